@@ -1,0 +1,112 @@
+/**
+ * The brand of an element. A registered symbol, so that two copies of the package in one program understand each
+ * other; and a symbol at all, so that JSON out of a request can never pose as an element.
+ */
+export const ELEMENT_BRAND: unique symbol = Symbol.for('bxml-jsx.element') as never;
+
+/** Where an element was written: known under `react-jsxdev` and for parsed documents. */
+export interface SourcePosition {
+  /** The file as the compiler named it; absent for a parsed text. */
+  readonly file?: string;
+  /** Line, counted from 1. */
+  readonly line: number;
+  /** Column, counted from 1. */
+  readonly column: number;
+}
+
+/**
+ * What a JSX expression gives: an element of a BXML document, not yet rendered. Opaque: hand it to `render`.
+ *
+ * The key is a phantom (it exists in types only). It is a string so that two copies of the package agree.
+ */
+export interface BxmlElement {
+  readonly '~bxml': true;
+}
+
+/** Values that stand for no child at all, so that `{condition && <Verb/>}` works. */
+export type Nothing = boolean | null | undefined;
+
+/** Children of an element that holds verbs, such as `<Response>`: no text. */
+export type ElementsOnly = BxmlElement | Nothing | readonly ElementsOnly[];
+
+/** Children of an element that holds plain text, such as `<PhoneNumber>`. */
+export type TextOnly = string | number | Nothing | readonly TextOnly[];
+
+/** Children of an element that holds text and SSML, such as `<SpeakSentence>`; also what a component may return. */
+export type TextAndElements = BxmlElement | string | number | Nothing | readonly TextAndElements[];
+
+/** Children of an element that takes none: nothing has this type, so any child is a compile error. */
+export interface NoChildrenAllowed {
+  readonly '~bxmlNone': never;
+}
+
+/** The type of an element: a component (built-in or the user's) or the lower-case name of an SSML element. */
+export type ElementType = string | ((props: never) => unknown);
+
+/** The props of an element as the walk reads them. */
+export type ElementProps = Readonly<Record<string, unknown>>;
+
+/**
+ * The record behind a {@link BxmlElement}. Two fields and nothing else: this class is made once an element, and the
+ * brand sits on the prototype because an own symbol would cost a tenth of the rendering time.
+ */
+export class ElementNode implements BxmlElement {
+  declare readonly '~bxml': true;
+  declare readonly source: SourcePosition | undefined;
+  declare readonly [ELEMENT_BRAND]: true;
+  readonly type: ElementType;
+  readonly props: ElementProps;
+
+  constructor(type: ElementType, props: ElementProps) {
+    this.type = type;
+    this.props = props;
+  }
+}
+const shared = { configurable: false, enumerable: false, writable: false };
+Object.defineProperties(ElementNode.prototype, {
+  [ELEMENT_BRAND]: { ...shared, value: true },
+  source: { ...shared, value: undefined, writable: true },
+});
+
+/** An element made by `jsxDEV`: it knows where it was written, and it is frozen. */
+export class LocatedNode extends ElementNode {
+  override readonly source: SourcePosition | undefined;
+
+  constructor(type: ElementType, props: ElementProps, source: SourcePosition | undefined) {
+    super(type, props);
+    this.source = source;
+  }
+}
+
+/** One attribute of an element that was read from text. */
+export interface ReadAttribute {
+  readonly name: string;
+  /** The text between the quotes, references resolved. */
+  readonly text: string;
+  readonly source?: SourcePosition | undefined;
+}
+
+/**
+ * An element that was read from text (`ssml()`, `parse()`): its attributes are text that the rules have yet to read,
+ * and stand apart from its children, so that an attribute called `children` is an unknown attribute and nothing more.
+ */
+export class ReadNode extends LocatedNode {
+  readonly attributes: readonly ReadAttribute[];
+  readonly children: readonly unknown[];
+
+  constructor(
+    type: ElementType,
+    attributes: readonly ReadAttribute[],
+    children: readonly unknown[],
+    source: SourcePosition | undefined,
+  ) {
+    super(type, {}, source);
+    this.attributes = attributes;
+    this.children = children;
+  }
+}
+
+/** Tells an element, of this copy of the package or of another one. */
+export function isElementNode(value: unknown): value is ElementNode {
+  return typeof value === 'object' && value !== null && (value as Partial<ElementNode>)[ELEMENT_BRAND] === true;
+}

@@ -1,0 +1,40 @@
+import { type DetailedCallEvent, detailedCallFields } from './call-fields.js';
+import { defineEvent } from './define-event.js';
+
+/**
+ * A `Bridge` is over for the call that ran it: the other call left, or the two could not be joined (see `cause`). Answer
+ * with what this call does next. A bridge ends with this event or with `bridgeTargetComplete`, never with both.
+ */
+export interface BridgeCompleteEvent extends DetailedCallEvent {
+  eventType: 'bridgeComplete';
+  /** Why the calls could not be joined; missing when they were. */
+  cause?: 'busy' | 'rejected' | 'unknown' | 'hangup' | (string & {}) | undefined;
+  /** What went wrong, for people to read. */
+  errorMessage?: string | null | undefined;
+  /** Number of the failure, for Bandwidth's support. */
+  errorId?: string | null | undefined;
+  /** Caller id of the other leg; seen only when bridging failed. */
+  transferCallerId?: string | undefined;
+  /** Destination of the other leg; seen only when bridging failed. */
+  transferTo?: string | undefined;
+}
+
+export const bridgeComplete = defineEvent<BridgeCompleteEvent>()('bridgeComplete', {
+  kind: 'sync',
+  responseContext: 'call',
+  fields: detailedCallFields,
+});
+
+/**
+ * A `Bridge` is over because the call that ran it left. Answer with what the target call does next: `callId` names that
+ * call (`callUrl` has been seen to name another).
+ */
+export interface BridgeTargetCompleteEvent extends DetailedCallEvent {
+  eventType: 'bridgeTargetComplete';
+}
+
+export const bridgeTargetComplete = defineEvent<BridgeTargetCompleteEvent>()('bridgeTargetComplete', {
+  kind: 'sync',
+  responseContext: 'call',
+  fields: detailedCallFields,
+});

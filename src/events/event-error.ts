@@ -1,0 +1,55 @@
+import type { UnknownEvent } from './webhook-event.js';
+
+/**
+ * What is wrong with an event.
+ * - `event.not-object`: it is no JSON object
+ * - `event.unknown-type`: this version does not know its type
+ * - `event.missing-field`: a field that is always sent did not come
+ * - `event.wrong-type`: such a field is of another JSON type
+ */
+export type EventErrorCode = 'event.not-object' | 'event.unknown-type' | 'event.missing-field' | 'event.wrong-type';
+
+/** Where the fault is; see the fields of the error that have these names. */
+export interface EventErrorDetails {
+  readonly field?: string | undefined;
+  readonly eventType?: string | undefined;
+  readonly event?: UnknownEvent | undefined;
+}
+
+/**
+ * Thrown for input that is no event. Its message names fields and types and never quotes a value, so that it can be
+ * logged: what callers said or typed does not get out this way.
+ *
+ * Recognise it by `name` and `code` where two copies of the package may be in play; `instanceof` knows one copy only.
+ *
+ * @example
+ * try {
+ *   return parseEvent(body);
+ * } catch (error) {
+ *   if (error instanceof EventError && error.code === 'event.unknown-type') return error.event;
+ *   throw error;
+ * }
+ */
+export class EventError extends Error {
+  override readonly name = 'EventError';
+  /** What is wrong, stable over versions. */
+  readonly code: EventErrorCode;
+  /** The field at fault, with dots into objects: `mediaStream.id`. */
+  readonly field: string | undefined;
+  /** Type of the event (of an endpoint's event the value of `event`), where it is known or at least looks like a name. */
+  readonly eventType: string | undefined;
+  readonly #event: UnknownEvent | undefined;
+
+  constructor(code: EventErrorCode, message: string, { field, eventType, event }: EventErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.field = field;
+    this.eventType = eventType;
+    this.#event = event;
+  }
+
+  /** The event itself when its type is unknown. It is kept private, so that printing the error does not print it. */
+  get event(): UnknownEvent | undefined {
+    return this.#event;
+  }
+}

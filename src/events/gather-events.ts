@@ -1,0 +1,76 @@
+import {
+  type CallDirection,
+  type CallEvent,
+  callFields,
+  type DetailedCallEvent,
+  detailedCallFields,
+  type StartedCall,
+  type TaggedEvent,
+  type TransferLeg,
+} from './call-fields.js';
+import { defineEvent } from './define-event.js';
+
+/** A `Gather` is done: the caller pressed keys or spoke, or the time ran out. Answer with what comes next. */
+export interface GatherEvent extends CallEvent, StartedCall, TransferLeg {
+  eventType: 'gather';
+  /** Keys that were pressed, without the terminating one; empty when there were none. */
+  digits?: string | undefined;
+  /** Key that ended the input; empty when none did. */
+  terminatingDigit?: string | undefined;
+  /** What the caller said, when the `Gather` listened for speech. */
+  text?: string | undefined;
+}
+
+export const gather = defineEvent<GatherEvent>()('gather', {
+  kind: 'sync',
+  responseContext: 'call',
+  fields: callFields,
+});
+
+/**
+ * What a `Gather` that listens for speech has understood up to this moment; there may be many of these before the
+ * `gather` event. Little of it is documented, so no field is certain.
+ */
+export interface PartialGatherEvent extends TaggedEvent, StartedCall, TransferLeg {
+  eventType: 'partialgather';
+  /** Number of your Bandwidth account, as text. */
+  accountId?: string | undefined;
+  /** Id of the voice application to which the call belongs. */
+  applicationId?: string | undefined;
+  /** Who calls; see {@link CallEvent.from}. */
+  from?: string | undefined;
+  /** Who is called; see {@link CallEvent.to}. */
+  to?: string | undefined;
+  /** Which side placed the call. */
+  direction?: CallDirection | undefined;
+  /** Id of the call. */
+  callId?: string | undefined;
+  /** Address of the call in Bandwidth's REST interface. */
+  callUrl?: string | undefined;
+  /** The words so far. */
+  text?: string | undefined;
+  /** Keys so far; see {@link GatherEvent.digits}. */
+  digits?: string | undefined;
+  /** See {@link GatherEvent.terminatingDigit}. */
+  terminatingDigit?: string | undefined;
+  /** Call-ID of the SIP dialog, for tracing. */
+  sipCallId?: string | undefined;
+}
+
+export const partialgather = defineEvent<PartialGatherEvent>()('partialgather', {
+  kind: 'async',
+  aliases: ['partialGather'],
+  fields: {},
+});
+
+/** A key was pressed after `StartGather`, one event a key. Keys that a `Gather` takes are not told here as well. */
+export interface DtmfEvent extends DetailedCallEvent, TransferLeg {
+  eventType: 'dtmf';
+  /** The key that was pressed. */
+  digit: string;
+}
+
+export const dtmf = defineEvent<DtmfEvent>()('dtmf', {
+  kind: 'async',
+  fields: { ...detailedCallFields, digit: 'string' },
+});

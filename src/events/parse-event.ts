@@ -1,0 +1,106 @@
+import { nearest } from '../problems/suggestion.js';
+import type { EventDefinition } from './define-event.js';
+import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
+import { endpointEventDefinitions, type SyncEvent, webhookEventDefinitions } from './event-definitions.js';
+import { EventError } from './event-error.js';
+import { type ValidationFault, validators } from './validators.js';
+import type { AnyEvent, EventType } from './webhook-event.js';
+
+/** Every `eventType` there is, as events carry it once they are parsed. */
+export const eventTypes = Object.freeze(Object.keys(webhookEventDefinitions)) as readonly EventType[];
+
+/**
+ * Reads a webhook's JSON as a typed event.
+ *
+ * It reads tolerantly: the type has to be known, and the fields that are always sent have to be there with their JSON
+ * type; anything else passes, new fields and new values included. Only what the object has of its own counts.
+ *
+ * The event is a new object with the values of the input, which stays as it is. Three things are brought to one
+ * spelling: other names of an `eventType` (`recordingComplete`), the field `transcription` of the
+ * `realTimeTranscription…` events, which becomes `realTimeTranscription`, and a missing `event: 'connectStatus'`.
+ *
+ * @throws EventError for anything that is no event.
+ * @example
+ * const event = parseEvent(JSON.parse(body));
+ * if (event.eventType === 'gather') console.log(event.digits);
+ */
+export function parseEvent(input: unknown): AnyEvent {
+  if (!isObject(input))
+    throw new EventError('event.not-object', `An event is a JSON object, but this is ${kindOf(input)}.`);
+  const discrimination = discriminate(input);
+  if (discrimination === undefined)
+    throw new EventError('event.missing-field', 'This is no event: it has neither "eventType" nor "event".', {
+      field: 'eventType',
+    });
+  const { field, definition } = discrimination;
+  if (definition === undefined) throw unknownType(input, discrimination);
+  const event = withFieldAliases({ ...input, [field]: definition.name }, definition);
+  const validate = validators[definition.name];
+  if (!validate(event)) throw faultyField(event, definition, validate.errors?.[0]);
+  return event;
+}
+
+/**
+ * Whether an event is answered with a document (synchronous) or only acknowledged. A type that this version does not
+ * know counts as the latter.
+ *
+ * @example
+ * isSync({ eventType: 'gather' }); // true
+ */
+export function isSync(event: AnyEvent | { readonly eventType: string }): event is SyncEvent {
+  return discriminate(event)?.definition?.kind === 'sync';
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withFieldAliases(event: JsonObject, { fieldAliases = {} }: EventDefinition): JsonObject {
+  for (const [alias, field] of Object.entries(fieldAliases)) {
+    const { [alias]: value, ...rest } = event;
+    if (value != null && own(event, field) == null) return { ...rest, [field]: value };
+  }
+  return event;
+}
+
+function unknownType(input: JsonObject, { field, name }: Discrimination): EventError {
+  if (typeof name !== 'string')
+    return new EventError('event.wrong-type', `"${field}" must be text, but is ${kindOf(name)}.`, { field });
+  const event = { ...input, eventType: name };
+  if (!/^[A-Za-z][\w.-]{0,63}$/.test(name))
+    return new EventError('event.unknown-type', `No event has this "${field}" (${kindOf(name)}).`, { field, event });
+  const similar = nearest(name, field === 'eventType' ? eventTypes : Object.keys(endpointEventDefinitions));
+  const hint = similar === undefined ? '' : ` Did you mean "${similar}"?`;
+  const message = `No event has the ${field} "${name}".${hint}`;
+  return new EventError('event.unknown-type', message, { field, eventType: name, event });
+}
+
+const TYPES = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['integer', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'an object'],
+]);
+
+function faultyField(event: JsonObject, { name }: EventDefinition, fault: ValidationFault | undefined): EventError {
+  const { instancePath = '', params = {} } = fault ?? {};
+  const path = instancePath.split('/').slice(1);
+  if (params.missingProperty !== undefined) {
+    const field = [...path, params.missingProperty].join('.');
+    return new EventError('event.missing-field', `The event ${name} lacks "${field}".`, { field, eventType: name });
+  }
+  const field = path.join('.');
+  const value = path.reduce<unknown>((object, key) => (isObject(object) ? own(object, key) : undefined), event);
+  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${kindOf(value)}.`;
+  return new EventError('event.wrong-type', message, { field, eventType: name });
+}
+
+/** What a value is, without telling the value. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return `text of ${value.length} characters`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

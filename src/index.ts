@@ -1,0 +1,24 @@
+/**
+ * Phone calls on Bandwidth as TSX components: the elements of BXML, and the checked text of a document made of them.
+ *
+ * @module bxml-jsx
+ */
+export { createElement } from '../jsx-runtime/create-element.js';
+export type {
+  BxmlElement,
+  ElementsOnly,
+  NoChildrenAllowed,
+  Nothing,
+  SourcePosition,
+  TextAndElements,
+  TextOnly,
+} from '../jsx-runtime/element.js';
+export { Fragment, type FragmentProps } from '../jsx-runtime/fragment.js';
+export { BxmlError } from './problems/bxml-error.js';
+export { formatProblem, type Problem } from './problems/problem.js';
+export { type Context, createContext, type ProviderProps, useContext } from './render/context.js';
+export { render, renderAsync, validate, validateAsync } from './render/render.js';
+export type { AbortSignalLike, RenderOptions, RuleLevel } from './render/render-options.js';
+export { ssml } from './ssml/ssml.js';
+export type * from './ssml/ssml-elements.js';
+export * from './verbs/index.js';

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { BodyTooLarge } from '../webhooks/webhook-request.js';
+
+/**
+ * The bytes of a request. Stops at the limit without destroying the connection, so that the refusal can still be sent.
+ *
+ * @throws BodyTooLarge once the header announces more than `limit` bytes, or more of them have come.
+ */
+export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(new BodyTooLarge());
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const settle = (act: () => void): void => {
+      request.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose);
+      act();
+    };
+    const onData = (chunk: Uint8Array): void => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length > limit) settle(() => reject(new BodyTooLarge()));
+    };
+    const onEnd = (): void => settle(() => resolve(joined(chunks, length)));
+    const onError = (error: Error): void => settle(() => reject(error));
+    const onClose = (): void => settle(() => reject(new Error('The connection was closed before the body was there.')));
+    request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose);
+  });
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

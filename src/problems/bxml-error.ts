@@ -1,0 +1,46 @@
+import { formatProblem, type Problem } from './problem.js';
+
+/**
+ * Thrown when a document, a definition or an option is wrong. It carries every problem that was found, errors first.
+ *
+ * Recognise it by `name` and `code` where two copies of the package may be in play; `instanceof` knows one copy only.
+ *
+ * @example
+ * try {
+ *   render(<Response><Gather maxDigits={99} /></Response>);
+ * } catch (error) {
+ *   if (error instanceof BxmlError) for (const { code, path, message } of error.problems) console.error(code, path, message);
+ * }
+ */
+export class BxmlError extends Error {
+  override readonly name = 'BxmlError';
+  /** The code of the first error. */
+  readonly code: string;
+  /** Everything that was found, errors before warnings, each kind in document order. */
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly [Problem, ...Problem[]], options?: { cause?: unknown }) {
+    const ordered = [...problems].sort((a, b) => rank(a) - rank(b));
+    super(describe(ordered), options);
+    this.code = (ordered[0] ?? problems[0]).code;
+    this.problems = ordered;
+  }
+
+  /** The error of a single fault that has no place in a document, such as a wrong option. */
+  static of(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): BxmlError {
+    const hint = more.hint === undefined ? {} : { hint: more.hint };
+    const cause = 'cause' in more ? { cause: more.cause } : {};
+    return new BxmlError([{ code, severity: 'error', path: '', message, ...hint }], cause);
+  }
+}
+
+const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1);
+
+function describe(problems: readonly Problem[]): string {
+  const lines = problems.map(
+    (problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`,
+  );
+  return lines.length === 1
+    ? lines.join('')
+    : `${lines.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
+}

@@ -1,0 +1,36 @@
+import type { SourcePosition } from '../../jsx-runtime/element.js';
+
+/** One fault of a document: which rule, where, what was given, what is allowed, how to mend it. */
+export interface Problem {
+  /** Stable id of the rule, such as `gather.repeat` or `attribute.unknown`; the `rules` option takes it. */
+  readonly code: string;
+  /** An error makes `render` throw; a warning does not, unless `strict` is set. */
+  readonly severity: 'error' | 'warning';
+  /** Components and elements from the root to the fault: `MainMenu > Response > Gather > Hangup`. */
+  readonly path: string;
+  /** Where it was written: under `react-jsxdev`, and for parsed documents. */
+  readonly source?: SourcePosition;
+  /** What is wrong, what was given and what is allowed. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly hint?: string;
+}
+
+/**
+ * A problem as a person reads it: the message, the place and the hint.
+ *
+ * @example
+ * formatProblem(problem);
+ * // <Hangup> is not allowed inside <Gather>; allowed: SpeakSentence, PlayAudio.
+ * //   at MainMenu > Response > Gather > Hangup (ivr.tsx:14:7)
+ * //   hint: …
+ */
+export function formatProblem({ message, path, source, hint }: Problem): string {
+  const position = source === undefined ? '' : formatPosition(source);
+  const place = path === '' ? position : position === '' ? path : `${path} (${position})`;
+  return `${message}${place === '' ? '' : `\n    at ${place}`}${hint === undefined ? '' : `\n    ${hint}`}`;
+}
+
+function formatPosition({ file, line, column }: SourcePosition): string {
+  return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`;
+}

@@ -1,0 +1,143 @@
+import { quoted, shown } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
+import type { CompiledAttribute } from './compiled-verb.js';
+import type { Fault } from './report.js';
+
+/** The fault of an attribute's value, or nothing. */
+export function attributeFault(element: string, attribute: CompiledAttribute, value: unknown): Fault | undefined {
+  const { name, rule } = attribute;
+  const found = check(rule, value);
+  if (found === undefined) return undefined;
+  if (found === 'wrong type') return wrongType(element, attribute, value);
+  const given = rule.type === 'string' && rule.secret === true ? '***' : shown(value);
+  return {
+    code: rule.rule ?? `attribute.${found.kind}`,
+    message: `${name} on <${element}> is ${given}; ${found.allowed}.`,
+    hint: found.hint,
+  };
+}
+
+/** Whether the value can be written at all: text, a finite number, a truth value. */
+export function isWritable(value: unknown): value is string | number | boolean {
+  return (
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  );
+}
+
+/** A finite number as a decimal, never with an exponent. */
+export function decimalText(value: number): string {
+  const text = String(value);
+  const [mantissa = '', exponent] = text.split('e');
+  if (exponent === undefined) return text;
+  if (Math.abs(value) >= 1) return BigInt(value).toString();
+  const digits = mantissa.replace(/[-.]/g, '');
+  return `${value < 0 ? '-' : ''}0.${'0'.repeat(-Number(exponent) - 1)}${digits}`;
+}
+
+function wrongType(element: string, { name, rule }: CompiledAttribute, value: unknown): Fault {
+  const secret = rule.type === 'string' && rule.secret === true && isWritable(value);
+  return {
+    code: 'attribute.type',
+    message: `${name} on <${element}> is ${secret ? '***' : shown(value)} (${typeName(value)}); expected ${expectation(rule)}.`,
+    hint: typeHint(name, rule, value),
+    // Nothing could be written for it but [object Object] or NaN.
+    locked: !isWritable(value),
+  };
+}
+
+const typeName = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
+
+function expectation(rule: AttributeRule): string {
+  switch (rule.type) {
+    case 'integer':
+      return 'a whole number';
+    case 'decimal':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'enum':
+      return `one of ${rule.values.join(', ')}`;
+    default:
+      return 'a string';
+  }
+}
+
+function typeHint(name: string, rule: AttributeRule, value: unknown): string | undefined {
+  const bare =
+    typeof value === 'string' && (rule.type === 'boolean' || rule.type === 'integer' || rule.type === 'decimal');
+  if (bare) return `Write it in braces: ${name}={${rule.type === 'boolean' ? 'true' : '5'}}.`;
+  if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
+  return undefined;
+}
+
+/** What is wrong with a value of the right type. */
+interface ValueFault {
+  readonly kind: 'range' | 'enum' | 'length' | 'pattern' | 'type';
+  readonly allowed: string;
+  readonly hint?: string | undefined;
+}
+
+function check(rule: AttributeRule, value: unknown): ValueFault | 'wrong type' | undefined {
+  switch (rule.type) {
+    case 'integer':
+    case 'decimal':
+      return typeof value === 'number' && Number.isFinite(value) ? numberFault(rule, value) : 'wrong type';
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'wrong type';
+    case 'enum':
+      return typeof value === 'string' ? enumFault(rule, value) : 'wrong type';
+    case 'url':
+      return typeof value === 'string' ? urlFault(value) : 'wrong type';
+    case 'wsUrl':
+      return typeof value === 'string' ? webSocketFault(value) : 'wrong type';
+    default:
+      return typeof value === 'string' ? textFault(rule, value) : 'wrong type';
+  }
+}
+
+function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
+  if (type === 'integer' && !Number.isInteger(value)) return { kind: 'type', allowed: 'expected a whole number' };
+  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return undefined;
+  const units = unit === undefined ? '' : ` ${unit}`;
+  if (max === undefined) return { kind: 'range', allowed: `allowed: ${min} or more${units}` };
+  if (min === undefined) return { kind: 'range', allowed: `allowed: at most ${max}${units}` };
+  return { kind: 'range', allowed: `allowed: ${min} to ${max}${units}` };
+}
+
+function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
+  if (values.includes(value)) return undefined;
+  const meant = nearest(value, values);
+  return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
+}
+
+const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]+[^\s]*$/i;
+const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
+const SCHEME = /^[a-z][a-z\d+.-]*:/i;
+
+/** The fault of an http or https address, absolute or relative. */
+export function urlFault(value: string): ValueFault | undefined {
+  const fine = SCHEME.test(value) ? HTTP_URL.test(value) : value !== '' && !/\s/.test(value);
+  return fine ? undefined : { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative' };
+}
+
+function webSocketFault(value: string): ValueFault | undefined {
+  if (WEBSOCKET_URL.test(value)) return undefined;
+  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address' };
+}
+
+function textFault({ maxLength, pattern, expected }: TextAttribute, value: string): ValueFault | undefined {
+  if (maxLength !== undefined && value.length > maxLength) {
+    const length = characterCount(value);
+    if (length > maxLength) {
+      return { kind: 'length', allowed: `it has ${length} characters, at most ${maxLength} are allowed` };
+    }
+  }
+  if (pattern === undefined || pattern.test(value)) return undefined;
+  return { kind: 'pattern', allowed: `expected ${expected ?? `a match of ${pattern}`}` };
+}
+
+/** Characters as people count them: a pair of surrogates is one. */
+function characterCount(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+}

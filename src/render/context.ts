@@ -1,0 +1,90 @@
+import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
+import { BxmlError } from '../problems/bxml-error.js';
+
+/** The brand of a Provider, registered so that one of another copy of the package is one here too. */
+export const PROVIDER_BRAND: unique symbol = Symbol.for('bxml-jsx.provider') as never;
+
+/** Props of a context's `Provider`. */
+export interface ProviderProps<T> {
+  /** What `useContext` gives to the components inside. */
+  value: T;
+  children?: TextAndElements | undefined;
+}
+
+/** A value that components read without its being passed down as a prop. Made by {@link createContext}. */
+export interface Context<T> {
+  /** Gives the components inside it another value. */
+  readonly Provider: (props: ProviderProps<T>) => BxmlElement;
+  /** What components outside any Provider get. */
+  readonly initial: T;
+}
+
+/** The values provided at some place of the tree: the innermost first. */
+export interface ProvidedValues {
+  readonly context: Context<unknown>;
+  readonly value: unknown;
+  readonly outer: ProvidedValues | undefined;
+}
+
+/**
+ * Makes a context: a value that components anywhere below its `Provider` can read. Renders running at the same time,
+ * and siblings running at the same time, never see each other's values.
+ *
+ * @example
+ * const Language = createContext('en');
+ * const Greeting = () => <SpeakSentence>{useContext(Language) === 'es' ? 'Hola' : 'Hello'}</SpeakSentence>;
+ * <Language.Provider value="es"><Greeting /></Language.Provider>
+ */
+export function createContext<T>(initial: T): Context<T> {
+  // The walk recognises the brand and never calls this. Called all the same, it gives its children.
+  const Provider = (props: ProviderProps<T>): BxmlElement => props.children as BxmlElement;
+  const context: Context<T> = { Provider, initial };
+  Object.assign(Provider, { [PROVIDER_BRAND]: context });
+  return context;
+}
+
+/** The component that is running right now; nothing in between. */
+interface OwnerSlot {
+  current: { readonly provided: ProvidedValues | undefined } | undefined;
+}
+
+// The one global of the library: it is set while the synchronous part of a component runs and put back right after,
+// so no two components ever meet in it. Keyed by a registered symbol, so that two copies of the package share it.
+const SLOT_KEY = Symbol.for('bxml-jsx.owner');
+const holder = globalThis as { [SLOT_KEY]?: OwnerSlot };
+holder[SLOT_KEY] ??= { current: undefined };
+const slot: OwnerSlot = holder[SLOT_KEY];
+
+/**
+ * The value of the innermost `Provider` of the context around the calling component, else the context's initial value.
+ * Call it while a component runs, before its first `await`.
+ *
+ * @throws BxmlError (`context.outside`) when no component is running: outside a render, or after an `await`.
+ */
+export function useContext<T>(context: Context<T>): T {
+  if (slot.current === undefined) {
+    throw BxmlError.of('context.outside', 'useContext was called while no component was running.', {
+      hint: 'Call it inside a component, before the first await, and keep the value in a constant.',
+    });
+  }
+  for (let link = slot.current.provided; link !== undefined; link = link.outer) {
+    // A link is made of a context and a value of its type: see `provide`.
+    if (link.context === context) return link.value as T;
+  }
+  return context.initial;
+}
+
+/** Runs the synchronous part of a component with the values provided at its place. */
+export function runComponent<P>(
+  component: (props: P) => unknown,
+  props: P,
+  provided: ProvidedValues | undefined,
+): unknown {
+  const outer = slot.current;
+  slot.current = { provided };
+  try {
+    return component(props);
+  } finally {
+    slot.current = outer;
+  }
+}

@@ -1,0 +1,47 @@
+import type { SsmlDefinition } from '../ssml/ssml-elements.js';
+import type { CompiledVerb } from './compiled-verb.js';
+
+/** What children are being gathered into: one is made for each element with children, and for the document. */
+export interface Frame {
+  /** What may stand here. */
+  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs';
+  /** The name of the element, for messages; empty for the document. */
+  readonly name: string;
+  /** The verb, where it is one: not for the document nor for SSML. */
+  readonly verb: CompiledVerb | undefined;
+  /** The SSML element, where it is one that the vocabulary has. */
+  readonly ssml: SsmlDefinition | undefined;
+  /** Gathered text of an element with text content. */
+  text: string;
+  /** A child was faulty, so that what is there says nothing about what is missing. */
+  faulty: boolean;
+  /** Something other than white space is spoken. */
+  spoken: boolean;
+  /** Child elements so far. */
+  count: number;
+  /** The same by name, where the element counts them. */
+  counts: Map<string, number> | undefined;
+  /** Keys that children asked for, see `RuleSubject.repeated`. */
+  keys: Set<string> | undefined;
+}
+
+/** An empty frame. */
+export function newFrame(
+  content: Frame['content'],
+  name: string,
+  verb?: CompiledVerb | undefined,
+  ssml?: SsmlDefinition | undefined,
+): Frame {
+  return {
+    content,
+    name,
+    verb,
+    ssml,
+    text: '',
+    faulty: false,
+    spoken: false,
+    count: 0,
+    counts: undefined,
+    keys: undefined,
+  };
+}

@@ -1,0 +1,137 @@
+import { quoted } from '../problems/shown-value.js';
+import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
+import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
+import type { Frame } from './frame.js';
+import type { Fault, Report } from './report.js';
+
+/** Text in a place for elements. */
+export function strayText(frame: Frame, text: string): Fault {
+  if (frame.content === 'document') return notARoot(`The text ${quoted(text)}`);
+  return {
+    code:
+      frame.verb === undefined ? 'speak.ssml-unlisted' : (frame.verb.definition.names?.strayText ?? 'nesting.child'),
+    message: `The text ${quoted(text)} is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
+    hint: frame.verb?.definition.root === true ? 'To have it spoken, put it inside <SpeakSentence>.' : undefined,
+  };
+}
+
+/** Something other than a root in the place of the root. */
+export function notARoot(what: string): Fault {
+  return {
+    code: 'root.single',
+    message: `${what} is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
+    hint: 'Wrap it in <Response>…</Response>.',
+    locked: true,
+  };
+}
+
+/** Reports a verb in the wrong place, and counts it in the right one. */
+export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): void {
+  const fault = placeFault(verb, frame);
+  if (fault !== undefined) {
+    frame.faulty = true;
+    report.add(fault);
+    return;
+  }
+  frame.count++;
+  if (frame.verb?.definition.children === undefined) return;
+  frame.counts ??= new Map();
+  frame.counts.set(verb.name, (frame.counts.get(verb.name) ?? 0) + 1);
+}
+
+function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
+  const { name, definition } = verb;
+  if (frame.content === 'document') {
+    if (definition.root !== true) return notARoot(`<${name}>`);
+    return frame.count === 0 ? undefined : notARoot(`A second root, <${name}>,`);
+  }
+  if (frame.content === 'speech' || frame.verb === undefined) {
+    return {
+      code: 'speak.ssml',
+      message: `<${name}> is not allowed inside speech (<${frame.name}>); allowed: text and SSML elements.`,
+      hint: `Close the speech before <${name}>.`,
+      locked: true,
+    };
+  }
+  if (mayStandIn(verb, frame.verb)) return undefined;
+  return {
+    code: definition.names?.parent ?? frame.verb.definition.names?.child ?? 'nesting.child',
+    message: `<${name}> is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
+    hint: belongs(verb),
+  };
+}
+
+function allowedIn({ content, verb }: Frame): string {
+  if (content === 'text') return 'text';
+  if (content === 'none' || verb === undefined) return 'nothing';
+  const names = Object.keys(verb.definition.children ?? {});
+  return names.length === 0 ? 'verbs' : names.join(', ');
+}
+
+function belongs({ name, parents }: CompiledVerb): string | undefined {
+  if (parents.length === 0) return `<${name}> can only be the root.`;
+  return `<${name}> belongs inside ${parents.map((parent) => `<${parent}>`).join(' or ')}.`;
+}
+
+const CONTEXTS: Record<Exclude<ResponseContext, 'call'>, { readonly what: string; readonly allowed: string }> = {
+  conference: {
+    what: 'the answer to a conference event',
+    allowed: 'PlayAudio, SpeakSentence, StartRecording, StopRecording, PauseRecording, ResumeRecording',
+  },
+  transferAnswer: {
+    what: 'the answer to transferAnswer',
+    allowed: 'verbs for the called party alone, not Bridge, Conference, Forward or Transfer',
+  },
+};
+
+/** Reports a verb that the kind of answer does not allow. */
+export function checkContext(report: Report, verb: CompiledVerb, context: ResponseContext): void {
+  if (context === 'call') return;
+  const standing = verb.definition.contexts?.[context];
+  if (standing === undefined) return;
+  const { what, allowed } = CONTEXTS[context];
+  report.add(
+    standing === false
+      ? {
+          code: contextRuleId(verb.idPrefix, context),
+          message: `<${verb.name}> is not allowed in ${what}; allowed: ${allowed}.`,
+        }
+      : {
+          code: `${context}.unlisted`,
+          level: 'warning',
+          message: `<${verb.name}> in ${what} is neither allowed nor forbidden by Bandwidth's documentation.`,
+        },
+  );
+}
+
+/** Reports too few or too many children. */
+export function checkCounts(report: Report, verb: CompiledVerb, frame: Frame): void {
+  if (frame.faulty) return;
+  const { children, childTotal } = verb.definition;
+  for (const [child, bounds] of Object.entries(children ?? {})) {
+    checkCount(report, verb.name, bounds, frame.counts?.get(child) ?? 0, `<${child}>`);
+  }
+  if (childTotal !== undefined) {
+    checkCount(
+      report,
+      verb.name,
+      childTotal,
+      frame.count,
+      Object.keys(children ?? {})
+        .map((n) => `<${n}>`)
+        .join(' and ') || 'children',
+    );
+  }
+}
+
+function checkCount(report: Report, name: string, bounds: ChildCount, count: number, what: string): void {
+  const { min = 0, max = Number.POSITIVE_INFINITY, rule = 'nesting.child' } = bounds;
+  if (count >= min && count <= max) return;
+  const allowed =
+    max === Number.POSITIVE_INFINITY ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`;
+  report.add({
+    code: rule,
+    message: `<${name}> holds ${count} ${what}; allowed: ${allowed}.`,
+    hint: count < min ? `Add ${what} inside <${name}>.` : undefined,
+  });
+}

@@ -1,0 +1,144 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import type { Problem } from '../problems/problem.js';
+import { utf8Length } from '../xml/characters.js';
+import { newFrame } from './frame.js';
+import { notARoot } from './nesting.js';
+import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
+import { Report } from './report.js';
+import { Resolver } from './resolve.js';
+import { SettledElement } from './settled.js';
+import { isUserComponent, Walk } from './walk.js';
+
+/** Most bytes of a document, as UTF-8. */
+const MAX_BYTES = 65_536;
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** A walked document with everything that was found in it. */
+interface Outcome {
+  readonly text: string;
+  readonly report: Report;
+}
+
+/**
+ * The text of a document, checked against every rule: the answer to a webhook, or the body of a REST request.
+ *
+ * @param node a `<Response>` or `<Bxml>`, or a component that gives one. Components must be synchronous.
+ * @throws BxmlError with all problems, when at least one is an error (or a warning, under `strict`).
+ * @example
+ * render(<Response><SpeakSentence>Hello</SpeakSentence></Response>);
+ * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
+ */
+export function render(node: unknown, options: RenderOptions = {}): string {
+  assertOptions(options);
+  return checked(walk(node, options), options);
+}
+
+/**
+ * Like `render`, for trees with asynchronous components and promises among the children. Siblings run at the same time;
+ * all of them settle before an error is thrown.
+ *
+ * @throws BxmlError with all problems; with the code `render.aborted` when `signal` aborts first.
+ * @example
+ * const Balance = async ({ id }) => <SpeakSentence>{await balanceOf(id)}</SpeakSentence>;
+ * await renderAsync(<Response><Balance id={7} /></Response>);
+ */
+export async function renderAsync(node: unknown, options: RenderOptions = {}): Promise<string> {
+  assertOptions(options);
+  const { tree } = await settled(node, options.signal);
+  return checked(walk(tree, options), options);
+}
+
+/**
+ * Like `renderAsync`, for a tree that may come to nothing: a component at its root that gives `null` makes it `null`.
+ */
+export async function renderOrNull(node: unknown, options: RenderOptions = {}): Promise<string | null> {
+  assertOptions(options);
+  const { tree } = await settled(node, options.signal);
+  return comesToNull(tree) ? null : checked(walk(tree, options), options);
+}
+
+function comesToNull(tree: unknown): boolean {
+  let result = tree;
+  while (result instanceof SettledElement && isUserComponent(result.node)) result = result.content;
+  return result === null;
+}
+
+/**
+ * The problems of a document, errors and warnings, in document order; empty when all is well. Never throws for what is
+ * in the document.
+ *
+ * @example
+ * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
+ */
+export function validate(node: unknown, options: RenderOptions = {}): Problem[] {
+  assertOptions(options);
+  return walk(node, options).report.problems;
+}
+
+/**
+ * Like `validate`, for trees with asynchronous components.
+ *
+ * @throws BxmlError with the code `render.aborted` when `signal` aborts first.
+ */
+export async function validateAsync(node: unknown, options: RenderOptions = {}): Promise<Problem[]> {
+  assertOptions(options);
+  const { tree } = await settled(node, options.signal);
+  return walk(tree, options).report.problems;
+}
+
+function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
+  const report = new Report(rules);
+  const walk = new Walk(report, context, pretty);
+  const frame = newFrame('document', '');
+  const text = DECLARATION + walk.children(node, frame);
+  if (frame.count === 0 && report.problems.length === 0) report.add(notARoot('Nothing'));
+  checkSize(report, text, walk.laidOut);
+  return { text, report };
+}
+
+function checkSize(report: Report, text: string, laidOut: number): void {
+  // No character takes more than three bytes a UTF-16 unit, so most documents need no counting.
+  if (text.length * 3 <= MAX_BYTES) return;
+  const bytes = utf8Length(text) - laidOut;
+  if (bytes <= MAX_BYTES) return;
+  report.add({
+    code: 'root.size',
+    message: `The document takes ${bytes} bytes; allowed: at most ${MAX_BYTES} (64 KB).`,
+    hint: 'Split it: end it with <Redirect> and answer the rest there.',
+  });
+}
+
+function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
+  const { problems, cause } = report;
+  const [first, ...others] = problems;
+  if (first === undefined) return text;
+  if (strict || problems.some(({ severity }) => severity === 'error')) {
+    throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
+  }
+  if (onWarning !== undefined) for (const problem of problems) onWarning(problem);
+  return text;
+}
+
+/** A tree at rest. In a box, since a promise would take whatever has a `then`, a hostile proxy too, for another one. */
+interface Settled {
+  readonly tree: unknown;
+}
+
+/** The tree with its components run, or a rejection once the signal aborts. */
+async function settled(node: unknown, signal: AbortSignalLike | undefined): Promise<Settled> {
+  if (signal === undefined) return new Resolver(undefined).settle(node);
+  return new Promise((resolve, reject) => {
+    const abort = (): void =>
+      reject(BxmlError.of('render.aborted', 'The signal aborted the render.', { cause: signal.reason }));
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort);
+    new Resolver(signal)
+      .settle(node)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,83 @@
+import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
+import type { Problem } from '../problems/problem.js';
+import { codePoint } from '../problems/shown-value.js';
+import { VERB_BRAND } from '../verbs/define-verb.js';
+import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
+import type { IllegalCharacterReport } from '../xml/characters.js';
+import type { RenderOptions } from './render-options.js';
+
+/** A fault as a check describes it. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Default `error`. */
+  readonly level?: Severity | undefined;
+  /** What keeps the document well-formed: no `rules` option reaches it. */
+  readonly locked?: boolean | undefined;
+}
+
+/** Where in the tree something is. */
+export interface Place {
+  readonly path: string;
+  readonly source: SourcePosition | undefined;
+}
+
+/** Collects the problems of one document, each with the place of the element that the walk is in. */
+export class Report implements IllegalCharacterReport {
+  readonly problems: Problem[] = [];
+  /** The components and elements around the place of the walk, outermost first. */
+  readonly owners: ElementNode[] = [];
+  /** What the first component that failed threw. */
+  cause: { readonly thrown: unknown } | undefined;
+  readonly #rules: RenderOptions['rules'];
+
+  constructor(rules: RenderOptions['rules']) {
+    this.#rules = rules;
+  }
+
+  add(fault: Fault, place: Place = this.place()): void {
+    const severity = this.#severityOf(fault);
+    if (severity === 'off') return;
+    const { code, message, hint } = fault;
+    this.problems.push({
+      code,
+      severity,
+      path: place.path,
+      ...(place.source === undefined ? {} : { source: place.source }),
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+
+  /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
+  place(): Place {
+    let source: SourcePosition | undefined;
+    for (let index = this.owners.length - 1; index >= 0 && source === undefined; index--) {
+      source = this.owners[index]?.source;
+    }
+    return { path: this.owners.map(nameOf).join(' > '), source };
+  }
+
+  illegalCharacter(text: string, index: number): void {
+    this.add({
+      code: 'text.illegal',
+      message: `The character ${codePoint(text.charAt(index))} at position ${index + 1} of a text is not allowed in XML.`,
+      hint: 'Remove it, or replace it, before it gets here.',
+      locked: true,
+    });
+  }
+
+  #severityOf({ code, level = 'error', locked }: Fault): Severity | 'off' {
+    if (locked === true || this.#rules === undefined || !Object.hasOwn(this.#rules, code)) return level;
+    return this.#rules[code] ?? level;
+  }
+}
+
+/** The name of an element or component in a path. */
+export function nameOf({ type }: ElementNode): string {
+  if (typeof type === 'string') return type;
+  const component = type as { [VERB_BRAND]?: VerbDefinition; displayName?: unknown; name?: unknown };
+  const name = component[VERB_BRAND]?.name ?? component.displayName ?? component.name;
+  return typeof name === 'string' && name !== '' ? name : 'Anonymous';
+}

@@ -1,0 +1,105 @@
+import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { FRAGMENT_BRAND } from '../../jsx-runtime/fragment.js';
+import { VERB_BRAND } from '../verbs/define-verb.js';
+import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
+import { PROVIDER_BRAND, type ProvidedValues, runComponent } from './context.js';
+import type { AbortSignalLike } from './render-options.js';
+import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
+import type { BrandedComponent } from './walk.js';
+
+/**
+ * Runs the components of a tree, siblings at the same time, and gives the tree with the results in their places; the
+ * walk then takes it from there. What fails becomes a `SettledFailure` in its place, so that everything settles and
+ * every failure is told.
+ */
+export class Resolver {
+  readonly #signal: AbortSignalLike | undefined;
+  #valuesLeft = MAX_VALUES;
+
+  constructor(signal: AbortSignalLike | undefined) {
+    this.#signal = signal;
+  }
+
+  /** The tree with all in it at rest. */
+  async settle(root: unknown): Promise<{ readonly tree: unknown }> {
+    const settling = this.#resolve(root, undefined, 0);
+    return { tree: settling instanceof Promise ? await settling : settling };
+  }
+
+  /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
+  #resolve(value: unknown, provided: ProvidedValues | undefined, depth: number): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH) return this.#stop('deep');
+    if (--this.#valuesLeft < 0) return this.#stop('large');
+    let node: ElementNode | undefined;
+    try {
+      if (Array.isArray(value)) return this.#list(value, provided, depth);
+      if (isElementNode(value)) {
+        node = value;
+        return this.#node(node, provided, depth);
+      }
+      if (isPromiseLike(value)) return this.#promise(value, undefined, provided, depth);
+    } catch (thrown) {
+      return new SettledFailure(node, thrown);
+    }
+    return value;
+  }
+
+  /** From here on nothing more is looked at: what doubles with every level must not go on doubling. */
+  #stop(which: 'deep' | 'large'): OutOfBounds {
+    this.#valuesLeft = 0;
+    return new OutOfBounds(which);
+  }
+
+  #list(values: readonly unknown[], provided: ProvidedValues | undefined, depth: number): unknown {
+    const settled: unknown[] = [];
+    let waiting = false;
+    for (const value of values) {
+      const result = this.#resolve(value, provided, depth + 1);
+      waiting ||= isPromiseLike(result);
+      settled.push(result);
+    }
+    return waiting ? Promise.all(settled) : settled;
+  }
+
+  #node(node: ElementNode, provided: ProvidedValues | undefined, depth: number): unknown {
+    const component = node.type as BrandedComponent;
+    if (typeof component !== 'function' || component[VERB_BRAND] !== undefined) {
+      if (node.props.children === undefined) return node;
+      return settle(this.#resolve(node.props.children, provided, depth + 1), node);
+    }
+    if (component[FRAGMENT_BRAND] === true) return this.#resolve(node.props.children, provided, depth + 1);
+    const context = component[PROVIDER_BRAND];
+    if (context !== undefined) {
+      const inner = { context, value: node.props.value, outer: provided };
+      return this.#resolve(node.props.children, inner, depth + 1);
+    }
+    if (this.#signal?.aborted === true) return null;
+    const result = runComponent(component, node.props, provided);
+    if (isPromiseLike(result)) return this.#promise(result, node, provided, depth);
+    return settle(this.#resolve(result, provided, depth + 1), node);
+  }
+
+  async #promise(
+    promise: PromiseLike<unknown>,
+    node: ElementNode | undefined,
+    provided: ProvidedValues | undefined,
+    depth: number,
+  ): Promise<unknown> {
+    try {
+      const result = await this.#resolve(await promise, provided, depth + 1);
+      return node === undefined ? (result ?? null) : new SettledElement(node, result);
+    } catch (thrown) {
+      return new SettledFailure(node, thrown);
+    }
+  }
+}
+
+function settle(content: unknown, node: ElementNode): unknown {
+  if (isPromiseLike(content)) return content.then((settled) => new SettledElement(node, settled));
+  return new SettledElement(node, content);
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,54 @@
+import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
+import type { DecidedElsewhere, Severity, VerbDefinition } from '../verbs/verb-definition.js';
+import { contextRuleId } from './compiled-verb.js';
+import { documentRules, generalRules } from './document-rules.js';
+
+/** One rule of the library: its id, how bad breaking it is, and who decides it. */
+export interface RegisteredRule {
+  readonly id: string;
+  /** `info`: a remark, never reported. */
+  readonly level: Severity | 'info';
+  /** `document`: a render decides it. Else what it takes: the call, the file served, the parser; or it is a remark. */
+  readonly decided: 'document' | DecidedElsewhere;
+}
+
+/** Every rule by id, read from the definitions of the verbs and from the walk's own. */
+export function ruleRegistry(verbs: Iterable<Verb<never>>): ReadonlyMap<string, RegisteredRule> {
+  const registry = new Map<string, RegisteredRule>();
+  const add: Add = (id, level, decided = 'document') => {
+    if (!registry.has(id)) registry.set(id, { id, level, decided });
+  };
+  for (const [id, level] of Object.entries({ ...documentRules, ...generalRules })) add(id, level);
+  for (const verb of verbs) addVerb(verb[VERB_BRAND], add);
+  return registry;
+}
+
+/** A fault that only the parser can meet makes the document invalid; what depends on the call does not. */
+const LEVEL_ELSEWHERE = { call: 'warning', file: 'warning', parser: 'error', remark: 'info' } as const;
+
+type Add = (id: string, level: RegisteredRule['level'], decided?: RegisteredRule['decided']) => void;
+
+function addVerb(definition: VerbDefinition, add: Add): void {
+  const { text, names = {}, rules = [], elsewhere = {} } = definition;
+  const { unreachable, ...faults } = names;
+  const counts = [definition.childTotal, ...Object.values(definition.children ?? {})];
+  const attributes = Object.values(definition.attributes);
+  const errors = [
+    text?.missing,
+    text?.malformed,
+    ...[...counts, ...attributes].map((bounds) => bounds?.rule),
+    ...Object.values(faults),
+  ];
+  for (const id of errors) if (id !== undefined) add(id, 'error');
+  if (unreachable !== undefined) add(unreachable, 'warning');
+  for (const { id, level } of rules) add(id, level);
+  addContexts(definition, add);
+  for (const [id, decided] of Object.entries(elsewhere)) add(id, LEVEL_ELSEWHERE[decided], decided);
+}
+
+function addContexts({ name, contexts = {} }: VerbDefinition, add: Add): void {
+  const idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
+  for (const context of ['conference', 'transferAnswer'] as const) {
+    if (contexts[context] === false) add(contextRuleId(idPrefix, context), 'error');
+  }
+}

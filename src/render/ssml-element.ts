@@ -1,0 +1,166 @@
+import type { ElementNode } from '../../jsx-runtime/element.js';
+import { quoted, shown } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
+import { escapeAttribute } from '../xml/characters.js';
+import { isXmlName } from '../xml/names.js';
+import { isWritable } from './attribute-value.js';
+import { attributeText } from './attributes.js';
+import { type Frame, newFrame } from './frame.js';
+import type { Fault, Report } from './report.js';
+import { isReadNode, type Walk } from './walk.js';
+
+const UNLISTED = 'speak.ssml-unlisted';
+
+/** The text of an element given by name: SSML in speech, and a mistake anywhere else. */
+export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): string {
+  const { report } = walk;
+  const definition = ssmlVocabulary.get(name);
+  const fault = placeFault(name, definition, parent);
+  if (fault !== undefined) {
+    parent.faulty = true;
+    report.add(fault);
+  }
+  if (!isXmlName(name)) return '';
+  const attributes = writeSsmlAttributes(report, name, definition, givenAttributes(node));
+  const frame = newFrame(definition?.content === 'none' ? 'none' : 'speech', name, undefined, definition);
+  const inner = walk.children(content, frame);
+  parent.spoken ||= frame.spoken;
+  parent.faulty ||= frame.faulty;
+  return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
+}
+
+function placeFault(name: string, definition: SsmlDefinition | undefined, parent: Frame): Fault | undefined {
+  if (!isXmlName(name)) {
+    return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
+  }
+  // Elements of BXML begin with a capital letter, and none may ever come into speech, not even tomorrow's.
+  const isVerb = /^[A-Z]/.test(name);
+  if (parent.content === 'speech') {
+    if (isVerb) {
+      return {
+        code: 'speak.ssml',
+        message: `<${name}> is not allowed inside speech (<${parent.name}>); allowed: text and SSML elements.`,
+        locked: true,
+      };
+    }
+    if (definition === undefined) return unlistedElement(name);
+    if (parent.ssml?.content !== 'text') return undefined;
+    return { code: UNLISTED, message: `<${name}> is not allowed inside <${parent.name}>, which holds text alone.` };
+  }
+  return outsideSpeech(name, isVerb, parent);
+}
+
+function unlistedElement(name: string): Fault {
+  const names = [...ssmlVocabulary.keys()];
+  const meant = nearest(name, names);
+  return {
+    code: UNLISTED,
+    message: `<${name}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
+    hint: meant === undefined ? undefined : `Did you mean <${meant}>?`,
+  };
+}
+
+function outsideSpeech(name: string, isVerb: boolean, parent: Frame): Fault {
+  if (parent.content === 'document') {
+    return {
+      code: 'root.single',
+      message: `<${name}> is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
+      locked: true,
+    };
+  }
+  return {
+    code: parent.verb?.definition.names?.child ?? 'nesting.child',
+    message: isVerb
+      ? `<${name}> was given by name, and this name stands for no element known here.`
+      : `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
+    hint: isVerb
+      ? `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`
+      : 'The elements of BXML begin with a capital letter.',
+    locked: isVerb,
+  };
+}
+
+function givenAttributes(node: ElementNode): readonly (readonly [string, unknown])[] {
+  if (isReadNode(node)) return node.attributes.map(({ name, text }) => [name, text] as const);
+  return Object.entries(node.props).filter(([name]) => name !== 'children' && name !== 'key');
+}
+
+function writeSsmlAttributes(
+  report: Report,
+  element: string,
+  definition: SsmlDefinition | undefined,
+  given: readonly (readonly [string, unknown])[],
+): string {
+  let out = '';
+  const present = new Map<string, unknown>();
+  for (const [name, value] of given) {
+    if (value === undefined || value === null) continue;
+    present.set(name, value);
+    const fault = definition === undefined ? nameFault(name, value) : attributeFault(element, definition, name, value);
+    if (fault !== undefined) report.add(fault);
+    if (isWritable(value) && isXmlName(name)) out += ` ${name}="${escapeAttribute(attributeText(value), report)}"`;
+  }
+  if (definition !== undefined) reportMissing(report, element, definition, present);
+  return out;
+}
+
+/** The fault of an attribute of an element that no list tells anything about. */
+function nameFault(name: string, value: unknown): Fault | undefined {
+  if (isXmlName(name) && isWritable(value)) return undefined;
+  return {
+    code: UNLISTED,
+    message: `The attribute ${quoted(name)} is ${shown(value)}; it cannot be written.`,
+    locked: true,
+  };
+}
+
+function attributeFault(element: string, definition: SsmlDefinition, name: string, value: unknown): Fault | undefined {
+  const unwritable = nameFault(name, value);
+  if (unwritable !== undefined) return unwritable;
+  const names = Object.keys(definition.attributes);
+  if (!Object.hasOwn(definition.attributes, name)) {
+    const meant = nearest(name, names);
+    return {
+      code: UNLISTED,
+      message: `<${element}> has no attribute ${name}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+      hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+    };
+  }
+  const rule = definition.attributes[name];
+  if (rule === undefined || fits(rule, value)) return undefined;
+  return { code: UNLISTED, message: `${name} on <${element}> is ${shown(value)}; allowed: ${allowed(rule)}.` };
+}
+
+function fits({ values, pattern, maxSeconds }: SsmlAttributeRule, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (values?.includes(value) === true) return true;
+  if (pattern === undefined) return values === undefined;
+  return pattern.test(value) && (maxSeconds === undefined || secondsOf(value) <= maxSeconds);
+}
+
+const secondsOf = (time: string): number => Number.parseFloat(time) / (time.endsWith('ms') ? 1000 : 1);
+
+function allowed({ values = [], form, maxSeconds }: SsmlAttributeRule): string {
+  const most = maxSeconds === undefined ? '' : `, at most ${maxSeconds} seconds`;
+  return [...values, ...(form === undefined ? [] : [`${form}${most}`])].join(', ') || 'text';
+}
+
+function reportMissing(
+  report: Report,
+  element: string,
+  { attributes, requiredIf }: SsmlDefinition,
+  present: ReadonlyMap<string, unknown>,
+): void {
+  const missing = Object.keys(attributes).filter((name) => attributes[name]?.required === true && !present.has(name));
+  for (const name of missing) {
+    report.add({ code: 'ssml.required', message: `<${element}> lacks its attribute ${name}, which is required.` });
+  }
+  if (requiredIf === undefined || present.get(requiredIf.when) !== requiredIf.is) return;
+  if (present.has(requiredIf.attribute)) return;
+  report.add({
+    code: 'ssml.required',
+    message: `<${element} ${requiredIf.when}="${requiredIf.is}"> lacks its attribute ${requiredIf.attribute}, which it needs.`,
+    hint: `Allowed: ${allowed(attributes[requiredIf.attribute] ?? {})}.`,
+  });
+}

@@ -1,0 +1,177 @@
+import { type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import { codePoint, quoted } from '../problems/shown-value.js';
+import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from '../xml/characters.js';
+import { XML_NAME_SOURCE } from '../xml/names.js';
+
+const NAME = new RegExp(XML_NAME_SOURCE, 'y');
+const SPACE = /[ \t\n]+/y;
+const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/y;
+const TEXT = /[^<&]+/y;
+const QUOTED = /"[^"<]*"|'[^'<]*'/y;
+
+/** An element that has been opened and not yet closed. */
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: readonly ReadAttribute[];
+  readonly children: unknown[];
+  /** Where it was opened, for the message when it is never closed. */
+  readonly at: number;
+}
+
+/**
+ * Reads marked-up speech: elements, attributes, references and text, and refuses all else of XML. It keeps a stack of
+ * its own, so depth costs memory and no stack, and never looks at a character twice, so time grows with the length.
+ */
+export class SsmlReader {
+  readonly #text: string;
+  readonly #open: OpenElement[] = [];
+  #index = 0;
+
+  constructor(text: string) {
+    // XML knows one line end.
+    this.#text = text.replace(/\r\n?/g, '\n');
+  }
+
+  /** The elements and texts, in order. */
+  read(): readonly unknown[] {
+    const illegal = indexOfIllegalCharacter(this.#text);
+    if (illegal !== -1) {
+      this.#fail(illegal, `the character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
+    }
+    const top: unknown[] = [];
+    while (this.#index < this.#text.length) this.#readNext(this.#open.at(-1)?.children ?? top);
+    const open = this.#open.at(-1);
+    if (open !== undefined) this.#fail(open.at, `<${open.name}> is never closed.`, `Add </${open.name}>.`);
+    return top;
+  }
+
+  #readNext(siblings: unknown[]): void {
+    const text = this.#take(TEXT);
+    if (text !== undefined) {
+      const end = text.indexOf(']]>');
+      if (end !== -1) this.#fail(this.#index - text.length + end, ']]> may not stand in text.', 'Write ]]&gt;.');
+      append(siblings, text);
+    } else if (this.#text[this.#index] === '&') append(siblings, this.#reference());
+    else if (this.#text[this.#index + 1] === '/') this.#closeTag();
+    else this.#openTag(siblings);
+  }
+
+  #openTag(siblings: unknown[]): void {
+    const at = this.#index++;
+    const name = this.#take(NAME);
+    if (name === undefined) this.#fail(at, this.#whatIsNot(at), 'Write &lt; for the character <.');
+    const attributes = this.#attributes(name);
+    const empty = this.#text[this.#index] === '/';
+    if (empty) this.#index++;
+    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag <${name}> is broken.`, 'A tag ends with > or />.');
+    this.#index++;
+    const element: OpenElement = { name, attributes, children: [], at };
+    siblings.push(new ReadNode(name, attributes, element.children, undefined));
+    if (!empty) this.#open.push(element);
+  }
+
+  #whatIsNot(at: number): string {
+    const next = this.#text.slice(at, at + 9);
+    if (next.startsWith('<!--')) return 'comments are not read here.';
+    if (next.startsWith('<![CDATA[')) return 'CDATA sections are not read here.';
+    if (next.startsWith('<!')) return 'declarations are not read here.';
+    if (next.startsWith('<?')) return 'processing instructions are not read here.';
+    return '< begins no tag.';
+  }
+
+  #closeTag(): void {
+    const at = this.#index;
+    this.#index += 2;
+    const name = this.#take(NAME) ?? '';
+    this.#take(SPACE);
+    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag </${name} is broken.`, 'A closing tag ends with >.');
+    this.#index++;
+    const open = this.#open.pop();
+    if (open === undefined) this.#fail(at, `</${name}> closes nothing.`);
+    if (open.name !== name) this.#fail(at, `</${name}> stands where </${open.name}> is due.`);
+  }
+
+  #attributes(element: string): readonly ReadAttribute[] {
+    const attributes: ReadAttribute[] = [];
+    const seen = new Set<string>();
+    while (this.#take(SPACE) !== undefined) {
+      const at = this.#index;
+      const name = this.#take(NAME);
+      if (name === undefined) break;
+      if (seen.has(name)) this.#fail(at, `<${element}> has the attribute ${name} twice.`);
+      seen.add(name);
+      this.#take(SPACE);
+      if (this.#text[this.#index] !== '=') this.#fail(at, `the attribute ${name} has no value.`);
+      this.#index++;
+      this.#take(SPACE);
+      attributes.push({ name, text: this.#attributeValue(name) });
+    }
+    return attributes;
+  }
+
+  #attributeValue(name: string): string {
+    const start = this.#index;
+    const value = this.#take(QUOTED);
+    if (value === undefined) {
+      this.#fail(start, `the value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
+    }
+    const end = this.#index - 1;
+    let text = '';
+    this.#index = start + 1;
+    while (this.#index < end) {
+      const next = this.#text.indexOf('&', this.#index);
+      const until = next === -1 || next > end ? end : next;
+      text += this.#text.slice(this.#index, until).replace(/[\t\n]/g, ' ');
+      this.#index = until;
+      if (until < end) text += this.#reference();
+    }
+    this.#index = end + 1;
+    return text;
+  }
+
+  #reference(): string {
+    const at = this.#index;
+    REFERENCE.lastIndex = at;
+    const found = REFERENCE.exec(this.#text);
+    if (found === null) this.#fail(at, '& begins no entity.', 'Write &amp; for the character &.');
+    this.#index = REFERENCE.lastIndex;
+    const [, decimal, hexadecimal, entity] = found;
+    if (entity !== undefined) {
+      const character = PREDEFINED_ENTITIES.get(entity);
+      if (character === undefined) {
+        this.#fail(at, `the entity &${entity}; is unknown; XML has amp, lt, gt, quot and apos.`);
+      }
+      return character;
+    }
+    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10);
+    const character = code > 0x10ffff ? '' : String.fromCodePoint(code);
+    if (character === '' || indexOfIllegalCharacter(character) !== -1) {
+      this.#fail(at, `the reference ${quoted(found[0])} stands for no character of XML.`);
+    }
+    return character;
+  }
+
+  #take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#index;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#index += found.length;
+    return found;
+  }
+
+  #fail(index: number, message: string, hint?: string): never {
+    const before = this.#text.slice(0, index);
+    const line = before.split('\n').length;
+    const source = { line, column: index - before.lastIndexOf('\n') };
+    const problem = { code: 'ssml.syntax', severity: 'error', path: 'ssml()', source, message } as const;
+    throw new BxmlError([hint === undefined ? problem : { ...problem, hint }]);
+  }
+}
+
+/** Neighbouring pieces of text are one text, as a parser of XML has it. */
+function append(siblings: unknown[], text: string): void {
+  const last = siblings.length - 1;
+  const previous = siblings[last];
+  if (typeof previous === 'string') siblings[last] = previous + text;
+  else siblings.push(text);
+}

@@ -1,0 +1,27 @@
+import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+
+/** Props of {@link Bxml}. */
+export interface BxmlProps {
+  /** The verbs, in the order in which they run. */
+  children?: ElementsOnly | undefined;
+}
+
+/**
+ * The root of a document that is pushed over the REST API to a call or a conference in progress. On a call it
+ * interrupts the verb that is running and replaces the rest of the document; for a conference, render it with
+ * `context: 'conference'`. Answers to webhooks begin with `<Response>`.
+ *
+ * @example
+ * <Bxml>
+ *   <SpeakSentence>Your time is up.</SpeakSentence>
+ *   <Hangup />
+ * </Bxml>
+ */
+export const Bxml = defineVerb<BxmlProps>('Bxml', {
+  attributes: {},
+  content: 'verbs',
+  root: true,
+  parents: [],
+  names: { child: 'root.known-children', strayText: 'root.known-children' },
+});

@@ -1,0 +1,76 @@
+/** What became of a request for background tracks. */
+export type TracksOutcome = 'started' | 'duplicate' | 'track-limit';
+
+/**
+ * The tracks that stream or transcribe in the background of a call: at most four at once, each under its own name. A
+ * name or tracks of `null` count as left out.
+ */
+export class BackgroundTracks {
+  /** Most tracks at once. */
+  static readonly LIMIT = 4;
+  readonly #running = new Map<string | symbol, number>();
+
+  /** How many tracks that is: `both` is two. */
+  static count(tracks: string | null | undefined): number {
+    return tracks === 'both' ? 2 : 1;
+  }
+
+  /** How many tracks are running. */
+  get inUse(): number {
+    let total = 0;
+    for (const count of this.#running.values()) total += count;
+    return total;
+  }
+
+  /** Whether tracks run under that name. */
+  uses(name: string): boolean {
+    return this.#running.has(name);
+  }
+
+  /** What would become of a request for the tracks: the platform refuses a name in use, and a fifth track. */
+  outcome(name: string | null | undefined, tracks: string | null | undefined): TracksOutcome {
+    if (name != null && this.uses(name)) return 'duplicate';
+    return this.inUse + BackgroundTracks.count(tracks) > BackgroundTracks.LIMIT ? 'track-limit' : 'started';
+  }
+
+  /** Asks for the tracks, and starts them unless they are refused. */
+  start(name: string | null | undefined, tracks: string | null | undefined): TracksOutcome {
+    const outcome = this.outcome(name, tracks);
+    if (outcome === 'started') this.#running.set(name ?? Symbol('unnamed'), BackgroundTracks.count(tracks));
+    return outcome;
+  }
+
+  /** Ends the tracks of that name; without a name, all. */
+  stop(name: string | null | undefined): void {
+    if (name == null) this.#running.clear();
+    else this.#running.delete(name);
+  }
+}
+
+/**
+ * What the verbs of a document have done to the call by the time the next one runs; the rules that look back read it,
+ * and each verb's `effect` writes it. Anything older than the document is unknown here.
+ */
+export interface CallSoFar {
+  /** The first verb that answered an unanswered call, if one did. */
+  answeredBy: string | undefined;
+  /** A StartGather is reporting keys. */
+  reportsKeys: boolean;
+  /** A StartRecording is running. */
+  recording: boolean;
+  /** Running streams. */
+  readonly streams: BackgroundTracks;
+  /** Running live transcriptions. */
+  readonly transcriptions: BackgroundTracks;
+}
+
+/** A call of which nothing is known yet. */
+export function newCall(): CallSoFar {
+  return {
+    answeredBy: undefined,
+    reportsKeys: false,
+    recording: false,
+    streams: new BackgroundTracks(),
+    transcriptions: new BackgroundTracks(),
+  };
+}

@@ -1,0 +1,25 @@
+import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
+
+/** Props of {@link CustomParam}. */
+export interface CustomParamProps extends ParameterProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * A name and a value of your own that the server of a `<StartTranscription>` is told in its first message, `start`.
+ *
+ * @example
+ * <CustomParam name="language" value="en" />
+ */
+export const CustomParam = defineVerb<CustomParamProps>('CustomParam', {
+  attributes: parameter,
+  parents: ['StartTranscription'],
+  rules: [
+    tooLong('customParam.limits', 'CustomParam', 'name'),
+    tooLong('customParam.limits', 'CustomParam', 'value'),
+    repeatedName('customParam.unique', 'CustomParam'),
+  ],
+});

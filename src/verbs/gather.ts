@@ -1,0 +1,213 @@
+import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import { oneOf } from './attribute-rule.js';
+import { httpMethod, password, tag, text, url } from './attributes.js';
+import { defineVerb } from './define-verb.js';
+import { unpressableKeys } from './dtmf.js';
+
+/** Props of {@link Gather}. */
+export interface GatherProps {
+  /** Receives the `gather` event; the BXML that it answers runs next. Without it the digits are lost. */
+  gatherUrl?: string | undefined;
+  /**
+   * HTTP method of the request to `gatherUrl`.
+   * @default 'POST'
+   */
+  gatherMethod?: 'GET' | 'POST' | undefined;
+  /** Tried for the `gather` event when `gatherUrl` does not answer properly. */
+  gatherFallbackUrl?: string | undefined;
+  /**
+   * HTTP method of the request to `gatherFallbackUrl`.
+   * @default 'POST'
+   */
+  gatherFallbackMethod?: 'GET' | 'POST' | undefined;
+  /** User name of the HTTP Basic credentials sent to `gatherUrl`. */
+  username?: string | undefined;
+  /** Password of the HTTP Basic credentials sent to `gatherUrl`. */
+  password?: string | undefined;
+  /** User name of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
+  fallbackUsername?: string | undefined;
+  /** Password of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
+  fallbackPassword?: string | undefined;
+  /**
+   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
+   * 256 characters. The empty text clears it.
+   */
+  tag?: string | undefined;
+  /**
+   * Keys that end the gather, out of `0-9 * # A-D`; they are not part of the digits. The empty text turns this off.
+   * @default ''
+   */
+  terminatingDigits?: string | undefined;
+  /**
+   * Most digits to collect, 1 to 50.
+   * @default 50
+   */
+  maxDigits?: number | undefined;
+  /**
+   * Seconds allowed between two keys, 1 to 60.
+   * @default 5
+   */
+  interDigitTimeout?: number | undefined;
+  /**
+   * Seconds to wait for the first key once the prompts have ended, 0 to 60.
+   * @default 5
+   */
+  firstDigitTimeout?: number | undefined;
+  /**
+   * How often the prompts are played in all while nobody presses a key; times the number of prompts at most 20.
+   * @default 1
+   */
+  repeatCount?: number | undefined;
+  /**
+   * What to listen for: keys, speech, or both.
+   * @default 'dtmf'
+   * @since late 2026
+   */
+  input?: 'dtmf' | 'speech' | 'dtmf_speech' | undefined;
+  /**
+   * Words or phrases that help to recognise speech; needs an `input` with speech.
+   * @since late 2026
+   */
+  hints?: string | undefined;
+  /**
+   * Language to recognise, a tag such as `en-US`; needs an `input` with speech.
+   * @since late 2026
+   */
+  language?: string | undefined;
+  /**
+   * Receives `partialgather` events while the caller is still speaking; needs an `input` with speech.
+   * @since late 2026
+   */
+  partialResultCallback?: string | undefined;
+  /**
+   * HTTP method of the request to `partialResultCallback`.
+   * @default 'POST'
+   * @since late 2026
+   */
+  partialResultCallbackMethod?: 'GET' | 'POST' | undefined;
+  /**
+   * Masks profanity in the recognised text; needs an `input` with speech.
+   * @default true
+   * @since late 2026
+   */
+  profanityFilter?: boolean | undefined;
+  /**
+   * Model that recognises the speech; needs an `input` with speech.
+   * @since late 2026
+   */
+  speechModel?: string | undefined;
+  /**
+   * Seconds to wait for speech; needs an `input` with speech.
+   * @default 5
+   * @since late 2026
+   */
+  speechTimeout?: number | undefined;
+  /** The prompts: at most 20 `<SpeakSentence>` and `<PlayAudio>`; they stop at the first key. */
+  children?: ElementsOnly | undefined;
+}
+
+const MOST_PROMPTS = 20;
+
+const speechOnly = [
+  'hints',
+  'language',
+  'partialResultCallback',
+  'partialResultCallbackMethod',
+  'profanityFilter',
+  'speechModel',
+  'speechTimeout',
+] as const satisfies readonly (keyof GatherProps)[];
+
+/**
+ * Collects key presses (and speech), playing prompts meanwhile. With `gatherUrl` the document ends here and goes on
+ * with what that address answers.
+ *
+ * @example
+ * <Gather gatherUrl="/menu" maxDigits={1}>
+ *   <SpeakSentence>For sales, press one.</SpeakSentence>
+ * </Gather>
+ */
+export const Gather = defineVerb<GatherProps>('Gather', {
+  attributes: {
+    gatherUrl: url,
+    gatherMethod: httpMethod,
+    gatherFallbackUrl: url,
+    gatherFallbackMethod: httpMethod,
+    username: text,
+    password,
+    fallbackUsername: text,
+    fallbackPassword: password,
+    tag,
+    terminatingDigits: { type: 'string', default: '' },
+    maxDigits: { type: 'integer', min: 1, max: 50, default: 50, rule: 'gather.maxDigits' },
+    interDigitTimeout: {
+      type: 'decimal',
+      min: 1,
+      max: 60,
+      default: 5,
+      unit: 'seconds',
+      rule: 'gather.interDigitTimeout',
+    },
+    firstDigitTimeout: {
+      type: 'decimal',
+      min: 0,
+      max: 60,
+      default: 5,
+      unit: 'seconds',
+      rule: 'gather.firstDigitTimeout',
+    },
+    repeatCount: { type: 'integer', min: 1, default: 1 },
+    input: oneOf(['dtmf', 'speech', 'dtmf_speech'], { default: 'dtmf' }),
+    hints: text,
+    language: text,
+    partialResultCallback: url,
+    partialResultCallbackMethod: httpMethod,
+    profanityFilter: { type: 'boolean', default: true },
+    speechModel: text,
+    speechTimeout: { type: 'integer', default: 5, unit: 'seconds' },
+  },
+  content: 'verbs',
+  children: { SpeakSentence: {}, PlayAudio: {} },
+  contexts: { conference: false },
+  terminal: { when: 'gatherUrl' },
+  names: { child: 'gather.children', strayText: 'gather.children' },
+  rules: [
+    {
+      id: 'gather.repeat',
+      level: 'error',
+      check({ props, childCount }) {
+        const repeatCount = props.repeatCount ?? 1;
+        if (repeatCount * childCount <= MOST_PROMPTS) return undefined;
+        return {
+          message: `<Gather> plays ${childCount} prompts with repeatCount ${repeatCount}; repeatCount times prompts may be at most ${MOST_PROMPTS}.`,
+          hint: 'Lower repeatCount, or join the prompts into fewer <SpeakSentence>.',
+        };
+      },
+    },
+    {
+      id: 'gather.no-url',
+      level: 'warning',
+      check: ({ props }) =>
+        props.gatherUrl == null
+          ? { message: '<Gather> has no gatherUrl, so the digits are lost.', hint: 'Set gatherUrl to receive them.' }
+          : undefined,
+    },
+    unpressableKeys('gather.terminatingDigits'),
+    {
+      id: 'gather.speech-only',
+      level: 'warning',
+      check({ props }) {
+        if (props.input === 'speech' || props.input === 'dtmf_speech') return undefined;
+        const idle = speechOnly.filter((name) => props[name] != null);
+        if (idle.length === 0) return undefined;
+        return {
+          message: `${idle.join(', ')} on <Gather> matter only when input includes speech.`,
+          hint: 'Set input="speech" or input="dtmf_speech".',
+        };
+      },
+    },
+  ],
+  effect(call) {
+    call.answeredBy ??= 'Gather';
+  },
+});

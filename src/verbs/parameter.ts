@@ -1,0 +1,57 @@
+// The pairs of one's own that a web socket is told at its beginning.
+import { quoted } from '../problems/shown-value.js';
+import type { VerbRule } from './verb-definition.js';
+
+/** A name and a value of your own. */
+export interface ParameterProps {
+  /** The name, at most 256 characters. Each name once: a repeated one overwrites the other. */
+  name: string;
+  /** The value, at most 2048 characters. */
+  value: string;
+}
+
+/**
+ * The rules of {@link ParameterProps}, but for the lengths: they have an id of their own, which a missing attribute
+ * must not share.
+ */
+export const parameter = {
+  name: { type: 'string', required: true },
+  value: { type: 'string', required: true },
+} as const;
+
+const MOST_CHARACTERS = { name: 256, value: 2048 } as const;
+
+/** The length of a name or a value is bounded. */
+export function tooLong(id: string, element: string, attribute: 'name' | 'value'): VerbRule<ParameterProps> {
+  const most = MOST_CHARACTERS[attribute];
+  return {
+    id,
+    level: 'error',
+    check({ props }) {
+      const given = props[attribute];
+      if (given == null || given.length <= most) return undefined;
+      const length = [...given].length;
+      if (length <= most) return undefined;
+      return {
+        message: `${attribute} on <${element}> has ${length} characters; at most ${most} are allowed.`,
+        hint: attribute === 'value' ? 'Keep the data yourself, and send its key.' : `Shorten it to ${most} characters.`,
+      };
+    },
+  };
+}
+
+/** Warns about a name that an earlier one of the same parent has. */
+export function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
+  return {
+    id,
+    level: 'warning',
+    check(subject) {
+      const { name } = subject.props;
+      if (name == null || !subject.repeated(`${element} ${name}`)) return undefined;
+      return {
+        message: `name on <${element}> is ${quoted(name)}, as on an earlier <${element}>; one overwrites the other.`,
+        hint: 'Give each a name of its own.',
+      };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+
+/** Props of {@link ResumeRecording}: it takes none. */
+export interface ResumeRecordingProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Goes on with the recording that `<PauseRecording>` paused, and with the next verb at once. Does nothing where nothing
+ * is recorded.
+ *
+ * @example
+ * <ResumeRecording />
+ */
+export const ResumeRecording = defineVerb<ResumeRecordingProps>('ResumeRecording', {
+  attributes: {},
+  names: { unknownAttribute: 'resumeRecording.no-attributes', strayText: 'resumeRecording.no-attributes' },
+});

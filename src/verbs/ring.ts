@@ -1,0 +1,36 @@
+import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+
+/** Props of {@link Ring}. */
+export interface RingProps {
+  /**
+   * Seconds of ringing, 0.1 to 86400 (a day), fractions allowed.
+   * @default 5
+   */
+  duration?: number | undefined;
+  /**
+   * Whether an inbound call that nobody has answered yet is answered first. With `false` it can still be forwarded or
+   * rejected afterwards.
+   * @default true
+   */
+  answerCall?: boolean | undefined;
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Plays the ringing tone, then goes on with the next verb.
+ *
+ * @example
+ * <Ring duration={10} answerCall={false} />
+ */
+export const Ring = defineVerb<RingProps>('Ring', {
+  attributes: {
+    duration: { type: 'decimal', min: 0.1, max: 86_400, default: 5, unit: 'seconds', rule: 'ring.duration' },
+    answerCall: { type: 'boolean', default: true },
+  },
+  contexts: { conference: false },
+  effect(call, { answerCall }) {
+    if (answerCall !== false) call.answeredBy ??= 'Ring';
+  },
+});

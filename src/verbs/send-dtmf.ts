@@ -1,0 +1,55 @@
+import type { TextOnly } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+
+/** Props of {@link SendDtmf}. */
+export interface SendDtmfProps {
+  /**
+   * Milliseconds that each tone lasts, 50 to 5000, fractions allowed.
+   * @default 200
+   */
+  toneDuration?: number | undefined;
+  /**
+   * Milliseconds of silence after each tone, 50 to 5000, fractions allowed. A pause among the tones takes its place.
+   * @default 400
+   */
+  toneInterval?: number | undefined;
+  /**
+   * The tones, 1 to 50 characters: keys `0-9 * # A-D a-d`, and pauses: `,` or `w` for half a second, `W` for one
+   * second.
+   */
+  children?: TextOnly | undefined;
+}
+
+const toneTime = (milliseconds: number) =>
+  ({
+    type: 'decimal',
+    min: 50,
+    max: 5000,
+    default: milliseconds,
+    unit: 'milliseconds',
+    rule: 'sendDtmf.range',
+  }) as const;
+
+/**
+ * Sends touch tones into the call, then goes on with the next verb.
+ *
+ * @example
+ * <SendDtmf toneDuration={300}>12w34#</SendDtmf>
+ */
+export const SendDtmf = defineVerb<SendDtmfProps>('SendDtmf', {
+  attributes: {
+    toneDuration: toneTime(200),
+    toneInterval: toneTime(400),
+  },
+  content: 'text',
+  text: {
+    expected: '1 to 50 characters, keys 0-9 * # A-D a-d and pauses , w W',
+    pattern: /^[0-9*#a-dA-D,wW]{1,50}$/,
+    missing: 'sendDtmf.content',
+    malformed: 'sendDtmf.content',
+  },
+  contexts: { conference: false },
+  effect(call) {
+    call.answeredBy ??= 'SendDtmf';
+  },
+});

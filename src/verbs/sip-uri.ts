@@ -1,0 +1,102 @@
+import type { TextOnly } from '../../jsx-runtime/element.js';
+import { quoted } from '../problems/shown-value.js';
+import { defineVerb } from './define-verb.js';
+import { type TransferLegProps, transferLeg } from './transfer-leg.js';
+import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
+import type { RuleSubject, VerbRule } from './verb-definition.js';
+
+/** Props of {@link SipUri}; inside `<Refer>` it takes none of them. */
+export interface SipUriProps extends TransferLegProps {
+  /**
+   * User-To-User header for this leg: values such as `aGVsbG8=;encoding=base64`, separated by commas, at most 256
+   * characters in all. Encodings: `base64`, `jwt`, and newer `hex`.
+   */
+  uui?: string | undefined;
+  /** The SIP address, such as `sip:desk@pbx.example`. */
+  children?: TextOnly | undefined;
+}
+
+const SIP = /^sip:.+/i;
+const SIPS = /^sips:.+/i;
+
+const insideRefer = ({ parent }: RuleSubject<SipUriProps>): boolean => parent === 'Refer';
+
+/** A rule about an attribute, for places that allow attributes: elsewhere that is the one fault. */
+const outsideRefer = (rule: VerbRule<SipUriProps>): VerbRule<SipUriProps> => ({
+  ...rule,
+  check: (subject) => (insideRefer(subject) ? undefined : rule.check(subject)),
+});
+
+/**
+ * A SIP address that a `<Transfer>` rings, or to which a `<Refer>` hands the call off.
+ *
+ * @example
+ * <Transfer>
+ *   <SipUri uui="aGVsbG8=;encoding=base64">sip:desk@pbx.example</SipUri>
+ * </Transfer>
+ */
+export const SipUri = defineVerb<SipUriProps>('SipUri', {
+  attributes: {
+    ...transferLeg,
+    uui: userToUser('sipUri.uui'),
+  },
+  content: 'text',
+  text: { expected: 'a SIP address such as sip:desk@pbx.example' },
+  parents: ['Transfer', 'Refer'],
+  names: { parent: 'sipUri.parent' },
+  rules: [
+    {
+      id: 'refer.sip',
+      level: 'error',
+      check(subject) {
+        const { text } = subject;
+        if (!insideRefer(subject) || text === '' || SIP.test(text)) return undefined;
+        return {
+          message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
+          hint: SIPS.test(text) ? 'Write sip: for sips:.' : undefined,
+        };
+      },
+    },
+    {
+      id: 'attribute.pattern',
+      level: 'error',
+      check(subject) {
+        const { text } = subject;
+        if (insideRefer(subject) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
+        return {
+          message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
+          hint: /^\+?\d/.test(text) ? 'A phone number belongs inside <PhoneNumber>.' : undefined,
+        };
+      },
+    },
+    {
+      id: 'sipUri.sips',
+      level: 'warning',
+      check(subject) {
+        if (insideRefer(subject) || !SIPS.test(subject.text)) return undefined;
+        return {
+          message: `The text of <SipUri> is ${quoted(subject.text)}; Bandwidth describes sip: addresses only, not sips:.`,
+          hint: 'Write sip: for sips:.',
+        };
+      },
+    },
+    {
+      id: 'sipUri.refer-bare',
+      level: 'error',
+      check(subject) {
+        if (!insideRefer(subject)) return undefined;
+        const given = Object.entries(subject.props).filter(
+          ([name, value]) => name !== 'children' && name !== 'key' && value != null,
+        );
+        if (given.length === 0) return undefined;
+        const names = given.map(([name]) => name).join(', ');
+        return {
+          message: `<SipUri> has ${names}; inside <Refer> it takes no attributes.`,
+          hint: 'Remove them; they are for <SipUri> inside <Transfer>.',
+        };
+      },
+    },
+    outsideRefer(uuiEncodings('sipUri.uui', 'SipUri')),
+    outsideRefer(uuiHex('sipUri.uui-hex', 'SipUri')),
+  ],
+});

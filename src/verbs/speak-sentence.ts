@@ -1,0 +1,106 @@
+import type { TextAndElements } from '../../jsx-runtime/element.js';
+import { quoted } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import { type Finding, oneOf } from './attribute-rule.js';
+import { text } from './attributes.js';
+import { defineVerb } from './define-verb.js';
+import { type Locale, locales, standingOfVoice, type Voice, voices } from './voices.js';
+
+/** Props of {@link SpeakSentence}. */
+export interface SpeakSentenceProps {
+  /**
+   * The voice by name; `gender` and `locale` count for nothing then. Without any of the three, `susan` speaks. An
+   * unknown voice can fail the call.
+   */
+  voice?: Voice | undefined;
+  /**
+   * The gender of the voice for the `locale`; where the locale has none of it, the other one speaks.
+   * @default 'female'
+   */
+  gender?: 'male' | 'female' | undefined;
+  /**
+   * Language and region of the voice.
+   * @default 'en_US'
+   */
+  locale?: Locale | undefined;
+  /** What to say: text, and SSML elements such as `<break time="1s"/>` among it. It may not be blank. */
+  children?: TextAndElements | undefined;
+}
+
+function unlisted(attribute: string, given: string, list: Iterable<string>): Finding {
+  const names = [...list];
+  const meant = nearest(given, names);
+  return {
+    message: `${attribute} on <SpeakSentence> is ${quoted(given)}; allowed: ${names.join(', ')}.`,
+    hint: meant && `Did you mean ${quoted(meant)}?`,
+  };
+}
+
+/**
+ * Speaks text, then goes on with the next verb. Inside `<Gather>` it is a prompt that stops at the first key. Markup in
+ * a string is spoken as it stands, never obeyed; `ssml()` reads markup that you trust.
+ *
+ * @example
+ * <SpeakSentence voice="julie">
+ *   Your code is <say-as interpret-as="digits">{code}</say-as>.
+ * </SpeakSentence>
+ */
+export const SpeakSentence = defineVerb<SpeakSentenceProps>('SpeakSentence', {
+  attributes: {
+    voice: text,
+    gender: oneOf(['male', 'female'], { default: 'female', rule: 'speak.gender' }),
+    locale: { type: 'string', default: 'en_US' },
+  },
+  content: 'speech',
+  parents: ['Response', 'Bxml', 'Gather'],
+  rules: [
+    {
+      id: 'speak.voice',
+      level: 'error',
+      check: ({ props: { voice } }) =>
+        voice == null || standingOfVoice(voice) !== 'unknown' ? undefined : unlisted('voice', voice, voices.keys()),
+    },
+    {
+      id: 'speak.voice',
+      level: 'error',
+      check: ({ props: { locale } }) =>
+        locale == null || locales.has(locale) ? undefined : unlisted('locale', locale, locales),
+    },
+    {
+      id: 'speak.voice-legacy',
+      level: 'warning',
+      check({ props: { voice } }) {
+        if (voice == null) return undefined;
+        const standing = standingOfVoice(voice);
+        const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
+        if (standing === 'legacy') {
+          return {
+            message: `${given}, an old name that is in Bandwidth's list no more.`,
+            hint: 'Take a voice of the list, such as susan or paul.',
+          };
+        }
+        if (standing === 'listed' || standing === 'unknown') return undefined;
+        return {
+          message: `${given}; Bandwidth lists its voices in lower case.`,
+          hint: `Write voice=${quoted(voice.toLowerCase())}.`,
+        };
+      },
+    },
+    {
+      id: 'speak.ignored',
+      level: 'warning',
+      check({ props }) {
+        if (props.voice == null) return undefined;
+        const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');
+        if (idle === '') return undefined;
+        return {
+          message: `${idle} on <SpeakSentence> can have no effect, because voice is given.`,
+          hint: `Leave out ${idle}, or leave out voice.`,
+        };
+      },
+    },
+  ],
+  effect(call) {
+    call.answeredBy ??= 'SpeakSentence';
+  },
+});

@@ -1,0 +1,48 @@
+import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import { httpMethod, password, tag, text } from './attributes.js';
+import { defineVerb } from './define-verb.js';
+
+/** Props of {@link StartGather}. */
+export interface StartGatherProps {
+  /**
+   * Receives a `dtmf` event for every key that is pressed. It has no fallback address, and what it answers is ignored.
+   */
+  dtmfUrl: string;
+  /**
+   * HTTP method of the requests to `dtmfUrl`.
+   * @default 'POST'
+   */
+  dtmfMethod?: 'GET' | 'POST' | undefined;
+  /** User name of the HTTP Basic credentials sent to `dtmfUrl`. */
+  username?: string | undefined;
+  /** Password of the HTTP Basic credentials sent to `dtmfUrl`. */
+  password?: string | undefined;
+  /**
+   * Text of your own that comes back with these events and every later one of the call, until it is changed; at most
+   * 256 characters. The empty text clears it.
+   */
+  tag?: string | undefined;
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Reports every key in the background, during `<Conference>`, `<Transfer>` and `<Bridge>` too, and goes on with the
+ * next verb at once. It lasts until `<StopGather>` or the end of the call; a `<Gather>` suspends it.
+ *
+ * @example
+ * <StartGather dtmfUrl="/key" />
+ */
+export const StartGather = defineVerb<StartGatherProps>('StartGather', {
+  attributes: {
+    dtmfUrl: { type: 'url', required: true, rule: 'startGather.url' },
+    dtmfMethod: httpMethod,
+    username: text,
+    password,
+    tag,
+  },
+  contexts: { conference: false },
+  effect(call) {
+    call.reportsKeys = true;
+  },
+});

@@ -1,0 +1,120 @@
+import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import { oneOf } from './attribute-rule.js';
+import { httpMethod, password, text, tracks, url } from './attributes.js';
+import { nameInUse, tooManyTracks } from './background-tracks.js';
+import { defineVerb } from './define-verb.js';
+import { secureCallbacks } from './secure-callbacks.js';
+
+/** Props of {@link StartStream}. */
+export interface StartStreamProps {
+  /** A name for `<StopStream>`, used once at a time on a call. Without it, the id that the platform makes up. */
+  name?: string | undefined;
+  /**
+   * Whether the server may send audio back (`bidirectional`) or only listens.
+   * @default 'unidirectional'
+   * @since 2026
+   */
+  mode?: 'unidirectional' | 'bidirectional' | undefined;
+  /**
+   * Which sides to send, seen from the platform: `inbound` is what it hears of this call, `outbound` what it plays to
+   * it, whoever called whom. A call streams at most 4 tracks at once; `both` is 2.
+   * @default 'inbound'
+   */
+  tracks?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** The web socket to stream to, an absolute `wss:` or `ws:` address. */
+  destination: string;
+  /**
+   * User name of the credentials in the `Authorization` header that opens the web socket.
+   * @since 2026
+   */
+  destinationUsername?: string | undefined;
+  /**
+   * Password of the credentials in the `Authorization` header that opens the web socket.
+   * @since 2026
+   */
+  destinationPassword?: string | undefined;
+  /**
+   * Receives `mediaStreamStarted`, `mediaStreamRejected` and `mediaStreamStopped`. It has no fallback address, and what
+   * it answers is ignored.
+   */
+  streamEventUrl?: string | undefined;
+  /**
+   * HTTP method of the requests to `streamEventUrl`.
+   * @default 'POST'
+   */
+  streamEventMethod?: 'GET' | 'POST' | undefined;
+  /** User name of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then. */
+  username?: string | undefined;
+  /** Password of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then. */
+  password?: string | undefined;
+  /** At most 12 `<StreamParam>`: what the server is told when the stream begins. */
+  children?: ElementsOnly | undefined;
+}
+
+const stream = {
+  element: 'StartStream',
+  stop: 'StopStream',
+  rejection: 'mediaStreamRejected',
+  ledger: 'streams',
+} as const;
+
+/**
+ * Streams the audio of the call to a web socket in the background (mu-law, 8000 Hz, in Base64), and goes on with the
+ * next verb as soon as the stream is set up. It lasts until `<StopStream>`, the end of the call, or the closing of the
+ * socket. To hand the call to a bot, let `<StopStream wait>` of the same name follow.
+ *
+ * @example
+ * <StartStream name="bot" mode="bidirectional" destination="wss://bot.example/call">
+ *   <StreamParam name="language" value="en" />
+ * </StartStream>
+ * <StopStream name="bot" wait />
+ */
+export const StartStream = defineVerb<StartStreamProps>('StartStream', {
+  attributes: {
+    name: text,
+    mode: oneOf(['unidirectional', 'bidirectional'], { default: 'unidirectional' }),
+    tracks,
+    destination: { type: 'wsUrl', required: true, rule: 'startStream.destination' },
+    destinationUsername: text,
+    destinationPassword: password,
+    streamEventUrl: url,
+    streamEventMethod: httpMethod,
+    username: text,
+    password,
+  },
+  content: 'verbs',
+  children: { StreamParam: { max: 12, rule: 'startStream.params' } },
+  contexts: { conference: false, transferAnswer: 'unlisted' },
+  rules: [
+    nameInUse('startStream.unique', stream),
+    tooManyTracks('startStream.tracks', stream),
+    ...secureCallbacks<StartStreamProps>(
+      'startStream.https',
+      'StartStream',
+      ['username', 'password'],
+      ['streamEventUrl'],
+    ),
+    {
+      id: 'startStream.last',
+      level: 'warning',
+      when: 'last',
+      check({ context }) {
+        // The error that it may not stand in a conference is enough there.
+        if (context === 'conference') return undefined;
+        if (context === 'transferAnswer') {
+          return {
+            message: '<StartStream> is the last verb: whether the stream outlasts this answer is not known.',
+            hint: 'Start it on the call that transfers, before <Transfer>.',
+          };
+        }
+        return {
+          message: '<StartStream> is the last verb: the call is hung up right after it, and the stream ends with it.',
+          hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
+        };
+      },
+    },
+  ],
+  effect(call, { name, tracks }) {
+    call.streams.start(name, tracks);
+  },
+});

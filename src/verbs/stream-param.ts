@@ -1,0 +1,25 @@
+import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import { defineVerb } from './define-verb.js';
+import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
+
+/** Props of {@link StreamParam}. */
+export interface StreamParamProps extends ParameterProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * A name and a value of your own that the server of a `<StartStream>` is told in its first message, `start`.
+ *
+ * @example
+ * <StreamParam name="language" value="en" />
+ */
+export const StreamParam = defineVerb<StreamParamProps>('StreamParam', {
+  attributes: parameter,
+  parents: ['StartStream'],
+  rules: [
+    tooLong('streamParam.limits', 'StreamParam', 'name'),
+    tooLong('streamParam.limits', 'StreamParam', 'value'),
+    repeatedName('streamParam.unique', 'StreamParam'),
+  ],
+});

@@ -1,0 +1,123 @@
+import type { AttributeRules, Finding, RulesFor } from './attribute-rule.js';
+import type { CallSoFar } from './call-so-far.js';
+
+/** What an answer is for: a call, a conference event, or the called party of a transfer before the legs are joined. */
+export type ResponseContext = 'call' | 'conference' | 'transferAnswer';
+
+/** How bad a broken rule is. */
+export type Severity = 'error' | 'warning';
+
+/**
+ * What a rule of a verb gets to see of one element. An attribute that has a fault of its own is not among the `props`,
+ * and a rule that looks at it is not heard: one fault is one problem.
+ */
+export interface RuleSubject<P = Record<string, unknown>> {
+  /** The attributes given; `null` counts as left out, like `undefined`. */
+  readonly props: Readonly<Partial<P>>;
+  /** The text of an element with text content, white space around it dropped; else empty. */
+  readonly text: string;
+  /** How many child elements it holds. */
+  readonly childCount: number;
+  /** The name of the element around it; empty for a root. */
+  readonly parent: string;
+  /** What the document answers. */
+  readonly context: ResponseContext;
+  /** What earlier verbs of the document did to the call. */
+  readonly call: CallSoFar;
+  /** Whether an earlier sibling asked the same with the same key. */
+  repeated(key: string): boolean;
+}
+
+/** A rule of a verb that looks at more than one attribute. */
+export interface VerbRule<P = Record<string, unknown>> {
+  /** Stable id, such as `gather.repeat`; the `rules` option of `render` changes its severity. */
+  readonly id: string;
+  readonly level: Severity;
+  /** `last`: only where the element is the last verb of the document. Default: always. */
+  readonly when?: 'always' | 'last' | undefined;
+  /** The finding or findings, or nothing where all is well. Called once an element, after its attributes and children. */
+  check(subject: RuleSubject<P>): Finding | readonly Finding[] | undefined;
+}
+
+/** The text of an element with text content. */
+export interface TextRule {
+  /** The text may not be missing or blank. Default: true. */
+  readonly required?: boolean | undefined;
+  /** The text, white space around it dropped, must match. */
+  readonly pattern?: RegExp | undefined;
+  /** The text must be an http or https address, absolute or relative. */
+  readonly type?: 'url' | undefined;
+  /** What the text is, in words that end a message: "expected …". */
+  readonly expected: string;
+  /** The rule that a missing text breaks. Default `attribute.required`. */
+  readonly missing?: string | undefined;
+  /** The rule that a text of the wrong form breaks. Default `attribute.pattern`. */
+  readonly malformed?: string | undefined;
+}
+
+/** How many children of one name, or of all names together. */
+export interface ChildCount {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  /** The rule that a wrong number breaks. Default `nesting.child`. */
+  readonly rule?: string | undefined;
+}
+
+/** Rule ids that stand in for the general ones on one element. */
+export interface RuleNames {
+  /** An attribute that the element does not have; default `attribute.unknown`. */
+  readonly unknownAttribute?: string | undefined;
+  /** Text where none belongs; default `nesting.child`. */
+  readonly strayText?: string | undefined;
+  /** A child that does not belong here; default `nesting.child`. */
+  readonly child?: string | undefined;
+  /** This element in a place where it does not belong; comes before the parent's `child`. */
+  readonly parent?: string | undefined;
+  /** Verbs after this one that never run; default `verb.unreachable`. */
+  readonly unreachable?: string | undefined;
+}
+
+/** Who decides a rule that a document alone cannot: the state of the call, the file served, the parser; or a remark. */
+export type DecidedElsewhere = 'call' | 'file' | 'parser' | 'remark';
+
+/** Everything about a verb but its name and attributes. */
+export interface VerbTraits<P = Record<string, unknown>> {
+  /**
+   * What it holds: nothing; plain text (`text` says which); text with SSML; or other elements (`children` says which).
+   * Default `none`.
+   */
+  readonly content?: 'none' | 'text' | 'speech' | 'verbs' | undefined;
+  /** The form of the text, with `content: 'text'`. */
+  readonly text?: TextRule | undefined;
+  /** The elements it may hold, with `content: 'verbs'`, and how many of each; beside those that name it in `parents`. */
+  readonly children?: Readonly<Record<string, ChildCount>> | undefined;
+  /** How many children it may hold in all. */
+  readonly childTotal?: ChildCount | undefined;
+  /** Where it may stand, beside the elements that name it in `children`. Default `['Response', 'Bxml']`. */
+  readonly parents?: readonly string[] | undefined;
+  /** Root of a document. */
+  readonly root?: boolean | undefined;
+  /** Answers in which it is an error (`false`) or in no list of what is allowed (`'unlisted'`, a warning). */
+  readonly contexts?: { readonly [C in Exclude<ResponseContext, 'call'>]?: false | 'unlisted' } | undefined;
+  /** Whether the verbs after it never run: never, always, or when the attribute is set. Default `never`. */
+  readonly terminal?: 'never' | 'always' | { readonly when: keyof P & string } | undefined;
+  /** Ids of its own for general problems. */
+  readonly names?: RuleNames | undefined;
+  /** Rules over more than one attribute. */
+  readonly rules?: readonly VerbRule<P>[] | undefined;
+  /** Rules of the element that a document cannot decide, with who can. */
+  readonly elsewhere?: Readonly<Record<string, DecidedElsewhere>> | undefined;
+  /** What it does to the call, for the rules of later verbs. */
+  effect?(call: CallSoFar, props: Readonly<Partial<P>>): void;
+}
+
+/** A verb as `defineVerb` takes it, for props given as the interface `P`: rules and interface must agree. */
+export interface DefinitionFor<P> extends VerbTraits<NoInfer<P>> {
+  readonly attributes: [P] extends [never] ? never : RulesFor<NoInfer<P>>;
+}
+
+/** A verb as the walk reads it. */
+export interface VerbDefinition extends VerbTraits {
+  readonly name: string;
+  readonly attributes: AttributeRules;
+}

@@ -1,0 +1,49 @@
+import { RequestRefused } from './problem-reply.js';
+import { BodyTooLarge, type WebhookRequest } from './webhook-request.js';
+
+/** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
+export const DEFAULT_LIMIT = 1_048_576;
+
+/**
+ * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here.
+ *
+ * @throws RequestRefused 415 for another content type, 413 for too many bytes, 400 for what is no JSON.
+ */
+export async function readEventBody(request: WebhookRequest, limit: number): Promise<unknown> {
+  if (!isJson(request.contentType)) {
+    throw new RequestRefused({
+      status: 415,
+      code: 'request.content-type',
+      detail: 'The content type is not application/json.',
+    });
+  }
+  if (request.parsed !== undefined) return request.parsed.body;
+  return parseJson(await readBytes(request, limit));
+}
+
+function isJson(contentType = ''): boolean {
+  return /^\s*application\/json\s*(;|$)/i.test(contentType);
+}
+
+async function readBytes(request: WebhookRequest, limit: number): Promise<Uint8Array> {
+  try {
+    return await request.read(limit);
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    throw new RequestRefused({
+      status: 413,
+      code: 'request.size',
+      detail: `The body is larger than ${limit} bytes.`,
+      // What is still coming will not be read.
+      headers: { connection: 'close' },
+    });
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
+  }
+}

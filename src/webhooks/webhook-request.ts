@@ -1,0 +1,27 @@
+/** An HTTP request as far as a webhook needs it; each framework's adapter makes one. */
+export interface WebhookRequest {
+  /** The method in capitals. */
+  readonly method: string;
+  /** The header `Content-Type`, whole. */
+  readonly contentType: string | undefined;
+  /** The body as a parser in front of the webhooks left it, if there was one. */
+  readonly parsed?: { readonly body: unknown } | undefined;
+  /**
+   * The bytes of the body.
+   *
+   * @throws BodyTooLarge once there are more than `limit`.
+   */
+  read(limit: number): Promise<Uint8Array>;
+}
+
+/** What is to be answered. */
+export interface WebhookReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Thrown by `WebhookRequest.read` for a body above the limit. */
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}

@@ -1,0 +1,74 @@
+// The arrows of the architecture: which folder may import which. Types count too, but for one arrow.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const test = suite('imports');
+
+/** What each folder may import, beside itself. */
+const allowed: Record<string, readonly string[]> = {
+  'jsx-runtime': [],
+  'src/problems': ['jsx-runtime'],
+  'src/xml': [],
+  'src/verbs': ['jsx-runtime', 'src/problems'],
+  'src/ssml': ['jsx-runtime', 'src/problems', 'src/xml'],
+  'src/render': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
+  'src/events': ['src/problems'],
+  'src/webhooks': ['jsx-runtime', 'src/events', 'src/problems', 'src/render'],
+  'src/koa': ['src/webhooks'],
+  src: ['jsx-runtime', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
+};
+
+/** Packages that a folder may name; types only, so that nothing is loaded. */
+const packages: Record<string, readonly string[]> = { 'src/koa': ['koa', 'node:http'] };
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly typesOnly: boolean;
+  readonly target: string;
+}
+
+const files = ['jsx-runtime', 'src'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, String(file)))
+    .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts')),
+);
+
+const imports: Import[] = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gm)].map(
+    ([, type, target]) => ({
+      file,
+      from: dirname(file),
+      typesOnly: type !== undefined,
+      target: target ?? '',
+    }),
+  ),
+);
+
+test('every source is looked at', () => {
+  assert.ok(files.length > 60 && imports.length > 200, `${files.length} files, ${imports.length} imports`);
+  assert.equal(
+    [...new Set(imports.map(({ from }) => from))].filter((folder) => !(folder in allowed)),
+    [],
+  );
+});
+
+for (const { file, from, typesOnly, target } of imports) {
+  if (target.startsWith('.')) {
+    const to = relative('.', dirname(resolve(from, target)));
+    // The types of JSX tell the compiler of the SSML elements; nothing is loaded for it.
+    const fine =
+      to === from ||
+      allowed[from]?.includes(to) ||
+      (file === 'jsx-runtime/jsx-namespace.ts' && to === 'src/ssml' && typesOnly);
+    if (!fine) test(`${file} imports ${target}`, () => assert.unreachable(`${from} may not import ${to}`));
+  } else {
+    const fine = packages[from]?.includes(target) && typesOnly;
+    if (!fine)
+      test(`${file} imports ${target}`, () => assert.unreachable(`${from} may not import ${target} at run time`));
+  }
+}
+
+test.run();

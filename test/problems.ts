@@ -1,0 +1,36 @@
+import { BxmlError, type Problem, type RenderOptions, validate } from 'bxml-jsx';
+import * as assert from 'uvu/assert';
+
+/** The codes of a document's problems, in document order. */
+export function codesOf(node: unknown, options?: RenderOptions): string[] {
+  return validate(node, options).map(({ code }) => code);
+}
+
+/** The one problem that the document has. */
+export function onlyProblem(node: unknown, options?: RenderOptions): Problem {
+  const problems = validate(node, options);
+  assert.is(problems.length, 1, `expected one problem, found ${JSON.stringify(problems)}`);
+  return problems[0] as Problem;
+}
+
+/** The BxmlError that the act throws. */
+export function thrownBy(act: () => unknown): BxmlError {
+  try {
+    act();
+  } catch (error) {
+    assert.instance(error, BxmlError);
+    return error as BxmlError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** The BxmlError that the promise is rejected with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<BxmlError> {
+  try {
+    await promise;
+  } catch (error) {
+    assert.instance(error, BxmlError);
+    return error as BxmlError;
+  }
+  throw new Error('nothing was thrown');
+}

@@ -1,0 +1,137 @@
+import {
+  type BxmlElement,
+  Fragment,
+  Gather,
+  Pause,
+  Response,
+  render,
+  renderAsync,
+  SpeakSentence,
+  validate,
+} from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf, onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+
+const test = suite('bad trees');
+const nested = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
+  let inner: unknown = <SpeakSentence>x</SpeakSentence>;
+  for (let level = 0; level < depth; level++) inner = wrap(inner);
+  return jsx(Response, { children: inner });
+};
+
+const Wrapper = ({ children }: { children?: unknown }): BxmlElement => children as BxmlElement;
+for (const [what, wrap] of [
+  ['fragments', (inner: unknown) => jsx(Fragment, { children: inner })],
+  ['arrays', (inner: unknown) => [inner]],
+  ['components', (inner: unknown) => jsx(Wrapper, { children: inner })],
+  ['verbs', (inner: unknown) => jsx(Gather, { gatherUrl: '/g', children: inner })],
+] as const) {
+  test(`a million nested ${what} are one clear error`, async () => {
+    const node = nested(1_000_000, wrap);
+    assert.ok(codesOf(node).includes('tree.depth'));
+    assert.is((await rejectionOf(renderAsync(node))).problems.filter(({ code }) => code === 'tree.depth').length, 1);
+  });
+}
+
+test('an array that holds itself is one clear error', async () => {
+  const circle: unknown[] = [<Pause key="p" />];
+  circle.push(circle);
+  const node = jsx(Response, { children: circle });
+  assert.match(onlyProblem(node).hint ?? '', /an array hold itself/);
+  assert.is((await rejectionOf(renderAsync(node))).code, 'tree.depth');
+});
+
+test('an array that holds itself twice ends as soon', async () => {
+  const circle: unknown[] = [];
+  circle.push(circle, circle);
+  assert.is(thrownBy(() => render(jsx(Response, { children: circle }))).problems.length, 1);
+  assert.is((await rejectionOf(renderAsync(jsx(Response, { children: circle })))).problems.length, 1);
+});
+
+test('what doubles with every level ends', async () => {
+  const Twice = ({ n }: { n: number }): BxmlElement => (
+    <>
+      <Twice n={n - 1} />
+      <Twice n={n - 1} />
+    </>
+  );
+  const shared = Array.from({ length: 60 }).reduce<unknown>((inner) => [inner, inner], null);
+  assert.ok(
+    codesOf(
+      <Response>
+        <Twice n={0} />
+      </Response>,
+    ).includes('tree.depth'),
+  );
+  assert.is(onlyProblem(jsx(Response, { children: shared })).code, 'tree.size');
+  assert.is((await rejectionOf(renderAsync(jsx(Response, { children: shared })))).code, 'tree.size');
+});
+
+test('a component that renders itself', () => {
+  const Loop = (): BxmlElement => <Loop />;
+  const { code, path } = onlyProblem(
+    <Response>
+      <Loop />
+    </Response>,
+  );
+  assert.is(code, 'tree.depth');
+  assert.match(path, /^Response > Loop > Loop/);
+});
+
+test('thirty levels are fine', () => {
+  assert.equal(codesOf(nested(30, (inner) => jsx(Wrapper, { children: [jsx(Fragment, { children: inner })] }))), []);
+});
+
+const hostile = new Proxy(
+  {},
+  {
+    get: () => {
+      throw new Error('trap');
+    },
+    ownKeys: () => {
+      throw new Error('trap');
+    },
+    getPrototypeOf: () => {
+      throw new Error('trap');
+    },
+  },
+);
+const getter = {
+  get gatherUrl(): string {
+    throw new Error('getter');
+  },
+};
+
+for (const [what, node] of [
+  ['a proxy as a child', jsx(Response, { children: hostile })],
+  ['a proxy as props', jsx(Response, { children: jsx(Gather, hostile) })],
+  ['a getter among the props', jsx(Response, { children: jsx(Gather, getter) })],
+  ['a proxy as the value of an attribute', jsx(Response, { children: jsx(Gather, { gatherUrl: '/g', tag: hostile }) })],
+  [
+    'a revoked proxy',
+    jsx(Response, {
+      children: (() => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      })(),
+    }),
+  ],
+  ['a proxy as the root', hostile],
+] as const) {
+  test(`${what} that throws is a problem`, async () => {
+    assert.is(validate(node).length, 1);
+    assert.is((await rejectionOf(renderAsync(node))).problems.length, 1);
+  });
+}
+
+test('a hostile sibling does not hide the other problems', () => {
+  assert.equal(codesOf(jsx(Response, { children: [jsx(Gather, getter), <Pause key="p" duration={-1} />] })), [
+    'component.threw',
+    'pause.duration',
+  ]);
+});
+
+test.run();

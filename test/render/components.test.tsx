@@ -1,0 +1,242 @@
+import {
+  type BxmlElement,
+  Gather,
+  Hangup,
+  Pause,
+  Response,
+  render,
+  renderAsync,
+  SpeakSentence,
+  validateAsync,
+} from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+import { verbsOf } from '../xml.js';
+
+const test = suite('components');
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const Say = ({ text }: { text: string }): BxmlElement => <SpeakSentence>{text}</SpeakSentence>;
+const texts = (xml: string): string =>
+  verbsOf(xml)
+    .map((verb) => verb[2])
+    .join();
+
+test('props and children arrive, and a component runs once a render', () => {
+  let runs = 0;
+  const Box = ({ title, children }: { title: string; children: BxmlElement }): BxmlElement => {
+    runs++;
+    return (
+      <>
+        <Say text={title} />
+        {children}
+      </>
+    );
+  };
+  const node = (
+    <Response>
+      <Box title="T">
+        <Say text="c" />
+      </Box>
+    </Response>
+  );
+  assert.is(runs, 0, 'it ran before the render');
+  assert.is(texts(render(node)), 'T,c');
+  assert.is(runs, 1);
+});
+
+test('a component may be the root, and may give text, arrays or nothing', () => {
+  const Name = (): string => 'Zoë';
+  const None = (): null => null;
+  const App = (): BxmlElement => (
+    <Response>
+      <None />
+      <SpeakSentence>
+        Hello <Name />
+      </SpeakSentence>
+    </Response>
+  );
+  assert.is(verbsOf(render(<App />)).length, 1);
+  assert.match(render(<App />), />Hello Zoë</);
+});
+
+test('a component that returns undefined is named', () => {
+  function Forgot(): BxmlElement {
+    return undefined as never;
+  }
+  const { code, path, message } = onlyProblem(
+    <Response>
+      <Forgot />
+    </Response>,
+  );
+  assert.is(code, 'child.type');
+  assert.is(path, 'Response > Forgot');
+  assert.match(message, /Forgot returned undefined/);
+});
+
+test('a component that throws keeps its cause, and hides no other problem', () => {
+  const cause = new TypeError('database is down');
+  const Boom = (): BxmlElement => {
+    throw cause;
+  };
+  const error = thrownBy(() =>
+    render(
+      <Response>
+        <Boom />
+        <Pause duration={-1} />
+      </Response>,
+    ),
+  );
+  assert.is(error.cause, cause);
+  assert.equal(
+    error.problems.map(({ code }) => code),
+    ['component.threw', 'pause.duration'],
+  );
+  assert.match(error.message, /Boom threw TypeError: database is down/);
+});
+
+test('the Response of the Web, taken for the element, is recognised', () => {
+  const { hint } = onlyProblem(jsx(globalThis.Response as never, {}));
+  assert.match(hint ?? '', /import \{ Response \} from 'bxml-jsx'/);
+});
+
+test('an undefined component says what to look for', () => {
+  assert.match(onlyProblem(jsx(Response, { children: jsx(undefined as never, {}) })).hint ?? '', /not imported/);
+});
+
+test('render names the asynchronous component and sends to renderAsync', async () => {
+  const Later = async (): Promise<BxmlElement> => {
+    await tick();
+    throw new Error('nobody hears this');
+  };
+  const { code, message, hint } = onlyProblem(
+    <Response>
+      <Later />
+    </Response>,
+  );
+  assert.is(code, 'component.async');
+  assert.match(message, /^Later is asynchronous/);
+  assert.match(hint ?? '', /renderAsync/);
+  await tick();
+});
+
+test('renderAsync runs siblings at the same time and keeps their order', async () => {
+  const events: string[] = [];
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const First = async (): Promise<BxmlElement> => {
+    events.push('first starts');
+    await gate;
+    return <Say text="1" />;
+  };
+  const Second = async (): Promise<BxmlElement> => {
+    events.push('second starts');
+    open();
+    return <Say text="2" />;
+  };
+  assert.is(
+    texts(
+      await renderAsync(
+        <Response>
+          <First />
+          {[<Second key="2" />]}
+        </Response>,
+      ),
+    ),
+    '1,2',
+  );
+  assert.equal(events, ['first starts', 'second starts']);
+});
+
+test('asynchronous components nest, in Gather and in speech', async () => {
+  const Word = async (): Promise<string> => 'word';
+  const Prompt = async (): Promise<BxmlElement> => (
+    <SpeakSentence>
+      a <Word />
+    </SpeakSentence>
+  );
+  assert.match(
+    await renderAsync(
+      <Response>
+        <Gather gatherUrl="/g">
+          <Prompt />
+        </Gather>
+      </Response>,
+    ),
+    /<Gather gatherUrl="\/g"><SpeakSentence>a word</,
+  );
+});
+
+test('a promise may stand among the children of renderAsync', async () => {
+  assert.is(
+    texts(await renderAsync(jsx(Response, { children: [Promise.resolve(<Say text="p" />), Promise.resolve(null)] }))),
+    'p',
+  );
+});
+
+test('everything settles before an error is thrown, and every failure is told', async () => {
+  let settled = false;
+  const Bad = async (): Promise<BxmlElement> => {
+    throw new Error('bad');
+  };
+  const Slow = async (): Promise<BxmlElement> => {
+    await tick();
+    await tick();
+    settled = true;
+    throw new Error('slow');
+  };
+  const error = await rejectionOf(
+    renderAsync(
+      <Response>
+        <Bad />
+        <Slow />
+        {[<Bad key="b" />]}
+      </Response>,
+    ),
+  );
+  assert.ok(settled);
+  assert.equal(
+    error.problems.map(({ message }) => message),
+    ['Bad threw Error: bad.', 'Slow threw Error: slow.', 'Bad threw Error: bad.'],
+  );
+  assert.equal(
+    error.problems.map(({ path }) => path),
+    ['Response > Bad', 'Response > Slow', 'Response > Bad'],
+  );
+});
+
+test('paths name owners and elements, asynchronous ones too', async () => {
+  const Sales = async (): Promise<BxmlElement> => <Pause duration={-1} />;
+  const Menu = (): BxmlElement => (
+    <Response>
+      <Gather gatherUrl="/g">
+        <Hangup />
+      </Gather>
+      <Sales />
+    </Response>
+  );
+  const problems = await validateAsync(<Menu />);
+  assert.equal(problems.map(({ path }) => path).slice(0, 1), ['Menu > Response > Gather > Hangup']);
+  assert.ok(problems.some(({ path }) => path === 'Menu > Response > Sales > Pause'));
+});
+
+test('the signal ends the wait for a component that never settles', async () => {
+  const controller = new AbortController();
+  const Never = (): Promise<BxmlElement> => new Promise(() => undefined);
+  const rendering = renderAsync(
+    <Response>
+      <Never />
+    </Response>,
+    { signal: controller.signal },
+  );
+  controller.abort(new Error('hung up'));
+  const error = await rejectionOf(rendering);
+  assert.is(error.code, 'render.aborted');
+  assert.is((error.cause as Error).message, 'hung up');
+  assert.is((await rejectionOf(renderAsync(<Response />, { signal: controller.signal }))).code, 'render.aborted');
+});
+
+test.run();

@@ -1,0 +1,161 @@
+import {
+  type BxmlElement,
+  Gather,
+  Hangup,
+  Pause,
+  PhoneNumber,
+  type Problem,
+  Response,
+  render,
+  SpeakSentence,
+  Tag,
+  Transfer,
+  validate,
+} from 'bxml-jsx';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+import { verbsOf } from '../xml.js';
+
+const test = suite('options');
+const oddVoice = (): BxmlElement => (
+  <Response>
+    <SpeakSentence voice="nobody">x</SpeakSentence>
+  </Response>
+);
+const noUrl = (): BxmlElement => (
+  <Response>
+    <Gather />
+  </Response>
+);
+
+test('rules sets the severity of one rule for one render', () => {
+  assert.is(onlyProblem(oddVoice()).severity, 'error');
+  assert.is(onlyProblem(oddVoice(), { rules: { 'speak.voice': 'warning' } }).severity, 'warning');
+  assert.equal(codesOf(oddVoice(), { rules: { 'speak.voice': 'off' } }), []);
+  assert.match(render(oddVoice(), { rules: { 'speak.voice': 'off' } }), /voice="nobody"/);
+  assert.is(thrownBy(() => render(noUrl(), { rules: { 'gather.no-url': 'error' } })).code, 'gather.no-url');
+  assert.is(onlyProblem(oddVoice()).severity, 'error');
+});
+
+test('tomorrow’s attribute passes once its rule is off', () => {
+  const node = (): BxmlElement => {
+    const tomorrow: object = { gatherUrl: '/g', 'beep-tone': 'a"b', count: 3 };
+    return (
+      <Response>
+        <Gather {...tomorrow} />
+      </Response>
+    );
+  };
+  assert.equal(codesOf(node()), ['attribute.unknown', 'attribute.unknown']);
+  assert.match(render(node(), { rules: { 'attribute.unknown': 'off' } }), / beep-tone="a&quot;b" count="3"/);
+});
+
+test('a warning goes to onWarning, and throws under strict', () => {
+  const told: Problem[] = [];
+  render(noUrl(), { onWarning: (problem) => told.push(problem) });
+  assert.equal(
+    told.map(({ code, severity }) => [code, severity]),
+    [['gather.no-url', 'warning']],
+  );
+  assert.is(thrownBy(() => render(noUrl(), { strict: true })).code, 'gather.no-url');
+});
+
+test('an error carries the warnings too, after the errors', () => {
+  const error = thrownBy(() =>
+    render(
+      <Response>
+        <Gather />
+        <Pause duration={-1} />
+      </Response>,
+    ),
+  );
+  assert.equal(
+    error.problems.map(({ code }) => code),
+    ['pause.duration', 'gather.no-url'],
+  );
+  assert.is(error.code, 'pause.duration');
+});
+
+test('options that would be ignored are refused', () => {
+  assert.is(thrownBy(() => render(noUrl(), { rules: { 'gather.no-url': 'of' as never } })).code, 'options.rules');
+  assert.is(thrownBy(() => validate(noUrl(), { context: 'calls' as never })).code, 'options.context');
+});
+
+test('the context decides which verbs may stand', () => {
+  const node = (
+    <Response>
+      <Hangup />
+    </Response>
+  );
+  assert.equal(codesOf(node), []);
+  assert.equal(codesOf(node, { context: 'conference' }), ['hangup.not-in-conference']);
+});
+
+test('pretty lays out verbs and leaves text and SSML alone', () => {
+  const node = (
+    <Response>
+      <Gather gatherUrl="/g">
+        <SpeakSentence>
+          {'  two '}
+          <break time="1s" />
+          {'\nlines '}
+        </SpeakSentence>
+      </Gather>
+      <Transfer>
+        <PhoneNumber>+15551230000</PhoneNumber>
+      </Transfer>
+      <Tag> a </Tag>
+    </Response>
+  );
+  assert.is(
+    render(node, { pretty: true }),
+    [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<Response>',
+      '  <Gather gatherUrl="/g">',
+      '    <SpeakSentence>  two <break time="1s"/>',
+      'lines </SpeakSentence>',
+      '  </Gather>',
+      '  <Transfer>',
+      '    <PhoneNumber>+15551230000</PhoneNumber>',
+      '  </Transfer>',
+      '  <Tag> a </Tag>',
+      '</Response>',
+    ].join('\n'),
+  );
+  assert.is(render(<Response />, { pretty: true }), '<?xml version="1.0" encoding="UTF-8"?>\n<Response/>');
+});
+
+const say = (text: string): BxmlElement => (
+  <Response>
+    <SpeakSentence>{text}</SpeakSentence>
+  </Response>
+);
+const bytesOf = (text: string): number => Buffer.byteLength(render(say(text)));
+const filled = (bytes: number, unit: string): BxmlElement => {
+  const size = bytesOf(`${unit}${unit}`) - bytesOf(unit);
+  const room = bytes - bytesOf('a') + 1;
+  return say(unit.repeat(Math.floor(room / size)) + 'a'.repeat(room % size));
+};
+
+for (const unit of ['a', 'é', '你', '😀', '&']) {
+  test(`a document of 65,536 bytes of ${unit} passes, one more does not`, () => {
+    assert.is(Buffer.byteLength(render(filled(65_536, unit))), 65_536);
+    assert.is(onlyProblem(filled(65_537, unit)).code, 'root.size');
+  });
+}
+
+test('the size counts the compact form, so that pretty changes nothing', () => {
+  const node = (
+    <Response>
+      {Array.from({ length: 6000 }, (_, key) => (
+        <Pause key={key} />
+      ))}
+    </Response>
+  );
+  assert.is(verbsOf(render(node, { pretty: true })).filter((verb) => typeof verb !== 'string').length, 6000);
+  assert.ok(Buffer.byteLength(render(node, { pretty: true })) > 65_536);
+});
+
+test.run();

@@ -1,0 +1,178 @@
+import { type BxmlElement, Gather, Response, render, SpeakSentence, ssml } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+import { read } from '../xml.js';
+
+const test = suite('ssml');
+const say = (children: unknown): BxmlElement => jsx(Response, { children: jsx(SpeakSentence, { children }) });
+const withText = (text: string): string => render(say(['.', ssml(text)]));
+
+test('the nine elements, with their attributes', () => {
+  const node = (
+    <Response>
+      <SpeakSentence>
+        <p>
+          <s>
+            one <break strength="weak" /> <break time="500ms" />
+          </s>
+        </p>
+        <emphasis level="strong">now</emphasis>
+        <lang xml:lang="es-MX">hola</lang>
+        <phoneme alphabet="ipa" ph="təˈmeɪtoʊ">
+          tomato
+        </phoneme>
+        <prosody rate="80%" pitch="-15%" volume="+6dB">
+          slow
+        </prosody>
+        <say-as interpret-as="date" format="mdy">
+          12/31/2026
+        </say-as>
+        <sub alias="World Wide Web">WWW</sub>
+      </SpeakSentence>
+    </Response>
+  );
+  assert.equal(codesOf(node), []);
+  assert.match(render(node), '<p><s>one <break strength="weak"/> <break time="500ms"/></s></p>');
+});
+
+for (const [tag, props, code, word] of [
+  ['break', { time: '11s' }, 'speak.ssml-unlisted', 'at most 10 seconds'],
+  ['break', { time: 1 }, 'speak.ssml-unlisted', 'time'],
+  ['break', { children: 'x' }, 'speak.ssml-unlisted', 'nothing'],
+  ['emphasis', { level: 'huge', children: 'x' }, 'speak.ssml-unlisted', 'strong, moderate, reduced'],
+  ['prosody', { rate: '-5%', children: 'x' }, 'speak.ssml-unlisted', 'positive percentage'],
+  ['emphasys', { children: 'x' }, 'speak.ssml-unlisted', 'emphasis'],
+  ['s', { onclick: 'x', children: 'x' }, 'speak.ssml-unlisted', 'onclick'],
+  ['say-as', { 'interpret-as': 'currency', children: '5' }, 'speak.ssml-unlisted', 'interpret-as'],
+  ['say-as', { 'interpret-as': 'date', children: '5' }, 'ssml.required', 'format'],
+  ['say-as', { children: '5' }, 'ssml.required', 'interpret-as'],
+  ['sub', { alias: 'x', children: jsx('s', { children: 'y' }) }, 'speak.ssml-unlisted', 'text alone'],
+  ['Hangup', {}, 'speak.ssml', 'not allowed inside speech'],
+] as const) {
+  test(`<${tag}> ${JSON.stringify(props)} is ${code}`, () => {
+    const problem = onlyProblem(say(['a', jsx(tag, props)]));
+    assert.is(problem.code, code);
+    assert.match(`${problem.message} ${problem.hint}`, word);
+  });
+}
+
+test('the policy about unlisted SSML can be relaxed, the one about verbs in speech cannot', () => {
+  const rules = { 'speak.ssml-unlisted': 'off', 'speak.ssml': 'off', 'child.type': 'off' } as const;
+  assert.match(render(say(['a', jsx('mark', { name: 'x' })]), { rules }), '<mark name="x"/>');
+  for (const tag of ['Hangup', 'Tomorrow', 'a b', 's><Hangup/'])
+    assert.is(codesOf(say(['a', jsx(tag, {})]), { rules }).length, 1, tag);
+});
+
+test('SSML outside speech says where it belongs', () => {
+  const problem = onlyProblem(jsx(Response, { children: jsx('gather', {}) }));
+  assert.is(problem.code, 'root.known-children');
+  assert.match(`${problem.message} ${problem.hint}`, /capital letter/);
+  assert.is(
+    onlyProblem(jsx(Response, { children: jsx(Gather, { gatherUrl: '/g', children: jsx('s', { children: 'x' }) }) }))
+      .code,
+    'gather.children',
+  );
+});
+
+for (const text of [
+  'plain',
+  ' a  <s>b</s> ',
+  '&lt;Hangup/&gt; &quot;&apos;&amp;',
+  '&#65;&#x1F600;',
+  "<sub alias='W &quot;3&quot;'>x</sub>",
+  '<p><s>a</s>b</p>',
+  'x<break></break>',
+  '<break\n time = "1s" />',
+]) {
+  test(`ssml(${JSON.stringify(text)}) says what a parser reads`, () => {
+    assert.equal(read(withText(text)), read(`<Response><SpeakSentence>.${text}</SpeakSentence></Response>`));
+  });
+}
+
+test('one <speak> around the whole is dropped', () => {
+  assert.is(withText(' <speak version="1.1" xml:lang="en-US">hi <s>you</s></speak>\n'), withText('hi <s>you</s>'));
+  assert.is(thrownBy(() => ssml('<speak>a</speak>b')).code, 'ssml.syntax');
+  assert.equal(codesOf(say(ssml('<speak><speak>x</speak></speak>'))), ['speak.ssml-unlisted']);
+});
+
+for (const [text, line, column, word] of [
+  ['a\n <s>', 2, 2, '<s> is never closed'],
+  ['</s>', 1, 1, '</s> closes nothing'],
+  ['<p><s></p>', 1, 7, '</p> stands where </s> is due'],
+  ['a & b', 1, 3, '& begins no entity'],
+  ['a < b', 1, 3, '< begins no tag'],
+  ['&nbsp;', 1, 1, 'nbsp'],
+  ['&#xD800;', 1, 1, 'no character of XML'],
+  ['<!-- x -->', 1, 1, 'comments'],
+  ['<![CDATA[x]]>', 1, 1, 'CDATA'],
+  ['<!DOCTYPE a>', 1, 1, 'declarations'],
+  ['<?php x ?>', 1, 1, 'processing instructions'],
+  ['<break time=1s/>', 1, 13, 'quotes'],
+  ['<break time/>', 1, 8, 'no value'],
+  ['<s a="1" a="2"/>', 1, 10, 'twice'],
+  ['<s a="<"/>', 1, 6, 'quotes'],
+  ['a]]>b', 1, 2, ']]>'],
+  ['a\u0001', 1, 2, 'U+0001'],
+  ['<s', 1, 1, 'broken'],
+] as const) {
+  test(`ssml(${JSON.stringify(text)}) is refused where it goes wrong`, () => {
+    const [problem] = thrownBy(() => ssml(text)).problems;
+    assert.is(problem?.code, 'ssml.syntax');
+    assert.equal(problem?.source, { line, column });
+    assert.match(problem?.message ?? '', word);
+  });
+}
+
+test('ssml takes strings only', () => {
+  for (const value of [undefined, null, 5, {}]) assert.is(thrownBy(() => ssml(value as never)).code, 'ssml.syntax');
+});
+
+test('any text gives an element or a BxmlError, and no verb ever comes through', () => {
+  const pieces = fc.constantFrom(
+    '<s>',
+    '</s>',
+    '<break/>',
+    '&amp;',
+    '&',
+    '<',
+    '>',
+    'a',
+    '"',
+    '<Hangup/>',
+    '</SpeakSentence>',
+    ']]>',
+    '<speak>',
+    '</speak>',
+    '<!--',
+    '\r\n',
+    '<sub alias="x">',
+    '</sub>',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(pieces).map((list) => list.join('')),
+      (text) => {
+        let element: BxmlElement;
+        try {
+          element = ssml(text);
+        } catch (error) {
+          assert.is((error as Error).name, 'BxmlError');
+          return;
+        }
+        const codes = codesOf(say(['.', element]));
+        if (/<Hangup/.test(text)) assert.ok(codes.includes('speak.ssml'), text);
+        else if (codes.length === 0) assert.equal(read(render(say(['.', element]))).length, 3);
+      },
+    ),
+  );
+});
+
+test('depth costs no stack', () => {
+  const text = `${'<s>'.repeat(100_000)}x${'</s>'.repeat(100_000)}`;
+  assert.ok(codesOf(say(ssml(text))).includes('tree.depth'));
+});
+
+test.run();

@@ -1,0 +1,214 @@
+import { defineVerb, Gather, oneOf, Response, render, SpeakSentence, type TextOnly, type VerbTraits } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+
+const test = suite('defineVerb');
+
+const Whisper = defineVerb('Whisper', {
+  attributes: { volume: { type: 'integer', min: 0, max: 10, required: true } },
+  content: 'text',
+  text: { expected: 'what to whisper' },
+});
+
+test('a verb of one’s own is typed, checked and written', () => {
+  assert.match(
+    render(
+      <Response>
+        <Whisper volume={3}>psst</Whisper>
+      </Response>,
+    ),
+    '<Whisper volume="3">psst</Whisper>',
+  );
+  assert.is(
+    onlyProblem(
+      <Response>
+        <Whisper volume={11}>psst</Whisper>
+      </Response>,
+    ).code,
+    'attribute.range',
+  );
+  assert.is(
+    onlyProblem(
+      <Response>
+        <Whisper volume={1} />
+      </Response>,
+    ).code,
+    'attribute.required',
+  );
+  assert.is(
+    onlyProblem(jsx(Response, { children: jsx(Whisper, { children: 'x' }) })).message,
+    '<Whisper> lacks its attribute volume, which is required.',
+  );
+  assert.is(
+    onlyProblem(jsx(Response, { children: jsx(Whisper, { volum: 3, children: 'x' }) })).hint,
+    'Did you mean volume?',
+  );
+});
+
+test('called as a function it makes the same element', () => {
+  assert.is(
+    render(Response({ children: Whisper({ volume: 3, children: 'x' }) })),
+    render(
+      <Response>
+        <Whisper volume={3}>x</Whisper>
+      </Response>,
+    ),
+  );
+});
+
+test('it may hold built-in verbs, bounded in number, and stand where it says', () => {
+  const Choir = defineVerb('Choir', {
+    attributes: {},
+    content: 'verbs',
+    children: { SpeakSentence: { max: 1 } },
+    parents: ['Response', 'Gather'],
+  });
+  const voice = <SpeakSentence>la</SpeakSentence>;
+  assert.equal(
+    codesOf(
+      <Response>
+        <Gather gatherUrl="/g">
+          <Choir>{voice}</Choir>
+        </Gather>
+      </Response>,
+    ),
+    [],
+  );
+  assert.equal(
+    codesOf(
+      <Response>
+        <Choir>{[voice, voice]}</Choir>
+      </Response>,
+    ),
+    ['nesting.child'],
+  );
+  assert.equal(
+    codesOf(
+      <Response>
+        <Choir>
+          <Whisper volume={1}>x</Whisper>
+        </Choir>
+      </Response>,
+    ),
+    ['nesting.child'],
+  );
+});
+
+test('contexts, terminal and rules of its own', () => {
+  const Teleport = defineVerb('Teleport', {
+    attributes: { to: { type: 'string' }, speed: { type: 'decimal' } },
+    contexts: { conference: false },
+    terminal: { when: 'to' },
+    rules: [
+      {
+        id: 'teleport.speed',
+        level: 'warning',
+        check: ({ props }) =>
+          props.to === undefined && props.speed !== undefined ? { message: 'speed without to' } : undefined,
+      },
+    ],
+  });
+  assert.equal(
+    codesOf(
+      <Response>
+        <Teleport to="x" />
+      </Response>,
+      { context: 'conference' },
+    ),
+    ['teleport.not-in-conference'],
+  );
+  assert.equal(
+    codesOf(
+      <Response>
+        <Teleport to="x" />
+        <Whisper volume={1}>x</Whisper>
+      </Response>,
+    ),
+    ['verb.unreachable'],
+  );
+  assert.equal(
+    codesOf(
+      <Response>
+        <Teleport speed={1} />
+      </Response>,
+    ),
+    ['teleport.speed'],
+  );
+});
+
+test('a built-in verb is extended by tomorrow’s attribute, and keeps its own rules', () => {
+  const Gather2027 = defineVerb('Gather', { extending: Gather, attributes: { beep: { type: 'boolean' } } });
+  assert.match(
+    render(
+      <Response>
+        <Gather2027 gatherUrl="/g" beep maxDigits={1}>
+          <SpeakSentence>x</SpeakSentence>
+        </Gather2027>
+      </Response>,
+    ),
+    '<Gather gatherUrl="/g" beep="true" maxDigits="1"><Speak',
+  );
+  assert.equal(
+    codesOf(
+      <Response>
+        <Gather2027 beep maxDigits={99} />
+      </Response>,
+    ),
+    ['gather.maxDigits', 'gather.no-url'],
+  );
+});
+
+test('props may be an interface, with which the rules must agree', () => {
+  interface HumProps {
+    tune: 'low' | 'high';
+    children?: TextOnly | undefined;
+  }
+  const Hum = defineVerb<HumProps>('Hum', {
+    attributes: { tune: { ...oneOf(['low', 'high']), required: true } },
+    content: 'text',
+  });
+  assert.match(
+    render(
+      <Response>
+        <Hum tune="low">mm</Hum>
+      </Response>,
+    ),
+    '<Hum tune="low">mm</Hum>',
+  );
+  // @ts-expect-error 'high' is missing from the list
+  defineVerb<HumProps>('Hum', { attributes: { tune: { ...oneOf(['low']), required: true } }, content: 'text' });
+  const three = { ...oneOf(['low', 'middle', 'high']), required: true } as const;
+  // @ts-expect-error 'middle' is not in the interface
+  defineVerb<HumProps>('Hum', { attributes: { tune: three }, content: 'text' });
+  // @ts-expect-error it is required in the interface
+  defineVerb<HumProps>('Hum', { attributes: { tune: oneOf(['low', 'high']) }, content: 'text' });
+  const tune = { ...oneOf(['low', 'high']), required: true } as const;
+  // @ts-expect-error the interface has no attribute pitch
+  defineVerb<HumProps>('Hum', { attributes: { tune, pitch: { type: 'integer' } } });
+  // @ts-expect-error an attribute of the interface has no rule
+  defineVerb<HumProps>('Hum', { attributes: {} });
+});
+
+test('a definition that contradicts itself is refused at once', () => {
+  const refuse = (name: string, definition: object): void => {
+    const error = thrownBy(() =>
+      defineVerb(name, { attributes: {}, ...definition } as VerbTraits & { attributes: Record<string, never> }),
+    );
+    assert.is(error.code, 'verb.definition');
+  };
+  refuse('whisper', {});
+  refuse('A b', {});
+  refuse('W', { attributes: { 'a b': { type: 'string' } } });
+  refuse('W', { attributes: { children: { type: 'string' } } });
+  refuse('W', { attributes: { key: { type: 'string' } } });
+  refuse('W', { attributes: { a: { type: 'text' } } });
+  refuse('W', { attributes: { a: { type: 'enum', values: [] } } });
+  refuse('W', { attributes: { a: { type: 'string', pattern: /a/g } } });
+  refuse('W', { attributes: { a: { type: 'integer', min: 2, max: 1 } } });
+  refuse('W', { terminal: { when: 'a' } });
+  refuse('W', { text: { expected: 'x' } });
+});
+
+test.run();
