@@ -44,7 +44,7 @@ mkdirSync('node_modules/.cache', { recursive: true });
 const folder = mkdtempSync(resolve('node_modules/.cache/docs-'));
 // Apart from the snippets, because tsx would take a snippet for the file that was made of it.
 const built = join(folder, 'built');
-test.after(() => rmSync(folder, { recursive: true }));
+process.on('exit', () => rmSync(folder, { recursive: true }));
 
 const snippets: Snippet[] = [];
 const shown: Shown[] = [];
