@@ -1,7 +1,5 @@
+import { COMPONENT_KIND, ComponentKind } from './component-kind.js';
 import type { BxmlElement, TextAndElements } from './element.js';
-
-/** The brand of `Fragment`, registered so that a fragment of another copy of the package is one here too. */
-export const FRAGMENT_BRAND: unique symbol = Symbol.for('bxml-jsx.fragment') as never;
 
 /** Props of {@link Fragment}. */
 export interface FragmentProps {
@@ -20,7 +18,7 @@ export interface FragmentProps {
  * );
  */
 export const Fragment: (props: FragmentProps) => BxmlElement = Object.assign(
-  // The walk recognises the brand and never calls this. Called all the same, it gives its children.
+  // The walk recognises the kind and never calls this. Called all the same, it gives its children.
   (props: FragmentProps) => props.children as BxmlElement,
-  { [FRAGMENT_BRAND]: true },
+  { [COMPONENT_KIND]: new ComponentKind('fragment', undefined) },
 );

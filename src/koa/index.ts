@@ -7,6 +7,7 @@ import type { Context, Next } from 'koa';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
+import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { readBody } from './read-body.js';
 
 export type { AckHandler, EmptySyncHandler, Handlers, NotADocument, SyncHandler } from '../webhooks/handlers.js';
@@ -50,15 +51,20 @@ export function webhooks(handlers: Handlers<KoaHandlerContext>, options: Webhook
       parsed: body === undefined ? undefined : { body },
       read: (limit: number) => readBody(ctx.req, limit),
     };
-    const reply = await dispatcher.reply(request, {
+    const { reply, orElse } = await dispatcher.dispatch(request, {
       context: { ctx },
       onError: (error) => ctx.app.emit('error', error, ctx),
     });
-    if (reply === undefined) return next();
-    ctx.status = reply.status;
-    ctx.body = reply.body;
-    // Koa guesses a type for any text, the empty one included.
-    ctx.remove('content-type');
-    ctx.set({ ...reply.headers });
+    if (reply !== undefined) return send(ctx, reply);
+    await next();
+    if (orElse !== undefined && ctx.status === 404 && ctx.body === undefined) send(ctx, orElse);
   };
+}
+
+function send(ctx: Context, { status, body, headers }: WebhookReply): void {
+  ctx.status = status;
+  ctx.body = body;
+  // Koa guesses a type for any text, the empty one included.
+  ctx.remove('content-type');
+  ctx.set({ ...headers });
 }

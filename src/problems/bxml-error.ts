@@ -17,13 +17,14 @@ export class BxmlError extends Error {
   /** The code of the first error. */
   readonly code: string;
   /** Everything that was found, errors before warnings, each kind in document order. */
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly [Problem, ...Problem[]], options?: { cause?: unknown }) {
     const ordered = [...problems].sort((a, b) => rank(a) - rank(b));
     super(describe(ordered), options);
     this.code = (ordered[0] ?? problems[0]).code;
-    this.problems = ordered;
+    // The message tells them all already: whoever prints the error should not see them twice.
+    Object.defineProperty(this, 'problems', { value: ordered, enumerable: false });
   }
 
   /** The error of a single fault that has no place in a document, such as a wrong option. */
@@ -40,7 +41,11 @@ function describe(problems: readonly Problem[]): string {
   const lines = problems.map(
     (problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`,
   );
-  return lines.length === 1
-    ? lines.join('')
-    : `${lines.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
+  const text =
+    lines.length === 1 ? lines.join('') : `${lines.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
+  const isOfTree = problems.some(({ path }) => path !== '');
+  return isOfTree && problems.every(({ source }) => source === undefined) ? `${text}\n    ${NO_LINES}` : text;
 }
+
+/** Said where the compiler left out where elements were written. */
+const NO_LINES = '(Compile with "jsx": "react-jsxdev" to see files and lines.)';

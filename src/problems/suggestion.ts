@@ -6,7 +6,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   if (name.length > 64) return undefined;
   const lower = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.floor(name.length / 3) + 1;
   for (const candidate of candidates) {
     if (candidate.toLowerCase() === lower) return candidate;
     const distance = editDistance(lower, candidate.toLowerCase(), bestDistance);

@@ -27,6 +27,7 @@ export function isWritable(value: unknown): value is string | number | boolean {
 
 /** A finite number as a decimal, never with an exponent. */
 export function decimalText(value: number): string {
+  if (Number.isSafeInteger(value)) return `${value + 0}`;
   const text = String(value);
   const [mantissa = '', exponent] = text.split('e');
   if (exponent === undefined) return text;
@@ -39,14 +40,12 @@ function wrongType(element: string, { name, rule }: CompiledAttribute, value: un
   const secret = rule.type === 'string' && rule.secret === true && isWritable(value);
   return {
     code: 'attribute.type',
-    message: `${name} on <${element}> is ${secret ? '***' : shown(value)} (${typeName(value)}); expected ${expectation(rule)}.`,
+    message: `${name} on <${element}> is ${secret ? '***' : shown(value)}${secret || typeof value === 'string' ? ` (${typeof value})` : ''}; expected ${expectation(rule)}.`,
     hint: typeHint(name, rule, value),
     // Nothing could be written for it but [object Object] or NaN.
     locked: !isWritable(value),
   };
 }
-
-const typeName = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
 function expectation(rule: AttributeRule): string {
   switch (rule.type) {
@@ -67,6 +66,7 @@ function typeHint(name: string, rule: AttributeRule, value: unknown): string | u
   const bare =
     typeof value === 'string' && (rule.type === 'boolean' || rule.type === 'integer' || rule.type === 'decimal');
   if (bare) return `Write it in braces: ${name}={${rule.type === 'boolean' ? 'true' : '5'}}.`;
+  if (value instanceof Promise) return 'Await it before it gets here.';
   if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
   return undefined;
 }
@@ -118,7 +118,9 @@ const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 /** The fault of an http or https address, absolute or relative. */
 export function urlFault(value: string): ValueFault | undefined {
   const fine = SCHEME.test(value) ? HTTP_URL.test(value) : value !== '' && !/\s/.test(value);
-  return fine ? undefined : { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative' };
+  if (fine) return undefined;
+  const hint = /\s/.test(value.trim()) ? 'Write %20 for a space.' : undefined;
+  return { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative', hint };
 }
 
 function webSocketFault(value: string): ValueFault | undefined {

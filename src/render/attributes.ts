@@ -6,27 +6,41 @@ import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
+import type { TagStep } from './tag-path.js';
 
-/** The attributes of an element, checked. */
-export interface WrittenAttributes {
-  /** As they stand in the tag, each with a space before it. */
+/** The opening tag of an element without its `>`, written and checked. */
+export interface OpenTag {
   readonly text: string;
   /** The attributes without a fault, for the rules that look at more than one of them. */
   readonly sound: ElementProps;
   /** The names of the others, if there are any. */
   readonly faulty: ReadonlySet<string> | undefined;
+  /** The attributes given, as a set. */
+  readonly bits: number;
+  /** Where the tag was found again as a whole: the step to remember what is found out about it. */
+  readonly end: TagStep | undefined;
 }
 
 /** Checks the attributes of a verb and writes them in the order given. */
-export function writeAttributes(report: Report, verb: CompiledVerb, props: ElementProps): WrittenAttributes {
-  let text = '';
+export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementProps): OpenTag {
+  let step = verb.tags.start;
+  let text = verb.open;
+  let bits = 0;
+  let known = true;
   let faults: AttributeFaults | undefined;
-  let required = 0;
-  for (const name of Object.keys(props)) {
-    if (name === 'children' || name === 'key') continue;
+  for (const name in props) {
+    const { next } = step;
+    step = next !== undefined && next.name === name ? next : verb.tags.stepTo(step, name);
+    if (step.isJsx) continue;
     const value = props[name];
     if (value === undefined || value === null) continue;
-    const attribute = verb.attributes.get(name);
+    const { attribute } = step;
+    if (attribute !== undefined) bits |= attribute.bit;
+    if (value === step.value && step.piece !== undefined) {
+      text = known ? step.join(text) : text + step.piece;
+      continue;
+    }
+    known = false;
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
@@ -39,11 +53,24 @@ export function writeAttributes(report: Report, verb: CompiledVerb, props: Eleme
       faults ??= new AttributeFaults(props);
       faults.wrong(name);
     }
-    if (attribute.rule.required === true) required++;
-    if (isWritable(value)) text += `${attribute.prefix}${escapeAttribute(attributeText(value), report)}"`;
+    const { bytesBeyondAscii } = report;
+    const problems = report.problems.length;
+    const piece = isWritable(value) ? `${attribute.prefix}${escapeAttribute(attributeText(value), report)}"` : '';
+    const plain = report.bytesBeyondAscii === bytesBeyondAscii && report.problems.length === problems;
+    if (fault === undefined && plain) step.remember(value, piece);
+    text += piece;
   }
-  if (required < verb.required.length) reportMissing(report, verb, props, faults?.names);
-  return { text, sound: faults?.sound ?? props, faulty: faults?.names };
+  const { requiredBits } = verb;
+  if (requiredBits === undefined || (bits & requiredBits) !== requiredBits) {
+    reportMissing(report, verb, props, faults?.names);
+  }
+  return { text, sound: faults?.sound ?? props, faulty: faults?.names, bits, end: known ? step : undefined };
+}
+
+/** A value as the text of an attribute. */
+export function attributeText(value: string | number | boolean): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? decimalText(value) : String(value);
 }
 
 /** Keeps the attributes that have a fault apart from those that have none. */
@@ -65,11 +92,6 @@ class AttributeFaults {
     this.wrong(name);
     if (meant !== undefined && (this.sound[meant] ?? null) === null) this.wrong(meant);
   }
-}
-
-/** A value as the text of an attribute. */
-export function attributeText(value: string | number | boolean): string {
-  return typeof value === 'number' ? decimalText(value) : String(value);
 }
 
 /** Reports an attribute that the verb does not have, and gives the one that was probably meant. */

@@ -1,5 +1,7 @@
+import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { AttributeRule } from '../verbs/attribute-rule.js';
-import type { ResponseContext, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
+import type { ChildCount, ResponseContext, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
+import { TagPath } from './tag-path.js';
 
 /** An attribute with everything that does not change from element to element. */
 export interface CompiledAttribute {
@@ -7,63 +9,104 @@ export interface CompiledAttribute {
   readonly rule: AttributeRule;
   /** What stands before the value: ` gatherUrl="`. */
   readonly prefix: string;
+  /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
+  readonly bit: number;
 }
 
-/** A verb with everything that does not change from element to element. */
-export interface CompiledVerb {
-  readonly name: string;
-  readonly definition: VerbDefinition;
-  readonly content: NonNullable<VerbDefinition['content']>;
-  readonly attributes: ReadonlyMap<string, CompiledAttribute>;
-  readonly required: readonly CompiledAttribute[];
-  readonly parents: readonly string[];
-  readonly rules: readonly VerbRule[];
-  readonly lastRules: readonly VerbRule[];
-  /** The ids of rules that carry the verb's name begin so: `startGather`. */
-  readonly idPrefix: string;
+/** A rule over attributes alone, with the set of those that call for it. */
+export interface CompiledAttributesRule {
+  readonly rule: VerbRule;
+  /** Any of these bits calls for it; 0 where a set cannot tell. */
+  readonly bits: number;
 }
 
 const DEFAULT_PARENTS = ['Response', 'Bxml'];
 
-// Keyed by the definition, which may come from another copy of the package.
-const compiled = new WeakMap<VerbDefinition, CompiledVerb>();
+/** A verb with everything that does not change from element to element. */
+export class CompiledVerb {
+  readonly by = SELF;
+  readonly name: string;
+  readonly definition: VerbDefinition;
+  readonly content: NonNullable<VerbDefinition['content']>;
+  readonly isRoot: boolean;
+  readonly attributes: ReadonlyMap<string, CompiledAttribute>;
+  readonly required: readonly CompiledAttribute[];
+  /** The required attributes as a set; `undefined` where a set cannot hold them all. */
+  readonly requiredBits: number | undefined;
+  readonly parents: readonly string[];
+  readonly attributesRules: readonly CompiledAttributesRule[];
+  readonly elementRules: readonly VerbRule[];
+  readonly lastRules: readonly VerbRule[];
+  /** Bounds on the number of children of one name. */
+  readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
+  /** The ids of rules that carry the verb's name begin so: `startGather`. */
+  readonly idPrefix: string;
+  readonly open: string;
+  readonly close: string;
+  /** The opening tags written so far, see `TagPath`. */
+  readonly tags: TagPath;
+  /** The verb in which this one was last found to be in its place. */
+  fineIn: CompiledVerb | undefined;
 
-/** The compiled form of a verb, made once a definition. */
-export function compiledVerb(definition: VerbDefinition): CompiledVerb {
-  const known = compiled.get(definition);
-  if (known !== undefined) return known;
-  const verb = compile(definition);
-  compiled.set(definition, verb);
-  return verb;
+  constructor(definition: VerbDefinition) {
+    const { name, rules = [], content = 'none', children = {} } = definition;
+    this.name = name;
+    this.definition = definition;
+    this.content = content;
+    this.isRoot = definition.root === true;
+    this.attributes = new Map(Object.entries(definition.attributes).map(compiledAttribute));
+    this.required = [...this.attributes.values()].filter(({ rule }) => rule.required === true);
+    this.requiredBits = bitsOf(this.required);
+    this.parents = definition.parents ?? DEFAULT_PARENTS;
+    this.attributesRules = rules.flatMap((rule) => (isAboutAttributes(rule) ? this.#attributesRule(rule) : []));
+    this.elementRules = rules.filter((rule) => rule.when !== 'last' && !isAboutAttributes(rule));
+    this.lastRules = rules.filter(({ when }) => when === 'last');
+    this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
+    this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
+    this.open = `<${name}`;
+    this.close = `</${name}>`;
+    this.tags = new TagPath(this.attributes);
+  }
+
+  #attributesRule(rule: VerbRule): CompiledAttributesRule {
+    const about = (rule.about ?? []).map((name) => this.attributes.get(name) ?? { bit: 0 });
+    return { rule, bits: bitsOf(about) ?? 0 };
+  }
 }
 
-function compile(definition: VerbDefinition): CompiledVerb {
-  const { name, rules = [] } = definition;
-  const attributes = new Map(
-    Object.entries(definition.attributes).map(([attribute, rule]) => [
-      attribute,
-      { name: attribute, rule, prefix: ` ${attribute}="` },
-    ]),
-  );
-  return {
-    name,
-    definition,
-    content: definition.content ?? 'none',
-    attributes,
-    required: [...attributes.values()].filter(({ rule }) => rule.required === true),
-    parents: definition.parents ?? DEFAULT_PARENTS,
-    rules: rules.filter(({ when }) => when !== 'last'),
-    lastRules: rules.filter(({ when }) => when === 'last'),
-    idPrefix: camelCase(name),
-  };
+function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
+  return [name, { name, rule, prefix: ` ${name}="`, bit: index < 30 ? 1 << index : 0 }];
+}
+
+/** The set of attributes; `undefined` where one of them is in no set. */
+function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {
+  let bits = 0;
+  for (const { bit } of attributes) {
+    if (bit === 0) return undefined;
+    bits |= bit;
+  }
+  return bits;
+}
+
+const isAboutAttributes = ({ about, when }: VerbRule): boolean => about !== undefined && when !== 'last';
+
+/** Marks what this copy of the package has compiled: another one may be of another version. */
+const SELF = {};
+
+/** The compiled form of a verb, made once a verb. */
+export function compiledVerb(kind: ComponentKind): CompiledVerb {
+  const { compiled } = kind;
+  if (compiled?.by === SELF) return compiled as CompiledVerb;
+  // A kind `verb` is of a definition: see `defineVerb`.
+  const verb = new CompiledVerb(kind.of as VerbDefinition);
+  kind.compiled = verb;
+  return verb;
 }
 
 /** The rule that a verb breaks by standing in an answer that does not allow it. */
 export function contextRuleId(idPrefix: string, context: ResponseContext): string {
   return `${idPrefix}.not-in-${context}`;
 }
-
-const camelCase = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Whether one element may stand directly inside another. */
 export function mayStandIn(child: CompiledVerb, parent: CompiledVerb): boolean {

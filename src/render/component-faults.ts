@@ -9,8 +9,12 @@ export function reportThrown(report: Report, thrower: string, thrown: unknown, h
   report.add({ code: 'component.threw', message: `${thrower} threw ${describe(thrown)}.`, hint, locked: true });
 }
 
-/** A forgotten import of `Response` finds the global class that stands for HTTP answers. */
-export function hintForThrower({ type }: ElementNode): string | undefined {
+const WRONG_COMPILER_SETTINGS =
+  'Its file was compiled for React: set "jsx" and "jsxImportSource": "bxml-jsx" in the tsconfig that covers the file.';
+
+/** What is known of some causes: a file compiled for React; a forgotten import of `Response`, which is a global too. */
+export function hintForThrower({ type }: ElementNode, thrown: unknown): string | undefined {
+  if (thrown instanceof ReferenceError && /^React is not defined/.test(thrown.message)) return WRONG_COMPILER_SETTINGS;
   const { Response } = globalThis as { Response?: unknown };
   if (Response === undefined || (type as unknown) !== Response) return undefined;
   return "This is the Response of the Web, not the element: import { Response } from 'bxml-jsx'.";
@@ -75,6 +79,7 @@ export function wrongChild(value: unknown): Fault {
 
 function hintFor(value: unknown): string | undefined {
   if (typeof value === 'function') return 'Write a component as <Name />, and call other functions.';
+  if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
   if (typeof value === 'object' && value !== null) {
     return 'If it was meant to be an element, it was made by another JSX runtime: set "jsxImportSource" to "bxml-jsx".';
   }

@@ -1,8 +1,6 @@
+import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-
-/** The brand of a Provider, registered so that one of another copy of the package is one here too. */
-export const PROVIDER_BRAND: unique symbol = Symbol.for('bxml-jsx.provider') as never;
 
 /** Props of a context's `Provider`. */
 export interface ProviderProps<T> {
@@ -36,16 +34,16 @@ export interface ProvidedValues {
  * <Language.Provider value="es"><Greeting /></Language.Provider>
  */
 export function createContext<T>(initial: T): Context<T> {
-  // The walk recognises the brand and never calls this. Called all the same, it gives its children.
+  // The walk recognises the kind and never calls this. Called all the same, it gives its children.
   const Provider = (props: ProviderProps<T>): BxmlElement => props.children as BxmlElement;
   const context: Context<T> = { Provider, initial };
-  Object.assign(Provider, { [PROVIDER_BRAND]: context });
+  Object.assign(Provider, { [COMPONENT_KIND]: new ComponentKind('provider', context) });
   return context;
 }
 
-/** The component that is running right now; nothing in between. */
+/** The values provided to the component that is running right now: `null` for none, `undefined` while none runs. */
 interface OwnerSlot {
-  current: { readonly provided: ProvidedValues | undefined } | undefined;
+  current: ProvidedValues | null | undefined;
 }
 
 // The one global of the library: it is set while the synchronous part of a component runs and put back right after,
@@ -67,7 +65,7 @@ export function useContext<T>(context: Context<T>): T {
       hint: 'Call it inside a component, before the first await, and keep the value in a constant.',
     });
   }
-  for (let link = slot.current.provided; link !== undefined; link = link.outer) {
+  for (let link = slot.current ?? undefined; link !== undefined; link = link.outer) {
     // A link is made of a context and a value of its type: see `provide`.
     if (link.context === context) return link.value as T;
   }
@@ -81,7 +79,7 @@ export function runComponent<P>(
   provided: ProvidedValues | undefined,
 ): unknown {
   const outer = slot.current;
-  slot.current = { provided };
+  slot.current = provided ?? null;
   try {
     return component(props);
   } finally {

@@ -6,35 +6,50 @@ import type { Fault, Report } from './report.js';
 
 /** Text in a place for elements. */
 export function strayText(frame: Frame, text: string): Fault {
-  if (frame.content === 'document') return notARoot(`The text ${quoted(text)}`);
+  if (frame.content === 'document')
+    return notARoot(`The text ${quoted(text)}`, 'Return an element: <Response>…</Response>.');
   return {
     code:
       frame.verb === undefined ? 'speak.ssml-unlisted' : (frame.verb.definition.names?.strayText ?? 'nesting.child'),
     message: `The text ${quoted(text)} is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
-    hint: frame.verb?.definition.root === true ? 'To have it spoken, put it inside <SpeakSentence>.' : undefined,
+    hint: homeOfText(frame.verb),
   };
 }
 
+/** Where text goes that stands directly inside a verb. */
+function homeOfText(verb: CompiledVerb | undefined): string | undefined {
+  if (verb === undefined) return undefined;
+  if (verb.isRoot) return 'To have it spoken, put it inside <SpeakSentence>.';
+  const homes = HOMES_OF_TEXT.filter((name) => Object.hasOwn(verb.definition.children ?? {}, name));
+  return homes.length === 0 ? undefined : `Put it inside ${homes.map((name) => `<${name}>`).join(' or ')}.`;
+}
+
+/** The elements made for text, among those that only some verbs hold. */
+const HOMES_OF_TEXT = ['SpeakSentence', 'PhoneNumber', 'SipUri', 'Endpoint'];
+
 /** Something other than a root in the place of the root. */
-export function notARoot(what: string): Fault {
+export function notARoot(what: string, hint = 'Wrap it in <Response>…</Response>.'): Fault {
   return {
     code: 'root.single',
     message: `${what} is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
-    hint: 'Wrap it in <Response>…</Response>.',
+    hint,
     locked: true,
   };
 }
 
 /** Reports a verb in the wrong place, and counts it in the right one. */
 export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): void {
-  const fault = placeFault(verb, frame);
-  if (fault !== undefined) {
-    frame.faulty = true;
-    report.add(fault);
-    return;
+  if (frame.verb === undefined || frame.verb !== verb.fineIn) {
+    const fault = placeFault(verb, frame);
+    if (fault !== undefined) {
+      frame.faulty = true;
+      report.add(fault);
+      return;
+    }
+    verb.fineIn = frame.verb;
   }
   frame.count++;
-  if (frame.verb?.definition.children === undefined) return;
+  if (frame.verb === undefined || frame.verb.counted.length === 0) return;
   frame.counts ??= new Map();
   frame.counts.set(verb.name, (frame.counts.get(verb.name) ?? 0) + 1);
 }
@@ -43,7 +58,7 @@ function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
   const { name, definition } = verb;
   if (frame.content === 'document') {
     if (definition.root !== true) return notARoot(`<${name}>`);
-    return frame.count === 0 ? undefined : notARoot(`A second root, <${name}>,`);
+    return frame.count === 0 ? undefined : notARoot(`A second root, <${name}>,`, 'Put everything into one root.');
   }
   if (frame.content === 'speech' || frame.verb === undefined) {
     return {
@@ -107,31 +122,30 @@ export function checkContext(report: Report, verb: CompiledVerb, context: Respon
 /** Reports too few or too many children. */
 export function checkCounts(report: Report, verb: CompiledVerb, frame: Frame): void {
   if (frame.faulty) return;
-  const { children, childTotal } = verb.definition;
-  for (const [child, bounds] of Object.entries(children ?? {})) {
-    checkCount(report, verb.name, bounds, frame.counts?.get(child) ?? 0, `<${child}>`);
+  const { childTotal } = verb.definition;
+  for (const [child, bounds] of verb.counted) {
+    const count = frame.counts?.get(child) ?? 0;
+    if (!isWithin(bounds, count)) report.add(wrongCount(verb.name, bounds, count, [child]));
   }
-  if (childTotal !== undefined) {
-    checkCount(
-      report,
-      verb.name,
-      childTotal,
-      frame.count,
-      Object.keys(children ?? {})
-        .map((n) => `<${n}>`)
-        .join(' and ') || 'children',
-    );
-  }
+  if (childTotal === undefined || isWithin(childTotal, frame.count)) return;
+  report.add(wrongCount(verb.name, childTotal, frame.count, Object.keys(verb.definition.children ?? {})));
 }
 
-function checkCount(report: Report, name: string, bounds: ChildCount, count: number, what: string): void {
-  const { min = 0, max = Number.POSITIVE_INFINITY, rule = 'nesting.child' } = bounds;
-  if (count >= min && count <= max) return;
-  const allowed =
-    max === Number.POSITIVE_INFINITY ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`;
-  report.add({
-    code: rule,
-    message: `<${name}> holds ${count} ${what}; allowed: ${allowed}.`,
-    hint: count < min ? `Add ${what} inside <${name}>.` : undefined,
-  });
+function isWithin({ min = 0, max = Number.POSITIVE_INFINITY }: ChildCount, count: number): boolean {
+  return count >= min && count <= max;
+}
+
+function wrongCount(
+  name: string,
+  { min = 0, max, rule }: ChildCount,
+  count: number,
+  children: readonly string[],
+): Fault {
+  const allowed = max === undefined ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`;
+  const tags = children.map((child) => `<${child}>`);
+  return {
+    code: rule ?? 'nesting.child',
+    message: `<${name}> holds ${count} ${tags.join(' and ') || 'children'}; allowed: ${allowed}.`,
+    hint: count < min ? `Add ${tags.join(' or ')} inside <${name}>.` : undefined,
+  };
 }

@@ -50,7 +50,7 @@ const CONTEXTS: readonly string[] = ['call', 'conference', 'transferAnswer'] sat
 const LEVELS: readonly string[] = ['off', 'warning', 'error'] satisfies RuleLevel[];
 
 /**
- * Refuses options that would be silently ignored.
+ * Refuses options of a wrong value. Ids of rules are taken as they come: a program may hold verbs with rules of its own.
  *
  * @throws BxmlError (`options.context`, `options.rules`)
  */

@@ -1,6 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import { utf8Length } from '../xml/characters.js';
 import { newFrame } from './frame.js';
 import { notARoot } from './nesting.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
@@ -11,6 +10,8 @@ import { isUserComponent, Walk } from './walk.js';
 
 /** Most bytes of a document, as UTF-8. */
 const MAX_BYTES = 65_536;
+
+const NO_OPTIONS: RenderOptions = Object.freeze({});
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
@@ -29,8 +30,8 @@ interface Outcome {
  * render(<Response><SpeakSentence>Hello</SpeakSentence></Response>);
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
  */
-export function render(node: unknown, options: RenderOptions = {}): string {
-  assertOptions(options);
+export function render(node: unknown, options: RenderOptions = NO_OPTIONS): string {
+  if (options !== NO_OPTIONS) assertOptions(options);
   return checked(walk(node, options), options);
 }
 
@@ -43,8 +44,8 @@ export function render(node: unknown, options: RenderOptions = {}): string {
  * const Balance = async ({ id }) => <SpeakSentence>{await balanceOf(id)}</SpeakSentence>;
  * await renderAsync(<Response><Balance id={7} /></Response>);
  */
-export async function renderAsync(node: unknown, options: RenderOptions = {}): Promise<string> {
-  assertOptions(options);
+export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
+  if (options !== NO_OPTIONS) assertOptions(options);
   const { tree } = await settled(node, options.signal);
   return checked(walk(tree, options), options);
 }
@@ -52,8 +53,8 @@ export async function renderAsync(node: unknown, options: RenderOptions = {}): P
 /**
  * Like `renderAsync`, for a tree that may come to nothing: a component at its root that gives `null` makes it `null`.
  */
-export async function renderOrNull(node: unknown, options: RenderOptions = {}): Promise<string | null> {
-  assertOptions(options);
+export async function renderOrNull(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string | null> {
+  if (options !== NO_OPTIONS) assertOptions(options);
   const { tree } = await settled(node, options.signal);
   return comesToNull(tree) ? null : checked(walk(tree, options), options);
 }
@@ -71,8 +72,8 @@ function comesToNull(tree: unknown): boolean {
  * @example
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
-export function validate(node: unknown, options: RenderOptions = {}): Problem[] {
-  assertOptions(options);
+export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
+  if (options !== NO_OPTIONS) assertOptions(options);
   return walk(node, options).report.problems;
 }
 
@@ -81,8 +82,8 @@ export function validate(node: unknown, options: RenderOptions = {}): Problem[] 
  *
  * @throws BxmlError with the code `render.aborted` when `signal` aborts first.
  */
-export async function validateAsync(node: unknown, options: RenderOptions = {}): Promise<Problem[]> {
-  assertOptions(options);
+export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
+  if (options !== NO_OPTIONS) assertOptions(options);
   const { tree } = await settled(node, options.signal);
   return walk(tree, options).report.problems;
 }
@@ -92,15 +93,13 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   const walk = new Walk(report, context, pretty);
   const frame = newFrame('document', '');
   const text = DECLARATION + walk.children(node, frame);
-  if (frame.count === 0 && report.problems.length === 0) report.add(notARoot('Nothing'));
-  checkSize(report, text, walk.laidOut);
+  if (frame.count === 0 && report.problems.length === 0)
+    report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
+  checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
   return { text, report };
 }
 
-function checkSize(report: Report, text: string, laidOut: number): void {
-  // No character takes more than three bytes a UTF-16 unit, so most documents need no counting.
-  if (text.length * 3 <= MAX_BYTES) return;
-  const bytes = utf8Length(text) - laidOut;
+function checkSize(report: Report, bytes: number): void {
   if (bytes <= MAX_BYTES) return;
   report.add({
     code: 'root.size',

@@ -3,7 +3,7 @@ import type { Problem } from '../problems/problem.js';
 import { codePoint } from '../problems/shown-value.js';
 import { VERB_BRAND } from '../verbs/define-verb.js';
 import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
-import type { IllegalCharacterReport } from '../xml/characters.js';
+import type { CharacterReport } from '../xml/characters.js';
 import type { RenderOptions } from './render-options.js';
 
 /** A fault as a check describes it. */
@@ -18,16 +18,18 @@ export interface Fault {
 }
 
 /** Where in the tree something is. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly source: SourcePosition | undefined;
 }
 
 /** Collects the problems of one document, each with the place of the element that the walk is in. */
-export class Report implements IllegalCharacterReport {
+export class Report implements CharacterReport {
   readonly problems: Problem[] = [];
   /** The components and elements around the place of the walk, outermost first. */
   readonly owners: ElementNode[] = [];
+  /** How many more bytes than UTF-16 units the document takes so far. */
+  bytesBeyondAscii = 0;
   /** What the first component that failed threw. */
   cause: { readonly thrown: unknown } | undefined;
   readonly #rules: RenderOptions['rules'];
@@ -36,10 +38,18 @@ export class Report implements IllegalCharacterReport {
     this.#rules = rules;
   }
 
-  add(fault: Fault, place: Place = this.place()): void {
+  /** A report of its own for what may yet turn out not to matter, at the place where the walk is now. */
+  sketch(): Report {
+    const sketch = new Report(this.#rules);
+    sketch.owners.push(...this.owners);
+    return sketch;
+  }
+
+  add(fault: Fault): void {
     const severity = this.#severityOf(fault);
     if (severity === 'off') return;
     const { code, message, hint } = fault;
+    const place = this.#place();
     this.problems.push({
       code,
       severity,
@@ -51,12 +61,12 @@ export class Report implements IllegalCharacterReport {
   }
 
   /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
-  place(): Place {
+  #place(): Place {
     let source: SourcePosition | undefined;
     for (let index = this.owners.length - 1; index >= 0 && source === undefined; index--) {
       source = this.owners[index]?.source;
     }
-    return { path: this.owners.map(nameOf).join(' > '), source };
+    return { path: shortened(this.owners.map(nameOf)).join(' > '), source };
   }
 
   illegalCharacter(text: string, index: number): void {
@@ -68,10 +78,19 @@ export class Report implements IllegalCharacterReport {
     });
   }
 
+  beyondAscii(bytes: number): void {
+    this.bytesBeyondAscii += bytes;
+  }
+
   #severityOf({ code, level = 'error', locked }: Fault): Severity | 'off' {
     if (locked === true || this.#rules === undefined || !Object.hasOwn(this.#rules, code)) return level;
     return this.#rules[code] ?? level;
   }
+}
+
+/** Names enough to tell where it is; a recursion without end has hundreds. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 24 ? names : [...names.slice(0, 12), `… ${names.length - 18} more …`, ...names.slice(-6)];
 }
 
 /** The name of an element or component in a path. */

@@ -1,8 +1,7 @@
+import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
-import { FRAGMENT_BRAND } from '../../jsx-runtime/fragment.js';
-import { VERB_BRAND } from '../verbs/define-verb.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
-import { PROVIDER_BRAND, type ProvidedValues, runComponent } from './context.js';
+import { type Context, type ProvidedValues, runComponent } from './context.js';
 import type { AbortSignalLike } from './render-options.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import type { BrandedComponent } from './walk.js';
@@ -64,14 +63,14 @@ export class Resolver {
 
   #node(node: ElementNode, provided: ProvidedValues | undefined, depth: number): unknown {
     const component = node.type as BrandedComponent;
-    if (typeof component !== 'function' || component[VERB_BRAND] !== undefined) {
+    const kind = typeof component === 'function' ? component[COMPONENT_KIND] : undefined;
+    if (typeof component !== 'function' || kind?.kind === 'verb') {
       if (node.props.children === undefined) return node;
       return settle(this.#resolve(node.props.children, provided, depth + 1), node);
     }
-    if (component[FRAGMENT_BRAND] === true) return this.#resolve(node.props.children, provided, depth + 1);
-    const context = component[PROVIDER_BRAND];
-    if (context !== undefined) {
-      const inner = { context, value: node.props.value, outer: provided };
+    if (kind?.kind === 'fragment') return this.#resolve(node.props.children, provided, depth + 1);
+    if (kind?.kind === 'provider') {
+      const inner = { context: kind.of as Context<unknown>, value: node.props.value, outer: provided };
       return this.#resolve(node.props.children, inner, depth + 1);
     }
     if (this.#signal?.aborted === true) return null;

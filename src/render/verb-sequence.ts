@@ -1,26 +1,33 @@
 import type { ElementProps } from '../../jsx-runtime/element.js';
 import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
+import type { OpenTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
-import type { Fault, Place, Report } from './report.js';
+import type { Report } from './report.js';
 import type { Subject } from './subject.js';
 
 /** The verbs of a document in the order in which they run: what ended it, what came of it so far, which was last. */
 export class VerbSequence {
-  call: CallSoFar = newCall();
   readonly #report: Report;
+  #call: CallSoFar | undefined;
   /** The verb after which none runs, and why. */
   #ended: { readonly verb: CompiledVerb; readonly because: string } | undefined;
   #warned = false;
   /** What is to be said of the latest verb if no other follows. */
-  #ifLast: { readonly faults: readonly Fault[]; readonly place: Place } | undefined;
+  #ifLast: Report | undefined;
 
   constructor(report: Report) {
     this.#report = report;
   }
 
+  /** What the verbs so far did to the call. */
+  get call(): CallSoFar {
+    this.#call ??= newCall();
+    return this.#call;
+  }
+
   /** A document begins. */
   restart(): void {
-    this.call = newCall();
+    this.#call = undefined;
     this.#ended = undefined;
     this.#warned = false;
     this.#ifLast = undefined;
@@ -41,21 +48,23 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, subject: Subject, props: ElementProps): void {
+  end(verb: CompiledVerb, { sound, faulty }: OpenTag, props: ElementProps): void {
     const { terminal = 'never', effect } = verb.definition;
-    if (!subject.faulty) effect?.(this.call, subject.props);
+    if (effect !== undefined && faulty === undefined) effect(this.call, sound);
     if (terminal === 'always') this.#ended ??= { verb, because: '' };
     else if (terminal !== 'never' && props[terminal.when] != null) {
       this.#ended ??= { verb, because: `, because its ${terminal.when} takes over` };
     }
-    if (verb.lastRules.length === 0) return;
-    const faults = verb.lastRules.flatMap((rule) => subject.faultsOf(rule));
-    this.#ifLast = { faults, place: this.#report.place() };
+  }
+
+  /** What there is to say of the verb if it turns out to be the last one. */
+  holdForLast(verb: CompiledVerb, subject: Subject): void {
+    this.#ifLast = this.#report.sketch();
+    for (const rule of verb.lastRules) subject.keeps(rule, this.#ifLast);
   }
 
   /** No verb follows. */
   finish(): void {
-    if (this.#ifLast === undefined) return;
-    for (const fault of this.#ifLast.faults) this.#report.add(fault, this.#ifLast.place);
+    if (this.#ifLast !== undefined) this.#report.problems.push(...this.#ifLast.problems);
   }
 }

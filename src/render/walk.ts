@@ -1,7 +1,6 @@
+import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode, type ReadNode } from '../../jsx-runtime/element.js';
-import { FRAGMENT_BRAND } from '../../jsx-runtime/fragment.js';
-import { VERB_BRAND } from '../verbs/define-verb.js';
-import type { ResponseContext, VerbDefinition } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/verb-definition.js';
 import { escapeText, isWhiteSpace } from '../xml/characters.js';
 import { decimalText } from './attribute-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
@@ -16,7 +15,7 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
-import { type Context, PROVIDER_BRAND, type ProvidedValues, runComponent } from './context.js';
+import { type Context, type ProvidedValues, runComponent } from './context.js';
 import type { Frame } from './frame.js';
 import { strayText } from './nesting.js';
 import { nameOf, type Report } from './report.js';
@@ -25,12 +24,11 @@ import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
 
-/** A function used as the type of an element, with the brands that it may carry. */
+/** A function used as the type of an element. */
 export interface BrandedComponent {
   (props: ElementNode['props']): unknown;
-  readonly [VERB_BRAND]?: VerbDefinition;
-  readonly [FRAGMENT_BRAND]?: true;
-  readonly [PROVIDER_BRAND]?: Context<unknown>;
+  /** Absent from components of the user's own. */
+  readonly [COMPONENT_KIND]?: ComponentKind;
 }
 
 /**
@@ -59,12 +57,11 @@ export class Walk {
 
   /** The text of a child, or of any nesting of arrays of children, inside the element that the frame is of. */
   children(value: unknown, frame: Frame): string {
+    if (typeof value === 'string') return this.#text(value, frame);
     if (--this.#valuesLeft < 0) return this.#stop('large', frame);
     switch (typeof value) {
-      case 'string':
-        return this.#text(value, frame);
       case 'number':
-        return Number.isFinite(value) ? this.#text(decimalText(value), frame) : this.#notAChild(value, frame);
+        return Number.isFinite(value) ? this.#number(value, frame) : this.#notAChild(value, frame);
       case 'undefined':
       case 'boolean':
         return '';
@@ -77,77 +74,99 @@ export class Walk {
 
   #text(text: string, frame: Frame): string {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
-    this.#valuesLeft -= text.length >> 6;
+    this.#valuesLeft -= 1 + (text.length >> 6);
+    if (this.#valuesLeft < 0) return this.#stop('large', frame);
     switch (frame.content) {
       case 'text':
         frame.text += text;
         return '';
       case 'speech':
-        frame.spoken ||= /\S/.test(text);
+        if (!frame.spoken) frame.spoken = isSpoken(text);
         return escapeText(text, this.report);
       default:
         if (isWhiteSpace(text)) return '';
+        frame.faulty = true;
         this.report.add(strayText(frame, text));
         return frame.content === 'document' ? '' : escapeText(text, this.report);
     }
   }
 
+  #number(value: number, frame: Frame): string {
+    const text = decimalText(value);
+    if (frame.content !== 'speech') return this.#text(text, frame);
+    frame.spoken = true;
+    return text;
+  }
+
   #nested(value: object, frame: Frame): string {
     if (this.#depth >= MAX_DEPTH) return this.#stop('deep', frame);
-    this.#depth++;
+    const depth = this.#depth++;
+    const { owners } = this.report;
+    const owned = owners.length;
+    const provided = this.#provided;
+    let text: string;
     try {
-      if (Array.isArray(value)) return this.#list(value, frame);
-      if (isElementNode(value)) return this.#node(value, undefined, frame);
-      if (value instanceof SettledElement) return this.#node(value.node, value, frame);
-      if (value instanceof SettledFailure) return this.#failure(value, frame);
-      if (value instanceof OutOfBounds) return this.#stop(value.which, frame);
-      return this.#notAChild(value, frame);
+      text = isElementNode(value) ? this.#node(value, undefined, frame) : this.#otherThanNode(value, frame);
     } catch (thrown) {
       frame.faulty = true;
-      reportThrown(this.report, 'A child', thrown);
-      return '';
-    } finally {
-      this.#depth--;
+      const thrower = owners.length > owned ? owners.at(-1) : undefined;
+      if (thrower === undefined) reportThrown(this.report, 'A child', thrown);
+      else reportThrown(this.report, nameOf(thrower), thrown, hintForThrower(thrower, thrown));
+      text = '';
+      // Whatever was under way is over.
+      owners.length = owned;
+      this.#provided = provided;
     }
+    this.#depth = depth;
+    return text;
+  }
+
+  #otherThanNode(value: object, frame: Frame): string {
+    if (Array.isArray(value)) return this.#list(value, frame);
+    if (value instanceof SettledElement) return this.#node(value.node, value, frame);
+    if (value instanceof SettledFailure) return this.#failure(value, frame);
+    if (value instanceof OutOfBounds) return this.#stop(value.which, frame);
+    return this.#notAChild(value, frame);
   }
 
   #list(values: readonly unknown[], frame: Frame): string {
     let out = '';
-    for (let index = 0; index < values.length && !this.#stopped; index++) out += this.children(values[index], frame);
+    for (let index = 0; index < values.length && !this.#stopped; index++) {
+      const value = values[index];
+      out += typeof value === 'string' ? this.#text(value, frame) : this.children(value, frame);
+    }
     return out;
   }
 
   #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): string {
-    const { owners } = this.report;
-    const depth = owners.length;
-    try {
-      const { type } = node;
-      if (typeof type === 'string') {
-        owners.push(node);
-        return writeSsml(this, type, node, contentOf(node, settled), frame);
-      }
-      if (typeof type !== 'function') {
-        frame.faulty = true;
-        this.report.add(wrongElementType(type));
-        return '';
-      }
-      const component = type as BrandedComponent;
-      if (component[FRAGMENT_BRAND] === true) return this.children(contentOf(node, settled), frame);
-      const context = component[PROVIDER_BRAND];
-      if (context !== undefined) return this.#provider(context, node, contentOf(node, settled), frame);
-      owners.push(node);
-      const verb = component[VERB_BRAND];
-      if (verb !== undefined) return writeVerb(this, compiledVerb(verb), node, contentOf(node, settled), frame);
-      return this.#component(component, node, settled, frame);
-    } catch (thrown) {
-      frame.faulty = true;
-      owners.length = depth;
-      owners.push(node);
-      reportThrown(this.report, nameOf(node), thrown, hintForThrower(node));
-      return '';
-    } finally {
-      owners.length = depth;
+    const { type } = node;
+    if (typeof type !== 'function') return this.#named(node, type, settled, frame);
+    const component = type as BrandedComponent;
+    const kind = component[COMPONENT_KIND];
+    if (kind?.kind === 'fragment') return this.children(contentOf(node, settled), frame);
+    if (kind?.kind === 'provider') {
+      return this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
     }
+    const { owners } = this.report;
+    owners.push(node);
+    const text =
+      kind === undefined
+        ? this.#component(component, node, settled, frame)
+        : writeVerb(this, compiledVerb(kind), node, contentOf(node, settled), frame);
+    owners.pop();
+    return text;
+  }
+
+  #named(node: ElementNode, type: unknown, settled: SettledElement | undefined, frame: Frame): string {
+    if (typeof type !== 'string') {
+      frame.faulty = true;
+      this.report.add(wrongElementType(type));
+      return '';
+    }
+    this.report.owners.push(node);
+    const text = writeSsml(this, type, node, contentOf(node, settled), frame);
+    this.report.owners.pop();
+    return text;
   }
 
   #component(
@@ -173,11 +192,9 @@ export class Walk {
   #provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): string {
     const outer = this.#provided;
     this.#provided = { context, value: node.props.value, outer };
-    try {
-      return this.children(content, frame);
-    } finally {
-      this.#provided = outer;
-    }
+    const text = this.children(content, frame);
+    this.#provided = outer;
+    return text;
   }
 
   #failure({ node, thrown }: SettledFailure, frame: Frame): string {
@@ -188,7 +205,7 @@ export class Walk {
       return '';
     }
     owners.push(node);
-    reportThrown(this.report, nameOf(node), thrown, hintForThrower(node));
+    reportThrown(this.report, nameOf(node), thrown, hintForThrower(node, thrown));
     owners.pop();
     return '';
   }
@@ -208,6 +225,12 @@ export class Walk {
   }
 }
 
+/** Whether there is something in the text other than white space; mostly the first character tells. */
+function isSpoken(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first > 32 && first < 127) || /\S/.test(text);
+}
+
 /** The children of an element, or what they settled to. */
 function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
   if (settled !== undefined) return settled.content;
@@ -216,7 +239,7 @@ function contentOf(node: ElementNode, settled: SettledElement | undefined): unkn
 
 /** Tells a component of the user's own from an element of BXML or SSML. */
 export function isUserComponent({ type }: ElementNode): boolean {
-  return typeof type === 'function' && (type as BrandedComponent)[VERB_BRAND] === undefined;
+  return typeof type === 'function' && (type as BrandedComponent)[COMPONENT_KIND] === undefined;
 }
 
 /** Tells an element that was read from text, of this copy of the package or of another one. */

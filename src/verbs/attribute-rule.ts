@@ -83,10 +83,14 @@ export interface ExactEnum<V extends string> extends EnumAttribute<V> {
  */
 export function oneOf<const V extends string>(
   values: readonly V[],
-  more: { readonly rule?: string; readonly default?: NoInfer<V> } = {},
-): ExactEnum<V> & { readonly required?: undefined } {
-  // The phantom key is never there at run time.
-  return { type: 'enum', values, ...more } as ReturnType<typeof oneOf<V>>;
+  more: { readonly rule?: string; readonly default?: NoInfer<V>; readonly required: true },
+): ExactEnum<V> & { readonly required: true };
+export function oneOf<const V extends string>(
+  values: readonly V[],
+  more?: { readonly rule?: string; readonly default?: NoInfer<V>; readonly required?: undefined },
+): ExactEnum<V> & { readonly required?: undefined };
+export function oneOf(values: readonly string[], more: Omit<EnumAttribute, 'type' | 'values'> = {}): EnumAttribute {
+  return { type: 'enum', values, ...more };
 }
 
 type AttributeNames<P> = Exclude<keyof P, 'children' | 'key'> & string;

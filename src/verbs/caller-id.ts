@@ -49,6 +49,7 @@ export function privacyWordAsCallerId(id: string, names: CallerNames): VerbRule<
   return {
     id,
     level: 'warning',
+    about: [names.callerId],
     check({ props }) {
       const given = props[names.callerId];
       if (given == null || !PRIVACY_WORDS.includes(given)) return undefined;
@@ -65,6 +66,7 @@ export function displayNameUnderPrivacy(id: string, names: CallerNames): VerbRul
   return {
     id,
     level: 'error',
+    about: [names.displayName],
     check({ props }) {
       const given = props[names.displayName];
       if (props.privacy !== true || given == null || PRIVACY_WORDS.includes(given)) return undefined;

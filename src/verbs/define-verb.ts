@@ -1,3 +1,4 @@
+import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
 import {
   type BxmlElement,
   ElementNode,
@@ -11,7 +12,7 @@ import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
 
-/** The brand of a verb, registered so that a verb of another copy of the package is one here too. */
+/** The key under which a verb has its definition; registered, so that two copies of the package read each other's. */
 export const VERB_BRAND: unique symbol = Symbol.for('bxml-jsx.verb') as never;
 
 /** A component that stands for one element of BXML. Use it as JSX; called directly, it makes the same element. */
@@ -99,7 +100,10 @@ export function defineVerb(name: string, given: LooseDefinition): Verb<never> {
   assertSound(definition);
   const verb = (props: ElementNode['props'] | null): BxmlElement => new ElementNode(verb, props ?? {});
   Object.defineProperty(verb, 'name', { value: name, configurable: true });
-  return Object.assign(verb, { [VERB_BRAND]: definition }) as Verb<never>;
+  return Object.assign(verb, {
+    [VERB_BRAND]: definition,
+    [COMPONENT_KIND]: new ComponentKind('verb', definition),
+  }) as Verb<never>;
 }
 
 type LooseDefinition = VerbTraits & {
@@ -138,6 +142,10 @@ function assertSound(definition: VerbDefinition): void {
       wrong(`the pattern of "${attribute}" has the flag g or y, which makes it remember.`);
     if ('min' in rule && rule.min !== undefined && rule.max !== undefined && rule.min > rule.max)
       wrong(`"${attribute}" has a min above its max.`);
+  }
+  for (const { id, about = [] } of definition.rules ?? []) {
+    const stranger = about.find((attribute) => !Object.hasOwn(definition.attributes, attribute));
+    if (stranger !== undefined) wrong(`the rule ${id} is about ${quoted(stranger)}, which is no attribute.`);
   }
   const { terminal } = definition;
   if (typeof terminal === 'object' && !Object.hasOwn(definition.attributes, terminal.when))

@@ -10,6 +10,7 @@ export function idleDiversionReason(id: string, element: string): VerbRule<Diver
   return {
     id,
     level: 'warning',
+    about: ['diversionReason'],
     check({ props }) {
       if (props.diversionReason == null || props.diversionTreatment === 'stack') return undefined;
       return {

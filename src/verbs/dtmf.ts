@@ -5,6 +5,7 @@ export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: stri
   return {
     id,
     level: 'warning',
+    about: ['terminatingDigits'],
     check({ props }) {
       const odd = props.terminatingDigits?.match(/[^0-9*#A-Da-d]/u)?.[0];
       if (odd === undefined) return undefined;

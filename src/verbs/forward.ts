@@ -124,6 +124,7 @@ export const Forward = defineVerb<ForwardProps>('Forward', {
     {
       id: 'forward.uui-sip',
       level: 'warning',
+      about: ['uui'],
       check: ({ props: { to, uui } }) =>
         uui == null || to == null || SIP.test(to)
           ? undefined

@@ -196,6 +196,7 @@ export const Gather = defineVerb<GatherProps>('Gather', {
     {
       id: 'gather.speech-only',
       level: 'warning',
+      about: speechOnly,
       check({ props }) {
         if (props.input === 'speech' || props.input === 'dtmf_speech') return undefined;
         const idle = speechOnly.filter((name) => props[name] != null);

@@ -27,6 +27,7 @@ export function tooLong(id: string, element: string, attribute: 'name' | 'value'
   return {
     id,
     level: 'error',
+    about: [attribute],
     check({ props }) {
       const given = props[attribute];
       if (given == null || given.length <= most) return undefined;

@@ -22,9 +22,10 @@ const SIPS = /^sips:.+/i;
 const insideRefer = ({ parent }: RuleSubject<SipUriProps>): boolean => parent === 'Refer';
 
 /** A rule about an attribute, for places that allow attributes: elsewhere that is the one fault. */
-const outsideRefer = (rule: VerbRule<SipUriProps>): VerbRule<SipUriProps> => ({
-  ...rule,
-  check: (subject) => (insideRefer(subject) ? undefined : rule.check(subject)),
+const outsideRefer = ({ id, level, check }: VerbRule<SipUriProps>): VerbRule<SipUriProps> => ({
+  id,
+  level,
+  check: (subject) => (insideRefer(subject) ? undefined : check(subject)),
 });
 
 /**

@@ -42,7 +42,7 @@ function unlisted(attribute: string, given: string, list: Iterable<string>): Fin
  *
  * @example
  * <SpeakSentence voice="julie">
- *   Your code is <say-as interpret-as="digits">{code}</say-as>.
+ *   Your code is <say-as interpret-as="characters">{code}</say-as>.
  * </SpeakSentence>
  */
 export const SpeakSentence = defineVerb<SpeakSentenceProps>('SpeakSentence', {
@@ -57,18 +57,21 @@ export const SpeakSentence = defineVerb<SpeakSentenceProps>('SpeakSentence', {
     {
       id: 'speak.voice',
       level: 'error',
+      about: ['voice'],
       check: ({ props: { voice } }) =>
         voice == null || standingOfVoice(voice) !== 'unknown' ? undefined : unlisted('voice', voice, voices.keys()),
     },
     {
       id: 'speak.voice',
       level: 'error',
+      about: ['locale'],
       check: ({ props: { locale } }) =>
         locale == null || locales.has(locale) ? undefined : unlisted('locale', locale, locales),
     },
     {
       id: 'speak.voice-legacy',
       level: 'warning',
+      about: ['voice'],
       check({ props: { voice } }) {
         if (voice == null) return undefined;
         const standing = standingOfVoice(voice);
@@ -89,6 +92,7 @@ export const SpeakSentence = defineVerb<SpeakSentenceProps>('SpeakSentence', {
     {
       id: 'speak.ignored',
       level: 'warning',
+      about: ['voice'],
       check({ props }) {
         if (props.voice == null) return undefined;
         const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');

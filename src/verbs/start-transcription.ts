@@ -108,6 +108,7 @@ export const StartTranscription = defineVerb<StartTranscriptionProps>('StartTran
     {
       id: 'startTranscription.stabilized',
       level: 'warning',
+      about: ['stabilized'],
       check: ({ props: { stabilized, destination } }) =>
         stabilized == null || destination != null
           ? undefined
@@ -119,6 +120,7 @@ export const StartTranscription = defineVerb<StartTranscriptionProps>('StartTran
     {
       id: 'startTranscription.languages',
       level: 'warning',
+      about: ['preferredLanguages'],
       check({ props: { detectLanguage, preferredLanguages } }) {
         if (preferredLanguages == null) return undefined;
         if (detectLanguage !== true) return dialectsOfOneLanguage(preferredLanguages);

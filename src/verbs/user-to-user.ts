@@ -18,6 +18,7 @@ export function uuiEncodings(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
     level: 'error',
+    about: ['uui'],
     check: ({ props }) => valuesOf(props.uui).flatMap((value) => encodingFault(element, value) ?? []),
   };
 }
@@ -27,6 +28,7 @@ export function uuiHex(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
     level: 'warning',
+    about: ['uui'],
     check({ props }) {
       if (!valuesOf(props.uui).some(({ encoding }) => encoding === 'hex')) return undefined;
       return {
@@ -42,6 +44,7 @@ export function uuiLength(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
     level: 'warning',
+    about: ['uui'],
     check({ props }) {
       const length = [...(props.uui ?? '')].length;
       if (length <= UUI_LENGTH) return undefined;

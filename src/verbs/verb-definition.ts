@@ -33,6 +33,11 @@ export interface VerbRule<P = Record<string, unknown>> {
   /** Stable id, such as `gather.repeat`; the `rules` option of `render` changes its severity. */
   readonly id: string;
   readonly level: Severity;
+  /**
+   * Called for only where one of these attributes is given. Such a rule must depend on `props` alone: it is not asked
+   * again about a tag that comes back in the same words. Default: always called for, and free to look at everything.
+   */
+  readonly about?: readonly string[] | undefined;
   /** `last`: only where the element is the last verb of the document. Default: always. */
   readonly when?: 'always' | 'last' | undefined;
   /** The finding or findings, or nothing where all is well. Called once an element, after its attributes and children. */

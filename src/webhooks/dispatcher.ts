@@ -13,6 +13,14 @@ import { problemReply, RequestRefused } from './problem-reply.js';
 import type { WebhookOptions } from './webhook-options.js';
 import type { WebhookReply, WebhookRequest } from './webhook-request.js';
 
+/** What becomes of a request. */
+export interface Outcome {
+  /** The answer; without one the request is for whoever comes next. */
+  readonly reply?: WebhookReply;
+  /** What to answer if nobody comes next. */
+  readonly orElse?: WebhookReply;
+}
+
 /** What the framework adds to one request. */
 export interface Surroundings<C> {
   /** The second argument of handlers. */
@@ -43,38 +51,48 @@ export class Dispatcher<C> {
     }
   }
 
-  /** The reply to a request, or nothing where the request is for somebody else. */
-  async reply(request: WebhookRequest, surroundings: Surroundings<C>): Promise<WebhookReply | undefined> {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return undefined;
+  /** What becomes of a request. */
+  async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
+    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return {};
     try {
       if (request.method !== 'POST') throw methodNotAllowed(request.method);
       const event = readEvent(await readEventBody(request, this.#limit));
-      return event === undefined ? undefined : await this.#deliver(event, surroundings);
+      if (event !== undefined) return await this.#deliver(event, surroundings);
+      return unhandled('event.unknown-type', 'The type of the event is unknown here.');
     } catch (error) {
-      if (error instanceof RequestRefused) return problemReply(error.refusal);
+      if (error instanceof RequestRefused) return { reply: problemReply(error.refusal) };
       throw error;
     }
   }
 
-  async #deliver(event: AnyEvent, { context, onError }: Surroundings<C>): Promise<WebhookReply | undefined> {
+  async #deliver(event: AnyEvent, { context, onError }: Surroundings<C>): Promise<Outcome> {
     const name = event.eventType ?? event.event;
     const definition = definitions.get(name);
     const handler = this.#handlers.get(name);
-    if (definition === undefined) return undefined;
-    if (handler === undefined) return definition.kind === 'async' ? acknowledgement : undefined;
+    if (definition === undefined || handler === undefined) {
+      if (definition?.kind === 'async') return { reply: acknowledgement };
+      return unhandled('event.no-handler', `There is no handler of ${name} here.`);
+    }
     const delivery: Delivery<C> = { event, definition, handler, context };
     if (definition.kind === 'async') {
       // The acknowledgement goes out first: Bandwidth waits for it, and for nothing that the handler does.
       Promise.resolve(delivery).then(runAsync).catch(onError);
-      return acknowledgement;
+      return { reply: acknowledgement };
     }
     try {
-      return await answerSync(delivery, this.#options);
+      return { reply: await answerSync(delivery, this.#options) };
     } catch (error) {
       onError(error);
-      return problemReply({ status: 500, code: 'answer.failed', detail: 'The event could not be answered.' });
+      return {
+        reply: problemReply({ status: 500, code: 'answer.failed', detail: 'The event could not be answered.' }),
+      };
     }
   }
+}
+
+/** An event that is none of this program's, as far as is known here. */
+function unhandled(code: string, detail: string): Outcome {
+  return { orElse: problemReply({ status: 404, code, detail }) };
 }
 
 function methodNotAllowed(method: string): RequestRefused {

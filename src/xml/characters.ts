@@ -1,13 +1,16 @@
 // What may stand in an XML document, and how it is written there.
 
-/** Told of characters that no XML document can hold. */
-export interface IllegalCharacterReport {
-  /** `index` counts UTF-16 units from the start of `text`. */
+/** Told what a text holds beyond plain ASCII while it is being escaped. */
+export interface CharacterReport {
+  /** A character that no XML document can hold; `index` counts UTF-16 units from the start of `text`. */
   illegalCharacter(text: string, index: number): void;
+  /** How many more bytes than UTF-16 units the text takes as UTF-8. */
+  beyondAscii(bytes: number): void;
 }
 
-const SPECIAL_IN_TEXT = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
-const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
+// Beside what has to be escaped these find what is no ASCII: those texts are read anyway, to count their bytes.
+const SPECIAL_IN_TEXT = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
+const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
 
 const ILLEGAL =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -17,38 +20,65 @@ export function indexOfIllegalCharacter(text: string): number {
   return text.search(ILLEGAL);
 }
 
+/** Up to here looking at each character takes less time than to set a regular expression going. */
+const SHORT = 24;
+
+/** Printable ASCII that is never escaped, by code. */
+const PLAIN = Uint8Array.from({ length: 127 }, (_, code) =>
+  code >= 32 && !'&<>"'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Whether the text holds such characters alone. */
+function isPlain(text: string): boolean {
+  // Beyond the table there is `undefined`.
+  for (let index = 0; index < text.length; index++) if (PLAIN[text.charCodeAt(index)] !== 1) return false;
+  return true;
+}
+
 /**
  * Text as the content of an element. `>` is always written as a reference, so that `]]>` never stands raw; so is a
  * carriage return, which a reader would turn into a line feed.
  */
-export function escapeText(text: string, report: IllegalCharacterReport): string {
+export function escapeText(text: string, report: CharacterReport): string {
+  if (text.length <= SHORT && isPlain(text)) return text;
   const first = text.search(SPECIAL_IN_TEXT);
   return first === -1 ? text : escapeFrom(first, text, false, report);
 }
 
 /** Text as the value of an attribute, between double quotes; white space survives as references. */
-export function escapeAttribute(text: string, report: IllegalCharacterReport): string {
+export function escapeAttribute(text: string, report: CharacterReport): string {
+  if (text.length <= SHORT && isPlain(text)) return text;
   const first = text.search(SPECIAL_IN_ATTRIBUTE);
   return first === -1 ? text : escapeFrom(first, text, true, report);
 }
 
-function escapeFrom(first: number, text: string, inAttribute: boolean, report: IllegalCharacterReport): string {
+function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
   let out = '';
   let written = 0;
+  let bytes = 0;
   for (let index = first; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code > 62 && code < 0xd800) continue;
+    if (code > 62 && code < 0xd800) {
+      if (code > 0x7f) bytes += code < 0x800 ? 1 : 2;
+      continue;
+    }
     if (isLeadOfPair(code, text, index)) {
+      // Two units, four bytes.
+      bytes += 2;
       index++;
       continue;
     }
     const reference = referenceFor(code, inAttribute);
-    if (reference === undefined) continue;
+    if (reference === undefined) {
+      if (code > 0x7f) bytes += 2;
+      continue;
+    }
     if (reference === '') report.illegalCharacter(text, index);
     out += text.slice(written, index) + reference;
     written = index + 1;
   }
-  return out + text.slice(written);
+  if (bytes > 0) report.beyondAscii(bytes);
+  return written === 0 ? text : out + text.slice(written);
 }
 
 function isLeadOfPair(code: number, text: string, index: number): boolean {
@@ -95,24 +125,6 @@ export function isWhiteSpace(text: string): boolean {
 
 /** The text without the XML white space around it. */
 export function trimmed(text: string): string {
+  if (text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32) return text;
   return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '');
-}
-
-/** How many bytes the text takes as UTF-8. */
-export function utf8Length(text: string): number {
-  const { TextEncoder } = globalThis as { TextEncoder?: new () => { encode(text: string): Uint8Array } };
-  // Every engine in wide use has it, and counts ten times as fast with it; the language itself does not promise it.
-  return TextEncoder === undefined ? countBytes(text) : new TextEncoder().encode(text).length;
-}
-
-/** The same without help. */
-export function countBytes(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x80) continue;
-    // Each half of a surrogate pair counts two: together the four bytes of the character.
-    bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
-  }
-  return bytes;
 }

@@ -135,7 +135,10 @@ test('an asynchronous event without a handler is acknowledged; a synchronous or 
   withHandlers({}, async ({ post }) => {
     assert.is((await post(disconnect)).status, 201);
     assert.is((await post(initiate)).status, 404);
-    assert.is((await post({ eventType: 'tomorrow', callId: 'c-1' })).status, 404);
+    assert.match((await post(initiate)).body, 'There is no handler of initiate here');
+    const unknown = await post({ eventType: 'tomorrow', callId: 'c-1' });
+    assert.is(unknown.status, 404);
+    assert.is(JSON.parse(unknown.body).code, 'event.unknown-type');
   }));
 
 test('a conference event may be answered with null, a call’s may not', () =>

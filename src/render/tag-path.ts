@@ -1,0 +1,113 @@
+import type { CompiledAttribute } from './compiled-verb.js';
+
+// Most elements come from a handful of places in a program, and each place writes its attributes in one order, with
+// mostly the same values. So a verb keeps the orders it has seen as a tree of steps, one an attribute: a step finds the
+// next one by comparing a single pointer, and remembers the last constant value with the whole tag up to and including
+// it. A tag of constants is thus found again, checked and joined, without looking at anything but the values.
+//
+// What keeps this sound:
+// - only values without a fault, in plain ASCII (the bytes of others are counted each time), are remembered, and only when they come twice in a row, so that texts which differ
+//   from call to call never are;
+// - what is remembered is short, is no password, and is bounded: one value a step, and so many steps a verb;
+// - a joined tag is kept with the tag before it: it holds for that very one.
+
+/** Longest value that is remembered. */
+const LONGEST = 64;
+
+/** Most steps of one verb; an order beyond them is walked without being kept. */
+const MOST_STEPS = 200;
+
+/** One attribute in one order of attributes. */
+export class TagStep {
+  readonly name: string;
+  /** What the element has of that name; for the first step, for `children` and for unknown names nothing. */
+  readonly attribute: CompiledAttribute | undefined;
+  /** A prop of JSX, not an attribute. */
+  readonly isJsx: boolean;
+  /** The attribute that came next, the last time. */
+  next: TagStep | undefined;
+  /** The value that came last. */
+  candidate: unknown;
+  /** The remembered value, and how it is written. */
+  value: unknown;
+  piece: string | undefined;
+  /** The tag before the attribute that it last stood in, and the tag with the attribute. */
+  before: string | undefined;
+  after: string | undefined;
+  /** The tag up to here in which the rules over attributes found nothing. */
+  clean: string | undefined;
+  #others: Map<string, TagStep> | undefined;
+
+  constructor(name: string, attribute: CompiledAttribute | undefined) {
+    this.name = name;
+    this.attribute = attribute;
+    this.isJsx = name === 'children' || name === 'key';
+  }
+
+  /** The step for an attribute that came next another time. */
+  other(name: string): TagStep | undefined {
+    return this.#others?.get(name);
+  }
+
+  /** Keeps a further step. */
+  add(step: TagStep): void {
+    this.#others ??= new Map();
+    this.#others.set(step.name, step);
+  }
+
+  /** Remembers the value, if it has come twice and is one to be remembered. */
+  remember(value: unknown, piece: string): void {
+    if (value !== this.candidate) {
+      this.candidate = typeof value === 'string' && value.length > LONGEST ? undefined : value;
+      return;
+    }
+    const rule = this.attribute?.rule;
+    if (rule === undefined || (rule.type === 'string' && rule.secret === true)) return;
+    this.value = value;
+    this.piece = flat(piece);
+    this.before = undefined;
+  }
+
+  /** The tag with the remembered value added to it. */
+  join(before: string): string {
+    if (this.before !== before || this.after === undefined) {
+      this.before = before;
+      this.after = flat(before + (this.piece ?? ''));
+    }
+    return this.after;
+  }
+}
+
+/** The tree of the orders in which the attributes of one verb have been written. */
+export class TagPath {
+  readonly start: TagStep;
+  readonly #attributes: ReadonlyMap<string, CompiledAttribute>;
+  #steps = 0;
+
+  constructor(attributes: ReadonlyMap<string, CompiledAttribute>) {
+    this.start = new TagStep('', undefined);
+    this.#attributes = attributes;
+  }
+
+  /** The step from one attribute to the one called so, where it is not the one that came last time. */
+  stepTo(from: TagStep, name: string): TagStep {
+    const known = from.other(name);
+    if (known !== undefined) {
+      from.next = known;
+      return known;
+    }
+    const step = new TagStep(name, this.#attributes.get(name));
+    // Unknown names come from data, perhaps without end.
+    if ((step.attribute === undefined && !step.isJsx) || this.#steps >= MOST_STEPS) return step;
+    this.#steps++;
+    from.add(step);
+    from.next = step;
+    return step;
+  }
+}
+
+/** The text in one piece: joined texts are kept in parts until somebody looks at a character. */
+function flat(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
