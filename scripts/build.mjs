@@ -11,6 +11,7 @@ await build({
     index: 'src/index.ts',
     'jsx-runtime': 'jsx-runtime/index.ts',
     'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts',
+    parse: 'src/parse/index.ts',
     events: 'src/events/index.ts',
     koa: 'src/koa/index.ts',
   },

@@ -4,6 +4,19 @@ import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } fro
 import type { CompiledAttribute } from './compiled-verb.js';
 import type { Fault } from './report.js';
 
+/** The value that the text of an attribute stands for; the text itself where it stands for none. */
+export function valueOfText({ type }: AttributeRule, text: string): string | number | boolean {
+  switch (type) {
+    case 'integer':
+    case 'decimal':
+      return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : text;
+    case 'boolean':
+      return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
+    default:
+      return text;
+  }
+}
+
 /** The fault of an attribute's value, or nothing. */
 export function attributeFault(element: string, attribute: CompiledAttribute, value: unknown): Fault | undefined {
   const { name, rule } = attribute;
@@ -12,7 +25,7 @@ export function attributeFault(element: string, attribute: CompiledAttribute, va
   if (found === 'wrong type') return wrongType(element, attribute, value);
   const given = rule.type === 'string' && rule.secret === true ? '***' : shown(value);
   return {
-    code: rule.rule ?? `attribute.${found.kind}`,
+    code: found.kind === 'type' ? 'attribute.type' : (rule.rule ?? `attribute.${found.kind}`),
     message: `${name} on <${element}> is ${given}; ${found.allowed}.`,
     hint: found.hint,
   };

@@ -1,9 +1,9 @@
-import type { ElementProps } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
-import { attributeFault, decimalText, isWritable } from './attribute-value.js';
+import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 import type { TagStep } from './tag-path.js';
@@ -67,6 +67,38 @@ export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementP
   return { text, sound: faults?.sound ?? props, faulty: faults?.names, bits, end: known ? step : undefined };
 }
 
+/** The same for an element that was read from text: its attributes become values first, and faults know their place. */
+export function writeReadTag(report: Report, verb: CompiledVerb, { attributes }: ReadNode): OpenTag {
+  const sound: Record<string, unknown> = Object.create(null);
+  const faulty = new Set<string>();
+  const present: Record<string, unknown> = Object.create(null);
+  let text = verb.open;
+  let bits = 0;
+  for (const { name, text: given, source } of attributes) {
+    const attribute = verb.attributes.get(name);
+    text += ` ${name}="`;
+    if (attribute === undefined) {
+      const meant = reportUnknown(report, verb, name, given, source);
+      for (const known of [name, meant]) if (known !== undefined) faulty.add(known);
+      text += `${escapeAttribute(given, report)}"`;
+      continue;
+    }
+    const value = valueOfText(attribute.rule, given);
+    const fault = attributeFault(verb.name, attribute, value);
+    if (fault === undefined) sound[name] = value;
+    else {
+      faulty.add(name);
+      // How to write it in JSX is of no use here.
+      report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
+    }
+    present[name] = value;
+    bits |= attribute.bit;
+    text += `${escapeAttribute(attributeText(value), report)}"`;
+  }
+  reportMissing(report, verb, present, faulty);
+  return { text, sound, faulty: faulty.size === 0 ? undefined : faulty, bits, end: undefined };
+}
+
 /** A value as the text of an attribute. */
 export function attributeText(value: string | number | boolean): string {
   if (typeof value === 'string') return value;
@@ -95,16 +127,23 @@ class AttributeFaults {
 }
 
 /** Reports an attribute that the verb does not have, and gives the one that was probably meant. */
-function reportUnknown(report: Report, verb: CompiledVerb, name: string, value: unknown): string | undefined {
+function reportUnknown(
+  report: Report,
+  verb: CompiledVerb,
+  name: string,
+  value: unknown,
+  at?: SourcePosition,
+): string | undefined {
   const names = [...verb.attributes.keys()];
   const meant = nearest(name, names);
-  report.add({
+  const fault = {
     code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
     message: `<${verb.name}> has no attribute ${isXmlName(name) ? name : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
     hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
     // A name that is no name would be markup, and a value that cannot be written would be lost.
     locked: !isXmlName(name) || !isWritable(value),
-  });
+  };
+  report.add(fault, at);
   return meant;
 }
 

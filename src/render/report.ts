@@ -1,3 +1,4 @@
+import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
 import type { Problem } from '../problems/problem.js';
 import { codePoint } from '../problems/shown-value.js';
@@ -45,11 +46,12 @@ export class Report implements CharacterReport {
     return sketch;
   }
 
-  add(fault: Fault): void {
+  /** Reports a fault at the place where the walk is; `at` says more exactly where it was written. */
+  add(fault: Fault, at?: SourcePosition): void {
     const severity = this.#severityOf(fault);
     if (severity === 'off') return;
     const { code, message, hint } = fault;
-    const place = this.#place();
+    const place = this.#place(at);
     this.problems.push({
       code,
       severity,
@@ -61,12 +63,12 @@ export class Report implements CharacterReport {
   }
 
   /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
-  #place(): Place {
-    let source: SourcePosition | undefined;
+  #place(at: SourcePosition | undefined): Place {
+    let source = at;
     for (let index = this.owners.length - 1; index >= 0 && source === undefined; index--) {
       source = this.owners[index]?.source;
     }
-    return { path: shortened(this.owners.map(nameOf)).join(' > '), source };
+    return { path: shortened(this.owners.map(nameOf).filter((name) => name !== '')).join(' > '), source };
   }
 
   illegalCharacter(text: string, index: number): void {
@@ -93,10 +95,16 @@ function shortened(names: readonly string[]): readonly string[] {
   return names.length <= 24 ? names : [...names.slice(0, 12), `… ${names.length - 18} more …`, ...names.slice(-6)];
 }
 
-/** The name of an element or component in a path. */
+/** The name of an element or component in a path; nothing for a fragment. */
 export function nameOf({ type }: ElementNode): string {
   if (typeof type === 'string') return type;
-  const component = type as { [VERB_BRAND]?: VerbDefinition; displayName?: unknown; name?: unknown };
+  const component = type as {
+    [VERB_BRAND]?: VerbDefinition;
+    [COMPONENT_KIND]?: ComponentKind;
+    displayName?: unknown;
+    name?: unknown;
+  };
+  if (component[COMPONENT_KIND]?.kind === 'fragment') return '';
   const name = component[VERB_BRAND]?.name ?? component.displayName ?? component.name;
   return typeof name === 'string' && name !== '' ? name : 'Anonymous';
 }

@@ -16,7 +16,7 @@ const UNLISTED = 'speak.ssml-unlisted';
 export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): string {
   const { report } = walk;
   const definition = ssmlVocabulary.get(name);
-  const fault = placeFault(name, definition, parent);
+  const fault = placeFault(name, definition, parent, isReadNode(node));
   if (fault !== undefined) {
     parent.faulty = true;
     report.add(fault);
@@ -30,7 +30,12 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
 }
 
-function placeFault(name: string, definition: SsmlDefinition | undefined, parent: Frame): Fault | undefined {
+function placeFault(
+  name: string,
+  definition: SsmlDefinition | undefined,
+  parent: Frame,
+  wasRead: boolean,
+): Fault | undefined {
   if (!isXmlName(name)) {
     return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
   }
@@ -48,7 +53,7 @@ function placeFault(name: string, definition: SsmlDefinition | undefined, parent
     if (parent.ssml?.content !== 'text') return undefined;
     return { code: UNLISTED, message: `<${name}> is not allowed inside <${parent.name}>, which holds text alone.` };
   }
-  return outsideSpeech(name, isVerb, parent);
+  return outsideSpeech(name, isVerb, parent, wasRead);
 }
 
 function unlistedElement(name: string): Fault {
@@ -61,7 +66,7 @@ function unlistedElement(name: string): Fault {
   };
 }
 
-function outsideSpeech(name: string, isVerb: boolean, parent: Frame): Fault {
+function outsideSpeech(name: string, isVerb: boolean, parent: Frame, wasRead: boolean): Fault {
   if (parent.content === 'document') {
     return {
       code: 'root.single',
@@ -75,7 +80,9 @@ function outsideSpeech(name: string, isVerb: boolean, parent: Frame): Fault {
       ? `<${name}> was given by name, and this name stands for no element known here.`
       : `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
     hint: isVerb
-      ? `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`
+      ? wasRead
+        ? 'If it is a verb of your own, name it in the options of parse().'
+        : `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`
       : 'The elements of BXML begin with a capital letter.',
     locked: isVerb,
   };

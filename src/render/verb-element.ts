@@ -2,13 +2,13 @@ import type { ElementNode } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { escapeText, trimmed } from '../xml/characters.js';
 import { urlFault } from './attribute-value.js';
-import { type OpenTag, writeOpenTag } from './attributes.js';
+import { type OpenTag, writeOpenTag, writeReadTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { type Frame, newFrame } from './frame.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
 import type { Fault } from './report.js';
 import { Subject } from './subject.js';
-import type { Walk } from './walk.js';
+import { isReadNode, type Walk } from './walk.js';
 
 /** The text of one verb with everything inside, checked. */
 export function writeVerb(walk: Walk, verb: CompiledVerb, node: ElementNode, content: unknown, parent: Frame): string {
@@ -18,12 +18,12 @@ export function writeVerb(walk: Walk, verb: CompiledVerb, node: ElementNode, con
   checkPlace(report, verb, parent);
   if (walk.context !== 'call') checkContext(report, verb, walk.context);
   if (inDocument) sequence.begin(verb);
-  const tag = writeOpenTag(report, verb, node.props);
+  const tag = isReadNode(node) ? writeReadTag(report, verb, node) : writeOpenTag(report, verb, node.props);
   const frame = newFrame(verb.content, verb.name, verb);
   const text = writeElement(walk, verb, tag.text, content, frame, parent);
   checkCounts(report, verb, frame);
   checkRules(walk, verb, tag, frame, parent);
-  if (inDocument) sequence.end(verb, tag, node.props);
+  if (inDocument) sequence.end(verb, tag, isReadNode(node) ? tag.sound : node.props);
   if (inDocument && verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, tag, frame, parent));
   if (verb.isRoot) sequence.finish();
   return text;

@@ -110,8 +110,8 @@ export class Walk {
     } catch (thrown) {
       frame.faulty = true;
       const thrower = owners.length > owned ? owners.at(-1) : undefined;
-      if (thrower === undefined) reportThrown(this.report, 'A child', thrown);
-      else reportThrown(this.report, nameOf(thrower), thrown, hintForThrower(thrower, thrown));
+      const name = (thrower && nameOf(thrower)) || 'A child';
+      reportThrown(this.report, name, thrown, thrower && hintForThrower(thrower, thrown));
       text = '';
       // Whatever was under way is over.
       owners.length = owned;
@@ -143,7 +143,7 @@ export class Walk {
     if (typeof type !== 'function') return this.#named(node, type, settled, frame);
     const component = type as BrandedComponent;
     const kind = component[COMPONENT_KIND];
-    if (kind?.kind === 'fragment') return this.children(contentOf(node, settled), frame);
+    if (kind?.kind === 'fragment') return this.#fragment(node, contentOf(node, settled), frame);
     if (kind?.kind === 'provider') {
       return this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
     }
@@ -153,6 +153,16 @@ export class Walk {
       kind === undefined
         ? this.#component(component, node, settled, frame)
         : writeVerb(this, compiledVerb(kind), node, contentOf(node, settled), frame);
+    owners.pop();
+    return text;
+  }
+
+  #fragment(node: ElementNode, content: unknown, frame: Frame): string {
+    if (node.source === undefined) return this.children(content, frame);
+    // It is on no path, but where it was written tells where its text is.
+    const { owners } = this.report;
+    owners.push(node);
+    const text = this.children(content, frame);
     owners.pop();
     return text;
   }
