@@ -53,12 +53,15 @@ export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementP
       faults ??= new AttributeFaults(props);
       faults.wrong(name);
     }
+    if (!isWritable(value)) continue;
+    const given = attributeText(value);
     const { bytesBeyondAscii } = report;
-    const problems = report.problems.length;
-    const piece = isWritable(value) ? `${attribute.prefix}${escapeAttribute(attributeText(value), report)}"` : '';
-    const plain = report.bytesBeyondAscii === bytesBeyondAscii && report.problems.length === problems;
-    if (fault === undefined && plain) step.remember(value, piece);
-    text += piece;
+    const written = escapeAttribute(given, report);
+    // biome-ignore lint/style/useTemplate: a template turns each part into text first, which costs as much again.
+    text = text + attribute.prefix + written + '"';
+    // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
+    const isPlain = written === given && report.bytesBeyondAscii === bytesBeyondAscii;
+    if (isPlain && fault === undefined) step.remember(value, written);
   }
   const { requiredBits } = verb;
   if (requiredBits === undefined || (bits & requiredBits) !== requiredBits) {

@@ -56,15 +56,14 @@ export class TagStep {
   }
 
   /** Remembers the value, if it has come twice and is one to be remembered. */
-  remember(value: unknown, piece: string): void {
+  remember(value: unknown, written: string): void {
     if (value !== this.candidate) {
       this.candidate = typeof value === 'string' && value.length > LONGEST ? undefined : value;
       return;
     }
-    const rule = this.attribute?.rule;
-    if (rule === undefined || (rule.type === 'string' && rule.secret === true)) return;
+    if (this.attribute === undefined || isSecret(this.attribute)) return;
     this.value = value;
-    this.piece = flat(piece);
+    this.piece = flat(`${this.attribute.prefix}${written}"`);
     this.before = undefined;
   }
 
@@ -105,6 +104,8 @@ export class TagPath {
     return step;
   }
 }
+
+const isSecret = ({ rule }: CompiledAttribute): boolean => rule.type === 'string' && rule.secret === true;
 
 /** The text in one piece: joined texts are kept in parts until somebody looks at a character. */
 function flat(text: string): string {

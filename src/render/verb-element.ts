@@ -65,7 +65,8 @@ function writeElement(
     checkText(walk, frame);
     inner = escapeText(frame.text, walk.report);
   } else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
-  if (indent === undefined) return inner === '' ? `${tag}/>` : `${tag}>${inner}${verb.close}`;
+  // biome-ignore lint/style/useTemplate: a template turns each part into text first, which costs as much again.
+  if (indent === undefined) return inner === '' ? tag + '/>' : tag + '>' + inner + verb.close;
   return laidOut(walk, indent, verb, tag, inner, parent);
 }
 

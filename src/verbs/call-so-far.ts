@@ -8,7 +8,8 @@ export type TracksOutcome = 'started' | 'duplicate' | 'track-limit';
 export class BackgroundTracks {
   /** Most tracks at once. */
   static readonly LIMIT = 4;
-  readonly #running = new Map<string | symbol, number>();
+  /** Made when it is needed: most documents start none. */
+  #running: Map<string | symbol, number> | undefined;
 
   /** How many tracks that is: `both` is two. */
   static count(tracks: string | null | undefined): number {
@@ -18,13 +19,13 @@ export class BackgroundTracks {
   /** How many tracks are running. */
   get inUse(): number {
     let total = 0;
-    for (const count of this.#running.values()) total += count;
+    for (const count of this.#running?.values() ?? []) total += count;
     return total;
   }
 
   /** Whether tracks run under that name. */
   uses(name: string): boolean {
-    return this.#running.has(name);
+    return this.#running?.has(name) === true;
   }
 
   /** What would become of a request for the tracks: the platform refuses a name in use, and a fifth track. */
@@ -36,14 +37,16 @@ export class BackgroundTracks {
   /** Asks for the tracks, and starts them unless they are refused. */
   start(name: string | null | undefined, tracks: string | null | undefined): TracksOutcome {
     const outcome = this.outcome(name, tracks);
-    if (outcome === 'started') this.#running.set(name ?? Symbol('unnamed'), BackgroundTracks.count(tracks));
+    if (outcome !== 'started') return outcome;
+    this.#running ??= new Map();
+    this.#running.set(name ?? Symbol('unnamed'), BackgroundTracks.count(tracks));
     return outcome;
   }
 
   /** Ends the tracks of that name; without a name, all. */
   stop(name: string | null | undefined): void {
-    if (name == null) this.#running.clear();
-    else this.#running.delete(name);
+    if (name == null) this.#running?.clear();
+    else this.#running?.delete(name);
   }
 }
 

@@ -1,0 +1,108 @@
+// Tags that come back are found again instead of being written and checked anew. What is read from text has no such
+// memory: both ways must write the same bytes and find the same problems, whatever came before.
+import { type BxmlElement, Gather, Record, Response, render, SpeakSentence, type Verb, validate } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { parse } from 'bxml-jsx/parse';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf } from '../problems.js';
+
+const test = suite('the memory of tags');
+
+type Value = string | number | boolean;
+
+/** A few values an attribute, so that they come back; some of them faulty, some beyond ASCII, some to be escaped. */
+const pools: Readonly<{ [verb: string]: Readonly<{ [attribute: string]: readonly Value[] }> }> = {
+  Gather: {
+    gatherUrl: ['/g', '/é', 'ftp://x', '/a?b=1&c=2'],
+    tag: ['a', 'b', '', 'x'.repeat(65), 'x'.repeat(257)],
+    maxDigits: [1, 2, 99, 1.5],
+    input: ['speech', 'dtmf', 'ears'],
+    hints: ['yes', 'no'],
+    repeatCount: [1, 30],
+    password: ['secret', 'söcret'],
+    gaherUrl: ['/g'],
+  },
+  Record: {
+    recordCompleteUrl: ['/r', 'http://a.example/r', 'https://a.example/r'],
+    username: ['u'],
+    transcribe: [true, false],
+    detectLanguage: [true, false],
+    silenceTimeout: [0, -0, 1e-7, 99_999],
+  },
+  SpeakSentence: { voice: ['julie', 'Julie', 'nobody', 'samuel'], gender: ['male', 'robot'], locale: ['en_US', 'xx'] },
+};
+const verbs: Readonly<{ [name: string]: Verb<never> }> = { Gather, Record, SpeakSentence };
+
+interface Sample {
+  readonly name: string;
+  readonly props: Readonly<{ [attribute: string]: Value }>;
+}
+
+const samples: fc.Arbitrary<Sample> = fc.constantFrom(...Object.keys(pools)).chain((name) => {
+  const attributes = Object.entries(pools[name] ?? {});
+  return fc
+    .shuffledSubarray(attributes)
+    .chain((chosen) =>
+      fc
+        .tuple(
+          ...chosen.map(([attribute, values]) =>
+            fc.constantFrom(...values).map((value) => [attribute, value] as const),
+          ),
+        )
+        .map((entries) => ({ name, props: Object.fromEntries(entries) })),
+    );
+});
+
+const built = ({ name, props }: Sample): BxmlElement =>
+  jsx(Response, {
+    children: jsx(verbs[name] as never, name === 'SpeakSentence' ? { ...props, children: 'x' } : props),
+  });
+
+const escaped = (value: Value): string => String(value).replace(/&/g, '&amp;');
+const decimal = (value: Value): string => (value === 1e-7 ? '0.0000001' : Object.is(value, -0) ? '0' : escaped(value));
+const written = ({ name, props }: Sample): string => {
+  const attributes = Object.entries(props).map(([attribute, value]) => ` ${attribute}="${decimal(value)}"`);
+  const inner = name === 'SpeakSentence' ? `>x</${name}>` : '/>';
+  return `<Response><${name}${attributes.join('')}${inner}</Response>`;
+};
+
+test('whatever came before, bytes and problems are those of the same text without a memory', () => {
+  fc.assert(
+    fc.property(fc.array(samples, { minLength: 1, maxLength: 30 }), (list) => {
+      for (const sample of [...list, ...list]) {
+        const [fromJsx, fromText] = [validate(built(sample)), validate(parse(written(sample)))];
+        assert.equal(
+          fromJsx.map(({ code, message }) => `${code} ${message}`).sort(),
+          fromText.map(({ code, message }) => `${code} ${message}`).sort(),
+        );
+        if (fromJsx.every(({ severity }) => severity === 'warning')) {
+          assert.is(render(built(sample)), render(parse(written(sample))));
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a rule that was off once is not taken for kept later', () => {
+  const node = (): BxmlElement => built({ name: 'SpeakSentence', props: { voice: 'not-there' } });
+  for (let turn = 0; turn < 4; turn++) assert.equal(codesOf(node(), { rules: { 'speak.voice': 'off' } }), []);
+  assert.equal(codesOf(node()), ['speak.voice']);
+  const long = (): BxmlElement => built({ name: 'Gather', props: { gatherUrl: '/g', maxDigits: 77 } });
+  for (let turn = 0; turn < 4; turn++) assert.equal(codesOf(long(), { rules: { 'gather.maxDigits': 'off' } }), []);
+  assert.equal(codesOf(long()), ['gather.maxDigits']);
+});
+
+test('the bytes of a constant beyond ASCII count each time', () => {
+  const tag = 'é'.repeat(40);
+  const node = (count: number): BxmlElement =>
+    jsx(Response, { children: Array.from({ length: count }, () => jsx(Gather, { gatherUrl: undefined, tag })) });
+  const one = Buffer.byteLength(render(node(2))) - Buffer.byteLength(render(node(1)));
+  const most = Math.floor((65_536 - Buffer.byteLength(render(node(1)))) / one) + 1;
+  assert.ok(Buffer.byteLength(render(node(most))) <= 65_536);
+  assert.ok(codesOf(node(most + 1)).includes('root.size'));
+});
+
+test.run();
