@@ -110,3 +110,8 @@ export class ReadNode extends LocatedNode {
 export function isElementNode(value: unknown): value is ElementNode {
   return typeof value === 'object' && value !== null && (value as Partial<ElementNode>)[ELEMENT_BRAND] === true;
 }
+
+/** Tells an element that was read from text, of this copy of the package or of another one. */
+export function isReadNode(node: ElementNode): node is ReadNode {
+  return (node as Partial<ReadNode>).attributes !== undefined;
+}

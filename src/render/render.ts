@@ -1,12 +1,13 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
+import { isUserComponent } from './component.js';
 import { newFrame } from './frame.js';
 import { notARoot } from './nesting.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
 import { Resolver } from './resolve.js';
 import { SettledElement } from './settled.js';
-import { isUserComponent, Walk } from './walk.js';
+import { Walk } from './walk.js';
 
 /** Most bytes of a document, as UTF-8. */
 const MAX_BYTES = 65_536;

@@ -1,10 +1,10 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
+import { type BrandedComponent, isPromiseLike } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import type { AbortSignalLike } from './render-options.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
-import type { BrandedComponent } from './walk.js';
 
 /**
  * Runs the components of a tree, siblings at the same time, and gives the tree with the results in their places; the
@@ -97,8 +97,4 @@ export class Resolver {
 function settle(content: unknown, node: ElementNode): unknown {
   if (isPromiseLike(content)) return content.then((settled) => new SettledElement(node, settled));
   return new SettledElement(node, content);
-}
-
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,4 +1,4 @@
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
@@ -8,7 +8,7 @@ import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
 import { type Frame, newFrame } from './frame.js';
 import type { Fault, Report } from './report.js';
-import { isReadNode, type Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
 

@@ -1,4 +1,4 @@
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { escapeText, trimmed } from '../xml/characters.js';
 import { urlFault } from './attribute-value.js';
@@ -8,7 +8,7 @@ import { type Frame, newFrame } from './frame.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
 import type { Fault } from './report.js';
 import { Subject } from './subject.js';
-import { isReadNode, type Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 /** The text of one verb with everything inside, checked. */
 export function writeVerb(walk: Walk, verb: CompiledVerb, node: ElementNode, content: unknown, parent: Frame): string {

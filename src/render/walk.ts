@@ -1,10 +1,11 @@
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode, type ReadNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
+import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { escapeText, isWhiteSpace } from '../xml/characters.js';
 import { decimalText } from './attribute-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
+import { abandonPromise, type BrandedComponent } from './component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -23,13 +24,6 @@ import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
-
-/** A function used as the type of an element. */
-export interface BrandedComponent {
-  (props: ElementNode['props']): unknown;
-  /** Absent from components of the user's own. */
-  readonly [COMPONENT_KIND]?: ComponentKind;
-}
 
 /**
  * One pass over a tree: runs the components, checks everything, and returns the text of the document. Faults go to
@@ -245,22 +239,4 @@ function isSpoken(text: string): boolean {
 function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
   if (settled !== undefined) return settled.content;
   return isReadNode(node) ? node.children : node.props.children;
-}
-
-/** Tells a component of the user's own from an element of BXML or SSML. */
-export function isUserComponent({ type }: ElementNode): boolean {
-  return typeof type === 'function' && (type as BrandedComponent)[COMPONENT_KIND] === undefined;
-}
-
-/** Tells an element that was read from text, of this copy of the package or of another one. */
-export function isReadNode(node: ElementNode): node is ReadNode {
-  return (node as Partial<ReadNode>).attributes !== undefined;
-}
-
-/** Whether it is a promise; if so, nobody will wait for it, and its failure must not end the process. */
-function abandonPromise(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('then' in value) || typeof value.then !== 'function')
-    return false;
-  value.then(undefined, () => undefined);
-  return true;
 }

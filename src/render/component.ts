@@ -1,0 +1,26 @@
+import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
+import type { ElementNode } from '../../jsx-runtime/element.js';
+
+/** A function used as the type of an element. */
+export interface BrandedComponent {
+  (props: ElementNode['props']): unknown;
+  /** Absent from components of the user's own. */
+  readonly [COMPONENT_KIND]?: ComponentKind;
+}
+
+/** Tells a component of the user's own from what the library makes: verbs, fragments, providers. */
+export function isUserComponent({ type }: ElementNode): boolean {
+  return typeof type === 'function' && (type as BrandedComponent)[COMPONENT_KIND] === undefined;
+}
+
+/** Whether it is something to wait for. */
+export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** Whether it is a promise; if so, nobody will wait for it, and its failure must not end the process. */
+export function abandonPromise(value: unknown): boolean {
+  if (!isPromiseLike(value)) return false;
+  value.then(undefined, () => undefined);
+  return true;
+}
