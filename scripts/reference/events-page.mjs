@@ -1,0 +1,91 @@
+// docs/reference/events.md: every event, and how it is answered.
+import { endpointEvents, sharedTypes, webhookEvents } from './events.mjs';
+import { listed, paragraph, table, tick, toHeading } from './markdown.mjs';
+
+const FIELDS = ['field', 'type', 'always sent', 'what it tells'];
+
+/** The whole page. */
+export function eventsPage() {
+  const sections = [webhookEvents, endpointEvents].map((events) => events.map(section).join('\n\n'));
+  return `# Events
+
+Every event that Bandwidth sends, with its fields. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
+
+- [How to read it](#how-to-read-it)
+- [Overview](#overview)
+- [Events with an eventType](#events-with-an-eventtype)
+- [Events of WebRTC endpoints](#events-of-webrtc-endpoints)
+- [Types of fields](#types-of-fields)
+
+## How to read it
+
+- A *synchronous* event waits for a document, which decides what happens next; the document is checked in the context that is named. An *asynchronous* one is news: it is acknowledged with \`201\` and an empty body, and a document would be read by nobody.
+- A field that is *always sent* is enforced: without it, or with another JSON type of value, \`parseEvent\` throws. All others may be missing, and fields that are not listed pass.
+- A list of values that ends in … is open: new values pass. Whoever compares with the known ones has to expect others.
+
+## Overview
+
+${overview()}
+
+## Events with an eventType
+
+${sections[0]}
+
+## Events of WebRTC endpoints
+
+These have no \`eventType\` and are told apart by \`event\`. The product is in beta, and more may change here than elsewhere.
+
+${sections[1]}
+
+## Types of fields
+
+${[...sharedTypes.values()]
+  .sort((a, b) => (a.name < b.name ? -1 : 1))
+  .map(sharedSection)
+  .join('\n\n')}
+`;
+}
+
+function overview() {
+  const rows = [...webhookEvents, ...endpointEvents].map((event) => [
+    toHeading(event.name, tick(event.name)),
+    event.kind === 'sync'
+      ? `a document (\`${event.responseContext}\`)${event.emptyAnswer ? ', or none' : ''}`
+      : 'acknowledged',
+    firstSentence(event.text),
+  ]);
+  return table(['event', 'answer', 'what happened'], rows);
+}
+
+function section({ name, text, interfaceName, fieldRows, ...traits }) {
+  return [`### ${name}`, paragraph(text), answer(traits), spellings(traits, interfaceName), table(FIELDS, fieldRows())]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function answer({ kind, responseContext, emptyAnswer }) {
+  if (kind === 'async') return '*Asynchronous*: acknowledged, without a document.';
+  const empty =
+    emptyAnswer === undefined
+      ? 'An empty answer is not allowed'
+      : `A handler may return \`null\`: the answer is \`${emptyAnswer}\` without a body`;
+  return `*Synchronous*: answered with a document, checked with \`context: '${responseContext}'\`. ${empty}.`;
+}
+
+function spellings({ aliases = [], fieldAliases = {} }, interfaceName) {
+  const fields = Object.entries(fieldAliases).map(([alias, field]) => `its field \`${alias}\` becomes \`${field}\``);
+  const names = aliases.length === 0 ? [] : [`it is also known as ${listed(aliases.map(tick))}`];
+  const others = [...names, ...fields];
+  return `Type: \`${interfaceName}\`.${others.length === 0 ? '' : ` Spelt otherwise, ${listed(others)}.`}`;
+}
+
+function sharedSection({ name, text, rows, values }) {
+  const parts = [`### ${name}`, paragraph(text)];
+  if (values !== '') parts.push(`Values: ${values}`);
+  if (rows.length > 0) parts.push(table(FIELDS, rows));
+  return parts.join('\n\n');
+}
+
+function firstSentence(text) {
+  return /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
+}

@@ -1,0 +1,107 @@
+// Every event: its definition, and what its interface says.
+import ts from 'typescript';
+import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.ts';
+import { commentOf, exportsOf, isOptional, membersOf, typeNamed, typeNodeOf } from './documentation.mjs';
+import { tick, toHeading } from './markdown.mjs';
+
+const interfaces = membersOfUnions();
+
+/** Every event with an `eventType`, and every one of WebRTC endpoints, which is told by its `event`. */
+export const webhookEvents = Object.values(webhookEventDefinitions).map(eventOf);
+export const endpointEvents = Object.values(endpointEventDefinitions).map(eventOf);
+
+/** The named types that fields of events are of, by name; filled while the fields are read. */
+export const sharedTypes = new Map();
+
+/** Every interface of the two unions of events, by the literal that tells the event. */
+function membersOfUnions() {
+  const exported = exportsOf('src/events/webhook-event.ts');
+  return new Map(
+    ['WebhookEvent', 'EndpointEvent'].flatMap((name) =>
+      exported.get(name).declarations[0].type.types.map((node) => {
+        const symbol = typeNamed(node);
+        const discriminators = membersOf(symbol).filter((member) => /^event(Type)?$/.test(member.name));
+        const literals = discriminators.map((member) => typeNodeOf(member)?.literal?.text);
+        return [literals.find((literal) => literal !== undefined), symbol];
+      }),
+    ),
+  );
+}
+
+function eventOf(definition) {
+  const symbol = interfaces.get(definition.name);
+  if (symbol === undefined) throw new Error(`${definition.name} has no interface.`);
+  const { text } = commentOf(symbol);
+  if (text === '') throw new Error(`${symbol.name} is not documented.`);
+  return { ...definition, interfaceName: symbol.name, text, fieldRows: () => fieldRows(symbol, definition.fields) };
+}
+
+/** The fields of an object as rows: name, type, whether it is always sent, what it tells. */
+function fieldRows(symbol, rules = {}) {
+  return membersOf(symbol)
+    .filter((member) => typeNodeOf(member).kind !== ts.SyntaxKind.UndefinedKeyword)
+    .map((member) => {
+      const { text } = commentOf(member);
+      if (text === '') throw new Error(`${member.name} of ${symbol.name} is not documented.`);
+      const type = typeInWords(typeNodeOf(member));
+      const rule = rules[member.name];
+      const isWhole = typeof rule === 'string' && rule.startsWith('integer');
+      return [
+        tick(member.name),
+        isWhole ? type.replace('number', 'whole number') : type,
+        isOptional(member) ? '' : 'yes',
+        text,
+      ];
+    });
+}
+
+/** A type in words; a named one is remembered, so that the page describes it. */
+function typeInWords(node) {
+  switch (node.kind) {
+    case ts.SyntaxKind.StringKeyword:
+      return 'text';
+    case ts.SyntaxKind.NumberKeyword:
+      return 'number';
+    case ts.SyntaxKind.BooleanKeyword:
+      return 'boolean';
+    case ts.SyntaxKind.LiteralType:
+      return node.literal.kind === ts.SyntaxKind.NullKeyword ? '`null`' : tick(`"${node.literal.text}"`);
+    case ts.SyntaxKind.ArrayType:
+      return `list of ${typeInWords(node.elementType)}`;
+    case ts.SyntaxKind.UnionType:
+      return unionInWords(node);
+    case ts.SyntaxKind.TypeLiteral:
+      return 'object of texts by name';
+    case ts.SyntaxKind.TypeReference:
+      return namedInWords(typeNamed(node));
+    default:
+      throw new Error(`The reference has no words for the type ${node.getText()}.`);
+  }
+}
+
+/** `(string & {})` keeps a list of values open. */
+const keepsOpen = (node) => ts.isParenthesizedTypeNode(node) && ts.isIntersectionTypeNode(node.type);
+
+function unionInWords({ types }) {
+  const known = types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword && !keepsOpen(type));
+  const isValue = (type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal);
+  const values = known.filter(isValue).map(typeInWords);
+  if (types.some(keepsOpen)) values.push('…');
+  const others = known.filter((type) => !isValue(type)).map(typeInWords);
+  return [values.join(', '), ...others].filter((words) => words !== '').join(' or ');
+}
+
+function namedInWords(symbol) {
+  if (!sharedTypes.has(symbol.name)) {
+    sharedTypes.set(symbol.name, undefined);
+    sharedTypes.set(symbol.name, sharedType(symbol));
+  }
+  return toHeading(symbol.name);
+}
+
+function sharedType(symbol) {
+  const { text } = commentOf(symbol);
+  if (text === '') throw new Error(`${symbol.name} is not documented.`);
+  if (symbol.flags & ts.SymbolFlags.Interface) return { name: symbol.name, text, rows: fieldRows(symbol), values: '' };
+  return { name: symbol.name, text, rows: [], values: typeInWords(symbol.declarations[0].type) };
+}

@@ -1,0 +1,79 @@
+// Every element of BXML: its definition and its documentation, held against each other.
+import * as library from '../../src/index.ts';
+import { VERB_BRAND } from '../../src/verbs/define-verb.ts';
+import { commentOf, exportsOf, membersOf } from './documentation.mjs';
+
+const exported = exportsOf('src/verbs/index.ts');
+const DEFAULT_PARENTS = ['Response', 'Bxml'];
+
+/** The components of all elements. */
+export const components = Object.values(library).filter((value) => typeof value === 'function' && VERB_BRAND in value);
+
+const definitions = new Map(components.map(({ [VERB_BRAND]: definition }) => [definition.name, definition]));
+
+/** Every element by name: the roots, the verbs, then what stands inside of verbs. */
+export const verbs = new Map(
+  components
+    .map((component) => verbOf(component))
+    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+    .map((verb) => [verb.name, verb]),
+);
+
+function rank({ name, isRoot, isNested }) {
+  if (isRoot) return name === 'Response' ? 0 : 1;
+  return isNested ? 3 : 2;
+}
+
+function verbOf(component) {
+  const definition = component[VERB_BRAND];
+  const { name } = definition;
+  const comment = commentOf(exported.get(name));
+  if (comment.text === '') throw new Error(`<${name}> is not documented.`);
+  if (comment.example === '') throw new Error(`<${name}> has no example.`);
+  const props = new Map(membersOf(exported.get(`${name}Props`)).map((prop) => [prop.name, commentOf(prop)]));
+  for (const [prop, { text }] of props) if (text === '') throw new Error(`${prop} of <${name}> is not documented.`);
+  const parents = parentsOf(definition);
+  return {
+    component,
+    definition,
+    name,
+    ...comment,
+    isRoot: definition.root === true,
+    isNested: definition.root !== true && !parents.includes('Response'),
+    parents,
+    children: [...definitions.values()].filter((child) => parentsOf(child).includes(name)).map((child) => child.name),
+    childrenText: props.get('children').text,
+    attributes: Object.entries(definition.attributes).map(([attribute, rule]) => {
+      const documented = props.get(attribute);
+      assertAgreement(`${attribute} of <${name}>`, rule, documented);
+      return { name: attribute, rule, ...documented };
+    }),
+  };
+}
+
+/** Where an element may stand: it names its parents, or they name it. */
+function parentsOf({ name, parents = DEFAULT_PARENTS }) {
+  const holders = [...definitions.values()].filter(({ children = {} }) => Object.hasOwn(children, name));
+  return [...new Set([...parents, ...holders.map((holder) => holder.name)])];
+}
+
+/** What an editor shows of an attribute is what its rule checks. */
+export function assertAgreement(what, rule, { text, defaultValue }) {
+  const expected = rule.default === undefined ? undefined : literal(rule.default);
+  if (defaultValue !== expected) {
+    throw new Error(`${what}: @default says ${defaultValue}, but the definition says ${expected}.`);
+  }
+  const { min, max, maxLength } = rule;
+  const range = /(?<![\d:-])([\d,.]*\d) to ([\d,.]*\d)/.exec(text);
+  if (range !== null && max !== undefined && range[0].replaceAll(',', '') !== `${min} to ${max}`) {
+    throw new Error(`${what}: the text says ${range[0]}, but the definition says ${min} to ${max}.`);
+  }
+  const [, most] = /at most\s+([\d,]+)\s+characters/.exec(text) ?? [];
+  if (most !== undefined && maxLength !== undefined && most.replaceAll(',', '') !== String(maxLength)) {
+    throw new Error(`${what}: the text says ${most} characters, but the definition says ${maxLength}.`);
+  }
+}
+
+function literal(value) {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

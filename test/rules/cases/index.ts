@@ -1,0 +1,29 @@
+import type { RuleCase } from '../rule-cases.js';
+import { conferenceCases } from './conference-and-bridge.js';
+import { contextCases } from './contexts.js';
+import { documentCases } from './documents.js';
+import { forwardCases } from './forward-redirect-refer.js';
+import { gatherCases } from './gather.js';
+import { generalCases } from './general.js';
+import { recordingCases } from './record-and-recordings.js';
+import { speechCases } from './speech.js';
+import { streamCases } from './streams-and-transcriptions.js';
+import { tagCases } from './tag-and-empty-verbs.js';
+import { timingCases } from './timing.js';
+import { transferCases } from './transfer-and-legs.js';
+
+/** Every table of cases. */
+export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
+  documents: documentCases,
+  'answers that are not for a call': contextCases,
+  'any element': generalCases,
+  'gathering digits and speech': gatherCases,
+  recording: recordingCases,
+  'transfers and their legs': transferCases,
+  'forward, redirect, refer': forwardCases,
+  'conferences, bridges, endpoints': conferenceCases,
+  'streams and transcriptions': streamCases,
+  'speech and audio': speechCases,
+  'pauses, rings, tones': timingCases,
+  'tags and empty verbs': tagCases,
+};

@@ -1,0 +1,68 @@
+import { validate } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { definitions, verbNamed } from './built-in-verbs.js';
+import { comparisons, type ReferenceCount } from './reference.js';
+import { samples } from './samples.js';
+
+const test = suite('nesting and the table of elements');
+const compare = comparisons(test);
+
+/** Whether the child is refused for its place. */
+function isMisplaced(child: string, parent: string): boolean {
+  const inner = jsx(verbNamed(child), {});
+  const document = samples[parent]?.({ children: inner });
+  return validate(document).some(({ message }) => message.startsWith(`<${child}> is not allowed inside`));
+}
+
+compare('each of the elements may stand in the same others', ({ verbs: table }) => {
+  for (const [parent, { children }] of Object.entries(table)) {
+    const allowed = [...definitions.keys()].filter((child) => !isMisplaced(child, parent));
+    assert.equal(
+      allowed.sort(),
+      Object.keys(children)
+        .filter((name) => name !== '$total')
+        .sort(),
+      parent,
+    );
+  }
+  for (const [child, { allowedParents }] of Object.entries(table)) {
+    const allowed = [...definitions.keys()].filter((parent) => !isMisplaced(child, parent));
+    assert.equal(allowed.sort(), allowedParents.toSorted(), child);
+  }
+});
+
+const children: Readonly<Record<string, (n: number) => Readonly<Record<string, unknown>>>> = {
+  SpeakSentence: () => ({ children: 'hi' }),
+  PlayAudio: () => ({ children: '/beep.wav' }),
+  PhoneNumber: () => ({ children: '+15551230000' }),
+  SipUri: () => ({ children: 'sip:desk@pbx.example' }),
+  Endpoint: () => ({ children: 'e-1' }),
+  StreamParam: (n) => ({ name: `n${n}`, value: 'v' }),
+  CustomParam: (n) => ({ name: `n${n}`, value: 'v' }),
+};
+
+/** Whether so many of one child are refused. */
+function isRefused(parent: string, child: string, count: number): boolean {
+  const make = (n: number): unknown => jsx(verbNamed(child), children[child]?.(n) ?? {});
+  const document = samples[parent]?.({ children: Array.from({ length: count }, (_, n) => make(n)) });
+  return validate(document).some(({ severity }) => severity === 'error');
+}
+
+compare('as few and as many children are allowed', ({ verbs: table }) => {
+  for (const [parent, element] of Object.entries(table)) {
+    const { $total, ...counts } = element.children;
+    if (definitions.get(parent)?.root === true) continue;
+    for (const [child, count] of Object.entries(counts)) {
+      const { min, max }: ReferenceCount = $total ?? count;
+      const label = `${child} in ${parent}`;
+      if (min > 0) assert.ok(isRefused(parent, child, min - 1), label);
+      assert.not.ok(isRefused(parent, child, min), label);
+      assert.not.ok(isRefused(parent, child, max ?? 50), label);
+      if (max !== null) assert.ok(isRefused(parent, child, max + 1), label);
+    }
+  }
+});
+
+test.run();

@@ -1,0 +1,53 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ruleRegistry } from '../../src/render/rule-registry.js';
+import { builtInVerbs } from './built-in-verbs.js';
+import { tables } from './cases/index.js';
+
+const test = suite('the registry of rules');
+const registry = ruleRegistry(builtInVerbs);
+const cases = Object.values(tables).flat();
+const tested = new Set(cases.map(({ rule }) => rule));
+const rules = [...registry.values()];
+
+/** No document shows whether these are kept: docs/rules.md says who can tell. */
+const undecidable = {
+  'conference.mute-hold': 'remark',
+  'playAudio.format': 'file',
+  'refer.context': 'call',
+  'root.well-formed': 'parser',
+  'stopStream.unknown': 'call',
+  'transfer.diversion-inbound': 'call',
+};
+
+test('it holds every rule once, in its definite spelling', () => {
+  assert.ok(rules.length > 120);
+  for (const [key, { id }] of registry) {
+    assert.is(key, id);
+    assert.match(id, /^[a-z][A-Za-z]*\.[a-z][A-Za-z0-9-]*$/);
+  }
+});
+
+test('every rule that a document decides has cases', () => {
+  const decided = rules.filter((rule) => rule.decided === 'document').map(({ id }) => id);
+  assert.equal(
+    decided.filter((id) => !tested.has(id)),
+    [],
+  );
+});
+
+test('the others are known by name, and no case pretends to decide one', () => {
+  const others = rules.filter((rule) => rule.decided !== 'document').map(({ id, decided }) => [id, decided]);
+  assert.equal(Object.fromEntries(others), undecidable);
+  for (const id of Object.keys(undecidable)) assert.not.ok(tested.has(id), id);
+});
+
+test('every case is of a rule of the registry, and expects its severity', () => {
+  for (const { rule, level = 'error' } of cases) {
+    // The registry has the worse of the two: too few endpoints are an error, too many a warning.
+    if (rule === 'connect.endpoint') continue;
+    assert.is(registry.get(rule)?.level, level, rule);
+  }
+});
+
+test.run();

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { generalRules } from '../../src/render/document-rules.js';
+import { ruleRegistry } from '../../src/render/rule-registry.js';
+import { builtInVerbs } from './built-in-verbs.js';
+import { tables } from './cases/index.js';
+
+const test = suite('docs/rules.md');
+const rulesPage = readFileSync('docs/rules.md', 'utf8');
+const errorsPage = readFileSync('docs/errors.md', 'utf8');
+const isGeneral = (id: string): boolean => Object.hasOwn(generalRules, id);
+
+test('the page is fresh, and every rule has its sentence', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=bxml-jsx-source', '--import', 'tsx', 'scripts/build-rules-page.mjs', '--check'],
+    { encoding: 'utf8' },
+  );
+  assert.is(status, 0, stderr);
+});
+
+test('it names every rule; the page of errors names the general ones', () => {
+  for (const id of ruleRegistry(builtInVerbs).keys()) {
+    assert.ok((isGeneral(id) ? errorsPage : rulesPage).includes(`\`${id}\``), id);
+  }
+});
+
+test('what is marked as always an error cannot be relaxed, and nothing else', () => {
+  const cases = Object.values(tables).flat();
+  for (const id of new Set(cases.map(({ rule }) => rule))) {
+    if (isGeneral(id)) continue;
+    const row = rulesPage.split('\n').find((line) => line.startsWith(`| \`${id}\``)) ?? '';
+    const locked = cases.filter(({ rule }) => rule === id).map((ruleCase) => ruleCase.locked === true);
+    const mark = locked.every(Boolean) ? '(*Always*.)' : locked.some(Boolean) ? '(*Always*, for ' : '';
+    assert.is(row.includes('*Always*'), mark !== '', id);
+    assert.ok(row.includes(mark), id);
+  }
+});
+
+test.run();

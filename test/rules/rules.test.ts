@@ -1,0 +1,12 @@
+import { suite } from 'uvu';
+import { tables } from './cases/index.js';
+import { checkCase } from './rule-cases.js';
+
+// One test a case, so that each that fails is told; its name leads to the table.
+for (const [name, cases] of Object.entries(tables)) {
+  const test = suite(`rules of ${name}`);
+  for (const [index, ruleCase] of cases.entries()) {
+    test(`${ruleCase.rule}, case ${index + 1}: ${ruleCase.says[0]}`, () => checkCase(ruleCase));
+  }
+  test.run();
+}
