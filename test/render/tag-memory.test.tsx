@@ -1,6 +1,16 @@
 // Tags that come back are found again instead of being written and checked anew. What is read from text has no such
 // memory: both ways must write the same bytes and find the same problems, whatever came before.
-import { type BxmlElement, Gather, Record, Redirect, Response, render, SpeakSentence, type Verb, validate } from 'bxml-jsx';
+import {
+  type BxmlElement,
+  Gather,
+  Record,
+  Redirect,
+  Response,
+  render,
+  SpeakSentence,
+  type Verb,
+  validate,
+} from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
 import fc from 'fast-check';
