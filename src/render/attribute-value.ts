@@ -111,11 +111,19 @@ function check(rule: AttributeRule, value: unknown): ValueFault | 'wrong type' |
 
 function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
   if (type === 'integer' && !Number.isInteger(value)) return { kind: 'type', allowed: 'expected a whole number' };
-  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return undefined;
+  const isBelow = min !== undefined && value < min;
+  if (!isBelow && (max === undefined || value <= max)) return undefined;
   const units = unit === undefined ? '' : ` ${unit}`;
-  if (max === undefined) return { kind: 'range', allowed: `allowed: ${min} or more${units}` };
-  if (min === undefined) return { kind: 'range', allowed: `allowed: at most ${max}${units}` };
-  return { kind: 'range', allowed: `allowed: ${min} to ${max}${units}` };
+  return {
+    kind: 'range',
+    allowed: `allowed: ${rangeOf(min, max)}${units}`,
+    hint: isBelow ? `Set it to ${min} or more.` : `Set it to ${max} or less.`,
+  };
+}
+
+function rangeOf(min: number | undefined, max: number | undefined): string {
+  if (max === undefined) return `${min} or more`;
+  return min === undefined ? `at most ${max}` : `${min} to ${max}`;
 }
 
 function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
