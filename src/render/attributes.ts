@@ -5,28 +5,31 @@ import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import type { Frame } from './frame.js';
 import type { Report } from './report.js';
-import type { TagStep } from './tag-path.js';
+import { Subject } from './subject.js';
+import type { Walk } from './walk.js';
 
-/** The opening tag of an element without its `>`, written and checked. */
-export interface OpenTag {
-  readonly text: string;
-  /** The attributes without a fault, for the rules that look at more than one of them. */
-  readonly sound: ElementProps;
-  /** The names of the others, if there are any. */
-  readonly faulty: ReadonlySet<string> | undefined;
-  /** The attributes given, as a set. */
-  readonly bits: number;
-  /** Where the tag was found again as a whole: the step to remember what is found out about it. */
-  readonly end: TagStep | undefined;
-}
-
-/** Checks the attributes of a verb and writes them in the order given. */
-export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementProps): OpenTag {
-  let step = verb.tags.start;
-  let text = verb.open;
+/**
+ * Checks the attributes of a verb and writes its opening tag with the attributes in the order given; gives those that
+ * have a fault, if there are any. `tag-path.ts` explains how tags of constants are found again.
+ */
+export function writeOpenTag(
+  walk: Walk,
+  verb: CompiledVerb,
+  props: ElementProps,
+  frame: Frame,
+  parent: Frame,
+): AttributeFaults | undefined {
+  const { report } = walk;
+  const { start } = verb.tags;
+  let step = start;
+  /** The step up to which the tag is a remembered one. */
+  let known = start;
+  /** The text up to here, once a value is not a remembered one. */
+  let out: string | undefined;
+  let isFirst = true;
   let bits = 0;
-  let known = true;
   let faults: AttributeFaults | undefined;
   for (const name in props) {
     const { next } = step;
@@ -37,14 +40,20 @@ export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementP
     const { attribute } = step;
     if (attribute !== undefined) bits |= attribute.bit;
     if (value === step.value && step.piece !== undefined) {
-      text = known ? step.join(text) : text + step.piece;
+      if (out === undefined) {
+        if (step.before !== known.after) step.join(known.after, isFirst);
+        known = step;
+      } else out += isFirst ? step.piece.slice(1) : step.piece;
+      isFirst = false;
       continue;
     }
-    known = false;
+    out ??= walk.out + known.after;
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
-      if (isWritable(value) && isXmlName(name)) text += ` ${name}="${escapeAttribute(attributeText(value), report)}"`;
+      if (!isWritable(value) || !isXmlName(name)) continue;
+      out += `${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`;
+      isFirst = false;
       continue;
     }
     const fault = attributeFault(verb.name, attribute, value);
@@ -57,8 +66,9 @@ export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementP
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = escapeAttribute(given, report);
-    // biome-ignore lint/style/useTemplate: a template turns each part into text first, which costs as much again.
-    text = text + attribute.prefix + written + '"';
+    out += isFirst ? attribute.first : attribute.next;
+    out += written;
+    isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
     const isPlain = written === given && report.bytesBeyondAscii === bytesBeyondAscii;
     if (isPlain && fault === undefined) step.remember(value, written);
@@ -67,39 +77,78 @@ export function writeOpenTag(report: Report, verb: CompiledVerb, props: ElementP
   if (requiredBits === undefined || (bits & requiredBits) !== requiredBits) {
     reportMissing(report, verb, props, faults?.names);
   }
-  return { text, sound: faults?.sound ?? props, faulty: faults?.names, bits, end: known ? step : undefined };
+  if (out === undefined) {
+    if (known.ended === undefined) known.end();
+    walk.beforeTag = walk.out;
+    walk.emptyTag = known.empty;
+    walk.out += known.ended;
+    if (known.clean === known.after) return undefined;
+    const isClean = checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
+    // A tag that comes back in the same words keeps the rules over attributes as it did before.
+    if (isClean) known.clean = known.after;
+    return undefined;
+  }
+  endTag(walk, out, isFirst);
+  checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
+  return faults;
+}
+
+/** Writes the end of a tag, and keeps what is to be written if it turns out to hold nothing. */
+function endTag(walk: Walk, out: string, isFirst: boolean): void {
+  walk.beforeTag = out;
+  walk.emptyTag = isFirst ? '/>' : '"/>';
+  walk.out = out + (isFirst ? '>' : '">');
+}
+
+/** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */
+function checkAttributesRules(walk: Walk, verb: CompiledVerb, subject: Subject, given: number): boolean {
+  let isClean = true;
+  for (const { rule, bits } of verb.attributesRules) {
+    if (bits !== 0 && (bits & given) === 0) continue;
+    if (!subject.keeps(rule, walk.report)) isClean = false;
+  }
+  return isClean;
 }
 
 /** The same for an element that was read from text: its attributes become values first, and faults know their place. */
-export function writeReadTag(report: Report, verb: CompiledVerb, { attributes }: ReadNode): OpenTag {
-  const sound: Record<string, unknown> = Object.create(null);
-  const faulty = new Set<string>();
+export function writeReadTag(
+  walk: Walk,
+  verb: CompiledVerb,
+  { attributes }: ReadNode,
+  frame: Frame,
+  parent: Frame,
+): AttributeFaults {
+  const { report } = walk;
   const present: Record<string, unknown> = Object.create(null);
-  let text = verb.open;
+  const faults = new AttributeFaults(present);
+  let out = walk.out + verb.open;
+  let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    text += ` ${name}="`;
+    out += `${isFirst ? '' : '"'} ${name}="`;
+    isFirst = false;
     if (attribute === undefined) {
-      const meant = reportUnknown(report, verb, name, given, source);
-      for (const known of [name, meant]) if (known !== undefined) faulty.add(known);
-      text += `${escapeAttribute(given, report)}"`;
+      faults.misspelt(name, reportUnknown(report, verb, name, given, source));
+      out += escapeAttribute(given, report);
       continue;
     }
     const value = valueOfText(attribute.rule, given);
+    present[name] = value;
     const fault = attributeFault(verb.name, attribute, value);
-    if (fault === undefined) sound[name] = value;
+    if (fault === undefined) faults.right(name, value);
     else {
-      faulty.add(name);
+      faults.wrong(name);
       // How to write it in JSX is of no use here.
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
-    present[name] = value;
     bits |= attribute.bit;
-    text += `${escapeAttribute(attributeText(value), report)}"`;
+    out += escapeAttribute(attributeText(value), report);
   }
-  reportMissing(report, verb, present, faulty);
-  return { text, sound, faulty: faulty.size === 0 ? undefined : faulty, bits, end: undefined };
+  reportMissing(report, verb, present, faults.names);
+  endTag(walk, out, isFirst);
+  checkAttributesRules(walk, verb, new Subject(walk, present, faults, frame, parent), bits);
+  return faults;
 }
 
 /** A value as the text of an attribute. */
@@ -109,12 +158,16 @@ export function attributeText(value: string | number | boolean): string {
 }
 
 /** Keeps the attributes that have a fault apart from those that have none. */
-class AttributeFaults {
+export class AttributeFaults {
   readonly names = new Set<string>();
   readonly sound: Record<string, unknown>;
 
   constructor(props: ElementProps) {
     this.sound = { ...props };
+  }
+
+  right(name: string, value: unknown): void {
+    if (!this.names.has(name)) this.sound[name] = value;
   }
 
   wrong(name: string): void {

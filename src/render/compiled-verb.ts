@@ -7,10 +7,22 @@ import { TagPath } from './tag-path.js';
 export interface CompiledAttribute {
   readonly name: string;
   readonly rule: AttributeRule;
-  /** What stands before the value: ` gatherUrl="`. */
-  readonly prefix: string;
+  /** What stands before its value: ` gatherUrl="` where it is the first, `" gatherUrl="` where it follows another one. */
+  readonly first: string;
+  readonly next: string;
   /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
   readonly bit: number;
+}
+
+/** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
+export class ConstantText {
+  known: string | undefined = undefined;
+  #candidate: string | undefined = undefined;
+
+  remember(text: string): void {
+    if (text === this.#candidate) this.known = text;
+    else this.#candidate = text.length > 64 ? undefined : text;
+  }
 }
 
 /** A rule over attributes alone, with the set of those that call for it. */
@@ -39,14 +51,19 @@ export class CompiledVerb {
   readonly lastRules: readonly VerbRule[];
   /** Bounds on the number of children of one name. */
   readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
+  /** There are bounds on the number of children. */
+  readonly isCounting: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
   readonly idPrefix: string;
   readonly open: string;
   readonly close: string;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
-  /** The verb in which this one was last found to be in its place. */
-  fineIn: CompiledVerb | undefined;
+  /** The constant text that it last held. */
+  readonly texts = new ConstantText();
+  /** The two verbs in which this one was last found to be in its place. */
+  fineIn: CompiledVerb | undefined = undefined;
+  alsoFineIn: CompiledVerb | undefined = undefined;
 
   constructor(definition: VerbDefinition) {
     const { name, rules = [], content = 'none', children = {} } = definition;
@@ -62,10 +79,11 @@ export class CompiledVerb {
     this.elementRules = rules.filter((rule) => rule.when !== 'last' && !isAboutAttributes(rule));
     this.lastRules = rules.filter(({ when }) => when === 'last');
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
+    this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;
-    this.tags = new TagPath(this.attributes);
+    this.tags = new TagPath(this.open, this.attributes);
   }
 
   #attributesRule(rule: VerbRule): CompiledAttributesRule {
@@ -75,7 +93,7 @@ export class CompiledVerb {
 }
 
 function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
-  return [name, { name, rule, prefix: ` ${name}="`, bit: index < 30 ? 1 << index : 0 }];
+  return [name, { name, rule, first: ` ${name}="`, next: `" ${name}="`, bit: index < 30 ? 1 << index : 0 }];
 }
 
 /** The set of attributes; `undefined` where one of them is in no set. */

@@ -2,7 +2,7 @@ import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
 /** What children are being gathered into: one is made for each element with children, and for the document. */
-export interface Frame {
+export class Frame {
   /** What may stand here. */
   readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs';
   /** The name of the element, for messages; empty for the document. */
@@ -11,37 +11,29 @@ export interface Frame {
   readonly verb: CompiledVerb | undefined;
   /** The SSML element, where it is one that the vocabulary has. */
   readonly ssml: SsmlDefinition | undefined;
-  /** Gathered text of an element with text content. */
-  text: string;
+  /** Gathered text of an element with text content, and how much of it has been written. */
+  text = '';
+  written = 0;
   /** A child was faulty, so that what is there says nothing about what is missing. */
-  faulty: boolean;
+  faulty = false;
   /** Something other than white space is spoken. */
-  spoken: boolean;
+  spoken = false;
   /** Child elements so far. */
-  count: number;
+  count = 0;
   /** The same by name, where the element counts them. */
-  counts: Map<string, number> | undefined;
+  counts: Map<string, number> | undefined = undefined;
   /** Keys that children asked for, see `RuleSubject.repeated`. */
-  keys: Set<string> | undefined;
-}
+  keys: Set<string> | undefined = undefined;
 
-/** An empty frame. */
-export function newFrame(
-  content: Frame['content'],
-  name: string,
-  verb?: CompiledVerb | undefined,
-  ssml?: SsmlDefinition | undefined,
-): Frame {
-  return {
-    content,
-    name,
-    verb,
-    ssml,
-    text: '',
-    faulty: false,
-    spoken: false,
-    count: 0,
-    counts: undefined,
-    keys: undefined,
-  };
+  constructor(
+    content: Frame['content'],
+    name: string,
+    verb: CompiledVerb | undefined,
+    ssml: SsmlDefinition | undefined,
+  ) {
+    this.content = content;
+    this.name = name;
+    this.verb = verb;
+    this.ssml = ssml;
+  }
 }

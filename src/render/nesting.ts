@@ -39,17 +39,19 @@ export function notARoot(what: string, hint = 'Wrap it in <Response>…</Respons
 
 /** Reports a verb in the wrong place, and counts it in the right one. */
 export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): void {
-  if (frame.verb === undefined || frame.verb !== verb.fineIn) {
+  const around = frame.verb;
+  if (around === undefined || (around !== verb.fineIn && around !== verb.alsoFineIn)) {
     const fault = placeFault(verb, frame);
     if (fault !== undefined) {
       frame.faulty = true;
       report.add(fault);
       return;
     }
-    verb.fineIn = frame.verb;
+    verb.alsoFineIn = verb.fineIn;
+    verb.fineIn = around;
   }
   frame.count++;
-  if (frame.verb === undefined || frame.verb.counted.length === 0) return;
+  if (around === undefined || around.counted.length === 0) return;
   frame.counts ??= new Map();
   frame.counts.set(verb.name, (frame.counts.get(verb.name) ?? 0) + 1);
 }

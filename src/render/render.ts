@@ -1,7 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { isUserComponent } from './component.js';
-import { newFrame } from './frame.js';
+import { Frame } from './frame.js';
 import { notARoot } from './nesting.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
@@ -91,13 +91,13 @@ export async function validateAsync(node: unknown, options: RenderOptions = NO_O
 
 function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
   const report = new Report(rules);
-  const walk = new Walk(report, context, pretty);
-  const frame = newFrame('document', '');
-  const text = DECLARATION + walk.children(node, frame);
+  const walk = new Walk(report, context, pretty, DECLARATION);
+  const frame = new Frame('document', '', undefined, undefined);
+  walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
-  return { text, report };
+  checkSize(report, walk.out.length + report.bytesBeyondAscii - walk.laidOut);
+  return { text: walk.out, report };
 }
 
 function checkSize(report: Report, bytes: number): void {

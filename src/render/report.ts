@@ -27,8 +27,10 @@ interface Place {
 /** Collects the problems of one document, each with the place of the element that the walk is in. */
 export class Report implements CharacterReport {
   readonly problems: Problem[] = [];
-  /** The components and elements around the place of the walk, outermost first. */
-  readonly owners: ElementNode[] = [];
+  /** The components and elements around the place of the walk, outermost first; beyond `owned` there are old ones. */
+  readonly #owners: ElementNode[] = [];
+  /** How many components and elements are around the place of the walk. */
+  owned = 0;
   /** How many more bytes than UTF-16 units the document takes so far. */
   bytesBeyondAscii = 0;
   /** What the first component that failed threw. */
@@ -39,10 +41,25 @@ export class Report implements CharacterReport {
     this.#rules = rules;
   }
 
+  /** The walk goes into an element or a component. */
+  enter(node: ElementNode): void {
+    this.#owners[this.owned++] = node;
+  }
+
+  /** The walk comes out of it. */
+  leave(): void {
+    this.owned--;
+  }
+
+  /** The innermost element or component, and at which depth it must at least be. */
+  innermost(above: number): ElementNode | undefined {
+    return this.owned > above ? this.#owners[this.owned - 1] : undefined;
+  }
+
   /** A report of its own for what may yet turn out not to matter, at the place where the walk is now. */
   sketch(): Report {
     const sketch = new Report(this.#rules);
-    sketch.owners.push(...this.owners);
+    for (let index = 0; index < this.owned; index++) sketch.enter(this.#owners[index] as ElementNode);
     return sketch;
   }
 
@@ -65,10 +82,9 @@ export class Report implements CharacterReport {
   /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
   #place(at: SourcePosition | undefined): Place {
     let source = at;
-    for (let index = this.owners.length - 1; index >= 0 && source === undefined; index--) {
-      source = this.owners[index]?.source;
-    }
-    return { path: shortened(this.owners.map(nameOf).filter((name) => name !== '')).join(' > '), source };
+    const owners = this.#owners.slice(0, this.owned);
+    for (let index = owners.length - 1; index >= 0 && source === undefined; index--) source = owners[index]?.source;
+    return { path: shortened(owners.map(nameOf).filter((name) => name !== '')).join(' > '), source };
   }
 
   illegalCharacter(text: string, index: number): void {

@@ -6,14 +6,15 @@ import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
-import { type Frame, newFrame } from './frame.js';
+import { Frame } from './frame.js';
+import { writeHeldText } from './held-text.js';
 import type { Fault, Report } from './report.js';
 import type { Walk } from './walk.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
 
-/** The text of an element given by name: SSML in speech, and a mistake anywhere else. */
-export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): string {
+/** Writes an element given by name: SSML in speech, and a mistake anywhere else. */
+export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): void {
   const { report } = walk;
   const definition = ssmlVocabulary.get(name);
   const fault = placeFault(name, definition, parent, isReadNode(node));
@@ -21,13 +22,17 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
     parent.faulty = true;
     report.add(fault);
   }
-  if (!isXmlName(name)) return '';
-  const attributes = writeSsmlAttributes(report, name, definition, givenAttributes(node));
-  const frame = newFrame(definition?.content === 'none' ? 'none' : 'speech', name, undefined, definition);
-  const inner = walk.children(content, frame);
+  if (!isXmlName(name)) return;
+  writeHeldText(walk, parent);
+  const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
+  const frame = new Frame(definition?.content === 'none' ? 'none' : 'speech', name, undefined, definition);
+  const before = walk.out;
+  walk.out = `${before}${tag}>`;
+  const { length } = walk.out;
+  walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
+  walk.out = walk.out.length === length ? `${before}${tag}/>` : `${walk.out}</${name}>`;
 }
 
 function placeFault(

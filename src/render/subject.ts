@@ -2,7 +2,7 @@ import type { ElementProps } from '../../jsx-runtime/element.js';
 import type { CallSoFar } from '../verbs/call-so-far.js';
 import type { ResponseContext, RuleSubject, VerbRule } from '../verbs/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
-import type { OpenTag } from './attributes.js';
+import type { AttributeFaults } from './attributes.js';
 import type { Frame } from './frame.js';
 import type { Report } from './report.js';
 import type { Walk } from './walk.js';
@@ -17,8 +17,8 @@ export class Subject implements RuleSubject {
   readonly #parent: Frame;
   #sawFaulty = false;
 
-  constructor(walk: Walk, { sound, faulty }: OpenTag, frame: Frame, parent: Frame) {
-    this.props = faulty === undefined ? sound : this.#watched(sound, faulty);
+  constructor(walk: Walk, props: ElementProps, faults: AttributeFaults | undefined, frame: Frame, parent: Frame) {
+    this.props = faults === undefined ? props : this.#watched(faults.sound, faults.names);
     this.childCount = frame.count;
     this.parent = parent.name;
     this.#walk = walk;

@@ -6,8 +6,8 @@ import type { CompiledAttribute } from './compiled-verb.js';
 // it. A tag of constants is thus found again, checked and joined, without looking at anything but the values.
 //
 // What keeps this sound:
-// - only values without a fault, in plain ASCII (the bytes of others are counted each time), are remembered, and only when they come twice in a row, so that texts which differ
-//   from call to call never are;
+// - only values without a fault, in plain ASCII (the bytes of others are counted each time), are remembered, and only
+//   when they come twice in a row, so that texts which differ from call to call never are;
 // - what is remembered is short, is no password, and is bounded: one value a step, and so many steps a verb;
 // - a joined tag is kept with the tag before it: it holds for that very one.
 
@@ -25,18 +25,21 @@ export class TagStep {
   /** A prop of JSX, not an attribute. */
   readonly isJsx: boolean;
   /** The attribute that came next, the last time. */
-  next: TagStep | undefined;
+  next: TagStep | undefined = undefined;
   /** The value that came last. */
-  candidate: unknown;
-  /** The remembered value, and how it is written. */
-  value: unknown;
-  piece: string | undefined;
-  /** The tag before the attribute that it last stood in, and the tag with the attribute. */
-  before: string | undefined;
-  after: string | undefined;
+  candidate: unknown = undefined;
+  /** The remembered value, and how it is written after another attribute; see `CompiledAttribute.next`. */
+  value: unknown = undefined;
+  piece: string | undefined = undefined;
+  /** The tag before the attribute that it last stood in, and the tag with the attribute but for the closing quote. */
+  before: string | undefined = undefined;
+  after = '';
+  /** The same ended, for an element that holds something and for one that holds nothing. */
+  ended: string | undefined = undefined;
+  empty = '';
   /** The tag up to here in which the rules over attributes found nothing. */
-  clean: string | undefined;
-  #others: Map<string, TagStep> | undefined;
+  clean: string | undefined = undefined;
+  #others: Map<string, TagStep> | undefined = undefined;
 
   constructor(name: string, attribute: CompiledAttribute | undefined) {
     this.name = name;
@@ -63,17 +66,23 @@ export class TagStep {
     }
     if (this.attribute === undefined || isSecret(this.attribute)) return;
     this.value = value;
-    this.piece = flat(`${this.attribute.prefix}${written}"`);
+    this.piece = flat(this.attribute.next + written);
     this.before = undefined;
   }
 
-  /** The tag with the remembered value added to it. */
-  join(before: string): string {
-    if (this.before !== before || this.after === undefined) {
-      this.before = before;
-      this.after = flat(before + (this.piece ?? ''));
-    }
-    return this.after;
+  /** Joins the remembered value to the tag: `after` is the tag with it then. */
+  join(before: string, isFirst: boolean): void {
+    const piece = this.piece ?? '';
+    this.before = before;
+    this.after = flat(before + (isFirst ? piece.slice(1) : piece));
+    this.ended = undefined;
+  }
+
+  /** Makes the ended forms. */
+  end(): void {
+    const quote = this.attribute === undefined ? '' : '"';
+    this.ended = flat(`${this.after}${quote}>`);
+    this.empty = flat(`${this.after}${quote}/>`);
   }
 }
 
@@ -83,8 +92,9 @@ export class TagPath {
   readonly #attributes: ReadonlyMap<string, CompiledAttribute>;
   #steps = 0;
 
-  constructor(attributes: ReadonlyMap<string, CompiledAttribute>) {
+  constructor(open: string, attributes: ReadonlyMap<string, CompiledAttribute>) {
     this.start = new TagStep('', undefined);
+    this.start.after = open;
     this.#attributes = attributes;
   }
 

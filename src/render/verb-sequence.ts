@@ -1,6 +1,6 @@
 import type { ElementProps } from '../../jsx-runtime/element.js';
 import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
-import type { OpenTag } from './attributes.js';
+import type { AttributeFaults } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 import type { Subject } from './subject.js';
@@ -48,9 +48,9 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, { sound, faulty }: OpenTag, props: ElementProps): void {
+  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
     const { terminal = 'never', effect } = verb.definition;
-    if (effect !== undefined && faulty === undefined) effect(this.call, sound);
+    if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
     if (terminal === 'always') this.#ended ??= { verb, because: '' };
     else if (terminal !== 'never' && props[terminal.when] != null) {
       this.#ended ??= { verb, because: `, because its ${terminal.when} takes over` };

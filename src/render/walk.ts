@@ -1,5 +1,5 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { escapeText, isWhiteSpace } from '../xml/characters.js';
 import { decimalText } from './attribute-value.js';
@@ -26,206 +26,205 @@ import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
 
 /**
- * One pass over a tree: runs the components, checks everything, and returns the text of the document. Faults go to
- * the report and do not stop the walk, so that all of them are found at once.
+ * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
+ * do not stop the walk, so that all of them are found at once.
  */
 export class Walk {
   readonly report: Report;
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
+  /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
+  out: string;
+  /** The document before the opening tag just written, and what is to follow it if the element holds nothing. */
+  beforeTag = '';
+  emptyTag = '';
   /** The line break and indent before the next element; `undefined` in compact output. */
   indent: string | undefined;
   /** Characters that laying out has added. */
   laidOut = 0;
-  #provided: ProvidedValues | undefined;
+  #provided: ProvidedValues | undefined = undefined;
   #depth = 0;
   #valuesLeft = MAX_VALUES;
   #stopped = false;
 
-  constructor(report: Report, context: ResponseContext, pretty: boolean) {
+  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
+    this.out = declaration;
     this.indent = pretty ? '\n' : undefined;
   }
 
-  /** The text of a child, or of any nesting of arrays of children, inside the element that the frame is of. */
-  children(value: unknown, frame: Frame): string {
-    if (typeof value === 'string') return this.#text(value, frame);
-    if (--this.#valuesLeft < 0) return this.#stop('large', frame);
-    switch (typeof value) {
-      case 'number':
-        return Number.isFinite(value) ? this.#number(value, frame) : this.#notAChild(value, frame);
-      case 'undefined':
-      case 'boolean':
-        return '';
-      case 'object':
-        return value === null ? '' : this.#nested(value, frame);
-      default:
-        return this.#notAChild(value, frame);
+  /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
+  children(value: unknown, frame: Frame): void {
+    if (typeof value === 'string') {
+      this.#text(value, frame);
+      return;
     }
+    if (--this.#valuesLeft < 0) {
+      this.#stop('large', frame);
+      return;
+    }
+    if (typeof value === 'object') {
+      if (value !== null) this.#nested(value, frame);
+    } else if (typeof value === 'number' && Number.isFinite(value)) this.#number(value, frame);
+    else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
-  #text(text: string, frame: Frame): string {
+  #text(text: string, frame: Frame): void {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
     this.#valuesLeft -= 1 + (text.length >> 6);
-    if (this.#valuesLeft < 0) return this.#stop('large', frame);
+    if (this.#valuesLeft < 0) {
+      this.#stop('large', frame);
+      return;
+    }
     switch (frame.content) {
       case 'text':
         frame.text += text;
-        return '';
+        return;
       case 'speech':
         if (!frame.spoken) frame.spoken = isSpoken(text);
-        return escapeText(text, this.report);
+        this.out += escapeText(text, this.report);
+        return;
       default:
-        if (isWhiteSpace(text)) return '';
+        if (isWhiteSpace(text)) return;
         frame.faulty = true;
         this.report.add(strayText(frame, text));
-        return frame.content === 'document' ? '' : escapeText(text, this.report);
+        if (frame.content !== 'document') this.out += escapeText(text, this.report);
     }
   }
 
-  #number(value: number, frame: Frame): string {
+  #number(value: number, frame: Frame): void {
     const text = decimalText(value);
-    if (frame.content !== 'speech') return this.#text(text, frame);
+    if (frame.content !== 'speech') {
+      this.#text(text, frame);
+      return;
+    }
     frame.spoken = true;
-    return text;
+    this.out += text;
   }
 
-  #nested(value: object, frame: Frame): string {
-    if (this.#depth >= MAX_DEPTH) return this.#stop('deep', frame);
+  #nested(value: object, frame: Frame): void {
+    if (this.#depth >= MAX_DEPTH) {
+      this.#stop('deep', frame);
+      return;
+    }
     const depth = this.#depth++;
-    const { owners } = this.report;
-    const owned = owners.length;
+    const { out, report } = this;
+    const { owned } = report;
     const provided = this.#provided;
-    let text: string;
     try {
-      text = isElementNode(value) ? this.#node(value, undefined, frame) : this.#otherThanNode(value, frame);
+      if (value instanceof ElementNode) this.#node(value, undefined, frame);
+      else if (Array.isArray(value)) this.#list(value, frame);
+      else this.#other(value, frame);
     } catch (thrown) {
       frame.faulty = true;
-      const thrower = owners.length > owned ? owners.at(-1) : undefined;
+      const thrower = report.innermost(owned);
       const name = (thrower && nameOf(thrower)) || 'A child';
-      reportThrown(this.report, name, thrown, thrower && hintForThrower(thrower, thrown));
-      text = '';
+      reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
       // Whatever was under way is over.
-      owners.length = owned;
+      this.out = out;
+      report.owned = owned;
       this.#provided = provided;
     }
     this.#depth = depth;
-    return text;
   }
 
-  #otherThanNode(value: object, frame: Frame): string {
-    if (Array.isArray(value)) return this.#list(value, frame);
-    if (value instanceof SettledElement) return this.#node(value.node, value, frame);
-    if (value instanceof SettledFailure) return this.#failure(value, frame);
-    if (value instanceof OutOfBounds) return this.#stop(value.which, frame);
-    return this.#notAChild(value, frame);
+  #other(value: object, frame: Frame): void {
+    if (value instanceof SettledElement) this.#node(value.node, value, frame);
+    else if (isElementNode(value)) this.#node(value, undefined, frame);
+    else if (value instanceof SettledFailure) this.#failure(value, frame);
+    else if (value instanceof OutOfBounds) this.#stop(value.which, frame);
+    else this.#notAChild(value, frame);
   }
 
-  #list(values: readonly unknown[], frame: Frame): string {
-    let out = '';
+  #list(values: readonly unknown[], frame: Frame): void {
     for (let index = 0; index < values.length && !this.#stopped; index++) {
       const value = values[index];
-      out += typeof value === 'string' ? this.#text(value, frame) : this.children(value, frame);
+      if (typeof value === 'string') this.#text(value, frame);
+      else this.children(value, frame);
     }
-    return out;
   }
 
-  #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): string {
+  #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
     const { type } = node;
-    if (typeof type !== 'function') return this.#named(node, type, settled, frame);
+    if (typeof type !== 'function') {
+      this.#named(node, type, settled, frame);
+      return;
+    }
     const component = type as BrandedComponent;
     const kind = component[COMPONENT_KIND];
-    if (kind?.kind === 'fragment') return this.#fragment(node, contentOf(node, settled), frame);
-    if (kind?.kind === 'provider') {
-      return this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
-    }
-    const { owners } = this.report;
-    owners.push(node);
-    const text =
-      kind === undefined
-        ? this.#component(component, node, settled, frame)
-        : writeVerb(this, compiledVerb(kind), node, contentOf(node, settled), frame);
-    owners.pop();
-    return text;
+    const { report } = this;
+    if (kind === undefined) {
+      report.enter(node);
+      this.#component(component, node, settled, frame);
+      report.leave();
+    } else if (kind.kind === 'verb') {
+      report.enter(node);
+      writeVerb(this, compiledVerb(kind), node, contentOf(node, settled), frame);
+      report.leave();
+    } else if (kind.kind === 'fragment') this.#fragment(node, contentOf(node, settled), frame);
+    else this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
   }
 
-  #fragment(node: ElementNode, content: unknown, frame: Frame): string {
-    if (node.source === undefined) return this.children(content, frame);
+  #fragment(node: ElementNode, content: unknown, frame: Frame): void {
     // It is on no path, but where it was written tells where its text is.
-    const { owners } = this.report;
-    owners.push(node);
-    const text = this.children(content, frame);
-    owners.pop();
-    return text;
+    const isOwner = node.source !== undefined;
+    if (isOwner) this.report.enter(node);
+    this.children(content, frame);
+    if (isOwner) this.report.leave();
   }
 
-  #named(node: ElementNode, type: unknown, settled: SettledElement | undefined, frame: Frame): string {
+  #named(node: ElementNode, type: unknown, settled: SettledElement | undefined, frame: Frame): void {
     if (typeof type !== 'string') {
       frame.faulty = true;
       this.report.add(wrongElementType(type));
-      return '';
+      return;
     }
-    this.report.owners.push(node);
-    const text = writeSsml(this, type, node, contentOf(node, settled), frame);
-    this.report.owners.pop();
-    return text;
+    this.report.enter(node);
+    writeSsml(this, type, node, contentOf(node, settled), frame);
+    this.report.leave();
   }
 
-  #component(
-    component: BrandedComponent,
-    node: ElementNode,
-    settled: SettledElement | undefined,
-    frame: Frame,
-  ): string {
+  #component(component: BrandedComponent, node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
     const result = settled === undefined ? runComponent(component, node.props, this.#provided) : settled.content;
     if (result === undefined) {
       frame.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
-      return '';
-    }
-    if (abandonPromise(result)) {
+    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
       frame.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
-      return '';
-    }
-    return this.children(result, frame);
+    } else this.children(result, frame);
   }
 
-  #provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): string {
+  #provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
     const outer = this.#provided;
     this.#provided = { context, value: node.props.value, outer };
-    const text = this.children(content, frame);
+    this.children(content, frame);
     this.#provided = outer;
-    return text;
   }
 
-  #failure({ node, thrown }: SettledFailure, frame: Frame): string {
-    const { owners } = this.report;
+  #failure({ node, thrown }: SettledFailure, frame: Frame): void {
     frame.faulty = true;
     if (node === undefined) {
       reportThrown(this.report, 'A child', thrown);
-      return '';
+      return;
     }
-    owners.push(node);
+    this.report.enter(node);
     reportThrown(this.report, nameOf(node), thrown, hintForThrower(node, thrown));
-    owners.pop();
-    return '';
+    this.report.leave();
   }
 
-  #notAChild(value: unknown, frame: Frame): string {
+  #notAChild(value: unknown, frame: Frame): void {
     frame.faulty = true;
     this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
-    return '';
   }
 
   /** A tree without end is reported once; from then on everything is passed over. */
-  #stop(which: 'deep' | 'large', frame: Frame): string {
+  #stop(which: 'deep' | 'large', frame: Frame): void {
     frame.faulty = true;
     if (!this.#stopped) this.report.add(outOfBounds(which));
     this.#stopped = true;
-    return '';
   }
 }
 
