@@ -38,14 +38,19 @@ export class BxmlError extends Error {
 const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1);
 
 function describe(problems: readonly Problem[]): string {
-  const lines = problems.map(
-    (problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`,
-  );
+  const told = problems.length > MOST_TOLD ? problems.slice(0, MOST_TOLD) : problems;
+  const lines = told.map((problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`);
+  if (told !== problems) lines.push(`and ${problems.length - MOST_TOLD} more: see the problems of the error.`);
   const text =
-    lines.length === 1 ? lines.join('') : `${lines.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
+    lines.length === 1
+      ? lines.join('')
+      : `${problems.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
   const isOfTree = problems.some(({ path }) => path !== '');
   return isOfTree && problems.every(({ source }) => source === undefined) ? `${text}\n    ${NO_LINES}` : text;
 }
+
+/** Most problems that a message tells; a list gone wrong has a problem an item, and a string has a greatest length. */
+const MOST_TOLD = 1000;
 
 /** Said where the compiler left out where elements were written. */
 const NO_LINES = '(Compile with "jsx": "react-jsxdev" to see files and lines.)';

@@ -76,9 +76,10 @@ function expectation(rule: AttributeRule): string {
 }
 
 function typeHint(name: string, rule: AttributeRule, value: unknown): string | undefined {
-  const bare =
-    typeof value === 'string' && (rule.type === 'boolean' || rule.type === 'integer' || rule.type === 'decimal');
-  if (bare) return `Write it in braces: ${name}={${rule.type === 'boolean' ? 'true' : '5'}}.`;
+  if (typeof value === 'string') {
+    const meant = valueOfText(rule, value.trim());
+    if (typeof meant !== 'string') return `Write it in braces: ${name}={${String(meant)}}.`;
+  }
   if (value instanceof Promise) return 'Await it before it gets here.';
   if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
   return undefined;

@@ -9,3 +9,6 @@ export const MAX_DEPTH = 500;
  * tree can make of shared parts, whose number doubles with every level.
  */
 export const MAX_VALUES = 2_000_000;
+
+/** For how many values something to wait for counts, since it takes that much more time and memory than a value. */
+export const VALUES_A_PROMISE = 20;

@@ -12,12 +12,18 @@ export function reportThrown(report: Report, thrower: string, thrown: unknown, h
 const WRONG_COMPILER_SETTINGS =
   'Its file was compiled for React: set "jsx" and "jsxImportSource": "bxml-jsx" in the tsconfig that covers the file.';
 
-/** What is known of some causes: a file compiled for React; a forgotten import of `Response`, which is a global too. */
+const CLASS = 'Components are functions: write one that returns what the render method of the class returns.';
+
+/** What is known of some causes: a file compiled for React; a class as a component; a forgotten import of `Response`, which is a global too. */
 export function hintForThrower({ type }: ElementNode, thrown: unknown): string | undefined {
   if (thrown instanceof ReferenceError && /^React is not defined/.test(thrown.message)) return WRONG_COMPILER_SETTINGS;
   const { Response } = globalThis as { Response?: unknown };
-  if (Response === undefined || (type as unknown) !== Response) return undefined;
-  return "This is the Response of the Web, not the element: import { Response } from 'bxml-jsx'.";
+  if (Response !== undefined && (type as unknown) === Response) {
+    return "This is the Response of the Web, not the element: import { Response } from 'bxml-jsx'.";
+  }
+  return thrown instanceof TypeError && /^Class constructor .* cannot be invoked/.test(thrown.message)
+    ? CLASS
+    : undefined;
 }
 
 function describe(thrown: unknown): string {
@@ -81,6 +87,8 @@ function hintFor(value: unknown): string | undefined {
   if (typeof value === 'function') return 'Write a component as <Name />, and call other functions.';
   if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
   if (typeof value === 'object' && value !== null) {
+    if (Symbol.iterator in value) return 'Turn it into an array: {[...values]}.';
+    if (Symbol.asyncIterator in value) return 'Collect its values into an array first.';
     return 'If it was meant to be an element, it was made by another JSX runtime: set "jsxImportSource" to "bxml-jsx".';
   }
   return undefined;

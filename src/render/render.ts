@@ -131,11 +131,9 @@ async function settled(node: unknown, signal: AbortSignalLike | undefined): Prom
   return new Promise((resolve, reject) => {
     const abort = (): void =>
       reject(BxmlError.of('render.aborted', 'The signal aborted the render.', { cause: signal.reason }));
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+    // Even when it is too late: no component starts then, but a promise among the children that fails has a listener.
     new Resolver(signal)
       .settle(node)
       .then(resolve, reject)

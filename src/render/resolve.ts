@@ -1,6 +1,6 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
-import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
+import { MAX_DEPTH, MAX_VALUES, VALUES_A_PROMISE } from './bounds.js';
 import { type BrandedComponent, isPromiseLike } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import type { AbortSignalLike } from './render-options.js';
@@ -85,6 +85,7 @@ export class Resolver {
     provided: ProvidedValues | undefined,
     depth: number,
   ): Promise<unknown> {
+    this.#valuesLeft -= VALUES_A_PROMISE;
     try {
       const result = await this.#resolve(await promise, provided, depth + 1);
       return node === undefined ? (result ?? null) : new SettledElement(node, result);

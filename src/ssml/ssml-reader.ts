@@ -117,11 +117,13 @@ export class SsmlReader {
       this.#fail(start, `the value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
     }
     const end = this.#index - 1;
+    // Looked for in the value alone: what follows it may be long, and hold no & at all.
+    const raw = value.slice(0, -1);
     let text = '';
     this.#index = start + 1;
     while (this.#index < end) {
-      const next = this.#text.indexOf('&', this.#index);
-      const until = next === -1 || next > end ? end : next;
+      const next = raw.indexOf('&', this.#index - start);
+      const until = next === -1 ? end : start + next;
       text += this.#text.slice(this.#index, until).replace(/[\t\n]/g, ' ');
       this.#index = until;
       if (until < end) text += this.#reference();

@@ -7,9 +7,8 @@ import {
   type TextAndElements,
   type TextOnly,
 } from '../../jsx-runtime/element.js';
-import { BxmlError } from '../problems/bxml-error.js';
-import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
+import { assertSound, unsound } from './sound-definition.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
 
 /** The key under which a verb has its definition; registered, so that two copies of the package read each other's. */
@@ -111,9 +110,11 @@ type LooseDefinition = VerbTraits & {
   readonly extending?: Verb<never> | undefined;
 };
 
-function completed(name: string, { extending, ...given }: LooseDefinition): VerbDefinition {
+function completed(name: string, definition: LooseDefinition): VerbDefinition {
+  const { extending, ...given } = definition ?? {};
   if (extending === undefined) return { name, ...given };
-  const base = extending[VERB_BRAND];
+  const base: VerbDefinition | undefined = extending[VERB_BRAND];
+  if (base === undefined) throw unsound(name, '`extending` is no verb; a component of your own cannot be extended.');
   return {
     ...base,
     ...given,
@@ -122,44 +123,3 @@ function completed(name: string, { extending, ...given }: LooseDefinition): Verb
     rules: [...(base.rules ?? []), ...(given.rules ?? [])],
   };
 }
-
-const XML_NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
-
-function assertSound(definition: VerbDefinition): void {
-  const wrong = (message: string): never => {
-    throw BxmlError.of('verb.definition', `defineVerb(${quoted(definition.name)}): ${message}`);
-  };
-  if (!/^[A-Z][\w.-]*$/.test(definition.name))
-    wrong('the name of a verb begins with a capital letter and holds letters, digits, - _ . only.');
-  for (const [attribute, rule] of Object.entries(definition.attributes)) {
-    if (attribute === 'children' || attribute === 'key')
-      wrong(`JSX keeps "${attribute}" for itself; it can be no attribute.`);
-    if (!XML_NAME.test(attribute)) wrong(`${quoted(attribute)} is no XML name.`);
-    if (!ATTRIBUTE_TYPES.has(rule.type))
-      wrong(`attribute "${attribute}" has the type ${shown(rule.type)}; allowed: ${[...ATTRIBUTE_TYPES].join(', ')}.`);
-    if (rule.type === 'enum' && rule.values.length === 0) wrong(`attribute "${attribute}" has no values.`);
-    if ('pattern' in rule && rule.pattern?.flags.match(/[gy]/))
-      wrong(`the pattern of "${attribute}" has the flag g or y, which makes it remember.`);
-    if ('min' in rule && rule.min !== undefined && rule.max !== undefined && rule.min > rule.max)
-      wrong(`"${attribute}" has a min above its max.`);
-  }
-  for (const { id, about = [] } of definition.rules ?? []) {
-    const stranger = about.find((attribute) => !Object.hasOwn(definition.attributes, attribute));
-    if (stranger !== undefined) wrong(`the rule ${id} is about ${quoted(stranger)}, which is no attribute.`);
-  }
-  const { terminal } = definition;
-  if (typeof terminal === 'object' && !Object.hasOwn(definition.attributes, terminal.when))
-    wrong(`terminal.when names "${terminal.when}", which is no attribute.`);
-  if (definition.content === 'text' && definition.text === undefined) return;
-  if (definition.text !== undefined && definition.content !== 'text') wrong("`text` needs `content: 'text'`.");
-}
-
-const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set<AttributeRule['type']>([
-  'string',
-  'url',
-  'wsUrl',
-  'integer',
-  'decimal',
-  'boolean',
-  'enum',
-]);

@@ -128,8 +128,15 @@ export function isWhiteSpace(text: string): boolean {
   return /^[ \t\r\n]*$/.test(text);
 }
 
-/** The text without the XML white space around it. */
+/** The text without the XML white space around it. In linear time, which a pattern for white space at an end is not. */
 export function trimmed(text: string): string {
-  if (text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32) return text;
-  return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
 }

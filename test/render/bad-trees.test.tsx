@@ -7,6 +7,7 @@ import {
   render,
   renderAsync,
   SpeakSentence,
+  Tag,
   validate,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
@@ -132,6 +133,52 @@ test('a hostile sibling does not hide the other problems', () => {
     'component.threw',
     'pause.duration',
   ]);
+});
+
+test('a text with a million spaces inside is trimmed in one go', () => {
+  const text = ` a${' '.repeat(1_000_000)}b`;
+  assert.equal(codesOf(jsx(Response, { children: jsx(Tag, { children: text }) })), ['tag.length', 'root.size']);
+});
+
+test('asynchronous components that double with every level end before memory does', async () => {
+  let runs = 0;
+  const Twice = async (): Promise<BxmlElement> => {
+    runs++;
+    return (
+      <>
+        <Twice />
+        <Twice />
+      </>
+    );
+  };
+  assert.is((await rejectionOf(renderAsync(<Twice />))).code, 'tree.size');
+  assert.ok(runs < 200_000, `${runs} components ran`);
+});
+
+test('a class, a generator and a collection are told what to be instead', async () => {
+  class Old {
+    readonly verb = <Pause />;
+  }
+  const Generator = function* (): Generator<BxmlElement> {
+    yield <Pause />;
+  };
+  const Stream = async function* (): AsyncGenerator<BxmlElement> {
+    yield <Pause />;
+  };
+  const hintFor = (child: unknown): string | undefined => onlyProblem(jsx(Response, { children: child })).hint;
+  assert.match(hintFor(jsx(Old as never, {})) ?? '', 'Components are functions');
+  assert.match(hintFor(jsx(Generator, {})) ?? '', '[...values]');
+  assert.match(hintFor(new Set([<Pause key="p" />])) ?? '', '[...values]');
+  assert.match(hintFor(jsx(Stream, {})) ?? '', 'Collect its values');
+  assert.match(hintFor({}) ?? '', 'another JSX runtime');
+});
+
+test('thousands of problems are all kept, and a message that a person can read tells the first', () => {
+  const { message, problems } = thrownBy(() => render(jsx(Response, { children: Array(5000).fill(Number.NaN) })));
+  assert.is(problems.length, 5000);
+  assert.match(message, /^5000 problems:/);
+  assert.is(message.match(/NaN is no child/g)?.length, 1000);
+  assert.match(message, 'and 4000 more');
 });
 
 test.run();

@@ -239,4 +239,25 @@ test('the signal ends the wait for a component that never settles', async () => 
   assert.is((await rejectionOf(renderAsync(<Response />, { signal: controller.signal }))).code, 'render.aborted');
 });
 
+test('a signal that had aborted before starts no component, and leaves no rejection without a listener', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown): void => void unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  try {
+    let ran = false;
+    const Balance = async (): Promise<null> => {
+      ran = true;
+      return null;
+    };
+    const children = [jsx(Balance, {}), Promise.reject(new Error('down'))];
+    const { code } = await rejectionOf(renderAsync(jsx(Response, { children }), { signal: AbortSignal.abort() }));
+    assert.is(code, 'render.aborted');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.not(ran);
+    assert.equal(unheard, []);
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+});
+
 test.run();

@@ -1,5 +1,6 @@
 // One fault is one problem: shown for every attribute of every element.
-import { validate } from 'bxml-jsx';
+import { Conference, Response, validate } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AttributeRule, NumberAttribute } from '../../src/verbs/attribute-rule.js';
@@ -88,5 +89,13 @@ for (const { name, attributes } of definitions.values()) {
     assert.match(message, `<${name}> has no attribute data-odd; allowed: `);
   });
 }
+
+test('the hint for a value in quotes writes the value that was meant in braces', () => {
+  const hint = (props: object): string =>
+    onlyProblem(jsx(Response, { children: jsx(Conference, { children: 'room', ...props }) })).hint ?? '';
+  assert.match(hint({ mute: 'False' }), 'mute={false}');
+  assert.match(hint({ callbackTimeout: ' 2.50 ' }), 'callbackTimeout={2.5}');
+  assert.is(hint({ callbackTimeout: 'soon' }), '');
+});
 
 test.run();

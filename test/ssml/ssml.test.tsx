@@ -175,4 +175,9 @@ test('depth costs no stack', () => {
   assert.ok(codesOf(say(ssml(text))).includes('tree.depth'));
 });
 
+test('attributes by the hundred thousand without a reference are read in one go', () => {
+  const attributes = Array.from({ length: 300_000 }, (_, index) => `a${index}=""`);
+  assert.match(thrownBy(() => ssml(`<s ${attributes.join(' ')}>`)).message, '<s> is never closed');
+});
+
 test.run();

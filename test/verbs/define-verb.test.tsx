@@ -209,6 +209,15 @@ test('a definition that contradicts itself is refused at once', () => {
   refuse('W', { attributes: { a: { type: 'integer', min: 2, max: 1 } } });
   refuse('W', { terminal: { when: 'a' } });
   refuse('W', { text: { expected: 'x' } });
+  refuse('W', { content: 'text', text: { expected: 'x', pattern: /a/g } });
+  refuse('W', { content: 'words' });
+  refuse('W', { rules: [{ id: 'w.x', level: 'error', about: ['volume'], check: () => undefined }] });
+  refuse('W', { extending: () => null });
+  refuse('W', { attributes: { a: { type: 'enum' } } });
+  refuse('W', { attributes: { a: null } });
+  refuse('W', { attributes: undefined });
+  refuse(undefined as never, {});
+  assert.is(thrownBy(() => defineVerb('W', undefined as never)).code, 'verb.definition');
 });
 
 test.run();
