@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../jsx-runtime/element.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
@@ -13,6 +14,8 @@ export interface Frame {
   readonly ssml: SsmlDefinition | undefined;
   /** Gathered text of an element with text content. */
   text: string;
+  /** Where that text was written, if more is known than where the element was. */
+  textSource: SourcePosition | undefined;
   /** A child was faulty, so that what is there says nothing about what is missing. */
   faulty: boolean;
   /** Something other than white space is spoken. */
@@ -38,6 +41,7 @@ export function newFrame(
     verb,
     ssml,
     text: '',
+    textSource: undefined,
     faulty: false,
     spoken: false,
     count: 0,

@@ -84,7 +84,7 @@ const noWords = (name: string): Fault => ({
   hint: 'Leave the element out, or use <Pause> for silence.',
 });
 
-function checkText({ report }: Walk, { name, verb, text: raw, faulty }: Frame): void {
+function checkText({ report }: Walk, { name, verb, text: raw, textSource, faulty }: Frame): void {
   const rule = verb?.definition.text;
   if (rule === undefined || faulty) return;
   const { expected, pattern, type, required = true } = rule;
@@ -97,5 +97,5 @@ function checkText({ report }: Walk, { name, verb, text: raw, faulty }: Frame): 
   }
   if ((pattern === undefined || pattern.test(text)) && (type !== 'url' || urlFault(text) === undefined)) return;
   const code = rule.malformed ?? 'attribute.pattern';
-  report.add({ code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.` });
+  report.add({ code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.` }, textSource);
 }

@@ -153,6 +153,7 @@ export class Walk {
 
   #fragment(node: ElementNode, content: unknown, frame: Frame): string {
     if (node.source === undefined) return this.children(content, frame);
+    frame.textSource ??= node.source;
     // It is on no path, but where it was written tells where its text is.
     const { owners } = this.report;
     owners.push(node);

@@ -1,12 +1,12 @@
 import { type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { codePoint, quoted } from '../problems/shown-value.js';
-import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from '../xml/characters.js';
+import { codePoint } from '../problems/shown-value.js';
+import { indexOfIllegalCharacter } from '../xml/characters.js';
 import { XML_NAME_SOURCE } from '../xml/names.js';
+import { referenceAt } from '../xml/reference.js';
 
 const NAME = new RegExp(XML_NAME_SOURCE, 'y');
 const SPACE = /[ \t\n]+/y;
-const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/y;
 const TEXT = /[^<&]+/y;
 const QUOTED = /"[^"<]*"|'[^'<]*'/y;
 
@@ -132,24 +132,10 @@ export class SsmlReader {
 
   #reference(): string {
     const at = this.#index;
-    REFERENCE.lastIndex = at;
-    const found = REFERENCE.exec(this.#text);
-    if (found === null) this.#fail(at, '& begins no entity.', 'Write &amp; for the character &.');
-    this.#index = REFERENCE.lastIndex;
-    const [, decimal, hexadecimal, entity] = found;
-    if (entity !== undefined) {
-      const character = PREDEFINED_ENTITIES.get(entity);
-      if (character === undefined) {
-        this.#fail(at, `the entity &${entity}; is unknown; XML has amp, lt, gt, quot and apos.`);
-      }
-      return character;
-    }
-    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10);
-    const character = code > 0x10ffff ? '' : String.fromCodePoint(code);
-    if (character === '' || indexOfIllegalCharacter(character) !== -1) {
-      this.#fail(at, `the reference ${quoted(found[0])} stands for no character of XML.`);
-    }
-    return character;
+    const reference = referenceAt(this.#text, at);
+    if ('message' in reference) this.#fail(at, reference.message, reference.hint);
+    this.#index = reference.end;
+    return reference.character;
   }
 
   #take(pattern: RegExp): string | undefined {
