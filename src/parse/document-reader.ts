@@ -12,6 +12,7 @@ import {
   type Malformation,
   processingInstruction,
   secondRoot,
+  textOutside,
 } from './malformations.js';
 import { TextPositions } from './text-positions.js';
 import { Explainer, type Unclosed } from './well-formedness.js';
@@ -31,7 +32,7 @@ interface OpenElement extends Unclosed {
   readonly attributes: ReadAttribute[];
   readonly attributeNames: Set<string>;
   readonly children: unknown[];
-  /** The text since the last child element, and where it begins. */
+  /** The text since the last child element, and where its first character stands that is no white space, or -1. */
   run: string;
   runStart: number;
 }
@@ -70,9 +71,11 @@ export class DocumentReader {
   }
 
   read(): ReadNode {
-    // The parser looks at every character but at pairs of surrogates closely enough.
+    // The parser looks at every character closely enough but at pairs of surrogates.
     const illegal = indexOfIllegalCharacter(this.#text);
     if (illegal !== -1) this.#fail(illegalCharacter(this.#text, illegal));
+    // It would pass over a second byte order mark.
+    if (this.#text.startsWith('\ufeff')) this.#fail(textOutside(0));
     this.#parser.write(this.#text).close();
     return this.#root ?? this.#malformed('there is no element');
   }
@@ -98,7 +101,7 @@ export class DocumentReader {
     this.#endRun();
     const type = this.#verbs.get(name) ?? name;
     const content = { type, text: placeOfText(type), attributes: [], attributeNames: new Set<string>(), children: [] };
-    this.#open.push({ name, start, ...content, run: '', runStart: 0 });
+    this.#open.push({ name, start, ...content, run: '', runStart: -1 });
     this.#isInTag = true;
     this.#end = start + name.length + 1;
   }
@@ -147,10 +150,10 @@ export class DocumentReader {
 
   #characters(text: string, end: number): void {
     const open = this.#open.at(-1);
-    if (open !== undefined) {
-      if (open.run === '') open.runStart = this.#end;
-      open.run += text;
-    }
+    // Outside of the root nothing but white space is fine: whatever else is there, the parser says so next.
+    if (open === undefined) return;
+    if (open.runStart === -1 && !isWhiteSpace(text)) open.runStart = this.#skipSpace(this.#end);
+    open.run += text;
     this.#end = end;
   }
 
@@ -158,13 +161,12 @@ export class DocumentReader {
   #endRun(): void {
     const open = this.#open.at(-1);
     if (open === undefined || open.run === '') return;
-    const { run, text, children } = open;
+    const { run, runStart, text, children } = open;
     open.run = '';
+    open.runStart = -1;
     if (text === 'kept') children.push(run);
-    else if (text === 'located' || !isWhiteSpace(run)) {
-      const source = this.#positions.at(this.#skipSpace(open.runStart));
-      children.push(new LocatedNode(Fragment, { children: run }, source));
-    }
+    else if (runStart !== -1) children.push(new LocatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
+    else if (text === 'located') children.push(run);
   }
 
   /** Where the tag, or other markup, begins that the parser is in: after white space and text. */

@@ -43,7 +43,7 @@ const formed = fc.constantFrom(
   '',
 );
 
-function valueOf(rule: AttributeRule): fc.Arbitrary<unknown> {
+function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
   switch (rule.type) {
     case 'boolean':
       return fc.boolean();
@@ -65,7 +65,7 @@ function valueOf(rule: AttributeRule): fc.Arbitrary<unknown> {
   }
 }
 
-const ssmlValueOf = ({ values = [], pattern }: SsmlAttributeRule): fc.Arbitrary<unknown> => {
+const arbitraryForSsml = ({ values = [], pattern }: SsmlAttributeRule): fc.Arbitrary<unknown> => {
   const fitting = ['1s', '500ms', '80%', '-15%', '+6dB'].filter((value) => pattern?.test(value) === true);
   const listed = [...values, ...fitting];
   return listed.length === 0 ? texts : fc.constantFrom(...listed);
@@ -100,7 +100,7 @@ function ssmlElement(
 ): fc.Arbitrary<BxmlElement> {
   const children = content === 'none' ? fc.constant(undefined) : content === 'text' ? texts : inside;
   return fc
-    .tuple(propsOf(attributes, ssmlValueOf), children)
+    .tuple(propsOf(attributes, arbitraryForSsml), children)
     .map(([props, held]) => jsx(name, { ...props, children: held }));
 }
 
@@ -131,7 +131,7 @@ function element(name: string): fc.Arbitrary<BxmlElement> {
     ),
   };
   return fc
-    .tuple(propsOf(definition.attributes, valueOf), contents[definition.content ?? 'none'])
+    .tuple(propsOf(definition.attributes, arbitraryFor), contents[definition.content ?? 'none'])
     .map(([props, children]) => jsx(verbNamed(name), { ...props, children }));
 }
 
