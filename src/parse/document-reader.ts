@@ -3,6 +3,7 @@ import { type ElementType, LocatedNode, type ReadAttribute, ReadNode } from '../
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
 import { ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
 import { indexOfIllegalCharacter, isWhiteSpace } from '../xml/characters.js';
@@ -134,12 +135,16 @@ export class DocumentReader {
     this.#endRun();
     this.#open.pop();
     const { name, type, attributes, children, start } = open;
-    const node = new ReadNode(type, attributes, children, this.#positions.at(start));
+    const node = new ReadNode(type, attributes, children, this.#positions.at(start), this.#meantBy(type));
     const parent = this.#open.at(-1);
     if (parent === undefined) this.#root = node;
     else parent.children.push(node);
     this.#closed.set(name, this.#parser.position - 1);
     this.#end = this.#parser.position;
+  }
+
+  #meantBy(type: ElementType): string | undefined {
+    return typeof type !== 'string' || ssmlVocabulary.has(type) ? undefined : nearest(type, this.#verbs.keys());
   }
 
   #closes(name: string): boolean {

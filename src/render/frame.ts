@@ -4,8 +4,8 @@ import type { CompiledVerb } from './compiled-verb.js';
 
 /** What children are being gathered into: one is made for each element with children, and for the document. */
 export interface Frame {
-  /** What may stand here. */
-  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs';
+  /** What may stand here; anything, where the element is unknown. */
+  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
   /** The name of the element, for messages; empty for the document. */
   readonly name: string;
   /** The verb, where it is one: not for the document nor for SSML. */

@@ -16,25 +16,31 @@ const UNLISTED = 'speak.ssml-unlisted';
 export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): string {
   const { report } = walk;
   const definition = ssmlVocabulary.get(name);
-  const fault = placeFault(name, definition, parent, isReadNode(node));
+  const fault = placeFault(name, definition, parent, node);
   if (fault !== undefined) {
     parent.faulty = true;
     report.add(fault);
   }
   if (!isXmlName(name)) return '';
   const attributes = writeSsmlAttributes(report, name, definition, givenAttributes(node));
-  const frame = newFrame(definition?.content === 'none' ? 'none' : 'speech', name, undefined, definition);
+  const frame = newFrame(contentOf(definition, parent), name, undefined, definition);
   const inner = walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
   return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
 }
 
+/** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
+function contentOf(definition: SsmlDefinition | undefined, parent: Frame): Frame['content'] {
+  if (definition?.content === 'none') return 'none';
+  return definition === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
+}
+
 function placeFault(
   name: string,
   definition: SsmlDefinition | undefined,
   parent: Frame,
-  wasRead: boolean,
+  node: ElementNode,
 ): Fault | undefined {
   if (!isXmlName(name)) {
     return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
@@ -53,7 +59,7 @@ function placeFault(
     if (parent.ssml?.content !== 'text') return undefined;
     return { code: UNLISTED, message: `<${name}> is not allowed inside <${parent.name}>, which holds text alone.` };
   }
-  return outsideSpeech(name, isVerb, parent, wasRead);
+  return parent.content === 'unknown' ? undefined : outsideSpeech(name, isVerb, parent, node);
 }
 
 function unlistedElement(name: string): Fault {
@@ -66,7 +72,7 @@ function unlistedElement(name: string): Fault {
   };
 }
 
-function outsideSpeech(name: string, isVerb: boolean, parent: Frame, wasRead: boolean): Fault {
+function outsideSpeech(name: string, isVerb: boolean, parent: Frame, node: ElementNode): Fault {
   if (parent.content === 'document') {
     return {
       code: 'root.single',
@@ -74,18 +80,28 @@ function outsideSpeech(name: string, isVerb: boolean, parent: Frame, wasRead: bo
       locked: true,
     };
   }
-  return {
-    code: parent.verb?.definition.names?.child ?? 'nesting.child',
-    message: isVerb
-      ? `<${name}> was given by name, and this name stands for no element known here.`
-      : `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
-    hint: isVerb
-      ? wasRead
-        ? 'If it is a verb of your own, name it in the options of parse().'
-        : `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`
-      : 'The elements of BXML begin with a capital letter.',
-    locked: isVerb,
-  };
+  const code = parent.verb?.definition.names?.child ?? 'nesting.child';
+  const meant = isReadNode(node) && node.meant !== undefined ? `Did you mean <${node.meant}>? ` : '';
+  if (!isVerb) {
+    return {
+      code,
+      message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
+      hint: `${meant}The elements of BXML begin with a capital letter.`,
+    };
+  }
+  return isReadNode(node)
+    ? {
+        code,
+        message: `<${name}> is no element that is known here.`,
+        hint: `${meant}If it is a verb of your own, name it in the options of parse().`,
+        locked: true,
+      }
+    : {
+        code,
+        message: `<${name}> was given by name, and this name stands for no element known here.`,
+        hint: `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`,
+        locked: true,
+      };
 }
 
 function givenAttributes(node: ElementNode): readonly (readonly [string, unknown])[] {

@@ -77,6 +77,8 @@ export class Walk {
       case 'speech':
         if (!frame.spoken) frame.spoken = isSpoken(text);
         return escapeText(text, this.report);
+      case 'unknown':
+        return escapeText(text, this.report);
       default:
         if (isWhiteSpace(text)) return '';
         frame.faulty = true;

@@ -117,10 +117,31 @@ test('names are those of XML, and their prefixes a part of them', () => {
   }
 });
 
-test('unknown elements survive parsing, are problems, and pass with their rule off', () => {
-  const xml = inRoot('<Tomorrow to="x">y</Tomorrow>');
-  assert.equal(codesOf(parse(xml)), ['root.known-children']);
-  assert.match(onlyProblem(parse(inRoot('<hangup/>'))).hint ?? '', /capital letter/);
+test('an unknown element survives parsing and is one problem, whatever it holds', () => {
+  const holding = (name: string): BxmlElement =>
+    parse(inRoot(`<${name} to="x">y<Hangup/><s>z</s><Later>&amp;</Later> <Pause/></${name}>`));
+  assert.equal(codesOf(holding('Tomorrow')), ['root.known-children']);
+  assert.match(onlyProblem(holding('Tomorrow')).hint ?? '', 'options of parse()');
+  assert.is(onlyProblem(holding('Gathr')).hint?.startsWith('Did you mean <Gather>?'), true);
+  assert.match(onlyProblem(parse(inRoot('<hangup/>'))).hint ?? '', /^Did you mean <Hangup>\?.*capital letter/);
+  assert.is(onlyProblem(holding('constructor')).code, 'root.known-children');
+  assert.is(onlyProblem(parse('<Tomorrow><Hangup/></Tomorrow>')).code, 'root.single');
+  assert.equal(codesOf(parse(inRoot('<Tomorrow><Pause duration="x"/></Tomorrow>'))), [
+    'root.known-children',
+    'attribute.type',
+  ]);
+  const rules = { 'root.known-children': 'off' } as const;
+  const xml = inRoot('<later to="&amp;"> y<Hangup/><s>z</s><Pause/> </later>');
+  assert.is(render(parse(xml), { rules }).replace(/^<\?.*?\?>/, ''), xml);
+});
+
+test('in speech no element of BXML passes, known or unknown, however deep', () => {
+  for (const inner of ['<Hangup/>', '<Tomorrow/>', '<mark><Hangup/></mark>', '<s><Response/></s>']) {
+    const rules = { 'speak.ssml': 'off', 'speak.ssml-unlisted': 'off' } as const;
+    assert.is(onlyProblem(parse(inRoot(`<SpeakSentence>a${inner}</SpeakSentence>`)), { rules }).code, 'speak.ssml');
+  }
+  const [, nested] = validate(parse(inRoot('<Tomorrow><Response/></Tomorrow>')));
+  assert.match(nested?.message ?? '', '<Response> is not allowed inside <Tomorrow>.');
 });
 
 test('verbs of one’s own are read by their own rules', () => {
