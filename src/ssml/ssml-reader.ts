@@ -37,7 +37,7 @@ export class SsmlReader {
   read(): readonly unknown[] {
     const illegal = indexOfIllegalCharacter(this.#text);
     if (illegal !== -1) {
-      this.#fail(illegal, `the character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
+      this.#fail(illegal, `The character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
     }
     const top: unknown[] = [];
     while (this.#index < this.#text.length) this.#readNext(this.#open.at(-1)?.children ?? top);
@@ -64,7 +64,7 @@ export class SsmlReader {
     const attributes = this.#attributes(name);
     const empty = this.#text[this.#index] === '/';
     if (empty) this.#index++;
-    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag <${name}> is broken.`, 'A tag ends with > or />.');
+    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag <${name}> is broken.`, 'A tag ends with > or />.');
     this.#index++;
     const element: OpenElement = { name, attributes, children: [], at };
     siblings.push(new ReadNode(name, attributes, element.children, undefined));
@@ -73,10 +73,10 @@ export class SsmlReader {
 
   #whatIsNot(at: number): string {
     const next = this.#text.slice(at, at + 9);
-    if (next.startsWith('<!--')) return 'comments are not read here.';
+    if (next.startsWith('<!--')) return 'Comments are not read here.';
     if (next.startsWith('<![CDATA[')) return 'CDATA sections are not read here.';
-    if (next.startsWith('<!')) return 'declarations are not read here.';
-    if (next.startsWith('<?')) return 'processing instructions are not read here.';
+    if (next.startsWith('<!')) return 'Declarations are not read here.';
+    if (next.startsWith('<?')) return 'Processing instructions are not read here.';
     return '< begins no tag.';
   }
 
@@ -85,7 +85,7 @@ export class SsmlReader {
     this.#index += 2;
     const name = this.#take(NAME) ?? '';
     this.#take(SPACE);
-    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag </${name} is broken.`, 'A closing tag ends with >.');
+    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag </${name} is broken.`, 'A closing tag ends with >.');
     this.#index++;
     const open = this.#open.pop();
     if (open === undefined) this.#fail(at, `</${name}> closes nothing.`);
@@ -102,7 +102,7 @@ export class SsmlReader {
       if (seen.has(name)) this.#fail(at, `<${element}> has the attribute ${name} twice.`);
       seen.add(name);
       this.#take(SPACE);
-      if (this.#text[this.#index] !== '=') this.#fail(at, `the attribute ${name} has no value.`);
+      if (this.#text[this.#index] !== '=') this.#fail(at, `The attribute ${name} has no value.`);
       this.#index++;
       this.#take(SPACE);
       attributes.push({ name, text: this.#attributeValue(name) });
@@ -114,7 +114,7 @@ export class SsmlReader {
     const start = this.#index;
     const value = this.#take(QUOTED);
     if (value === undefined) {
-      this.#fail(start, `the value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
+      this.#fail(start, `The value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
     }
     const end = this.#index - 1;
     let text = '';

@@ -166,6 +166,18 @@ test('ssml() and parse() give the same tree for the same text', () => {
     '\r\n',
     '<sub alias="x&#10;y">',
     '</sub>',
+    '&#00000000065;',
+    '&#xD800;',
+    '&nbsp;',
+    '&',
+    '\ud800',
+    '<\u{10000} é="1"/>',
+    ']]>',
+    '<s ',
+    'a="1"',
+    '>',
+    '<Hangup/>',
+    '<Later>',
   );
   fc.assert(
     fc.property(
