@@ -93,16 +93,20 @@ export interface ReadAttribute {
 export class ReadNode extends LocatedNode {
   readonly attributes: readonly ReadAttribute[];
   readonly children: readonly unknown[];
+  /** For a name that stands for nothing known: the name that was probably meant. */
+  readonly meant: string | undefined;
 
   constructor(
     type: ElementType,
     attributes: readonly ReadAttribute[],
     children: readonly unknown[],
     source: SourcePosition | undefined,
+    meant?: string | undefined,
   ) {
     super(type, {}, source);
     this.attributes = attributes;
     this.children = children;
+    this.meant = meant;
   }
 }
 

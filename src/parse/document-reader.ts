@@ -2,10 +2,21 @@ import { SaxesParser } from 'saxes';
 import { type ElementType, LocatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { quoted } from '../problems/shown-value.js';
+import { codePoint } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import { ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
-import { isWhiteSpace } from '../xml/characters.js';
+import { indexOfIllegalCharacter, isWhiteSpace } from '../xml/characters.js';
+import {
+  documentType,
+  foreignDeclaration,
+  type Malformation,
+  processingInstruction,
+  secondRoot,
+  textOutside,
+} from './malformations.js';
 import { TextPositions } from './text-positions.js';
+import { Explainer, type Unclosed } from './well-formedness.js';
 
 /** How deep elements may nest: a document of BXML needs a handful of levels. */
 const MAX_DEPTH = 200;
@@ -15,26 +26,16 @@ const MAX_ATTRIBUTES = 1000;
 
 const NOT_SPACE = /[^ \t\r\n]/g;
 
-/** Words of the parser, and what to say instead. */
-const WORDS: readonly (readonly [pattern: RegExp, message: string, hint?: string])[] = [
-  [/outside of root node/, 'text stands outside the root element.'],
-  [/undefined entity|entity name/, 'an entity is unknown; XML has amp, lt, gt, quot and apos.', 'Write &amp; for &.'],
-  [/malformed character entity/, 'a character reference stands for no character of XML.'],
-  [/disallowed character\.$/, 'a character is not allowed in XML.'],
-  [/unquoted attribute value/, 'the value of an attribute does not stand in quotes.'],
-  [/attribute without value/, 'an attribute has no value.'],
-  [/must contain a root element/, 'there is no element in the text.'],
-  [/unexpected end/, 'the text ends in the middle of something.'],
-  [/xml declaration must/i, 'the XML declaration must be the first thing in the text.'],
-];
-
 /** An element that has been opened and not yet closed. */
-interface OpenElement {
-  readonly name: string;
+interface OpenElement extends Unclosed {
   readonly type: ElementType;
-  readonly start: number;
+  readonly text: 'kept' | 'located' | 'stray';
   readonly attributes: ReadAttribute[];
+  readonly attributeNames: Set<string>;
   readonly children: unknown[];
+  /** The text since the last child element, and where its first character stands that is no white space, or -1. */
+  run: string;
+  runStart: number;
 }
 
 /** Reads one document. Well-formedness is judged by the parser; what it finds becomes an element tree with positions. */
@@ -46,148 +47,181 @@ export class DocumentReader {
   readonly #open: OpenElement[] = [];
   /** Where the elements closed so far were closed, the latest of each name, for the message about a surplus tag. */
   readonly #closed = new Map<string, number>();
-  #justClosed: OpenElement | undefined;
   #root: ReadNode | undefined;
-  /** Where what was read last ended. */
+  /** Where the last piece ended: a tag, an attribute within a tag, a comment, a CDATA section, text before any of them. */
   #end = 0;
+  #isInTag = false;
 
   constructor(text: string, verbs: ReadonlyMap<string, Verb<never>>) {
-    this.#text = text;
+    // A byte order mark is no part of the text, nor of its first line.
+    this.#text = text.startsWith('\ufeff') ? text.slice(1) : text;
     this.#verbs = verbs;
-    this.#positions = new TextPositions(text);
+    this.#positions = new TextPositions(this.#text);
     const parser = this.#parser;
-    parser.on('xmldecl', ({ encoding, version }) => this.#declaration(encoding, version));
-    parser.on('doctype', () => this.#fail(this.#end, 'document type declarations are not read.', 'Remove it.'));
-    parser.on('processinginstruction', () =>
-      this.#fail(this.#end, 'processing instructions are not read.', 'Remove it.'),
-    );
-    parser.on('comment', () => this.#advance());
+    parser.on('xmldecl', ({ encoding, version }) => this.#declaration(version, encoding));
+    parser.on('doctype', () => this.#fail(documentType(this.#nextTag())));
+    parser.on('processinginstruction', () => this.#fail(processingInstruction(this.#nextTag())));
+    parser.on('comment', () => this.#comment());
     parser.on('opentagstart', ({ name }) => this.#openTag(name));
     parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
-    parser.on('opentag', () => this.#advance());
-    parser.on('closetag', () => this.#closeTag());
-    parser.on('text', (run) => this.#characters(run));
-    parser.on('cdata', (run) => this.#characters(run));
+    parser.on('opentag', () => this.#endOfOpenTag());
+    parser.on('closetag', ({ isSelfClosing }) => this.#closeTag(isSelfClosing));
+    parser.on('text', (text) => this.#characters(text, this.#nextTag()));
+    parser.on('cdata', (text) => this.#characters(text, this.#parser.position));
     parser.on('error', ({ message }) => this.#malformed(message.replace(/^\d+:\d+: /, '')));
   }
 
   read(): ReadNode {
+    // The parser looks at every character closely enough but at pairs of surrogates.
+    const illegal = indexOfIllegalCharacter(this.#text);
+    if (illegal !== -1) this.#fail(illegalCharacter(this.#text, illegal));
+    // It would pass over a second byte order mark.
+    if (this.#text.startsWith('\ufeff')) this.#fail(textOutside(0));
     this.#parser.write(this.#text).close();
-    if (this.#root === undefined) this.#fail(0, 'there is no element in the text.');
-    return this.#root;
+    return this.#root ?? this.#malformed('there is no element');
   }
 
-  #declaration(encoding: string | undefined, version: string | undefined): void {
-    this.#advance();
-    if (version !== undefined && version !== '1.0') this.#fail(0, `XML ${quoted(version)} is not read; expected 1.0.`);
-    if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
-    this.#fail(
-      0,
-      `the encoding ${quoted(encoding)} is not read; expected UTF-8.`,
-      'Convert the text, and the declaration.',
-    );
+  #declaration(version: string | undefined, encoding: string | undefined): void {
+    const foreign = foreignDeclaration(version, encoding);
+    if (foreign !== undefined) this.#fail(foreign);
+    this.#end = this.#parser.position;
+  }
+
+  /** Told at the second hyphen of the end; when no > follows, the parser fails at the next character. */
+  #comment(): void {
+    const { position } = this.#parser;
+    if (this.#text[position] === '>') this.#end = position + 1;
   }
 
   #openTag(name: string): void {
-    const start = this.#parser.position - name.length - 2;
-    if (this.#root !== undefined)
-      this.#fail(start, 'there is a second root element.', 'Put everything into one <Response>.');
-    if (this.#open.length >= MAX_DEPTH) this.#fail(start, `elements nest more than ${MAX_DEPTH} deep.`);
+    const start = this.#nextTag();
+    if (this.#root !== undefined) this.#fail(secondRoot(start));
+    if (this.#open.length >= MAX_DEPTH) {
+      this.#fail({ at: start, message: `Elements nest more than ${MAX_DEPTH} deep.`, hint: 'Is an end tag missing?' });
+    }
+    this.#endRun();
     const type = this.#verbs.get(name) ?? name;
-    this.#open.push({ name, type, start, attributes: [], children: [] });
+    const content = { type, text: placeOfText(type), attributes: [], attributeNames: new Set<string>(), children: [] };
+    this.#open.push({ name, start, ...content, run: '', runStart: -1 });
+    this.#isInTag = true;
     this.#end = start + name.length + 1;
   }
 
   #attribute(name: string, text: string): void {
-    const { attributes = [], name: element = '' } = this.#open.at(-1) ?? {};
-    NOT_SPACE.lastIndex = this.#end;
-    const start = NOT_SPACE.exec(this.#text)?.index ?? this.#end;
-    if (attributes.length >= MAX_ATTRIBUTES)
-      this.#fail(start, `<${element}> has more than ${MAX_ATTRIBUTES} attributes.`);
-    if (attributes.some((other) => other.name === name))
-      this.#fail(start, `<${element}> has the attribute ${name} twice.`);
-    attributes.push({ name, text, source: this.#positions.at(start) });
-    this.#advance();
+    const open = this.#open.at(-1);
+    if (open === undefined) return;
+    const at = this.#skipSpace(this.#end);
+    if (open.attributes.length >= MAX_ATTRIBUTES) {
+      this.#fail({ at, message: `<${open.name}> has more than ${MAX_ATTRIBUTES} attributes.` });
+    }
+    if (open.attributeNames.has(name)) {
+      this.#fail({ at, message: `<${open.name}> has the attribute ${name} twice.`, hint: 'Remove one of them.' });
+    }
+    open.attributeNames.add(name);
+    open.attributes.push({ name, text, source: this.#positions.at(at) });
+    this.#end = this.#parser.position;
   }
 
-  #closeTag(): void {
-    const closed = this.#open.pop();
-    if (closed === undefined) return;
-    this.#justClosed = closed;
-    const { name, type, attributes, children, start } = closed;
-    const node = new ReadNode(type, attributes, children, this.#positions.at(start));
+  #endOfOpenTag(): void {
+    this.#isInTag = false;
+    this.#end = this.#parser.position;
+  }
+
+  #closeTag(isSelfClosing: boolean): void {
+    const open = this.#open.at(-1);
+    if (open === undefined) return;
+    // The parser closes what is open first, and complains of the name of the tag afterwards.
+    if (!isSelfClosing && !this.#closes(open.name)) this.#malformed('unexpected close tag');
+    this.#endRun();
+    this.#open.pop();
+    const { name, type, attributes, children, start } = open;
+    const node = new ReadNode(type, attributes, children, this.#positions.at(start), this.#meantBy(type));
     const parent = this.#open.at(-1);
     if (parent === undefined) this.#root = node;
     else parent.children.push(node);
     this.#closed.set(name, this.#parser.position - 1);
-    this.#advance();
-  }
-
-  /** Text where elements belong is a fault, unless it is white space; it keeps its position for the message. */
-  #characters(run: string): void {
-    const open = this.#open.at(-1);
-    const start = this.#end;
-    this.#end = this.#parser.position - 1;
-    if (open === undefined) return;
-    const previous = open.children.at(-1);
-    if (typeof previous === 'string') open.children[open.children.length - 1] = previous + run;
-    else if (holdsText(open.type)) open.children.push(run);
-    else if (!isWhiteSpace(run)) {
-      const offset = start + Math.max(0, this.#text.slice(start, this.#end).search(/[^ \t\r\n]/));
-      open.children.push(new LocatedNode(Fragment, { children: run }, this.#positions.at(offset)));
-    }
-  }
-
-  #advance(): void {
     this.#end = this.#parser.position;
   }
 
-  /** Called with the parser's own words for what is not well-formed; where ours say more, they take their place. */
+  #meantBy(type: ElementType): string | undefined {
+    return typeof type !== 'string' || ssmlVocabulary.has(type) ? undefined : nearest(type, this.#verbs.keys());
+  }
+
+  #closes(name: string): boolean {
+    const start = this.#nextTag() + 2;
+    const end = start + name.length;
+    return this.#text.startsWith(name, start) && /[ \t\r\n>]/.test(this.#text.charAt(end));
+  }
+
+  #characters(text: string, end: number): void {
+    const open = this.#open.at(-1);
+    // Outside of the root nothing but white space is fine: whatever else is there, the parser says so next.
+    if (open === undefined) return;
+    if (open.runStart === -1 && !isWhiteSpace(text)) open.runStart = this.#skipSpace(this.#end);
+    open.run += text;
+    this.#end = end;
+  }
+
+  /** Neighbouring pieces of text are one text; where text is checked, or does not belong, it keeps its position. */
+  #endRun(): void {
+    const open = this.#open.at(-1);
+    if (open === undefined || open.run === '') return;
+    const { run, runStart, text, children } = open;
+    open.run = '';
+    open.runStart = -1;
+    if (text === 'kept') children.push(run);
+    else if (runStart !== -1) children.push(new LocatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
+    else if (text === 'located') children.push(run);
+  }
+
+  /** Where the tag, or other markup, begins that the parser is in: after white space and text. */
+  #nextTag(): number {
+    const at = this.#text.indexOf('<', this.#end);
+    return at === -1 ? this.#text.length : at;
+  }
+
+  #skipSpace(from: number): number {
+    NOT_SPACE.lastIndex = from;
+    return NOT_SPACE.exec(this.#text)?.index ?? from;
+  }
+
+  /** Called with the parser's own words for what is not well-formed; ours take their place. */
   #malformed(words: string): never {
-    const { position } = this.#parser;
-    if (/clos(?:e|ing) tag/.test(words)) this.#wrongCloseTag(position);
-    if (words.startsWith('unclosed tag')) {
-      const { start, name } = this.#open.at(-1) ?? { start: position, name: '' };
-      this.#fail(start, `<${name}> is never closed.`, `Add </${name}>, or write <${name}/>.`);
-    }
-    const known = WORDS.find(([pattern]) => pattern.test(words));
-    const [, message, hint] = known ?? [undefined, `not well-formed: ${words}`];
-    this.#fail(this.#whereOf(words, position), message, hint);
+    const positions = this.#positions;
+    const explainer = new Explainer(this.#text, {
+      open: this.#isInTag ? this.#open.slice(0, -1) : this.#open,
+      closed: this.#closed,
+      hasRoot: this.#root !== undefined,
+      lineOf: (offset) => positions.at(offset).line,
+    });
+    const from = this.#isInTag ? (this.#open.at(-1)?.start ?? 0) : this.#end;
+    const at = Math.max(0, this.#parser.position - 1);
+    this.#fail(explainer.explain(from) ?? { at, message: `Not well-formed: ${words}` });
   }
 
-  /** The parser has read on a little: a reference begins at its &, stray text after what came before it. */
-  #whereOf(words: string, position: number): number {
-    if (/entity/.test(words)) return this.#text.lastIndexOf('&', position);
-    if (!words.includes('outside of root')) return Math.max(0, position - 1);
-    NOT_SPACE.lastIndex = this.#end;
-    return NOT_SPACE.exec(this.#text)?.index ?? this.#end;
-  }
-
-  #wrongCloseTag(position: number): never {
-    const start = this.#text.lastIndexOf('</', position - 1);
-    const name = /^<\/\s*([^\s>]*)/.exec(this.#text.slice(start, position))?.[1] ?? '';
-    const inner = this.#justClosed;
-    const isOpen = inner?.name === name || this.#open.some((open) => open.name === name);
-    if (isOpen && inner !== undefined) {
-      const { line } = this.#positions.at(inner.start);
-      this.#fail(start, `</${name}> stands where </${inner.name}> is due: <${inner.name}> was opened on line ${line}.`);
-    }
-    const closed = this.#closed.get(name);
-    const why =
-      closed === undefined ? `no <${name}> is open` : `<${name}> was closed on line ${this.#positions.at(closed).line}`;
-    this.#fail(start, `</${name}> closes nothing: ${why}.`);
-  }
-
-  #fail(offset: number, message: string, hint?: string): never {
-    const source = this.#positions.at(offset);
+  #fail({ at, message, hint }: Malformation): never {
+    const source = this.#positions.at(at);
     const problem = { code: 'root.well-formed', severity: 'error', path: '', source, message } as const;
     throw new BxmlError([hint === undefined ? problem : { ...problem, hint }]);
   }
 }
 
-/** Whether text inside the element is text: in speech, in SSML, in elements with text content, in unknown ones. */
-function holdsText(type: ElementType): boolean {
-  if (typeof type === 'string') return true;
+function illegalCharacter(text: string, at: number): Malformation {
+  const character = text.charAt(at);
+  return {
+    at,
+    message: `The character ${codePoint(character)} is not allowed in XML.`,
+    hint: character === '\0' ? 'Is the text UTF-16 that was read as something else?' : 'Remove it.',
+  };
+}
+
+/**
+ * What becomes of text directly inside an element: in speech, in SSML and in unknown elements it is kept as it is; where
+ * a rule reads it, or none belongs, with its position.
+ */
+function placeOfText(type: ElementType): OpenElement['text'] {
+  if (typeof type === 'string') return ssmlVocabulary.get(type)?.content === 'none' ? 'located' : 'kept';
   const { content = 'none' } = (type as Verb<never>)[VERB_BRAND];
-  return content === 'text' || content === 'speech';
+  if (content === 'speech') return 'kept';
+  return content === 'text' ? 'located' : 'stray';
 }

@@ -1,10 +1,11 @@
+import type { SourcePosition } from '../../jsx-runtime/element.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
 /** What children are being gathered into: one is made for each element with children, and for the document. */
 export class Frame {
-  /** What may stand here. */
-  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs';
+  /** What may stand here; anything, where the element is unknown. */
+  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
   /** The name of the element, for messages; empty for the document. */
   readonly name: string;
   /** The verb, where it is one: not for the document nor for SSML. */
@@ -14,6 +15,8 @@ export class Frame {
   /** Gathered text of an element with text content, and how much of it has been written. */
   text = '';
   written = 0;
+  /** Where that text was written, if more is known than where the element was. */
+  textSource: SourcePosition | undefined = undefined;
   /** A child was faulty, so that what is there says nothing about what is missing. */
   faulty = false;
   /** Something other than white space is spoken. */

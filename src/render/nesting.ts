@@ -62,6 +62,7 @@ function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
     if (definition.root !== true) return notARoot(`<${name}>`);
     return frame.count === 0 ? undefined : notARoot(`A second root, <${name}>,`, 'Put everything into one root.');
   }
+  if (frame.content === 'unknown') return definition.root === true ? rootInside(verb, frame) : undefined;
   if (frame.content === 'speech' || frame.verb === undefined) {
     return {
       code: 'speak.ssml',
@@ -76,6 +77,11 @@ function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
     message: `<${name}> is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
     hint: belongs(verb),
   };
+}
+
+function rootInside(verb: CompiledVerb, { name }: Frame): Fault {
+  const message = `<${verb.name}> is not allowed inside <${name}>.`;
+  return { code: 'nesting.child', message, hint: belongs(verb), locked: true };
 }
 
 function allowedIn({ content, verb }: Frame): string {

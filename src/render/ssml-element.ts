@@ -17,7 +17,7 @@ const UNLISTED = 'speak.ssml-unlisted';
 export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): void {
   const { report } = walk;
   const definition = ssmlVocabulary.get(name);
-  const fault = placeFault(name, definition, parent, isReadNode(node));
+  const fault = placeFault(name, definition, parent, node);
   if (fault !== undefined) {
     parent.faulty = true;
     report.add(fault);
@@ -25,7 +25,7 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   if (!isXmlName(name)) return;
   writeHeldText(walk, parent);
   const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
-  const frame = new Frame(definition?.content === 'none' ? 'none' : 'speech', name, undefined, definition);
+  const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
   const before = walk.out;
   walk.out = `${before}${tag}>`;
   const { length } = walk.out;
@@ -35,11 +35,17 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   walk.out = walk.out.length === length ? `${before}${tag}/>` : `${walk.out}</${name}>`;
 }
 
+/** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
+function contentOf(definition: SsmlDefinition | undefined, parent: Frame): Frame['content'] {
+  if (definition?.content === 'none') return 'none';
+  return definition === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
+}
+
 function placeFault(
   name: string,
   definition: SsmlDefinition | undefined,
   parent: Frame,
-  wasRead: boolean,
+  node: ElementNode,
 ): Fault | undefined {
   if (!isXmlName(name)) {
     return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
@@ -58,7 +64,7 @@ function placeFault(
     if (parent.ssml?.content !== 'text') return undefined;
     return { code: UNLISTED, message: `<${name}> is not allowed inside <${parent.name}>, which holds text alone.` };
   }
-  return outsideSpeech(name, isVerb, parent, wasRead);
+  return parent.content === 'unknown' ? undefined : outsideSpeech(name, isVerb, parent, node);
 }
 
 function unlistedElement(name: string): Fault {
@@ -71,7 +77,7 @@ function unlistedElement(name: string): Fault {
   };
 }
 
-function outsideSpeech(name: string, isVerb: boolean, parent: Frame, wasRead: boolean): Fault {
+function outsideSpeech(name: string, isVerb: boolean, parent: Frame, node: ElementNode): Fault {
   if (parent.content === 'document') {
     return {
       code: 'root.single',
@@ -79,18 +85,28 @@ function outsideSpeech(name: string, isVerb: boolean, parent: Frame, wasRead: bo
       locked: true,
     };
   }
-  return {
-    code: parent.verb?.definition.names?.child ?? 'nesting.child',
-    message: isVerb
-      ? `<${name}> was given by name, and this name stands for no element known here.`
-      : `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
-    hint: isVerb
-      ? wasRead
-        ? 'If it is a verb of your own, name it in the options of parse().'
-        : `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`
-      : 'The elements of BXML begin with a capital letter.',
-    locked: isVerb,
-  };
+  const code = parent.verb?.definition.names?.child ?? 'nesting.child';
+  const meant = isReadNode(node) && node.meant !== undefined ? `Did you mean <${node.meant}>? ` : '';
+  if (!isVerb) {
+    return {
+      code,
+      message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
+      hint: `${meant}The elements of BXML begin with a capital letter.`,
+    };
+  }
+  return isReadNode(node)
+    ? {
+        code,
+        message: `<${name}> is no element that is known here.`,
+        hint: `${meant}If it is a verb of your own, name it in the options of parse().`,
+        locked: true,
+      }
+    : {
+        code,
+        message: `<${name}> was given by name, and this name stands for no element known here.`,
+        hint: `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`,
+        locked: true,
+      };
 }
 
 function givenAttributes(node: ElementNode): readonly (readonly [string, unknown])[] {

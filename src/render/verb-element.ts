@@ -90,7 +90,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { bytesBeyondAscii } = report;
   const { length } = walk.out;
   const fault = textFault(frame);
-  if (fault !== undefined) report.add(fault);
+  if (fault !== undefined) report.add(fault, frame.textSource);
   writeHeldText(walk, frame);
   const isPlain = walk.out.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
   if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);

@@ -86,6 +86,9 @@ export class Walk {
         if (!frame.spoken) frame.spoken = isSpoken(text);
         this.out += escapeText(text, this.report);
         return;
+      case 'unknown':
+        this.out += escapeText(text, this.report);
+        return;
       default:
         if (isWhiteSpace(text)) return;
         frame.faulty = true;
@@ -170,7 +173,10 @@ export class Walk {
   #fragment(node: ElementNode, content: unknown, frame: Frame): void {
     // It is on no path, but where it was written tells where its text is.
     const isOwner = node.source !== undefined;
-    if (isOwner) this.report.enter(node);
+    if (isOwner) {
+      frame.textSource ??= node.source;
+      this.report.enter(node);
+    }
     this.children(content, frame);
     if (isOwner) this.report.leave();
   }

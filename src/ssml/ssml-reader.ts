@@ -1,12 +1,12 @@
 import { type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { codePoint, quoted } from '../problems/shown-value.js';
-import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from '../xml/characters.js';
+import { codePoint } from '../problems/shown-value.js';
+import { indexOfIllegalCharacter } from '../xml/characters.js';
 import { XML_NAME_SOURCE } from '../xml/names.js';
+import { referenceAt } from '../xml/reference.js';
 
 const NAME = new RegExp(XML_NAME_SOURCE, 'y');
 const SPACE = /[ \t\n]+/y;
-const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/y;
 const TEXT = /[^<&]+/y;
 const QUOTED = /"[^"<]*"|'[^'<]*'/y;
 
@@ -37,7 +37,7 @@ export class SsmlReader {
   read(): readonly unknown[] {
     const illegal = indexOfIllegalCharacter(this.#text);
     if (illegal !== -1) {
-      this.#fail(illegal, `the character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
+      this.#fail(illegal, `The character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
     }
     const top: unknown[] = [];
     while (this.#index < this.#text.length) this.#readNext(this.#open.at(-1)?.children ?? top);
@@ -64,7 +64,7 @@ export class SsmlReader {
     const attributes = this.#attributes(name);
     const empty = this.#text[this.#index] === '/';
     if (empty) this.#index++;
-    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag <${name}> is broken.`, 'A tag ends with > or />.');
+    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag <${name}> is broken.`, 'A tag ends with > or />.');
     this.#index++;
     const element: OpenElement = { name, attributes, children: [], at };
     siblings.push(new ReadNode(name, attributes, element.children, undefined));
@@ -73,10 +73,10 @@ export class SsmlReader {
 
   #whatIsNot(at: number): string {
     const next = this.#text.slice(at, at + 9);
-    if (next.startsWith('<!--')) return 'comments are not read here.';
+    if (next.startsWith('<!--')) return 'Comments are not read here.';
     if (next.startsWith('<![CDATA[')) return 'CDATA sections are not read here.';
-    if (next.startsWith('<!')) return 'declarations are not read here.';
-    if (next.startsWith('<?')) return 'processing instructions are not read here.';
+    if (next.startsWith('<!')) return 'Declarations are not read here.';
+    if (next.startsWith('<?')) return 'Processing instructions are not read here.';
     return '< begins no tag.';
   }
 
@@ -85,7 +85,7 @@ export class SsmlReader {
     this.#index += 2;
     const name = this.#take(NAME) ?? '';
     this.#take(SPACE);
-    if (this.#text[this.#index] !== '>') this.#fail(at, `the tag </${name} is broken.`, 'A closing tag ends with >.');
+    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag </${name} is broken.`, 'A closing tag ends with >.');
     this.#index++;
     const open = this.#open.pop();
     if (open === undefined) this.#fail(at, `</${name}> closes nothing.`);
@@ -102,7 +102,7 @@ export class SsmlReader {
       if (seen.has(name)) this.#fail(at, `<${element}> has the attribute ${name} twice.`);
       seen.add(name);
       this.#take(SPACE);
-      if (this.#text[this.#index] !== '=') this.#fail(at, `the attribute ${name} has no value.`);
+      if (this.#text[this.#index] !== '=') this.#fail(at, `The attribute ${name} has no value.`);
       this.#index++;
       this.#take(SPACE);
       attributes.push({ name, text: this.#attributeValue(name) });
@@ -114,7 +114,7 @@ export class SsmlReader {
     const start = this.#index;
     const value = this.#take(QUOTED);
     if (value === undefined) {
-      this.#fail(start, `the value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
+      this.#fail(start, `The value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
     }
     const end = this.#index - 1;
     // Looked for in the value alone: what follows it may be long, and hold no & at all.
@@ -134,24 +134,10 @@ export class SsmlReader {
 
   #reference(): string {
     const at = this.#index;
-    REFERENCE.lastIndex = at;
-    const found = REFERENCE.exec(this.#text);
-    if (found === null) this.#fail(at, '& begins no entity.', 'Write &amp; for the character &.');
-    this.#index = REFERENCE.lastIndex;
-    const [, decimal, hexadecimal, entity] = found;
-    if (entity !== undefined) {
-      const character = PREDEFINED_ENTITIES.get(entity);
-      if (character === undefined) {
-        this.#fail(at, `the entity &${entity}; is unknown; XML has amp, lt, gt, quot and apos.`);
-      }
-      return character;
-    }
-    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10);
-    const character = code > 0x10ffff ? '' : String.fromCodePoint(code);
-    if (character === '' || indexOfIllegalCharacter(character) !== -1) {
-      this.#fail(at, `the reference ${quoted(found[0])} stands for no character of XML.`);
-    }
-    return character;
+    const reference = referenceAt(this.#text, at);
+    if ('message' in reference) this.#fail(at, reference.message, reference.hint);
+    this.#index = reference.end;
+    return reference.character;
   }
 
   #take(pattern: RegExp): string | undefined {

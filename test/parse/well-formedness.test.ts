@@ -1,0 +1,215 @@
+// What is not well-formed, or not read: where, in which words, and what to do about it.
+import { parse } from 'bxml-jsx/parse';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { thrownBy } from '../problems.js';
+
+const test = suite('well-formedness');
+const inTag = (inner: string): string => `<Response>\n<Tag>${inner}</Tag>\n</Response>`;
+
+const faults: readonly (readonly [xml: string, line: number, column: number, message: string, hint?: string])[] = [
+  // Tags that do not match.
+  ['<Response>\n<Gather/>\n</Gather></Response>', 3, 1, '</Gather> closes nothing: <Gather> was closed on line 2.'],
+  ['<Response/>\n</Response>', 2, 1, '</Response> closes nothing: <Response> was closed on line 1.', 'Remove it.'],
+  ['</Response>', 1, 1, '</Response> closes nothing: no <Response> is open.'],
+  [
+    '<Response>\n<Gather>\n</Response>',
+    3,
+    1,
+    '</Response> stands where </Gather> is due: <Gather> was opened on line 2.',
+    'Add </Gather> before it, or write <Gather/>.',
+  ],
+  [
+    '<Response>\n</Respons>',
+    2,
+    1,
+    '</Respons> stands where </Response> is due: <Response> was opened on line 1.',
+    'Did you mean </Response>?',
+  ],
+  ['<Response>\n</response >', 2, 1, '</response> stands where </Response> is due', 'Did you mean </Response>?'],
+  ['<Response>\n  <Gather>', 2, 3, '<Gather> is never closed.', 'Add </Gather>, or write <Gather/>.'],
+  ['<Response>\n  <Gather>\n text <!-- a -->', 2, 3, '<Gather> is never closed.'],
+  ['<Response></Response x="1">', 1, 11, 'The closing tag </Response does not end with >.', 'a name and nothing more'],
+  ['<Response></>', 1, 11, '</ begins no closing tag.', '</Name>'],
+  ['<Response></', 1, 11, '</ begins no closing tag.'],
+  // Roots.
+  ['', 1, 1, 'There is no element in the text.', '<Response>'],
+  [' \n<!-- a -->\n', 1, 1, 'There is no element in the text.'],
+  ['\ufeff', 1, 1, 'There is no element in the text.'],
+  ['<Response/><Response/>', 1, 12, 'There is a second root element.', 'one <Response>'],
+  ['<Response/>\n<Response', 2, 1, 'There is a second root element.'],
+  ['<Response/>\n x', 2, 2, 'Text stands outside the root element.'],
+  ['\n  x<Response/>', 2, 3, 'Text stands outside the root element.'],
+  ['<Response/>&amp;', 1, 12, 'Text stands outside the root element.'],
+  ['<Response/><![CDATA[ ]]>', 1, 12, 'Text stands outside the root element.'],
+  ['\ufeff\ufeff<Response/>', 1, 1, 'Text stands outside the root element.'],
+  // Attributes.
+  ['<Response>\n<Gather tag="a" tag="b"/></Response>', 2, 17, '<Gather> has the attribute tag twice.', 'Remove one'],
+  [
+    '<Response>\n<Gather tag=x/></Response>',
+    2,
+    13,
+    'The value of tag on <Gather> does not stand in quotes.',
+    'tag="…"',
+  ],
+  ['<Response>\n<Gather tag/></Response>', 2, 9, 'The attribute tag of <Gather> has no value.', 'tag="…"'],
+  ['<Response a b="c"/>', 1, 11, 'The attribute a of <Response> has no value.'],
+  ['<Response a', 1, 11, 'The attribute a of <Response> has no value.'],
+  ['<Response a="b"c="d"/>', 1, 16, 'White space is missing before the attribute c of <Response>.'],
+  ['<Response a="b""/>', 1, 16, '"\\"" stands in the tag <Response>; expected an attribute, > or />.', 'name="value"'],
+  ['<Response 1="b"/>', 1, 11, '"1" stands in the tag <Response>'],
+  ['<Response a="b" \u00d7/>', 1, 17, '"\u00d7" stands in the tag <Response>'],
+  ['<Response a="b', 1, 13, 'The value of a on <Response> is never closed.', 'It ends with ".'],
+  ["<Response a='b", 1, 13, 'The value of a on <Response> is never closed.', "It ends with '."],
+  ['<Response a="b>\n<Hangup c=""/>', 2, 1, '< stands in the value of a on <Response>.', 'closing " missing'],
+  ['<Response a="b &amp; c & d"/>', 1, 24, '& begins no entity and no character reference.', '&amp;'],
+  ['<Response a="&lt;&copy;"/>', 1, 18, 'The entity &copy; is unknown', '&#160;'],
+  // Tags that do not end.
+  ['<Response>\n <Gather\n  tag="a"\n <Hangup/>', 2, 2, 'The tag <Gather does not end.', '> or />'],
+  ['<Response', 1, 1, 'The tag <Response does not end.'],
+  ['<Response/ >', 1, 10, '"/" stands in the tag <Response>'],
+  ['<Response>\n a < b</Response>', 2, 4, '< begins no tag.', '&lt;'],
+  ['<Response>\n<1/></Response>', 2, 1, '< begins no tag.'],
+  // References.
+  [
+    inTag('&nbsp;'),
+    2,
+    6,
+    'The entity &nbsp; is unknown; XML has amp, lt, gt, quot and apos.',
+    '&#160; for the &nbsp; of HTML',
+  ],
+  [inTag('&constructor;'), 2, 6, 'The entity &constructor; is unknown'],
+  [inTag('&AMP;'), 2, 6, 'The entity &AMP; is unknown', 'Did you mean &amp;?'],
+  [inTag('&qout;'), 2, 6, 'The entity &qout; is unknown', 'Did you mean &quot;?'],
+  [
+    inTag('salt & pepper; &amp;'),
+    2,
+    11,
+    '& begins no entity and no character reference.',
+    'Write &amp; for the character &.',
+  ],
+  [inTag('&'), 2, 6, '& begins no entity'],
+  [inTag('&;'), 2, 6, '& begins no entity'],
+  [inTag('&#;'), 2, 6, '& begins no entity'],
+  [inTag('&#xg;'), 2, 6, '& begins no entity'],
+  [inTag('&#X41;'), 2, 6, '& begins no entity'],
+  [inTag('ok &#65; &#0;'), 2, 15, 'The reference "&#0;" stands for no character of XML.', 'Leave it out'],
+  [inTag('&#xD800;'), 2, 6, 'The reference "&#xD800;" stands for no character of XML.'],
+  [inTag('&#xFFFF;'), 2, 6, 'The reference "&#xFFFF;" stands for no character of XML.'],
+  [inTag('&#1114112;'), 2, 6, 'The reference "&#1114112;" stands for no character of XML.'],
+  [inTag(`&#${'9'.repeat(400)};`), 2, 6, 'stands for no character of XML.'],
+  // Comments, CDATA, declarations.
+  [inTag('a]]>'), 2, 7, ']]> may not stand in text.', ']]&gt;'],
+  ['<Response>\n<!-- a -- b --></Response>', 2, 8, 'Inside a comment -- may not stand.', '-->'],
+  ['<Response>\n<!-- a ---></Response>', 2, 8, 'Inside a comment -- may not stand.'],
+  ['<Response>\n<!-- a </Response>', 2, 1, 'A comment is never closed.', '-->'],
+  [inTag('<![CDATA[a]] >'), 2, 6, 'A CDATA section is never closed.', ']]>'],
+  ['<Response>\n<!ELEMENT a b></Response>', 2, 1, '<! begins neither a comment nor a CDATA section.'],
+  [inTag('<![cdata[a]]>'), 2, 6, '<! begins neither a comment nor a CDATA section.'],
+  ['<!DOCTYPE Response>\n<Response/>', 1, 1, 'A document type declaration is not read.', 'Remove it'],
+  ['\n<!DOCTYPE Response [<!ENTITY a "b">]><Response>&a;</Response>', 2, 1, 'A document type declaration is not read.'],
+  ['<!doctype html><Response/>', 1, 1, 'A document type declaration is not read.'],
+  ['<!DOCTYPE Response [', 1, 1, 'A document type declaration is not read.'],
+  ['<Response><!DOCTYPE a></Response>', 1, 11, 'A document type declaration is not read.'],
+  ['<Response>\n<?php x ?></Response>', 2, 1, 'A processing instruction is not read.', 'Remove it'],
+  ['<?xml-stylesheet href="a"?><Response/>', 1, 1, 'A processing instruction is not read.'],
+  ['<Response/><?', 1, 12, 'A processing instruction is not read.'],
+  [
+    '\n<?xml version="1.0"?><Response/>',
+    2,
+    1,
+    'The XML declaration must be the first thing in the text.',
+    'white space too',
+  ],
+  ['<Response><?xml version="1.0"?></Response>', 1, 11, 'The XML declaration must be the first thing in the text.'],
+  ['<?xml version="1.0"?><?xml version="1.0"?><Response/>', 1, 22, 'The XML declaration must be the first thing'],
+  ['<?xml version="1.1"?><Response/>', 1, 1, 'XML "1.1" is not read; expected 1.0.', 'version="1.0"'],
+  ['<?xml version="2"?><Response/>', 1, 1, 'XML "2" is not read; expected 1.0.'],
+  ['<?xml encoding="UTF-8"?><Response/>', 1, 1, 'The XML declaration is malformed.', '<?xml version="1.0"'],
+  ['<?xml version="1.0" encoding="UTF-8" standalone="maybe"?><Response/>', 1, 1, 'The XML declaration is malformed.'],
+  ['<?xml version=1.0?><Response/>', 1, 1, 'The XML declaration is malformed.'],
+  [
+    '<?xml version="1.0" encoding="ISO-8859-1"?><Response/>',
+    1,
+    1,
+    'The encoding "ISO-8859-1" is not read; expected UTF-8.',
+    'UTF-8',
+  ],
+  ['<?xml version="1.0" encoding="utf-16"?><Response/>', 1, 1, 'The encoding "utf-16" is not read'],
+  ['<?xml version="1.0" encoding=""?><Response/>', 1, 1, 'The encoding "" is not read'],
+  // Characters.
+  ['<Response>\n\u0001</Response>', 2, 1, 'The character U+0001 is not allowed in XML.', 'Remove it'],
+  ['<\0R\0e\0s\0', 1, 2, 'The character U+0000 is not allowed in XML.', 'UTF-16'],
+  [inTag('a\ud800b'), 2, 7, 'The character U+D800 is not allowed in XML.'],
+  [inTag('\ud800\n<Hangup/>'), 2, 6, 'The character U+D800 is not allowed in XML.'],
+  ['<Response a="\udc00"/>', 1, 14, 'The character U+DC00 is not allowed in XML.'],
+  ['<Response/>\ud83d', 1, 12, 'The character U+D83D is not allowed in XML.'],
+  ['<Response><!-- \uffff --></Response>', 1, 16, 'The character U+FFFF is not allowed in XML.'],
+  // Line ends count as XML has them, columns in UTF-16 units.
+  ['<Response>\r\n\r\r\n<Tag>\u{1f600}&</Tag>', 4, 8, '& begins no entity'],
+  ['\ufeff<Response>&</Response>', 1, 11, '& begins no entity'],
+];
+
+for (const [xml, line, column, message, hint] of faults) {
+  test(`${JSON.stringify(xml).slice(0, 80)} is refused at ${line}:${column}`, () => {
+    const [problem, ...others] = thrownBy(() => parse(xml)).problems;
+    assert.equal(others, []);
+    assert.is(problem?.code, 'root.well-formed');
+    assert.match(problem?.message ?? '', message);
+    assert.equal(problem?.source, { line, column });
+    if (hint !== undefined) assert.match(problem?.hint ?? '', hint);
+  });
+}
+
+test('what looks odd and is well-formed is read', () => {
+  for (const xml of [
+    '\ufeff<?xml version="1.0" encoding="utf-8" standalone="yes" ?>\n<!-- --><Response/>\n<!-- -->\n',
+    "<?xml version='1.0' encoding='UTF8'?><Response/>",
+    '<Response\n></Response\n>',
+    '<Response><!----><!-- - -->\u0020&#32;<![CDATA[ ]]></Response >',
+  ])
+    assert.not.throws(() => parse(xml), xml);
+});
+
+test('depth, attributes and length have bounds', () => {
+  assert.not.throws(() => parse('<s>'.repeat(200) + '</s>'.repeat(200)));
+  const deep = thrownBy(() => parse('<s>'.repeat(100_000))).problems[0];
+  assert.match(deep?.message ?? '', 'nest more than 200 deep');
+  assert.equal(deep?.source, { line: 1, column: 601 });
+  const attributes = (count: number): string =>
+    `<Response ${Array.from({ length: count }, (_, index) => `a${index}=""`).join(' ')}/>`;
+  assert.not.throws(() => parse(attributes(1000)));
+  assert.match(thrownBy(() => parse(attributes(1001))).message, 'has more than 1000 attributes');
+  assert.not.throws(() => parse(`<Response/>${' '.repeat(1_048_576 - 11)}`));
+  assert.match(thrownBy(() => parse(' '.repeat(1_048_577))).message, /1048577 characters; at most 1048576/);
+});
+
+test('long texts are read or refused, whatever they are made of', () => {
+  const length = 250_000;
+  for (const [open, unit, close] of [
+    ['<Response><SpeakSentence>', '&amp;', '</SpeakSentence></Response>'],
+    ['<Response><SpeakSentence>', 'a<!---->', '</SpeakSentence></Response>'],
+    [`<Response>${'<a>'.repeat(190)}`, '<B c="d"/>', `${'</a>'.repeat(190)}</Response>`],
+    ['<Response>', '\r\n', '</Response>'],
+    ['<Response><', 'a', '/></Response>'],
+    ['<Response><', '\u{10000}', '/></Response>'],
+    ['<Response a="', "'", '"/>'],
+    ['<Response a="', "&lt;'", ''],
+    ['<Response><!--', '- ', '--></Response>'],
+    ['<Response>', '<!--', ''],
+    ['<Response>', '<', ''],
+    ['<Response>', '&', ''],
+    ['<Response ', ' ', ''],
+    ['<?xml ', ' ', ''],
+    ['<!DOCTYPE a [', '<!ENTITY a "&a;&a;">', ']><a>&a;</a>'],
+  ] as const) {
+    const xml = open + unit.repeat(length / unit.length) + close;
+    try {
+      parse(xml);
+    } catch (error) {
+      assert.is((error as Error).name, 'BxmlError', `${open}${unit}`);
+    }
+  }
+});
+
+test.run();
