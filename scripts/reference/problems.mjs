@@ -35,10 +35,13 @@ ${sections.join('\n\n')}`;
 /** What is wrong and how to mend it, in the words of the page that has them. */
 function wordsOn(id, known) {
   const words = known.get(id);
-  if (words !== undefined) return `${words.cause}\n\n**Cure:** ${words.cure}`;
+  if (words !== undefined) return fromBelow(`${words.cause}\n\n**Cure:** ${words.cure}`);
   if (ruleTexts[id] === undefined) throw new Error(`${id} is neither in docs/errors.md nor in scripts/rule-texts.mjs.`);
   return `The rule: ${ruleTexts[id]}`;
 }
+
+/** The links of a page in docs/, as a page in docs/reference/ has to write them. */
+const fromBelow = (text) => text.replace(/\]\((?!https?:|#)/g, '](../');
 
 function told(id) {
   const problems = validate(examples[id](), { context: contexts[id] });
