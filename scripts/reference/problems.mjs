@@ -25,7 +25,7 @@ export function problemsSection() {
   if (surplus.length > 0) throw new Error(`There is an example, but no code, of ${surplus.join(', ')}.`);
   return `## Problems by code
 
-The codes that any element can have, each with a document and what \`validate\` says of it: the message, the path, and the hint where there is one. The codes of single elements are listed with them above and are put into words in [rules.md](../rules.md); what else goes wrong is in [errors.md](../errors.md). *Always* marks what no \`rules\` option changes.
+The codes that any element can have, each with a document and what \`validate\` says of it: the message, the path, and the hint where there is one. The codes of single elements are listed with them above, and each has its words and its example in [rules.md](../rules.md); what else goes wrong is in [errors.md](../errors.md). *Always* marks what no \`rules\` option changes.
 
 ${codes.map((id) => toHeading(id, `\`${id}\``)).join(', ')}
 
