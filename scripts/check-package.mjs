@@ -1,73 +1,90 @@
-// Uses the packed package as a newcomer would: a new project with the tarball, a component, a mistake, a test run.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// Uses the package as others will: packs what `npm run build` built, lints the tarball, weighs the core, and runs it in
+// a small project for every compiler, test runner and engine that docs/setup.md names (scripts/consumers/).
+// `node scripts/check-package.mjs tsc vite` runs the consumers with these words in their names alone.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { untested } from './consumers/program/setup-page.mjs';
+import { checkSize } from './package/budget.mjs';
+import { lint, pack } from './package/tarball.mjs';
+import { Workspace } from './package/workspace.mjs';
 
-const project = mkdtempSync(join(tmpdir(), 'bxml-jsx-package-'));
-const run = (command, args, cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const AT_A_TIME = 2;
+const consumersFolder = resolve('scripts/consumers');
+const words = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'bxml-jsx-package-'));
+const workspace = new Workspace(folder);
 
-try {
-  const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], resolve('.')));
-  const odd = files
-    .map(({ path }) => path)
-    .filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path));
-  if (odd.length > 0) throw new Error(`the package holds files that do not belong there: ${odd.join(', ')}`);
-
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'newcomer', private: true, type: 'module' }));
-  writeFileSync(
-    join(project, 'tsconfig.json'),
-    JSON.stringify({
-      compilerOptions: {
-        target: 'ES2022',
-        module: 'nodenext',
-        strict: true,
-        jsx: 'react-jsxdev',
-        jsxImportSource: 'bxml-jsx',
-        noEmit: true,
-        types: [],
-      },
-    }),
-  );
-  writeFileSync(
-    join(project, 'menu.tsx'),
-    `import { BxmlError, Gather, Hangup, Response, render, SpeakSentence } from 'bxml-jsx';
-import { parseEvent } from 'bxml-jsx/events';
-declare const console: { log(...values: unknown[]): void };
-export const Menu = ({ name }: { name: string }) => (
-  <Response>
-    <Gather gatherUrl="/menu" maxDigits={1}>
-      <SpeakSentence voice="julie">Hello {name}, press one.</SpeakSentence>
-    </Gather>
-  </Response>
-);
-// @ts-expect-error a misspelt attribute does not compile
-export const wrong = <Gather gatherURL="/menu" />;
-console.log(render(<Menu name="Zoë & co" />));
-try {
-  render(<Response><Gather gatherUrl="/menu"><Hangup /></Gather></Response>);
-} catch (error) {
-  if (error instanceof BxmlError) console.log(error.message);
-}
-console.log(parseEvent({ eventType: 'initiate', callId: 'c-1', from: '1', to: '2', direction: 'inbound', callUrl: 'u' }).eventType);
-`,
-  );
-  run('npm', ['install', '--no-audit', '--no-fund', '--offline=false', `./${filename}`]);
-  const { resolve: find } = createRequire(import.meta.url);
-  run(process.execPath, [find('typescript/bin/tsc'), '-p', '.']);
-  const printed = run(process.execPath, ['--import', createRequire(import.meta.url).resolve('tsx'), 'menu.tsx']);
-  for (const expected of [
-    '<Response><Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence voice="julie">Hello Zoë &amp; co, press one.</SpeakSentence></Gather></Response>',
-    '<Hangup> is not allowed inside <Gather>; allowed: SpeakSentence, PlayAudio.',
-    'menu.tsx:15:',
-    'initiate',
-  ]) {
-    if (!printed.includes(expected))
-      throw new Error(`the newcomer's program did not print ${expected}; it printed\n${printed}`);
+/** Says what was done and how long it took, or what failed with all it printed. */
+async function step(name, work) {
+  const start = performance.now();
+  try {
+    const remark = await work();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(
+      `  ${remark?.startsWith('skipped') ? '--' : 'ok'} ${name} (${remark ? `${remark}; ` : ''}${seconds} s)`,
+    );
+    return remark;
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`, { cause: error });
   }
-  console.log(`the package works in a new project (${files.length} files)`);
+}
+
+async function loadConsumers() {
+  const names = readdirSync(consumersFolder).filter((name) => name.endsWith('.mjs'));
+  const modules = await Promise.all(names.map((name) => import(join(consumersFolder, name))));
+  if (untested().length > 0) throw new Error(`docs/setup.md shows what no consumer uses: ${untested().join(', ')}`);
+  return modules
+    .flatMap(({ default: consumers }) => consumers)
+    .filter(({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())));
+}
+
+/** Runs the consumers, some at a time, and gives the names of those that were skipped. */
+async function useAll(consumers) {
+  const queue = [...consumers];
+  const skipped = [];
+  const worker = async () => {
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const consumer = next;
+        if ((await step(consumer.name, () => workspace.use(consumer))) !== undefined) skipped.push(consumer.name);
+      }
+    } finally {
+      // After a failure nothing new is started; what the other worker has begun must end before the folder can go.
+      queue.length = 0;
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, worker));
+  const failure = ends.find(({ status }) => status === 'rejected');
+  if (failure) throw failure.reason;
+  return skipped;
+}
+
+async function main() {
+  const start = performance.now();
+  const consumers = await loadConsumers();
+  if (consumers.length === 0) throw new Error(`no consumer has ${words.join(' or ')} in its name`);
+  let tarball;
+  await step('npm pack', async () => {
+    const packed = await pack(workspace, folder);
+    tarball = packed.tarball;
+    return `${packed.files} files, ${packed.size} bytes`;
+  });
+  await step('size of the core', checkSize);
+  await step('install', () => workspace.install(consumersFolder, tarball));
+  await step('publint and attw', () => lint(workspace, tarball));
+
+  const skipped = await useAll(consumers);
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`the package works in ${consumers.length - skipped.length} projects (${seconds} s)`);
+  if (skipped.length > 0) console.log(`NOT TRIED, for want of the tool: ${skipped.join(', ')}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`the package does not work: ${error.message}`);
+  process.exitCode = 1;
 } finally {
-  rmSync(project, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

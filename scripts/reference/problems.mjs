@@ -25,7 +25,7 @@ export function problemsSection() {
   if (surplus.length > 0) throw new Error(`There is an example, but no code, of ${surplus.join(', ')}.`);
   return `## Problems by code
 
-The codes that any element can have, each with a document and what \`validate\` says of it: the message, the path, and the hint where there is one. The codes of single elements are listed with them above and are put into words in [rules.md](../rules.md); what else goes wrong is in [errors.md](../errors.md). *Always* marks what no \`rules\` option changes.
+The codes that any element can have, each with a document and what \`validate\` says of it: the message, the path, and the hint where there is one. The codes of single elements are listed with them above, and each has its words and its example in [rules.md](../rules.md); what else goes wrong is in [errors.md](../errors.md). *Always* marks what no \`rules\` option changes.
 
 ${codes.map((id) => toHeading(id, `\`${id}\``)).join(', ')}
 
@@ -35,10 +35,13 @@ ${sections.join('\n\n')}`;
 /** What is wrong and how to mend it, in the words of the page that has them. */
 function wordsOn(id, known) {
   const words = known.get(id);
-  if (words !== undefined) return `${words.cause}\n\n**Cure:** ${words.cure}`;
+  if (words !== undefined) return fromBelow(`${words.cause}\n\n**Cure:** ${words.cure}`);
   if (ruleTexts[id] === undefined) throw new Error(`${id} is neither in docs/errors.md nor in scripts/rule-texts.mjs.`);
   return `The rule: ${ruleTexts[id]}`;
 }
+
+/** The links of a page in docs/, as a page in docs/reference/ has to write them. */
+const fromBelow = (text) => text.replace(/\]\((?!https?:|#)/g, '](../');
 
 function told(id) {
   const problems = validate(examples[id](), { context: contexts[id] });

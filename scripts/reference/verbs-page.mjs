@@ -2,7 +2,7 @@
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
 import { documentRules, generalRules } from '../../src/render/document-rules.ts';
 import { ruleRegistry } from '../../src/render/rule-registry.ts';
-import { bounds, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
+import { anchor, bounds, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
 import { problemsSection } from './problems.mjs';
 import { ssmlSection, voicesSection } from './speech.mjs';
 import { verbs } from './verbs.mjs';
@@ -145,7 +145,7 @@ function contextsOf({ contexts: given = {} }) {
   ];
 }
 
-/** The rules of an element's own, each linked to the part of rules.md that has its words. */
+/** The rules of an element's own, each linked to its example in rules.md. */
 function rulesOf({ component, name, isRoot }) {
   const own = isRoot ? /^root\./ : name === 'SpeakSentence' ? /^(speak|ssml)\./ : /^$/;
   const shared = Object.keys({ ...generalRules, ...documentRules }).filter((id) => !own.test(id));
@@ -153,19 +153,16 @@ function rulesOf({ component, name, isRoot }) {
     .filter(({ id }) => !shared.includes(id))
     .map(({ id, level, decided }) => {
       if (decided !== 'document') return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
-      const link = `[${tick(id)}](../rules.md#${headingOf(id, name, isRoot)})`;
+      const link = `[${tick(id)}](../rules.md#${headingOf(id, name)})`;
       return level === 'warning' ? `${link} (warning)` : link;
     });
   return links.length === 0 ? [] : [`- **Rules:** ${links.join(', ')}.`];
 }
 
-/** The heading of rules.md under which a rule is listed; a rule may be of another element than the one it is about. */
-function headingOf(id, name, isRoot) {
-  if (isRoot) return 'the-whole-document';
+/** The heading of rules.md under which a rule has its example. */
+function headingOf(id, name) {
   const isOfContext = Object.keys(contexts).some((context) => id === contextRuleId(camelCase(name), context));
-  if (isOfContext) return 'answers-that-are-not-for-a-call';
-  const owner = [...verbs.keys()].find((verb) => id.startsWith(`${camelCase(verb)}.`)) ?? name;
-  return owner.toLowerCase();
+  return isOfContext ? 'answers-that-are-not-for-a-call' : anchor(id);
 }
 
 const camelCase = (name) => name.charAt(0).toLowerCase() + name.slice(1);

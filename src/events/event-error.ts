@@ -38,18 +38,15 @@ export class EventError extends Error {
   readonly field: string | undefined;
   /** Type of the event (of an endpoint's event the value of `event`), where it is known or at least looks like a name. */
   readonly eventType: string | undefined;
-  readonly #event: UnknownEvent | undefined;
+  /** The event itself when its type is unknown. Printing the error does not print it. */
+  declare readonly event: UnknownEvent | undefined;
 
   constructor(code: EventErrorCode, message: string, { field, eventType, event }: EventErrorDetails = {}) {
     super(message);
     this.code = code;
     this.field = field;
     this.eventType = eventType;
-    this.#event = event;
-  }
-
-  /** The event itself when its type is unknown. It is kept private, so that printing the error does not print it. */
-  get event(): UnknownEvent | undefined {
-    return this.#event;
+    // Not a private field, which would make the types of two copies of the package strangers to each other.
+    Object.defineProperty(this, 'event', { value: event, enumerable: false });
   }
 }

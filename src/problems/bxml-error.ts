@@ -31,7 +31,8 @@ export class BxmlError extends Error {
   static of(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): BxmlError {
     const hint = more.hint === undefined ? {} : { hint: more.hint };
     const cause = 'cause' in more ? { cause: more.cause } : {};
-    return new BxmlError([{ code, severity: 'error', path: '', message, ...hint }], cause);
+    // Not by its name: a class that names itself is renamed by bundlers, and traces would say `_BxmlError`.
+    return new this([{ code, severity: 'error', path: '', message, ...hint }], cause);
   }
 }
 

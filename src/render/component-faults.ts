@@ -1,6 +1,7 @@
 import type { ElementNode } from '../../jsx-runtime/element.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
+import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from './foreign-element.js';
 import type { Fault, Report } from './report.js';
 
 /** Reports what a component, a getter among its props or a rule of a verb threw. */
@@ -9,22 +10,21 @@ export function reportThrown(report: Report, thrower: string, thrown: unknown, h
   report.add({ code: 'component.threw', message: `${thrower} threw ${describe(thrown)}.`, hint, locked: true });
 }
 
-const WRONG_COMPILER_SETTINGS =
-  'Its file was compiled for React: set "jsx" and "jsxImportSource": "bxml-jsx" in the tsconfig that covers the file.';
-
-const CLASS = 'Components are functions: write one that returns what the render method of the class returns.';
-
-/** What is known of some causes: a file compiled for React; a class as a component; a forgotten import of `Response`, which is a global too. */
+/** What is known of some causes: a file compiled for React, a forgotten import of `Response`, a class. */
 export function hintForThrower({ type }: ElementNode, thrown: unknown): string | undefined {
-  if (thrown instanceof ReferenceError && /^React is not defined/.test(thrown.message)) return WRONG_COMPILER_SETTINGS;
+  if (NO_REACT.test(describe(thrown))) return `A file was compiled for React. ${WRONG_COMPILER_SETTINGS}`;
   const { Response } = globalThis as { Response?: unknown };
   if (Response !== undefined && (type as unknown) === Response) {
     return "This is the Response of the Web, not the element: import { Response } from 'bxml-jsx'.";
   }
-  return thrown instanceof TypeError && /^Class constructor .* cannot be invoked/.test(thrown.message)
-    ? CLASS
+  const isClass = typeof type === 'function' && /^class\b/.test(Function.prototype.toString.call(type));
+  return isClass
+    ? 'Components are functions: write one that returns what the render method of the class returns.'
     : undefined;
 }
+
+/** What the engines say when JSX was compiled to calls of `React.createElement`. */
+const NO_REACT = /^ReferenceError: (?:React is not defined|Can't find variable: React)/;
 
 function describe(thrown: unknown): string {
   try {
@@ -68,7 +68,7 @@ export function wrongElementType(type: unknown): Fault {
   return {
     code: 'child.type',
     message: `The type of an element is ${shown(type)}; expected a component, or the name of an SSML element.`,
-    hint: 'A component that is undefined was not imported, or its module and this one import each other.',
+    hint: hintForType(type),
     locked: true,
   };
 }
@@ -85,13 +85,7 @@ export function wrongChild(value: unknown): Fault {
 
 function hintFor(value: unknown): string | undefined {
   if (typeof value === 'function') return 'Write a component as <Name />, and call other functions.';
-  if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
-  if (typeof value === 'object' && value !== null) {
-    if (Symbol.iterator in value) return 'Turn it into an array: {[...values]}.';
-    if (Symbol.asyncIterator in value) return 'Collect its values into an array first.';
-    return 'If it was meant to be an element, it was made by another JSX runtime: set "jsxImportSource" to "bxml-jsx".';
-  }
-  return undefined;
+  return typeof value === 'object' && value !== null ? hintForObject(value) : undefined;
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -170,7 +170,7 @@ test('a class, a generator and a collection are told what to be instead', async 
   assert.match(hintFor(jsx(Generator, {})) ?? '', '[...values]');
   assert.match(hintFor(new Set([<Pause key="p" />])) ?? '', '[...values]');
   assert.match(hintFor(jsx(Stream, {})) ?? '', 'Collect its values');
-  assert.match(hintFor({}) ?? '', 'another JSX runtime');
+  assert.match(hintFor({}) ?? '', 'Write out what of it');
 });
 
 test('thousands of problems are all kept, and a message that a person can read tells the first', () => {

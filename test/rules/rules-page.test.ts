@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { formatProblem, type ResponseContext, validate } from 'bxml-jsx';
+import { transform } from 'esbuild';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { generalRules } from '../../src/render/document-rules.js';
@@ -36,6 +38,22 @@ test('what is marked as always an error cannot be relaxed, and nothing else', ()
     const mark = locked.every(Boolean) ? '(*Always*.)' : locked.some(Boolean) ? '(*Always*, for ' : '';
     assert.is(row.includes('*Always*'), mark !== '', id);
     assert.ok(row.includes(mark), id);
+  }
+});
+
+test('every example, as it is written, has the problem that it is an example of', async () => {
+  const { createElement, Fragment, ...elements } = await import('bxml-jsx');
+  const EXAMPLE = /^### (\S+)\n\n(?:With `context: '(\w+)'`:\n\n)?```jsx\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```$/gm;
+  const examples = [...rulesPage.matchAll(EXAMPLE)];
+  assert.is(examples.length, [...rulesPage.matchAll(/^### /gm)].length);
+  for (const [, id = '', context = 'call', jsx = '', told = ''] of examples) {
+    const options = { loader: 'jsx', jsxFactory: 'createElement', jsxFragment: 'Fragment' } as const;
+    const { code } = await transform(jsx, options);
+    const scope = { createElement, Fragment, ...elements };
+    const document = new Function(...Object.keys(scope), `return ${code}`)(...Object.values(scope));
+    const problem = validate(document, { context: context as ResponseContext }).find((found) => found.code === id);
+    assert.ok(problem, `${id}: ${jsx}`);
+    assert.match(told, formatProblem(problem));
   }
 });
 

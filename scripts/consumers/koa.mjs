@@ -1,0 +1,43 @@
+// The Koa adapter with Koa and its types: a served component, and handlers that must not compile.
+import { STRICT, tsconfig } from './program/files.mjs';
+
+const server = `import Koa from 'koa';
+import { Response, SpeakSentence } from 'bxml-jsx';
+import { webhooks } from 'bxml-jsx/koa';
+
+const app = new Koa();
+app.use(
+  webhooks({
+    initiate: ({ from }) => <Response><SpeakSentence>{from}</SpeakSentence></Response>,
+    disconnect: ({ cause }) => console.log(cause),
+  }),
+);
+// @ts-expect-error a misspelt event does not compile
+export const misspelt = () => webhooks({ initate: () => <Response /> });
+// @ts-expect-error nor does a document for an event that takes none
+export const unread = () => webhooks({ disconnect: () => <Response /> });
+
+const server = app.listen(0, '127.0.0.1', async () => {
+  const { port } = server.address() as { port: number };
+  const event = {
+    eventType: 'initiate', accountId: '1', applicationId: 'a-1', callId: 'c-1', from: '+15550001111',
+    to: '+15550002222', direction: 'inbound', callUrl: 'https://voice.example/c-1', startTime: '2026-01-01T00:00:00Z',
+  };
+  const answer = await fetch('http://127.0.0.1:' + port, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event),
+  });
+  console.log(answer.status, await answer.text());
+  server.close();
+});
+`;
+
+export default ['5.9', '6', '7'].map((version) => ({
+  name: `Koa, tsc ${version}`,
+  files: {
+    'src/main.tsx': server,
+    'tsconfig.json': tsconfig({ ...STRICT, types: ['node'] }),
+  },
+  commands: [{ run: [`typescript-${version}/bin/tsc`, '-p', '.'] }, { run: ['node', 'dist/src/main.js'] }],
+  prints:
+    '200 <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>+15550001111</SpeakSentence></Response>\n',
+}));

@@ -1,0 +1,72 @@
+import { isElementNode } from '../../jsx-runtime/element.js';
+
+/** The cure for a file that was compiled with the JSX settings of another library. */
+export const WRONG_COMPILER_SETTINGS =
+  'Set "jsx" and "jsxImportSource": "bxml-jsx" in the tsconfig that covers the file, or begin the file with /** @jsxImportSource bxml-jsx */.';
+
+const NOT_FROM_JSON =
+  'It looks like an element that went through JSON, which no element survives: keep documents as BXML, and read them with parse() of bxml-jsx/parse.';
+
+/** What an object among the children may have been meant for. Does no harm to an object whose properties throw. */
+export function hintForObject(value: object): string {
+  const fallback = 'Write out what of it is to be read or spoken.';
+  return carefully(() => {
+    if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
+    if (nameOfClass(value) === 'Response') {
+      return "It is a Response of the Web; expected <Response>, which comes from import { Response } from 'bxml-jsx'.";
+    }
+    const library = libraryOf(value);
+    if (library !== undefined) return `It is an element of ${library}. ${WRONG_COMPILER_SETTINGS}`;
+    if (Symbol.iterator in value) return 'Turn it into an array: {[...values]}.';
+    if (Symbol.asyncIterator in value) return 'Collect its values into an array first.';
+    return isLikeElement(value) ? NOT_FROM_JSON : fallback;
+  }, fallback);
+}
+
+/** What the type of an element may have been meant for, when it is neither a component nor a name. */
+export function hintForType(type: unknown): string {
+  const fallback = 'A component that is undefined was not imported, or its module and this one import each other.';
+  return carefully(() => {
+    if (isElementNode(type)) return 'It is an element already: write {element}, or make a component of it.';
+    if (typeof type === 'symbol' ? /^react\./.test(type.description ?? '') : isObject(type) && '$$typeof' in type) {
+      return 'It comes from React, whose fragments, contexts and wrappers mean nothing here: import those of bxml-jsx.';
+    }
+    if (isObject(type) && nameOfClass(type) === 'Module') {
+      return 'It is a whole module: import the component by its name, { Name }, or write <module.Name />.';
+    }
+    return fallback;
+  }, fallback);
+}
+
+/** The library that made an element which is none of ours. */
+function libraryOf(value: object): string | undefined {
+  if ('$$typeof' in value) return 'React';
+  // Preact marks its elements with a constructor of their own, which JSON cannot carry.
+  if ('__k' in value && Object.hasOwn(value, 'constructor')) return 'Preact';
+  const { type, tag = type, props } = value as { type?: unknown; tag?: unknown; props?: unknown };
+  // A component, a class: JSON carries neither.
+  const isLive = typeof tag === 'function' || typeof tag === 'symbol' || !isPlain(value);
+  return isLive && tag !== undefined && isObject(props) ? 'another JSX runtime' : undefined;
+}
+
+/** Whether it has what elements have, of whatever library; a component as the type is lost in JSON. */
+function isLikeElement(value: object): boolean {
+  return isObject((value as { props?: unknown }).props);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const nameOfClass = (value: object): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
+
+function carefully(look: () => string, otherwise: string): string {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+}

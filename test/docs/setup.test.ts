@@ -1,0 +1,35 @@
+// What is said of set-up in several places is said alike. That it is true, the checks of the package find out.
+import { readdirSync, readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const test = suite('set-up');
+const setup = readFileSync('docs/setup.md', 'utf8');
+const firstJson = (text: string): string => /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
+
+test('README, summary and page show the same tsconfig', () => {
+  const settings = firstJson(setup);
+  assert.match(settings, '"jsxImportSource": "bxml-jsx"');
+  for (const page of ['README.md', 'llms.txt']) assert.is(firstJson(readFileSync(page, 'utf8')), settings, page);
+});
+
+test('every tool has a row in the table, and every link leads to a section', () => {
+  const sections = [...setup.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+  const rows = [...setup.matchAll(/^\| \[[^\]]+\]\(#([\w-]+)\)/gm)].map(([, anchor]) => anchor);
+  assert.equal(rows, sections.slice(sections.indexOf('tsc'), sections.indexOf('commonjs')));
+  const links = [...setup.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
+  assert.equal(
+    links.filter((anchor) => !sections.includes(anchor)),
+    [],
+  );
+});
+
+test('every consumer with settings of its own takes them from the page', () => {
+  const folder = 'scripts/consumers';
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.mjs'))) {
+    const code = readFileSync(`${folder}/${name}`, 'utf8');
+    assert.not.match(code, /compilerOptions|importSource:/, name);
+  }
+});
+
+test.run();

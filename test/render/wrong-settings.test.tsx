@@ -1,0 +1,114 @@
+// Files that were compiled for somebody else, and the other things that are taken for elements: the error says what to
+// do. The checks of the package do the same with the libraries themselves.
+import { type BxmlElement, Pause, Response, render, renderAsync, SpeakSentence, validate } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { transform } from 'esbuild';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+
+const test = suite('wrong settings');
+const CURE = /"jsxImportSource": "bxml-jsx" in the tsconfig .+ \/\*\* @jsxImportSource bxml-jsx \*\//;
+const Component = (): null => null;
+const hintOf = (child: unknown): string => onlyProblem(jsx(Response, { children: child })).hint ?? '';
+const hintOfType = (type: unknown): string => hintOf(jsx(type as never, {}));
+
+const react = { $$typeof: Symbol.for('react.transitional.element'), type: Component, key: null, props: {}, ref: null };
+const preact = { type: Component, props: {}, key: undefined, __k: null, __: null, constructor: undefined };
+class HonoNode {
+  tag = 'Pause';
+  props = {};
+  children = [];
+}
+
+test('a file compiled with the classic transform, for React', async () => {
+  const { code } = await transform('export const Menu = () => <Pause />;', { loader: 'tsx', format: 'esm' });
+  const { Menu } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { message, hint } = onlyProblem(jsx(Response, { children: jsx(Menu, {}) }));
+  assert.match(message, /^Menu threw ReferenceError: React is not defined/);
+  assert.match(hint ?? '', /compiled for React/);
+  assert.match(hint ?? '', CURE);
+  assert.match((await rejectionOf(renderAsync(jsx(Menu, {})))).message, CURE);
+});
+
+test('Safari and its kin say it in other words', () => {
+  const Menu = (): BxmlElement => {
+    throw new ReferenceError("Can't find variable: React");
+  };
+  assert.match(onlyProblem(<Menu />).hint ?? '', CURE);
+});
+
+for (const [library, element] of [
+  ['React', react],
+  ['Preact', preact],
+  ['another JSX runtime', new HonoNode()],
+  ['another JSX runtime', { type: Component, props: {} }],
+] as const) {
+  test(`an element of ${library} as a child, as what a component gives, as the root`, async () => {
+    const Menu = (): BxmlElement => element as never;
+    for (const node of [jsx(Response, { children: element }), <Menu key="m" />, element]) {
+      const { code, hint } = onlyProblem(node);
+      assert.is(code, 'child.type');
+      assert.match(hint ?? '', `It is an element of ${library}. `);
+      assert.match(hint ?? '', CURE);
+      assert.match((await rejectionOf(renderAsync(node))).message, CURE);
+    }
+  });
+}
+
+test('elements that went through JSON, ours and theirs', () => {
+  for (const element of [
+    <Pause key="p" />,
+    <SpeakSentence key="s">x</SpeakSentence>,
+    jsx('emphasis', {}),
+    react,
+    preact,
+  ]) {
+    const revived = JSON.parse(JSON.stringify(element));
+    // Without the mark of React, which is a symbol, nothing tells whose it was.
+    assert.match(hintOf(revived), /went through JSON.+ read them with parse\(\)/);
+  }
+});
+
+test('JSON in a document stays an error, whatever it pretends to be', () => {
+  const posing = JSON.parse('{"type":"Hangup","props":{},"~bxml":true,"Symbol(bxml-jsx.element)":true}');
+  assert.is(thrownBy(() => render(jsx(Response, { children: posing }))).code, 'child.type');
+});
+
+test('a Response of the Web among the children, and as a component', () => {
+  assert.match(hintOf(new globalThis.Response('<Response/>')), /import \{ Response \} from 'bxml-jsx'/);
+  const { message, hint } = onlyProblem(jsx(globalThis.Response as never, {}));
+  assert.match(message, /^Response threw TypeError/);
+  assert.match(hint ?? '', /^This is the Response of the Web/);
+});
+
+test('other objects', () => {
+  assert.match(hintOf({ first: 'Zoë' }), /^Write out what of it is to be read or spoken/);
+  assert.match(hintOf(new Date(0)), /toLocaleDateString/);
+  assert.match(hintOf(Object.create(null)), /^Write out/);
+});
+
+test('types that are no component', async () => {
+  assert.match(hintOfType(undefined), /not imported/);
+  assert.match(hintOfType(null), /not imported/);
+  assert.match(hintOfType(Symbol.for('react.fragment')), /comes from React/);
+  assert.match(hintOfType({ $$typeof: Symbol.for('react.memo'), type: Component }), /comes from React/);
+  assert.match(hintOfType(<Pause />), /is an element already/);
+  assert.match(hintOfType(await import('bxml-jsx')), /is a whole module/);
+  assert.match(hintOfType(class Menu {}), /Components are functions/);
+});
+
+test('a hint is never the end of a check', () => {
+  const trap = (): never => {
+    throw new Error('trap');
+  };
+  const hostile = new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap });
+  const Thrower = (): BxmlElement => {
+    throw hostile;
+  };
+  assert.is(validate(jsx(Response, { children: hostile })).length, 1);
+  assert.is(validate(jsx(Response, { children: jsx(hostile as never, {}) })).length, 1);
+  assert.is(validate(<Thrower />).length, 1);
+});
+
+test.run();
