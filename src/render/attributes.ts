@@ -8,6 +8,7 @@ import type { CompiledVerb } from './compiled-verb.js';
 import type { Frame } from './frame.js';
 import type { Report } from './report.js';
 import { Subject } from './subject.js';
+import { MOST_MISSES, type TagStep } from './tag-path.js';
 import type { Walk } from './walk.js';
 
 /**
@@ -21,42 +22,48 @@ export function writeOpenTag(
   frame: Frame,
   parent: Frame,
 ): AttributeFaults | undefined {
-  const { report } = walk;
+  const { report, out } = walk;
   const { start } = verb.tags;
   let step = start;
-  /** The step up to which the tag is a remembered one. */
-  let known = start;
-  /** The text up to here, once a value is not a remembered one. */
-  let out: string | undefined;
+  /** The step up to which the tag is a remembered one; `undefined` once a value is not. */
+  let known: TagStep | undefined = start;
   let isFirst = true;
+  let content: unknown;
   let bits = 0;
   let faults: AttributeFaults | undefined;
   for (const name in props) {
     const { next } = step;
     step = next !== undefined && next.name === name ? next : verb.tags.stepTo(step, name);
-    if (step.isJsx) continue;
     const value = props[name];
+    if (step.isJsx) {
+      if (name === 'children') content = value;
+      continue;
+    }
     if (value === undefined || value === null) continue;
     const { attribute } = step;
     if (attribute !== undefined) bits |= attribute.bit;
     if (value === step.value && step.piece !== undefined) {
-      if (out === undefined) {
+      if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else out += isFirst ? step.piece.slice(1) : step.piece;
+      } else out.markup(isFirst ? step.piece.slice(1) : step.piece);
       isFirst = false;
       continue;
     }
-    out ??= walk.out + known.after;
+    if (known !== undefined) {
+      out.markup(known.after);
+      known = undefined;
+    }
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      out += `${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`;
+      out.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`, verb.afterText);
       isFirst = false;
       continue;
     }
-    const fault = attributeFault(verb.name, attribute, value);
+    const isFree = typeof value === 'string' && value.length <= attribute.freeUpTo;
+    const fault = isFree ? undefined : attributeFault(verb.name, attribute, value);
     if (fault !== undefined) {
       report.add(fault);
       faults ??= new AttributeFaults(props);
@@ -65,39 +72,44 @@ export function writeOpenTag(
     if (!isWritable(value)) continue;
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
-    const written = escapeAttribute(given, report);
-    out += isFirst ? attribute.first : attribute.next;
-    out += written;
+    const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
+    out.markup(isFirst ? attribute.first : attribute.next);
+    out.varying(written, step.afterValue);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
-    const isPlain = written === given && report.bytesBeyondAscii === bytesBeyondAscii;
-    if (isPlain && fault === undefined) step.remember(value, written);
+    if (step.misses < MOST_MISSES && fault === undefined) {
+      if (written === given && report.bytesBeyondAscii === bytesBeyondAscii) step.remember(value, written);
+    }
   }
+  walk.content = content;
   const { requiredBits } = verb;
   if (requiredBits === undefined || (bits & requiredBits) !== requiredBits) {
     reportMissing(report, verb, props, faults?.names);
   }
-  if (out === undefined) {
-    if (known.ended === undefined) known.end();
-    walk.beforeTag = walk.out;
-    walk.emptyTag = known.empty;
-    walk.out += known.ended;
-    if (known.clean === known.after) return undefined;
-    const isClean = checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
-    // A tag that comes back in the same words keeps the rules over attributes as it did before.
-    if (isClean) known.clean = known.after;
-    return undefined;
+  if (known === undefined) {
+    endTag(walk, isFirst);
+    if ((verb.askedAbout & bits) !== 0 || verb.askedAbout === -1)
+      checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
+    return faults;
   }
-  endTag(walk, out, isFirst);
-  checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
+  if (known.ended === undefined) known.end();
+  walk.beforeTag = out.done;
+  walk.runBeforeTag = out.run;
+  walk.emptyTag = known.empty;
+  out.markup(known.ended ?? '');
+  // A tag that comes back in the same words keeps the rules over attributes as it did before.
+  if (known.clean === known.after) return undefined;
+  if (checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits))
+    known.clean = known.after;
   return faults;
 }
 
-/** Writes the end of a tag, and keeps what is to be written if it turns out to hold nothing. */
-function endTag(walk: Walk, out: string, isFirst: boolean): void {
-  walk.beforeTag = out;
+/** Writes the end of a tag, and keeps what is to be written if the element turns out to hold nothing. */
+function endTag(walk: Walk, isFirst: boolean): void {
+  walk.beforeTag = walk.out.done;
+  walk.runBeforeTag = walk.out.run;
   walk.emptyTag = isFirst ? '/>' : '"/>';
-  walk.out = out + (isFirst ? '>' : '">');
+  walk.out.markup(isFirst ? '>' : '">');
 }
 
 /** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */
@@ -114,23 +126,24 @@ function checkAttributesRules(walk: Walk, verb: CompiledVerb, subject: Subject, 
 export function writeReadTag(
   walk: Walk,
   verb: CompiledVerb,
-  { attributes }: ReadNode,
+  { attributes, children }: ReadNode,
   frame: Frame,
   parent: Frame,
 ): AttributeFaults {
+  walk.content = children;
   const { report } = walk;
   const present: Record<string, unknown> = Object.create(null);
   const faults = new AttributeFaults(present);
-  let out = walk.out + verb.open;
+  walk.out.markup(verb.open);
   let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    out += `${isFirst ? '' : '"'} ${name}="`;
+    walk.out.varying(`${isFirst ? '' : '"'} ${name}="`, verb.afterText);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      out += escapeAttribute(given, report);
+      walk.out.varying(escapeAttribute(given, report), verb.afterText);
       continue;
     }
     const value = valueOfText(attribute.rule, given);
@@ -143,10 +156,10 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    out += escapeAttribute(attributeText(value), report);
+    walk.out.varying(escapeAttribute(attributeText(value), report), verb.afterText);
   }
   reportMissing(report, verb, present, faults.names);
-  endTag(walk, out, isFirst);
+  endTag(walk, isFirst);
   checkAttributesRules(walk, verb, new Subject(walk, present, faults, frame, parent), bits);
   return faults;
 }

@@ -1,6 +1,9 @@
 import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { AttributeRule } from '../verbs/attribute-rule.js';
-import type { ChildCount, ResponseContext, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
+import { plainPatterns } from '../verbs/attributes.js';
+import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
+import { RunRoot } from './constant-run.js';
+import { fingerprint } from './fingerprint.js';
 import { TagPath } from './tag-path.js';
 
 /** An attribute with everything that does not change from element to element. */
@@ -10,6 +13,8 @@ export interface CompiledAttribute {
   /** What stands before its value: ` gatherUrl="` where it is the first, `" gatherUrl="` where it follows another one. */
   readonly first: string;
   readonly next: string;
+  /** Texts up to this length need no check; -1 where all do. */
+  readonly freeUpTo: number;
   /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
   readonly bit: number;
 }
@@ -17,11 +22,15 @@ export interface CompiledAttribute {
 /** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
 export class ConstantText {
   known: string | undefined = undefined;
-  #candidate: string | undefined = undefined;
+  #candidate = 0;
+  #misses = 0;
 
   remember(text: string): void {
-    if (text === this.#candidate) this.known = text;
-    else this.#candidate = text.length > 64 ? undefined : text;
+    if (text.length > 64 || this.#misses > 100) return;
+    const candidate = fingerprint(text);
+    if (candidate === this.#candidate) this.known = text;
+    else this.#misses++;
+    this.#candidate = candidate;
   }
 }
 
@@ -47,10 +56,19 @@ export class CompiledVerb {
   readonly requiredBits: number | undefined;
   readonly parents: readonly string[];
   readonly attributesRules: readonly CompiledAttributesRule[];
+  /** The attributes that any of them is about, as a set; all, where a set cannot tell. */
+  readonly askedAbout: number;
   readonly elementRules: readonly VerbRule[];
   readonly lastRules: readonly VerbRule[];
   /** Bounds on the number of children of one name. */
   readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
+  readonly text: TextRule | undefined;
+  /** A pattern of the text that only plain ASCII with nothing to escape can fit. */
+  readonly plainText: RegExp | undefined;
+  readonly effect: VerbDefinition['effect'];
+  /** It ends the document: always, or where this attribute is given. */
+  readonly endsAlways: boolean;
+  readonly endsWhen: string | undefined;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
@@ -59,6 +77,8 @@ export class CompiledVerb {
   readonly close: string;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
+  /** Where the text goes on after words or a text in it that are no constant. */
+  readonly afterText = new RunRoot();
   /** The constant text that it last held. */
   readonly texts = new ConstantText();
   /** The two verbs in which this one was last found to be in its place. */
@@ -76,9 +96,17 @@ export class CompiledVerb {
     this.requiredBits = bitsOf(this.required);
     this.parents = definition.parents ?? DEFAULT_PARENTS;
     this.attributesRules = rules.flatMap((rule) => (isAboutAttributes(rule) ? this.#attributesRule(rule) : []));
+    this.askedAbout = this.attributesRules.reduce((all, { bits }) => (bits === 0 ? -1 : all | bits), 0);
     this.elementRules = rules.filter((rule) => rule.when !== 'last' && !isAboutAttributes(rule));
     this.lastRules = rules.filter(({ when }) => when === 'last');
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
+    this.text = definition.text;
+    const pattern = definition.text?.pattern;
+    this.plainText = pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined;
+    this.effect = definition.effect;
+    const { terminal } = definition;
+    this.endsAlways = terminal === 'always';
+    this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
@@ -93,7 +121,21 @@ export class CompiledVerb {
 }
 
 function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
-  return [name, { name, rule, first: ` ${name}="`, next: `" ${name}="`, bit: index < 30 ? 1 << index : 0 }];
+  return [
+    name,
+    {
+      name,
+      rule,
+      first: ` ${name}="`,
+      next: `" ${name}="`,
+      freeUpTo: freeUpTo(rule),
+      bit: index < 30 ? 1 << index : 0,
+    },
+  ];
+}
+
+function freeUpTo(rule: AttributeRule): number {
+  return rule.type !== 'string' || rule.pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** The set of attributes; `undefined` where one of them is in no set. */

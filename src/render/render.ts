@@ -96,8 +96,9 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  checkSize(report, walk.out.length + report.bytesBeyondAscii - walk.laidOut);
-  return { text: walk.out, report };
+  const text = walk.out.toString();
+  checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
+  return { text, report };
 }
 
 function checkSize(report: Report, bytes: number): void {

@@ -1,4 +1,6 @@
 import type { CompiledAttribute } from './compiled-verb.js';
+import { RunRoot } from './constant-run.js';
+import { fingerprint } from './fingerprint.js';
 
 // Most elements come from a handful of places in a program, and each place writes its attributes in one order, with
 // mostly the same values. So a verb keeps the orders it has seen as a tree of steps, one an attribute: a step finds the
@@ -17,6 +19,9 @@ const LONGEST = 64;
 /** Most steps of one verb; an order beyond them is walked without being kept. */
 const MOST_STEPS = 200;
 
+/** Values that differ from the one before, in a row, after which an attribute is taken for one that varies. */
+export const MOST_MISSES = 100;
+
 /** One attribute in one order of attributes. */
 export class TagStep {
   readonly name: string;
@@ -26,8 +31,10 @@ export class TagStep {
   readonly isJsx: boolean;
   /** The attribute that came next, the last time. */
   next: TagStep | undefined = undefined;
-  /** The value that came last. */
+  /** The value that came last: a text by its fingerprint, see there. */
   candidate: unknown = undefined;
+  /** How many values in a row were not the one before. */
+  misses = 0;
   /** The remembered value, and how it is written after another attribute; see `CompiledAttribute.next`. */
   value: unknown = undefined;
   piece: string | undefined = undefined;
@@ -37,6 +44,8 @@ export class TagStep {
   /** The same ended, for an element that holds something and for one that holds nothing. */
   ended: string | undefined = undefined;
   empty = '';
+  /** Where the text goes on after a value of this attribute that was not a remembered one. */
+  readonly afterValue = new RunRoot();
   /** The tag up to here in which the rules over attributes found nothing. */
   clean: string | undefined = undefined;
   #others: Map<string, TagStep> | undefined = undefined;
@@ -60,10 +69,14 @@ export class TagStep {
 
   /** Remembers the value, if it has come twice and is one to be remembered. */
   remember(value: unknown, written: string): void {
-    if (value !== this.candidate) {
-      this.candidate = typeof value === 'string' && value.length > LONGEST ? undefined : value;
+    const candidate = typeof value === 'string' ? fingerprint(value) : value;
+    if (candidate !== this.candidate) {
+      this.candidate = candidate;
+      this.misses++;
       return;
     }
+    this.misses = 0;
+    if (typeof value === 'string' && value.length > LONGEST) return;
     if (this.attribute === undefined || isSecret(this.attribute)) return;
     this.value = value;
     this.piece = flat(this.attribute.next + written);

@@ -8,19 +8,30 @@ import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
 import type { Fault } from './report.js';
+import type { SettledElement } from './settled.js';
 import { Subject } from './subject.js';
 import type { Walk } from './walk.js';
 
 /** Writes one verb with everything inside, checked. */
-export function writeVerb(walk: Walk, verb: CompiledVerb, node: ElementNode, content: unknown, parent: Frame): void {
+export function writeVerb(
+  walk: Walk,
+  verb: CompiledVerb,
+  node: ElementNode,
+  settled: SettledElement | undefined,
+  parent: Frame,
+): void {
   const { report, sequence } = walk;
-  const inDocument = parent.verb?.isRoot === true;
+  const around = parent.verb;
+  const inDocument = around?.isRoot === true;
   if (verb.isRoot) sequence.restart();
-  checkPlace(report, verb, parent);
+  // The short way of checkPlace, for a verb where it was found to be in its place lately.
+  const isFine = around !== undefined && (around === verb.fineIn || around === verb.alsoFineIn);
+  if (isFine && around.counted.length === 0) parent.count++;
+  else checkPlace(report, verb, parent);
   if (walk.context !== 'call') checkContext(report, verb, walk.context);
   if (inDocument) sequence.begin(verb);
   const frame = new Frame(verb.content, verb.name, verb, undefined);
-  const faults = writeElement(walk, verb, node, content, frame, parent);
+  const faults = writeElement(walk, verb, node, settled, frame, parent);
   if (verb.isCounting) checkCounts(report, verb, frame);
   if (inDocument || verb.elementRules.length > 0) {
     const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
@@ -41,7 +52,7 @@ function writeElement(
   walk: Walk,
   verb: CompiledVerb,
   node: ElementNode,
-  content: unknown,
+  settled: SettledElement | undefined,
   frame: Frame,
   parent: Frame,
 ): AttributeFaults | undefined {
@@ -52,24 +63,29 @@ function writeElement(
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
     : writeOpenTag(walk, verb, node.props, frame, parent);
-  const { beforeTag, emptyTag, out } = walk;
-  if (content !== undefined) {
+  const { beforeTag, runBeforeTag, emptyTag, out } = walk;
+  const { done, run } = out;
+  const content = settled === undefined ? walk.content : settled.content;
+  if (typeof content === 'string') walk.text(content, frame);
+  else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
     walk.children(content, frame);
     walk.indent = indent;
   }
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
-  if (walk.out.length === out.length) walk.out = beforeTag + emptyTag;
-  else {
+  if (out.run === run && out.done === done) {
+    out.backTo(beforeTag, runBeforeTag);
+    out.markup(emptyTag);
+  } else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
-    walk.out += verb.close;
+    out.markup(verb.close);
   }
   return faults;
 }
 
 function layOut(walk: Walk, indent: string): void {
-  walk.out += indent;
+  walk.out.markup(indent);
   walk.laidOut += indent.length;
 }
 
@@ -82,8 +98,13 @@ const noWords = (name: string): Fault => ({
 /** Writes and checks the text of an element with text content. */
 function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
-  if (text !== '' && text === verb.texts.known) {
-    walk.out += text;
+  if (verb.plainText !== undefined) {
+    if (!frame.faulty && verb.plainText.test(text)) {
+      walk.out.varying(text, verb.afterText);
+      return;
+    }
+  } else if (text !== '' && text === verb.texts.known) {
+    walk.out.markup(text);
     return;
   }
   const { report } = walk;
@@ -97,7 +118,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
 }
 
 function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {
-  const rule = verb?.definition.text;
+  const rule = verb?.text;
   if (rule === undefined || faulty) return undefined;
   const { expected, pattern, type, required = true } = rule;
   const text = trimmed(raw);

@@ -49,11 +49,11 @@ export class VerbSequence {
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
   end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
-    const { terminal = 'never', effect } = verb.definition;
+    const { effect, endsWhen } = verb;
     if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
-    if (terminal === 'always') this.#ended ??= { verb, because: '' };
-    else if (terminal !== 'never' && props[terminal.when] != null) {
-      this.#ended ??= { verb, because: `, because its ${terminal.when} takes over` };
+    if (verb.endsAlways) this.#ended ??= { verb, because: '' };
+    else if (endsWhen !== undefined && props[endsWhen] != null) {
+      this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
     }
   }
 

@@ -16,7 +16,9 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
+import { type ConstantRun, RunRoot } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
+import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
 import { strayText } from './nesting.js';
 import { nameOf, type Report } from './report.js';
@@ -24,6 +26,9 @@ import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
+
+/** Where the text goes on after words that stand in no verb. */
+const outside = new RunRoot();
 
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
@@ -34,10 +39,13 @@ export class Walk {
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
   /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
-  out: string;
-  /** The document before the opening tag just written, and what is to follow it if the element holds nothing. */
-  beforeTag = '';
+  readonly out = new DocumentText();
+  /** The document before the end of the opening tag just written, and that end if the element holds nothing. */
+  beforeTag: string = '';
+  runBeforeTag: ConstantRun = this.out.run;
   emptyTag = '';
+  /** The children of the element whose opening tag was just written. */
+  content: unknown = undefined;
   /** The line break and indent before the next element; `undefined` in compact output. */
   indent: string | undefined;
   /** Characters that laying out has added. */
@@ -51,14 +59,14 @@ export class Walk {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.out = declaration;
+    this.out.markup(declaration);
     this.indent = pretty ? '\n' : undefined;
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
   children(value: unknown, frame: Frame): void {
     if (typeof value === 'string') {
-      this.#text(value, frame);
+      this.text(value, frame);
       return;
     }
     if (--this.#valuesLeft < 0) {
@@ -71,7 +79,8 @@ export class Walk {
     else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
-  #text(text: string, frame: Frame): void {
+  /** Writes a text, or gathers it where the rules are about the whole. */
+  text(text: string, frame: Frame): void {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
     this.#valuesLeft -= 1 + (text.length >> 6);
     if (this.#valuesLeft < 0) {
@@ -84,27 +93,36 @@ export class Walk {
         return;
       case 'speech':
         if (!frame.spoken) frame.spoken = isSpoken(text);
-        this.out += escapeText(text, this.report);
+        if (!this.out.knownWords(text)) this.#words(text, frame.verb?.afterText ?? outside);
         return;
       case 'unknown':
-        this.out += escapeText(text, this.report);
+        this.#words(text, outside);
         return;
       default:
         if (isWhiteSpace(text)) return;
         frame.faulty = true;
         this.report.add(strayText(frame, text));
-        if (frame.content !== 'document') this.out += escapeText(text, this.report);
+        if (frame.content !== 'document') this.#words(text, outside);
     }
+  }
+
+  #words(text: string, root: RunRoot): void {
+    if (text === '') return;
+    const { out, report } = this;
+    const { bytesBeyondAscii } = report;
+    const escaped = escapeText(text, report);
+    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) out.run.remember(text);
+    out.varying(escaped, root);
   }
 
   #number(value: number, frame: Frame): void {
     const text = decimalText(value);
     if (frame.content !== 'speech') {
-      this.#text(text, frame);
+      this.text(text, frame);
       return;
     }
     frame.spoken = true;
-    this.out += text;
+    this.out.varying(text, frame.verb?.afterText ?? outside);
   }
 
   #nested(value: object, frame: Frame): void {
@@ -114,6 +132,7 @@ export class Walk {
     }
     const depth = this.#depth++;
     const { out, report } = this;
+    const { done, run } = out;
     const { owned } = report;
     const provided = this.#provided;
     try {
@@ -126,7 +145,7 @@ export class Walk {
       const name = (thrower && nameOf(thrower)) || 'A child';
       reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
       // Whatever was under way is over.
-      this.out = out;
+      out.backTo(done, run);
       report.owned = owned;
       this.#provided = provided;
     }
@@ -142,10 +161,19 @@ export class Walk {
   }
 
   #list(values: readonly unknown[], frame: Frame): void {
+    const { out } = this;
     for (let index = 0; index < values.length && !this.#stopped; index++) {
       const value = values[index];
-      if (typeof value === 'string') this.#text(value, frame);
-      else this.children(value, frame);
+      if (typeof value !== 'string') {
+        this.children(value, frame);
+        continue;
+      }
+      const { words } = out.run;
+      // Words that are known to come here, taken without a detour.
+      if (words !== undefined && words.piece === value && frame.spoken && this.#valuesLeft > 0) {
+        out.run = words;
+        this.#valuesLeft--;
+      } else this.text(value, frame);
     }
   }
 
@@ -164,7 +192,7 @@ export class Walk {
       report.leave();
     } else if (kind.kind === 'verb') {
       report.enter(node);
-      writeVerb(this, compiledVerb(kind), node, contentOf(node, settled), frame);
+      writeVerb(this, compiledVerb(kind), node, settled, frame);
       report.leave();
     } else if (kind.kind === 'fragment') this.#fragment(node, contentOf(node, settled), frame);
     else this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
@@ -200,6 +228,11 @@ export class Walk {
     } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
       frame.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
+    } else if (result instanceof ElementNode && this.#depth < MAX_DEPTH) {
+      // What it throws is caught around the component.
+      this.#depth++;
+      this.#node(result, undefined, frame);
+      this.#depth--;
     } else this.children(result, frame);
   }
 

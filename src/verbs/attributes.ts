@@ -52,3 +52,6 @@ export const diversionReason = oneOf(
 
 /** An E.164 number, such as +15551234567. */
 export const e164 = /^\+[1-9]\d{1,14}$/;
+
+/** Patterns that only plain ASCII with nothing to escape can fit: such texts need no second look when written. */
+export const plainPatterns: ReadonlySet<RegExp> = new Set([e164]);

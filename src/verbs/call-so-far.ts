@@ -67,13 +67,24 @@ export interface CallSoFar {
   readonly transcriptions: BackgroundTracks;
 }
 
-/** A call of which nothing is known yet. */
-export function newCall(): CallSoFar {
-  return {
-    answeredBy: undefined,
-    reportsKeys: false,
-    recording: false,
-    streams: new BackgroundTracks(),
-    transcriptions: new BackgroundTracks(),
-  };
+/** Keeps what runs in the background once something does: most documents start nothing. */
+class NewCall implements CallSoFar {
+  answeredBy: string | undefined = undefined;
+  reportsKeys = false;
+  recording = false;
+  #streams: BackgroundTracks | undefined = undefined;
+  #transcriptions: BackgroundTracks | undefined = undefined;
+
+  get streams(): BackgroundTracks {
+    this.#streams ??= new BackgroundTracks();
+    return this.#streams;
+  }
+
+  get transcriptions(): BackgroundTracks {
+    this.#transcriptions ??= new BackgroundTracks();
+    return this.#transcriptions;
+  }
 }
+
+/** A call of which nothing is known yet. */
+export const newCall = (): CallSoFar => new NewCall();

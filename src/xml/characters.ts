@@ -1,5 +1,4 @@
 // What may stand in an XML document, and how it is written there.
-import { PlainTexts } from './plain-texts.js';
 
 /** Told what a text holds beyond plain ASCII while it is being escaped. */
 export interface CharacterReport {
@@ -22,7 +21,7 @@ export function indexOfIllegalCharacter(text: string): number {
 }
 
 /** Up to here looking at each character takes less time than to set a regular expression going. */
-const SHORT = 24;
+const SHORT = 10;
 
 /** Printable ASCII that is never escaped, by code. */
 const PLAIN = Uint8Array.from({ length: 127 }, (_, code) =>
@@ -41,14 +40,10 @@ function isPlain(text: string): boolean {
  * carriage return, which a reader would turn into a line feed.
  */
 export function escapeText(text: string, report: CharacterReport): string {
-  if (knownTexts.has(text)) return text;
-  const first = text.length <= SHORT && isPlain(text) ? -1 : text.search(SPECIAL_IN_TEXT);
-  if (first !== -1) return escapeFrom(first, text, false, report);
-  knownTexts.add(text);
-  return text;
+  if (text.length <= SHORT && isPlain(text)) return text;
+  const first = text.search(SPECIAL_IN_TEXT);
+  return first === -1 ? text : escapeFrom(first, text, false, report);
 }
-
-const knownTexts = new PlainTexts();
 
 /** Text as the value of an attribute, between double quotes; white space survives as references. */
 export function escapeAttribute(text: string, report: CharacterReport): string {
