@@ -22,11 +22,12 @@ export function writeOpenTag(
   frame: Frame,
   parent: Frame,
 ): AttributeFaults | undefined {
-  const { report, out } = walk;
+  const { report } = walk;
   const { start } = verb.tags;
   let step = start;
   /** The step up to which the tag is a remembered one; `undefined` once a value is not. */
   let known: TagStep | undefined = start;
+  let out = walk.out;
   let isFirst = true;
   let content: unknown;
   let bits = 0;
@@ -46,19 +47,19 @@ export function writeOpenTag(
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else out.markup(isFirst ? step.piece.slice(1) : step.piece);
+      } else out += isFirst ? step.piece.slice(1) : step.piece;
       isFirst = false;
       continue;
     }
     if (known !== undefined) {
-      out.markup(known.after);
+      out += known.after;
       known = undefined;
     }
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      out.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`, verb.afterText);
+      out += `${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`;
       isFirst = false;
       continue;
     }
@@ -73,8 +74,8 @@ export function writeOpenTag(
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
-    out.markup(isFirst ? attribute.first : attribute.next);
-    out.varying(written, step.afterValue);
+    out += isFirst ? attribute.first : attribute.next;
+    out += written;
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
     if (step.misses < MOST_MISSES && fault === undefined) {
@@ -87,16 +88,15 @@ export function writeOpenTag(
     reportMissing(report, verb, props, faults?.names);
   }
   if (known === undefined) {
-    endTag(walk, isFirst);
+    endTag(walk, out, isFirst);
     if ((verb.askedAbout & bits) !== 0 || verb.askedAbout === -1)
       checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
     return faults;
   }
   if (known.ended === undefined) known.end();
-  walk.beforeTag = out.done;
-  walk.runBeforeTag = out.run;
+  walk.beforeTag = out;
   walk.emptyTag = known.empty;
-  out.markup(known.ended ?? '');
+  walk.out = out + known.ended;
   // A tag that comes back in the same words keeps the rules over attributes as it did before.
   if (known.clean === known.after) return undefined;
   if (checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits))
@@ -105,11 +105,10 @@ export function writeOpenTag(
 }
 
 /** Writes the end of a tag, and keeps what is to be written if the element turns out to hold nothing. */
-function endTag(walk: Walk, isFirst: boolean): void {
-  walk.beforeTag = walk.out.done;
-  walk.runBeforeTag = walk.out.run;
+function endTag(walk: Walk, out: string, isFirst: boolean): void {
+  walk.beforeTag = out;
   walk.emptyTag = isFirst ? '/>' : '"/>';
-  walk.out.markup(isFirst ? '>' : '">');
+  walk.out = out + (isFirst ? '>' : '">');
 }
 
 /** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */
@@ -134,16 +133,16 @@ export function writeReadTag(
   const { report } = walk;
   const present: Record<string, unknown> = Object.create(null);
   const faults = new AttributeFaults(present);
-  walk.out.markup(verb.open);
+  let out = walk.out + verb.open;
   let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    walk.out.varying(`${isFirst ? '' : '"'} ${name}="`, verb.afterText);
+    out += `${isFirst ? '' : '"'} ${name}="`;
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      walk.out.varying(escapeAttribute(given, report), verb.afterText);
+      out += escapeAttribute(given, report);
       continue;
     }
     const value = valueOfText(attribute.rule, given);
@@ -156,10 +155,10 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    walk.out.varying(escapeAttribute(attributeText(value), report), verb.afterText);
+    out += escapeAttribute(attributeText(value), report);
   }
   reportMissing(report, verb, present, faults.names);
-  endTag(walk, isFirst);
+  endTag(walk, out, isFirst);
   checkAttributesRules(walk, verb, new Subject(walk, present, faults, frame, parent), bits);
   return faults;
 }

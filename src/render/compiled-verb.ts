@@ -2,8 +2,7 @@ import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { AttributeRule } from '../verbs/attribute-rule.js';
 import { plainPatterns } from '../verbs/attributes.js';
 import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
-import { RunRoot } from './constant-run.js';
-import { fingerprint } from './fingerprint.js';
+import { KnownWords } from './known-words.js';
 import { TagPath } from './tag-path.js';
 
 /** An attribute with everything that does not change from element to element. */
@@ -17,21 +16,6 @@ export interface CompiledAttribute {
   readonly freeUpTo: number;
   /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
   readonly bit: number;
-}
-
-/** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
-export class ConstantText {
-  known: string | undefined = undefined;
-  #candidate = 0;
-  #misses = 0;
-
-  remember(text: string): void {
-    if (text.length > 64 || this.#misses > 100) return;
-    const candidate = fingerprint(text);
-    if (candidate === this.#candidate) this.known = text;
-    else this.#misses++;
-    this.#candidate = candidate;
-  }
 }
 
 /** A rule over attributes alone, with the set of those that call for it. */
@@ -77,10 +61,8 @@ export class CompiledVerb {
   readonly close: string;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
-  /** Where the text goes on after words or a text in it that are no constant. */
-  readonly afterText = new RunRoot();
-  /** The constant text that it last held. */
-  readonly texts = new ConstantText();
+  /** The constant words in it. */
+  readonly words = new KnownWords();
   /** The two verbs in which this one was last found to be in its place. */
   fineIn: CompiledVerb | undefined = undefined;
   alsoFineIn: CompiledVerb | undefined = undefined;

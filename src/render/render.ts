@@ -96,7 +96,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = walk.out.toString();
+  const text = walk.out;
   checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
   return { text, report };
 }

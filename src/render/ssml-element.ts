@@ -6,14 +6,10 @@ import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
-import { RunRoot } from './constant-run.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import type { Fault, Report } from './report.js';
 import type { Walk } from './walk.js';
-
-/** Where the text goes on after a tag of SSML. */
-const inSsml = new RunRoot();
 
 const UNLISTED = 'speak.ssml-unlisted';
 
@@ -30,19 +26,13 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   writeHeldText(walk, parent);
   const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
-  const { out } = walk;
-  out.varying(tag, inSsml);
-  const { done, run } = out;
-  out.markup('>');
-  const opened = out.run;
+  const before = walk.out;
+  walk.out = `${before}${tag}>`;
+  const { length } = walk.out;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  if (out.run !== opened || out.done !== done) out.varying(`</${name}>`, inSsml);
-  else {
-    out.backTo(done, run);
-    out.markup('/>');
-  }
+  walk.out = walk.out.length === length ? `${before}${tag}/>` : `${walk.out}</${name}>`;
 }
 
 /** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */

@@ -63,29 +63,26 @@ function writeElement(
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
     : writeOpenTag(walk, verb, node.props, frame, parent);
-  const { beforeTag, runBeforeTag, emptyTag, out } = walk;
-  const { done, run } = out;
+  const { beforeTag, emptyTag } = walk;
+  const { length } = walk.out;
   const content = settled === undefined ? walk.content : settled.content;
-  if (typeof content === 'string') walk.text(content, frame);
-  else if (content !== undefined) {
+  if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
     walk.children(content, frame);
     walk.indent = indent;
   }
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
-  if (out.run === run && out.done === done) {
-    out.backTo(beforeTag, runBeforeTag);
-    out.markup(emptyTag);
-  } else {
+  if (walk.out.length === length) walk.out = beforeTag + emptyTag;
+  else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
-    out.markup(verb.close);
+    walk.out += verb.close;
   }
   return faults;
 }
 
 function layOut(walk: Walk, indent: string): void {
-  walk.out.markup(indent);
+  walk.out += indent;
   walk.laidOut += indent.length;
 }
 
@@ -98,13 +95,9 @@ const noWords = (name: string): Fault => ({
 /** Writes and checks the text of an element with text content. */
 function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
-  if (verb.plainText !== undefined) {
-    if (!frame.faulty && verb.plainText.test(text)) {
-      walk.out.varying(text, verb.afterText);
-      return;
-    }
-  } else if (text !== '' && text === verb.texts.known) {
-    walk.out.markup(text);
+  const isKnown = verb.plainText === undefined ? text !== '' && verb.words.has(text, 0) : verb.plainText.test(text);
+  if (isKnown && !frame.faulty) {
+    walk.out += text;
     return;
   }
   const { report } = walk;
@@ -114,7 +107,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   if (fault !== undefined) report.add(fault, frame.textSource);
   writeHeldText(walk, frame);
   const isPlain = walk.out.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
-  if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);
+  if (isPlain && fault === undefined && !frame.faulty) verb.words.remember(text, 0);
 }
 
 function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {

@@ -1,4 +1,4 @@
-import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
+import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { escapeText, isWhiteSpace } from '../xml/characters.js';
@@ -16,10 +16,9 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
-import { type ConstantRun, RunRoot } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
-import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
+import { KnownWords } from './known-words.js';
 import { strayText } from './nesting.js';
 import { nameOf, type Report } from './report.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
@@ -27,8 +26,11 @@ import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
 
-/** Where the text goes on after words that stand in no verb. */
-const outside = new RunRoot();
+/** The constant words that stand in no verb. */
+const wordsElsewhere = new KnownWords();
+
+const kindOf = (type: ElementNode['type']): ComponentKind | undefined =>
+  typeof type === 'function' ? (type as BrandedComponent)[COMPONENT_KIND] : undefined;
 
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
@@ -39,10 +41,9 @@ export class Walk {
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
   /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
-  readonly out = new DocumentText();
-  /** The document before the end of the opening tag just written, and that end if the element holds nothing. */
-  beforeTag: string = '';
-  runBeforeTag: ConstantRun = this.out.run;
+  out: string;
+  /** The document before the opening tag just written, or before its end, and what follows if the element is empty. */
+  beforeTag = '';
   emptyTag = '';
   /** The children of the element whose opening tag was just written. */
   content: unknown = undefined;
@@ -59,28 +60,25 @@ export class Walk {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.out.markup(declaration);
+    this.out = declaration;
     this.indent = pretty ? '\n' : undefined;
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
   children(value: unknown, frame: Frame): void {
     if (typeof value === 'string') {
-      this.text(value, frame);
+      this.#text(value, frame, 0);
       return;
     }
-    if (--this.#valuesLeft < 0) {
-      this.#stop('large', frame);
-      return;
-    }
-    if (typeof value === 'object') {
+    if (--this.#valuesLeft < 0) this.#stop('large', frame);
+    else if (typeof value === 'object') {
       if (value !== null) this.#nested(value, frame);
     } else if (typeof value === 'number' && Number.isFinite(value)) this.#number(value, frame);
     else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
-  /** Writes a text, or gathers it where the rules are about the whole. */
-  text(text: string, frame: Frame): void {
+  /** Writes a text, or gathers it where the rules are about the whole; `index` is its place among the children. */
+  #text(text: string, frame: Frame, index: number): void {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
     this.#valuesLeft -= 1 + (text.length >> 6);
     if (this.#valuesLeft < 0) {
@@ -88,41 +86,44 @@ export class Walk {
       return;
     }
     switch (frame.content) {
+      case 'speech':
+        if (!frame.spoken) frame.spoken = isSpoken(text);
+        this.#words(text, frame.verb?.words ?? wordsElsewhere, index);
+        return;
       case 'text':
         frame.text += text;
         return;
-      case 'speech':
-        if (!frame.spoken) frame.spoken = isSpoken(text);
-        if (!this.out.knownWords(text)) this.#words(text, frame.verb?.afterText ?? outside);
-        return;
       case 'unknown':
-        this.#words(text, outside);
+        this.#words(text, wordsElsewhere, index);
         return;
       default:
         if (isWhiteSpace(text)) return;
         frame.faulty = true;
         this.report.add(strayText(frame, text));
-        if (frame.content !== 'document') this.#words(text, outside);
+        if (frame.content !== 'document') this.#words(text, wordsElsewhere, index);
     }
   }
 
-  #words(text: string, root: RunRoot): void {
-    if (text === '') return;
-    const { out, report } = this;
+  #words(text: string, known: KnownWords, index: number): void {
+    if (known.has(text, index)) {
+      this.out += text;
+      return;
+    }
+    const { report } = this;
     const { bytesBeyondAscii } = report;
     const escaped = escapeText(text, report);
-    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) out.run.remember(text);
-    out.varying(escaped, root);
+    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) known.remember(text, index);
+    this.out += escaped;
   }
 
   #number(value: number, frame: Frame): void {
     const text = decimalText(value);
     if (frame.content !== 'speech') {
-      this.text(text, frame);
+      this.#text(text, frame, 0);
       return;
     }
     frame.spoken = true;
-    this.out.varying(text, frame.verb?.afterText ?? outside);
+    this.out += text;
   }
 
   #nested(value: object, frame: Frame): void {
@@ -132,7 +133,6 @@ export class Walk {
     }
     const depth = this.#depth++;
     const { out, report } = this;
-    const { done, run } = out;
     const { owned } = report;
     const provided = this.#provided;
     try {
@@ -145,10 +145,10 @@ export class Walk {
       const name = (thrower && nameOf(thrower)) || 'A child';
       reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
       // Whatever was under way is over.
-      out.backTo(done, run);
-      report.owned = owned;
+      this.out = out;
       this.#provided = provided;
     }
+    report.owned = owned;
     this.#depth = depth;
   }
 
@@ -161,41 +161,59 @@ export class Walk {
   }
 
   #list(values: readonly unknown[], frame: Frame): void {
-    const { out } = this;
     for (let index = 0; index < values.length && !this.#stopped; index++) {
       const value = values[index];
-      if (typeof value !== 'string') {
-        this.children(value, frame);
-        continue;
-      }
-      const { words } = out.run;
-      // Words that are known to come here, taken without a detour.
-      if (words !== undefined && words.piece === value && frame.spoken && this.#valuesLeft > 0) {
-        out.run = words;
-        this.#valuesLeft--;
-      } else this.text(value, frame);
+      if (typeof value === 'string') this.#text(value, frame, index);
+      else this.children(value, frame);
     }
   }
 
-  #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
-    const { type } = node;
-    if (typeof type !== 'function') {
-      this.#named(node, type, settled, frame);
-      return;
-    }
-    const component = type as BrandedComponent;
-    const kind = component[COMPONENT_KIND];
+  /** Writes an element. A component whose result is another element goes on with that one; `#nested` comes out of all. */
+  #node(outermost: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
     const { report } = this;
-    if (kind === undefined) {
+    let node = outermost;
+    let { type } = node;
+    let kind = kindOf(type);
+    if (kind === undefined && typeof type === 'function') {
       report.enter(node);
-      this.#component(component, node, settled, frame);
-      report.leave();
-    } else if (kind.kind === 'verb') {
+      const first =
+        settled === undefined ? runComponent(type as BrandedComponent, node.props, this.#provided) : settled.content;
+      let result = first;
+      while (result instanceof ElementNode) {
+        node = result;
+        ({ type } = node);
+        kind = kindOf(type);
+        if (kind !== undefined || typeof type !== 'function') break;
+        if (++this.#depth > MAX_DEPTH || --this.#valuesLeft < 0) {
+          this.#stop(this.#depth > MAX_DEPTH ? 'deep' : 'large', frame);
+          return;
+        }
+        report.enter(node);
+        result = runComponent(type as BrandedComponent, node.props, this.#provided);
+      }
+      if (result !== node) {
+        this.#result(result, node, frame);
+        return;
+      }
+      settled = undefined;
+    }
+    if (kind === undefined) this.#named(node, type, settled, frame);
+    else if (kind.kind === 'verb') {
       report.enter(node);
       writeVerb(this, compiledVerb(kind), node, settled, frame);
-      report.leave();
     } else if (kind.kind === 'fragment') this.#fragment(node, contentOf(node, settled), frame);
     else this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
+  }
+
+  /** Writes what a component returned, other than an element. */
+  #result(result: unknown, node: ElementNode, frame: Frame): void {
+    if (result === undefined) {
+      frame.faulty = true;
+      this.report.add(returnedUndefined(nameOf(node)));
+    } else if (abandonPromise(result)) {
+      frame.faulty = true;
+      this.report.add(asyncComponent(nameOf(node)));
+    } else this.children(result, frame);
   }
 
   #fragment(node: ElementNode, content: unknown, frame: Frame): void {
@@ -218,22 +236,6 @@ export class Walk {
     this.report.enter(node);
     writeSsml(this, type, node, contentOf(node, settled), frame);
     this.report.leave();
-  }
-
-  #component(component: BrandedComponent, node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
-    const result = settled === undefined ? runComponent(component, node.props, this.#provided) : settled.content;
-    if (result === undefined) {
-      frame.faulty = true;
-      this.report.add(returnedUndefined(nameOf(node)));
-    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
-      frame.faulty = true;
-      this.report.add(asyncComponent(nameOf(node)));
-    } else if (result instanceof ElementNode && this.#depth < MAX_DEPTH) {
-      // What it throws is caught around the component.
-      this.#depth++;
-      this.#node(result, undefined, frame);
-      this.#depth--;
-    } else this.children(result, frame);
   }
 
   #provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
