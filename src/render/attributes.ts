@@ -1,7 +1,7 @@
 import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
-import { escapeAttribute } from '../xml/characters.js';
+import { escapeAttribute, isPlainAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -72,15 +72,13 @@ export function writeOpenTag(
     }
     if (!isWritable(value)) continue;
     const given = attributeText(value);
-    const { bytesBeyondAscii } = report;
-    const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
     out += isFirst ? attribute.first : attribute.next;
-    out += written;
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
-    if (step.misses < MOST_MISSES && fault === undefined) {
-      if (written === given && report.bytesBeyondAscii === bytesBeyondAscii) step.remember(value, written);
-    }
+    if (typeof value !== 'string' || isPlainAttribute(given)) {
+      out += given;
+      if (step.misses < MOST_MISSES && fault === undefined) step.remember(value, given);
+    } else out += escapeAttribute(given, report);
   }
   walk.content = content;
   const { requiredBits } = verb;

@@ -24,18 +24,22 @@ export class KnownWords {
     return this.#known[index & (PLACES - 1)] === words;
   }
 
+  /** Whether a constant may yet turn up at the place. */
+  hopes(index: number): boolean {
+    return (this.#misses[index & (PLACES - 1)] ?? 0) <= MOST_MISSES;
+  }
+
   /** Keeps plain words, if words like them were also the last at their place. */
   remember(words: string, index: number): void {
+    if (words.length > LONGEST) return;
     const place = index & (PLACES - 1);
-    const misses = this.#misses[place] ?? 0;
-    if (misses > MOST_MISSES || words.length > LONGEST) return;
     const print = fingerprint(words);
     if (this.#latest[place] === print) {
       this.#known[place] = words;
       this.#misses[place] = 0;
     } else {
       this.#latest[place] = print;
-      this.#misses[place] = misses + 1;
+      this.#misses[place] = (this.#misses[place] ?? 0) + 1;
     }
   }
 }

@@ -112,8 +112,8 @@ function checkSize(report: Report, bytes: number): void {
 
 function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
   const { problems, cause } = report;
-  const [first, ...others] = problems;
-  if (first === undefined) return text;
+  if (problems.length === 0) return text;
+  const [first, ...others] = problems as [Problem, ...Problem[]];
   if (strict || problems.some(({ severity }) => severity === 'error')) {
     throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
   }

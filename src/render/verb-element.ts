@@ -1,6 +1,6 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import { trimmed } from '../xml/characters.js';
+import { isPlainText, trimmed } from '../xml/characters.js';
 import { urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -100,14 +100,11 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
     walk.out += text;
     return;
   }
-  const { report } = walk;
-  const { bytesBeyondAscii } = report;
-  const { length } = walk.out;
   const fault = textFault(frame);
-  if (fault !== undefined) report.add(fault, frame.textSource);
+  if (fault !== undefined) walk.report.add(fault, frame.textSource);
+  else if (!frame.faulty && frame.written === 0 && verb.words.hopes(0) && isPlainText(text))
+    verb.words.remember(text, 0);
   writeHeldText(walk, frame);
-  const isPlain = walk.out.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
-  if (isPlain && fault === undefined && !frame.faulty) verb.words.remember(text, 0);
 }
 
 function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {

@@ -1,7 +1,7 @@
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
-import { escapeText, isWhiteSpace } from '../xml/characters.js';
+import { escapeText, isPlainText, isWhiteSpace } from '../xml/characters.js';
 import { decimalText } from './attribute-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
@@ -109,11 +109,10 @@ export class Walk {
       this.out += text;
       return;
     }
-    const { report } = this;
-    const { bytesBeyondAscii } = report;
-    const escaped = escapeText(text, report);
-    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) known.remember(text, index);
-    this.out += escaped;
+    if (isPlainText(text)) {
+      this.out += text;
+      if (known.hopes(index)) known.remember(text, index);
+    } else this.out += escapeText(text, this.report);
   }
 
   #number(value: number, frame: Frame): void {
