@@ -98,6 +98,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
   const text = walk.out;
   checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
+  report.finish();
   return { text, report };
 }
 

@@ -36,6 +36,9 @@ export class Report implements CharacterReport {
   /** What the first component that failed threw. */
   cause: { readonly thrown: unknown } | undefined;
   readonly #rules: RenderOptions['rules'];
+  /** How many problems were kept, and how many were not, of each severity. */
+  readonly #kept = { error: 0, warning: 0 };
+  readonly #omitted = { error: 0, warning: 0 };
 
   constructor(rules: RenderOptions['rules']) {
     this.#rules = rules;
@@ -67,6 +70,11 @@ export class Report implements CharacterReport {
   add(fault: Fault, at?: SourcePosition): void {
     const severity = this.#severityOf(fault);
     if (severity === 'off') return;
+    if (this.#kept[severity] >= MOST_PROBLEMS) {
+      this.#omitted[severity]++;
+      return;
+    }
+    this.#kept[severity]++;
     const { code, message, hint } = fault;
     const place = this.#place(at);
     this.problems.push({
@@ -77,6 +85,16 @@ export class Report implements CharacterReport {
       message,
       ...(hint === undefined ? {} : { hint }),
     });
+  }
+
+  /** The document is at its end: says how much was found beyond what is kept. */
+  finish(): void {
+    for (const severity of ['error', 'warning'] as const) {
+      const count = this.#omitted[severity];
+      if (count === 0) continue;
+      const message = `There are ${count} more ${severity}s; the first ${MOST_PROBLEMS} are kept.`;
+      this.problems.push({ code: 'problems.more', severity, path: '', message });
+    }
   }
 
   /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
@@ -106,6 +124,9 @@ export class Report implements CharacterReport {
   }
 }
 
+/** Most problems of one severity that are kept: a long text of illegal characters has one a character. */
+const MOST_PROBLEMS = 10_000;
+
 /** Names enough to tell where it is; a recursion without end has hundreds. */
 function shortened(names: readonly string[]): readonly string[] {
   return names.length <= 24 ? names : [...names.slice(0, 12), `… ${names.length - 18} more …`, ...names.slice(-6)];
@@ -114,6 +135,15 @@ function shortened(names: readonly string[]): readonly string[] {
 /** The name of an element or component in a path; nothing for a fragment. */
 export function nameOf({ type }: ElementNode): string {
   if (typeof type === 'string') return type;
+  try {
+    return nameOfComponent(type);
+  } catch {
+    // A getter or a proxy that throws when its name is read.
+    return 'Anonymous';
+  }
+}
+
+function nameOfComponent(type: unknown): string {
   const component = type as {
     [VERB_BRAND]?: VerbDefinition;
     [COMPONENT_KIND]?: ComponentKind;

@@ -151,7 +151,7 @@ function attributeFault(element: string, definition: SsmlDefinition, name: strin
     const meant = nearest(name, names);
     return {
       code: UNLISTED,
-      message: `<${element}> has no attribute ${name}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+      message: `<${element}> has no attribute ${name.length <= 60 ? name : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
       hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
     };
   }

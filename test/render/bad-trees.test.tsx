@@ -1,5 +1,6 @@
 import {
   type BxmlElement,
+  BxmlError,
   Fragment,
   Gather,
   Pause,
@@ -179,6 +180,53 @@ test('thousands of problems are all kept, and a message that a person can read t
   assert.match(message, /^5000 problems:/);
   assert.is(message.match(/NaN is no child/g)?.length, 1000);
   assert.match(message, 'and 4000 more');
+});
+
+test('a component whose name cannot be read is called anonymous', async () => {
+  const Failing = (): never => {
+    throw new Error('on purpose');
+  };
+  Object.defineProperty(Failing, 'displayName', {
+    get() {
+      throw new Error('no name');
+    },
+  });
+  const Hostile = new Proxy(() => null, {
+    get() {
+      throw new Error('trap');
+    },
+  });
+  for (const type of [Failing, Hostile]) {
+    const tree = jsx(Response, { children: jsx(type, {}) });
+    const [problem] = validate(tree);
+    assert.is(problem?.code, 'component.threw');
+    assert.is(problem?.path, type === Failing ? 'Response > Anonymous' : 'Response');
+    assert.throws(
+      () => render(tree),
+      (error: unknown) => error instanceof BxmlError,
+    );
+    const rejected = await renderAsync(tree).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.ok(rejected instanceof BxmlError);
+  }
+});
+
+test('problems without number are counted beyond the first ten thousand, and no warning crowds out an error', () => {
+  const children = [...Array.from({ length: 12_000 }, () => jsx(Gather, {})), 'stray'];
+  const problems = validate(jsx(Response, { children }));
+  assert.is(problems.filter(({ code }) => code === 'gather.no-url').length, 10_000);
+  assert.ok(problems.some(({ code }) => code === 'root.size'));
+  assert.match(problems.find(({ code }) => code === 'problems.more')?.message ?? '', '2000 more warnings');
+  const illegal = validate(jsx(Response, { children: jsx(SpeakSentence, { children: '\0'.repeat(100_000) }) }));
+  assert.is(illegal.length, 10_001);
+});
+
+test('a long name of an attribute is cut in the message', () => {
+  const [problem] = validate(jsx(Response, { children: jsx(Gather, { ['x'.repeat(100_000)]: 1 }) }));
+  assert.is(problem?.code, 'attribute.unknown');
+  assert.ok((problem?.message.length ?? 0) < 2000);
 });
 
 test.run();

@@ -2,6 +2,7 @@
 // memory: both ways must write the same bytes and find the same problems, whatever came before.
 import {
   type BxmlElement,
+  Conference,
   Gather,
   Record,
   Redirect,
@@ -114,6 +115,22 @@ test('the bytes of a constant beyond ASCII count each time', () => {
   const most = Math.floor((65_536 - Buffer.byteLength(render(node(1)))) / one) + 1;
   assert.ok(Buffer.byteLength(render(node(most))) <= 65_536);
   assert.ok(codesOf(node(most + 1)).includes('root.size'));
+});
+
+test('a text is not taken for sound because an element with another mistake held it', () => {
+  const conference = (...children: unknown[]): BxmlElement =>
+    jsx(Response, { children: jsx(Conference, { children }) });
+  for (let turn = 0; turn < 4; turn++) validate(conference('two words', Number.NaN));
+  assert.equal(codesOf(conference('two words')), ['conference.name']);
+});
+
+test('words that read like a tag of the document are words', () => {
+  const node = (): BxmlElement => (
+    <Response>
+      <SpeakSentence voice="julie">{'</SpeakSentence>'}</SpeakSentence>
+    </Response>
+  );
+  for (let turn = 0; turn < 4; turn++) assert.match(render(node()), '>&lt;/SpeakSentence&gt;<');
 });
 
 test.run();
