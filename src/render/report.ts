@@ -36,9 +36,9 @@ export class Report implements CharacterReport {
   /** What the first component that failed threw. */
   cause: { readonly thrown: unknown } | undefined;
   readonly #rules: RenderOptions['rules'];
-  /** How many problems were kept, and how many were not, of each severity. */
-  readonly #kept = { error: 0, warning: 0 };
-  readonly #omitted = { error: 0, warning: 0 };
+  /** How many problems there are of each severity, kept or not. */
+  #errors = 0;
+  #warnings = 0;
 
   constructor(rules: RenderOptions['rules']) {
     this.#rules = rules;
@@ -70,11 +70,8 @@ export class Report implements CharacterReport {
   add(fault: Fault, at?: SourcePosition): void {
     const severity = this.#severityOf(fault);
     if (severity === 'off') return;
-    if (this.#kept[severity] >= MOST_PROBLEMS) {
-      this.#omitted[severity]++;
-      return;
-    }
-    this.#kept[severity]++;
+    const count = severity === 'error' ? ++this.#errors : ++this.#warnings;
+    if (count > MOST_PROBLEMS) return;
     const { code, message, hint } = fault;
     const place = this.#place(at);
     this.problems.push({
@@ -89,12 +86,13 @@ export class Report implements CharacterReport {
 
   /** The document is at its end: says how much was found beyond what is kept. */
   finish(): void {
-    for (const severity of ['error', 'warning'] as const) {
-      const count = this.#omitted[severity];
-      if (count === 0) continue;
-      const message = `There are ${count} more ${severity}s; the first ${MOST_PROBLEMS} are kept.`;
-      this.problems.push({ code: 'problems.more', severity, path: '', message });
-    }
+    if (this.#errors > MOST_PROBLEMS) this.#omitted('error', this.#errors - MOST_PROBLEMS);
+    if (this.#warnings > MOST_PROBLEMS) this.#omitted('warning', this.#warnings - MOST_PROBLEMS);
+  }
+
+  #omitted(severity: Severity, count: number): void {
+    const message = `There are ${count} more ${severity}s; the first ${MOST_PROBLEMS} are kept.`;
+    this.problems.push({ code: 'problems.more', severity, path: '', message });
   }
 
   /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
