@@ -12,8 +12,8 @@ import { MOST_MISSES, type TagStep } from './tag-path.js';
 import type { Walk } from './walk.js';
 
 /**
- * Checks the attributes of a verb and writes its opening tag with the attributes in the order given; gives those that
- * have a fault, if there are any. `tag-path.ts` explains how tags of constants are found again.
+ * Checks the attributes of a verb and writes its opening tag, but for the end, with the attributes in the order given;
+ * gives those that have a fault, if there are any. `tag-path.ts` explains how tags of constants are found again.
  */
 export function writeOpenTag(
   walk: Walk,
@@ -58,7 +58,7 @@ export function writeOpenTag(
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      out.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`, verb.afterText);
+      out.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`);
       isFirst = false;
       continue;
     }
@@ -74,7 +74,7 @@ export function writeOpenTag(
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
     out.markup(isFirst ? attribute.first : attribute.next);
-    out.varying(written, step.afterValue);
+    out.varying(written);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
     if (step.misses < MOST_MISSES && fault === undefined) {
@@ -93,10 +93,8 @@ export function writeOpenTag(
     return faults;
   }
   if (known.ended === undefined) known.end();
-  walk.beforeTag = out.done;
-  walk.runBeforeTag = out.run;
+  walk.tagEnd = known.ended ?? '';
   walk.emptyTag = known.empty;
-  out.markup(known.ended ?? '');
   // A tag that comes back in the same words keeps the rules over attributes as it did before.
   if (known.clean === known.after) return undefined;
   if (checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits))
@@ -104,12 +102,10 @@ export function writeOpenTag(
   return faults;
 }
 
-/** Writes the end of a tag, and keeps what is to be written if the element turns out to hold nothing. */
+/** Says how the tag ends. */
 function endTag(walk: Walk, isFirst: boolean): void {
-  walk.beforeTag = walk.out.done;
-  walk.runBeforeTag = walk.out.run;
+  walk.tagEnd = isFirst ? '>' : '">';
   walk.emptyTag = isFirst ? '/>' : '"/>';
-  walk.out.markup(isFirst ? '>' : '">');
 }
 
 /** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */
@@ -139,11 +135,11 @@ export function writeReadTag(
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    walk.out.varying(`${isFirst ? '' : '"'} ${name}="`, verb.afterText);
+    walk.out.varying(`${isFirst ? '' : '"'} ${name}="`);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      walk.out.varying(escapeAttribute(given, report), verb.afterText);
+      walk.out.varying(escapeAttribute(given, report));
       continue;
     }
     const value = valueOfText(attribute.rule, given);
@@ -156,7 +152,7 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    walk.out.varying(escapeAttribute(attributeText(value), report), verb.afterText);
+    walk.out.varying(escapeAttribute(attributeText(value), report));
   }
   reportMissing(report, verb, present, faults.names);
   endTag(walk, isFirst);

@@ -2,7 +2,6 @@ import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { AttributeRule } from '../verbs/attribute-rule.js';
 import { plainPatterns } from '../verbs/attributes.js';
 import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
-import { RunRoot } from './constant-run.js';
 import { fingerprint } from './fingerprint.js';
 import { TagPath } from './tag-path.js';
 
@@ -69,16 +68,20 @@ export class CompiledVerb {
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
+  /** Nothing is wrong with it where it has no children, as far as they go. */
+  readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
+  /** There are rules to be asked once its children are written, or bounds on their number. */
+  readonly isChecked: boolean;
+  /** Verbs before or after it in a document can be told of it. */
+  readonly isNoted: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
   readonly idPrefix: string;
   readonly open: string;
   readonly close: string;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
-  /** Where the text goes on after words or a text in it that are no constant. */
-  readonly afterText = new RunRoot();
   /** The constant text that it last held. */
   readonly texts = new ConstantText();
   /** The two verbs in which this one was last found to be in its place. */
@@ -108,6 +111,9 @@ export class CompiledVerb {
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
+    this.mayBeEmpty = content === 'none' || content === 'verbs';
+    this.isChecked = this.isCounting || this.elementRules.length > 0;
+    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;

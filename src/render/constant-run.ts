@@ -17,7 +17,7 @@ const LONGEST = 512;
 const LONGEST_WORDS = 64;
 const MOST_WORDS = 6;
 
-/** Words that come for the first time, in a row, after which a place is taken for one of words that vary. */
+/** Words that are not known, in a row, after which a place is taken for one of words that vary. */
 const MOST_MISSES = 200;
 
 /** Most runs that are kept. */
@@ -37,14 +37,25 @@ export class ConstantRun {
   #markup: Map<string, ConstantRun> | undefined = undefined;
   /** The runs with words added, the one that came last first. */
   words: ConstantRun | undefined = undefined;
-  readonly otherWords: ConstantRun[] = [];
+  otherWords: ConstantRun[] | undefined = undefined;
+  /** Where the document goes on once something that varies has followed. */
+  #after: ConstantRun | undefined = undefined;
   #cameOnce: Int32Array | undefined = undefined;
-  /** How many words in a row came for the first time. */
-  #misses = 0;
+  /** How many words in a row were not known here. */
+  misses = 0;
 
   constructor(text: string, piece: string) {
     this.text = text;
     this.piece = piece;
+  }
+
+  /**
+   * The run without a piece, for what comes after something that varies. All runs that end in the same piece share it:
+   * what varies is mostly followed by the same as the last time that it came after this piece.
+   */
+  get after(): ConstantRun {
+    this.#after ??= startAfter(this.piece);
+    return this.#after;
   }
 
   /** The run with a piece of markup added; `undefined` where it would be too long. */
@@ -58,27 +69,43 @@ export class ConstantRun {
     return run;
   }
 
-  /** The run with words added that have a branch. */
+  /** The run with words added that have a branch, though not the one that came last. */
   withOtherWords(words: string): ConstantRun | undefined {
-    for (const run of this.otherWords) if (run.piece === words) return run;
+    const { otherWords } = this;
+    if (otherWords === undefined) return undefined;
+    for (let index = 0; index < otherWords.length; index++) {
+      const run = otherWords[index];
+      if (run?.piece === words) return run;
+    }
     return undefined;
   }
 
-  /** Gives words a branch if they came before; they must be plain. */
+  /**
+   * Gives words a branch if they seem to have come before; they must be plain. Where mostly unknown ones come the
+   * branches are given up: each would be compared with each text to come.
+   */
   remember(words: string): void {
-    if (words.length > LONGEST_WORDS || this.#misses > MOST_MISSES || this.otherWords.length >= MOST_WORDS) return;
+    if (this.misses > MOST_MISSES) return;
+    if (++this.misses > MOST_MISSES) {
+      this.words = undefined;
+      this.otherWords = undefined;
+      this.#cameOnce = undefined;
+      return;
+    }
+    if (words.length > LONGEST_WORDS || (this.otherWords?.length ?? 0) >= MOST_WORDS) return;
     this.#cameOnce ??= new Int32Array(PLACES);
     const print = fingerprint(words);
     const place = print & (PLACES - 1);
     if (this.#cameOnce[place] !== print) {
       this.#cameOnce[place] = print;
-      this.#misses++;
       return;
     }
-    this.#misses = 0;
     const run = this.#grown(words);
     if (run === undefined) return;
-    if (this.words !== undefined) this.otherWords.push(this.words);
+    if (this.words !== undefined) {
+      this.otherWords ??= [];
+      this.otherWords.push(this.words);
+    }
     this.words = run;
   }
 
@@ -87,28 +114,32 @@ export class ConstantRun {
     if (text.length > LONGEST) return undefined;
     // Looking at a character puts a joined text into one piece.
     text.charCodeAt(0);
-    if (++kept.count > MOST) {
-      kept.count = 0;
-      kept.generation++;
-    }
-    return new ConstantRun(text, piece);
+    return counted(new ConstantRun(text, piece));
   }
 }
 
-/** How many runs there are, and how often they were given up. */
-const kept = { count: 0, generation: 0 };
+function startAfter(piece: string): ConstantRun {
+  const known = kept.after.get(piece);
+  if (known !== undefined) return known;
+  const start = counted(new ConstantRun('', ''));
+  kept.after.set(piece, start);
+  return start;
+}
 
-/** Where runs begin: each place of a program has its own, so that few runs grow from each. */
-export class RunRoot {
-  #run = new ConstantRun('', '');
-  #generation = kept.generation;
-
-  /** The run without a piece. */
-  get run(): ConstantRun {
-    if (this.#generation !== kept.generation) {
-      this.#generation = kept.generation;
-      this.#run = new ConstantRun('', '');
-    }
-    return this.#run;
+/** Counts a run; when there are too many, later documents begin without any. */
+function counted(run: ConstantRun): ConstantRun {
+  if (++kept.count > MOST) {
+    kept.count = 0;
+    kept.start = new ConstantRun('', '');
+    kept.after = new Map();
   }
+  return run;
+}
+
+/** Where every document begins, where it goes on after what varies, and how many runs there are. */
+const kept = { start: new ConstantRun('', ''), after: new Map<string, ConstantRun>(), count: 0 };
+
+/** The run with which every document begins. */
+export function startOfRuns(): ConstantRun {
+  return kept.start;
 }

@@ -1,10 +1,10 @@
-import { type ConstantRun, RunRoot } from './constant-run.js';
+import { type ConstantRun, startOfRuns } from './constant-run.js';
 
 /** The text of a document as it grows, piece by piece; `constant-run.ts` says why it knows constants from the rest. */
 export class DocumentText {
   /** The text up to the run of constants that is growing. */
   done = '';
-  run: ConstantRun = start.run;
+  run: ConstantRun = startOfRuns();
 
   /** Adds markup that other documents have too. */
   markup(piece: string): void {
@@ -26,7 +26,7 @@ export class DocumentText {
       return;
     }
     this.done += run.text;
-    this.run = start.run;
+    this.run = run.after;
     const begun = this.run.withMarkup(piece);
     if (begun === undefined) this.done += piece;
     else this.run = begun;
@@ -37,21 +37,18 @@ export class DocumentText {
     const { run } = this;
     const known = run.words;
     if (known === undefined) return false;
-    if (known.piece === words) {
-      this.run = known;
-      return true;
-    }
-    const other = run.otherWords.length === 0 ? undefined : run.withOtherWords(words);
-    if (other === undefined) return false;
-    this.run = other;
+    const found = known.piece === words ? known : run.withOtherWords(words);
+    if (found === undefined) return false;
+    if (run.misses !== 0) run.misses = 0;
+    this.run = found;
     return true;
   }
 
-  /** Adds what may never come back; the next run of constants begins at the root. */
-  varying(text: string, root: RunRoot): void {
+  /** Adds what may never come back; a new run of constants begins. */
+  varying(text: string): void {
     const { run } = this;
     this.done = run.text === '' ? this.done + text : this.done + run.text + text;
-    this.run = root.run;
+    this.run = run.after;
   }
 
   /** How long it is so far. */
@@ -69,6 +66,3 @@ export class DocumentText {
     return this.done + this.run.text;
   }
 }
-
-/** Where the first run of every document begins. */
-const start = new RunRoot();

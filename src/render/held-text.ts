@@ -1,5 +1,4 @@
 import { escapeText } from '../xml/characters.js';
-import { RunRoot } from './constant-run.js';
 import type { Frame } from './frame.js';
 import type { Walk } from './walk.js';
 
@@ -11,11 +10,5 @@ export function writeHeldText(walk: Walk, frame: Frame): void {
   const { text, written } = frame;
   if (written === text.length) return;
   frame.written = text.length;
-  walk.out.varying(
-    escapeText(written === 0 ? text : text.slice(written), walk.report),
-    frame.verb?.afterText ?? elsewhere,
-  );
+  walk.out.varying(escapeText(written === 0 ? text : text.slice(written), walk.report));
 }
-
-/** Where the text goes on after what stands in no verb. */
-const elsewhere = new RunRoot();

@@ -6,14 +6,10 @@ import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
-import { RunRoot } from './constant-run.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import type { Fault, Report } from './report.js';
 import type { Walk } from './walk.js';
-
-/** Where the text goes on after a tag of SSML. */
-const inSsml = new RunRoot();
 
 const UNLISTED = 'speak.ssml-unlisted';
 
@@ -31,14 +27,14 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
   const { out } = walk;
-  out.varying(tag, inSsml);
+  out.varying(tag);
   const { done, run } = out;
   out.markup('>');
   const opened = out.run;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  if (out.run !== opened || out.done !== done) out.varying(`</${name}>`, inSsml);
+  if (out.run !== opened || out.done !== done) out.varying(`</${name}>`);
   else {
     out.backTo(done, run);
     out.markup('/>');

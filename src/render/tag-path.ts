@@ -1,5 +1,4 @@
 import type { CompiledAttribute } from './compiled-verb.js';
-import { RunRoot } from './constant-run.js';
 import { fingerprint } from './fingerprint.js';
 
 // Most elements come from a handful of places in a program, and each place writes its attributes in one order, with
@@ -44,8 +43,6 @@ export class TagStep {
   /** The same ended, for an element that holds something and for one that holds nothing. */
   ended: string | undefined = undefined;
   empty = '';
-  /** Where the text goes on after a value of this attribute that was not a remembered one. */
-  readonly afterValue = new RunRoot();
   /** The tag up to here in which the rules over attributes found nothing. */
   clean: string | undefined = undefined;
   #others: Map<string, TagStep> | undefined = undefined;

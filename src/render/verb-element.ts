@@ -32,19 +32,29 @@ export function writeVerb(
   if (inDocument) sequence.begin(verb);
   const frame = new Frame(verb.content, verb.name, verb, undefined);
   const faults = writeElement(walk, verb, node, settled, frame, parent);
-  if (verb.isCounting) checkCounts(report, verb, frame);
-  if (inDocument || verb.elementRules.length > 0) {
-    const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
-    if (verb.elementRules.length > 0) {
-      const subject = new Subject(walk, props, faults, frame, parent);
-      for (const rule of verb.elementRules) subject.keeps(rule, report);
-    }
-    if (inDocument) {
-      sequence.end(verb, props, faults);
-      if (verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, props, faults, frame, parent));
-    }
-  }
+  if (verb.isChecked || (inDocument && verb.isNoted)) finish(walk, verb, node, faults, frame, parent);
   if (verb.isRoot) sequence.finish();
+}
+
+/** Checks what only the whole element shows, and notes what it does to the document. */
+function finish(
+  walk: Walk,
+  verb: CompiledVerb,
+  node: ElementNode,
+  faults: AttributeFaults | undefined,
+  frame: Frame,
+  parent: Frame,
+): void {
+  const { report, sequence } = walk;
+  if (verb.isCounting) checkCounts(report, verb, frame);
+  const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
+  if (verb.elementRules.length > 0) {
+    const subject = new Subject(walk, props, faults, frame, parent);
+    for (const rule of verb.elementRules) subject.keeps(rule, report);
+  }
+  if (parent.verb?.isRoot !== true) return;
+  sequence.end(verb, props, faults);
+  if (verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, props, faults, frame, parent));
 }
 
 /** Writes the tags and what is between them; gives the attributes that have a fault. */
@@ -63,9 +73,16 @@ function writeElement(
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
     : writeOpenTag(walk, verb, node.props, frame, parent);
-  const { beforeTag, runBeforeTag, emptyTag, out } = walk;
-  const { done, run } = out;
+  const { tagEnd, emptyTag, out } = walk;
   const content = settled === undefined ? walk.content : settled.content;
+  if (content === undefined && verb.mayBeEmpty) {
+    out.markup(emptyTag);
+    return faults;
+  }
+  const before = out.done;
+  const runBefore = out.run;
+  out.markup(tagEnd);
+  const { done, run } = out;
   if (typeof content === 'string') walk.text(content, frame);
   else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
@@ -75,7 +92,7 @@ function writeElement(
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
   if (out.run === run && out.done === done) {
-    out.backTo(beforeTag, runBeforeTag);
+    out.backTo(before, runBefore);
     out.markup(emptyTag);
   } else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
@@ -100,7 +117,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
   if (verb.plainText !== undefined) {
     if (!frame.faulty && verb.plainText.test(text)) {
-      walk.out.varying(text, verb.afterText);
+      walk.out.varying(text);
       return;
     }
   } else if (text !== '' && text === verb.texts.known) {

@@ -16,7 +16,7 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
-import { type ConstantRun, RunRoot } from './constant-run.js';
+import type { ConstantRun } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
@@ -26,9 +26,6 @@ import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
-
-/** Where the text goes on after words that stand in no verb. */
-const outside = new RunRoot();
 
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
@@ -40,9 +37,8 @@ export class Walk {
   readonly sequence: VerbSequence;
   /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
   readonly out = new DocumentText();
-  /** The document before the end of the opening tag just written, and that end if the element holds nothing. */
-  beforeTag: string = '';
-  runBeforeTag: ConstantRun = this.out.run;
+  /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
+  tagEnd = '';
   emptyTag = '';
   /** The children of the element whose opening tag was just written. */
   content: unknown = undefined;
@@ -93,26 +89,26 @@ export class Walk {
         return;
       case 'speech':
         if (!frame.spoken) frame.spoken = isSpoken(text);
-        if (!this.out.knownWords(text)) this.#words(text, frame.verb?.afterText ?? outside);
+        if (!this.out.knownWords(text)) this.#words(text);
         return;
       case 'unknown':
-        this.#words(text, outside);
+        this.#words(text);
         return;
       default:
         if (isWhiteSpace(text)) return;
         frame.faulty = true;
         this.report.add(strayText(frame, text));
-        if (frame.content !== 'document') this.#words(text, outside);
+        if (frame.content !== 'document') this.#words(text);
     }
   }
 
-  #words(text: string, root: RunRoot): void {
+  #words(text: string): void {
     if (text === '') return;
     const { out, report } = this;
     const { bytesBeyondAscii } = report;
     const escaped = escapeText(text, report);
     if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) out.run.remember(text);
-    out.varying(escaped, root);
+    out.varying(escaped);
   }
 
   #number(value: number, frame: Frame): void {
@@ -122,7 +118,7 @@ export class Walk {
       return;
     }
     frame.spoken = true;
-    this.out.varying(text, frame.verb?.afterText ?? outside);
+    this.out.varying(text);
   }
 
   #nested(value: object, frame: Frame): void {
@@ -140,14 +136,8 @@ export class Walk {
       else if (Array.isArray(value)) this.#list(value, frame);
       else this.#other(value, frame);
     } catch (thrown) {
-      frame.faulty = true;
-      const thrower = report.innermost(owned);
-      const name = (thrower && nameOf(thrower)) || 'A child';
-      reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
-      // Whatever was under way is over.
-      out.backTo(done, run);
-      report.owned = owned;
-      this.#provided = provided;
+      this.#thrown(thrown, frame, owned);
+      this.#resume(depth, done, run, owned, provided);
     }
     this.#depth = depth;
   }
@@ -160,21 +150,65 @@ export class Walk {
     else this.#notAChild(value, frame);
   }
 
+  /** Writes children, each guarded like one that stands alone, but without a call and a guard of its own. */
   #list(values: readonly unknown[], frame: Frame): void {
-    const { out } = this;
-    for (let index = 0; index < values.length && !this.#stopped; index++) {
-      const value = values[index];
-      if (typeof value !== 'string') {
-        this.children(value, frame);
-        continue;
+    const { out, report } = this;
+    const depth = this.#depth;
+    const { owned } = report;
+    const provided = this.#provided;
+    let { done, run } = out;
+    let index = 0;
+    /** The child under way; the list itself is, while none is taken out of it. */
+    let taken = -1;
+    for (;;) {
+      try {
+        for (; index < values.length && !this.#stopped; index++) {
+          const value = values[index];
+          if (typeof value === 'string') {
+            const { words } = out.run;
+            // Words that are known to come here, taken without a detour.
+            if (words !== undefined && words.piece === value && frame.spoken && this.#valuesLeft > 0) {
+              out.run = words;
+              this.#valuesLeft--;
+            } else this.text(value, frame);
+            continue;
+          }
+          taken = index;
+          done = out.done;
+          run = out.run;
+          if (!(value instanceof ElementNode)) this.children(value, frame);
+          else if (--this.#valuesLeft < 0) this.#stop('large', frame);
+          else if (depth >= MAX_DEPTH) this.#stop('deep', frame);
+          else {
+            this.#depth = depth + 1;
+            this.#node(value, undefined, frame);
+            this.#depth = depth;
+          }
+        }
+        return;
+      } catch (thrown) {
+        if (taken !== index) throw thrown;
+        this.#thrown(thrown, frame, owned);
+        this.#resume(depth, done, run, owned, provided);
+        index++;
       }
-      const { words } = out.run;
-      // Words that are known to come here, taken without a detour.
-      if (words !== undefined && words.piece === value && frame.spoken && this.#valuesLeft > 0) {
-        out.run = words;
-        this.#valuesLeft--;
-      } else this.text(value, frame);
     }
+  }
+
+  /** Whatever was under way is over: the walk goes on as it was before. */
+  #resume(depth: number, done: string, run: ConstantRun, owned: number, provided: ProvidedValues | undefined): void {
+    this.#depth = depth;
+    this.out.backTo(done, run);
+    this.report.owned = owned;
+    this.#provided = provided;
+  }
+
+  #thrown(thrown: unknown, frame: Frame, owned: number): void {
+    const { report } = this;
+    frame.faulty = true;
+    const thrower = report.innermost(owned);
+    const name = (thrower && nameOf(thrower)) || 'A child';
+    reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
   }
 
   #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
@@ -188,7 +222,13 @@ export class Walk {
     const { report } = this;
     if (kind === undefined) {
       report.enter(node);
-      this.#component(component, node, settled, frame);
+      const result = settled === undefined ? runComponent(component, node.props, this.#provided) : settled.content;
+      if (result instanceof ElementNode && this.#depth < MAX_DEPTH) {
+        // What it throws is caught around the component.
+        this.#depth++;
+        this.#node(result, undefined, frame);
+        this.#depth--;
+      } else this.#result(result, node, frame);
       report.leave();
     } else if (kind.kind === 'verb') {
       report.enter(node);
@@ -196,6 +236,17 @@ export class Walk {
       report.leave();
     } else if (kind.kind === 'fragment') this.#fragment(node, contentOf(node, settled), frame);
     else this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
+  }
+
+  /** Writes what a component gave. */
+  #result(result: unknown, node: ElementNode, frame: Frame): void {
+    if (result === undefined) {
+      frame.faulty = true;
+      this.report.add(returnedUndefined(nameOf(node)));
+    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
+      frame.faulty = true;
+      this.report.add(asyncComponent(nameOf(node)));
+    } else this.children(result, frame);
   }
 
   #fragment(node: ElementNode, content: unknown, frame: Frame): void {
@@ -218,22 +269,6 @@ export class Walk {
     this.report.enter(node);
     writeSsml(this, type, node, contentOf(node, settled), frame);
     this.report.leave();
-  }
-
-  #component(component: BrandedComponent, node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
-    const result = settled === undefined ? runComponent(component, node.props, this.#provided) : settled.content;
-    if (result === undefined) {
-      frame.faulty = true;
-      this.report.add(returnedUndefined(nameOf(node)));
-    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
-      frame.faulty = true;
-      this.report.add(asyncComponent(nameOf(node)));
-    } else if (result instanceof ElementNode && this.#depth < MAX_DEPTH) {
-      // What it throws is caught around the component.
-      this.#depth++;
-      this.#node(result, undefined, frame);
-      this.#depth--;
-    } else this.children(result, frame);
   }
 
   #provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
