@@ -22,7 +22,7 @@ export function writeOpenTag(
   frame: Frame,
   parent: Frame,
 ): AttributeFaults | undefined {
-  const { report, out } = walk;
+  const { report } = walk;
   const { start } = verb.tags;
   let step = start;
   /** The step up to which the tag is a remembered one; `undefined` once a value is not. */
@@ -46,19 +46,19 @@ export function writeOpenTag(
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else out.markup(isFirst ? step.piece.slice(1) : step.piece);
+      } else walk.markup(isFirst ? step.piece.slice(1) : step.piece);
       isFirst = false;
       continue;
     }
     if (known !== undefined) {
-      out.markup(known.after);
+      walk.markup(known.after);
       known = undefined;
     }
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      out.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`);
+      walk.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`);
       isFirst = false;
       continue;
     }
@@ -73,8 +73,8 @@ export function writeOpenTag(
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
-    out.markup(isFirst ? attribute.first : attribute.next);
-    out.varying(written);
+    walk.markup(isFirst ? attribute.first : attribute.next);
+    walk.varying(written);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
     if (step.misses < MOST_MISSES && fault === undefined) {
@@ -130,16 +130,16 @@ export function writeReadTag(
   const { report } = walk;
   const present: Record<string, unknown> = Object.create(null);
   const faults = new AttributeFaults(present);
-  walk.out.markup(verb.open);
+  walk.markup(verb.open);
   let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    walk.out.varying(`${isFirst ? '' : '"'} ${name}="`);
+    walk.varying(`${isFirst ? '' : '"'} ${name}="`);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      walk.out.varying(escapeAttribute(given, report));
+      walk.varying(escapeAttribute(given, report));
       continue;
     }
     const value = valueOfText(attribute.rule, given);
@@ -152,7 +152,7 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    walk.out.varying(escapeAttribute(attributeText(value), report));
+    walk.varying(escapeAttribute(attributeText(value), report));
   }
   reportMissing(report, verb, present, faults.names);
   endTag(walk, isFirst);

@@ -96,7 +96,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = walk.out.toString();
+  const text = walk.toString();
   checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
   return { text, report };
 }
@@ -112,8 +112,9 @@ function checkSize(report: Report, bytes: number): void {
 
 function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
   const { problems, cause } = report;
-  const [first, ...others] = problems;
-  if (first === undefined) return text;
+  // Asked first, and plainly, since this is what mostly happens.
+  if (problems.length === 0) return text;
+  const [first, ...others] = problems as [Problem, ...Problem[]];
   if (strict || problems.some(({ severity }) => severity === 'error')) {
     throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
   }

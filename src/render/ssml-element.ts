@@ -26,18 +26,17 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   writeHeldText(walk, parent);
   const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
-  const { out } = walk;
-  out.varying(tag);
-  const { done, run } = out;
-  out.markup('>');
-  const opened = out.run;
+  walk.varying(tag);
+  const { done, run } = walk;
+  walk.markup('>');
+  const opened = walk.run;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  if (out.run !== opened || out.done !== done) out.varying(`</${name}>`);
+  if (walk.run !== opened || walk.done !== done) walk.varying(`</${name}>`);
   else {
-    out.backTo(done, run);
-    out.markup('/>');
+    walk.backTo(done, run);
+    walk.markup('/>');
   }
 }
 

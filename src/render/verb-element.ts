@@ -73,16 +73,16 @@ function writeElement(
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
     : writeOpenTag(walk, verb, node.props, frame, parent);
-  const { tagEnd, emptyTag, out } = walk;
+  const { tagEnd, emptyTag } = walk;
   const content = settled === undefined ? walk.content : settled.content;
   if (content === undefined && verb.mayBeEmpty) {
-    out.markup(emptyTag);
+    walk.markup(emptyTag);
     return faults;
   }
-  const before = out.done;
-  const runBefore = out.run;
-  out.markup(tagEnd);
-  const { done, run } = out;
+  const before = walk.done;
+  const runBefore = walk.run;
+  walk.markup(tagEnd);
+  const { done, run } = walk;
   if (typeof content === 'string') walk.text(content, frame);
   else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
@@ -91,18 +91,18 @@ function writeElement(
   }
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
-  if (out.run === run && out.done === done) {
-    out.backTo(before, runBefore);
-    out.markup(emptyTag);
+  if (walk.run === run && walk.done === done) {
+    walk.backTo(before, runBefore);
+    walk.markup(emptyTag);
   } else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
-    out.markup(verb.close);
+    walk.markup(verb.close);
   }
   return faults;
 }
 
 function layOut(walk: Walk, indent: string): void {
-  walk.out.markup(indent);
+  walk.markup(indent);
   walk.laidOut += indent.length;
 }
 
@@ -117,20 +117,20 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
   if (verb.plainText !== undefined) {
     if (!frame.faulty && verb.plainText.test(text)) {
-      walk.out.varying(text);
+      walk.varying(text);
       return;
     }
   } else if (text !== '' && text === verb.texts.known) {
-    walk.out.markup(text);
+    walk.markup(text);
     return;
   }
   const { report } = walk;
   const { bytesBeyondAscii } = report;
-  const { length } = walk.out;
+  const { length } = walk;
   const fault = textFault(frame);
   if (fault !== undefined) report.add(fault, frame.textSource);
   writeHeldText(walk, frame);
-  const isPlain = walk.out.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
+  const isPlain = walk.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
   if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);
 }
 

@@ -16,7 +16,6 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
-import type { ConstantRun } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
@@ -31,12 +30,10 @@ import { VerbSequence } from './verb-sequence.js';
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
  * do not stop the walk, so that all of them are found at once.
  */
-export class Walk {
+export class Walk extends DocumentText {
   readonly report: Report;
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
-  /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
-  readonly out = new DocumentText();
   /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
   tagEnd = '';
   emptyTag = '';
@@ -52,10 +49,11 @@ export class Walk {
   #stopped = false;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
+    super();
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.out.markup(declaration);
+    this.markup(declaration);
     this.indent = pretty ? '\n' : undefined;
   }
 
@@ -89,7 +87,7 @@ export class Walk {
         return;
       case 'speech':
         if (!frame.spoken) frame.spoken = isSpoken(text);
-        if (!this.out.knownWords(text)) this.#words(text);
+        if (!this.knownWords(text)) this.#words(text);
         return;
       case 'unknown':
         this.#words(text);
@@ -104,42 +102,101 @@ export class Walk {
 
   #words(text: string): void {
     if (text === '') return;
-    const { out, report } = this;
+    const { report } = this;
     const { bytesBeyondAscii } = report;
     const escaped = escapeText(text, report);
-    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) out.run.remember(text);
-    out.varying(escaped);
+    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) this.run.remember(text);
+    this.varying(escaped);
   }
 
   #number(value: number, frame: Frame): void {
     const text = decimalText(value);
-    if (frame.content !== 'speech') {
+    // A single digit is mostly a constant, as in "press 1".
+    if (frame.content !== 'speech' || text.length === 1) {
       this.text(text, frame);
       return;
     }
     frame.spoken = true;
-    this.out.varying(text);
+    this.varying(text);
   }
 
+  /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
   #nested(value: object, frame: Frame): void {
-    if (this.#depth >= MAX_DEPTH) {
+    const depth = this.#depth;
+    if (depth >= MAX_DEPTH) {
       this.#stop('deep', frame);
       return;
     }
-    const depth = this.#depth++;
-    const { out, report } = this;
-    const { done, run } = out;
-    const { owned } = report;
+    const { owned } = this.report;
     const provided = this.#provided;
-    try {
-      if (value instanceof ElementNode) this.#node(value, undefined, frame);
-      else if (Array.isArray(value)) this.#list(value, frame);
-      else this.#other(value, frame);
-    } catch (thrown) {
-      this.#thrown(thrown, frame, owned);
-      this.#resume(depth, done, run, owned, provided);
+    let { done, run } = this;
+    const begun = done;
+    const runBegun = run;
+    let list: readonly unknown[] | undefined;
+    let index = 0;
+    /** The child of the list that is under way, if one is. */
+    let taken = -1;
+    for (;;) {
+      try {
+        this.#depth = depth + 1;
+        if (list === undefined) {
+          if (value instanceof ElementNode) {
+            this.#node(value, undefined, frame);
+            break;
+          }
+          if (!Array.isArray(value)) {
+            this.#other(value, frame);
+            break;
+          }
+          list = value as readonly unknown[];
+        }
+        for (; index < list.length && !this.#stopped; index++) {
+          const child = list[index];
+          if (typeof child === 'string') {
+            const { words } = this.run;
+            // Words that are known to come here, taken without a detour.
+            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
+              this.run = words;
+              this.#valuesLeft--;
+            } else this.text(child, frame);
+            continue;
+          }
+          if (typeof child !== 'object' || child === null) {
+            this.children(child, frame);
+            continue;
+          }
+          taken = index;
+          done = this.done;
+          run = this.run;
+          if (!(child instanceof ElementNode)) this.children(child, frame);
+          else if (--this.#valuesLeft < 0) this.#stop('large', frame);
+          else if (depth + 1 >= MAX_DEPTH) this.#stop('deep', frame);
+          else {
+            this.#depth = depth + 2;
+            this.#node(child, undefined, frame);
+            this.#depth = depth + 1;
+          }
+        }
+        break;
+      } catch (thrown) {
+        this.#failed(thrown, frame, owned);
+        this.report.owned = owned;
+        this.#provided = provided;
+        const isOfChild = taken === index;
+        this.backTo(isOfChild ? done : begun, isOfChild ? run : runBegun);
+        if (!isOfChild) break;
+        index++;
+      }
     }
     this.#depth = depth;
+  }
+
+  #failed(thrown: unknown, frame: Frame, owned: number): void {
+    const { report } = this;
+    frame.faulty = true;
+    const thrower = report.innermost(owned);
+    const name = (thrower && nameOf(thrower)) || 'A child';
+    reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
   }
 
   #other(value: object, frame: Frame): void {
@@ -148,67 +205,6 @@ export class Walk {
     else if (value instanceof SettledFailure) this.#failure(value, frame);
     else if (value instanceof OutOfBounds) this.#stop(value.which, frame);
     else this.#notAChild(value, frame);
-  }
-
-  /** Writes children, each guarded like one that stands alone, but without a call and a guard of its own. */
-  #list(values: readonly unknown[], frame: Frame): void {
-    const { out, report } = this;
-    const depth = this.#depth;
-    const { owned } = report;
-    const provided = this.#provided;
-    let { done, run } = out;
-    let index = 0;
-    /** The child under way; the list itself is, while none is taken out of it. */
-    let taken = -1;
-    for (;;) {
-      try {
-        for (; index < values.length && !this.#stopped; index++) {
-          const value = values[index];
-          if (typeof value === 'string') {
-            const { words } = out.run;
-            // Words that are known to come here, taken without a detour.
-            if (words !== undefined && words.piece === value && frame.spoken && this.#valuesLeft > 0) {
-              out.run = words;
-              this.#valuesLeft--;
-            } else this.text(value, frame);
-            continue;
-          }
-          taken = index;
-          done = out.done;
-          run = out.run;
-          if (!(value instanceof ElementNode)) this.children(value, frame);
-          else if (--this.#valuesLeft < 0) this.#stop('large', frame);
-          else if (depth >= MAX_DEPTH) this.#stop('deep', frame);
-          else {
-            this.#depth = depth + 1;
-            this.#node(value, undefined, frame);
-            this.#depth = depth;
-          }
-        }
-        return;
-      } catch (thrown) {
-        if (taken !== index) throw thrown;
-        this.#thrown(thrown, frame, owned);
-        this.#resume(depth, done, run, owned, provided);
-        index++;
-      }
-    }
-  }
-
-  /** Whatever was under way is over: the walk goes on as it was before. */
-  #resume(depth: number, done: string, run: ConstantRun, owned: number, provided: ProvidedValues | undefined): void {
-    this.#depth = depth;
-    this.out.backTo(done, run);
-    this.report.owned = owned;
-    this.#provided = provided;
-  }
-
-  #thrown(thrown: unknown, frame: Frame, owned: number): void {
-    const { report } = this;
-    frame.faulty = true;
-    const thrower = report.innermost(owned);
-    const name = (thrower && nameOf(thrower)) || 'A child';
-    reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
   }
 
   #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
