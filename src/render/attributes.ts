@@ -43,6 +43,7 @@ export function writeOpenTag(
     const { attribute } = step;
     if (attribute !== undefined) bits |= attribute.bit;
     if (value === step.value && step.piece !== undefined) {
+      if (step.misses !== 0) step.misses = 0;
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
@@ -77,7 +78,7 @@ export function writeOpenTag(
     walk.varying(written);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
-    if (step.misses < MOST_MISSES && fault === undefined) {
+    if (step.misses <= MOST_MISSES && fault === undefined) {
       if (written === given && report.bytesBeyondAscii === bytesBeyondAscii) step.remember(value, written);
     }
   }

@@ -84,6 +84,7 @@ function writeElement(
   walk.markup(tagEnd);
   const { done, run } = walk;
   if (typeof content === 'string') walk.text(content, frame);
+  else if (verb.content === 'speech' && Array.isArray(content)) walk.speech(content, frame);
   else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
     walk.children(content, frame);

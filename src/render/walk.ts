@@ -73,6 +73,40 @@ export class Walk extends DocumentText {
     else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
+  /** Writes a list of children of speech: the texts and numbers with which it begins, then the rest guarded. */
+  speech(list: readonly unknown[], frame: Frame): void {
+    if (--this.#valuesLeft < 0) {
+      this.#stop('large', frame);
+      return;
+    }
+    let index = 0;
+    if (this.#depth < MAX_DEPTH) {
+      const { done, run } = this;
+      const { owned } = this.report;
+      try {
+        const { length } = list;
+        for (; index < length; index++) {
+          const child = list[index];
+          if (typeof child === 'string') {
+            const { words } = this.run;
+            // Words that are known to come here, taken without a detour.
+            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
+              this.run = words;
+              this.#valuesLeft--;
+            } else this.text(child, frame);
+          } else if (typeof child === 'number' && Number.isFinite(child)) this.#number(child, frame);
+          else break;
+        }
+        if (index === length) return;
+      } catch (thrown) {
+        this.#failed(thrown, frame, owned);
+        this.backTo(done, run);
+        return;
+      }
+    }
+    this.#nested(list, frame, index);
+  }
+
   /** Writes a text, or gathers it where the rules are about the whole. */
   text(text: string, frame: Frame): void {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
@@ -121,7 +155,7 @@ export class Walk extends DocumentText {
   }
 
   /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
-  #nested(value: object, frame: Frame): void {
+  #nested(value: object, frame: Frame, from = 0): void {
     const depth = this.#depth;
     if (depth >= MAX_DEPTH) {
       this.#stop('deep', frame);
@@ -133,7 +167,7 @@ export class Walk extends DocumentText {
     const begun = done;
     const runBegun = run;
     let list: readonly unknown[] | undefined;
-    let index = 0;
+    let index = from;
     /** The child of the list that is under way, if one is. */
     let taken = -1;
     for (;;) {

@@ -21,7 +21,7 @@ export function indexOfIllegalCharacter(text: string): number {
 }
 
 /** Up to here looking at each character takes less time than to set a regular expression going. */
-const SHORT = 10;
+const SHORT = 20;
 
 /** Printable ASCII that is never escaped, by code. */
 const PLAIN = Uint8Array.from({ length: 127 }, (_, code) =>
