@@ -1,7 +1,7 @@
 import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
-import { escapeAttribute, isPlainAttribute } from '../xml/characters.js';
+import { escapeAttribute } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -12,8 +12,8 @@ import { MOST_MISSES, type TagStep } from './tag-path.js';
 import type { Walk } from './walk.js';
 
 /**
- * Checks the attributes of a verb and writes its opening tag with the attributes in the order given; gives those that
- * have a fault, if there are any. `tag-path.ts` explains how tags of constants are found again.
+ * Checks the attributes of a verb and writes its opening tag, but for the end, with the attributes in the order given;
+ * gives those that have a fault, if there are any. `tag-path.ts` explains how tags of constants are found again.
  */
 export function writeOpenTag(
   walk: Walk,
@@ -27,7 +27,6 @@ export function writeOpenTag(
   let step = start;
   /** The step up to which the tag is a remembered one; `undefined` once a value is not. */
   let known: TagStep | undefined = start;
-  let out = walk.out;
   let isFirst = true;
   let content: unknown;
   let bits = 0;
@@ -44,22 +43,23 @@ export function writeOpenTag(
     const { attribute } = step;
     if (attribute !== undefined) bits |= attribute.bit;
     if (value === step.value && step.piece !== undefined) {
+      if (step.misses !== 0) step.misses = 0;
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else out += isFirst ? step.piece.slice(1) : step.piece;
+      } else walk.markup(isFirst ? step.piece.slice(1) : step.piece);
       isFirst = false;
       continue;
     }
     if (known !== undefined) {
-      out += known.after;
+      walk.markup(known.after);
       known = undefined;
     }
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      out += `${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`;
+      walk.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`);
       isFirst = false;
       continue;
     }
@@ -72,13 +72,15 @@ export function writeOpenTag(
     }
     if (!isWritable(value)) continue;
     const given = attributeText(value);
-    out += isFirst ? attribute.first : attribute.next;
+    const { bytesBeyondAscii } = report;
+    const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
+    walk.markup(isFirst ? attribute.first : attribute.next);
+    walk.varying(written);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
-    if (typeof value !== 'string' || isPlainAttribute(given)) {
-      out += given;
-      if (step.misses < MOST_MISSES && fault === undefined) step.remember(value, given);
-    } else out += escapeAttribute(given, report);
+    if (step.misses <= MOST_MISSES && fault === undefined) {
+      if (written === given && report.bytesBeyondAscii === bytesBeyondAscii) step.remember(value, written);
+    }
   }
   walk.content = content;
   const { requiredBits } = verb;
@@ -86,15 +88,14 @@ export function writeOpenTag(
     reportMissing(report, verb, props, faults?.names);
   }
   if (known === undefined) {
-    endTag(walk, out, isFirst);
+    endTag(walk, isFirst);
     if ((verb.askedAbout & bits) !== 0 || verb.askedAbout === -1)
       checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits);
     return faults;
   }
   if (known.ended === undefined) known.end();
-  walk.beforeTag = out;
+  walk.tagEnd = known.ended ?? '';
   walk.emptyTag = known.empty;
-  walk.out = out + known.ended;
   // A tag that comes back in the same words keeps the rules over attributes as it did before.
   if (known.clean === known.after) return undefined;
   if (checkAttributesRules(walk, verb, new Subject(walk, props, faults, frame, parent), bits))
@@ -102,11 +103,10 @@ export function writeOpenTag(
   return faults;
 }
 
-/** Writes the end of a tag, and keeps what is to be written if the element turns out to hold nothing. */
-function endTag(walk: Walk, out: string, isFirst: boolean): void {
-  walk.beforeTag = out;
+/** Says how the tag ends. */
+function endTag(walk: Walk, isFirst: boolean): void {
+  walk.tagEnd = isFirst ? '>' : '">';
   walk.emptyTag = isFirst ? '/>' : '"/>';
-  walk.out = out + (isFirst ? '>' : '">');
 }
 
 /** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */
@@ -131,16 +131,16 @@ export function writeReadTag(
   const { report } = walk;
   const present: Record<string, unknown> = Object.create(null);
   const faults = new AttributeFaults(present);
-  let out = walk.out + verb.open;
+  walk.markup(verb.open);
   let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    out += `${isFirst ? '' : '"'} ${name}="`;
+    walk.varying(`${isFirst ? '' : '"'} ${name}="`);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      out += escapeAttribute(given, report);
+      walk.varying(escapeAttribute(given, report));
       continue;
     }
     const value = valueOfText(attribute.rule, given);
@@ -153,10 +153,10 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    out += escapeAttribute(attributeText(value), report);
+    walk.varying(escapeAttribute(attributeText(value), report));
   }
   reportMissing(report, verb, present, faults.names);
-  endTag(walk, out, isFirst);
+  endTag(walk, isFirst);
   checkAttributesRules(walk, verb, new Subject(walk, present, faults, frame, parent), bits);
   return faults;
 }

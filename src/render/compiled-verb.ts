@@ -2,7 +2,7 @@ import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { AttributeRule } from '../verbs/attribute-rule.js';
 import { plainPatterns } from '../verbs/attributes.js';
 import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
-import { KnownWords } from './known-words.js';
+import { fingerprint } from './fingerprint.js';
 import { TagPath } from './tag-path.js';
 
 /** An attribute with everything that does not change from element to element. */
@@ -16,6 +16,21 @@ export interface CompiledAttribute {
   readonly freeUpTo: number;
   /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
   readonly bit: number;
+}
+
+/** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
+export class ConstantText {
+  known: string | undefined = undefined;
+  #candidate = 0;
+  #misses = 0;
+
+  remember(text: string): void {
+    if (text.length > 64 || this.#misses > 100) return;
+    const candidate = fingerprint(text);
+    if (candidate === this.#candidate) this.known = text;
+    else this.#misses++;
+    this.#candidate = candidate;
+  }
 }
 
 /** A rule over attributes alone, with the set of those that call for it. */
@@ -53,16 +68,22 @@ export class CompiledVerb {
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
+  /** Nothing is wrong with it where it has no children, as far as they go. */
+  readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
+  /** There are rules to be asked once its children are written, or bounds on their number. */
+  readonly isChecked: boolean;
+  /** Verbs before or after it in a document can be told of it. */
+  readonly isNoted: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
   readonly idPrefix: string;
   readonly open: string;
   readonly close: string;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
-  /** The constant words in it. */
-  readonly words = new KnownWords();
+  /** The constant text that it last held. */
+  readonly texts = new ConstantText();
   /** The two verbs in which this one was last found to be in its place. */
   fineIn: CompiledVerb | undefined = undefined;
   alsoFineIn: CompiledVerb | undefined = undefined;
@@ -90,6 +111,9 @@ export class CompiledVerb {
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
+    this.mayBeEmpty = content === 'none' || content === 'verbs';
+    this.isChecked = this.isCounting || this.elementRules.length > 0;
+    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;

@@ -10,5 +10,5 @@ export function writeHeldText(walk: Walk, frame: Frame): void {
   const { text, written } = frame;
   if (written === text.length) return;
   frame.written = text.length;
-  walk.out += escapeText(written === 0 ? text : text.slice(written), walk.report);
+  walk.varying(escapeText(written === 0 ? text : text.slice(written), walk.report));
 }

@@ -96,7 +96,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = walk.out;
+  const text = walk.toString();
   checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
   report.finish();
   return { text, report };
@@ -113,6 +113,7 @@ function checkSize(report: Report, bytes: number): void {
 
 function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
   const { problems, cause } = report;
+  // Asked first, and plainly, since this is what mostly happens.
   if (problems.length === 0) return text;
   const [first, ...others] = problems as [Problem, ...Problem[]];
   if (strict || problems.some(({ severity }) => severity === 'error')) {

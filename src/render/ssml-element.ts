@@ -26,13 +26,18 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   writeHeldText(walk, parent);
   const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
-  const before = walk.out;
-  walk.out = `${before}${tag}>`;
-  const { length } = walk.out;
+  walk.varying(tag);
+  const { done, run } = walk;
+  walk.markup('>');
+  const opened = walk.run;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  walk.out = walk.out.length === length ? `${before}${tag}/>` : `${walk.out}</${name}>`;
+  if (walk.run !== opened || walk.done !== done) walk.varying(`</${name}>`);
+  else {
+    walk.backTo(done, run);
+    walk.markup('/>');
+  }
 }
 
 /** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */

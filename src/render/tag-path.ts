@@ -18,7 +18,7 @@ const LONGEST = 64;
 /** Most steps of one verb; an order beyond them is walked without being kept. */
 const MOST_STEPS = 200;
 
-/** Values that differ from the one before, in a row, after which an attribute is taken for one that varies. */
+/** Values that are not the remembered one, in a row, after which an attribute is taken for one that varies. */
 export const MOST_MISSES = 100;
 
 /** One attribute in one order of attributes. */
@@ -32,7 +32,7 @@ export class TagStep {
   next: TagStep | undefined = undefined;
   /** The value that came last: a text by its fingerprint, see there. */
   candidate: unknown = undefined;
-  /** How many values in a row were not the one before. */
+  /** How many values in a row were not the remembered one. */
   misses = 0;
   /** The remembered value, and how it is written after another attribute; see `CompiledAttribute.next`. */
   value: unknown = undefined;
@@ -66,13 +66,17 @@ export class TagStep {
 
   /** Remembers the value, if it has come twice and is one to be remembered. */
   remember(value: unknown, written: string): void {
+    if (++this.misses > MOST_MISSES) {
+      // Values that differ: what is remembered would be compared with each of them for nothing.
+      this.value = undefined;
+      this.piece = undefined;
+      return;
+    }
     const candidate = typeof value === 'string' ? fingerprint(value) : value;
     if (candidate !== this.candidate) {
       this.candidate = candidate;
-      this.misses++;
       return;
     }
-    this.misses = 0;
     if (typeof value === 'string' && value.length > LONGEST) return;
     if (this.attribute === undefined || isSecret(this.attribute)) return;
     this.value = value;

@@ -1,6 +1,6 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import { isPlainText, trimmed } from '../xml/characters.js';
+import { trimmed } from '../xml/characters.js';
 import { urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -32,19 +32,29 @@ export function writeVerb(
   if (inDocument) sequence.begin(verb);
   const frame = new Frame(verb.content, verb.name, verb, undefined);
   const faults = writeElement(walk, verb, node, settled, frame, parent);
-  if (verb.isCounting) checkCounts(report, verb, frame);
-  if (inDocument || verb.elementRules.length > 0) {
-    const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
-    if (verb.elementRules.length > 0) {
-      const subject = new Subject(walk, props, faults, frame, parent);
-      for (const rule of verb.elementRules) subject.keeps(rule, report);
-    }
-    if (inDocument) {
-      sequence.end(verb, props, faults);
-      if (verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, props, faults, frame, parent));
-    }
-  }
+  if (verb.isChecked || (inDocument && verb.isNoted)) finish(walk, verb, node, faults, frame, parent);
   if (verb.isRoot) sequence.finish();
+}
+
+/** Checks what only the whole element shows, and notes what it does to the document. */
+function finish(
+  walk: Walk,
+  verb: CompiledVerb,
+  node: ElementNode,
+  faults: AttributeFaults | undefined,
+  frame: Frame,
+  parent: Frame,
+): void {
+  const { report, sequence } = walk;
+  if (verb.isCounting) checkCounts(report, verb, frame);
+  const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
+  if (verb.elementRules.length > 0) {
+    const subject = new Subject(walk, props, faults, frame, parent);
+    for (const rule of verb.elementRules) subject.keeps(rule, report);
+  }
+  if (parent.verb?.isRoot !== true) return;
+  sequence.end(verb, props, faults);
+  if (verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, props, faults, frame, parent));
 }
 
 /** Writes the tags and what is between them; gives the attributes that have a fault. */
@@ -63,26 +73,37 @@ function writeElement(
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
     : writeOpenTag(walk, verb, node.props, frame, parent);
-  const { beforeTag, emptyTag } = walk;
-  const { length } = walk.out;
+  const { tagEnd, emptyTag } = walk;
   const content = settled === undefined ? walk.content : settled.content;
-  if (content !== undefined) {
+  if (content === undefined && verb.mayBeEmpty) {
+    walk.markup(emptyTag);
+    return faults;
+  }
+  const before = walk.done;
+  const runBefore = walk.run;
+  walk.markup(tagEnd);
+  const { done, run } = walk;
+  if (typeof content === 'string') walk.text(content, frame);
+  else if (verb.content === 'speech' && Array.isArray(content)) walk.speech(content, frame);
+  else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
     walk.children(content, frame);
     walk.indent = indent;
   }
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
-  if (walk.out.length === length) walk.out = beforeTag + emptyTag;
-  else {
+  if (walk.run === run && walk.done === done) {
+    walk.backTo(before, runBefore);
+    walk.markup(emptyTag);
+  } else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
-    walk.out += verb.close;
+    walk.markup(verb.close);
   }
   return faults;
 }
 
 function layOut(walk: Walk, indent: string): void {
-  walk.out += indent;
+  walk.markup(indent);
   walk.laidOut += indent.length;
 }
 
@@ -95,16 +116,23 @@ const noWords = (name: string): Fault => ({
 /** Writes and checks the text of an element with text content. */
 function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
-  const isKnown = verb.plainText === undefined ? text !== '' && verb.words.has(text, 0) : verb.plainText.test(text);
-  if (isKnown && !frame.faulty) {
-    walk.out += text;
+  if (verb.plainText !== undefined) {
+    if (!frame.faulty && verb.plainText.test(text)) {
+      walk.varying(text);
+      return;
+    }
+  } else if (text !== '' && text === verb.texts.known) {
+    walk.markup(text);
     return;
   }
+  const { report } = walk;
+  const { bytesBeyondAscii } = report;
+  const { length } = walk;
   const fault = textFault(frame);
-  if (fault !== undefined) walk.report.add(fault, frame.textSource);
-  else if (!frame.faulty && frame.written === 0 && verb.words.hopes(0) && isPlainText(text))
-    verb.words.remember(text, 0);
+  if (fault !== undefined) report.add(fault, frame.textSource);
   writeHeldText(walk, frame);
+  const isPlain = walk.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
+  if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);
 }
 
 function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {

@@ -1,7 +1,7 @@
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
+import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
-import { escapeText, isPlainText, isWhiteSpace } from '../xml/characters.js';
+import { escapeText, isWhiteSpace } from '../xml/characters.js';
 import { decimalText } from './attribute-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
@@ -17,8 +17,8 @@ import {
   wrongElementType,
 } from './component-faults.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
+import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
-import { KnownWords } from './known-words.js';
 import { strayText } from './nesting.js';
 import { nameOf, type Report } from './report.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
@@ -26,24 +26,16 @@ import { writeSsml } from './ssml-element.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
 
-/** The constant words that stand in no verb. */
-const wordsElsewhere = new KnownWords();
-
-const kindOf = (type: ElementNode['type']): ComponentKind | undefined =>
-  typeof type === 'function' ? (type as BrandedComponent)[COMPONENT_KIND] : undefined;
-
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
  * do not stop the walk, so that all of them are found at once.
  */
-export class Walk {
+export class Walk extends DocumentText {
   readonly report: Report;
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
-  /** The document as far as it is written. One text that grows, since every part handed back would be joined again. */
-  out: string;
-  /** The document before the opening tag just written, or before its end, and what follows if the element is empty. */
-  beforeTag = '';
+  /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
+  tagEnd = '';
   emptyTag = '';
   /** The children of the element whose opening tag was just written. */
   content: unknown = undefined;
@@ -57,28 +49,66 @@ export class Walk {
   #stopped = false;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
+    super();
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.out = declaration;
+    this.markup(declaration);
     this.indent = pretty ? '\n' : undefined;
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
   children(value: unknown, frame: Frame): void {
     if (typeof value === 'string') {
-      this.#text(value, frame, 0);
+      this.text(value, frame);
       return;
     }
-    if (--this.#valuesLeft < 0) this.#stop('large', frame);
-    else if (typeof value === 'object') {
+    if (--this.#valuesLeft < 0) {
+      this.#stop('large', frame);
+      return;
+    }
+    if (typeof value === 'object') {
       if (value !== null) this.#nested(value, frame);
     } else if (typeof value === 'number' && Number.isFinite(value)) this.#number(value, frame);
     else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
-  /** Writes a text, or gathers it where the rules are about the whole; `index` is its place among the children. */
-  #text(text: string, frame: Frame, index: number): void {
+  /** Writes a list of children of speech: the texts and numbers with which it begins, then the rest guarded. */
+  speech(list: readonly unknown[], frame: Frame): void {
+    if (--this.#valuesLeft < 0) {
+      this.#stop('large', frame);
+      return;
+    }
+    let index = 0;
+    if (this.#depth < MAX_DEPTH) {
+      const { done, run } = this;
+      const { owned } = this.report;
+      try {
+        const { length } = list;
+        for (; index < length; index++) {
+          const child = list[index];
+          if (typeof child === 'string') {
+            const { words } = this.run;
+            // Words that are known to come here, taken without a detour.
+            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
+              this.run = words;
+              this.#valuesLeft--;
+            } else this.text(child, frame);
+          } else if (typeof child === 'number' && Number.isFinite(child)) this.#number(child, frame);
+          else break;
+        }
+        if (index === length) return;
+      } catch (thrown) {
+        this.#failed(thrown, frame, owned);
+        this.backTo(done, run);
+        return;
+      }
+    }
+    this.#nested(list, frame, index);
+  }
+
+  /** Writes a text, or gathers it where the rules are about the whole. */
+  text(text: string, frame: Frame): void {
     // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
     this.#valuesLeft -= 1 + (text.length >> 6);
     if (this.#valuesLeft < 0) {
@@ -86,69 +116,121 @@ export class Walk {
       return;
     }
     switch (frame.content) {
-      case 'speech':
-        if (!frame.spoken) frame.spoken = isSpoken(text);
-        this.#words(text, frame.verb?.words ?? wordsElsewhere, index);
-        return;
       case 'text':
         frame.text += text;
         return;
+      case 'speech':
+        if (!frame.spoken) frame.spoken = isSpoken(text);
+        if (!this.knownWords(text)) this.#words(text);
+        return;
       case 'unknown':
-        this.#words(text, wordsElsewhere, index);
+        this.#words(text);
         return;
       default:
         if (isWhiteSpace(text)) return;
         frame.faulty = true;
         this.report.add(strayText(frame, text));
-        if (frame.content !== 'document') this.#words(text, wordsElsewhere, index);
+        if (frame.content !== 'document') this.#words(text);
     }
   }
 
-  #words(text: string, known: KnownWords, index: number): void {
-    if (known.has(text, index)) {
-      this.out += text;
-      return;
-    }
-    if (isPlainText(text)) {
-      this.out += text;
-      if (known.hopes(index)) known.remember(text, index);
-    } else this.out += escapeText(text, this.report);
+  #words(text: string): void {
+    if (text === '') return;
+    const { report } = this;
+    const { bytesBeyondAscii } = report;
+    const escaped = escapeText(text, report);
+    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) this.run.remember(text);
+    this.varying(escaped);
   }
 
   #number(value: number, frame: Frame): void {
     const text = decimalText(value);
-    if (frame.content !== 'speech') {
-      this.#text(text, frame, 0);
+    // A single digit is mostly a constant, as in "press 1".
+    if (frame.content !== 'speech' || text.length === 1) {
+      this.text(text, frame);
       return;
     }
     frame.spoken = true;
-    this.out += text;
+    this.varying(text);
   }
 
-  #nested(value: object, frame: Frame): void {
-    if (this.#depth >= MAX_DEPTH) {
+  /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
+  #nested(value: object, frame: Frame, from = 0): void {
+    const depth = this.#depth;
+    if (depth >= MAX_DEPTH) {
       this.#stop('deep', frame);
       return;
     }
-    const depth = this.#depth++;
-    const { out, report } = this;
-    const { owned } = report;
+    const { owned } = this.report;
     const provided = this.#provided;
-    try {
-      if (value instanceof ElementNode) this.#node(value, undefined, frame);
-      else if (Array.isArray(value)) this.#list(value, frame);
-      else this.#other(value, frame);
-    } catch (thrown) {
-      frame.faulty = true;
-      const thrower = report.innermost(owned);
-      const name = (thrower && nameOf(thrower)) || 'A child';
-      reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
-      // Whatever was under way is over.
-      this.out = out;
-      this.#provided = provided;
+    let { done, run } = this;
+    const begun = done;
+    const runBegun = run;
+    let list: readonly unknown[] | undefined;
+    let index = from;
+    /** The child of the list that is under way, if one is. */
+    let taken = -1;
+    for (;;) {
+      try {
+        this.#depth = depth + 1;
+        if (list === undefined) {
+          if (value instanceof ElementNode) {
+            this.#node(value, undefined, frame);
+            break;
+          }
+          if (!Array.isArray(value)) {
+            this.#other(value, frame);
+            break;
+          }
+          list = value as readonly unknown[];
+        }
+        for (; index < list.length && !this.#stopped; index++) {
+          const child = list[index];
+          if (typeof child === 'string') {
+            const { words } = this.run;
+            // Words that are known to come here, taken without a detour.
+            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
+              this.run = words;
+              this.#valuesLeft--;
+            } else this.text(child, frame);
+            continue;
+          }
+          if (typeof child !== 'object' || child === null) {
+            this.children(child, frame);
+            continue;
+          }
+          taken = index;
+          done = this.done;
+          run = this.run;
+          if (!(child instanceof ElementNode)) this.children(child, frame);
+          else if (--this.#valuesLeft < 0) this.#stop('large', frame);
+          else if (depth + 1 >= MAX_DEPTH) this.#stop('deep', frame);
+          else {
+            this.#depth = depth + 2;
+            this.#node(child, undefined, frame);
+            this.#depth = depth + 1;
+          }
+        }
+        break;
+      } catch (thrown) {
+        this.#failed(thrown, frame, owned);
+        this.report.owned = owned;
+        this.#provided = provided;
+        const isOfChild = taken === index;
+        this.backTo(isOfChild ? done : begun, isOfChild ? run : runBegun);
+        if (!isOfChild) break;
+        index++;
+      }
     }
-    report.owned = owned;
     this.#depth = depth;
+  }
+
+  #failed(thrown: unknown, frame: Frame, owned: number): void {
+    const { report } = this;
+    frame.faulty = true;
+    const thrower = report.innermost(owned);
+    const name = (thrower && nameOf(thrower)) || 'A child';
+    reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
   }
 
   #other(value: object, frame: Frame): void {
@@ -159,57 +241,39 @@ export class Walk {
     else this.#notAChild(value, frame);
   }
 
-  #list(values: readonly unknown[], frame: Frame): void {
-    for (let index = 0; index < values.length && !this.#stopped; index++) {
-      const value = values[index];
-      if (typeof value === 'string') this.#text(value, frame, index);
-      else this.children(value, frame);
+  #node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
+    const { type } = node;
+    if (typeof type !== 'function') {
+      this.#named(node, type, settled, frame);
+      return;
     }
-  }
-
-  /** Writes an element. A component whose result is another element goes on with that one; `#nested` comes out of all. */
-  #node(outermost: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
+    const component = type as BrandedComponent;
+    const kind = component[COMPONENT_KIND];
     const { report } = this;
-    let node = outermost;
-    let { type } = node;
-    let kind = kindOf(type);
-    if (kind === undefined && typeof type === 'function') {
+    if (kind === undefined) {
       report.enter(node);
-      const first =
-        settled === undefined ? runComponent(type as BrandedComponent, node.props, this.#provided) : settled.content;
-      let result = first;
-      while (result instanceof ElementNode) {
-        node = result;
-        ({ type } = node);
-        kind = kindOf(type);
-        if (kind !== undefined || typeof type !== 'function') break;
-        if (++this.#depth > MAX_DEPTH || --this.#valuesLeft < 0) {
-          this.#stop(this.#depth > MAX_DEPTH ? 'deep' : 'large', frame);
-          return;
-        }
-        report.enter(node);
-        result = runComponent(type as BrandedComponent, node.props, this.#provided);
-      }
-      if (result !== node) {
-        this.#result(result, node, frame);
-        return;
-      }
-      settled = undefined;
-    }
-    if (kind === undefined) this.#named(node, type, settled, frame);
-    else if (kind.kind === 'verb') {
+      const result = settled === undefined ? runComponent(component, node.props, this.#provided) : settled.content;
+      if (result instanceof ElementNode && this.#depth < MAX_DEPTH) {
+        // What it throws is caught around the component.
+        this.#depth++;
+        this.#node(result, undefined, frame);
+        this.#depth--;
+      } else this.#result(result, node, frame);
+      report.leave();
+    } else if (kind.kind === 'verb') {
       report.enter(node);
       writeVerb(this, compiledVerb(kind), node, settled, frame);
+      report.leave();
     } else if (kind.kind === 'fragment') this.#fragment(node, contentOf(node, settled), frame);
     else this.#provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
   }
 
-  /** Writes what a component returned, other than an element. */
+  /** Writes what a component gave. */
   #result(result: unknown, node: ElementNode, frame: Frame): void {
     if (result === undefined) {
       frame.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
-    } else if (abandonPromise(result)) {
+    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
       frame.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
     } else this.children(result, frame);

@@ -21,7 +21,7 @@ export function indexOfIllegalCharacter(text: string): number {
 }
 
 /** Up to here looking at each character takes less time than to set a regular expression going. */
-const SHORT = 10;
+const SHORT = 20;
 
 /** Printable ASCII that is never escaped, by code. */
 const PLAIN = Uint8Array.from({ length: 127 }, (_, code) =>
@@ -35,32 +35,24 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-/** Whether the text is plain ASCII with nothing to escape in the content of an element. */
-export function isPlainText(text: string): boolean {
-  return text.length <= SHORT ? isPlain(text) : !SPECIAL_IN_TEXT.test(text);
-}
-
-/** Whether the text is plain ASCII with nothing to escape in the value of an attribute. */
-export function isPlainAttribute(text: string): boolean {
-  return text.length <= SHORT ? isPlain(text) : !SPECIAL_IN_ATTRIBUTE.test(text);
-}
-
 /**
  * Text as the content of an element. `>` is always written as a reference, so that `]]>` never stands raw; so is a
  * carriage return, which a reader would turn into a line feed.
  */
 export function escapeText(text: string, report: CharacterReport): string {
-  return isPlainText(text) ? text : escapeFrom(text, false, report);
+  if (text.length <= SHORT && isPlain(text)) return text;
+  const first = text.search(SPECIAL_IN_TEXT);
+  return first === -1 ? text : escapeFrom(first, text, false, report);
 }
 
 /** Text as the value of an attribute, between double quotes; white space survives as references. */
 export function escapeAttribute(text: string, report: CharacterReport): string {
-  return isPlainAttribute(text) ? text : escapeFrom(text, true, report);
+  if (text.length <= SHORT && isPlain(text)) return text;
+  const first = text.search(SPECIAL_IN_ATTRIBUTE);
+  return first === -1 ? text : escapeFrom(first, text, true, report);
 }
 
-function escapeFrom(text: string, inAttribute: boolean, report: CharacterReport): string {
-  const first = text.search(inAttribute ? SPECIAL_IN_ATTRIBUTE : SPECIAL_IN_TEXT);
-  if (first === -1) return text;
+function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
   let out = '';
   let written = 0;
   let bytes = 0;

@@ -1,0 +1,145 @@
+// Between two values that differ from document to document stands the same run of constants each time: the end of one
+// element, the opening tag of the next, its first words. Looking at words for what has to be escaped, and joining
+// texts, is what rendering costs most. So runs of constants are checked and joined once, kept as a tree whose branches
+// are the pieces, and found again by comparing one pointer a piece.
+//
+// What keeps this sound:
+// - a run is its pieces joined and nothing else, whatever they are;
+// - words and markup are different branches: words that read like a tag are never taken for one;
+// - words get a branch only when they are plain ASCII with nothing to escape, and came twice;
+// - the number and the length of runs are bounded; when there are too many, the tree is given up and grown anew.
+import { fingerprint } from './fingerprint.js';
+
+/** Longest run, in characters; a longer one goes on as a second run. */
+const LONGEST = 512;
+
+/** Longest words that get a branch, and most branches of words that one run has. */
+const LONGEST_WORDS = 64;
+const MOST_WORDS = 6;
+
+/** Words that are not known, in a row, after which a place is taken for one of words that vary. */
+const MOST_MISSES = 200;
+
+/** Most runs that are kept. */
+const MOST = 4000;
+
+/** Number of places for words that came once; a power of two. */
+const PLACES = 16;
+
+/** Constants joined into one text. */
+export class ConstantRun {
+  readonly text: string;
+  /** The piece that came last in it. */
+  readonly piece: string;
+  /** The runs with one more piece of markup that came next lately. */
+  next: ConstantRun | undefined = undefined;
+  second: ConstantRun | undefined = undefined;
+  #markup: Map<string, ConstantRun> | undefined = undefined;
+  /** The runs with words added, the one that came last first. */
+  words: ConstantRun | undefined = undefined;
+  otherWords: ConstantRun[] | undefined = undefined;
+  /** Where the document goes on once something that varies has followed. */
+  #after: ConstantRun | undefined = undefined;
+  #cameOnce: Int32Array | undefined = undefined;
+  /** How many words in a row were not known here. */
+  misses = 0;
+
+  constructor(text: string, piece: string) {
+    this.text = text;
+    this.piece = piece;
+  }
+
+  /**
+   * The run without a piece, for what comes after something that varies. All runs that end in the same piece share it:
+   * what varies is mostly followed by the same as the last time that it came after this piece.
+   */
+  get after(): ConstantRun {
+    this.#after ??= startAfter(this.piece);
+    return this.#after;
+  }
+
+  /** The run with a piece of markup added; `undefined` where it would be too long. */
+  withMarkup(piece: string): ConstantRun | undefined {
+    const run = this.#markup?.get(piece) ?? this.#grown(piece);
+    if (run === undefined) return undefined;
+    this.#markup ??= new Map();
+    this.#markup.set(piece, run);
+    this.second = this.next;
+    this.next = run;
+    return run;
+  }
+
+  /** The run with words added that have a branch, though not the one that came last. */
+  withOtherWords(words: string): ConstantRun | undefined {
+    const { otherWords } = this;
+    if (otherWords === undefined) return undefined;
+    for (let index = 0; index < otherWords.length; index++) {
+      const run = otherWords[index];
+      if (run?.piece === words) return run;
+    }
+    return undefined;
+  }
+
+  /**
+   * Gives words a branch if they seem to have come before; they must be plain. Where mostly unknown ones come the
+   * branches are given up: each would be compared with each text to come.
+   */
+  remember(words: string): void {
+    if (this.misses > MOST_MISSES) return;
+    if (++this.misses > MOST_MISSES) {
+      this.words = undefined;
+      this.otherWords = undefined;
+      this.#cameOnce = undefined;
+      return;
+    }
+    if (words.length > LONGEST_WORDS || (this.otherWords?.length ?? 0) >= MOST_WORDS) return;
+    this.#cameOnce ??= new Int32Array(PLACES);
+    const print = fingerprint(words);
+    const place = print & (PLACES - 1);
+    if (this.#cameOnce[place] !== print) {
+      this.#cameOnce[place] = print;
+      return;
+    }
+    const run = this.#grown(words);
+    if (run === undefined) return;
+    if (this.words !== undefined) {
+      this.otherWords ??= [];
+      this.otherWords.push(this.words);
+    }
+    this.words = run;
+  }
+
+  #grown(piece: string): ConstantRun | undefined {
+    const text = this.text + piece;
+    if (text.length > LONGEST) return undefined;
+    // Looking at a character puts a joined text into one piece.
+    text.charCodeAt(0);
+    return counted(new ConstantRun(text, piece));
+  }
+}
+
+function startAfter(piece: string): ConstantRun {
+  const known = kept.after.get(piece);
+  if (known !== undefined) return known;
+  const start = counted(new ConstantRun('', ''));
+  kept.after.set(piece, start);
+  return start;
+}
+
+/** Counts a run; when there are too many, later documents begin without any. */
+function counted(run: ConstantRun): ConstantRun {
+  if (++kept.count > MOST) {
+    kept.count = 0;
+    kept.start = new ConstantRun('', '');
+    kept.after = new Map();
+  }
+  return run;
+}
+
+/** Where every document begins, where it goes on after what varies, and how many runs there are. */
+const kept = { start: new ConstantRun('', ''), after: new Map<string, ConstantRun>(), count: 0 };
+
+/** The run with which every document begins. */
+export function startOfRuns(): ConstantRun {
+  return kept.start;
+}
