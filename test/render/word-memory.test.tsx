@@ -40,7 +40,10 @@ test('a list of texts or numbers without end is told of once', () => {
     const list = new Proxy([] as unknown[], {
       get: (_target, name) => (name === 'length' ? Number.MAX_SAFE_INTEGER : item),
     });
-    assert.equal(codesOf(jsx(Response, { children: jsx(SpeakSentence, { children: list }) })), ['tree.size', 'root.size']);
+    assert.equal(codesOf(jsx(Response, { children: jsx(SpeakSentence, { children: list }) })), [
+      'tree.size',
+      'root.size',
+    ]);
   }
 });
 
