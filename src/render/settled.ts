@@ -1,4 +1,4 @@
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 
 /** What `renderAsync` puts in the place of an element once everything asynchronous below it has come to rest. */
 export class SettledElement {
@@ -30,4 +30,10 @@ export class OutOfBounds {
   constructor(which: 'deep' | 'large') {
     this.which = which;
   }
+}
+
+/** The children of an element, or what they settled to. */
+export function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
+  if (settled !== undefined) return settled.content;
+  return isReadNode(node) ? node.children : node.props.children;
 }

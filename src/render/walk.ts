@@ -1,15 +1,12 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
-import { escapeText, isWhiteSpace } from '../xml/characters.js';
-import { decimalText } from './attribute-value.js';
-import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
+import { MAX_DEPTH } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
 import { abandonPromise, type BrandedComponent } from './component.js';
 import {
   asyncComponent,
   hintForThrower,
-  outOfBounds,
   promiseAsChild,
   reportThrown,
   returnedUndefined,
@@ -17,12 +14,11 @@ import {
   wrongElementType,
 } from './component-faults.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
-import { DocumentText } from './document-text.js';
 import type { Frame } from './frame.js';
-import { strayText } from './nesting.js';
 import { nameOf, type Report } from './report.js';
-import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
+import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
+import { TextWriter } from './text-writer.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
 
@@ -30,8 +26,7 @@ import { VerbSequence } from './verb-sequence.js';
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
  * do not stop the walk, so that all of them are found at once.
  */
-export class Walk extends DocumentText {
-  readonly report: Report;
+export class Walk extends TextWriter {
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
   /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
@@ -45,12 +40,9 @@ export class Walk extends DocumentText {
   laidOut = 0;
   #provided: ProvidedValues | undefined = undefined;
   #depth = 0;
-  #valuesLeft = MAX_VALUES;
-  #stopped = false;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
-    super();
-    this.report = report;
+    super(report);
     this.context = context;
     this.sequence = new VerbSequence(report);
     this.markup(declaration);
@@ -63,20 +55,20 @@ export class Walk extends DocumentText {
       this.text(value, frame);
       return;
     }
-    if (--this.#valuesLeft < 0) {
-      this.#stop('large', frame);
+    if (--this.valuesLeft < 0) {
+      this.stop('large', frame);
       return;
     }
     if (typeof value === 'object') {
       if (value !== null) this.#nested(value, frame);
-    } else if (typeof value === 'number' && Number.isFinite(value)) this.#number(value, frame);
+    } else if (typeof value === 'number' && Number.isFinite(value)) this.number(value, frame);
     else if (value !== undefined && typeof value !== 'boolean') this.#notAChild(value, frame);
   }
 
-  /** Writes a list of children of speech: the texts and numbers with which it begins, then the rest guarded. */
+  /** Writes a list of children of speech, mostly texts alone; what comes after these has a guard for each. */
   speech(list: readonly unknown[], frame: Frame): void {
-    if (--this.#valuesLeft < 0) {
-      this.#stop('large', frame);
+    if (--this.valuesLeft < 0) {
+      this.stop('large', frame);
       return;
     }
     let index = 0;
@@ -84,20 +76,8 @@ export class Walk extends DocumentText {
       const { done, run } = this;
       const { owned } = this.report;
       try {
-        const { length } = list;
-        for (; index < length; index++) {
-          const child = list[index];
-          if (typeof child === 'string') {
-            const { words } = this.run;
-            // Words that are known to come here, taken without a detour.
-            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
-              this.run = words;
-              this.#valuesLeft--;
-            } else this.text(child, frame);
-          } else if (typeof child === 'number' && Number.isFinite(child)) this.#number(child, frame);
-          else break;
-        }
-        if (index === length) return;
+        index = this.leadingTexts(list, frame);
+        if (index === list.length || this.stopped) return;
       } catch (thrown) {
         this.#failed(thrown, frame, owned);
         this.backTo(done, run);
@@ -107,58 +87,11 @@ export class Walk extends DocumentText {
     this.#nested(list, frame, index);
   }
 
-  /** Writes a text, or gathers it where the rules are about the whole. */
-  text(text: string, frame: Frame): void {
-    // A long text counts for more, so that one shared text cannot be multiplied beyond memory.
-    this.#valuesLeft -= 1 + (text.length >> 6);
-    if (this.#valuesLeft < 0) {
-      this.#stop('large', frame);
-      return;
-    }
-    switch (frame.content) {
-      case 'text':
-        frame.text += text;
-        return;
-      case 'speech':
-        if (!frame.spoken) frame.spoken = isSpoken(text);
-        if (!this.knownWords(text)) this.#words(text);
-        return;
-      case 'unknown':
-        this.#words(text);
-        return;
-      default:
-        if (isWhiteSpace(text)) return;
-        frame.faulty = true;
-        this.report.add(strayText(frame, text));
-        if (frame.content !== 'document') this.#words(text);
-    }
-  }
-
-  #words(text: string): void {
-    if (text === '') return;
-    const { report } = this;
-    const { bytesBeyondAscii } = report;
-    const escaped = escapeText(text, report);
-    if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) this.run.remember(text);
-    this.varying(escaped);
-  }
-
-  #number(value: number, frame: Frame): void {
-    const text = decimalText(value);
-    // A single digit is mostly a constant, as in "press 1".
-    if (frame.content !== 'speech' || text.length === 1) {
-      this.text(text, frame);
-      return;
-    }
-    frame.spoken = true;
-    this.varying(text);
-  }
-
   /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
   #nested(value: object, frame: Frame, from = 0): void {
     const depth = this.#depth;
     if (depth >= MAX_DEPTH) {
-      this.#stop('deep', frame);
+      this.stop('deep', frame);
       return;
     }
     const { owned } = this.report;
@@ -184,17 +117,8 @@ export class Walk extends DocumentText {
           }
           list = value as readonly unknown[];
         }
-        for (; index < list.length && !this.#stopped; index++) {
+        for (; index < list.length && !this.stopped; index++) {
           const child = list[index];
-          if (typeof child === 'string') {
-            const { words } = this.run;
-            // Words that are known to come here, taken without a detour.
-            if (words !== undefined && words.piece === child && frame.spoken && this.#valuesLeft > 0) {
-              this.run = words;
-              this.#valuesLeft--;
-            } else this.text(child, frame);
-            continue;
-          }
           if (typeof child !== 'object' || child === null) {
             this.children(child, frame);
             continue;
@@ -203,8 +127,8 @@ export class Walk extends DocumentText {
           done = this.done;
           run = this.run;
           if (!(child instanceof ElementNode)) this.children(child, frame);
-          else if (--this.#valuesLeft < 0) this.#stop('large', frame);
-          else if (depth + 1 >= MAX_DEPTH) this.#stop('deep', frame);
+          else if (--this.valuesLeft < 0) this.stop('large', frame);
+          else if (depth + 1 >= MAX_DEPTH) this.stop('deep', frame);
           else {
             this.#depth = depth + 2;
             this.#node(child, undefined, frame);
@@ -237,7 +161,7 @@ export class Walk extends DocumentText {
     if (value instanceof SettledElement) this.#node(value.node, value, frame);
     else if (isElementNode(value)) this.#node(value, undefined, frame);
     else if (value instanceof SettledFailure) this.#failure(value, frame);
-    else if (value instanceof OutOfBounds) this.#stop(value.which, frame);
+    else if (value instanceof OutOfBounds) this.stop(value.which, frame);
     else this.#notAChild(value, frame);
   }
 
@@ -323,23 +247,4 @@ export class Walk extends DocumentText {
     frame.faulty = true;
     this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
   }
-
-  /** A tree without end is reported once; from then on everything is passed over. */
-  #stop(which: 'deep' | 'large', frame: Frame): void {
-    frame.faulty = true;
-    if (!this.#stopped) this.report.add(outOfBounds(which));
-    this.#stopped = true;
-  }
-}
-
-/** Whether there is something in the text other than white space; mostly the first character tells. */
-function isSpoken(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return (first > 32 && first < 127) || /\S/.test(text);
-}
-
-/** The children of an element, or what they settled to. */
-function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
-  if (settled !== undefined) return settled.content;
-  return isReadNode(node) ? node.children : node.props.children;
 }
