@@ -3,23 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { coreEntry, fromCore, modulesOf } from './build/core-file.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
-await build({
-  entryPoints: {
-    index: 'src/index.ts',
-    'jsx-runtime': 'jsx-runtime/index.ts',
-    'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts',
-    parse: 'src/parse/index.ts',
-    events: 'src/events/index.ts',
-    koa: 'src/koa/index.ts',
-  },
+const common = {
   outdir: 'dist',
   bundle: true,
-  // Entries share one copy of every class: the BxmlError of one is the BxmlError of all.
-  splitting: true,
-  chunkNames: 'shared-[hash]',
   format: 'esm',
   // No platform: an import of a Node module fails the build.
   platform: 'neutral',
@@ -28,7 +18,32 @@ await build({
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',
-});
+};
+
+// What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
+// to load than its content, what a module imports from another file is slower to reach than what is in its own, and
+// with one copy of every class the BxmlError of one entry is the BxmlError of all.
+const core = await modulesOf(['src/index.ts', 'jsx-runtime/index.ts', 'jsx-runtime/jsx-dev-runtime.ts']);
+await build({ ...common, stdin: coreEntry(core), entryNames: 'core', splitting: false });
+
+const entries = [
+  { index: 'src/index.ts' },
+  { 'jsx-runtime': 'jsx-runtime/index.ts' },
+  { 'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts' },
+  { parse: 'src/parse/index.ts' },
+  // These share the events, in a file of their own.
+  { events: 'src/events/index.ts', koa: 'src/koa/index.ts' },
+];
+for (const entryPoints of entries) {
+  await build({
+    ...common,
+    entryPoints,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    // Events come without the core: the little that they have in common with it is in both files.
+    plugins: [fromCore(core, { except: 'src/events/' })],
+  });
+}
 
 // The compiler's own types, a file a module: bundling them would cost the hover documentation.
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
