@@ -19,7 +19,7 @@ export interface CompiledAttribute {
 }
 
 /** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
-export class ConstantText {
+class ConstantText {
   known: string | undefined = undefined;
   #candidate = 0;
   #misses = 0;
