@@ -121,7 +121,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
       walk.varying(text);
       return;
     }
-  } else if (text !== '' && text === verb.texts.known) {
+  } else if (text !== '' && text === verb.texts.known && frame.written === 0) {
     walk.markup(text);
     return;
   }

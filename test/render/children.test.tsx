@@ -1,4 +1,4 @@
-import { type BxmlElement, createElement, Hangup, Pause, Response, render, SpeakSentence } from 'bxml-jsx';
+import { type BxmlElement, createElement, Hangup, Pause, Response, render, SpeakSentence, Tag } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -100,5 +100,16 @@ for (const [label, root] of [
 ] as const) {
   test(`${label} is no document`, () => assert.is(onlyProblem(root).code, 'root.single'));
 }
+
+test('a known text is written once, whatever stands after it', () => {
+  const plain = (
+    <Response>
+      <Tag>known</Tag>
+    </Response>
+  );
+  for (let turn = 0; turn < 3; turn++) render(plain);
+  const node = jsx(Response, { children: jsx(Tag, { children: ['known', <Pause key="p" />] }) });
+  assert.match(render(node, { rules: { 'nesting.child': 'off' } }), '<Tag>known<Pause/></Tag>');
+});
 
 test.run();
