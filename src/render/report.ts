@@ -70,8 +70,7 @@ export class Report implements CharacterReport {
   add(fault: Fault, at?: SourcePosition): void {
     const severity = this.#severityOf(fault);
     if (severity === 'off') return;
-    const count = severity === 'error' ? ++this.#errors : ++this.#warnings;
-    if (count > MOST_PROBLEMS) return;
+    if (this.#isFull(severity)) return;
     const { code, message, hint } = fault;
     const place = this.#place(at);
     this.problems.push({
@@ -84,6 +83,16 @@ export class Report implements CharacterReport {
     });
   }
 
+  /** Takes over what a sketch has found. */
+  adopt({ problems }: Report): void {
+    for (const problem of problems) if (!this.#isFull(problem.severity)) this.problems.push(problem);
+  }
+
+  /** Counts a problem; tells whether it is beyond those that are kept. */
+  #isFull(severity: Severity): boolean {
+    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MOST_PROBLEMS;
+  }
+
   /** The document is at its end: says how much was found beyond what is kept. */
   finish(): void {
     if (this.#errors > MOST_PROBLEMS) this.#omitted('error', this.#errors - MOST_PROBLEMS);
@@ -91,7 +100,8 @@ export class Report implements CharacterReport {
   }
 
   #omitted(severity: Severity, count: number): void {
-    const message = `There are ${count} more ${severity}s; the first ${MOST_PROBLEMS} are kept.`;
+    const more = count === 1 ? `is 1 more ${severity}` : `are ${count} more ${severity}s`;
+    const message = `There ${more}; the first ${MOST_PROBLEMS} are kept.`;
     this.problems.push({ code: 'problems.more', severity, path: '', message });
   }
 

@@ -65,6 +65,7 @@ export class VerbSequence {
 
   /** No verb follows. */
   finish(): void {
-    if (this.#ifLast !== undefined) this.#report.problems.push(...this.#ifLast.problems);
+    if (this.#ifLast !== undefined) this.#report.adopt(this.#ifLast);
+    this.#ifLast = undefined;
   }
 }

@@ -8,6 +8,7 @@ import {
   render,
   renderAsync,
   SpeakSentence,
+  StartStream,
   Tag,
   validate,
 } from 'bxml-jsx';
@@ -227,6 +228,20 @@ test('a long name of an attribute is cut in the message', () => {
   const [problem] = validate(jsx(Response, { children: jsx(Gather, { ['x'.repeat(100_000)]: 1 }) }));
   assert.is(problem?.code, 'attribute.unknown');
   assert.ok((problem?.message.length ?? 0) < 2000);
+});
+
+test('what is said of the last verb of a root inside a root is said once', () => {
+  const inner = jsx(Response, { children: jsx(StartStream, { destination: 'wss://a.example' }) });
+  const node = jsx(Response, { children: jsx(SpeakSentence, { children: inner }) });
+  const codes = codesOf(node);
+  assert.equal(codes, [...new Set(codes)]);
+  assert.is(codes.length, 2);
+});
+
+test('what is said of the last verb counts among the problems', () => {
+  const stream = jsx(StartStream, { destination: 'wss://a.example' });
+  const node = jsx(Response, { children: [Array.from({ length: 10_000 }, () => jsx(Gather, {})), stream] });
+  assert.match(validate(node).at(-1)?.message ?? '', 'There is 1 more warning;');
 });
 
 test.run();
