@@ -129,7 +129,12 @@ export function writeReadTag(
 ): AttributeFaults {
   walk.content = children;
   const { report } = walk;
-  const present: Record<string, unknown> = Object.create(null);
+  const present: Record<string, string | number | boolean> = Object.create(null);
+  // All of them first: what a misspelt one was meant for may come after it.
+  for (const { name, text } of attributes) {
+    const rule = verb.attributes.get(name)?.rule;
+    present[name] = rule === undefined ? text : valueOfText(rule, text);
+  }
   const faults = new AttributeFaults(present);
   walk.markup(verb.open);
   let isFirst = true;
@@ -143,11 +148,9 @@ export function writeReadTag(
       walk.varying(escapeAttribute(given, report));
       continue;
     }
-    const value = valueOfText(attribute.rule, given);
-    present[name] = value;
+    const value = present[name] ?? given;
     const fault = attributeFault(verb.name, attribute, value);
-    if (fault === undefined) faults.right(name, value);
-    else {
+    if (fault !== undefined) {
       faults.wrong(name);
       // How to write it in JSX is of no use here.
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
@@ -170,14 +173,14 @@ export function attributeText(value: string | number | boolean): string {
 /** Keeps the attributes that have a fault apart from those that have none. */
 export class AttributeFaults {
   readonly names = new Set<string>();
+  /** All attributes. */
+  readonly given: ElementProps;
+  /** Those without a fault. */
   readonly sound: Record<string, unknown>;
 
   constructor(props: ElementProps) {
+    this.given = props;
     this.sound = { ...props };
-  }
-
-  right(name: string, value: unknown): void {
-    if (!this.names.has(name)) this.sound[name] = value;
   }
 
   wrong(name: string): void {

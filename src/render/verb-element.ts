@@ -47,7 +47,7 @@ function finish(
 ): void {
   const { report, sequence } = walk;
   if (verb.isCounting) checkCounts(report, verb, frame);
-  const props = isReadNode(node) && faults !== undefined ? faults.sound : node.props;
+  const props = isReadNode(node) && faults !== undefined ? faults.given : node.props;
   if (verb.elementRules.length > 0) {
     const subject = new Subject(walk, props, faults, frame, parent);
     for (const rule of verb.elementRules) subject.keeps(rule, report);

@@ -202,4 +202,16 @@ test('ssml() and parse() give the same tree for the same text', () => {
   );
 });
 
+test('a faulty address still ends the document, as it does in JSX', () => {
+  const xml = '<Response><Gather gatherUrl="ftp://x"/><Pause/></Response>';
+  assert.equal(codesOf(parse(xml)), ['attribute.pattern', 'verb.unreachable']);
+});
+
+test('a misspelt attribute stands for no other that comes after it', () => {
+  const xml = '<Response><Gather gaherUrl="/g" gatherUrl="/g"/><Pause/></Response>';
+  assert.equal(codesOf(parse(xml)), ['attribute.unknown', 'verb.unreachable']);
+  const twice = '<Response><Redirect redirctUrl="/g" redirectUrl="/g" redirectMethod="x"/></Response>';
+  assert.equal(codesOf(parse(twice)), ['attribute.unknown', 'attribute.enum']);
+});
+
 test.run();
