@@ -1,7 +1,7 @@
 import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
-import { escapeAttribute } from '../xml/characters.js';
+import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -59,7 +59,10 @@ export function writeOpenTag(
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
-      walk.varying(`${isFirst ? '' : '"'} ${name}="${escapeAttribute(attributeText(value), report)}`);
+      // A name needs no escaping, but its bytes count.
+      walk.varying(
+        `${isFirst ? '' : '"'} ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}`,
+      );
       isFirst = false;
       continue;
     }
@@ -141,7 +144,7 @@ export function writeReadTag(
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    walk.varying(`${isFirst ? '' : '"'} ${name}="`);
+    walk.varying(`${isFirst ? '' : '"'} ${attribute === undefined ? escapeText(name, report) : name}="`);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));

@@ -2,7 +2,7 @@ import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
-import { escapeAttribute } from '../xml/characters.js';
+import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
@@ -24,7 +24,8 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   }
   if (!isXmlName(name)) return;
   writeHeldText(walk, parent);
-  const tag = `<${name}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
+  // Names need no escaping, but their bytes count.
+  const tag = `<${escapeText(name, report)}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
   walk.varying(tag);
   const { done, run } = walk;
@@ -33,7 +34,7 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  if (walk.run !== opened || walk.done !== done) walk.varying(`</${name}>`);
+  if (walk.run !== opened || walk.done !== done) walk.varying(`</${escapeText(name, report)}>`);
   else {
     walk.backTo(done, run);
     walk.markup('/>');
@@ -132,7 +133,8 @@ function writeSsmlAttributes(
     present.set(name, value);
     const fault = definition === undefined ? nameFault(name, value) : attributeFault(element, definition, name, value);
     if (fault !== undefined) report.add(fault);
-    if (isWritable(value) && isXmlName(name)) out += ` ${name}="${escapeAttribute(attributeText(value), report)}"`;
+    if (!isWritable(value) || !isXmlName(name)) continue;
+    out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
   }
   if (definition !== undefined) reportMissing(report, element, definition, present);
   return out;

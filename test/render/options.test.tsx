@@ -12,6 +12,8 @@ import {
   Transfer,
   validate,
 } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codesOf, onlyProblem, thrownBy } from '../problems.js';
@@ -156,6 +158,45 @@ test('the size counts the compact form, so that pretty changes nothing', () => {
   );
   assert.is(verbsOf(render(node, { pretty: true })).filter((verb) => typeof verb !== 'string').length, 6000);
   assert.ok(Buffer.byteLength(render(node, { pretty: true })) > 65_536);
+});
+
+test('the size counts the bytes of names, too', () => {
+  const spoken = (more: string): BxmlElement =>
+    jsx(Response, { children: jsx(SpeakSentence, { ü: 'ü', children: jsx('größe', { ä: 'ä', children: more }) }) });
+  const rules = { 'attribute.unknown': 'off', 'speak.ssml-unlisted': 'off' } as const;
+  const room = 65_536 - Buffer.byteLength(render(spoken('x'), { rules })) + 1;
+  assert.is(Buffer.byteLength(render(spoken('x'.repeat(room)), { rules })), 65_536);
+  assert.match(onlyProblem(spoken('x'.repeat(room + 1)), { rules }).message, '65537 bytes');
+  const read = parse(render(spoken('x'.repeat(room)), { rules }));
+  assert.is(Buffer.byteLength(render(read, { rules })), 65_536);
+  const longer = parse(render(spoken('x'.repeat(room)), { rules }).replace('xx', 'xxx'));
+  assert.match(onlyProblem(longer, { rules }).message, '65537 bytes');
+});
+
+test('an empty element given by name counts no closing tag', () => {
+  const rules = { 'speak.ssml-unlisted': 'off' } as const;
+  const spoken = (text: string): BxmlElement =>
+    jsx(Response, { children: jsx(SpeakSentence, { children: [text, jsx('größe', {})] }) });
+  const room = 65_536 - Buffer.byteLength(render(spoken('x'), { rules })) + 1;
+  assert.is(Buffer.byteLength(render(spoken('x'.repeat(room)), { rules })), 65_536);
+  assert.match(onlyProblem(spoken('x'.repeat(room + 1)), { rules }).message, '65537 bytes');
+});
+
+test('what a component wrote before it failed does not count', () => {
+  const Boom = (): never => {
+    throw new Error('boom');
+  };
+  const long = jsx(SpeakSentence, {
+    children: [
+      'é'.repeat(40_000),
+      jsx(Gather, {
+        get tag() {
+          return Boom();
+        },
+      }),
+    ],
+  });
+  assert.equal(codesOf(jsx(Response, { children: long })), ['speak.ssml', 'component.threw']);
 });
 
 test.run();
