@@ -8,9 +8,10 @@ export interface BrandedComponent {
   readonly [COMPONENT_KIND]?: ComponentKind;
 }
 
-/** Tells a component of the user's own from what the library makes: verbs, fragments, providers. */
-export function isUserComponent({ type }: ElementNode): boolean {
-  return typeof type === 'function' && (type as BrandedComponent)[COMPONENT_KIND] === undefined;
+/** Whether it is no element of the document but stands for what it gives: a component of the user's own, a fragment. */
+export function standsForContent({ type }: ElementNode): boolean {
+  const kind = typeof type === 'function' ? (type as BrandedComponent)[COMPONENT_KIND] : null;
+  return kind === undefined || kind?.kind === 'fragment';
 }
 
 /** Whether it is something to wait for. */

@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import { isUserComponent } from './component.js';
+import { standsForContent } from './component.js';
 import { Frame } from './frame.js';
 import { notARoot } from './nesting.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
@@ -62,7 +62,7 @@ export async function renderOrNull(node: unknown, options: RenderOptions = NO_OP
 
 function comesToNull(tree: unknown): boolean {
   let result = tree;
-  while (result instanceof SettledElement && isUserComponent(result.node)) result = result.content;
+  while (result instanceof SettledElement && standsForContent(result.node)) result = result.content;
   return result === null;
 }
 

@@ -68,10 +68,14 @@ export class Resolver {
       if (node.props.children === undefined) return node;
       return settle(this.#resolve(node.props.children, provided, depth + 1), node);
     }
-    if (kind?.kind === 'fragment') return this.#resolve(node.props.children, provided, depth + 1);
+    if (kind?.kind === 'fragment') {
+      const content = this.#resolve(node.props.children ?? null, provided, depth + 1);
+      // Where it was written tells where its text is.
+      return node.source === undefined ? content : settle(content, node);
+    }
     if (kind?.kind === 'provider') {
       const inner = { context: kind.of as Context<unknown>, value: node.props.value, outer: provided };
-      return this.#resolve(node.props.children, inner, depth + 1);
+      return this.#resolve(node.props.children ?? null, inner, depth + 1);
     }
     if (this.#signal?.aborted === true) return null;
     const result = runComponent(component, node.props, provided);

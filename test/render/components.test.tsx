@@ -1,5 +1,7 @@
 import {
   type BxmlElement,
+  createContext,
+  Fragment,
   Gather,
   Hangup,
   Pause,
@@ -9,9 +11,11 @@ import {
   SpeakSentence,
   validateAsync,
 } from 'bxml-jsx';
+import { jsxDEV } from 'bxml-jsx/jsx-dev-runtime';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { renderOrNull } from '../../src/render/render.js';
 import { onlyProblem, rejectionOf, thrownBy } from '../problems.js';
 import { verbsOf } from '../xml.js';
 
@@ -257,6 +261,41 @@ test('a signal that had aborted before starts no component, and leaves no reject
     assert.equal(unheard, []);
   } finally {
     process.off('unhandledRejection', hear);
+  }
+});
+
+test('a fragment tells its line to renderAsync, too', async () => {
+  const source = { fileName: 'menu.tsx', lineNumber: 7, columnNumber: 3 };
+  const located = (children: unknown): BxmlElement =>
+    jsxDEV(Fragment, { children: children as never }, undefined, false, source);
+  for (const children of [jsx(Gather, {}), Promise.resolve(jsx(Gather, {})), [Promise.resolve(null), 'stray']]) {
+    const [problem] = await validateAsync(jsx(Response, { children: located(children) }));
+    assert.is(problem?.source?.line, 7);
+  }
+});
+
+test('a fragment that comes to nothing is nothing, whether it knows its line or not', async () => {
+  const source = { fileName: 'menu.tsx', lineNumber: 7, columnNumber: 3 };
+  for (const fragment of [
+    jsx(Fragment, { children: null }),
+    jsxDEV(Fragment, { children: null }, undefined, false, source),
+    jsxDEV(Fragment, { children: jsx(Fragment, { children: null }) }, undefined, false, source),
+  ]) {
+    const Silent = (): BxmlElement => fragment;
+    assert.is(await renderOrNull(<Silent />), null);
+    assert.is(await renderOrNull(fragment), null);
+  }
+});
+
+test('a fragment without children, or a provider, is nothing to renderAsync as it is to render', async () => {
+  const Language = createContext('en');
+  for (const Empty of [() => jsx(Fragment, {}), () => jsx(Language.Provider, { value: 'es' })]) {
+    const node = (
+      <Response>
+        <Empty />
+      </Response>
+    );
+    assert.is(await renderAsync(node), render(node));
   }
 });
 
