@@ -22,7 +22,7 @@ export class Resolver {
   /** The tree with all in it at rest. */
   async settle(root: unknown): Promise<{ readonly tree: unknown }> {
     const settling = this.#resolve(root, undefined, 0);
-    return { tree: settling instanceof Promise ? await settling : settling };
+    return { tree: isPromise(settling) ? await settling : settling };
   }
 
   /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
@@ -96,6 +96,15 @@ export class Resolver {
     } catch (thrown) {
       return new SettledFailure(node, thrown);
     }
+  }
+}
+
+/** Whether it is one of the promises made here; a proxy may refuse to tell. */
+function isPromise(value: unknown): boolean {
+  try {
+    return value instanceof Promise;
+  } catch {
+    return false;
   }
 }
 

@@ -244,4 +244,16 @@ test('what is said of the last verb counts among the problems', () => {
   assert.match(validate(node).at(-1)?.message ?? '', 'There is 1 more warning;');
 });
 
+test('a proxy that fails when it is asked whether it is a promise', async () => {
+  const proxy = new Proxy(
+    {},
+    {
+      getPrototypeOf() {
+        throw new Error('trap');
+      },
+    },
+  );
+  assert.is((await rejectionOf(renderAsync(proxy))).code, 'component.threw');
+});
+
 test.run();
