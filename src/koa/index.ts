@@ -31,7 +31,7 @@ export type WebhooksMiddleware = (ctx: Context, next: Next) => Promise<void>;
  * throws, and what is wrong with its document, is emitted as `error` on the app, and the answer is 500.
  *
  * @param handlers what to do with each event, by type
- * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.limit`) when it is made with something wrong.
+ * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`) when it is made with something wrong.
  * @example
  * const app = new Koa();
  * app.use(webhooks({

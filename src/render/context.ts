@@ -1,6 +1,7 @@
 import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
 
 /** Props of a context's `Provider`. */
 export interface ProviderProps<T> {
@@ -57,7 +58,8 @@ const slot: OwnerSlot = holder[SLOT_KEY];
  * The value of the innermost `Provider` of the context around the calling component, else the context's initial value.
  * Call it while a component runs, before its first `await`.
  *
- * @throws BxmlError (`context.outside`) when no component is running: outside a render, or after an `await`.
+ * @throws BxmlError (`context.outside`) when no component is running: outside a render, or after an `await`;
+ * (`context.type`) when it is given no context.
  */
 export function useContext<T>(context: Context<T>): T {
   if (slot.current === undefined) {
@@ -69,7 +71,20 @@ export function useContext<T>(context: Context<T>): T {
     // A link is made of a context and a value of its type: see `provide`.
     if (link.context === context) return link.value as T;
   }
+  if (!isContext(context)) {
+    throw BxmlError.of(
+      'context.type',
+      `useContext was given ${shown(context)}; expected what createContext returned.`,
+      { hint: 'A context that is undefined was not imported, or its module and this one import each other.' },
+    );
+  }
   return context.initial;
+}
+
+function isContext(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { Provider } = value as { readonly Provider?: { readonly [COMPONENT_KIND]?: ComponentKind } };
+  return Provider?.[COMPONENT_KIND]?.kind === 'provider';
 }
 
 /** Runs the synchronous part of a component with the values provided at its place. */

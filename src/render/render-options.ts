@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import { shown } from '../problems/shown-value.js';
+import { quoted, shown } from '../problems/shown-value.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 
 /** What a rule is set to. */
@@ -52,14 +52,57 @@ const LEVELS: readonly string[] = ['off', 'warning', 'error'] satisfies RuleLeve
 /**
  * Refuses options of a wrong value. Ids of rules are taken as they come: a program may hold verbs with rules of its own.
  *
- * @throws BxmlError (`options.context`, `options.rules`)
+ * @throws BxmlError (`options.type`, `options.context`, `options.rules`, `options.onWarning`, `options.signal`)
  */
-export function assertOptions({ context, rules }: RenderOptions): void {
+export function assertOptions(options: RenderOptions): void {
+  if (!isRecord(options)) {
+    throw BxmlError.of('options.type', `The options are ${shown(options)}; expected an object.`, {
+      hint: 'Leave them out where there are none.',
+    });
+  }
+  const { context, rules, onWarning, signal } = options;
   if (context !== undefined && !CONTEXTS.includes(context)) {
     throw BxmlError.of('options.context', `context is ${shown(context)}; allowed: ${CONTEXTS.join(', ')}.`);
   }
-  for (const [id, level] of Object.entries(rules ?? {})) {
-    if (LEVELS.includes(level)) continue;
-    throw BxmlError.of('options.rules', `the rule ${id} is set to ${shown(level)}; allowed: ${LEVELS.join(', ')}.`);
+  if (rules !== undefined) assertRules(rules);
+  if (onWarning !== undefined && typeof onWarning !== 'function') {
+    throw BxmlError.of('options.onWarning', `onWarning is ${shown(onWarning)}; expected a function.`, {
+      hint: 'Write onWarning: (problem) => console.warn(formatProblem(problem)).',
+    });
   }
+  if (signal !== undefined && !isSignal(signal)) {
+    throw BxmlError.of('options.signal', `signal is ${shown(signal)}; expected an AbortSignal.`, {
+      hint: 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).',
+    });
+  }
+}
+
+function assertRules(rules: unknown): void {
+  if (!isRecord(rules)) {
+    throw BxmlError.of(
+      'options.rules',
+      `rules is ${shown(rules)}; expected an object of levels by the id of the rule.`,
+      {
+        hint: "Write rules: { 'speak.voice': 'off' }.",
+      },
+    );
+  }
+  for (const [id, level] of Object.entries(rules)) {
+    if (typeof level === 'string' && LEVELS.includes(level)) continue;
+    throw BxmlError.of(
+      'options.rules',
+      `The rule ${quoted(id)} is set to ${shown(level)}; allowed: ${LEVELS.join(', ')}.`,
+    );
+  }
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isSignal(value: unknown): value is AbortSignalLike {
+  if (!isRecord(value)) return false;
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignalLike>;
+  return (
+    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function'
+  );
 }

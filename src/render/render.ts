@@ -26,7 +26,8 @@ interface Outcome {
  * The text of a document, checked against every rule: the answer to a webhook, or the body of a REST request.
  *
  * @param node a `<Response>` or `<Bxml>`, or a component that gives one. Components must be synchronous.
- * @throws BxmlError with all problems, when at least one is an error (or a warning, under `strict`).
+ * @throws BxmlError with all problems, when at least one is an error (or a warning, under `strict`); with a code
+ * `options.*` when an option is of a wrong kind.
  * @example
  * render(<Response><SpeakSentence>Hello</SpeakSentence></Response>);
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
@@ -40,7 +41,8 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
  * Like `render`, for trees with asynchronous components and promises among the children. Siblings run at the same time;
  * all of them settle before an error is thrown.
  *
- * @throws BxmlError with all problems; with the code `render.aborted` when `signal` aborts first.
+ * @throws BxmlError with all problems; with the code `render.aborted` when `signal` aborts first; with a code
+ * `options.*` when an option is of a wrong kind.
  * @example
  * const Balance = async ({ id }) => <SpeakSentence>{await balanceOf(id)}</SpeakSentence>;
  * await renderAsync(<Response><Balance id={7} /></Response>);
@@ -70,6 +72,7 @@ function comesToNull(tree: unknown): boolean {
  * The problems of a document, errors and warnings, in document order; empty when all is well. Never throws for what is
  * in the document.
  *
+ * @throws BxmlError with a code `options.*` when an option is of a wrong kind.
  * @example
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
@@ -81,7 +84,8 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
 /**
  * Like `validate`, for trees with asynchronous components.
  *
- * @throws BxmlError with the code `render.aborted` when `signal` aborts first.
+ * @throws BxmlError with the code `render.aborted` when `signal` aborts first; with a code `options.*` when an option is
+ * of a wrong kind.
  */
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
   if (options !== NO_OPTIONS) assertOptions(options);

@@ -4,8 +4,9 @@ import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { quoted, shown } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
+import { assertOptions } from '../render/render-options.js';
 import { type AnyHandler, acknowledgement, answerSync, type Delivery, runAsync } from './answer-event.js';
 import { DEFAULT_LIMIT, readEventBody } from './event-body.js';
 import type { Handlers } from './handlers.js';
@@ -40,15 +41,18 @@ export class Dispatcher<C> {
   readonly #limit: number;
 
   /**
-   * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.limit`)
+   * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`)
    */
   constructor(handlers: Handlers<C>, options: WebhookOptions) {
     this.#handlers = handlerMap(handlers);
+    // Now, and not when the first document is answered.
+    assertOptions(options);
     this.#options = options;
-    this.#limit = options.limit ?? DEFAULT_LIMIT;
-    if (!(this.#limit > 0)) {
-      throw BxmlError.of('options.limit', `limit is ${shown(options.limit)}; expected a number of bytes above 0.`);
+    const { limit = DEFAULT_LIMIT } = options;
+    if (typeof limit !== 'number' || !(limit > 0)) {
+      throw BxmlError.of('options.limit', `limit is ${shown(limit)}; expected a number of bytes above 0.`);
     }
+    this.#limit = limit;
   }
 
   /** What becomes of a request. */
@@ -116,13 +120,19 @@ function readEvent(body: unknown): AnyEvent | undefined {
 }
 
 function handlerMap<C>(handlers: Handlers<C>): ReadonlyMap<string, AnyHandler<C>> {
+  // A list, a map and a promise have no names of events, and would be taken for no handlers at all.
+  if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
+    throw BxmlError.of('handlers.type', `The handlers are ${shown(handlers)}; expected an object of them by event.`, {
+      hint: 'Write webhooks({ initiate: Menu }).',
+    });
+  }
   const map = new Map<string, AnyHandler<C>>();
   for (const [name, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
     if (!definitions.has(name)) {
       const meant = nearest(name, definitions.keys());
       const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
-      throw BxmlError.of('handlers.unknown', `There is no event called ${name}.`, hint);
+      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}.`, hint);
     }
     if (typeof handler !== 'function') {
       throw BxmlError.of('handlers.type', `The handler of ${name} is ${shown(handler)}; expected a function.`);

@@ -168,4 +168,20 @@ test('two thousand renders at the same time never see each other', async () => {
   for (const [n, xml] of (await Promise.all(renders)).entries()) assert.is(texts(xml), `v${n},v${n},v${n}!`);
 });
 
+test('what is no context is refused', () => {
+  for (const [given, shown] of [
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{}, 'an object'],
+    [{ Provider: () => null, initial: 1 }, 'an object'],
+    [Language.Provider, 'a function'],
+  ] as const) {
+    const Reads = (): string => useContext(given as never);
+    const { cause, message } = thrownBy(() => render(<Reads />));
+    assert.is((cause as BxmlError).code, 'context.type');
+    assert.ok((cause as BxmlError).problems[0]?.hint);
+    assert.match(message, `useContext was given ${shown}; expected what createContext returned`);
+  }
+});
+
 test.run();

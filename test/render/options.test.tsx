@@ -7,16 +7,18 @@ import {
   type Problem,
   Response,
   render,
+  renderAsync,
   SpeakSentence,
   Tag,
   Transfer,
   validate,
+  validateAsync,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+import { codesOf, onlyProblem, rejectionOf, thrownBy } from '../problems.js';
 import { verbsOf } from '../xml.js';
 
 const test = suite('options');
@@ -197,6 +199,37 @@ test('what a component wrote before it failed does not count', () => {
     ],
   });
   assert.equal(codesOf(jsx(Response, { children: long })), ['speak.ssml', 'component.threw']);
+});
+
+for (const [option, value, told] of [
+  ['type', null, 'The options are null'],
+  ['type', 'pretty', 'The options are "pretty"'],
+  ['type', () => undefined, 'The options are a function'],
+  ['type', ['pretty'], 'The options are an array'],
+  ['rules', { rules: null }, 'rules is null'],
+  ['rules', { rules: 'off' }, 'rules is "off"'],
+  ['rules', { rules: ['off'] }, 'rules is an array'],
+  ['rules', { rules: { 'gather.no-url': ['off'] } }, 'is set to an array'],
+  ['onWarning', { onWarning: 'log' }, 'onWarning is "log"'],
+  ['onWarning', { onWarning: null }, 'onWarning is null'],
+  ['signal', { signal: null }, 'signal is null'],
+  ['signal', { signal: new AbortController() }, 'signal is an object'],
+  ['signal', { signal: 5 }, 'signal is 5'],
+] as const) {
+  test(`options.${option}: ${told}`, async () => {
+    const options = value as never;
+    const { code, message } = thrownBy(() => render(noUrl(), options));
+    assert.is(code, `options.${option}`);
+    assert.match(message, told);
+    assert.is(thrownBy(() => validate(noUrl(), options)).code, code);
+    assert.is((await rejectionOf(renderAsync(noUrl(), options))).code, code);
+    assert.is((await rejectionOf(validateAsync(noUrl(), options))).code, code);
+  });
+}
+
+test('a signal of another making will do', async () => {
+  const signal = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+  assert.match(await renderAsync(noUrl(), { signal }), '<Gather/>');
 });
 
 test.run();

@@ -313,6 +313,31 @@ test('a misspelt event, a handler that is none, and a limit that is none are ref
   assert.is(thrownBy(() => webhooks({}, { limit: 0 })).code, 'options.limit');
 });
 
+for (const [code, handlers, options] of [
+  ['handlers.type', null],
+  ['handlers.type', undefined],
+  ['handlers.type', 'initiate'],
+  ['handlers.type', Greeting],
+  ['handlers.type', [Greeting]],
+  ['handlers.type', new Map([['initiate', Greeting]])],
+  ['handlers.type', Promise.resolve({ initiate: Greeting })],
+  ['options.type', {}, null],
+  ['options.type', {}, 5],
+  ['options.limit', {}, { limit: '1mb' }],
+  ['options.limit', {}, { limit: '5' }],
+  ['options.limit', {}, { limit: null }],
+  ['options.rules', {}, { rules: null }],
+  ['options.rules', {}, { rules: { 'speak.voice': 'no' } }],
+  ['options.onWarning', {}, { onWarning: 'log' }],
+] as const) {
+  const given = [handlers, options].map((value) => (value === undefined ? '-' : JSON.stringify(value))).join(', ');
+  test(`webhooks(${given}) is refused when it is made: ${code}`, () => {
+    const { code: found, message } = thrownBy(() => webhooks(handlers as never, options as never));
+    assert.is(found, code);
+    assert.match(message, /expected|allowed/);
+  });
+}
+
 test('the types tell synchronous handlers from asynchronous ones', () => {
   const list: string[] = [];
   webhooks({
