@@ -29,6 +29,11 @@ export function quoted(text: string): string {
   return JSON.stringify(cut).replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, codePoint);
 }
 
+/** A name as it is, at most sixty characters of it; never half of a pair of surrogates. */
+export function shownName(name: string): string {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : name;
+}
+
 /** A character by its number, such as U+0001. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,5 +1,5 @@
 import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
@@ -210,7 +210,7 @@ function reportUnknown(
   const meant = nearest(name, names);
   const fault = {
     code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
-    message: `<${verb.name}> has no attribute ${name.length <= 60 && isXmlName(name) ? name : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+    message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
     hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
     // A name that is no name would be markup, and a value that cannot be written would be lost.
     locked: !isXmlName(name) || !isWritable(value),

@@ -1,7 +1,7 @@
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
 import type { Problem } from '../problems/problem.js';
-import { codePoint } from '../problems/shown-value.js';
+import { codePoint, shownName } from '../problems/shown-value.js';
 import { VERB_BRAND } from '../verbs/define-verb.js';
 import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
@@ -142,9 +142,9 @@ function shortened(names: readonly string[]): readonly string[] {
 
 /** The name of an element or component in a path; nothing for a fragment. */
 export function nameOf({ type }: ElementNode): string {
-  if (typeof type === 'string') return type;
+  if (typeof type === 'string') return shownName(type);
   try {
-    return nameOfComponent(type);
+    return shownName(nameOfComponent(type));
   } catch {
     // A getter or a proxy that throws when its name is read.
     return 'Anonymous';

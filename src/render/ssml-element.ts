@@ -1,5 +1,5 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
-import { quoted, shown } from '../problems/shown-value.js';
+import { quoted, shown, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
@@ -26,7 +26,7 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   writeHeldText(walk, parent);
   // Names need no escaping, but their bytes count.
   const tag = `<${escapeText(name, report)}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
-  const frame = new Frame(contentOf(definition, parent), name, undefined, definition);
+  const frame = new Frame(contentOf(definition, parent), shownName(name), undefined, definition);
   walk.varying(tag);
   const { done, run } = walk;
   walk.markup('>');
@@ -56,29 +56,30 @@ function placeFault(
   if (!isXmlName(name)) {
     return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
   }
+  const element = shownName(name);
   // Elements of BXML begin with a capital letter, and none may ever come into speech, not even tomorrow's.
   const isVerb = /^[A-Z]/.test(name);
   if (parent.content === 'speech') {
     if (isVerb) {
       return {
         code: 'speak.ssml',
-        message: `<${name}> is not allowed inside speech (<${parent.name}>); allowed: text and SSML elements.`,
+        message: `<${element}> is not allowed inside speech (<${parent.name}>); allowed: text and SSML elements.`,
         locked: true,
       };
     }
-    if (definition === undefined) return unlistedElement(name);
+    if (definition === undefined) return unlistedElement(name, element);
     if (parent.ssml?.content !== 'text') return undefined;
-    return { code: UNLISTED, message: `<${name}> is not allowed inside <${parent.name}>, which holds text alone.` };
+    return { code: UNLISTED, message: `<${element}> is not allowed inside <${parent.name}>, which holds text alone.` };
   }
-  return parent.content === 'unknown' ? undefined : outsideSpeech(name, isVerb, parent, node);
+  return parent.content === 'unknown' ? undefined : outsideSpeech(element, isVerb, parent, node);
 }
 
-function unlistedElement(name: string): Fault {
+function unlistedElement(name: string, element: string): Fault {
   const names = [...ssmlVocabulary.keys()];
   const meant = nearest(name, names);
   return {
     code: UNLISTED,
-    message: `<${name}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
+    message: `<${element}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
     hint: meant === undefined ? undefined : `Did you mean <${meant}>?`,
   };
 }
@@ -158,7 +159,7 @@ function attributeFault(element: string, definition: SsmlDefinition, name: strin
     const meant = nearest(name, names);
     return {
       code: UNLISTED,
-      message: `<${element}> has no attribute ${name.length <= 60 ? name : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+      message: `<${element}> has no attribute ${shownName(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
       hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
     };
   }

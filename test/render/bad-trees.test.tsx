@@ -13,6 +13,7 @@ import {
   validate,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
+import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codesOf, onlyProblem, rejectionOf, thrownBy } from '../problems.js';
@@ -224,10 +225,35 @@ test('problems without number are counted beyond the first ten thousand, and no 
   assert.is(illegal.length, 10_001);
 });
 
-test('a long name of an attribute is cut in the message', () => {
-  const [problem] = validate(jsx(Response, { children: jsx(Gather, { ['x'.repeat(100_000)]: 1 }) }));
-  assert.is(problem?.code, 'attribute.unknown');
-  assert.ok((problem?.message.length ?? 0) < 2000);
+test('a message quotes no name of a million characters', () => {
+  const long = 'a'.repeat(1_000_000);
+  for (const child of [
+    jsx(Pause, { [long]: 1 }),
+    jsx(Pause, { [` ${long}`]: 1 }),
+    jsx(SpeakSentence, { children: ['x', jsx('break', { [long]: '1' })] }),
+    jsx(SpeakSentence, { children: ['x', jsx('break', { [` ${long}`]: '1' })] }),
+    jsx(SpeakSentence, { children: ['x', jsx(long, { children: jsx('break', { children: 'x' }) })] }),
+    jsx(SpeakSentence, { children: ['x', jsx(`A${long}`, { children: <Pause key="p" /> })] }),
+    jsx(long, {}),
+    jsx(`A${long}`, {}),
+    jsx(` ${long}`, {}),
+    jsx(Object.assign(() => undefined, { displayName: long }) as never, {}),
+    jsx(Object.assign(() => Promise.resolve(null), { displayName: long }) as never, {}),
+    parse(`<Pause ${long.slice(0, 300_000)}="1"/>`),
+    parse(`<${long.slice(0, 300_000)}/>`),
+  ]) {
+    const problems = validate(jsx(Response, { children: child })).filter(({ code }) => code !== 'root.size');
+    assert.ok(problems.length > 0);
+    for (const { message, path, hint = '' } of problems) {
+      assert.match(`${message}${path}`, /a{50}…/);
+      assert.ok(message.length + path.length + hint.length < 1000, message.slice(0, 100));
+    }
+  }
+});
+
+test('a name is not cut between the halves of a pair', () => {
+  const [problem] = validate(jsx(Response, { children: jsx(Gather, { [`a${'\u{10000}'.repeat(40)}`]: 1 }) }));
+  assert.match(problem?.message ?? '', `a${'\u{10000}'.repeat(29)}…;`);
 });
 
 test('what is said of the last verb of a root inside a root is said once', () => {
