@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { type ElementType, LocatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { codePoint } from '../problems/shown-value.js';
+import { codePoint, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
@@ -112,10 +112,13 @@ export class DocumentReader {
     if (open === undefined) return;
     const at = this.#skipSpace(this.#end);
     if (open.attributes.length >= MAX_ATTRIBUTES) {
-      this.#fail({ at, message: `<${open.name}> has more than ${MAX_ATTRIBUTES} attributes.` });
+      this.#fail({ at, message: `<${shownName(open.name)}> has more than ${MAX_ATTRIBUTES} attributes.` });
     }
     if (open.attributeNames.has(name)) {
-      this.#fail({ at, message: `<${open.name}> has the attribute ${name} twice.`, hint: 'Remove one of them.' });
+      // Both may be pieces of a value, see Explainer.
+      const isName = open.attributes[0]?.name === name || this.#knows(open.name, name);
+      const what = isName ? `the attribute ${shownName(name)}` : 'an attribute';
+      this.#fail({ at, message: `<${shownName(open.name)}> has ${what} twice.`, hint: 'Remove one of them.' });
     }
     open.attributeNames.add(name);
     open.attributes.push({ name, text, source: this.#positions.at(at) });
@@ -145,6 +148,12 @@ export class DocumentReader {
 
   #meantBy(type: ElementType): string | undefined {
     return typeof type !== 'string' || ssmlVocabulary.has(type) ? undefined : nearest(type, this.#verbs.keys());
+  }
+
+  #knows(element: string, attribute: string): boolean {
+    const verb = this.#verbs.get(element);
+    const { attributes = {} } = (verb === undefined ? ssmlVocabulary.get(element) : verb[VERB_BRAND]) ?? {};
+    return Object.hasOwn(attributes, attribute);
   }
 
   #closes(name: string): boolean {
@@ -192,6 +201,7 @@ export class DocumentReader {
       open: this.#isInTag ? this.#open.slice(0, -1) : this.#open,
       closed: this.#closed,
       hasRoot: this.#root !== undefined,
+      knows: (element, attribute) => this.#knows(element, attribute),
       lineOf: (offset) => positions.at(offset).line,
     });
     const from = this.#isInTag ? (this.#open.at(-1)?.start ?? 0) : this.#end;

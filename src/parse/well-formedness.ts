@@ -1,4 +1,4 @@
-import { quoted } from '../problems/shown-value.js';
+import { quoted, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { XML_NAME_SOURCE } from '../xml/names.js';
 import { referenceAt } from '../xml/reference.js';
@@ -26,6 +26,8 @@ export interface ReadSoFar {
   /** Where elements have been closed, the latest of each name. */
   readonly closed: ReadonlyMap<string, number>;
   readonly hasRoot: boolean;
+  /** Whether an element is known to have an attribute of that name. */
+  knows(element: string, attribute: string): boolean;
   /** The line, counted from 1, of an offset. */
   lineOf(offset: number): number;
 }
@@ -34,11 +36,18 @@ const NAME = new RegExp(XML_NAME_SOURCE, 'y');
 const SPACE = /[ \t\r\n]*/y;
 const OUTSIDE = /[^ \t\r\n]/g;
 const CONTENT = /[<&]|\]\]>/g;
+const QUOTE_IN_VALUE = 'Write &quot; for a quote in a value.';
 const VALUE_PART = /[<&]/g;
+
+/** What may stand where an attribute is expected, and be told even if it is a piece of a value. */
+const MARKUP = /["'/=]/;
 
 /**
  * Says in words that help what the parser of XML has refused in words of its own. It reads one piece of the text, a tag
  * or a run of text, from the end of the last piece that was fine, and runs once, when reading is over anyway.
+ *
+ * It quotes names alone, and no name that may be none: what follows the value of an attribute may be a piece of that
+ * value, which a quote in it has ended too early, and the value may be a password.
  */
 export class Explainer {
   readonly #text: string;
@@ -75,14 +84,15 @@ export class Explainer {
       if (at === -1) return this.#neverClosed();
       if (this.#text[at] === '<') return at;
       if (this.#text[at] === ']') return { at, message: ']]> may not stand in text.', hint: 'Write ]]&gt;.' };
-      const reference = referenceAt(this.#text, at);
+      const reference = referenceAt(this.#text, at, 'text');
       if ('message' in reference) return { at, ...reference };
       index = reference.end;
     }
   }
 
   #neverClosed(): Malformation {
-    const { name, start } = this.#soFar.open.at(-1) ?? { name: '', start: 0 };
+    const { name: whole, start } = this.#soFar.open.at(-1) ?? { name: '', start: 0 };
+    const name = shownName(whole);
     return { at: start, message: `<${name}> is never closed.`, hint: `Add </${name}>, or write <${name}/>.` };
   }
 
@@ -118,7 +128,11 @@ export class Explainer {
     const name = this.#text.slice(at + 2, end);
     if (name === '') return { at, message: '</ begins no closing tag.', hint: 'A closing tag is </Name>.' };
     if (this.#text[this.#skip(SPACE, end)] !== '>') {
-      return { at, message: `The closing tag </${name} does not end with >.`, hint: 'It has a name and nothing more.' };
+      return {
+        at,
+        message: `The closing tag </${shownName(name)} does not end with >.`,
+        hint: 'It has a name and nothing more.',
+      };
     }
     return this.#wrongClosingTag(at, name);
   }
@@ -128,18 +142,19 @@ export class Explainer {
     const innermost = open.at(-1);
     if (innermost?.name === name) return undefined;
     const closedAt = closed.get(name);
+    const tag = shownName(name);
     if (innermost !== undefined && (closedAt === undefined || open.some((other) => other.name === name))) {
-      const due = innermost.name;
+      const due = shownName(innermost.name);
       return {
         at,
-        message: `</${name}> stands where </${due}> is due: <${due}> was opened on line ${lineOf(innermost.start)}.`,
+        message: `</${tag}> stands where </${due}> is due: <${due}> was opened on line ${lineOf(innermost.start)}.`,
         hint: open.some((other) => other.name === name)
           ? `Add </${due}> before it, or write <${due}/>.`
-          : nearest(name, [due]) && `Did you mean </${due}>?`,
+          : nearest(name, [innermost.name]) && `Did you mean </${due}>?`,
       };
     }
-    const why = closedAt === undefined ? `no <${name}> is open` : `<${name}> was closed on line ${lineOf(closedAt)}`;
-    return { at, message: `</${name}> closes nothing: ${why}.`, hint: 'Remove it.' };
+    const why = closedAt === undefined ? `no <${tag}> is open` : `<${tag}> was closed on line ${lineOf(closedAt)}`;
+    return { at, message: `</${tag}> closes nothing: ${why}.`, hint: 'Remove it.' };
   }
 
   #openingTag(at: number): number | Malformation {
@@ -154,35 +169,42 @@ export class Explainer {
       if (character === '>') return next + 1;
       if (character === '/' && this.#text[next + 1] === '>') return next + 2;
       if (character === undefined || character === '<') return neverEnds(at, name);
-      const after = this.#attribute(next, next > index, name);
+      const after = this.#attribute(next, next > index, name, index === end);
       if (typeof after !== 'number') return after;
       index = after;
     }
   }
 
-  #attribute(at: number, isApart: boolean, element: string): number | Malformation {
+  #attribute(at: number, isApart: boolean, element: string, isFirst: boolean): number | Malformation {
     const end = this.#skip(NAME, at);
     const name = this.#text.slice(at, end);
+    const tag = shownName(element);
     if (name === '') {
-      const character = quoted(String.fromCodePoint(this.#text.codePointAt(at) ?? 0));
-      const message = `${character} stands in the tag <${element}>; expected an attribute, > or />.`;
+      const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
+      const what = isFirst || MARKUP.test(character) ? quoted(character) : 'Something else';
+      const message = `${what} stands in the tag <${tag}>; expected an attribute, > or />.`;
       return { at, message, hint: 'An attribute is written name="value".' };
     }
+    const known = isFirst || this.#soFar.knows(element, name) ? shownName(name) : undefined;
     if (!isApart) {
-      return { at, message: `White space is missing before the attribute ${name} of <${element}>.` };
+      const what = known === undefined ? 'an attribute' : `the attribute ${known}`;
+      return { at, message: `White space is missing before ${what} of <${tag}>.`, hint: QUOTE_IN_VALUE };
     }
     const equals = this.#skip(SPACE, end);
-    const hint = `Write ${name}="…".`;
-    if (this.#text[equals] !== '=') return { at, message: `The attribute ${name} of <${element}> has no value.`, hint };
+    const hint = `Write ${known ?? 'name'}="…".`;
+    if (this.#text[equals] !== '=') {
+      const what = known === undefined ? 'An attribute' : `The attribute ${known}`;
+      return { at, message: `${what} of <${tag}> has no value.`, hint };
+    }
     const start = this.#skip(SPACE, equals + 1);
-    if (this.#text[start] === '"' || this.#text[start] === "'") return this.#value(start, name, element);
-    return { at: start, message: `The value of ${name} on <${element}> does not stand in quotes.`, hint };
+    const of = `${known ?? 'an attribute'} on <${tag}>`;
+    if (this.#text[start] === '"' || this.#text[start] === "'") return this.#value(start, of);
+    return { at: start, message: `The value of ${of} does not stand in quotes.`, hint };
   }
 
-  #value(start: number, name: string, element: string): number | Malformation {
+  #value(start: number, of: string): number | Malformation {
     const quote = this.#text[start] ?? '';
     const end = this.#text.indexOf(quote, start + 1);
-    const of = `${name} on <${element}>`;
     if (end === -1)
       return { at: start, message: `The value of ${of} is never closed.`, hint: `It ends with ${quote}.` };
     for (let index = start + 1; ; ) {
@@ -192,7 +214,7 @@ export class Explainer {
         const hint = `Write &lt; for <. Or is the closing ${quote} missing?`;
         return { at, message: `< stands in the value of ${of}.`, hint };
       }
-      const reference = referenceAt(this.#text, at);
+      const reference = referenceAt(this.#text, at, 'value');
       if ('message' in reference) return { at, ...reference };
       index = reference.end;
     }
@@ -220,5 +242,5 @@ function unknownMarkup(at: number, start: string): Malformation {
 }
 
 function neverEnds(at: number, name: string): Malformation {
-  return { at, message: `The tag <${name} does not end.`, hint: 'A tag ends with > or />.' };
+  return { at, message: `The tag <${shownName(name)} does not end.`, hint: 'A tag ends with > or />.' };
 }

@@ -1,9 +1,10 @@
 import { type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { codePoint } from '../problems/shown-value.js';
+import { codePoint, shownName } from '../problems/shown-value.js';
 import { indexOfIllegalCharacter } from '../xml/characters.js';
 import { XML_NAME_SOURCE } from '../xml/names.js';
 import { referenceAt } from '../xml/reference.js';
+import { ssmlVocabulary } from './ssml-elements.js';
 
 const NAME = new RegExp(XML_NAME_SOURCE, 'y');
 const SPACE = /[ \t\n]+/y;
@@ -42,7 +43,10 @@ export class SsmlReader {
     const top: unknown[] = [];
     while (this.#index < this.#text.length) this.#readNext(this.#open.at(-1)?.children ?? top);
     const open = this.#open.at(-1);
-    if (open !== undefined) this.#fail(open.at, `<${open.name}> is never closed.`, `Add </${open.name}>.`);
+    if (open !== undefined) {
+      const name = shownName(open.name);
+      this.#fail(open.at, `<${name}> is never closed.`, `Add </${name}>.`);
+    }
     return top;
   }
 
@@ -52,7 +56,7 @@ export class SsmlReader {
       const end = text.indexOf(']]>');
       if (end !== -1) this.#fail(this.#index - text.length + end, ']]> may not stand in text.', 'Write ]]&gt;.');
       append(siblings, text);
-    } else if (this.#text[this.#index] === '&') append(siblings, this.#reference());
+    } else if (this.#text[this.#index] === '&') append(siblings, this.#reference('text'));
     else if (this.#text[this.#index + 1] === '/') this.#closeTag();
     else this.#openTag(siblings);
   }
@@ -64,7 +68,8 @@ export class SsmlReader {
     const attributes = this.#attributes(name);
     const empty = this.#text[this.#index] === '/';
     if (empty) this.#index++;
-    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag <${name}> is broken.`, 'A tag ends with > or />.');
+    if (this.#text[this.#index] !== '>')
+      this.#fail(at, `The tag <${shownName(name)}> is broken.`, 'A tag ends with > or />.');
     this.#index++;
     const element: OpenElement = { name, attributes, children: [], at };
     siblings.push(new ReadNode(name, attributes, element.children, undefined));
@@ -85,11 +90,12 @@ export class SsmlReader {
     this.#index += 2;
     const name = this.#take(NAME) ?? '';
     this.#take(SPACE);
-    if (this.#text[this.#index] !== '>') this.#fail(at, `The tag </${name} is broken.`, 'A closing tag ends with >.');
+    if (this.#text[this.#index] !== '>')
+      this.#fail(at, `The tag </${shownName(name)} is broken.`, 'A closing tag ends with >.');
     this.#index++;
     const open = this.#open.pop();
-    if (open === undefined) this.#fail(at, `</${name}> closes nothing.`);
-    if (open.name !== name) this.#fail(at, `</${name}> stands where </${open.name}> is due.`);
+    if (open === undefined) this.#fail(at, `</${shownName(name)}> closes nothing.`);
+    if (open.name !== name) this.#fail(at, `</${shownName(name)}> stands where </${shownName(open.name)}> is due.`);
   }
 
   #attributes(element: string): readonly ReadAttribute[] {
@@ -99,22 +105,25 @@ export class SsmlReader {
       const at = this.#index;
       const name = this.#take(NAME);
       if (name === undefined) break;
-      if (seen.has(name)) this.#fail(at, `<${element}> has the attribute ${name} twice.`);
+      // What follows a value may be a piece of it, which a quote in it has ended too early: that is not quoted.
+      const isName = attributes.length === 0 || attributes[0]?.name === name || isOf(element, name);
+      const what = isName ? `the attribute ${shownName(name)}` : 'an attribute';
+      if (seen.has(name)) this.#fail(at, `<${shownName(element)}> has ${what} twice.`);
       seen.add(name);
       this.#take(SPACE);
-      if (this.#text[this.#index] !== '=') this.#fail(at, `The attribute ${name} has no value.`);
+      if (this.#text[this.#index] !== '=') this.#fail(at, `<${shownName(element)}> has ${what} with no value.`);
       this.#index++;
       this.#take(SPACE);
-      attributes.push({ name, text: this.#attributeValue(name) });
+      attributes.push({ name, text: this.#attributeValue(what) });
     }
     return attributes;
   }
 
-  #attributeValue(name: string): string {
+  #attributeValue(what: string): string {
     const start = this.#index;
     const value = this.#take(QUOTED);
     if (value === undefined) {
-      this.#fail(start, `The value of ${name} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
+      this.#fail(start, `The value of ${what} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
     }
     const end = this.#index - 1;
     // Looked for in the value alone: what follows it may be long, and hold no & at all.
@@ -126,15 +135,15 @@ export class SsmlReader {
       const until = next === -1 ? end : start + next;
       text += this.#text.slice(this.#index, until).replace(/[\t\n]/g, ' ');
       this.#index = until;
-      if (until < end) text += this.#reference();
+      if (until < end) text += this.#reference('value');
     }
     this.#index = end + 1;
     return text;
   }
 
-  #reference(): string {
+  #reference(place: 'text' | 'value'): string {
     const at = this.#index;
-    const reference = referenceAt(this.#text, at);
+    const reference = referenceAt(this.#text, at, place);
     if ('message' in reference) this.#fail(at, reference.message, reference.hint);
     this.#index = reference.end;
     return reference.character;
@@ -155,6 +164,9 @@ export class SsmlReader {
     throw new BxmlError([hint === undefined ? problem : { ...problem, hint }]);
   }
 }
+
+const isOf = (element: string, attribute: string): boolean =>
+  Object.hasOwn(ssmlVocabulary.get(element)?.attributes ?? {}, attribute);
 
 /** Neighbouring pieces of text are one text, as a parser of XML has it. */
 function append(siblings: unknown[], text: string): void {

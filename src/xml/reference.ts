@@ -1,4 +1,4 @@
-import { quoted } from '../problems/shown-value.js';
+import { quoted, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from './characters.js';
 
@@ -17,8 +17,11 @@ export interface ReferenceFault {
   readonly hint: string;
 }
 
-/** The reference that begins with the `&` at an index of the text, or why it is none. */
-export function referenceAt(text: string, index: number): Reference | ReferenceFault {
+/**
+ * The reference that begins with the `&` at an index of the text, or why it is none. In the value of an attribute, which
+ * may be a password, the message does not quote it.
+ */
+export function referenceAt(text: string, index: number, place: 'text' | 'value'): Reference | ReferenceFault {
   REFERENCE.lastIndex = index;
   const found = REFERENCE.exec(text);
   if (found === null) {
@@ -27,9 +30,9 @@ export function referenceAt(text: string, index: number): Reference | ReferenceF
   const [whole, decimal, hexadecimal, entity] = found;
   const character = entity === undefined ? characterOf(decimal, hexadecimal) : PREDEFINED_ENTITIES.get(entity);
   if (character !== undefined) return { character, end: index + whole.length };
-  if (entity !== undefined) return unknownEntity(entity);
+  if (entity !== undefined) return unknownEntity(entity, place);
   return {
-    message: `The reference ${quoted(whole)} stands for no character of XML.`,
+    message: `${place === 'text' ? `The reference ${quoted(whole)}` : 'A reference'} stands for no character of XML.`,
     hint: 'Leave it out: XML cannot hold that character at all.',
   };
 }
@@ -41,10 +44,10 @@ function characterOf(decimal: string | undefined, hexadecimal = ''): string | un
   return indexOfIllegalCharacter(character) === -1 ? character : undefined;
 }
 
-function unknownEntity(entity: string): ReferenceFault {
+function unknownEntity(entity: string, place: 'text' | 'value'): ReferenceFault {
   const meant = nearest(entity, PREDEFINED_ENTITIES.keys());
   return {
-    message: `The entity &${entity}; is unknown; XML has amp, lt, gt, quot and apos.`,
+    message: `${place === 'text' ? `The entity &${shownName(entity)};` : 'An entity'} is unknown; XML has amp, lt, gt, quot and apos.`,
     hint:
       meant === undefined
         ? 'Write the character itself, or its number: &#160; for the &nbsp; of HTML.'

@@ -1,5 +1,6 @@
 // What is not well-formed, or not read: where, in which words, and what to do about it.
 import { parse } from 'bxml-jsx/parse';
+import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -55,15 +56,24 @@ const faults: readonly (readonly [xml: string, line: number, column: number, mes
   ['<Response>\n<Gather tag/></Response>', 2, 9, 'The attribute tag of <Gather> has no value.', 'tag="…"'],
   ['<Response a b="c"/>', 1, 11, 'The attribute a of <Response> has no value.'],
   ['<Response a', 1, 11, 'The attribute a of <Response> has no value.'],
-  ['<Response a="b"c="d"/>', 1, 16, 'White space is missing before the attribute c of <Response>.'],
+  ['<Response a="b"c="d"/>', 1, 16, 'White space is missing before an attribute of <Response>.', '&quot;'],
+  ['<Gather tag="b"username="d"/>', 1, 16, 'White space is missing before the attribute username of <Gather>.'],
+  ['<Gather tag="b" username/>', 1, 17, 'The attribute username of <Gather> has no value.'],
+  ['<Gather tag="b" c/>', 1, 17, 'An attribute of <Gather> has no value.', 'name="…"'],
+  ['<Gather tag="b" c=d/>', 1, 19, 'The value of an attribute on <Gather> does not stand in quotes.'],
+  ['<Gather tag="b" c="d/>', 1, 19, 'The value of an attribute on <Gather> is never closed.'],
+  ['<Gather tag="b" c="" c=""/>', 1, 22, '<Gather> has an attribute twice.'],
+  ['<Gather c="" c=""/>', 1, 14, '<Gather> has the attribute c twice.'],
+  ['<break time="1s" strength/>', 1, 18, 'The attribute strength of <break> has no value.'],
   ['<Response a="b""/>', 1, 16, '"\\"" stands in the tag <Response>; expected an attribute, > or />.', 'name="value"'],
   ['<Response 1="b"/>', 1, 11, '"1" stands in the tag <Response>'],
-  ['<Response a="b" \u00d7/>', 1, 17, '"\u00d7" stands in the tag <Response>'],
+  ['<Response a="b" \u00d7/>', 1, 17, 'Something else stands in the tag <Response>; expected an attribute'],
   ['<Response a="b', 1, 13, 'The value of a on <Response> is never closed.', 'It ends with ".'],
   ["<Response a='b", 1, 13, 'The value of a on <Response> is never closed.', "It ends with '."],
   ['<Response a="b>\n<Hangup c=""/>', 2, 1, '< stands in the value of a on <Response>.', 'closing " missing'],
   ['<Response a="b &amp; c & d"/>', 1, 24, '& begins no entity and no character reference.', '&amp;'],
-  ['<Response a="&lt;&copy;"/>', 1, 18, 'The entity &copy; is unknown', '&#160;'],
+  ['<Response a="&lt;&copy;"/>', 1, 18, 'An entity is unknown; XML has amp, lt', '&#160;'],
+  ['<Response a="&#0;"/>', 1, 14, 'A reference stands for no character of XML.'],
   // Tags that do not end.
   ['<Response>\n <Gather\n  tag="a"\n <Hangup/>', 2, 2, 'The tag <Gather does not end.', '> or />'],
   ['<Response', 1, 1, 'The tag <Response does not end.'],
@@ -169,6 +179,51 @@ test('what looks odd and is well-formed is read', () => {
     '<Response><!----><!-- - -->\u0020&#32;<![CDATA[ ]]></Response >',
   ])
     assert.not.throws(() => parse(xml), xml);
+});
+
+test('no message quotes a piece of a password, however its quotes break', () => {
+  const pieces = fc.constantFrom(
+    ...['hunter', 'hunter=', 'hunter="', '&hunter;', '&#9990001;', '"', "'", ' ', '=', '/', '&', '<', '\u00d7', 'tag'],
+  );
+  const passwords = fc.array(pieces, { maxLength: 6 }).map((list) => list.join(''));
+  const rest = '>+15551230000</PhoneNumber></Transfer></Response>';
+  fc.assert(
+    fc.property(passwords, fc.constantFrom('"', "'", ''), (password, quote) => {
+      const open = `<Response><Transfer><PhoneNumber username="u" password=${quote}`;
+      for (const xml of [open + password + quote + rest, open + password + rest]) {
+        try {
+          parse(xml);
+        } catch (error) {
+          assert.not.match((error as Error).message, /hunter|999|\u00d7/, xml);
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('long names are cut in what is said', () => {
+  const long = 'a'.repeat(1000);
+  for (const xml of [
+    `<${long}>`,
+    `<${long}`,
+    `<${long}></b>`,
+    `<${long}></${long} b>`,
+    `<Response></${long}>`,
+    `</${long}>`,
+    `<Response/></${long}>`,
+    `<Response><${long}/></${long}></Response>`,
+    `<Response ${long}/>`,
+    `<Response ${long}=b/>`,
+    `<Response ${long}="/>`,
+    `<Response ${long}="<"/>`,
+    `<Response ${long}="" ${long}=""/>`,
+    `<${long} 1/>`,
+    `<Response>&${long};</Response>`,
+  ]) {
+    const [problem] = thrownBy(() => parse(xml)).problems;
+    assert.ok(`${problem?.message} ${problem?.hint}`.length < 350, `${problem?.message} ${problem?.hint}`);
+  }
 });
 
 test('depth, attributes and length have bounds', () => {

@@ -181,4 +181,20 @@ test('attributes by the hundred thousand without a reference are read in one go'
   assert.match(thrownBy(() => ssml(`<s ${attributes.join(' ')}>`)).message, '<s> is never closed');
 });
 
+test('no message quotes what may be a piece of a value, nor a long name', () => {
+  const long = 'a'.repeat(1000);
+  for (const [text, message] of [
+    ['<break time="1s" secret/>', '<break> has an attribute with no value.'],
+    ['<break time="1s" secret=1/>', 'The value of an attribute does not stand in quotes, or holds a bare <.'],
+    ['<break time="1s" secret="" secret=""/>', '<break> has an attribute twice.'],
+    ['<break time="&secret;"/>', 'An entity is unknown; XML has amp, lt, gt, quot and apos.'],
+    ['<break time="1s" strength/>', '<break> has the attribute strength with no value.'],
+    ['<break tme/>', '<break> has the attribute tme with no value.'],
+    [`<${long}>`, `<${'a'.repeat(60)}…> is never closed.`],
+    [`</${long}>`, `</${'a'.repeat(60)}…> closes nothing.`],
+    [`<p></${long}>`, `</${'a'.repeat(60)}…> stands where </p> is due.`],
+  ] as const)
+    assert.is(thrownBy(() => ssml(text)).problems[0]?.message, message);
+});
+
 test.run();
