@@ -51,11 +51,6 @@ export class DocumentText {
     this.run = run.after;
   }
 
-  /** How long it is so far. */
-  get length(): number {
-    return this.done.length + this.run.text.length;
-  }
-
   /** Goes back to an earlier moment. */
   backTo(done: string, run: ConstantRun): void {
     this.done = done;

@@ -3,12 +3,15 @@ import type { Frame } from './frame.js';
 import type { Walk } from './walk.js';
 
 /**
- * Writes the gathered text of an element with text content. It is gathered because its rules are about the whole; where
- * an element stands among it that does not belong there, and the rule that says so is off, it is written up to there.
+ * Writes the gathered text of an element with text content, and gives what it wrote. It is gathered because its rules are
+ * about the whole; where an element stands among it that does not belong there, and the rule that says so is off, it is
+ * written up to there.
  */
-export function writeHeldText(walk: Walk, frame: Frame): void {
+export function writeHeldText(walk: Walk, frame: Frame): string {
   const { text, written } = frame;
-  if (written === text.length) return;
+  if (written === text.length) return '';
   frame.written = text.length;
-  walk.varying(escapeText(written === 0 ? text : text.slice(written), walk.report));
+  const escaped = escapeText(written === 0 ? text : text.slice(written), walk.report);
+  walk.varying(escaped);
+  return escaped;
 }

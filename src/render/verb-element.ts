@@ -127,11 +127,9 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   }
   const { report } = walk;
   const { bytesBeyondAscii } = report;
-  const { length } = walk;
   const fault = textFault(frame);
   if (fault !== undefined) report.add(fault, frame.textSource);
-  writeHeldText(walk, frame);
-  const isPlain = walk.length - length === text.length && report.bytesBeyondAscii === bytesBeyondAscii;
+  const isPlain = writeHeldText(walk, frame) === text && report.bytesBeyondAscii === bytesBeyondAscii;
   if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);
 }
 

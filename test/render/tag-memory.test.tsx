@@ -9,6 +9,7 @@ import {
   Response,
   render,
   SpeakSentence,
+  Tag,
   type Verb,
   validate,
 } from 'bxml-jsx';
@@ -122,6 +123,14 @@ test('a text is not taken for sound because an element with another mistake held
     jsx(Response, { children: jsx(Conference, { children }) });
   for (let turn = 0; turn < 4; turn++) validate(conference('two words', Number.NaN));
   assert.equal(codesOf(conference('two words')), ['conference.name']);
+});
+
+test('a text is not taken for plain because it is as long as what is written for it', () => {
+  // What is left away makes up for what is escaped.
+  for (const text of ['<\0\0\0', '&a\0\0\0\0', '</Tag>\0\0\0\0\0\0<Hangup/>\0\0\0\0\0\0']) {
+    const node = (): BxmlElement => jsx(Response, { children: jsx(Tag, { children: text }) });
+    for (let turn = 0; turn < 4; turn++) assert.is(codesOf(node())[0], 'text.illegal', text);
+  }
 });
 
 test('words that read like a tag of the document are words', () => {
