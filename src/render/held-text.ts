@@ -12,6 +12,7 @@ export function writeHeldText(walk: Walk, frame: Frame): string {
   if (written === text.length) return '';
   frame.written = text.length;
   const escaped = escapeText(written === 0 ? text : text.slice(written), walk.report);
-  walk.varying(escaped);
+  // Where no character of it can be written, the element may be an empty one.
+  if (escaped !== '') walk.varying(escaped);
   return escaped;
 }

@@ -92,7 +92,8 @@ export class TextWriter extends DocumentText {
     const { bytesBeyondAscii } = report;
     const escaped = escapeText(text, report);
     if (escaped === text && report.bytesBeyondAscii === bytesBeyondAscii) this.run.remember(text);
-    this.varying(escaped);
+    // Where no character of it can be written, the element may be an empty one.
+    if (escaped !== '') this.varying(escaped);
   }
 }
 

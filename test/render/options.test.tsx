@@ -184,6 +184,19 @@ test('an empty element given by name counts no closing tag', () => {
   assert.match(onlyProblem(spoken('x'.repeat(room + 1)), { rules }).message, '65537 bytes');
 });
 
+test('an element that holds nothing that can be written is counted as an empty one', () => {
+  const told = (child: BxmlElement): string => {
+    const long = jsx(SpeakSentence, { children: 'x'.repeat(70_000) });
+    return validate(jsx(Response, { children: [child, long] })).find(({ code }) => code === 'root.size')?.message ?? '';
+  };
+  assert.is(told(jsx(Tag, { children: '\0' })), told(jsx(Tag, {})));
+  assert.is(told(jsx(SpeakSentence, { children: '\0' })), told(jsx(SpeakSentence, {})));
+  assert.is(
+    told(jsx(SpeakSentence, { children: jsx('p', { children: '\0' }) })),
+    told(jsx(SpeakSentence, { children: jsx('p', {}) })),
+  );
+});
+
 test('what a component wrote before it failed does not count', () => {
   const Boom = (): never => {
     throw new Error('boom');
