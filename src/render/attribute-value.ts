@@ -17,8 +17,11 @@ export function valueOfText({ type }: AttributeRule, text: string): string | num
   }
 }
 
+/** An attribute as far as its value is concerned. */
+type NamedRule = Pick<CompiledAttribute, 'name' | 'rule'>;
+
 /** The fault of an attribute's value, or nothing. */
-export function attributeFault(element: string, attribute: CompiledAttribute, value: unknown): Fault | undefined {
+export function attributeFault(element: string, attribute: NamedRule, value: unknown): Fault | undefined {
   const { name, rule } = attribute;
   const found = check(rule, value);
   if (found === undefined) return undefined;
@@ -49,7 +52,7 @@ export function decimalText(value: number): string {
   return `${value < 0 ? '-' : ''}0.${'0'.repeat(-Number(exponent) - 1)}${digits}`;
 }
 
-function wrongType(element: string, { name, rule }: CompiledAttribute, value: unknown): Fault {
+function wrongType(element: string, { name, rule }: NamedRule, value: unknown): Fault {
   const secret = rule.type === 'string' && rule.secret === true && isWritable(value);
   return {
     code: 'attribute.type',

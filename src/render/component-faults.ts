@@ -2,10 +2,15 @@ import type { ElementNode } from '../../jsx-runtime/element.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from './foreign-element.js';
-import type { Fault, Report } from './report.js';
+import type { Fault, FaultReport, Report } from './report.js';
 
 /** Reports what a component, a getter among its props or a rule of a verb threw. */
-export function reportThrown(report: Report, thrower: string, thrown: unknown, hint?: string): void {
+export function reportThrown(
+  report: FaultReport & Pick<Report, 'cause'>,
+  thrower: string,
+  thrown: unknown,
+  hint?: string,
+): void {
   report.cause ??= { thrown };
   report.add({ code: 'component.threw', message: `${thrower} threw ${describe(thrown)}.`, hint, locked: true });
 }

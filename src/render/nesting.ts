@@ -2,7 +2,7 @@ import { quoted } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { Frame } from './frame.js';
-import type { Fault, Report } from './report.js';
+import type { Fault, FaultReport, Report } from './report.js';
 
 /** Text in a place for elements. */
 export function strayText(frame: Frame, text: string): Fault {
@@ -56,7 +56,8 @@ export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): vo
   frame.counts.set(verb.name, (frame.counts.get(verb.name) ?? 0) + 1);
 }
 
-function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
+/** Why a verb may not stand in a place, or nothing. */
+export function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
   const { name, definition } = verb;
   if (frame.content === 'document') {
     if (definition.root !== true) return notARoot(`<${name}>`);
@@ -108,7 +109,7 @@ const CONTEXTS: Record<Exclude<ResponseContext, 'call'>, { readonly what: string
 };
 
 /** Reports a verb that the kind of answer does not allow. */
-export function checkContext(report: Report, verb: CompiledVerb, context: ResponseContext): void {
+export function checkContext(report: FaultReport, verb: CompiledVerb, context: ResponseContext): void {
   if (context === 'call') return;
   const standing = verb.definition.contexts?.[context];
   if (standing === undefined) return;
@@ -143,7 +144,8 @@ function isWithin({ min = 0, max = Number.POSITIVE_INFINITY }: ChildCount, count
   return count >= min && count <= max;
 }
 
-function wrongCount(
+/** Another number of children than is allowed. */
+export function wrongCount(
   name: string,
   { min = 0, max, rule }: ChildCount,
   count: number,

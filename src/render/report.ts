@@ -18,6 +18,11 @@ export interface Fault {
   readonly locked?: boolean | undefined;
 }
 
+/** Is told faults; `at` says more exactly than the place of the walk where one was written. */
+export interface FaultReport {
+  add(fault: Fault, at?: SourcePosition): void;
+}
+
 /** Where in the tree something is. */
 interface Place {
   readonly path: string;

@@ -8,7 +8,7 @@ import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
-import type { Fault, Report } from './report.js';
+import type { Fault, FaultReport, Report } from './report.js';
 import type { Walk } from './walk.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
@@ -17,7 +17,7 @@ const UNLISTED = 'speak.ssml-unlisted';
 export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): void {
   const { report } = walk;
   const definition = ssmlVocabulary.get(name);
-  const fault = placeFault(name, definition, parent, node);
+  const fault = ssmlPlaceFault(name, definition, parent, node);
   if (fault !== undefined) {
     parent.faulty = true;
     report.add(fault);
@@ -47,7 +47,8 @@ function contentOf(definition: SsmlDefinition | undefined, parent: Frame): Frame
   return definition === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
 }
 
-function placeFault(
+/** Why an element given by name may not stand in a place, or nothing. */
+export function ssmlPlaceFault(
   name: string,
   definition: SsmlDefinition | undefined,
   parent: Frame,
@@ -132,12 +133,12 @@ function writeSsmlAttributes(
   for (const [name, value] of given) {
     if (value === undefined || value === null) continue;
     present.set(name, value);
-    const fault = definition === undefined ? nameFault(name, value) : attributeFault(element, definition, name, value);
+    const fault = ssmlAttributeFault(element, definition, name, value);
     if (fault !== undefined) report.add(fault);
     if (!isWritable(value) || !isXmlName(name)) continue;
     out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
   }
-  if (definition !== undefined) reportMissing(report, element, definition, present);
+  if (definition !== undefined) reportMissingSsml(report, element, definition, present);
   return out;
 }
 
@@ -151,9 +152,15 @@ function nameFault(name: string, value: unknown): Fault | undefined {
   };
 }
 
-function attributeFault(element: string, definition: SsmlDefinition, name: string, value: unknown): Fault | undefined {
+/** The fault of one attribute of an element given by name, or nothing. */
+export function ssmlAttributeFault(
+  element: string,
+  definition: SsmlDefinition | undefined,
+  name: string,
+  value: unknown,
+): Fault | undefined {
   const unwritable = nameFault(name, value);
-  if (unwritable !== undefined) return unwritable;
+  if (unwritable !== undefined || definition === undefined) return unwritable;
   const names = Object.keys(definition.attributes);
   if (!Object.hasOwn(definition.attributes, name)) {
     const meant = nearest(name, names);
@@ -182,8 +189,9 @@ function allowed({ values = [], form, maxSeconds }: SsmlAttributeRule): string {
   return [...values, ...(form === undefined ? [] : [`${form}${most}`])].join(', ') || 'text';
 }
 
-function reportMissing(
-  report: Report,
+/** Reports the attributes that the element needs and lacks. */
+export function reportMissingSsml(
+  report: FaultReport,
   element: string,
   { attributes, requiredIf }: SsmlDefinition,
   present: ReadonlyMap<string, unknown>,

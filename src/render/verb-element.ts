@@ -107,7 +107,8 @@ function layOut(walk: Walk, indent: string): void {
   walk.laidOut += indent.length;
 }
 
-const noWords = (name: string): Fault => ({
+/** Speech without a word. */
+export const noWords = (name: string): Fault => ({
   code: 'speak.not-blank',
   message: `<${name}> has no words; expected text to speak.`,
   hint: 'Leave the element out, or use <Pause> for silence.',
@@ -133,7 +134,8 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   if (isPlain && fault === undefined && !frame.faulty) verb.texts.remember(text);
 }
 
-function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {
+/** The fault of an element's text, or nothing. */
+export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {
   const rule = verb?.text;
   if (rule === undefined || faulty) return undefined;
   const { expected, pattern, type, required = true } = rule;

@@ -43,7 +43,8 @@ const formed = fc.constantFrom(
   '',
 );
 
-function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
+/** A right value of an attribute. */
+export function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
   switch (rule.type) {
     case 'boolean':
       return fc.boolean();
@@ -65,7 +66,8 @@ function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
   }
 }
 
-const arbitraryForSsml = ({ values = [], pattern }: SsmlAttributeRule): fc.Arbitrary<unknown> => {
+/** A right value of an attribute of SSML. */
+export const arbitraryForSsml = ({ values = [], pattern }: SsmlAttributeRule): fc.Arbitrary<unknown> => {
   const fitting = ['1s', '500ms', '80%', '-15%', '+6dB'].filter((value) => pattern?.test(value) === true);
   const listed = [...values, ...fitting];
   return listed.length === 0 ? texts : fc.constantFrom(...listed);
@@ -108,7 +110,7 @@ function ssmlElement(
 export const speeches = speech;
 
 /** The verbs that may stand inside another one. */
-function innerVerbs(outer: string): readonly string[] {
+export function innerVerbs(outer: string): readonly string[] {
   const named = Object.keys(definitions.get(outer)?.children ?? {});
   const naming = builtInVerbs
     .map((verb) => verb[VERB_BRAND])

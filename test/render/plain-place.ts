@@ -1,58 +1,54 @@
-// Where verbs may stand, and what they must hold, as the plain renderer checks it.
+// Where verbs may stand and what texts they take, decided from their definitions alone; the words are the renderer's own.
 import { urlFault } from '../../src/render/attribute-value.js';
-import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
-import type { Inside, PlainFault } from './plain-inside.js';
-import type { PlainWalk } from './plain-renderer.js';
+import type { CompiledVerb } from '../../src/render/compiled-verb.js';
+import { Frame } from '../../src/render/frame.js';
+import { placeFault } from '../../src/render/nesting.js';
+import type { Fault } from '../../src/render/report.js';
+import { textFault } from '../../src/render/verb-element.js';
+import type { TextRule } from '../../src/verbs/verb-definition.js';
+import type { Holder } from './plain-holder.js';
 
-export const isSpoken = (text: string): boolean => /\S/.test(text);
-
-export function checkPlace(walk: PlainWalk, definition: VerbDefinition, around: Inside): void {
-  const fault = placeFault(definition, around);
-  if (fault === undefined) around.children.push(definition.name);
-  else {
-    around.faulty = true;
-    walk.report(fault);
-  }
-  const { context = 'call' } = walk.options;
-  if (context === 'call') return;
-  const standing = definition.contexts?.[context];
-  const prefix = definition.name.charAt(0).toLowerCase() + definition.name.slice(1);
-  if (standing === false) walk.report({ code: `${prefix}.not-in-${context}` });
-  if (standing === 'unlisted') walk.report({ code: `${context}.unlisted`, level: 'warning' });
+/** Why a verb may not stand in a holder, or nothing. */
+export function misplaced(verb: CompiledVerb, holder: Holder): Fault | undefined {
+  const decided = placeDecision(verb, holder);
+  if (decided === undefined) return undefined;
+  const { content, name, verb: around, ssml } = holder.frame;
+  const frame = Object.assign(new Frame(content, name, around, ssml), { count: holder.children.length });
+  return { ...worded(placeFault(verb, frame)), ...decided };
 }
 
-function placeFault(definition: VerbDefinition, around: Inside): PlainFault | undefined {
-  if (around.content === 'document') {
-    const isFirstRoot = definition.root === true && around.children.length === 0;
-    return isFirstRoot ? undefined : { code: 'root.single', locked: true };
+function placeDecision({ definition }: CompiledVerb, { frame, children }: Holder): Decision | undefined {
+  const isRoot = definition.root === true;
+  if (frame.content === 'document') {
+    return isRoot && children.length === 0 ? undefined : { code: 'root.single', locked: true };
   }
-  if (around.content === 'speech' || around.definition === undefined) return { code: 'speak.ssml', locked: true };
+  if (frame.content === 'unknown') return isRoot ? { code: 'nesting.child', locked: true } : undefined;
+  if (frame.content === 'speech' || frame.verb === undefined) return { code: 'speak.ssml', locked: true };
   const { parents = ['Response', 'Bxml'] } = definition;
-  const { name, children = {}, names } = around.definition;
-  if (parents.includes(name) || Object.hasOwn(children, definition.name)) return undefined;
-  return { code: definition.names?.parent ?? names?.child ?? 'nesting.child' };
+  const around = frame.verb.definition;
+  if (parents.includes(around.name) || Object.hasOwn(around.children ?? {}, definition.name)) return undefined;
+  return { code: definition.names?.parent ?? around.names?.child ?? 'nesting.child' };
 }
 
-export function checkCounts(walk: PlainWalk, { children = {}, childTotal }: VerbDefinition, inside: Inside): void {
-  if (inside.faulty) return;
-  const counted = Object.entries(children).map(
-    ([name, bounds]) => [bounds, inside.children.filter((child) => child === name).length] as const,
-  );
-  if (childTotal !== undefined) counted.push([childTotal, inside.children.length]);
-  for (const [{ min = 0, max = Number.POSITIVE_INFINITY, rule }, count] of counted) {
-    if (count < min || count > max) walk.report({ code: rule ?? 'nesting.child' });
-  }
+/** What is wrong with the text of an element that is made for text, or nothing. */
+export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undefined {
+  const rule = frame.verb?.definition.text;
+  const code = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
+  if (code === undefined) return undefined;
+  const { content, name, verb } = frame;
+  return { ...worded(textFault(Object.assign(new Frame(content, name, verb, undefined), { text: wholeText }))), code };
 }
 
-export function checkText(walk: PlainWalk, { text: rule }: VerbDefinition, inside: Inside): void {
-  if (rule === undefined || inside.faulty) return;
-  const text = inside.text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-  if (text === '') {
-    if (rule.required !== false) walk.report({ code: rule.missing ?? 'attribute.required' });
-    return;
-  }
-  const fits = rule.pattern?.test(text) ?? true;
-  if (!fits || (rule.type === 'url' && urlFault(text) !== undefined)) {
-    walk.report({ code: rule.malformed ?? 'attribute.pattern' });
-  }
+function textDecision(rule: TextRule, wholeText: string): string | undefined {
+  const text = wholeText.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  if (text === '') return rule.required === false ? undefined : (rule.missing ?? 'attribute.required');
+  const fits = (rule.pattern?.test(text) ?? true) && (rule.type !== 'url' || urlFault(text) === undefined);
+  return fits ? undefined : (rule.malformed ?? 'attribute.pattern');
 }
+
+type Decision = Pick<Fault, 'code' | 'locked'>;
+
+const worded = (fault: Fault | undefined): Pick<Fault, 'message' | 'hint'> => ({
+  message: fault?.message ?? 'the renderer has no words for it',
+  hint: fault?.hint,
+});

@@ -1,141 +1,92 @@
-// The fast renderer finds tags and words again that it has seen, counts bytes by the way and keeps attributes as bits;
-// the plain one does nothing of the kind. On any tree, whatever came before, both must write and find the same.
-import { type BxmlElement, BxmlError, createContext, Fragment, type RenderOptions, render, validate } from 'bxml-jsx';
-import { jsxDEV } from 'bxml-jsx/jsx-dev-runtime';
-import { jsx } from 'bxml-jsx/jsx-runtime';
+// The renderer is fast because it remembers: tags, texts, places. The plain one has no memory at all. Whatever is
+// rendered, and whatever was rendered before, both must write the same bytes and find the same problems.
+import {
+  type BxmlElement,
+  type RenderOptions,
+  type ResponseContext,
+  renderAsync,
+  validate,
+  validateAsync,
+} from 'bxml-jsx';
+import { parse } from 'bxml-jsx/parse';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
-import { documents } from '../parse/documents.js';
-import { verbNamed } from '../rules/built-in-verbs.js';
+import { agree, agreeOnAll, hasErrors, outcomeOf } from './agreement.js';
+import { anyRecipes } from './any-trees.js';
 import { renderPlainly } from './plain-renderer.js';
+import { built, freshVerbs, padded } from './tree-recipes.js';
+import { variations, varied } from './tree-variations.js';
 
-const test = suite('the plain renderer');
+const test = suite('the plain renderer and the fast one');
 
-const Language = createContext('en');
-const Menu = ({ children }: { children?: unknown }): never => children as never;
-const Nothing = (): null => null;
-const Missing = (): never => undefined as never;
-
-/** Values that no attribute of the kind may have, and texts that are faulty, long, beyond ASCII or not XML. */
-const faultyValues = fc.constantFrom<unknown>(
-  99_999,
-  -1,
-  1.5,
-  Number.NaN,
-  '',
-  'nonsense',
-  'é',
-  '\u0000',
-  '\ud800',
-  'x'.repeat(257),
-  true,
-  {},
-  '<a>',
-  'ftp://x',
+const levels = fc.constantFrom('off' as const, 'warning' as const, 'error' as const);
+const codes = fc.constantFrom(
+  ...['attribute.unknown', 'attribute.type', 'attribute.range', 'attribute.enum', 'attribute.pattern', 'root.size'],
+  ...['nesting.child', 'root.known-children', 'gather.children', 'speak.voice', 'speak.ssml-unlisted', 'text.illegal'],
+  ...['gather.no-url', 'wide.sum', 'wide.last', 'verb.unreachable', 'ssml.required', 'speak.not-blank'],
 );
-const faultyChildren = fc.constantFrom<unknown>(
-  'stray',
-  ' \n',
-  Number.NaN,
-  7,
-  jsx(Nothing, {}),
-  jsx(Missing, {}),
-  jsx(verbNamed('Hangup'), {}),
-  jsx(verbNamed('Response'), {}),
-  jsx(verbNamed('PhoneNumber'), { children: '+15551230000' }),
-  'a\u0001b',
-  '你'.repeat(30),
-);
-
-interface Change {
-  readonly at: number;
-  readonly kind: 'value' | 'child' | 'component' | 'fragment' | 'provider' | 'drop' | 'list';
-  readonly value: unknown;
-  readonly child: unknown;
-}
-const changes = fc.array(
-  fc.record<Change>({
-    at: fc.nat(12),
-    kind: fc.constantFrom('value', 'child', 'component', 'fragment', 'provider', 'drop', 'list'),
-    value: faultyValues,
-    child: faultyChildren,
-  }),
-  { maxLength: 4 },
-);
-
-/** The tree with changes at some of its verbs; `locate` gives every element a line of its own. */
-function changed(root: BxmlElement, made: readonly Change[], locate: boolean): BxmlElement {
-  let count = 0;
-  let line = 0;
-  const element = (type: unknown, props: Record<string, unknown>): BxmlElement =>
-    locate
-      ? jsxDEV(type as never, props, undefined, false, { fileName: 'made.tsx', lineNumber: ++line, columnNumber: 3 })
-      : jsx(type as never, props);
-  const copy = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(copy);
-    if (!isElementNode(value)) return value;
-    const { type, props } = value as ElementNode;
-    const change = typeof type === 'function' ? made.find(({ at }) => at === count++) : undefined;
-    const own: Record<string, unknown> = { ...props };
-    if (change?.kind === 'value')
-      for (const name of Object.keys(own).slice(0, 1)) if (name !== 'children') own[name] = change.value;
-    if (change?.kind === 'drop') delete own[Object.keys(own)[0] ?? ''];
-    if ('children' in own) own.children = copy(own.children);
-    if (change?.kind === 'child') own.children = [own.children, change.child];
-    const node = element(type, own);
-    if (change?.kind === 'component') return element(Menu, { children: node });
-    if (change?.kind === 'fragment') return jsx(Fragment, { children: [node, null] });
-    if (change?.kind === 'provider') return element(Language.Provider, { value: 'es', children: [[node]] });
-    return change?.kind === 'list' ? [node, false, node] : node;
-  };
-  const whole = copy(root);
-  return (isElementNode(whole) ? whole : jsx(Fragment, { children: whole as never })) as BxmlElement;
-}
-
-const options: fc.Arbitrary<RenderOptions> = fc.record(
+const anyOptions: fc.Arbitrary<RenderOptions> = fc.record(
   {
     pretty: fc.boolean(),
-    context: fc.constantFrom('call', 'conference', 'transferAnswer'),
-    rules: fc.constantFrom(
-      {},
-      { 'nesting.child': 'off', 'attribute.type': 'off', 'speak.not-blank': 'warning' },
-      { 'gather.no-url': 'error', 'attribute.range': 'warning', 'attribute.required': 'off' },
-    ),
+    context: fc.constantFrom<ResponseContext>('call', 'conference', 'transferAnswer'),
+    rules: fc.dictionary(codes, levels, { maxKeys: 4 }),
   },
   { requiredKeys: [] },
-) as fc.Arbitrary<RenderOptions>;
+);
 
-function agree(tree: BxmlElement, given: RenderOptions): void {
-  const plain = renderPlainly(tree, given);
-  const found = validate(tree, given).map(({ code, severity, path, source }) => ({
-    code,
-    severity,
-    path,
-    ...(source === undefined ? {} : { source }),
-  }));
-  assert.equal(found, plain.problems);
-  if (plain.problems.some(({ severity }) => severity === 'error'))
-    assert.throws(() => render(tree, given), isBxmlError);
-  else assert.is(render(tree, given), plain.text);
-}
-const isBxmlError = (error: unknown): boolean => error instanceof BxmlError;
+/** To find the least tree that fails can take long; what has been found by then will do. */
+const runs = (numRuns: number) => ({ numRuns, includeErrorInReport: true, interruptAfterTimeLimit: 10_000 });
 
-test('writes the same bytes and finds the same problems, whatever came before', () => {
+test('any trees, one after another and again', () => {
+  const sequences = fc.tuple(
+    fc.array(anyRecipes, { minLength: 1, maxLength: 2 }),
+    fc.array(variations, { maxLength: 4 }),
+    fc.array(anyOptions, { minLength: 1, maxLength: 2 }),
+  );
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(documents, changes, options, fc.boolean()), { minLength: 1, maxLength: 3 }),
-      (list) => {
-        // What was found wrong in one tree must not be taken for sound in the same tree without the mistake.
-        const trees = list.flatMap(([root, made, given, locate]) =>
-          [made, []].map((some) => [changed(root, some, locate), given] as const),
-        );
-        // Three times, since a constant is known as one when it has come twice.
-        for (let turn = 0; turn < 3; turn++) for (const [tree, given] of trees) agree(tree, given);
-      },
-    ),
-    { numRuns: 250 },
+    fc.property(sequences, ([some, changes, options]) => {
+      const verbs = freshVerbs();
+      const recipes = [...some];
+      // Trees that share most of what they hold, so that what one has left behind is found by the next.
+      for (const change of changes) recipes.push(varied(recipes, change));
+      for (const [index, recipe] of recipes.entries()) {
+        agreeOnAll(built(recipe, verbs), options[index % options.length] ?? {});
+      }
+      for (const recipe of recipes) agree(built(recipe, verbs));
+      agree(built(padded(recipes.at(-1)), verbs), options[0] ?? {});
+    }),
+    runs(300),
+  );
+});
+
+test('what is read from text', () => {
+  fc.assert(
+    fc.property(anyRecipes, anyOptions, (recipe, options) => {
+      const verbs = freshVerbs();
+      const node = built(recipe, verbs);
+      const broken = validate(node, { ...options, rules: {} });
+      const tolerant = { ...options, rules: Object.fromEntries(broken.map(({ code }) => [code, 'off' as const])) };
+      const xml = outcomeOf(node, tolerant);
+      if (typeof xml !== 'string') return;
+      const again = (): BxmlElement => parse(xml, { verbs: verbs.values() });
+      for (let turn = 0; turn < 2; turn++) agreeOnAll(again(), options);
+    }),
+    runs(150),
+  );
+});
+
+test('what is rendered once it has settled', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRecipes, anyOptions, async (recipe, options) => {
+      const verbs = freshVerbs();
+      const plain = renderPlainly(built(recipe, verbs), options);
+      // There, what is asynchronous is no fault.
+      if (plain.problems.some(({ code }) => code === 'component.async')) return;
+      assert.equal(await validateAsync(built(recipe, verbs), options), plain.problems);
+      if (!hasErrors(plain.problems)) assert.is(await renderAsync(built(recipe, verbs), options), plain.text);
+    }),
+    runs(150),
   );
 });
 

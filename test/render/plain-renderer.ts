@@ -1,170 +1,246 @@
-// The renderer as one would write it without a thought for speed: it remembers nothing, shares nothing, joins the texts
-// that its parts hand back, and asks every rule about every element. What it gives must be what `render` gives.
-import type { Problem, RenderOptions } from 'bxml-jsx';
+// A second renderer, written to be right at a glance: no memory, no sets of bits, no text that grows. The fast one must
+// write the same bytes and find the same problems; see plain-renderer.test.tsx. Long messages come from the builders of
+// the fast one, since it is not their wording that is in doubt.
+import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
-import { attributeFault, decimalText } from '../../src/render/attribute-value.js';
-import { type Context, type ProvidedValues, runComponent } from '../../src/render/context.js';
+import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { shownName } from '../../src/problems/shown-value.js';
+import { decimalText } from '../../src/render/attribute-value.js';
+import { CompiledVerb } from '../../src/render/compiled-verb.js';
+import { abandonPromise } from '../../src/render/component.js';
+import {
+  asyncComponent,
+  hintForThrower,
+  promiseAsChild,
+  reportThrown,
+  returnedUndefined,
+  wrongChild,
+  wrongElementType,
+} from '../../src/render/component-faults.js';
+import { type Context, runComponent } from '../../src/render/context.js';
+import { Frame } from '../../src/render/frame.js';
+import { checkContext, notARoot, strayText } from '../../src/render/nesting.js';
+import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
+import { noWords } from '../../src/render/verb-element.js';
+import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
-import { type Inside, inDocument, insideOf, type PlainFault } from './plain-inside.js';
-import { checkCounts, checkPlace, checkText, isSpoken } from './plain-place.js';
-import { askRules, Sequence } from './plain-rules.js';
-import { writePlainAttribute, writePlainSsml, writePlainText } from './plain-writing.js';
+import { isXmlName } from '../../src/xml/names.js';
+import { plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
+import { type Around, Holder } from './plain-holder.js';
+import { misplaced, wrongText } from './plain-place.js';
+import { inside, nameOf, nowhere, type Place, PlainProblems } from './plain-problems.js';
+import { countFaults, findings, type PlainSubject } from './plain-rules.js';
+import { PlainSequence } from './plain-sequence.js';
+import { escapedText } from './plain-text.js';
 
-/** What a problem is, but for its words. */
-export type PlainProblem = Pick<Problem, 'code' | 'severity' | 'path' | 'source'>;
-
-/** The text of a document, if it has no error, and everything that is wrong with it. */
-export function renderPlainly(node: unknown, options: RenderOptions = {}): { text: string; problems: PlainProblem[] } {
-  const walk = new PlainWalk(options);
-  const document = inDocument();
-  const text = `<?xml version="1.0" encoding="UTF-8"?>${walk.child(node, document)}`;
-  if (document.children.length === 0 && walk.problems.length === 0) walk.report({ code: 'root.single', locked: true });
-  const laidOut = options.pretty === true ? [...text.matchAll(/\n *(?=<)/g)].join('').length : 0;
-  if (Buffer.byteLength(text) - laidOut > 65_536) walk.report({ code: 'root.size' });
-  return { text, problems: walk.problems };
+/** The document that the tree stands for, and all that is wrong with it. */
+export function renderPlainly(node: unknown, options: RenderOptions = {}): { text: string; problems: Problem[] } {
+  const compact = new PlainRenderer({ ...options, pretty: false });
+  const text = compact.document(node);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > 65_536 && !compact.hasThrown) compact.tooLarge(bytes);
+  return {
+    text: options.pretty === true ? new PlainRenderer(options).document(node) : text,
+    problems: compact.problems.found,
+  };
 }
 
-export class PlainWalk {
-  readonly problems: PlainProblem[] = [];
-  readonly owners: ElementNode[] = [];
-  readonly options: RenderOptions;
-  sequence = new Sequence(this);
-  #provided: ProvidedValues | undefined;
-  #indent = 0;
+class PlainRenderer {
+  readonly problems: PlainProblems;
+  hasThrown = false;
+  readonly #context: ResponseContext;
+  readonly #pretty: boolean;
+  #sequence = new PlainSequence();
 
-  constructor(options: RenderOptions) {
-    this.options = options;
+  constructor({ context = 'call', pretty = false, rules }: RenderOptions) {
+    this.problems = new PlainProblems(rules);
+    this.#context = context;
+    this.#pretty = pretty;
   }
 
-  report({ code, level = 'error', locked = false }: PlainFault): void {
-    const severity = locked ? level : (this.options.rules?.[code] ?? level);
-    if (severity === 'off') return;
-    const path = this.owners.map(nameOf).filter((name) => name !== '');
-    const source = this.owners.findLast((owner) => owner.source !== undefined)?.source;
-    this.problems.push({ code, severity, path: path.join(' > '), ...(source === undefined ? {} : { source }) });
-  }
-
-  child(value: unknown, around: Inside): string {
-    if (value === null || value === undefined || typeof value === 'boolean') return '';
-    if (typeof value === 'string') return this.#text(value, around);
-    if (typeof value === 'number' && Number.isFinite(value)) return this.#text(decimalText(value), around);
-    if (Array.isArray(value)) return value.map((item) => this.child(item, around)).join('');
-    if (isElementNode(value)) return this.#element(value, around);
-    around.faulty = true;
-    this.report({ code: 'child.type', locked: true });
-    return '';
-  }
-
-  #text(text: string, around: Inside): string {
-    if (around.content === 'text') {
-      around.text += text;
-      return '';
+  document(node: unknown): string {
+    const holder = new Holder(new Frame('document', '', undefined, undefined));
+    this.#child(node, holder, { place: nowhere, provided: undefined, indent: '\n' });
+    if (holder.children.length === 0 && this.problems.found.length === 0) {
+      this.problems.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'), nowhere);
     }
-    if (around.content === 'speech') {
-      if (isSpoken(text)) around.spoken = true;
-      return writePlainText(text, this);
+    return `<?xml version="1.0" encoding="UTF-8"?>${holder.pieces.join('')}`;
+  }
+
+  tooLarge(bytes: number): void {
+    const message = `The document takes ${bytes} bytes; allowed: at most 65536 (64 KB).`;
+    const hint = 'Split it: end it with <Redirect> and answer the rest there.';
+    this.problems.add({ code: 'root.size', message, hint }, nowhere);
+  }
+
+  #child(value: unknown, holder: Holder, around: Around): void {
+    if (value === null || value === undefined || typeof value === 'boolean') return;
+    if (typeof value === 'string') this.#text(value, holder, around);
+    else if (typeof value === 'number' && Number.isFinite(value)) this.#text(decimalText(value), holder, around);
+    else if (Array.isArray(value)) for (const one of value) this.#child(one, holder, around);
+    else if (isElementNode(value)) this.#element(value, holder, around);
+    else {
+      holder.isFaulty = true;
+      this.problems.add(abandonPromise(value) ? promiseAsChild : wrongChild(value), around.place);
     }
-    if (/^[ \t\r\n]*$/.test(text)) return '';
-    around.faulty = true;
-    const isDocument = around.content === 'document';
-    const code = isDocument ? 'root.single' : (around.definition?.names?.strayText ?? 'nesting.child');
-    this.report({ code, locked: isDocument });
-    return isDocument ? '' : writePlainText(text, this);
   }
 
-  #element(node: ElementNode, around: Inside): string {
-    const { type, props } = node;
-    const kind =
-      typeof type === 'function' ? (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND] : undefined;
-    const provided = this.#provided;
-    const isNamed = kind?.kind !== 'provider' && (kind?.kind !== 'fragment' || node.source !== undefined);
-    if (isNamed) this.owners.push(node);
-    let text: string;
-    if (kind?.kind === 'verb') text = this.#verb(kind.of as VerbDefinition, props, around);
-    else if (kind?.kind === 'provider') {
-      this.#provided = { context: kind.of as Context<unknown>, value: props.value, outer: provided };
-      text = this.child(props.children, around);
-    } else if (kind?.kind === 'fragment') text = this.child(props.children, around);
-    else if (typeof type === 'string') text = writePlainSsml(this, type, props, around);
-    else text = this.#result(runComponent(type as (given: object) => unknown, props, provided), around);
-    this.#provided = provided;
-    if (isNamed) this.owners.pop();
-    return text;
-  }
-
-  #result(result: unknown, around: Inside): string {
-    if (result !== undefined) return this.child(result, around);
-    around.faulty = true;
-    this.report({ code: 'child.type', locked: true });
-    return '';
-  }
-
-  #verb(definition: VerbDefinition, props: ElementNode['props'], around: Inside): string {
-    const { name, content = 'none' } = definition;
-    const isInDocument = around.definition?.root === true;
-    if (definition.root === true) this.sequence = new Sequence(this);
-    checkPlace(this, definition, around);
-    if (isInDocument) this.sequence.begin();
-    const before = this.#heldText(around);
-    const lead = before + this.#line(around.content === 'verbs' || around.content === 'document');
-    const inside = insideOf(definition);
-    const { text: attributes, sound, faulty } = this.#attributes(definition, props);
-    askRules(this, definition, { sound, faulty, inside, around }, (rule) => rule.about !== undefined);
-    if (content === 'verbs') this.#indent++;
-    let inner = this.child(props.children, inside);
-    if (content === 'verbs') this.#indent--;
+  #text(text: string, holder: Holder, { place }: Around): void {
+    const { content } = holder.frame;
     if (content === 'text') {
-      checkText(this, definition, inside);
-      inner += this.#heldText(inside);
-    } else if (content === 'speech' && !inside.spoken && !inside.faulty) this.report({ code: 'speak.not-blank' });
-    checkCounts(this, definition, inside);
-    askRules(this, definition, { sound, faulty, inside, around }, (rule) => rule.about === undefined);
-    if (isInDocument) this.sequence.end(definition, props, { sound, faulty, inside, around });
-    if (definition.root === true) this.sequence.finish();
-    const tail = this.#line(content === 'verbs');
-    return inner === '' ? `${lead}<${name}${attributes}/>` : `${lead}<${name}${attributes}>${inner}${tail}</${name}>`;
+      holder.waiting += text;
+      holder.wholeText += text;
+    } else if (content === 'speech' || content === 'unknown') {
+      if (/\S/.test(text)) holder.isSpoken = true;
+      holder.pieces.push(this.#escaped(text, place));
+    } else if (!/^[ \t\r\n]*$/.test(text)) {
+      holder.isFaulty = true;
+      this.problems.add(strayText(holder.frame, text), place);
+      if (content !== 'document') holder.pieces.push(this.#escaped(text, place));
+    }
   }
 
-  #heldText(inside: Inside): string {
-    const text = inside.text.slice(inside.written);
-    inside.written = inside.text.length;
-    return writePlainText(text, this);
+  #escaped(text: string, place: Place): string {
+    return escapedText(text, (whole, index) => this.problems.illegal(whole, index, place));
   }
 
-  #line(isWanted: boolean): string {
-    return this.options.pretty === true && isWanted ? `\n${'  '.repeat(this.#indent)}` : '';
+  /** Text that waits is written when its element ends, or when another one begins that does not belong there. */
+  #writeWaiting(holder: Holder, place: Place): void {
+    holder.pieces.push(this.#escaped(holder.waiting, place));
+    holder.waiting = '';
   }
 
-  #attributes(definition: VerbDefinition, props: ElementNode['props']) {
-    const sound: Record<string, unknown> = {};
-    const faulty = new Set<string>();
-    const given = Object.entries(props).filter(
-      ([name, value]) => name !== 'children' && name !== 'key' && value != null,
-    );
-    let text = '';
-    for (const [name, value] of given) {
-      const rule = definition.attributes[name];
-      if (rule === undefined) throw new Error('unknown attributes are not for this renderer');
-      const fault = attributeFault(definition.name, { name, rule } as never, value);
-      if (fault === undefined) sound[name] = value;
-      else {
-        this.report(fault);
-        faulty.add(name);
+  #element(node: ElementNode, holder: Holder, around: Around): void {
+    const { type } = node;
+    const within = { ...around, place: inside(around.place, node) };
+    if (typeof type === 'string') this.#guarded(node, holder, within, () => this.#ssml(type, node, holder, within));
+    else if (typeof type !== 'function') {
+      holder.isFaulty = true;
+      this.problems.add(wrongElementType(type), around.place);
+    } else {
+      const kind = (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND];
+      const { children } = isReadNode(node) ? node : (node.props as { children?: unknown });
+      if (kind === undefined) this.#component(node, holder, within);
+      else if (kind.kind === 'fragment') {
+        holder.textSource ??= node.source;
+        this.#child(children, holder, within);
+      } else if (kind.kind === 'provider') {
+        const context = kind.of as Context<unknown>;
+        const provided = { context, value: node.props.value, outer: around.provided };
+        this.#child(children, holder, { ...around, provided });
+      } else {
+        const definition = kind.of as VerbDefinition;
+        this.#guarded(node, holder, within, () => this.#verb(new CompiledVerb(definition), node, holder, within));
       }
-      text += writePlainAttribute(name, value, this);
     }
-    for (const [name, rule] of Object.entries(definition.attributes)) {
-      if (rule.required === true && (props[name] ?? null) === null)
-        this.report({ code: rule.rule ?? 'attribute.required' });
-    }
-    return { text, sound, faulty };
   }
-}
 
-function nameOf({ type }: ElementNode): string {
-  if (typeof type === 'string') return type;
-  const kind = (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND];
-  if (kind?.kind === 'fragment') return '';
-  return kind?.kind === 'verb' ? (kind.of as VerbDefinition).name : type.name;
+  /** Whatever an element or a component does, the rest of the document is looked at too. */
+  #guarded(node: ElementNode, holder: Holder, { place }: Around, act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      holder.isFaulty = true;
+      this.hasThrown = true;
+      const report = { ...this.problems.at(place), cause: undefined };
+      reportThrown(report, nameOf(node), thrown, hintForThrower(node, thrown));
+    }
+  }
+
+  #component(node: ElementNode, holder: Holder, within: Around): void {
+    this.#guarded(node, holder, within, () => {
+      const result = runComponent(node.type as (props: unknown) => unknown, node.props, within.provided);
+      if (result !== undefined && !abandonPromise(result)) {
+        this.#child(result, holder, within);
+        return;
+      }
+      holder.isFaulty = true;
+      const name = nameOf(node);
+      this.problems.add(result === undefined ? returnedUndefined(name) : asyncComponent(name), within.place);
+    });
+  }
+
+  #ssml(name: string, node: ElementNode, holder: Holder, within: Around): void {
+    const definition = ssmlVocabulary.get(name);
+    const fault = ssmlPlaceFault(name, definition, holder.frame, node);
+    if (fault !== undefined) {
+      holder.isFaulty = true;
+      this.problems.add(fault, within.place);
+    }
+    if (!isXmlName(name)) return;
+    this.#writeWaiting(holder, within.place);
+    const attributes = plainSsmlAttributes(this.problems, name, definition, node, within.place);
+    const isUnknown = definition === undefined && holder.frame.content !== 'speech';
+    const content = definition?.content === 'none' ? 'none' : isUnknown ? 'unknown' : 'speech';
+    const held = new Holder(new Frame(content, shownName(name), undefined, definition));
+    this.#child(isReadNode(node) ? node.children : node.props.children, held, within);
+    if (held.isSpoken) holder.isSpoken = true;
+    if (held.isFaulty) holder.isFaulty = true;
+    const inner = held.pieces.join('');
+    holder.pieces.push(inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`);
+  }
+
+  #verb(verb: CompiledVerb, node: ElementNode, holder: Holder, within: Around): void {
+    const { place, indent } = within;
+    const { name, definition, content } = verb;
+    const isOfDocument = holder.frame.verb?.definition.root === true;
+    if (definition.root === true) this.#sequence = new PlainSequence();
+    const wrongPlace = misplaced(verb, holder);
+    if (wrongPlace === undefined) holder.children.push(name);
+    else {
+      holder.isFaulty = true;
+      this.problems.add(wrongPlace, place);
+    }
+    checkContext(this.problems.at(place), verb, this.#context);
+    if (isOfDocument) for (const fault of this.#sequence.begin(verb)) this.problems.add(fault, place);
+    this.#writeWaiting(holder, place);
+    const attributes = plainAttributes(this.problems, verb, node, place);
+    const held = new Holder(new Frame(content, name, verb, undefined));
+    const subject: PlainSubject = {
+      ...attributes,
+      text: () => held.wholeText,
+      childCount: () => held.children.length,
+      parent: holder.frame.name,
+      context: this.#context,
+      call: this.#sequence.call,
+      siblingKeys: holder.keys,
+    };
+    const { rules = [] } = definition;
+    for (const rule of rules.filter(({ about, when }) => about !== undefined && when !== 'last')) {
+      const isCalledFor = rule.about?.some((attribute) => (attributes.given[attribute] ?? null) !== null);
+      if (isCalledFor === true) for (const fault of findings(rule, subject)) this.problems.add(fault, place);
+    }
+    const isLaidOut = this.#pretty && content === 'verbs';
+    const inner = this.#contentOf(node, held, isLaidOut ? { ...within, indent: `${indent}  ` } : within);
+    if (!held.isFaulty) for (const fault of countFaults(definition, held.children)) this.problems.add(fault, place);
+    for (const rule of rules.filter(({ about, when }) => about === undefined && when !== 'last')) {
+      for (const fault of findings(rule, subject)) this.problems.add(fault, place);
+    }
+    if (definition.root === true) {
+      this.problems.found.push(...this.#sequence.ifLast);
+      this.#sequence.ifLast = [];
+    }
+    if (isOfDocument) {
+      this.#sequence.end(verb, attributes);
+      const ifLast = rules.filter(({ when }) => when === 'last').flatMap((rule) => findings(rule, subject));
+      this.#sequence.ifLast = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
+    }
+    const isOnLine = this.#pretty && (holder.frame.content === 'verbs' || holder.frame.content === 'document');
+    const end = inner === '' ? '/>' : `>${inner}${isLaidOut ? indent : ''}</${name}>`;
+    holder.pieces.push(`${isOnLine ? indent : ''}<${name}${attributes.written}${end}`);
+  }
+
+  /** What a verb holds, and what is wrong with its text or its speech as a whole. */
+  #contentOf(node: ElementNode, held: Holder, within: Around): string {
+    const { frame } = held;
+    this.#child(isReadNode(node) ? node.children : node.props.children, held, within);
+    if (frame.content === 'text') {
+      const fault = wrongText(held);
+      if (fault !== undefined) this.problems.add(fault, within.place, held.textSource ?? within.place.source);
+      this.#writeWaiting(held, within.place);
+    } else if (frame.content === 'speech' && !held.isSpoken && !held.isFaulty) {
+      this.problems.add(noWords(frame.name), within.place);
+    }
+    return held.pieces.join('');
+  }
 }

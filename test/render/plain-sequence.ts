@@ -1,0 +1,41 @@
+// What the plain renderer knows of the verbs of a document in their order.
+import type { Problem } from 'bxml-jsx';
+import type { CompiledVerb } from '../../src/render/compiled-verb.js';
+import type { Fault } from '../../src/render/report.js';
+import { newCall } from '../../src/verbs/call-so-far.js';
+import type { PlainAttributes } from './plain-attributes.js';
+
+export class PlainSequence {
+  readonly call = newCall();
+  /** What is to be said of the latest verb if none follows. */
+  ifLast: readonly Problem[] = [];
+  #end: { readonly verb: CompiledVerb; readonly because: string } | undefined;
+  #isTold = false;
+
+  /** The next verb; what is to be said of it if it never runs. */
+  begin({ name }: CompiledVerb): Fault[] {
+    this.ifLast = [];
+    if (this.#end === undefined || this.#isTold) return [];
+    this.#isTold = true;
+    const { verb: last, because } = this.#end;
+    return [
+      {
+        code: last.definition.names?.unreachable ?? 'verb.unreachable',
+        level: 'warning',
+        message: `<${name}> never runs: the document ends with the <${last.name}> before it${because}.`,
+        hint: `Move it before <${last.name}>, or remove it.`,
+      },
+    ];
+  }
+
+  /** The verb is complete. */
+  end(verb: CompiledVerb, { given, faulty }: PlainAttributes): void {
+    const { effect, terminal = 'never' } = verb.definition;
+    if (faulty.size === 0) effect?.(this.call, given);
+    if (this.#end !== undefined || terminal === 'never') return;
+    if (terminal === 'always') this.#end = { verb, because: '' };
+    else if ((given[terminal.when] ?? null) !== null) {
+      this.#end = { verb, because: `, because its ${terminal.when} takes over` };
+    }
+  }
+}
