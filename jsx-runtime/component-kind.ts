@@ -7,13 +7,24 @@ export const COMPONENT_KIND: unique symbol = Symbol.for('bxml-jsx.component-kind
  */
 export class ComponentKind {
   readonly kind: 'fragment' | 'provider' | 'verb';
-  /** The context of a provider, the definition of a verb. */
-  readonly of: unknown;
+  #of: unknown;
+  #make: (() => unknown) | undefined;
   /** What a walk has made of it for itself, with the walk's own key, since several copies of the package may walk it. */
   compiled: { readonly by: object } | undefined = undefined;
 
-  constructor(kind: ComponentKind['kind'], of: unknown) {
+  /** `make` gives what stands in for `of` once somebody asks. */
+  constructor(kind: ComponentKind['kind'], of: unknown, make?: () => unknown) {
     this.kind = kind;
-    this.of = of;
+    this.#of = of;
+    this.#make = make;
+  }
+
+  /** The context of a provider, the definition of a verb. */
+  get of(): unknown {
+    if (this.#make !== undefined) {
+      this.#of = this.#make();
+      this.#make = undefined;
+    }
+    return this.#of;
   }
 }

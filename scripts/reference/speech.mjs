@@ -1,6 +1,6 @@
 // The SSML elements and the voices, from the tables that the rules read.
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.ts';
-import { locales, voices } from '../../src/verbs/voices.ts';
+import { listedVoices, localesOf } from '../../src/verbs/voices.ts';
 import { commentOf, exportsOf, interfaceOf, membersOf } from './documentation.mjs';
 import { paragraph, table, tag, tick } from './markdown.mjs';
 
@@ -62,12 +62,13 @@ export function allowedValues({ values = [], form, maxSeconds }) {
 
 /** The part of the page on voices. */
 export function voicesSection() {
+  const voices = listedVoices();
   const named = (locale, gender) =>
     [...voices]
       .filter(([, voice]) => voice.locale === locale && voice.gender === gender)
       .map(([name, { kind }]) => `\`${name}\`${kind === 'enhanced' ? '*' : ''}`)
       .join(', ');
-  const rows = [...locales].map((locale) => [tick(locale), named(locale, 'female'), named(locale, 'male')]);
+  const rows = [...localesOf(voices)].map((locale) => [tick(locale), named(locale, 'female'), named(locale, 'male')]);
   const { text } = commentOf(exportsOf('src/verbs/index.ts').get('Locale'));
   return `## Voices and locales
 

@@ -1,7 +1,7 @@
 // llms.txt: the library on one plain page, for the assistants of editors.
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { locales, voices } from '../../src/verbs/voices.ts';
+import { listedVoices, localesOf } from '../../src/verbs/voices.ts';
 import { endpointEvents, webhookEvents } from './events.mjs';
 import { bounds, cell } from './markdown.mjs';
 import { allowedValues, ssmlElements } from './speech.mjs';
@@ -9,6 +9,7 @@ import { verbs } from './verbs.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
+const voices = listedVoices();
 const manifest = JSON.parse(read('package.json'));
 
 /** The whole file. */
@@ -60,7 +61,7 @@ ${[...verbs.values()].map(elementLine).join('\n')}
 ${ssmlElements.map(ssmlLine).join('\n')}
 
 Voices: ${[...voices.keys()].join(', ')}.
-Locales: ${[...locales].join(', ')}.
+Locales: ${[...localesOf(voices)].join(', ')}.
 
 ## Events
 

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { httpMethod, password, tag, text, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Bridge}. */
 export interface BridgeProps {
@@ -67,27 +67,29 @@ export interface BridgeProps {
  * @example
  * <Bridge bridgeCompleteUrl="/bridge-over">{agentCallId}</Bridge>
  */
-export const Bridge = defineVerb<BridgeProps>('Bridge', {
-  attributes: {
-    bridgeCompleteUrl: url,
-    bridgeCompleteMethod: httpMethod,
-    bridgeCompleteFallbackUrl: url,
-    bridgeCompleteFallbackMethod: httpMethod,
-    bridgeTargetCompleteUrl: url,
-    bridgeTargetCompleteMethod: httpMethod,
-    bridgeTargetCompleteFallbackUrl: url,
-    bridgeTargetCompleteFallbackMethod: httpMethod,
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-  },
-  content: 'text',
-  text: { expected: 'the id of the call to join', missing: 'bridge.content' },
-  contexts: { conference: false, transferAnswer: false },
-  terminal: { when: 'bridgeCompleteUrl' },
-  effect(call) {
-    call.answeredBy ??= 'Bridge';
-  },
+export const Bridge = lazyVerb<BridgeProps>('Bridge', (define) => {
+  return define({
+    attributes: {
+      bridgeCompleteUrl: url,
+      bridgeCompleteMethod: httpMethod,
+      bridgeCompleteFallbackUrl: url,
+      bridgeCompleteFallbackMethod: httpMethod,
+      bridgeTargetCompleteUrl: url,
+      bridgeTargetCompleteMethod: httpMethod,
+      bridgeTargetCompleteFallbackUrl: url,
+      bridgeTargetCompleteFallbackMethod: httpMethod,
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+    },
+    content: 'text',
+    text: { expected: 'the id of the call to join', missing: 'bridge.content' },
+    contexts: { conference: false, transferAnswer: false },
+    terminal: { when: 'bridgeCompleteUrl' },
+    effect(call) {
+      call.answeredBy ??= 'Bridge';
+    },
+  });
 });

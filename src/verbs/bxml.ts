@@ -1,5 +1,5 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Bxml}. */
 export interface BxmlProps {
@@ -18,10 +18,12 @@ export interface BxmlProps {
  *   <Hangup />
  * </Bxml>
  */
-export const Bxml = defineVerb<BxmlProps>('Bxml', {
-  attributes: {},
-  content: 'verbs',
-  root: true,
-  parents: [],
-  names: { child: 'root.known-children', strayText: 'root.known-children' },
+export const Bxml = lazyVerb<BxmlProps>('Bxml', (define) => {
+  return define({
+    attributes: {},
+    content: 'verbs',
+    root: true,
+    parents: [],
+    names: { child: 'root.known-children', strayText: 'root.known-children' },
+  });
 });

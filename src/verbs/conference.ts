@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { httpMethod, offByDefault, password, tag, text, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Conference}. */
 export interface ConferenceProps {
@@ -65,32 +65,34 @@ export interface ConferenceProps {
  * @example
  * <Conference conferenceEventUrl="/conference" mute={isGuest}>weekly-review</Conference>
  */
-export const Conference = defineVerb<ConferenceProps>('Conference', {
-  attributes: {
-    mute: offByDefault,
-    hold: offByDefault,
-    callIdsToCoach: text,
-    conferenceEventUrl: url,
-    conferenceEventMethod: httpMethod,
-    conferenceEventFallbackUrl: url,
-    conferenceEventFallbackMethod: httpMethod,
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-    callbackTimeout: { type: 'decimal', min: 1, max: 25, unit: 'seconds', rule: 'conference.callbackTimeout' },
-  },
-  content: 'text',
-  text: {
-    expected: 'the name of the conference, 1 to 100 letters (A-Z a-z), digits, hyphens, underscores and full stops',
-    pattern: /^[A-Za-z0-9_.-]{1,100}$/,
-    missing: 'conference.content',
-    malformed: 'conference.name',
-  },
-  contexts: { conference: false, transferAnswer: false },
-  elsewhere: { 'conference.mute-hold': 'remark' },
-  effect(call) {
-    call.answeredBy ??= 'Conference';
-  },
+export const Conference = lazyVerb<ConferenceProps>('Conference', (define) => {
+  return define({
+    attributes: {
+      mute: offByDefault,
+      hold: offByDefault,
+      callIdsToCoach: text,
+      conferenceEventUrl: url,
+      conferenceEventMethod: httpMethod,
+      conferenceEventFallbackUrl: url,
+      conferenceEventFallbackMethod: httpMethod,
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+      callbackTimeout: { type: 'decimal', min: 1, max: 25, unit: 'seconds', rule: 'conference.callbackTimeout' },
+    },
+    content: 'text',
+    text: {
+      expected: 'the name of the conference, 1 to 100 letters (A-Z a-z), digits, hyphens, underscores and full stops',
+      pattern: /^[A-Za-z0-9_.-]{1,100}$/,
+      missing: 'conference.content',
+      malformed: 'conference.name',
+    },
+    contexts: { conference: false, transferAnswer: false },
+    elsewhere: { 'conference.mute-hold': 'remark' },
+    effect(call) {
+      call.answeredBy ??= 'Conference';
+    },
+  });
 });

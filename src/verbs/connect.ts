@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Connect}. */
 export interface ConnectProps {
@@ -28,27 +28,29 @@ export interface ConnectProps {
  *   <Endpoint>{endpointId}</Endpoint>
  * </Connect>
  */
-export const Connect = defineVerb<ConnectProps>('Connect', {
-  attributes: {
-    eventCallbackUrl: url,
-    eventFallbackUrl: url,
-  },
-  content: 'verbs',
-  children: { Endpoint: {} },
-  childTotal: { min: 1, rule: 'connect.endpoint' },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  names: { child: 'connect.endpoint', strayText: 'connect.no-text' },
-  rules: [
-    {
-      id: 'connect.endpoint',
-      level: 'warning',
-      check: ({ childCount }) =>
-        childCount > 1
-          ? {
-              message: `<Connect> holds ${childCount} <Endpoint>; Bandwidth describes exactly 1.`,
-              hint: 'Keep one <Endpoint>.',
-            }
-          : undefined,
+export const Connect = lazyVerb<ConnectProps>('Connect', (define) => {
+  return define({
+    attributes: {
+      eventCallbackUrl: url,
+      eventFallbackUrl: url,
     },
-  ],
+    content: 'verbs',
+    children: { Endpoint: {} },
+    childTotal: { min: 1, rule: 'connect.endpoint' },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    names: { child: 'connect.endpoint', strayText: 'connect.no-text' },
+    rules: [
+      {
+        id: 'connect.endpoint',
+        level: 'warning',
+        check: ({ childCount }) =>
+          childCount > 1
+            ? {
+                message: `<Connect> holds ${childCount} <Endpoint>; Bandwidth describes exactly 1.`,
+                hint: 'Keep one <Endpoint>.',
+              }
+            : undefined,
+      },
+    ],
+  });
 });

@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
 
 /** Props of {@link CustomParam}. */
@@ -14,12 +14,14 @@ export interface CustomParamProps extends ParameterProps {
  * @example
  * <CustomParam name="language" value="en" />
  */
-export const CustomParam = defineVerb<CustomParamProps>('CustomParam', {
-  attributes: parameter,
-  parents: ['StartTranscription'],
-  rules: [
-    tooLong('customParam.limits', 'CustomParam', 'name'),
-    tooLong('customParam.limits', 'CustomParam', 'value'),
-    repeatedName('customParam.unique', 'CustomParam'),
-  ],
+export const CustomParam = lazyVerb<CustomParamProps>('CustomParam', (define) => {
+  return define({
+    attributes: parameter,
+    parents: ['StartTranscription'],
+    rules: [
+      tooLong('customParam.limits', 'CustomParam', 'name'),
+      tooLong('customParam.limits', 'CustomParam', 'value'),
+      repeatedName('customParam.unique', 'CustomParam'),
+    ],
+  });
 });

@@ -51,7 +51,7 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 /**
  * Makes a component for an element of BXML: tomorrow's verb today, checked and typed like the built-in ones (which are
- * made by it too). The props are inferred from the attribute rules.
+ * made in the same way). The props are inferred from the attribute rules.
  *
  * @throws BxmlError (`verb.definition`) when the name or an attribute is no XML name, or a rule contradicts itself.
  * @example
@@ -95,14 +95,48 @@ export function defineVerb<B, const A extends AttributeRules>(
  */
 export function defineVerb<P extends object = never>(name: string, definition: DefinitionFor<P>): Verb<P>;
 export function defineVerb(name: string, given: LooseDefinition): Verb<never> {
-  const definition = completed(name, given);
-  assertSound(definition);
-  const verb: ReturnType<typeof named> = named(name, (props) => new ElementNode(verb, props ?? {}));
-  return Object.assign(verb, {
-    [VERB_BRAND]: definition,
-    [COMPONENT_KIND]: new ComponentKind('verb', definition),
-  }) as Verb<never>;
+  return component(name, new ComponentKind('verb', sound(name, given)));
 }
+
+/** A definition that went through `define`, completed and found sound. */
+type Sound = VerbDefinition & { readonly '~sound': true };
+
+/**
+ * A verb of the library: like {@link defineVerb}, but the definition is made and checked when it is first asked for,
+ * since making all of them is most of what runs when the library is imported. It goes through `define`, so that the
+ * compiler refuses what the props do not have: in an object that a function returns it would let it pass. Give a
+ * function with a block: the engine skims over those until they are called, and reads any other arrow function whole.
+ */
+export function lazyVerb<P extends object = never>(
+  name: string,
+  definition: (define: (given: DefinitionFor<P>) => Sound) => Sound,
+): Verb<P> {
+  // The definition is that of a verb with the props `P`, as `define` takes no other.
+  return component(
+    name,
+    new ComponentKind('verb', undefined, () => definition((given) => sound(name, given))),
+  ) as Verb<P>;
+}
+
+function sound(name: string, given: unknown): Sound {
+  const definition = completed(name, given as LooseDefinition);
+  assertSound(definition);
+  return definition as Sound;
+}
+
+/** The component of a verb; whoever calls this knows its props. */
+function component(name: string, kind: ComponentKind): Verb<unknown> {
+  const verb: ReturnType<typeof named> = named(name, (props) => new ElementNode(verb, props ?? {}));
+  Object.assign(verb, { [COMPONENT_KIND]: kind });
+  return Object.defineProperty(verb, VERB_BRAND, READS_KIND) as unknown as Verb<unknown>;
+}
+
+/** One for all verbs: with a reader each, no two of them would look alike to the engine. */
+const READS_KIND: PropertyDescriptor & ThisType<{ readonly [COMPONENT_KIND]: ComponentKind }> = {
+  get() {
+    return this[COMPONENT_KIND].of;
+  },
+};
 
 /**
  * The component under the name of its verb. The name comes from a computed key: one that is defined afterwards makes

@@ -1,5 +1,5 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Endpoint}. */
 export interface EndpointProps {
@@ -17,10 +17,12 @@ export interface EndpointProps {
  *   <Endpoint>{endpointId}</Endpoint>
  * </Connect>
  */
-export const Endpoint = defineVerb<EndpointProps>('Endpoint', {
-  attributes: {},
-  content: 'text',
-  text: { expected: 'the id of an endpoint', missing: 'endpoint.content' },
-  parents: ['Connect'],
-  names: { unknownAttribute: 'endpoint.no-attributes' },
+export const Endpoint = lazyVerb<EndpointProps>('Endpoint', (define) => {
+  return define({
+    attributes: {},
+    content: 'text',
+    text: { expected: 'the id of an endpoint', missing: 'endpoint.content' },
+    parents: ['Connect'],
+    names: { unknownAttribute: 'endpoint.no-attributes' },
+  });
 });

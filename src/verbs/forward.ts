@@ -2,7 +2,7 @@ import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { callTimeout, diversionReason, diversionTreatment, e164, offByDefault } from './attributes.js';
 import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './caller-id.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { idleDiversionReason } from './diversion.js';
 import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
 
@@ -73,67 +73,69 @@ const caller = { element: 'Forward', callerId: 'from', displayName: 'callerDispl
  * @example
  * <Forward to="+15551234567" />
  */
-export const Forward = defineVerb<ForwardProps>('Forward', {
-  attributes: {
-    to: {
-      type: 'string',
-      required: true,
-      pattern: new RegExp(`${e164.source}|^sip:.+`, 'i'),
-      expected: 'an E.164 number such as +15551234567, or a SIP address such as sip:desk@pbx.example',
-      rule: 'forward.to',
-    },
-    from: callerId,
-    callTimeout: callTimeout('forward.callTimeout'),
-    diversionTreatment,
-    diversionReason,
-    uui: userToUser('forward.uui'),
-    privacy: offByDefault,
-    callerDisplayName: displayName('forward.displayName'),
-  },
-  contexts: { conference: false, transferAnswer: false },
-  terminal: 'always',
-  rules: [
-    {
-      id: 'forward.unanswered-only',
-      level: 'warning',
-      check({ call: { answeredBy } }) {
-        if (answeredBy === undefined) return undefined;
-        return {
-          message: `<Forward> works only on a call that nobody has answered, and the <${answeredBy}> before it answers the call.`,
-          hint:
-            answeredBy === 'Ring'
-              ? 'Set answerCall={false} on <Ring>, or use <Transfer>.'
-              : `Remove <${answeredBy}>, or use <Transfer>.`,
-        };
+export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
+  return define({
+    attributes: {
+      to: {
+        type: 'string',
+        required: true,
+        pattern: new RegExp(`${e164.source}|^sip:.+`, 'i'),
+        expected: 'an E.164 number such as +15551234567, or a SIP address such as sip:desk@pbx.example',
+        rule: 'forward.to',
       },
+      from: callerId,
+      callTimeout: callTimeout('forward.callTimeout'),
+      diversionTreatment,
+      diversionReason,
+      uui: userToUser('forward.uui'),
+      privacy: offByDefault,
+      callerDisplayName: displayName('forward.displayName'),
     },
-    {
-      id: 'forward.startGather',
-      level: 'warning',
-      check: ({ call }) =>
-        call.reportsKeys
-          ? {
-              message: '<Forward> does not work with the <StartGather> before it.',
-              hint: 'Remove <StartGather>, or use <Transfer>.',
-            }
-          : undefined,
-    },
-    idleDiversionReason('forward.diversionReason', 'Forward'),
-    uuiEncodings('forward.uui', 'Forward'),
-    uuiHex('forward.uui-hex', 'Forward'),
-    {
-      id: 'forward.uui-sip',
-      level: 'warning',
-      about: ['uui'],
-      check: ({ props: { to, uui } }) =>
-        uui == null || to == null || SIP.test(to)
-          ? undefined
-          : {
-              message: `uui on <Forward> has no effect, because to is ${quoted(to)}; it takes a SIP address.`,
-              hint: 'Forward to a sip: address, or leave out uui.',
-            },
-    },
-    displayNameUnderPrivacy('forward.displayName', caller),
-    privacyWordAsCallerId('forward.from-word', caller),
-  ],
+    contexts: { conference: false, transferAnswer: false },
+    terminal: 'always',
+    rules: [
+      {
+        id: 'forward.unanswered-only',
+        level: 'warning',
+        check({ call: { answeredBy } }) {
+          if (answeredBy === undefined) return undefined;
+          return {
+            message: `<Forward> works only on a call that nobody has answered, and the <${answeredBy}> before it answers the call.`,
+            hint:
+              answeredBy === 'Ring'
+                ? 'Set answerCall={false} on <Ring>, or use <Transfer>.'
+                : `Remove <${answeredBy}>, or use <Transfer>.`,
+          };
+        },
+      },
+      {
+        id: 'forward.startGather',
+        level: 'warning',
+        check: ({ call }) =>
+          call.reportsKeys
+            ? {
+                message: '<Forward> does not work with the <StartGather> before it.',
+                hint: 'Remove <StartGather>, or use <Transfer>.',
+              }
+            : undefined,
+      },
+      idleDiversionReason('forward.diversionReason', 'Forward'),
+      uuiEncodings('forward.uui', 'Forward'),
+      uuiHex('forward.uui-hex', 'Forward'),
+      {
+        id: 'forward.uui-sip',
+        level: 'warning',
+        about: ['uui'],
+        check: ({ props: { to, uui } }) =>
+          uui == null || to == null || SIP.test(to)
+            ? undefined
+            : {
+                message: `uui on <Forward> has no effect, because to is ${quoted(to)}; it takes a SIP address.`,
+                hint: 'Forward to a sip: address, or leave out uui.',
+              },
+      },
+      displayNameUnderPrivacy('forward.displayName', caller),
+      privacyWordAsCallerId('forward.from-word', caller),
+    ],
+  });
 });

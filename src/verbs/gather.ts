@@ -1,7 +1,7 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { oneOf } from './attribute-rule.js';
 import { httpMethod, password, tag, text, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { unpressableKeys } from './dtmf.js';
 
 /** Props of {@link Gather}. */
@@ -127,88 +127,90 @@ const speechOnly = [
  *   <SpeakSentence>For sales, press one.</SpeakSentence>
  * </Gather>
  */
-export const Gather = defineVerb<GatherProps>('Gather', {
-  attributes: {
-    gatherUrl: url,
-    gatherMethod: httpMethod,
-    gatherFallbackUrl: url,
-    gatherFallbackMethod: httpMethod,
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-    terminatingDigits: { type: 'string', default: '' },
-    maxDigits: { type: 'integer', min: 1, max: 50, default: 50, rule: 'gather.maxDigits' },
-    interDigitTimeout: {
-      type: 'decimal',
-      min: 1,
-      max: 60,
-      default: 5,
-      unit: 'seconds',
-      rule: 'gather.interDigitTimeout',
-    },
-    firstDigitTimeout: {
-      type: 'decimal',
-      min: 0,
-      max: 60,
-      default: 5,
-      unit: 'seconds',
-      rule: 'gather.firstDigitTimeout',
-    },
-    repeatCount: { type: 'integer', min: 1, default: 1 },
-    input: oneOf(['dtmf', 'speech', 'dtmf_speech'], { default: 'dtmf' }),
-    hints: text,
-    language: text,
-    partialResultCallback: url,
-    partialResultCallbackMethod: httpMethod,
-    profanityFilter: { type: 'boolean', default: true },
-    speechModel: text,
-    speechTimeout: { type: 'integer', default: 5, unit: 'seconds' },
-  },
-  content: 'verbs',
-  children: { SpeakSentence: {}, PlayAudio: {} },
-  contexts: { conference: false },
-  terminal: { when: 'gatherUrl' },
-  names: { child: 'gather.children', strayText: 'gather.children' },
-  rules: [
-    {
-      id: 'gather.repeat',
-      level: 'error',
-      check({ props, childCount }) {
-        const repeatCount = props.repeatCount ?? 1;
-        if (repeatCount * childCount <= MOST_PROMPTS) return undefined;
-        return {
-          message: `<Gather> plays ${childCount} prompts with repeatCount ${repeatCount}; repeatCount times prompts may be at most ${MOST_PROMPTS}.`,
-          hint: 'Lower repeatCount, or join the prompts into fewer <SpeakSentence>.',
-        };
+export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
+  return define({
+    attributes: {
+      gatherUrl: url,
+      gatherMethod: httpMethod,
+      gatherFallbackUrl: url,
+      gatherFallbackMethod: httpMethod,
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+      terminatingDigits: { type: 'string', default: '' },
+      maxDigits: { type: 'integer', min: 1, max: 50, default: 50, rule: 'gather.maxDigits' },
+      interDigitTimeout: {
+        type: 'decimal',
+        min: 1,
+        max: 60,
+        default: 5,
+        unit: 'seconds',
+        rule: 'gather.interDigitTimeout',
       },
-    },
-    {
-      id: 'gather.no-url',
-      level: 'warning',
-      check: ({ props }) =>
-        props.gatherUrl == null
-          ? { message: '<Gather> has no gatherUrl, so the digits are lost.', hint: 'Set gatherUrl to receive them.' }
-          : undefined,
-    },
-    unpressableKeys('gather.terminatingDigits'),
-    {
-      id: 'gather.speech-only',
-      level: 'warning',
-      about: speechOnly,
-      check({ props }) {
-        if (props.input === 'speech' || props.input === 'dtmf_speech') return undefined;
-        const idle = speechOnly.filter((name) => props[name] != null);
-        if (idle.length === 0) return undefined;
-        return {
-          message: `${idle.join(', ')} on <Gather> matter only when input includes speech.`,
-          hint: 'Set input="speech" or input="dtmf_speech".',
-        };
+      firstDigitTimeout: {
+        type: 'decimal',
+        min: 0,
+        max: 60,
+        default: 5,
+        unit: 'seconds',
+        rule: 'gather.firstDigitTimeout',
       },
+      repeatCount: { type: 'integer', min: 1, default: 1 },
+      input: oneOf(['dtmf', 'speech', 'dtmf_speech'], { default: 'dtmf' }),
+      hints: text,
+      language: text,
+      partialResultCallback: url,
+      partialResultCallbackMethod: httpMethod,
+      profanityFilter: { type: 'boolean', default: true },
+      speechModel: text,
+      speechTimeout: { type: 'integer', default: 5, unit: 'seconds' },
     },
-  ],
-  effect(call) {
-    call.answeredBy ??= 'Gather';
-  },
+    content: 'verbs',
+    children: { SpeakSentence: {}, PlayAudio: {} },
+    contexts: { conference: false },
+    terminal: { when: 'gatherUrl' },
+    names: { child: 'gather.children', strayText: 'gather.children' },
+    rules: [
+      {
+        id: 'gather.repeat',
+        level: 'error',
+        check({ props, childCount }) {
+          const repeatCount = props.repeatCount ?? 1;
+          if (repeatCount * childCount <= MOST_PROMPTS) return undefined;
+          return {
+            message: `<Gather> plays ${childCount} prompts with repeatCount ${repeatCount}; repeatCount times prompts may be at most ${MOST_PROMPTS}.`,
+            hint: 'Lower repeatCount, or join the prompts into fewer <SpeakSentence>.',
+          };
+        },
+      },
+      {
+        id: 'gather.no-url',
+        level: 'warning',
+        check: ({ props }) =>
+          props.gatherUrl == null
+            ? { message: '<Gather> has no gatherUrl, so the digits are lost.', hint: 'Set gatherUrl to receive them.' }
+            : undefined,
+      },
+      unpressableKeys('gather.terminatingDigits'),
+      {
+        id: 'gather.speech-only',
+        level: 'warning',
+        about: speechOnly,
+        check({ props }) {
+          if (props.input === 'speech' || props.input === 'dtmf_speech') return undefined;
+          const idle = speechOnly.filter((name) => props[name] != null);
+          if (idle.length === 0) return undefined;
+          return {
+            message: `${idle.join(', ')} on <Gather> matter only when input includes speech.`,
+            hint: 'Set input="speech" or input="dtmf_speech".',
+          };
+        },
+      },
+    ],
+    effect(call) {
+      call.answeredBy ??= 'Gather';
+    },
+  });
 });

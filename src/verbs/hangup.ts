@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Hangup}: none. */
 export interface HangupProps {
@@ -14,13 +14,15 @@ export interface HangupProps {
  * @example
  * <Hangup />
  */
-export const Hangup = defineVerb<HangupProps>('Hangup', {
-  attributes: {},
-  contexts: { conference: false },
-  terminal: 'always',
-  names: {
-    unknownAttribute: 'hangup.no-attributes',
-    strayText: 'hangup.no-attributes',
-    unreachable: 'hangup.unreachable',
-  },
+export const Hangup = lazyVerb<HangupProps>('Hangup', (define) => {
+  return define({
+    attributes: {},
+    contexts: { conference: false },
+    terminal: 'always',
+    names: {
+      unknownAttribute: 'hangup.no-attributes',
+      strayText: 'hangup.no-attributes',
+      unreachable: 'hangup.unreachable',
+    },
+  });
 });

@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link PauseRecording}: it takes none. */
 export interface PauseRecordingProps {
@@ -14,7 +14,9 @@ export interface PauseRecordingProps {
  * @example
  * <PauseRecording />
  */
-export const PauseRecording = defineVerb<PauseRecordingProps>('PauseRecording', {
-  attributes: {},
-  names: { unknownAttribute: 'pauseRecording.no-attributes', strayText: 'pauseRecording.no-attributes' },
+export const PauseRecording = lazyVerb<PauseRecordingProps>('PauseRecording', (define) => {
+  return define({
+    attributes: {},
+    names: { unknownAttribute: 'pauseRecording.no-attributes', strayText: 'pauseRecording.no-attributes' },
+  });
 });

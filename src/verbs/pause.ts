@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Pause}. */
 export interface PauseProps {
@@ -18,9 +18,11 @@ export interface PauseProps {
  * @example
  * <Pause duration={2.5} />
  */
-export const Pause = defineVerb<PauseProps>('Pause', {
-  attributes: {
-    duration: { type: 'decimal', min: 0.1, max: 86_400, default: 1, unit: 'seconds', rule: 'pause.duration' },
-  },
-  contexts: { conference: false },
+export const Pause = lazyVerb<PauseProps>('Pause', (define) => {
+  return define({
+    attributes: {
+      duration: { type: 'decimal', min: 0.1, max: 86_400, default: 1, unit: 'seconds', rule: 'pause.duration' },
+    },
+    contexts: { conference: false },
+  });
 });

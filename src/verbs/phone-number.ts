@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { e164 } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { type TransferLegProps, transferLeg } from './transfer-leg.js';
 import { userToUser, uuiEncodings, uuiLength } from './user-to-user.js';
 
@@ -24,19 +24,21 @@ export interface PhoneNumberProps extends TransferLegProps {
  *   <PhoneNumber transferAnswerUrl="/whisper">+15551234567</PhoneNumber>
  * </Transfer>
  */
-export const PhoneNumber = defineVerb<PhoneNumberProps>('PhoneNumber', {
-  attributes: {
-    ...transferLeg,
-    uui: userToUser('phoneNumber.uui', 350),
-  },
-  content: 'text',
-  text: {
-    expected: 'an E.164 number such as +15551234567',
-    pattern: e164,
-    missing: 'phoneNumber.e164',
-    malformed: 'phoneNumber.e164',
-  },
-  parents: ['Transfer'],
-  names: { parent: 'phoneNumber.parent' },
-  rules: [uuiEncodings('phoneNumber.uui', 'PhoneNumber'), uuiLength('phoneNumber.uui-length', 'PhoneNumber')],
+export const PhoneNumber = lazyVerb<PhoneNumberProps>('PhoneNumber', (define) => {
+  return define({
+    attributes: {
+      ...transferLeg,
+      uui: userToUser('phoneNumber.uui', 350),
+    },
+    content: 'text',
+    text: {
+      expected: 'an E.164 number such as +15551234567',
+      pattern: e164,
+      missing: 'phoneNumber.e164',
+      malformed: 'phoneNumber.e164',
+    },
+    parents: ['Transfer'],
+    names: { parent: 'phoneNumber.parent' },
+    rules: [uuiEncodings('phoneNumber.uui', 'PhoneNumber'), uuiLength('phoneNumber.uui-length', 'PhoneNumber')],
+  });
 });

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { password, text } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link PlayAudio}. */
 export interface PlayAudioProps {
@@ -20,20 +20,22 @@ export interface PlayAudioProps {
  * @example
  * <PlayAudio>/sounds/welcome.mp3</PlayAudio>
  */
-export const PlayAudio = defineVerb<PlayAudioProps>('PlayAudio', {
-  attributes: {
-    username: text,
-    password,
-  },
-  content: 'text',
-  text: {
-    expected: 'the http or https address of an audio file, absolute or relative',
-    type: 'url',
-    missing: 'playAudio.content',
-  },
-  parents: ['Response', 'Bxml', 'Gather'],
-  elsewhere: { 'playAudio.format': 'file' },
-  effect(call) {
-    call.answeredBy ??= 'PlayAudio';
-  },
+export const PlayAudio = lazyVerb<PlayAudioProps>('PlayAudio', (define) => {
+  return define({
+    attributes: {
+      username: text,
+      password,
+    },
+    content: 'text',
+    text: {
+      expected: 'the http or https address of an audio file, absolute or relative',
+      type: 'url',
+      missing: 'playAudio.content',
+    },
+    parents: ['Response', 'Bxml', 'Gather'],
+    elsewhere: { 'playAudio.format': 'file' },
+    effect(call) {
+      call.answeredBy ??= 'PlayAudio';
+    },
+  });
 });

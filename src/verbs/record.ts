@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { httpMethod, password, tag, text, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { unpressableKeys } from './dtmf.js';
 import { idleWithoutTranscribe, type RecordingProps, recording } from './recording.js';
 import { secureCallbacks } from './secure-callbacks.js';
@@ -71,49 +71,51 @@ const LONGEST = 10_800;
  * @example
  * <Record recordCompleteUrl="/recorded" recordingAvailableUrl="/voicemail" maxDuration={120} />
  */
-export const Record = defineVerb<RecordProps>('Record', {
-  attributes: {
-    recordCompleteUrl: url,
-    recordCompleteMethod: httpMethod,
-    recordCompleteFallbackUrl: url,
-    recordCompleteFallbackMethod: httpMethod,
-    ...recording('record.fileFormat'),
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-    terminatingDigits: { type: 'string', default: '#' },
-    maxDuration: { type: 'integer', max: LONGEST, default: 60, unit: 'seconds', rule: 'record.maxDuration' },
-    silenceTimeout: {
-      type: 'decimal',
-      min: 0,
-      max: LONGEST,
-      default: 0,
-      unit: 'seconds',
-      rule: 'record.silenceTimeout',
+export const Record = lazyVerb<RecordProps>('Record', (define) => {
+  return define({
+    attributes: {
+      recordCompleteUrl: url,
+      recordCompleteMethod: httpMethod,
+      recordCompleteFallbackUrl: url,
+      recordCompleteFallbackMethod: httpMethod,
+      ...recording('record.fileFormat'),
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+      terminatingDigits: { type: 'string', default: '#' },
+      maxDuration: { type: 'integer', max: LONGEST, default: 60, unit: 'seconds', rule: 'record.maxDuration' },
+      silenceTimeout: {
+        type: 'decimal',
+        min: 0,
+        max: LONGEST,
+        default: 0,
+        unit: 'seconds',
+        rule: 'record.silenceTimeout',
+      },
     },
-  },
-  contexts: { conference: false },
-  terminal: { when: 'recordCompleteUrl' },
-  rules: [
-    ...secureCallbacks<RecordProps>(
-      'record.https',
-      'Record',
-      ['username', 'password'],
-      ['recordCompleteUrl', 'recordingAvailableUrl', 'transcriptionAvailableUrl'],
-    ),
-    ...secureCallbacks<RecordProps>(
-      'record.https',
-      'Record',
-      ['fallbackUsername', 'fallbackPassword'],
-      ['recordCompleteFallbackUrl'],
-    ),
-    idleWithoutTranscribe('record.detectLanguage', 'Record', 'detectLanguage'),
-    idleWithoutTranscribe('record.transcriptionUrl', 'Record', 'transcriptionAvailableUrl'),
-    unpressableKeys('record.terminatingDigits'),
-  ],
-  effect(call) {
-    call.answeredBy ??= 'Record';
-  },
+    contexts: { conference: false },
+    terminal: { when: 'recordCompleteUrl' },
+    rules: [
+      ...secureCallbacks<RecordProps>(
+        'record.https',
+        'Record',
+        ['username', 'password'],
+        ['recordCompleteUrl', 'recordingAvailableUrl', 'transcriptionAvailableUrl'],
+      ),
+      ...secureCallbacks<RecordProps>(
+        'record.https',
+        'Record',
+        ['fallbackUsername', 'fallbackPassword'],
+        ['recordCompleteFallbackUrl'],
+      ),
+      idleWithoutTranscribe('record.detectLanguage', 'Record', 'detectLanguage'),
+      idleWithoutTranscribe('record.transcriptionUrl', 'Record', 'transcriptionAvailableUrl'),
+      unpressableKeys('record.terminatingDigits'),
+    ],
+    effect(call) {
+      call.answeredBy ??= 'Record';
+    },
+  });
 });

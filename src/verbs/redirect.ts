@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { httpMethod, password, tag, text, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Redirect}. */
 export interface RedirectProps {
@@ -41,19 +41,21 @@ export interface RedirectProps {
  * @example
  * <Redirect redirectUrl="/main-menu" />
  */
-export const Redirect = defineVerb<RedirectProps>('Redirect', {
-  attributes: {
-    redirectUrl: { type: 'url', required: true, rule: 'redirect.url' },
-    redirectMethod: httpMethod,
-    redirectFallbackUrl: url,
-    redirectFallbackMethod: httpMethod,
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-  },
-  contexts: { conference: false },
-  terminal: 'always',
-  names: { unreachable: 'redirect.last' },
+export const Redirect = lazyVerb<RedirectProps>('Redirect', (define) => {
+  return define({
+    attributes: {
+      redirectUrl: { type: 'url', required: true, rule: 'redirect.url' },
+      redirectMethod: httpMethod,
+      redirectFallbackUrl: url,
+      redirectFallbackMethod: httpMethod,
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+    },
+    contexts: { conference: false },
+    terminal: 'always',
+    names: { unreachable: 'redirect.last' },
+  });
 });

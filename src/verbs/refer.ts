@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { httpMethod, tag, url } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Refer}. */
 export interface ReferProps {
@@ -38,17 +38,19 @@ export interface ReferProps {
  *   <SipUri>sip:desk@pbx.example</SipUri>
  * </Refer>
  */
-export const Refer = defineVerb<ReferProps>('Refer', {
-  attributes: {
-    referCompleteUrl: url,
-    referCompleteMethod: httpMethod,
-    tag,
-  },
-  content: 'verbs',
-  children: { SipUri: {} },
-  childTotal: { min: 1, max: 1, rule: 'refer.child' },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  terminal: { when: 'referCompleteUrl' },
-  names: { child: 'refer.child', strayText: 'refer.no-text' },
-  elsewhere: { 'refer.context': 'call' },
+export const Refer = lazyVerb<ReferProps>('Refer', (define) => {
+  return define({
+    attributes: {
+      referCompleteUrl: url,
+      referCompleteMethod: httpMethod,
+      tag,
+    },
+    content: 'verbs',
+    children: { SipUri: {} },
+    childTotal: { min: 1, max: 1, rule: 'refer.child' },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    terminal: { when: 'referCompleteUrl' },
+    names: { child: 'refer.child', strayText: 'refer.no-text' },
+    elsewhere: { 'refer.context': 'call' },
+  });
 });

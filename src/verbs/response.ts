@@ -1,5 +1,5 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Response}. */
 export interface ResponseProps {
@@ -18,11 +18,13 @@ export interface ResponseProps {
  *   <Hangup />
  * </Response>
  */
-export const Response = defineVerb<ResponseProps>('Response', {
-  attributes: {},
-  content: 'verbs',
-  root: true,
-  parents: [],
-  names: { child: 'root.known-children', strayText: 'root.known-children' },
-  elsewhere: { 'root.well-formed': 'parser' },
+export const Response = lazyVerb<ResponseProps>('Response', (define) => {
+  return define({
+    attributes: {},
+    content: 'verbs',
+    root: true,
+    parents: [],
+    names: { child: 'root.known-children', strayText: 'root.known-children' },
+    elsewhere: { 'root.well-formed': 'parser' },
+  });
 });

@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link ResumeRecording}: it takes none. */
 export interface ResumeRecordingProps {
@@ -14,7 +14,9 @@ export interface ResumeRecordingProps {
  * @example
  * <ResumeRecording />
  */
-export const ResumeRecording = defineVerb<ResumeRecordingProps>('ResumeRecording', {
-  attributes: {},
-  names: { unknownAttribute: 'resumeRecording.no-attributes', strayText: 'resumeRecording.no-attributes' },
+export const ResumeRecording = lazyVerb<ResumeRecordingProps>('ResumeRecording', (define) => {
+  return define({
+    attributes: {},
+    names: { unknownAttribute: 'resumeRecording.no-attributes', strayText: 'resumeRecording.no-attributes' },
+  });
 });

@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Ring}. */
 export interface RingProps {
@@ -24,13 +24,15 @@ export interface RingProps {
  * @example
  * <Ring duration={10} answerCall={false} />
  */
-export const Ring = defineVerb<RingProps>('Ring', {
-  attributes: {
-    duration: { type: 'decimal', min: 0.1, max: 86_400, default: 5, unit: 'seconds', rule: 'ring.duration' },
-    answerCall: { type: 'boolean', default: true },
-  },
-  contexts: { conference: false },
-  effect(call, { answerCall }) {
-    if (answerCall !== false) call.answeredBy ??= 'Ring';
-  },
+export const Ring = lazyVerb<RingProps>('Ring', (define) => {
+  return define({
+    attributes: {
+      duration: { type: 'decimal', min: 0.1, max: 86_400, default: 5, unit: 'seconds', rule: 'ring.duration' },
+      answerCall: { type: 'boolean', default: true },
+    },
+    contexts: { conference: false },
+    effect(call, { answerCall }) {
+      if (answerCall !== false) call.answeredBy ??= 'Ring';
+    },
+  });
 });

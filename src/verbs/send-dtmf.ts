@@ -1,5 +1,5 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link SendDtmf}. */
 export interface SendDtmfProps {
@@ -36,20 +36,22 @@ const toneTime = (milliseconds: number) =>
  * @example
  * <SendDtmf toneDuration={300}>12w34#</SendDtmf>
  */
-export const SendDtmf = defineVerb<SendDtmfProps>('SendDtmf', {
-  attributes: {
-    toneDuration: toneTime(200),
-    toneInterval: toneTime(400),
-  },
-  content: 'text',
-  text: {
-    expected: '1 to 50 characters, keys 0-9 * # A-D a-d and pauses , w W',
-    pattern: /^[0-9*#a-dA-D,wW]{1,50}$/,
-    missing: 'sendDtmf.content',
-    malformed: 'sendDtmf.content',
-  },
-  contexts: { conference: false },
-  effect(call) {
-    call.answeredBy ??= 'SendDtmf';
-  },
+export const SendDtmf = lazyVerb<SendDtmfProps>('SendDtmf', (define) => {
+  return define({
+    attributes: {
+      toneDuration: toneTime(200),
+      toneInterval: toneTime(400),
+    },
+    content: 'text',
+    text: {
+      expected: '1 to 50 characters, keys 0-9 * # A-D a-d and pauses , w W',
+      pattern: /^[0-9*#a-dA-D,wW]{1,50}$/,
+      missing: 'sendDtmf.content',
+      malformed: 'sendDtmf.content',
+    },
+    contexts: { conference: false },
+    effect(call) {
+      call.answeredBy ??= 'SendDtmf';
+    },
+  });
 });

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { type TransferLegProps, transferLeg } from './transfer-leg.js';
 import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
 import type { RuleSubject, VerbRule } from './verb-definition.js';
@@ -36,68 +36,70 @@ const outsideRefer = ({ id, level, check }: VerbRule<SipUriProps>): VerbRule<Sip
  *   <SipUri uui="aGVsbG8=;encoding=base64">sip:desk@pbx.example</SipUri>
  * </Transfer>
  */
-export const SipUri = defineVerb<SipUriProps>('SipUri', {
-  attributes: {
-    ...transferLeg,
-    uui: userToUser('sipUri.uui'),
-  },
-  content: 'text',
-  text: { expected: 'a SIP address such as sip:desk@pbx.example' },
-  parents: ['Transfer', 'Refer'],
-  names: { parent: 'sipUri.parent' },
-  rules: [
-    {
-      id: 'refer.sip',
-      level: 'error',
-      check(subject) {
-        const { text } = subject;
-        if (!insideRefer(subject) || text === '' || SIP.test(text)) return undefined;
-        return {
-          message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
-          hint: SIPS.test(text) ? 'Write sip: for sips:.' : undefined,
-        };
-      },
+export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
+  return define({
+    attributes: {
+      ...transferLeg,
+      uui: userToUser('sipUri.uui'),
     },
-    {
-      id: 'attribute.pattern',
-      level: 'error',
-      check(subject) {
-        const { text } = subject;
-        if (insideRefer(subject) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
-        return {
-          message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
-          hint: /^\+?\d/.test(text) ? 'A phone number belongs inside <PhoneNumber>.' : undefined,
-        };
+    content: 'text',
+    text: { expected: 'a SIP address such as sip:desk@pbx.example' },
+    parents: ['Transfer', 'Refer'],
+    names: { parent: 'sipUri.parent' },
+    rules: [
+      {
+        id: 'refer.sip',
+        level: 'error',
+        check(subject) {
+          const { text } = subject;
+          if (!insideRefer(subject) || text === '' || SIP.test(text)) return undefined;
+          return {
+            message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
+            hint: SIPS.test(text) ? 'Write sip: for sips:.' : undefined,
+          };
+        },
       },
-    },
-    {
-      id: 'sipUri.sips',
-      level: 'warning',
-      check(subject) {
-        if (insideRefer(subject) || !SIPS.test(subject.text)) return undefined;
-        return {
-          message: `The text of <SipUri> is ${quoted(subject.text)}; Bandwidth describes sip: addresses only, not sips:.`,
-          hint: 'Write sip: for sips:.',
-        };
+      {
+        id: 'attribute.pattern',
+        level: 'error',
+        check(subject) {
+          const { text } = subject;
+          if (insideRefer(subject) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
+          return {
+            message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
+            hint: /^\+?\d/.test(text) ? 'A phone number belongs inside <PhoneNumber>.' : undefined,
+          };
+        },
       },
-    },
-    {
-      id: 'sipUri.refer-bare',
-      level: 'error',
-      check(subject) {
-        if (!insideRefer(subject)) return undefined;
-        const given = Object.entries(subject.props).filter(
-          ([name, value]) => name !== 'children' && name !== 'key' && value != null,
-        );
-        if (given.length === 0) return undefined;
-        const names = given.map(([name]) => name).join(', ');
-        return {
-          message: `<SipUri> has ${names}; inside <Refer> it takes no attributes.`,
-          hint: 'Remove them; they are for <SipUri> inside <Transfer>.',
-        };
+      {
+        id: 'sipUri.sips',
+        level: 'warning',
+        check(subject) {
+          if (insideRefer(subject) || !SIPS.test(subject.text)) return undefined;
+          return {
+            message: `The text of <SipUri> is ${quoted(subject.text)}; Bandwidth describes sip: addresses only, not sips:.`,
+            hint: 'Write sip: for sips:.',
+          };
+        },
       },
-    },
-    outsideRefer(uuiEncodings('sipUri.uui', 'SipUri')),
-    outsideRefer(uuiHex('sipUri.uui-hex', 'SipUri')),
-  ],
+      {
+        id: 'sipUri.refer-bare',
+        level: 'error',
+        check(subject) {
+          if (!insideRefer(subject)) return undefined;
+          const given = Object.entries(subject.props).filter(
+            ([name, value]) => name !== 'children' && name !== 'key' && value != null,
+          );
+          if (given.length === 0) return undefined;
+          const names = given.map(([name]) => name).join(', ');
+          return {
+            message: `<SipUri> has ${names}; inside <Refer> it takes no attributes.`,
+            hint: 'Remove them; they are for <SipUri> inside <Transfer>.',
+          };
+        },
+      },
+      outsideRefer(uuiEncodings('sipUri.uui', 'SipUri')),
+      outsideRefer(uuiHex('sipUri.uui-hex', 'SipUri')),
+    ],
+  });
 });

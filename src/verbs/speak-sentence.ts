@@ -3,8 +3,8 @@ import { quoted } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { type Finding, oneOf } from './attribute-rule.js';
 import { text } from './attributes.js';
-import { defineVerb } from './define-verb.js';
-import { type Locale, locales, standingOfVoice, type Voice, voices } from './voices.js';
+import { lazyVerb } from './define-verb.js';
+import { type Locale, listedVoices, localesOf, standingOfVoice, type Voice } from './voices.js';
 
 /** Props of {@link SpeakSentence}. */
 export interface SpeakSentenceProps {
@@ -45,66 +45,72 @@ function unlisted(attribute: string, given: string, list: Iterable<string>): Fin
  *   Your code is <say-as interpret-as="characters">{code}</say-as>.
  * </SpeakSentence>
  */
-export const SpeakSentence = defineVerb<SpeakSentenceProps>('SpeakSentence', {
-  attributes: {
-    voice: text,
-    gender: oneOf(['male', 'female'], { default: 'female', rule: 'speak.gender' }),
-    locale: { type: 'string', default: 'en_US' },
-  },
-  content: 'speech',
-  parents: ['Response', 'Bxml', 'Gather'],
-  rules: [
-    {
-      id: 'speak.voice',
-      level: 'error',
-      about: ['voice'],
-      check: ({ props: { voice } }) =>
-        voice == null || standingOfVoice(voice) !== 'unknown' ? undefined : unlisted('voice', voice, voices.keys()),
+export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (define) => {
+  const voices = listedVoices();
+  const locales = localesOf(voices);
+  return define({
+    attributes: {
+      voice: text,
+      gender: oneOf(['male', 'female'], { default: 'female', rule: 'speak.gender' }),
+      locale: { type: 'string', default: 'en_US' },
     },
-    {
-      id: 'speak.voice',
-      level: 'error',
-      about: ['locale'],
-      check: ({ props: { locale } }) =>
-        locale == null || locales.has(locale) ? undefined : unlisted('locale', locale, locales),
-    },
-    {
-      id: 'speak.voice-legacy',
-      level: 'warning',
-      about: ['voice'],
-      check({ props: { voice } }) {
-        if (voice == null) return undefined;
-        const standing = standingOfVoice(voice);
-        const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
-        if (standing === 'legacy') {
+    content: 'speech',
+    parents: ['Response', 'Bxml', 'Gather'],
+    rules: [
+      {
+        id: 'speak.voice',
+        level: 'error',
+        about: ['voice'],
+        check: ({ props: { voice } }) =>
+          voice == null || standingOfVoice(voice, voices) !== 'unknown'
+            ? undefined
+            : unlisted('voice', voice, voices.keys()),
+      },
+      {
+        id: 'speak.voice',
+        level: 'error',
+        about: ['locale'],
+        check: ({ props: { locale } }) =>
+          locale == null || locales.has(locale) ? undefined : unlisted('locale', locale, locales),
+      },
+      {
+        id: 'speak.voice-legacy',
+        level: 'warning',
+        about: ['voice'],
+        check({ props: { voice } }) {
+          if (voice == null) return undefined;
+          const standing = standingOfVoice(voice, voices);
+          const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
+          if (standing === 'legacy') {
+            return {
+              message: `${given}, an old name that is in Bandwidth's list no more.`,
+              hint: 'Take a voice of the list, such as susan or paul.',
+            };
+          }
+          if (standing === 'listed' || standing === 'unknown') return undefined;
           return {
-            message: `${given}, an old name that is in Bandwidth's list no more.`,
-            hint: 'Take a voice of the list, such as susan or paul.',
+            message: `${given}; Bandwidth lists its voices in lower case.`,
+            hint: `Write voice=${quoted(voice.toLowerCase())}.`,
           };
-        }
-        if (standing === 'listed' || standing === 'unknown') return undefined;
-        return {
-          message: `${given}; Bandwidth lists its voices in lower case.`,
-          hint: `Write voice=${quoted(voice.toLowerCase())}.`,
-        };
+        },
       },
-    },
-    {
-      id: 'speak.ignored',
-      level: 'warning',
-      about: ['voice'],
-      check({ props }) {
-        if (props.voice == null) return undefined;
-        const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');
-        if (idle === '') return undefined;
-        return {
-          message: `${idle} on <SpeakSentence> can have no effect, because voice is given.`,
-          hint: `Leave out ${idle}, or leave out voice.`,
-        };
+      {
+        id: 'speak.ignored',
+        level: 'warning',
+        about: ['voice'],
+        check({ props }) {
+          if (props.voice == null) return undefined;
+          const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');
+          if (idle === '') return undefined;
+          return {
+            message: `${idle} on <SpeakSentence> can have no effect, because voice is given.`,
+            hint: `Leave out ${idle}, or leave out voice.`,
+          };
+        },
       },
+    ],
+    effect(call) {
+      call.answeredBy ??= 'SpeakSentence';
     },
-  ],
-  effect(call) {
-    call.answeredBy ??= 'SpeakSentence';
-  },
+  });
 });

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { httpMethod, password, tag, text } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StartGather}. */
 export interface StartGatherProps {
@@ -33,16 +33,18 @@ export interface StartGatherProps {
  * @example
  * <StartGather dtmfUrl="/key" />
  */
-export const StartGather = defineVerb<StartGatherProps>('StartGather', {
-  attributes: {
-    dtmfUrl: { type: 'url', required: true, rule: 'startGather.url' },
-    dtmfMethod: httpMethod,
-    username: text,
-    password,
-    tag,
-  },
-  contexts: { conference: false },
-  effect(call) {
-    call.reportsKeys = true;
-  },
+export const StartGather = lazyVerb<StartGatherProps>('StartGather', (define) => {
+  return define({
+    attributes: {
+      dtmfUrl: { type: 'url', required: true, rule: 'startGather.url' },
+      dtmfMethod: httpMethod,
+      username: text,
+      password,
+      tag,
+    },
+    contexts: { conference: false },
+    effect(call) {
+      call.reportsKeys = true;
+    },
+  });
 });

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { offByDefault, password, tag, text } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { idleWithoutTranscribe, type RecordingProps, recording } from './recording.js';
 import { secureCallbacks } from './secure-callbacks.js';
 
@@ -49,49 +49,51 @@ const notForConferences = [
  * @example
  * <StartRecording recordingAvailableUrl="/recording" multiChannel />
  */
-export const StartRecording = defineVerb<StartRecordingProps>('StartRecording', {
-  attributes: {
-    ...recording('startRecording.fileFormat'),
-    username: text,
-    password,
-    tag,
-    multiChannel: offByDefault,
-  },
-  rules: [
-    ...secureCallbacks<StartRecordingProps>(
-      'startRecording.https',
-      'StartRecording',
-      ['username', 'password'],
-      ['recordingAvailableUrl', 'transcriptionAvailableUrl'],
-    ),
-    {
-      id: 'startRecording.single',
-      level: 'warning',
-      check: ({ call }) =>
-        call.recording
-          ? {
-              message: '<StartRecording> has no effect while the recording of an earlier <StartRecording> runs.',
-              hint: 'Put <StopRecording> before it, or remove it.',
-            }
-          : undefined,
+export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (define) => {
+  return define({
+    attributes: {
+      ...recording('startRecording.fileFormat'),
+      username: text,
+      password,
+      tag,
+      multiChannel: offByDefault,
     },
-    {
-      id: 'startRecording.conference-ignored',
-      level: 'warning',
-      check({ props, context }) {
-        if (context !== 'conference') return undefined;
-        // A switch that is off asks for nothing.
-        const idle = notForConferences.filter((name) => props[name] != null && props[name] !== false);
-        if (idle.length === 0) return undefined;
-        return {
-          message: `${idle.join(', ')} on <StartRecording> can have no effect in a conference.`,
-          hint: `Leave out ${idle.join(', ')} in the answer to a conference event.`,
-        };
+    rules: [
+      ...secureCallbacks<StartRecordingProps>(
+        'startRecording.https',
+        'StartRecording',
+        ['username', 'password'],
+        ['recordingAvailableUrl', 'transcriptionAvailableUrl'],
+      ),
+      {
+        id: 'startRecording.single',
+        level: 'warning',
+        check: ({ call }) =>
+          call.recording
+            ? {
+                message: '<StartRecording> has no effect while the recording of an earlier <StartRecording> runs.',
+                hint: 'Put <StopRecording> before it, or remove it.',
+              }
+            : undefined,
       },
+      {
+        id: 'startRecording.conference-ignored',
+        level: 'warning',
+        check({ props, context }) {
+          if (context !== 'conference') return undefined;
+          // A switch that is off asks for nothing.
+          const idle = notForConferences.filter((name) => props[name] != null && props[name] !== false);
+          if (idle.length === 0) return undefined;
+          return {
+            message: `${idle.join(', ')} on <StartRecording> can have no effect in a conference.`,
+            hint: `Leave out ${idle.join(', ')} in the answer to a conference event.`,
+          };
+        },
+      },
+      idleWithoutTranscribe('startRecording.detectLanguage', 'StartRecording', 'detectLanguage'),
+    ],
+    effect(call) {
+      call.recording = true;
     },
-    idleWithoutTranscribe('startRecording.detectLanguage', 'StartRecording', 'detectLanguage'),
-  ],
-  effect(call) {
-    call.recording = true;
-  },
+  });
 });

@@ -2,7 +2,7 @@ import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { oneOf } from './attribute-rule.js';
 import { httpMethod, password, text, tracks, url } from './attributes.js';
 import { nameInUse, tooManyTracks } from './background-tracks.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { secureCallbacks } from './secure-callbacks.js';
 
 /** Props of {@link StartStream}. */
@@ -69,52 +69,54 @@ const stream = {
  * </StartStream>
  * <StopStream name="bot" wait />
  */
-export const StartStream = defineVerb<StartStreamProps>('StartStream', {
-  attributes: {
-    name: text,
-    mode: oneOf(['unidirectional', 'bidirectional'], { default: 'unidirectional' }),
-    tracks,
-    destination: { type: 'wsUrl', required: true, rule: 'startStream.destination' },
-    destinationUsername: text,
-    destinationPassword: password,
-    streamEventUrl: url,
-    streamEventMethod: httpMethod,
-    username: text,
-    password,
-  },
-  content: 'verbs',
-  children: { StreamParam: { max: 12, rule: 'startStream.params' } },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  rules: [
-    nameInUse('startStream.unique', stream),
-    tooManyTracks('startStream.tracks', stream),
-    ...secureCallbacks<StartStreamProps>(
-      'startStream.https',
-      'StartStream',
-      ['username', 'password'],
-      ['streamEventUrl'],
-    ),
-    {
-      id: 'startStream.last',
-      level: 'warning',
-      when: 'last',
-      check({ context }) {
-        // The error that it may not stand in a conference is enough there.
-        if (context === 'conference') return undefined;
-        if (context === 'transferAnswer') {
-          return {
-            message: '<StartStream> is the last verb: whether the stream outlasts this answer is not known.',
-            hint: 'Start it on the call that transfers, before <Transfer>.',
-          };
-        }
-        return {
-          message: '<StartStream> is the last verb: the call is hung up right after it, and the stream ends with it.',
-          hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
-        };
-      },
+export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) => {
+  return define({
+    attributes: {
+      name: text,
+      mode: oneOf(['unidirectional', 'bidirectional'], { default: 'unidirectional' }),
+      tracks,
+      destination: { type: 'wsUrl', required: true, rule: 'startStream.destination' },
+      destinationUsername: text,
+      destinationPassword: password,
+      streamEventUrl: url,
+      streamEventMethod: httpMethod,
+      username: text,
+      password,
     },
-  ],
-  effect(call, { name, tracks }) {
-    call.streams.start(name, tracks);
-  },
+    content: 'verbs',
+    children: { StreamParam: { max: 12, rule: 'startStream.params' } },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    rules: [
+      nameInUse('startStream.unique', stream),
+      tooManyTracks('startStream.tracks', stream),
+      ...secureCallbacks<StartStreamProps>(
+        'startStream.https',
+        'StartStream',
+        ['username', 'password'],
+        ['streamEventUrl'],
+      ),
+      {
+        id: 'startStream.last',
+        level: 'warning',
+        when: 'last',
+        check({ context }) {
+          // The error that it may not stand in a conference is enough there.
+          if (context === 'conference') return undefined;
+          if (context === 'transferAnswer') {
+            return {
+              message: '<StartStream> is the last verb: whether the stream outlasts this answer is not known.',
+              hint: 'Start it on the call that transfers, before <Transfer>.',
+            };
+          }
+          return {
+            message: '<StartStream> is the last verb: the call is hung up right after it, and the stream ends with it.',
+            hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
+          };
+        },
+      },
+    ],
+    effect(call, { name, tracks }) {
+      call.streams.start(name, tracks);
+    },
+  });
 });

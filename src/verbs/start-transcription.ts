@@ -3,7 +3,7 @@ import { quoted } from '../problems/shown-value.js';
 import type { Finding } from './attribute-rule.js';
 import { httpMethod, offByDefault, password, text, tracks, url } from './attributes.js';
 import { nameInUse, tooManyTracks } from './background-tracks.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { secureCallbacks } from './secure-callbacks.js';
 
 /** Props of {@link StartTranscription}. */
@@ -75,77 +75,79 @@ const transcription = {
  *   <CustomParam name="ticket" value="4711" />
  * </StartTranscription>
  */
-export const StartTranscription = defineVerb<StartTranscriptionProps>('StartTranscription', {
-  attributes: {
-    name: {
-      type: 'string',
-      maxLength: 255,
-      pattern: /^[A-Za-z0-9_-]+$/,
-      expected: '1 to 255 letters, digits, _ and -',
-    },
-    tracks,
-    transcriptionEventUrl: url,
-    transcriptionEventMethod: httpMethod,
-    username: text,
-    password,
-    destination: { type: 'wsUrl' },
-    stabilized: { type: 'boolean', default: true },
-    detectLanguage: offByDefault,
-    preferredLanguages: { type: 'string', default: 'en-US' },
-  },
-  content: 'verbs',
-  children: { CustomParam: { max: 12, rule: 'startTranscription.params' } },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  rules: [
-    nameInUse('startTranscription.unique', transcription),
-    tooManyTracks('startTranscription.tracks', transcription),
-    ...secureCallbacks<StartTranscriptionProps>(
-      'startTranscription.https',
-      'StartTranscription',
-      ['username', 'password'],
-      ['transcriptionEventUrl'],
-    ),
-    {
-      id: 'startTranscription.stabilized',
-      level: 'warning',
-      about: ['stabilized'],
-      check: ({ props: { stabilized, destination } }) =>
-        stabilized == null || destination != null
-          ? undefined
-          : {
-              message: 'stabilized on <StartTranscription> has no effect without destination.',
-              hint: 'Set destination, or leave out stabilized.',
-            },
-    },
-    {
-      id: 'startTranscription.languages',
-      level: 'warning',
-      about: ['preferredLanguages'],
-      check({ props: { detectLanguage, preferredLanguages } }) {
-        if (preferredLanguages == null) return undefined;
-        if (detectLanguage !== true) return dialectsOfOneLanguage(preferredLanguages);
-        return {
-          message: 'preferredLanguages on <StartTranscription> is meant for detectLanguage false; it is true.',
-          hint: 'Leave out one of the two.',
-        };
+export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTranscription', (define) => {
+  return define({
+    attributes: {
+      name: {
+        type: 'string',
+        maxLength: 255,
+        pattern: /^[A-Za-z0-9_-]+$/,
+        expected: '1 to 255 letters, digits, _ and -',
       },
+      tracks,
+      transcriptionEventUrl: url,
+      transcriptionEventMethod: httpMethod,
+      username: text,
+      password,
+      destination: { type: 'wsUrl' },
+      stabilized: { type: 'boolean', default: true },
+      detectLanguage: offByDefault,
+      preferredLanguages: { type: 'string', default: 'en-US' },
     },
-    {
-      id: 'startTranscription.useless',
-      level: 'warning',
-      check: ({ props: { destination, transcriptionEventUrl } }) =>
-        destination == null && transcriptionEventUrl == null
-          ? {
-              message:
-                '<StartTranscription> has neither destination nor transcriptionEventUrl, so nobody hears of the text.',
-              hint: 'Set transcriptionEventUrl, or destination for live text; else only the REST API finds it.',
-            }
-          : undefined,
+    content: 'verbs',
+    children: { CustomParam: { max: 12, rule: 'startTranscription.params' } },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    rules: [
+      nameInUse('startTranscription.unique', transcription),
+      tooManyTracks('startTranscription.tracks', transcription),
+      ...secureCallbacks<StartTranscriptionProps>(
+        'startTranscription.https',
+        'StartTranscription',
+        ['username', 'password'],
+        ['transcriptionEventUrl'],
+      ),
+      {
+        id: 'startTranscription.stabilized',
+        level: 'warning',
+        about: ['stabilized'],
+        check: ({ props: { stabilized, destination } }) =>
+          stabilized == null || destination != null
+            ? undefined
+            : {
+                message: 'stabilized on <StartTranscription> has no effect without destination.',
+                hint: 'Set destination, or leave out stabilized.',
+              },
+      },
+      {
+        id: 'startTranscription.languages',
+        level: 'warning',
+        about: ['preferredLanguages'],
+        check({ props: { detectLanguage, preferredLanguages } }) {
+          if (preferredLanguages == null) return undefined;
+          if (detectLanguage !== true) return dialectsOfOneLanguage(preferredLanguages);
+          return {
+            message: 'preferredLanguages on <StartTranscription> is meant for detectLanguage false; it is true.',
+            hint: 'Leave out one of the two.',
+          };
+        },
+      },
+      {
+        id: 'startTranscription.useless',
+        level: 'warning',
+        check: ({ props: { destination, transcriptionEventUrl } }) =>
+          destination == null && transcriptionEventUrl == null
+            ? {
+                message:
+                  '<StartTranscription> has neither destination nor transcriptionEventUrl, so nobody hears of the text.',
+                hint: 'Set transcriptionEventUrl, or destination for live text; else only the REST API finds it.',
+              }
+            : undefined,
+      },
+    ],
+    effect(call, { name, tracks }) {
+      call.transcriptions.start(name, tracks);
     },
-  ],
-  effect(call, { name, tracks }) {
-    call.transcriptions.start(name, tracks);
-  },
+  });
 });
 
 function dialectsOfOneLanguage(list: string): Finding | undefined {

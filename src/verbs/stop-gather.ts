@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StopGather}: it takes none. */
 export interface StopGatherProps {
@@ -13,11 +13,13 @@ export interface StopGatherProps {
  * @example
  * <StopGather />
  */
-export const StopGather = defineVerb<StopGatherProps>('StopGather', {
-  attributes: {},
-  contexts: { conference: false },
-  names: { unknownAttribute: 'stopGather.no-attributes', strayText: 'stopGather.no-attributes' },
-  effect(call) {
-    call.reportsKeys = false;
-  },
+export const StopGather = lazyVerb<StopGatherProps>('StopGather', (define) => {
+  return define({
+    attributes: {},
+    contexts: { conference: false },
+    names: { unknownAttribute: 'stopGather.no-attributes', strayText: 'stopGather.no-attributes' },
+    effect(call) {
+      call.reportsKeys = false;
+    },
+  });
 });

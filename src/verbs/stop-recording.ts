@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StopRecording}: it takes none. */
 export interface StopRecordingProps {
@@ -15,10 +15,12 @@ export interface StopRecordingProps {
  * @example
  * <StopRecording />
  */
-export const StopRecording = defineVerb<StopRecordingProps>('StopRecording', {
-  attributes: {},
-  names: { unknownAttribute: 'stopRecording.no-attributes', strayText: 'stopRecording.no-attributes' },
-  effect(call) {
-    call.recording = false;
-  },
+export const StopRecording = lazyVerb<StopRecordingProps>('StopRecording', (define) => {
+  return define({
+    attributes: {},
+    names: { unknownAttribute: 'stopRecording.no-attributes', strayText: 'stopRecording.no-attributes' },
+    effect(call) {
+      call.recording = false;
+    },
+  });
 });

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { offByDefault } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StopStream}. */
 export interface StopStreamProps {
@@ -23,16 +23,18 @@ export interface StopStreamProps {
  * @example
  * <StopStream name="bot" wait />
  */
-export const StopStream = defineVerb<StopStreamProps>('StopStream', {
-  attributes: {
-    name: { type: 'string', required: true, rule: 'stopStream.name' },
-    wait: offByDefault,
-  },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  elsewhere: { 'stopStream.unknown': 'call' },
-  effect(call, { name }) {
-    // Waited for or ended, the stream is gone. Without its name, which is a fault, it may be any: nothing is held
-    // against later verbs.
-    call.streams.stop(name);
-  },
+export const StopStream = lazyVerb<StopStreamProps>('StopStream', (define) => {
+  return define({
+    attributes: {
+      name: { type: 'string', required: true, rule: 'stopStream.name' },
+      wait: offByDefault,
+    },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    elsewhere: { 'stopStream.unknown': 'call' },
+    effect(call, { name }) {
+      // Waited for or ended, the stream is gone. Without its name, which is a fault, it may be any: nothing is held
+      // against later verbs.
+      call.streams.stop(name);
+    },
+  });
 });

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { text } from './attributes.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StopTranscription}. */
 export interface StopTranscriptionProps {
@@ -17,10 +17,12 @@ export interface StopTranscriptionProps {
  * @example
  * <StopTranscription name="agent" />
  */
-export const StopTranscription = defineVerb<StopTranscriptionProps>('StopTranscription', {
-  attributes: { name: text },
-  contexts: { conference: false, transferAnswer: 'unlisted' },
-  effect(call, { name }) {
-    call.transcriptions.stop(name);
-  },
+export const StopTranscription = lazyVerb<StopTranscriptionProps>('StopTranscription', (define) => {
+  return define({
+    attributes: { name: text },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    effect(call, { name }) {
+      call.transcriptions.stop(name);
+    },
+  });
 });

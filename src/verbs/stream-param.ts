@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
 
 /** Props of {@link StreamParam}. */
@@ -14,12 +14,14 @@ export interface StreamParamProps extends ParameterProps {
  * @example
  * <StreamParam name="language" value="en" />
  */
-export const StreamParam = defineVerb<StreamParamProps>('StreamParam', {
-  attributes: parameter,
-  parents: ['StartStream'],
-  rules: [
-    tooLong('streamParam.limits', 'StreamParam', 'name'),
-    tooLong('streamParam.limits', 'StreamParam', 'value'),
-    repeatedName('streamParam.unique', 'StreamParam'),
-  ],
+export const StreamParam = lazyVerb<StreamParamProps>('StreamParam', (define) => {
+  return define({
+    attributes: parameter,
+    parents: ['StartStream'],
+    rules: [
+      tooLong('streamParam.limits', 'StreamParam', 'name'),
+      tooLong('streamParam.limits', 'StreamParam', 'value'),
+      repeatedName('streamParam.unique', 'StreamParam'),
+    ],
+  });
 });

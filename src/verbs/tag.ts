@@ -1,5 +1,5 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Tag}. */
 export interface TagProps {
@@ -16,24 +16,26 @@ const SAFE_LENGTH = 256;
  * @example
  * <Tag>{orderNumber}</Tag>
  */
-export const Tag = defineVerb<TagProps>('Tag', {
-  attributes: {},
-  content: 'text',
-  text: { expected: 'the new tag', required: false },
-  contexts: { conference: false },
-  names: { unknownAttribute: 'tag.no-attributes' },
-  rules: [
-    {
-      id: 'tag.length',
-      level: 'warning',
-      check({ text }) {
-        const length = [...text].length;
-        if (length <= SAFE_LENGTH) return undefined;
-        return {
-          message: `The text of <Tag> has ${length} characters; only tags of at most ${SAFE_LENGTH} are known to work.`,
-          hint: 'Keep the data yourself, and put its key into the tag.',
-        };
+export const Tag = lazyVerb<TagProps>('Tag', (define) => {
+  return define({
+    attributes: {},
+    content: 'text',
+    text: { expected: 'the new tag', required: false },
+    contexts: { conference: false },
+    names: { unknownAttribute: 'tag.no-attributes' },
+    rules: [
+      {
+        id: 'tag.length',
+        level: 'warning',
+        check({ text }) {
+          const length = [...text].length;
+          if (length <= SAFE_LENGTH) return undefined;
+          return {
+            message: `The text of <Tag> has ${length} characters; only tags of at most ${SAFE_LENGTH} are known to work.`,
+            hint: 'Keep the data yourself, and put its key into the tag.',
+          };
+        },
       },
-    },
-  ],
+    ],
+  });
 });

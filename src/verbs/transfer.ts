@@ -11,7 +11,7 @@ import {
   url,
 } from './attributes.js';
 import { callerIdOrEmpty, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './caller-id.js';
-import { defineVerb } from './define-verb.js';
+import { lazyVerb } from './define-verb.js';
 import { idleDiversionReason } from './diversion.js';
 
 /** Props of {@link Transfer}. */
@@ -113,37 +113,39 @@ const caller = {
  *   <SipUri>sip:desk@pbx.example</SipUri>
  * </Transfer>
  */
-export const Transfer = defineVerb<TransferProps>('Transfer', {
-  attributes: {
-    transferCallerId: callerIdOrEmpty,
-    transferCallerDisplayName: displayName('transfer.displayName'),
-    privacy: offByDefault,
-    callTimeout: callTimeout('transfer.callTimeout'),
-    transferCompleteUrl: url,
-    transferCompleteMethod: httpMethod,
-    transferCompleteFallbackUrl: url,
-    transferCompleteFallbackMethod: httpMethod,
-    username: text,
-    password,
-    fallbackUsername: text,
-    fallbackPassword: password,
-    tag,
-    diversionTreatment,
-    diversionReason,
-  },
-  content: 'verbs',
-  children: { PhoneNumber: {}, SipUri: {} },
-  childTotal: { min: 1, max: 8, rule: 'transfer.destinations' },
-  contexts: { conference: false, transferAnswer: false },
-  terminal: { when: 'transferCompleteUrl' },
-  names: { strayText: 'transfer.no-text' },
-  rules: [
-    idleDiversionReason('transfer.diversionReason', 'Transfer'),
-    displayNameUnderPrivacy('transfer.displayName', caller),
-    privacyWordAsCallerId('transfer.callerId-word', caller),
-  ],
-  elsewhere: { 'transfer.diversion-inbound': 'call' },
-  effect(call) {
-    call.answeredBy ??= 'Transfer';
-  },
+export const Transfer = lazyVerb<TransferProps>('Transfer', (define) => {
+  return define({
+    attributes: {
+      transferCallerId: callerIdOrEmpty,
+      transferCallerDisplayName: displayName('transfer.displayName'),
+      privacy: offByDefault,
+      callTimeout: callTimeout('transfer.callTimeout'),
+      transferCompleteUrl: url,
+      transferCompleteMethod: httpMethod,
+      transferCompleteFallbackUrl: url,
+      transferCompleteFallbackMethod: httpMethod,
+      username: text,
+      password,
+      fallbackUsername: text,
+      fallbackPassword: password,
+      tag,
+      diversionTreatment,
+      diversionReason,
+    },
+    content: 'verbs',
+    children: { PhoneNumber: {}, SipUri: {} },
+    childTotal: { min: 1, max: 8, rule: 'transfer.destinations' },
+    contexts: { conference: false, transferAnswer: false },
+    terminal: { when: 'transferCompleteUrl' },
+    names: { strayText: 'transfer.no-text' },
+    rules: [
+      idleDiversionReason('transfer.diversionReason', 'Transfer'),
+      displayNameUnderPrivacy('transfer.displayName', caller),
+      privacyWordAsCallerId('transfer.callerId-word', caller),
+    ],
+    elsewhere: { 'transfer.diversion-inbound': 'call' },
+    effect(call) {
+      call.answeredBy ??= 'Transfer';
+    },
+  });
 });

@@ -24,9 +24,13 @@ export function indexOfIllegalCharacter(text: string): number {
 const SHORT = 20;
 
 /** Printable ASCII that is never escaped, by code. */
-const PLAIN = Uint8Array.from({ length: 127 }, (_, code) =>
-  code >= 32 && !'&<>"'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
+const PLAIN = plainCharacters();
+
+function plainCharacters(): Uint8Array {
+  const table = new Uint8Array(127).fill(1, 32);
+  for (const special of '&<>"') table[special.charCodeAt(0)] = 0;
+  return table;
+}
 
 /** Whether the text holds such characters alone. */
 function isPlain(text: string): boolean {
