@@ -20,12 +20,6 @@ const common = {
   legalComments: 'none',
 };
 
-// What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
-// to load than its content, what a module imports from another file is slower to reach than what is in its own, and
-// with one copy of every class the BxmlError of one entry is the BxmlError of all.
-const core = await modulesOf(['src/index.ts', 'jsx-runtime/index.ts', 'jsx-runtime/jsx-dev-runtime.ts']);
-await build({ ...common, stdin: coreEntry(core), entryNames: 'core', splitting: false });
-
 const entries = [
   { index: 'src/index.ts' },
   { 'jsx-runtime': 'jsx-runtime/index.ts' },
@@ -34,6 +28,24 @@ const entries = [
   // These share the events, in a file of their own.
   { events: 'src/events/index.ts', koa: 'src/koa/index.ts' },
 ];
+// What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
+// to load than its content, what a module imports from another file is slower to reach than what is in its own, and
+// with one copy of every class the BxmlError of one entry is the BxmlError of all.
+const core = await modulesOf(
+  ['src/index.ts', 'jsx-runtime/index.ts', 'jsx-runtime/jsx-dev-runtime.ts'],
+  entries.flatMap(Object.values),
+);
+await build({
+  ...common,
+  stdin: coreEntry(core),
+  entryNames: 'core',
+  splitting: false,
+  // White space takes time to read; names stay, for stack traces, and lines are short, since Node prints the whole
+  // line that an error comes from. `minifySyntax` would make expressions of the functions that `lazyVerb` takes.
+  minifyWhitespace: true,
+  lineLimit: 200,
+});
+
 for (const entryPoints of entries) {
   await build({
     ...common,

@@ -2,8 +2,8 @@
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** The modules that the entries are made of, each with what it exports. */
-export async function modulesOf(entryPoints) {
+/** The modules that the entries of the core are made of, each with what entries and modules outside import from it. */
+export async function modulesOf(coreEntries, allEntries) {
   const quiet = {
     bundle: true,
     format: 'esm',
@@ -11,23 +11,35 @@ export async function modulesOf(entryPoints) {
     packages: 'external',
     write: false,
     metafile: true,
+    outdir: 'out',
   };
-  const { metafile } = await build({ ...quiet, entryPoints, outdir: 'out' });
+  const { metafile } = await build({ ...quiet, entryPoints: coreEntries });
   const paths = Object.keys(metafile.inputs);
+  const whole = await build({ ...quiet, entryPoints: allEntries });
+  const asked = new Set(
+    Object.entries(whole.metafile.inputs)
+      .filter(([path]) => coreEntries.includes(path) || !paths.includes(path))
+      .flatMap(([, { imports }]) => imports.map(({ path }) => path)),
+  );
   // As an entry each module tells its exports, types left out.
-  const each = await build({ ...quiet, entryPoints: paths, outdir: 'out' });
-  const exportsOf = Object.values(each.metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]);
+  const each = await build({ ...quiet, entryPoints: paths });
+  const exportsOf = new Map(
+    Object.values(each.metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]),
+  );
+  // Each name that a file exports takes time to load, so what only the core itself imports is not exported.
   return new Map(
-    exportsOf.filter(([path]) => path !== undefined).map(([path, names], index) => [path, { index, names }]),
+    paths.map((path, index) => [path, { index, names: asked.has(path) ? (exportsOf.get(path) ?? []) : [] }]),
   );
 }
 
-/** The source of the one file: everything that any of the modules exports, under names that do not collide. */
+/** The source of the one file: everything that is imported from any of the modules, under names that do not collide. */
 export function coreEntry(modules) {
-  const lines = [...modules].map(([path, { index, names }]) => {
-    const list = names.map((name) => `${name} as ${sharedName(name, index)}`);
-    return list.length === 0 ? `import './${path}';` : `export { ${list.join(', ')} } from './${path}';`;
-  });
+  const lines = [...modules]
+    .filter(([, { names }]) => names.length > 0)
+    .map(([path, { index, names }]) => {
+      const list = names.map((name) => `${name} as ${sharedName(name, index)}`);
+      return `export { ${list.join(', ')} } from './${path}';`;
+    });
   return { contents: lines.join('\n'), resolveDir: '.', sourcefile: 'core.ts', loader: 'ts' };
 }
 
