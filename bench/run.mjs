@@ -3,7 +3,7 @@
 // machine hits all alike. What counts is the ratio to the hand-written template literal within the same round.
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -117,24 +117,48 @@ async function timeRendering() {
   }
 }
 
+/**
+ * What it takes to start a program that imports a library, beyond one that imports nothing. Both are files: what Node
+ * itself loads for a program in a file is no library's doing. All are asked in turn in every round, as above.
+ */
 function timeImports() {
-  const timed = (code) => {
-    const begin = process.hrtime.bigint();
-    execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: here });
-    return Number(process.hrtime.bigint() - begin) / 1e6;
-  };
-  const require = createRequire(join(here, 'run.mjs'));
-  console.log(
-    '\nTime to import in a fresh process, net of Node itself: median of 15, in milliseconds\n\n| library | ms |\n|---|--:|',
+  const programs = new Map(
+    [['nothing', ''], ...Object.entries(importedFiles())].map(([name, file]) => {
+      const program = join(here, '.build', `import-${name.replace(/\W+/g, '-')}.mjs`);
+      writeFileSync(program, file === '' ? '' : `import ${JSON.stringify(pathToFileURL(file).href)};\n`);
+      return [name, program];
+    }),
   );
-  for (const [library, { imports }] of Object.entries(libraries)) {
-    if (imports === undefined) continue;
-    const file = imports.startsWith('.') ? join(here, imports) : require.resolve(imports);
-    const net = [];
-    for (let turn = 0; turn < 15; turn++)
-      net.push(-timed('') + timed(`import ${JSON.stringify(pathToFileURL(file).href)}`));
-    console.log(`| ${library} | ${quantile(net, 0.5).toFixed(1)} |`);
+  const took = new Map([...programs.keys()].map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, program] of programs) {
+      const begin = process.hrtime.bigint();
+      execFileSync(process.execPath, [program], { cwd: here });
+      took.get(name).push(Number(process.hrtime.bigint() - begin) / 1e6);
+    }
   }
+  const nothing = took.get('nothing');
+  took.delete('nothing');
+  console.log(
+    '\nTime to import in a fresh process, beyond a program that imports nothing, in milliseconds: median (10th to 90th percentile)\n',
+  );
+  console.log('| library | ms |\n|---|--:|');
+  for (const [library, list] of took) {
+    const net = list.map((milliseconds, round) => milliseconds - nothing[round]);
+    const [median, low, high] = [0.5, 0.1, 0.9].map((share) => quantile(net, share).toFixed(1));
+    console.log(`| ${library} | ${median} (${low}–${high}) |`);
+  }
+}
+
+/** The file that is imported of each library, and an empty module, which shows what a file costs by itself. */
+function importedFiles() {
+  const empty = join(here, '.build', 'empty.mjs');
+  writeFileSync(empty, 'export {};\n');
+  const require = createRequire(join(here, 'run.mjs'));
+  const files = Object.entries(libraries)
+    .filter(([, { imports }]) => imports !== undefined)
+    .map(([name, { imports }]) => [name, imports.startsWith('.') ? join(here, imports) : require.resolve(imports)]);
+  return { 'an empty module': empty, ...Object.fromEntries(files) };
 }
 
 function quantile(values, share) {
