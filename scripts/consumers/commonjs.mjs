@@ -31,7 +31,7 @@ export default [
     prints: `<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>
 function true
 true gather.children
-BxmlError: There is no event called initate.
+BxmlError: There is no event called "initate".
 `,
   })),
   ...['5.9', '6', '7'].map((version) => ({
