@@ -64,4 +64,16 @@ export function fromCore(modules, { except }) {
   };
 }
 
+/** A plugin that leaves a dynamic import of another entry's source to that entry's file. */
+export function otherEntry(source, file) {
+  return {
+    name: 'other-entry',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+        kind === 'dynamic-import' && path === source ? { path: file, external: true } : undefined,
+      );
+    },
+  };
+}
+
 const sharedName = (name, index) => `${name}$${index}`;

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyTooLarge } from '../webhooks/webhook-request.js';
+import { joined } from '../webhooks/joined-bytes.js';
+import { BodyAborted, BodyTooLarge } from '../webhooks/webhook-request.js';
 
 /**
  * The bytes of a request. Stops at the limit without destroying the connection, so that the refusal can still be sent.
  *
- * @throws BodyTooLarge once the header announces more than `limit` bytes, or more of them have come.
+ * @throws BodyTooLarge once the header announces more than `limit` bytes, or more of them have come; BodyAborted.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(new BodyTooLarge());
@@ -21,20 +22,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
       if (length > limit) settle(() => reject(new BodyTooLarge()));
     };
     const onEnd = (): void => settle(() => resolve(joined(chunks, length)));
-    const onError = (error: Error): void => settle(() => reject(error));
-    const onClose = (): void => settle(() => reject(new Error('The connection was closed before the body was there.')));
+    const onError = (error: Error): void => settle(() => reject(new BodyAborted(error.message, { cause: error })));
+    const onClose = (): void => settle(() => reject(new BodyAborted('The client left before the body was there.')));
     request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose);
   });
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }

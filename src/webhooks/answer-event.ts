@@ -1,57 +1,141 @@
-import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
-import type { EventDefinition } from '../events/define-event.js';
+import { isElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { renderOrNull } from '../render/render.js';
-import type { WebhookOptions } from './webhook-options.js';
+import type { Problem } from '../problems/problem.js';
+import type { ResponseContext } from '../verbs/verb-definition.js';
+import { Deadline, LATE } from './deadline.js';
+import { type DocumentRules, documentReply, documentText, GiverFailed } from './document-answer.js';
+import type { Exchange } from './exchange.js';
+import { problemReply } from './problem-reply.js';
+import { tell } from './webhook-hooks.js';
 import type { WebhookReply } from './webhook-request.js';
 
-/** A handler of any event, as the dispatcher calls it. */
-export type AnyHandler<C> = (event: object, context: C) => unknown;
-
-/** An event on its way to its handler. */
-export interface Delivery<C> {
-  readonly event: object;
-  readonly definition: EventDefinition;
-  readonly handler: AnyHandler<C>;
-  readonly context: C;
+/** Who answers, and for whom. */
+export interface Answerer {
+  /** Gives a document, `null` for none, or a promise of either. */
+  readonly give: () => unknown;
+  /** Its name in messages, such as `initiate`. */
+  readonly name: string;
+  /** Its name on the path of a problem. */
+  readonly component: string;
+  readonly context: ResponseContext;
+  /** The answer without a document; nothing where there has to be one. */
+  readonly empty: () => WebhookReply | undefined;
+  readonly stage: 'answer' | 'unknown';
 }
 
-/**
- * The answer to a synchronous event: the handler's document, checked in the context that the event gives.
- *
- * @throws BxmlError when the document has an error, or the handler fails or returns no element.
- */
-export async function answerSync<C>(
-  { event, definition, handler, context }: Delivery<C>,
-  { rules, strict, onWarning }: WebhookOptions,
+/** Milliseconds that `onError` has to give a document. */
+const GRACE = 1000;
+
+/** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
+export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
+  const { settings, deadline } = exchange;
+  const { hooks } = settings.options;
+  const problems: Problem[] = [];
+  exchange.surroundings.whenGone?.(() => deadline.abort(new Error('The client has left.')));
+  const reply = await repliedInTime(exchange, answerer, noting(settings.checks, problems));
+  const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
+  tell(hooks, 'answered', () => ({
+    ...exchange.done,
+    status: reply.status,
+    bxml: isDocument ? reply.body : undefined,
+    problems,
+  }));
+  if (exchange.duration > settings.timeout / 2) tell(hooks, 'slow', () => exchange.done);
+  return reply;
+}
+
+/** The same checks, which write down the warnings too. */
+function noting(checks: DocumentRules, problems: Problem[]): DocumentRules {
+  const { onWarning } = checks;
+  return {
+    ...checks,
+    onWarning(problem) {
+      problems.push(problem);
+      onWarning?.(problem);
+    },
+  };
+}
+
+async function repliedInTime<C>(
+  exchange: Exchange<C>,
+  answerer: Answerer,
+  checks: DocumentRules,
 ): Promise<WebhookReply> {
-  // As a component the handler runs inside the render: it may use contexts, and its name is on the path of a problem.
-  const Handler = (): unknown => handler(event, context);
-  Object.defineProperty(Handler, 'name', { value: handler.name || definition.name });
-  const options = { context: definition.responseContext, rules, strict, onWarning };
-  const { emptyAnswer } = definition;
-  const text = await renderOrNull(new ElementNode(Handler, {}), options);
-  if (text !== null) {
-    return { status: 200, headers: { 'content-type': 'application/xml; charset=utf-8' }, body: text };
+  const { settings, deadline } = exchange;
+  const { give, name, component, context, stage } = answerer;
+  const work = settings.work.count(documentText({ give, name: component, context, signal: deadline }, checks));
+  try {
+    const text = await deadline.meet(work);
+    if (text === LATE) return await tooLate(exchange, answerer, checks, work);
+    if (text !== null) return documentReply(text);
+    const empty = answerer.empty();
+    if (empty !== undefined) return empty;
+    throw BxmlError.of('answer.empty', `The handler of ${name} returned null; the event needs a document.`, {
+      hint: 'Answer <Response /> to end the call.',
+    });
+  } catch (error) {
+    return inNeed(exchange, answerer, checks, stage, error instanceof GiverFailed ? error.thrown : error);
   }
-  if (emptyAnswer !== undefined) return { status: emptyAnswer, headers: {}, body: '' };
-  throw BxmlError.of('answer.empty', `The handler of ${definition.name} returned null; the event needs a document.`, {
-    hint: 'Answer <Response /> to end the call.',
-  });
 }
 
-/** The acknowledgement of an asynchronous event. */
-export const acknowledgement: WebhookReply = { status: 201, headers: {}, body: '' };
-
-/**
- * Runs the handler of an asynchronous event, whose answer nobody waits for.
- *
- * @throws BxmlError (`async-document`) when it returns a document, which nobody would read.
- */
-export async function runAsync<C>({ event, definition, handler, context }: Delivery<C>): Promise<void> {
-  const result = await handler(event, context);
-  if (!isElementNode(result)) return;
-  throw BxmlError.of('async-document', `The handler of ${definition.name} returned a document, which nobody reads.`, {
-    hint: `${definition.name} is only acknowledged; to change what the call does, use the REST API.`,
-  });
+function tooLate<C>(
+  exchange: Exchange<C>,
+  answerer: Answerer,
+  checks: DocumentRules,
+  work: Promise<unknown>,
+): Promise<WebhookReply> | WebhookReply {
+  const { settings, deadline } = exchange;
+  const late = (failed: object): void => tell(settings.options.hooks, 'late', () => ({ ...exchange.done, ...failed }));
+  work.then(
+    () => late({}),
+    (error) => late({ error: error instanceof GiverFailed ? error.thrown : error }),
+  );
+  // Nobody is there to be answered.
+  if (!deadline.isOver) return failure();
+  const error = BxmlError.of(
+    'answer.timeout',
+    `The answer to ${answerer.name} was not ready in ${settings.timeout} ms.`,
+    {
+      hint: 'Answer at once, and let the call wait for what takes long: <Pause>, then <Redirect>.',
+    },
+  );
+  return inNeed(exchange, answerer, checks, 'timeout', error);
 }
+
+/** The answer where there is none as intended: of `onError`, else the fallback, else 500. */
+async function inNeed<C>(
+  exchange: Exchange<C>,
+  { context }: Answerer,
+  checks: DocumentRules,
+  stage: 'answer' | 'unknown' | 'timeout',
+  error: unknown,
+): Promise<WebhookReply> {
+  const { settings } = exchange;
+  tell(settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
+  const given = exchange.report(error, stage);
+  const text = (await documentOfOnError(given, context, checks)) ?? settings.fallback.textFor(context);
+  return text === undefined ? failure() : documentReply(text);
+}
+
+async function documentOfOnError(
+  given: unknown,
+  context: ResponseContext,
+  checks: DocumentRules,
+): Promise<string | undefined> {
+  const grace = new Deadline(GRACE);
+  try {
+    const document = await grace.meet(Promise.resolve(given));
+    if (typeof document !== 'string' && !isElementNode(document)) return undefined;
+    const give = (): unknown => document;
+    const text = await grace.meet(documentText({ give, name: 'onError', context, signal: grace }, checks));
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    // The error that is to be told is told already.
+    return undefined;
+  } finally {
+    grace.clear();
+  }
+}
+
+const failure = (): WebhookReply =>
+  problemReply({ status: 500, code: 'answer.failed', detail: 'The event could not be answered.' });

@@ -1,16 +1,19 @@
+import { isElementNode } from '../../jsx-runtime/element.js';
 import type { EventDefinition } from '../events/define-event.js';
-import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
-import type { AnyEvent } from '../events/webhook-event.js';
-import { BxmlError } from '../problems/bxml-error.js';
-import { quoted, shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
-import { assertOptions } from '../render/render-options.js';
-import { type AnyHandler, acknowledgement, answerSync, type Delivery, runAsync } from './answer-event.js';
-import { DEFAULT_LIMIT, readEventBody } from './event-body.js';
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
+import { answerEvent } from './answer-event.js';
+import { Deadline, LATE } from './deadline.js';
+import { readEventBody, tooSlow } from './event-body.js';
+import { Exchange, type Surroundings } from './exchange.js';
+import { type AnyHandler, definitions } from './handler-map.js';
 import type { Handlers } from './handlers.js';
 import { problemReply, RequestRefused } from './problem-reply.js';
+import { queryEvent } from './query-event.js';
+import { Settings } from './settings.js';
+import { tell } from './webhook-hooks.js';
 import type { WebhookOptions } from './webhook-options.js';
 import type { WebhookReply, WebhookRequest } from './webhook-request.js';
 
@@ -22,76 +25,114 @@ export interface Outcome {
   readonly orElse?: WebhookReply;
 }
 
-/** What the framework adds to one request. */
-export interface Surroundings<C> {
-  /** The second argument of handlers. */
-  readonly context: C;
-  /** Told what a handler threw, or what is wrong with its document. */
-  readonly onError: (error: unknown) => void;
-}
-
-const definitions: ReadonlyMap<string, EventDefinition> = new Map(
-  Object.entries<EventDefinition>({ ...webhookEventDefinitions, ...endpointEventDefinitions }),
-);
-
 /** Takes requests to the handlers of their events; knows no framework. */
 export class Dispatcher<C> {
-  readonly #handlers: ReadonlyMap<string, AnyHandler<C>>;
-  readonly #options: WebhookOptions;
-  readonly #limit: number;
+  readonly #settings: Settings<C>;
 
   /**
-   * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`)
+   * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
    */
-  constructor(handlers: Handlers<C>, options: WebhookOptions) {
-    this.#handlers = handlerMap(handlers);
-    // Now, and not when the first document is answered.
-    assertOptions(options);
-    this.#options = options;
-    const { limit = DEFAULT_LIMIT } = options;
-    if (typeof limit !== 'number' || !(limit > 0)) {
-      throw BxmlError.of('options.limit', `limit is ${shown(limit)}; expected a number of bytes above 0.`);
-    }
-    this.#limit = limit;
+  constructor(handlers: Handlers<C>, options: WebhookOptions<C>) {
+    this.#settings = new Settings(handlers, options);
+  }
+
+  /** How many handlers are running. */
+  get inFlight(): number {
+    return this.#settings.work.inFlight;
+  }
+
+  /** Waits until none is running, or for so many milliseconds; gives how many are running then. */
+  drain(timeout: number | undefined): Promise<number> {
+    return this.#settings.work.drain(timeout);
   }
 
   /** What becomes of a request. */
   async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return {};
+    const settings = this.#settings;
+    const { method } = request;
+    if (!settings.owns(request.path) || method === 'HEAD' || method === 'OPTIONS') return {};
+    const queried = method === 'GET' ? queryEvent(request.query) : undefined;
+    // A look whether the server is up, perhaps.
+    if (method === 'GET' && queried === undefined) return {};
+    const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout));
     try {
-      if (request.method !== 'POST') throw methodNotAllowed(request.method);
-      const event = readEvent(await readEventBody(request, this.#limit));
-      if (event !== undefined) return await this.#deliver(event, surroundings);
-      return unhandled('event.unknown-type', 'The type of the event is unknown here.');
+      if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
+      await authenticate(exchange, request);
+      return await deliver(exchange, queried ?? (await bodyInTime(exchange, request)));
     } catch (error) {
-      if (error instanceof RequestRefused) return { reply: problemReply(error.refusal) };
-      throw error;
+      if (!(error instanceof RequestRefused)) throw error;
+      const { status, code, detail } = error.refusal;
+      tell(settings.options.hooks, 'refused', () => ({ status, code, detail, duration: exchange.duration }));
+      return { reply: problemReply(error.refusal) };
+    } finally {
+      exchange.deadline.clear();
     }
   }
+}
 
-  async #deliver(event: AnyEvent, { context, onError }: Surroundings<C>): Promise<Outcome> {
-    const name = event.eventType ?? event.event;
-    const definition = definitions.get(name);
-    const handler = this.#handlers.get(name);
-    if (definition === undefined || handler === undefined) {
-      if (definition?.kind === 'async') return { reply: acknowledgement };
-      return unhandled('event.no-handler', `There is no handler of ${name} here.`);
-    }
-    const delivery: Delivery<C> = { event, definition, handler, context };
-    if (definition.kind === 'async') {
-      // The acknowledgement goes out first: Bandwidth waits for it, and for nothing that the handler does.
-      Promise.resolve(delivery).then(runAsync).catch(onError);
-      return { reply: acknowledgement };
-    }
-    try {
-      return { reply: await answerSync(delivery, this.#options) };
-    } catch (error) {
-      onError(error);
-      return {
-        reply: problemReply({ status: 500, code: 'answer.failed', detail: 'The event could not be answered.' }),
-      };
-    }
+async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): Promise<void> {
+  try {
+    await exchange.settings.auth?.check(request.header('authorization'));
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error;
+    exchange.report(error, 'auth');
+    throw new RequestRefused({ status: 500, code: 'auth.failed', detail: 'The credentials could not be checked.' });
   }
+}
+
+async function bodyInTime<C>({ deadline, settings }: Exchange<C>, request: WebhookRequest): Promise<unknown> {
+  const body = await deadline.meet(readEventBody(request, settings.limit));
+  if (body === LATE) throw tooSlow();
+  return body;
+}
+
+async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcome> {
+  const { settings } = exchange;
+  const { event, unknown } = readEvent(input);
+  exchange.event = event ?? unknown;
+  if (event === undefined) return await deliverUnknown(exchange, unknown);
+  tell(settings.options.hooks, 'received', () => exchange.seen);
+  const { eventType: name } = exchange.seen;
+  const definition = definitions.get(name);
+  const handler = settings.handlers.get(name);
+  if (definition?.kind === 'async') return { reply: await acknowledgeEvent(exchange, event, handler) };
+  if (definition !== undefined && handler !== undefined) {
+    return { reply: await answerEvent(exchange, answererOf(exchange, event, definition, handler)) };
+  }
+  return unhandled('event.no-handler', `There is no handler of ${name} here.`);
+}
+
+function answererOf<C>(exchange: Exchange<C>, event: AnyEvent, definition: EventDefinition, handler: AnyHandler<C>) {
+  const { name, responseContext: context = 'call', emptyAnswer } = definition;
+  return {
+    give: () => handler(event, exchange.context),
+    name,
+    component: handler.name || name,
+    context,
+    empty: () => (emptyAnswer === undefined ? undefined : { status: emptyAnswer, headers: {}, body: '' }),
+    stage: 'answer',
+  } as const;
+}
+
+async function deliverUnknown<C>(exchange: Exchange<C>, event: UnknownEvent): Promise<Outcome> {
+  const { onUnknown, hooks } = exchange.settings.options;
+  const declined = unhandled('event.unknown-type', 'The type of the event is unknown here.');
+  if (onUnknown === undefined) return declined;
+  tell(hooks, 'received', () => exchange.seen);
+  let isDeclined = false;
+  const reply = await answerEvent(exchange, {
+    async give() {
+      const given = await onUnknown(event, exchange.context);
+      isDeclined = given === false;
+      return isElementNode(given) || typeof given === 'string' ? given : null;
+    },
+    name: 'an event of unknown type',
+    component: onUnknown.name || 'onUnknown',
+    context: 'call',
+    empty: () => acknowledgement(exchange),
+    stage: 'unknown',
+  });
+  return isDeclined ? declined : { reply };
 }
 
 /** An event that is none of this program's, as far as is known here. */
@@ -103,42 +144,21 @@ function methodNotAllowed(method: string): RequestRefused {
   return new RequestRefused({
     status: 405,
     code: 'request.method',
-    detail: `${method} is not allowed; events come by POST.`,
-    headers: { allow: 'POST' },
+    detail: `${/^[A-Z]{1,20}$/.test(method) ? method : 'The method'} is not allowed; events come by POST or GET.`,
+    headers: { allow: 'GET, POST' },
   });
 }
 
-/** The event in a body; nothing for one of a type that is not known. */
-function readEvent(body: unknown): AnyEvent | undefined {
+type Read =
+  | { readonly event: AnyEvent; readonly unknown?: never }
+  | { readonly event?: never; readonly unknown: UnknownEvent };
+
+function readEvent(input: unknown): Read {
   try {
-    return parseEvent(body);
+    return { event: parseEvent(input) };
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
-    if (error.code === 'event.unknown-type' && error.event !== undefined) return undefined;
+    if (error.code === 'event.unknown-type' && error.event !== undefined) return { unknown: error.event };
     throw new RequestRefused({ status: 400, code: error.code, detail: error.message });
   }
-}
-
-function handlerMap<C>(handlers: Handlers<C>): ReadonlyMap<string, AnyHandler<C>> {
-  // A list, a map and a promise have no names of events, and would be taken for no handlers at all.
-  if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
-    throw BxmlError.of('handlers.type', `The handlers are ${shown(handlers)}; expected an object of them by event.`, {
-      hint: 'Write webhooks({ initiate: Menu }).',
-    });
-  }
-  const map = new Map<string, AnyHandler<C>>();
-  for (const [name, handler] of Object.entries(handlers)) {
-    if (handler === undefined) continue;
-    if (!definitions.has(name)) {
-      const meant = nearest(name, definitions.keys());
-      const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
-      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}.`, hint);
-    }
-    if (typeof handler !== 'function') {
-      throw BxmlError.of('handlers.type', `The handler of ${name} is ${shown(handler)}; expected a function.`);
-    }
-    // Each handler is only ever given the event that it is filed under.
-    map.set(name, handler as AnyHandler<C>);
-  }
-  return map;
 }

@@ -1,5 +1,5 @@
 import { RequestRefused } from './problem-reply.js';
-import { BodyTooLarge, type WebhookRequest } from './webhook-request.js';
+import { BodyAborted, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
 
 /** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
 export const DEFAULT_LIMIT = 1_048_576;
@@ -7,10 +7,11 @@ export const DEFAULT_LIMIT = 1_048_576;
 /**
  * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here.
  *
- * @throws RequestRefused 415 for another content type, 413 for too many bytes, 400 for what is no JSON.
+ * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is no
+ * JSON or did not come whole.
  */
 export async function readEventBody(request: WebhookRequest, limit: number): Promise<unknown> {
-  if (!isJson(request.contentType)) {
+  if (!isJson(request.header('content-type'))) {
     throw new RequestRefused({
       status: 415,
       code: 'request.content-type',
@@ -18,6 +19,14 @@ export async function readEventBody(request: WebhookRequest, limit: number): Pro
     });
   }
   if (request.parsed !== undefined) return request.parsed.body;
+  if (!/^\s*(?:identity)?\s*$/i.test(request.header('content-encoding') ?? '')) {
+    throw new RequestRefused({
+      status: 415,
+      code: 'request.content-encoding',
+      detail: 'The body is encoded; only plain JSON is taken.',
+      headers: { 'accept-encoding': 'identity' },
+    });
+  }
   return parseJson(await readBytes(request, limit));
 }
 
@@ -29,14 +38,17 @@ async function readBytes(request: WebhookRequest, limit: number): Promise<Uint8A
   try {
     return await request.read(limit);
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error;
-    throw new RequestRefused({
-      status: 413,
-      code: 'request.size',
-      detail: `The body is larger than ${limit} bytes.`,
-      // What is still coming will not be read.
-      headers: { connection: 'close' },
-    });
+    if (error instanceof BodyTooLarge) {
+      throw new RequestRefused({
+        status: 413,
+        code: 'request.size',
+        detail: `The body is larger than ${limit} bytes.`,
+        // What is still coming will not be read.
+        headers: { connection: 'close' },
+      });
+    }
+    if (!(error instanceof BodyAborted)) throw error;
+    throw new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The body did not come whole.' });
   }
 }
 
@@ -47,3 +59,12 @@ function parseJson(bytes: Uint8Array): unknown {
     throw new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
   }
 }
+
+/** The refusal of a body that took longer than there is time for an answer. */
+export const tooSlow = (): RequestRefused =>
+  new RequestRefused({
+    status: 408,
+    code: 'request.timeout',
+    detail: 'The body took too long.',
+    headers: { connection: 'close' },
+  });

@@ -17,11 +17,14 @@ export type NotADocument =
   | symbol
   | (object & { readonly '~bxml'?: never } & { readonly then?: never });
 
+/** A document as an answer: an element, or BXML as text, which is read and checked like any other. */
+export type BxmlDocument = BxmlElement | string;
+
 /** Answers an event with a document. A component of the event fits. */
-export type SyncHandler<E, C> = (event: E, context: C) => BxmlElement | Promise<BxmlElement>;
+export type SyncHandler<E, C> = (event: E, context: C) => BxmlDocument | Promise<BxmlDocument>;
 
 /** Answers an event with a document, or with `null` for none. */
-export type EmptySyncHandler<E, C> = (event: E, context: C) => BxmlElement | null | Promise<BxmlElement | null>;
+export type EmptySyncHandler<E, C> = (event: E, context: C) => BxmlDocument | null | Promise<BxmlDocument | null>;
 
 /** Takes note of an event; what it returns is ignored, and a document does not compile. */
 export type AckHandler<E, C> = (

@@ -1,13 +1,100 @@
+import type { BxmlElement } from '../../jsx-runtime/element.js';
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { Problem } from '../problems/problem.js';
 import type { RuleLevel } from '../render/render-options.js';
+import type { AuthOption } from './basic-auth.js';
+import type { PathOption } from './owned-paths.js';
+import type { RepeatStore } from './repeats.js';
+import type { WebhookHooks } from './webhook-hooks.js';
 
-/** Options of `webhooks`, the same for every framework. */
-export interface WebhookOptions {
+/** What `onError` is told beside the error. `C` is what handlers get as their second argument. */
+export interface ErrorInfo<C> {
+  /**
+   * What failed:
+   * - `auth`: the function in `auth`
+   * - `answer`: the handler of a synchronous event, or its document
+   * - `timeout`: the same, because it was not done in time
+   * - `async`: the handler of an asynchronous event, or where repeats are remembered
+   * - `unknown`: `onUnknown`
+   */
+  readonly stage: 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
+  /** The event, once there is one. */
+  readonly event: AnyEvent | UnknownEvent | undefined;
+  /** Its type; of an endpoint's event the value of `event`. */
+  readonly eventType: string | undefined;
+  /** What the handler got as its second argument. */
+  readonly context: C | undefined;
+}
+
+/** Options of `webhooks`, the same for every framework. `C` is what handlers get as their second argument. */
+export interface WebhookOptions<C = unknown> {
+  /**
+   * The paths that are served: one, several, or those for which a function says so. Requests to others go to whoever
+   * comes next, untouched. Where a router stands in front, leave it out.
+   * @default every path
+   */
+  readonly path?: PathOption | undefined;
+  /**
+   * Who may send webhooks: credentials of HTTP Basic, as entered at Bandwidth. They are compared in constant time,
+   * before the body is read; every 401 has the challenge without which Bandwidth sends none.
+   * @default anybody
+   */
+  readonly auth?: AuthOption | undefined;
   /**
    * Most bytes of a request's body; a larger one is answered with 413. A body parser in front has a limit of its own.
    * @default 1048576
    */
   readonly limit?: number | undefined;
+  /**
+   * Milliseconds in which an answer has to be ready; Bandwidth waits for 15 seconds unless told otherwise. Then the
+   * handler's signal fires, and `onError` or `fallback` answers.
+   * @default 12000
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * The document that answers a synchronous event when its handler fails, is late, or gives no valid document. It is
+   * rendered when the middleware is made, so a bad one fails at start; it has to be valid for calls, and is left out
+   * for conferences and called parties where it is not valid there.
+   * @default an empty 500, so that Bandwidth turns to the fallback URL, if there is one
+   */
+  readonly fallback?: BxmlElement | undefined;
+  /**
+   * When an asynchronous event is acknowledged: `first`, and its handler runs then; or `after` its handler is done, for
+   * hosts that stop a program once it has answered. Not later than `timeout` in any case.
+   * @default 'first'
+   */
+  readonly ack?: 'first' | 'after' | undefined;
+  /**
+   * Status of the acknowledgement, which has no body.
+   * @default 201
+   */
+  readonly ackStatus?: 200 | 201 | 204 | undefined;
+  /**
+   * Keeps the host awake for work that goes on after the answer: `waitUntil` of an edge platform. A handler of `fetch`
+   * may be given one with each request instead.
+   */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+  /**
+   * Where it is remembered which asynchronous events have come, so that those that Bandwidth sends again after a lost
+   * connection are handled once; `false` to handle each of them.
+   * @default the last 10,000 in memory
+   */
+  readonly dedupe?: RepeatStore | false | undefined;
+  /**
+   * Told each error once: what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
+   * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
+   * it comes within a second and is valid; what it throws changes nothing.
+   * @default Koa: the event `error` of the app; fetch: nobody
+   */
+  readonly onError?: ((error: unknown, info: ErrorInfo<C>) => unknown) | undefined;
+  /**
+   * Given events of a type that this version does not know. A document that it returns is the answer; `false` hands the
+   * request on to whoever comes next; anything else acknowledges the event.
+   * @default they go to whoever comes next, else 404
+   */
+  readonly onUnknown?: ((event: UnknownEvent, context: C) => unknown) | undefined;
+  /** Told what happens, for logs and measurements. */
+  readonly hooks?: WebhookHooks | undefined;
   /** Severity of single rules by id for the documents answered, as in `render`. */
   readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
   /**

@@ -2,10 +2,14 @@
 export interface WebhookRequest {
   /** The method in capitals. */
   readonly method: string;
-  /** The header `Content-Type`, whole. */
-  readonly contentType: string | undefined;
+  /** The path, as the framework gives it to what is mounted here. */
+  readonly path: string;
+  /** The query, without its question mark. */
+  readonly query: string;
   /** The body as a parser in front of the webhooks left it, if there was one. */
   readonly parsed?: { readonly body: unknown } | undefined;
+  /** A header by its name in lower case; nothing where it did not come. */
+  header(name: string): string | undefined;
   /**
    * The bytes of the body.
    *
@@ -24,4 +28,9 @@ export interface WebhookReply {
 /** Thrown by `WebhookRequest.read` for a body above the limit. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
+}
+
+/** Thrown by `WebhookRequest.read` when the client leaves before the body is there. */
+export class BodyAborted extends Error {
+  override readonly name = 'BodyAborted';
 }

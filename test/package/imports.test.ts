@@ -16,8 +16,9 @@ const allowed: Record<string, readonly string[]> = {
   'src/render': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
-  'src/webhooks': ['jsx-runtime', 'src/events', 'src/problems', 'src/render'],
+  'src/webhooks': ['jsx-runtime', 'src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
   'src/koa': ['src/webhooks'],
+  'src/fetch': ['src/webhooks'],
   src: ['jsx-runtime', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
 };
 

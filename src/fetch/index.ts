@@ -1,0 +1,88 @@
+/**
+ * Bandwidth's webhooks for every platform that speaks the Web's `Request` and `Response`.
+ *
+ * @module bxml-jsx/fetch
+ */
+import { Dispatcher } from '../webhooks/dispatcher.js';
+import type { Handlers } from '../webhooks/handlers.js';
+import type { WebhookOptions } from '../webhooks/webhook-options.js';
+import type { WebhookReply } from '../webhooks/webhook-request.js';
+import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
+import { requestOf } from './request.js';
+
+export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
+export type {
+  AckHandler,
+  BxmlDocument,
+  EmptySyncHandler,
+  Handlers,
+  NotADocument,
+  SyncHandler,
+} from '../webhooks/handlers.js';
+export type { PathOption } from '../webhooks/owned-paths.js';
+export type { RepeatStore } from '../webhooks/repeats.js';
+export type * from '../webhooks/webhook-hooks.js';
+export type { ErrorInfo, WebhookOptions } from '../webhooks/webhook-options.js';
+export type { DrainOptions, WorkInFlight } from '../webhooks/work-in-flight.js';
+
+/** What handlers get beside the event. */
+export interface FetchHandlerContext {
+  /** The request as it came; its body has been read. */
+  readonly request: Request;
+  /**
+   * Fires when nobody waits for the answer any more: the time is over, or the client has left, where the platform tells
+   * so. For an asynchronous event it never fires.
+   */
+  readonly signal: AbortSignal;
+}
+
+/** What the platform gives with one request. */
+export interface FetchPlatform {
+  /** Keeps the host awake for work that goes on after the answer, as `ctx.waitUntil` of an edge platform does. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
+/** The function that {@link webhooks} makes. */
+export interface WebhooksFetch extends WorkInFlight {
+  (request: Request, platform?: FetchPlatform): Promise<Response>;
+}
+
+/**
+ * Answers Bandwidth's webhooks, as `webhooks` of `bxml-jsx/koa` does. A request that is no webhook for these handlers
+ * is answered with 404, since nobody comes next.
+ *
+ * @param handlers what to do with each event, by type
+ * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
+ * with something wrong.
+ * @example
+ * const answer = webhooks({ initiate: ({ from }) => <Response><SpeakSentence>Hello {from}</SpeakSentence></Response> });
+ * export default { fetch: (request: Request) => answer(request) };
+ */
+export function webhooks(
+  handlers: Handlers<FetchHandlerContext>,
+  options: WebhookOptions<FetchHandlerContext> = {},
+): WebhooksFetch {
+  const dispatcher = new Dispatcher(handlers, options);
+  const serve = async (request: Request, { waitUntil }: FetchPlatform = {}): Promise<Response> => {
+    const { reply, orElse } = await dispatcher.dispatch(requestOf(request), {
+      context: (deadline) => ({
+        request,
+        get signal() {
+          return deadline.signal;
+        },
+      }),
+      // Nobody is told: this library writes no logs of its own.
+      onError: () => undefined,
+      whenGone: (callBack) => request.signal.addEventListener('abort', callBack, { once: true }),
+      waitUntil,
+    });
+    return responseOf(reply ?? orElse ?? NOT_FOUND);
+  };
+  return withWorkInFlight(serve, dispatcher);
+}
+
+const NOT_FOUND: WebhookReply = { status: 404, headers: {}, body: '' };
+
+function responseOf({ status, headers, body }: WebhookReply): Response {
+  return new Response(body === '' ? null : body, { status, headers });
+}

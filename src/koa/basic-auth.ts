@@ -1,0 +1,45 @@
+import type { Context, Next } from 'koa';
+import { type AuthOption, BasicAuth } from '../webhooks/basic-auth.js';
+import { ownedPaths, type PathOption } from '../webhooks/owned-paths.js';
+import { problemReply, RequestRefused } from '../webhooks/problem-reply.js';
+import { send } from './request.js';
+
+/** Options of {@link basicAuth}. */
+export interface BasicAuthOptions {
+  /** Who is let in, as in the options of `webhooks`. */
+  readonly auth: AuthOption;
+  /**
+   * The paths that are guarded, as in the options of `webhooks`. On these every request needs credentials, whatever its
+   * method.
+   * @default every path
+   */
+  readonly path?: PathOption | undefined;
+}
+
+/**
+ * The check of credentials alone, for apps with a body parser in front of the webhooks: before it, so that nobody makes
+ * the server read a body, and so that Bandwidth's first request, which may come bare, gets its 401 with the challenge.
+ * Without a body parser `auth` in the options of `webhooks` does the same.
+ *
+ * @throws BxmlError (`options.auth`, `options.path`) when it is made with something wrong.
+ * @example
+ * app.use(basicAuth({ path: '/webhooks', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' } }));
+ * app.use(bodyParser());
+ * app.use(webhooks(handlers, { path: '/webhooks' }));
+ */
+export function basicAuth({ auth, path }: BasicAuthOptions): (ctx: Context, next: Next) => Promise<void> {
+  const guard = new BasicAuth(auth);
+  const owns = ownedPaths(path);
+  return async (ctx, next) => {
+    if (owns(ctx.path)) {
+      try {
+        await guard.check(ctx.req.headers.authorization);
+      } catch (error) {
+        if (!(error instanceof RequestRefused)) throw error;
+        send(ctx, problemReply(error.refusal));
+        return;
+      }
+    }
+    await next();
+  };
+}

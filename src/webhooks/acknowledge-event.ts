@@ -1,0 +1,79 @@
+import { isElementNode } from '../../jsx-runtime/element.js';
+import type { AnyEvent } from '../events/webhook-event.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import { Deadline } from './deadline.js';
+import type { Exchange } from './exchange.js';
+import type { AnyHandler } from './handler-map.js';
+import { repeatKey } from './repeats.js';
+import { tell } from './webhook-hooks.js';
+import type { WebhookReply } from './webhook-request.js';
+
+/** The acknowledgement of an event, whose handler runs after it or before it, whatever comes of it. */
+export async function acknowledgeEvent<C>(
+  exchange: Exchange<C>,
+  event: AnyEvent,
+  handler: AnyHandler<C> | undefined,
+): Promise<WebhookReply> {
+  const { settings, surroundings, deadline } = exchange;
+  const { ack = 'first', waitUntil, hooks } = settings.options;
+  if (handler !== undefined) {
+    const work = settings.work.count(
+      ack === 'first' ? soon(() => handle(exchange, event, handler)) : handle(exchange, event, handler),
+    );
+    (surroundings.waitUntil ?? waitUntil)?.(work);
+    if (ack === 'after') await deadline.meet(work);
+  }
+  const reply = acknowledgement(exchange);
+  tell(hooks, 'answered', () => ({ ...exchange.done, status: reply.status, bxml: undefined, problems: [] }));
+  return reply;
+}
+
+/** The empty answer that an event has arrived. */
+export function acknowledgement<C>({ settings }: Exchange<C>): WebhookReply {
+  return { status: settings.ackStatus, headers: {}, body: '' };
+}
+
+/** Does it once the answer that is being given has been written: the handler may keep the processor busy. */
+function soon(work: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0)).then(work);
+}
+
+/** Handles the event unless it has come before. Never fails: what goes wrong is told. */
+async function handle<C>(exchange: Exchange<C>, event: AnyEvent, handler: AnyHandler<C>): Promise<void> {
+  if (!(await isNew(exchange, event))) {
+    tell(exchange.settings.options.hooks, 'repeated', () => exchange.seen);
+    return;
+  }
+  // Its signal never fires: nobody waits for it.
+  const context = exchange.surroundings.context(new Deadline(undefined));
+  try {
+    const result = await handler(event, context);
+    if (isElementNode(result)) throw documentForNobody(exchange.seen.eventType);
+  } catch (error) {
+    await fail(exchange, error, context);
+  }
+}
+
+async function isNew<C>(exchange: Exchange<C>, event: AnyEvent): Promise<boolean> {
+  const { repeats } = exchange.settings;
+  const key = repeats === undefined ? undefined : repeatKey(event);
+  if (repeats === undefined || key === undefined) return true;
+  try {
+    return (await repeats.add(key)) !== false;
+  } catch (error) {
+    await fail(exchange, error);
+    // Better twice than never.
+    return true;
+  }
+}
+
+async function fail<C>(exchange: Exchange<C>, error: unknown, context?: C): Promise<void> {
+  tell(exchange.settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
+  await exchange.report(error, 'async', context);
+}
+
+function documentForNobody(name: string): BxmlError {
+  return BxmlError.of('async-document', `The handler of ${name} returned a document, which nobody reads.`, {
+    hint: `${name} is only acknowledged; to change what the call does, use the REST API.`,
+  });
+}

@@ -1,0 +1,35 @@
+/** Counts the handlers that are running, and waits for them when the program is to end. */
+export class BackgroundWork {
+  #inFlight = 0;
+  #whenDone: (() => void)[] = [];
+
+  /** How many are running. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Counts the work until it is settled. */
+  count<T>(work: Promise<T>): Promise<T> {
+    this.#inFlight++;
+    const done = (): void => {
+      if (--this.#inFlight > 0) return;
+      const waiting = this.#whenDone;
+      this.#whenDone = [];
+      for (const resolve of waiting) resolve();
+    };
+    work.then(done, done);
+    return work;
+  }
+
+  /** Waits until none is running, or for so many milliseconds; gives how many are running then. */
+  async drain(timeout: number | undefined): Promise<number> {
+    if (this.#inFlight === 0) return 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.#whenDone.push(resolve);
+      if (timeout !== undefined) timer = setTimeout(resolve, timeout);
+    });
+    clearTimeout(timer);
+    return this.#inFlight;
+  }
+}

@@ -1,0 +1,103 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
+import { type Refusal, RequestRefused } from './problem-reply.js';
+
+/** A user and a password, as they are entered at Bandwidth or written on a verb. */
+export interface Credentials {
+  /** Must not hold a colon, which ends it in the header. */
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * Who may send webhooks: one pair, several pairs (for the time in which a password is changed), or a function that says
+ * whether it knows the pair. The function has to compare in constant time itself.
+ */
+export type AuthOption = Credentials | readonly Credentials[] | ((given: Credentials) => boolean | Promise<boolean>);
+
+const CHALLENGE: Refusal = {
+  status: 401,
+  code: 'request.credentials',
+  detail: 'The request needs credentials that are known here.',
+  // Bandwidth may send its first request without credentials, and sends no second one without this header.
+  headers: { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' },
+};
+
+const utf8 = new TextEncoder();
+
+/** Checks the credentials of HTTP Basic authentication. */
+export class BasicAuth {
+  readonly #known: readonly Uint8Array[];
+  readonly #ask: ((given: Credentials) => boolean | Promise<boolean>) | undefined;
+
+  /**
+   * @throws BxmlError (`options.auth`)
+   */
+  constructor(option: AuthOption) {
+    this.#ask = typeof option === 'function' ? option : undefined;
+    this.#known = typeof option === 'function' ? [] : pairsOf(option).map(bytesOf);
+  }
+
+  /**
+   * Lets a request go on if its header `Authorization` has known credentials.
+   *
+   * @throws RequestRefused 401 with the challenge, otherwise.
+   */
+  async check(header: string | undefined): Promise<void> {
+    const given = bytesInHeader(header);
+    if (given === undefined || !(await this.#knows(given))) throw new RequestRefused(CHALLENGE);
+  }
+
+  async #knows(given: Uint8Array): Promise<boolean> {
+    if (this.#ask !== undefined) {
+      const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(given)) ?? [];
+      if (username === undefined || password === undefined) return false;
+      return (await this.#ask({ username, password })) === true;
+    }
+    // All of them are compared, so that the time says nothing about which one fits.
+    let isKnown = false;
+    for (const known of this.#known) isKnown = isSame(given, known) || isKnown;
+    return isKnown;
+  }
+}
+
+function pairsOf(option: Exclude<AuthOption, (...given: never) => unknown>): readonly Credentials[] {
+  const pairs: readonly unknown[] = Array.isArray(option) ? option : [option];
+  if (pairs.length > 0 && pairs.every(isPair)) return pairs;
+  // What is wrong with it must not be told by its value.
+  throw BxmlError.of(
+    'options.auth',
+    `auth is ${typeof option === 'object' ? 'no usable pair' : shown(typeof option)}.`,
+    {
+      hint: 'Write auth: { username, password }, with texts that are not empty and no colon in username; a list of such pairs; or a function.',
+    },
+  );
+}
+
+function isPair(value: unknown): value is Credentials {
+  if (typeof value !== 'object' || value === null) return false;
+  const { username, password } = value as Partial<Credentials>;
+  if (typeof username !== 'string' || typeof password !== 'string') return false;
+  return username !== '' && password !== '' && !username.includes(':');
+}
+
+const bytesOf = ({ username, password }: Credentials): Uint8Array => utf8.encode(`${username}:${password}`);
+
+function bytesInHeader(header = ''): Uint8Array | undefined {
+  const encoded = /^\s*basic +([a-z\d+/]+=*)\s*$/i.exec(header)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the bytes are the same; the time that it takes depends on those given alone. */
+function isSame(given: Uint8Array, known: Uint8Array): boolean {
+  let difference = given.length ^ known.length;
+  for (let index = 0; index < given.length; index++) {
+    difference |= (given[index] ?? 0) ^ (known[index % known.length] ?? 0);
+  }
+  return difference === 0;
+}

@@ -1,0 +1,61 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
+import { assertOptions } from '../render/render-options.js';
+import { hookNames } from './webhook-hooks.js';
+import type { WebhookOptions } from './webhook-options.js';
+
+/** The time for an answer by default: below the 15 seconds for which Bandwidth waits. */
+export const DEFAULT_TIMEOUT = 12_000;
+
+/**
+ * Refuses options of a wrong kind when the middleware is made, and not when the first call comes.
+ *
+ * @throws BxmlError (`options.*`)
+ */
+export function checkOptions<C>(options: WebhookOptions<C>): void {
+  assertOptions({ ...asRecord(options), signal: undefined, context: undefined });
+  const { limit, timeout, ack, ackStatus, dedupe, hooks } = options;
+  above0('limit', limit, 'a number of bytes above 0');
+  above0('timeout', timeout, 'a number of milliseconds above 0');
+  // Beyond that Node takes it for 1.
+  if (timeout !== undefined && timeout > 2 ** 31 - 1)
+    throw wrong('timeout', timeout, 'at most 2147483647 milliseconds');
+  oneOf('ack', ack, ['first', 'after']);
+  oneOf('ackStatus', ackStatus, [200, 201, 204]);
+  for (const name of ['onError', 'onUnknown', 'waitUntil'] as const) mayBeFunction(name, options[name]);
+  if (dedupe !== undefined && dedupe !== false && typeof dedupe?.add !== 'function') {
+    throw wrong('dedupe', dedupe, 'false, or a store with a function add(key)');
+  }
+  if (hooks === undefined) return;
+  for (const [name, hook] of Object.entries(asRecord(hooks, 'hooks'))) {
+    if (!hookNames.includes(name)) {
+      throw BxmlError.of('options.hooks', `There is no hook ${shown(name)}; allowed: ${hookNames.join(', ')}.`);
+    }
+    mayBeFunction('hooks', hook);
+  }
+}
+
+function asRecord(value: unknown, name = 'type'): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw BxmlError.of(
+    `options.${name}`,
+    `The ${name === 'type' ? 'options' : name} are ${shown(value)}; expected an object.`,
+  );
+}
+
+function wrong(name: string, value: unknown, expected: string): BxmlError {
+  return BxmlError.of(`options.${name}`, `${name} is ${shown(value)}; expected ${expected}.`);
+}
+
+function above0(name: string, value: unknown, expected: string): void {
+  if (value !== undefined && !(typeof value === 'number' && value > 0)) throw wrong(name, value, expected);
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw BxmlError.of(`options.${name}`, `${name} is ${shown(value)}; allowed: ${allowed.join(', ')}.`);
+}
+
+function mayBeFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') throw wrong(name, value, 'a function');
+}

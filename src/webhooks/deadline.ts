@@ -1,0 +1,69 @@
+import type { AbortSignalLike } from '../render/render-options.js';
+
+/** What {@link Deadline.meet} gives for work that was not done in time. */
+export const LATE = Symbol('late');
+
+/**
+ * The time that there is for one request. Also the signal of the render: it is made for each request, and a true
+ * `AbortSignal`, which costs as much as a small document, only for a handler that looks at it.
+ */
+export class Deadline implements AbortSignalLike {
+  aborted = false;
+  reason: unknown;
+  /** The time is over; not so when the client has left. */
+  isOver = false;
+  #isCleared = false;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+  #controller: AbortController | undefined;
+
+  /** @param milliseconds none for what may take as long as it likes. */
+  constructor(milliseconds: number | undefined) {
+    if (milliseconds === undefined) return;
+    this.#timer = setTimeout(() => {
+      this.isOver = true;
+      this.abort(new Error(`Not done in ${milliseconds} ms.`));
+    }, milliseconds);
+  }
+
+  /** Fires when nobody waits for the answer any more. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.aborted) this.#controller.abort(this.reason);
+    return this.#controller.signal;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** What comes of the work, or `LATE` when the time is over first. Its failure after that harms nothing. */
+  meet<T>(work: Promise<T>): Promise<T | typeof LATE> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => resolve(LATE);
+      if (this.aborted) giveUp();
+      else this.#listeners.add(giveUp);
+      work.then(resolve, reject).finally(() => this.#listeners.delete(giveUp));
+    });
+  }
+
+  /** Nobody waits any more: the time is over, or the client has left. */
+  abort(reason: unknown): void {
+    if (this.aborted || this.#isCleared) return;
+    clearTimeout(this.#timer);
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** The request is answered: from now on it neither ends nor can be aborted. */
+  clear(): void {
+    this.#isCleared = true;
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,109 @@
+import { type BxmlElement, ElementNode } from '../../jsx-runtime/element.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import type { Problem } from '../problems/problem.js';
+import { render, renderOrNull } from '../render/render.js';
+import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
+import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { WebhookReply } from './webhook-request.js';
+
+/** How answers are checked, the same for all events. */
+export interface DocumentRules {
+  readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
+  readonly strict?: boolean | undefined;
+  readonly onWarning?: ((problem: Problem) => void) | undefined;
+}
+
+/** Where an answer comes from, and what it is for. */
+export interface AnswerSource {
+  /** Gives an element, BXML as text, or null; or a promise of it. */
+  readonly give: () => unknown;
+  /** Its name on the path of a problem. */
+  readonly name: string;
+  readonly context: ResponseContext;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/** What the giver itself threw, to be told apart from what is wrong with the document. */
+export class GiverFailed {
+  readonly thrown: unknown;
+
+  constructor(thrown: unknown) {
+    this.thrown = thrown;
+  }
+}
+
+/**
+ * The text of an answer, checked for where it will be read; `null` where the giver gave `null`.
+ *
+ * @throws GiverFailed with what the giver threw or what is wrong with its text; BxmlError for what is wrong with the
+ * document.
+ */
+export async function documentText(source: AnswerSource, checks: DocumentRules): Promise<string | null> {
+  let failed: GiverFailed | undefined;
+  const fail = (thrown: unknown): never => {
+    failed = new GiverFailed(thrown);
+    throw thrown;
+  };
+  // As a component the giver runs inside the render: it may use contexts, and its name is on the path of a problem.
+  const Giver = (): unknown => {
+    try {
+      const given = source.give();
+      return isPromiseLike(given) ? Promise.resolve(given).then(asTree).catch(fail) : asTreeOrPromise(given, fail);
+    } catch (thrown) {
+      return fail(thrown);
+    }
+  };
+  Giver.displayName = source.name;
+  const { rules, strict, onWarning } = checks;
+  const options: RenderOptions = { context: source.context, rules, strict, onWarning, signal: source.signal };
+  try {
+    return await renderOrNull(new ElementNode(Giver, {}), options);
+  } catch (error) {
+    throw failed ?? error;
+  }
+}
+
+/** Text is read as BXML; the parser is loaded for the first one. */
+async function asTree(given: unknown): Promise<unknown> {
+  if (typeof given !== 'string') return given;
+  const { parse } = await import('../parse/index.js');
+  return parse(given);
+}
+
+const asTreeOrPromise = (given: unknown, fail: (thrown: unknown) => never): unknown =>
+  typeof given === 'string' ? asTree(given).catch(fail) : given;
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** A document as the answer. */
+export function documentReply(text: string): WebhookReply {
+  return { status: 200, headers: { 'content-type': 'application/xml; charset=utf-8' }, body: text };
+}
+
+/** The documents that answer in need, made and checked before there is any need. */
+export class Fallback {
+  readonly #texts = new Map<ResponseContext, string>();
+
+  /**
+   * @throws BxmlError where it is no valid document for a call.
+   */
+  constructor(document: BxmlElement | undefined, { rules, strict }: DocumentRules) {
+    if (document === undefined) return;
+    const checks = { rules, strict };
+    this.#texts.set('call', render(document, { ...checks, context: 'call' }));
+    for (const context of ['conference', 'transferAnswer'] as const) {
+      try {
+        this.#texts.set(context, render(document, { ...checks, context }));
+      } catch (error) {
+        if (!(error instanceof BxmlError)) throw error;
+      }
+    }
+  }
+
+  /** The text for where it will be read, if there is a valid one. */
+  textFor(context: ResponseContext): string | undefined {
+    return this.#texts.get(context);
+  }
+}

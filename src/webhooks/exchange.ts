@@ -1,0 +1,76 @@
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import type { Deadline } from './deadline.js';
+import type { Settings } from './settings.js';
+import type { EventDone, EventSeen } from './webhook-hooks.js';
+import type { ErrorInfo } from './webhook-options.js';
+
+/** What the framework adds to one request. */
+export interface Surroundings<C> {
+  /** The second argument of handlers; the deadline has its signal. */
+  context(deadline: Deadline): C;
+  /** Told an error that no `onError` takes. */
+  onError(error: unknown): void;
+  /** Calls back when the client leaves before it has its answer. */
+  whenGone?(callBack: () => void): void;
+  /** Keeps the host awake while the work goes on. */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
+/** One request that is answered here. */
+export class Exchange<C> {
+  readonly settings: Settings<C>;
+  readonly surroundings: Surroundings<C>;
+  readonly deadline: Deadline;
+  event: AnyEvent | UnknownEvent | undefined;
+  readonly #begun = performance.now();
+  #context: C | undefined;
+
+  constructor(settings: Settings<C>, surroundings: Surroundings<C>, deadline: Deadline) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.deadline = deadline;
+  }
+
+  /** The second argument of the handler of a synchronous event. */
+  get context(): C {
+    this.#context ??= this.surroundings.context(this.deadline);
+    return this.#context;
+  }
+
+  /** Milliseconds since the request came. */
+  get duration(): number {
+    return performance.now() - this.#begun;
+  }
+
+  /** The event as hooks are told of it. */
+  get seen(): EventSeen {
+    const { eventType = '', event, callId } = (this.event ?? {}) as { readonly [field: string]: unknown };
+    return {
+      eventType: String(eventType === '' ? (event ?? '') : eventType),
+      callId: typeof callId === 'string' ? callId : undefined,
+    };
+  }
+
+  get done(): EventDone {
+    return { ...this.seen, duration: this.duration };
+  }
+
+  /** Tells an error, once; gives what `onError` makes of it, if there is one. */
+  report(error: unknown, stage: ErrorInfo<C>['stage'], context?: C): unknown {
+    const { onError } = this.settings.options;
+    if (onError === undefined) {
+      this.surroundings.onError(error);
+      return undefined;
+    }
+    const { event } = this;
+    const eventType = event === undefined ? undefined : this.seen.eventType;
+    try {
+      const given = onError(error, { stage, event, eventType, context: context ?? this.#context });
+      if (!(given instanceof Promise)) return given;
+      return given.catch((thrown) => this.surroundings.onError(thrown));
+    } catch (thrown) {
+      this.surroundings.onError(thrown);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
+
+/** Paths that webhooks are served on: one, several, or whatever a function says. */
+export type PathOption = string | readonly string[] | ((path: string) => boolean);
+
+/**
+ * Whether a path is one of those; all are, where none are named.
+ *
+ * @throws BxmlError (`options.path`)
+ */
+export function ownedPaths(option: PathOption | undefined): (path: string) => boolean {
+  if (option === undefined) return () => true;
+  if (typeof option === 'function') return option;
+  const paths: readonly unknown[] = Array.isArray(option) ? option : [option];
+  const wrong = paths.find((path) => typeof path !== 'string' || !path.startsWith('/'));
+  if (wrong !== undefined || paths.length === 0) {
+    throw BxmlError.of('options.path', `path is ${shown(paths.length === 0 ? option : wrong)}; expected a path.`, {
+      hint: "Write path: '/webhooks', a list of paths, or a function of the path.",
+    });
+  }
+  const owned = new Set(paths);
+  return (path) => owned.has(path);
+}

@@ -1,0 +1,51 @@
+import { own } from '../events/discriminate.js';
+import type { AnyEvent } from '../events/webhook-event.js';
+
+/**
+ * Remembers which asynchronous events have come. Several servers behind one address need one that they share, such as
+ * `SET key 1 NX EX 600` in Redis.
+ */
+export interface RepeatStore {
+  /** Remembers the key for some minutes; tells whether it is new. */
+  add(key: string): boolean | Promise<boolean>;
+}
+
+/** A store in memory, which forgets the oldest keys. */
+export class RecentKeys implements RepeatStore {
+  readonly #keys = new Set<string>();
+  readonly #most: number;
+
+  /** @param most how many keys are kept; Bandwidth repeats an event within a minute. */
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  add(key: string): boolean {
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    if (this.#keys.size > this.#most) {
+      const [oldest = ''] = this.#keys;
+      this.#keys.delete(oldest);
+    }
+    return true;
+  }
+}
+
+/** Fields that tell events of one type apart, and those of the object inside that an event may be about. */
+const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId'] as const;
+const RESOURCES = ['mediaStream', 'realTimeTranscription', 'transcription'] as const;
+
+/**
+ * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time
+ * an event is taken for a new one.
+ */
+export function repeatKey(event: AnyEvent): string | undefined {
+  const time = own(event, 'eventTime');
+  if (typeof time !== 'string' || time === '') return undefined;
+  const ids = IDS.map((name) => own(event, name));
+  const nested = RESOURCES.map((name) => {
+    const resource = own(event, name);
+    return typeof resource === 'object' && resource !== null ? own(resource, 'id') : undefined;
+  });
+  return JSON.stringify([event.eventType ?? event.event, time, ...ids, ...nested]);
+}

@@ -1,0 +1,44 @@
+import { BackgroundWork } from './background-work.js';
+import { BasicAuth } from './basic-auth.js';
+import { checkOptions, DEFAULT_TIMEOUT } from './checked-options.js';
+import { type DocumentRules, Fallback } from './document-answer.js';
+import { DEFAULT_LIMIT } from './event-body.js';
+import { type AnyHandler, handlerMap } from './handler-map.js';
+import type { Handlers } from './handlers.js';
+import { ownedPaths } from './owned-paths.js';
+import { RecentKeys, type RepeatStore } from './repeats.js';
+import type { WebhookOptions } from './webhook-options.js';
+
+/** Handlers and options with everything that does not change from request to request. */
+export class Settings<C> {
+  readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
+  readonly options: WebhookOptions<C>;
+  readonly owns: (path: string) => boolean;
+  readonly auth: BasicAuth | undefined;
+  readonly limit: number;
+  readonly timeout: number;
+  readonly checks: DocumentRules;
+  readonly fallback: Fallback;
+  readonly ackStatus: number;
+  readonly repeats: RepeatStore | undefined;
+  /** The handlers that are running. */
+  readonly work = new BackgroundWork();
+
+  /**
+   * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
+   */
+  constructor(handlers: Handlers<C>, options: WebhookOptions<C>) {
+    this.handlers = handlerMap(handlers);
+    checkOptions(options);
+    const { rules, strict, onWarning, auth, dedupe } = options;
+    this.options = options;
+    this.owns = ownedPaths(options.path);
+    this.auth = auth === undefined ? undefined : new BasicAuth(auth);
+    this.limit = options.limit ?? DEFAULT_LIMIT;
+    this.timeout = options.timeout ?? DEFAULT_TIMEOUT;
+    this.checks = { rules, strict, onWarning };
+    this.fallback = new Fallback(options.fallback, this.checks);
+    this.ackStatus = options.ackStatus ?? 201;
+    this.repeats = dedupe === false ? undefined : (dedupe ?? new RecentKeys());
+  }
+}

@@ -1,0 +1,93 @@
+import type { Problem } from '../problems/problem.js';
+
+/** What is known of the event that something happened to. */
+export interface EventSeen {
+  /** Its type; of an endpoint's event the value of `event`. */
+  readonly eventType: string;
+  /** The call that it is about, where it is about one. */
+  readonly callId: string | undefined;
+}
+
+/** The same, with how long it took. */
+export interface EventDone extends EventSeen {
+  /** Milliseconds since the request came. */
+  readonly duration: number;
+}
+
+/** A synchronous event was answered, or an asynchronous one acknowledged. */
+export interface EventAnswered extends EventDone {
+  /** The status of the answer. */
+  readonly status: number;
+  /** The document that was sent, if one was. It may hold what callers said: mind who reads the log. */
+  readonly bxml: string | undefined;
+  /** The warnings about it. */
+  readonly problems: readonly Problem[];
+}
+
+/** A request was refused, before a handler was looked for. */
+export interface RequestRefusal {
+  readonly status: number;
+  /** What was wrong, stable over versions, such as `request.json`. */
+  readonly code: string;
+  /** The same in words that quote nothing of the request. */
+  readonly detail: string;
+  /** Milliseconds since the request came. */
+  readonly duration: number;
+}
+
+/** A handler failed, or what it answered did. */
+export interface EventFailed extends EventDone {
+  readonly error: unknown;
+}
+
+/**
+ * Told what happens to webhooks, for logs and measurements. They change nothing: what they return is ignored, and so is
+ * what they throw.
+ *
+ * @example
+ * webhooks(handlers, { hooks: { answered: ({ eventType, callId, status, duration }) => log.info({ eventType, callId, status, duration }) } });
+ */
+export interface WebhookHooks {
+  /** A valid event has come. */
+  received?(event: EventSeen): void;
+  /** It was answered or acknowledged. */
+  answered?(answer: EventAnswered): void;
+  /** A request was refused: wrong credentials, type, size or content. */
+  refused?(refusal: RequestRefusal): void;
+  /** A handler failed, an answer was no valid document, or a time was over. `onError` is told the same. */
+  failed?(failure: EventFailed): void;
+  /** An answer took more than half of the `timeout`. */
+  slow?(event: EventDone): void;
+  /** A handler was done after its time was over; with its error, if it failed then. */
+  late?(event: EventDone & { readonly error?: unknown }): void;
+  /** An asynchronous event has come once more, and was not handled again. */
+  repeated?(event: EventSeen): void;
+}
+
+/** Names of the hooks; the compiler sees to it that none is missing. */
+const NAMES: { readonly [Name in keyof WebhookHooks]-?: true } = {
+  received: true,
+  answered: true,
+  refused: true,
+  failed: true,
+  slow: true,
+  late: true,
+  repeated: true,
+};
+export const hookNames: readonly string[] = Object.keys(NAMES);
+
+/** Tells a hook, whatever it does. */
+export function tell<Name extends keyof WebhookHooks>(
+  hooks: WebhookHooks | undefined,
+  name: Name,
+  about: () => Parameters<NonNullable<WebhookHooks[Name]>>[0],
+): void {
+  const hook = hooks?.[name] as ((about: unknown) => unknown) | undefined;
+  if (hook === undefined) return;
+  try {
+    const result: unknown = hook.call(hooks, about());
+    if (result instanceof Promise) result.catch(() => undefined);
+  } catch {
+    // An answer must not depend on what is written about it.
+  }
+}
