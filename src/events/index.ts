@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { AddedEvent, AddedEvents, AddedEventsTraits, AddedEventTraits } from './added-events.js';
 export type { BridgeCompleteEvent, BridgeTargetCompleteEvent } from './bridge-events.js';
 export type {
   AnswerEvent,

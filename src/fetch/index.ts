@@ -4,7 +4,7 @@
  * @module bxml-jsx/fetch
  */
 import { Dispatcher } from '../webhooks/dispatcher.js';
-import type { Handlers } from '../webhooks/handlers.js';
+import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
@@ -13,6 +13,7 @@ import { requestOf } from './request.js';
 export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
 export type {
   AckHandler,
+  AddedHandlers,
   BxmlDocument,
   EmptySyncHandler,
   Handlers,
@@ -59,7 +60,7 @@ export interface WebhooksFetch extends WorkInFlight {
  * export default { fetch: (request: Request) => answer(request) };
  */
 export function webhooks(
-  handlers: Handlers<FetchHandlerContext>,
+  handlers: Handlers<FetchHandlerContext> & AddedHandlers<FetchHandlerContext>,
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
   const dispatcher = new Dispatcher(handlers, options);

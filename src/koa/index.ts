@@ -5,7 +5,7 @@
  */
 import type { Context, Next } from 'koa';
 import { Dispatcher } from '../webhooks/dispatcher.js';
-import type { Handlers } from '../webhooks/handlers.js';
+import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
 import { requestOf, send } from './request.js';
@@ -13,6 +13,7 @@ import { requestOf, send } from './request.js';
 export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
 export type {
   AckHandler,
+  AddedHandlers,
   BxmlDocument,
   EmptySyncHandler,
   Handlers,
@@ -62,7 +63,7 @@ export interface WebhooksMiddleware extends WorkInFlight {
  * }));
  */
 export function webhooks(
-  handlers: Handlers<KoaHandlerContext>,
+  handlers: Handlers<KoaHandlerContext> & AddedHandlers<KoaHandlerContext>,
   options: WebhookOptions<KoaHandlerContext> = {},
 ): WebhooksMiddleware {
   const dispatcher = new Dispatcher(handlers, options);

@@ -1,5 +1,5 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
-import type { AnyEvent } from '../events/webhook-event.js';
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { Deadline } from './deadline.js';
 import type { Exchange } from './exchange.js';
@@ -11,7 +11,7 @@ import type { WebhookReply } from './webhook-request.js';
 /** The acknowledgement of an event, whose handler runs after it or before it, whatever comes of it. */
 export async function acknowledgeEvent<C>(
   exchange: Exchange<C>,
-  event: AnyEvent,
+  event: AnyEvent | UnknownEvent,
   handler: AnyHandler<C> | undefined,
 ): Promise<WebhookReply> {
   const { settings, surroundings, deadline } = exchange;
@@ -39,7 +39,7 @@ function soon(work: () => Promise<void>): Promise<void> {
 }
 
 /** Handles the event unless it has come before. Never fails: what goes wrong is told. */
-async function handle<C>(exchange: Exchange<C>, event: AnyEvent, handler: AnyHandler<C>): Promise<void> {
+async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, handler: AnyHandler<C>): Promise<void> {
   if (!(await isNew(exchange, event))) {
     tell(exchange.settings.options.hooks, 'repeated', () => exchange.seen);
     return;
@@ -54,7 +54,7 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent, handler: AnyHan
   }
 }
 
-async function isNew<C>(exchange: Exchange<C>, event: AnyEvent): Promise<boolean> {
+async function isNew<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {
   const { repeats } = exchange.settings;
   const key = repeats === undefined ? undefined : repeatKey(event);
   if (repeats === undefined || key === undefined) return true;

@@ -3,12 +3,13 @@ import type { EventDefinition } from '../events/define-event.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import { BxmlError } from '../problems/bxml-error.js';
 import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
 import { Deadline, LATE } from './deadline.js';
 import { readEventBody, tooSlow } from './event-body.js';
 import { Exchange, type Surroundings } from './exchange.js';
-import { type AnyHandler, definitions } from './handler-map.js';
+import type { AnyHandler } from './handler-map.js';
 import type { Handlers } from './handlers.js';
 import { problemReply, RequestRefused } from './problem-reply.js';
 import { queryEvent } from './query-event.js';
@@ -71,11 +72,14 @@ export class Dispatcher<C> {
 }
 
 async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): Promise<void> {
+  const { auth, timeout } = exchange.settings;
+  if (auth === undefined) return;
   try {
-    await exchange.settings.auth?.check(request.header('authorization'));
+    const checked = await exchange.deadline.meet(auth.check(request.header('authorization')));
+    if (checked === LATE) throw BxmlError.of('auth.timeout', `The credentials were not checked within ${timeout} ms.`);
   } catch (error) {
     if (error instanceof RequestRefused) throw error;
-    exchange.report(error, 'auth');
+    await exchange.report(error, 'auth');
     throw new RequestRefused({ status: 500, code: 'auth.failed', detail: 'The credentials could not be checked.' });
   }
 }
@@ -88,12 +92,12 @@ async function bodyInTime<C>({ deadline, settings }: Exchange<C>, request: Webho
 
 async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcome> {
   const { settings } = exchange;
-  const { event, unknown } = readEvent(input);
-  exchange.event = event ?? unknown;
-  if (event === undefined) return await deliverUnknown(exchange, unknown);
-  tell(settings.options.hooks, 'received', () => exchange.seen);
+  const { event, isKnown } = readEvent(input);
+  exchange.event = event;
   const { eventType: name } = exchange.seen;
-  const definition = definitions.get(name);
+  const definition = settings.definitions.get(name);
+  if (!isKnown && definition === undefined) return await deliverUnknown(exchange, event);
+  tell(settings.options.hooks, 'received', () => exchange.seen);
   const handler = settings.handlers.get(name);
   if (definition?.kind === 'async') return { reply: await acknowledgeEvent(exchange, event, handler) };
   if (definition !== undefined && handler !== undefined) {
@@ -102,7 +106,12 @@ async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcom
   return unhandled('event.no-handler', `There is no handler of ${name} here.`);
 }
 
-function answererOf<C>(exchange: Exchange<C>, event: AnyEvent, definition: EventDefinition, handler: AnyHandler<C>) {
+function answererOf<C>(
+  exchange: Exchange<C>,
+  event: AnyEvent | UnknownEvent,
+  definition: EventDefinition,
+  handler: AnyHandler<C>,
+) {
   const { name, responseContext: context = 'call', emptyAnswer } = definition;
   return {
     give: () => handler(event, exchange.context),
@@ -150,15 +159,15 @@ function methodNotAllowed(method: string): RequestRefused {
 }
 
 type Read =
-  | { readonly event: AnyEvent; readonly unknown?: never }
-  | { readonly event?: never; readonly unknown: UnknownEvent };
+  | { readonly event: AnyEvent; readonly isKnown: true }
+  | { readonly event: UnknownEvent; readonly isKnown: false };
 
 function readEvent(input: unknown): Read {
   try {
-    return { event: parseEvent(input) };
+    return { event: parseEvent(input), isKnown: true };
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
-    if (error.code === 'event.unknown-type' && error.event !== undefined) return { unknown: error.event };
+    if (error.code === 'event.unknown-type' && error.event !== undefined) return { event: error.event, isKnown: false };
     throw new RequestRefused({ status: 400, code: error.code, detail: error.message });
   }
 }

@@ -1,3 +1,4 @@
+import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { BxmlError } from '../problems/bxml-error.js';
@@ -8,17 +9,47 @@ import type { Handlers } from './handlers.js';
 /** A handler of any event, as the dispatcher calls it. */
 export type AnyHandler<C> = (event: object, context: C) => unknown;
 
-/** Every event by the name under which its handler is filed. */
-export const definitions: ReadonlyMap<string, EventDefinition> = new Map(
-  Object.entries<EventDefinition>({ ...webhookEventDefinitions, ...endpointEventDefinitions }),
-);
+const builtIn = Object.entries<EventDefinition>({ ...webhookEventDefinitions, ...endpointEventDefinitions });
+
+/**
+ * Every event by the name under which its handler is filed, those that the program adds included.
+ *
+ * @throws BxmlError (`options.events`)
+ */
+export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>> = {}): Definitions {
+  const definitions = new Map(builtIn);
+  if (typeof added !== 'object' || added === null) throw wrongEvents(`events is ${shown(added)}`);
+  for (const [name, traits] of Object.entries(added)) {
+    if (definitions.has(name)) throw wrongEvents(`The event ${quoted(name)} in events is known already`);
+    definitions.set(name, { name, fields: {}, ...soundTraits(name, traits) });
+  }
+  return definitions;
+}
+
+/** Events by name. */
+export type Definitions = ReadonlyMap<string, EventDefinition>;
+
+function soundTraits(name: string, traits: AddedEventTraits) {
+  if (traits?.kind === 'async') return { kind: traits.kind } as const;
+  const { kind, responseContext = 'call' } = traits ?? {};
+  if (kind === 'sync' && ['call', 'conference', 'transferAnswer'].includes(responseContext)) {
+    return { kind, responseContext } as const;
+  }
+  throw wrongEvents(`The event ${quoted(name)} in events is neither asynchronous nor synchronous in a known context`);
+}
+
+function wrongEvents(what: string): BxmlError {
+  return BxmlError.of('options.events', `${what}; expected events that are unknown here, by type.`, {
+    hint: "Write events: { callHeld: { kind: 'async' } }.",
+  });
+}
 
 /**
  * The handlers by event.
  *
  * @throws BxmlError (`handlers.unknown`, `handlers.type`)
  */
-export function handlerMap<C>(handlers: Handlers<C>): ReadonlyMap<string, AnyHandler<C>> {
+export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): ReadonlyMap<string, AnyHandler<C>> {
   // A list, a map and a promise have no names of events, and would be taken for no handlers at all.
   if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
     throw BxmlError.of('handlers.type', `The handlers are ${shown(handlers)}; expected an object of them by event.`, {
@@ -30,7 +61,9 @@ export function handlerMap<C>(handlers: Handlers<C>): ReadonlyMap<string, AnyHan
     if (handler === undefined) continue;
     if (!definitions.has(name)) {
       const meant = nearest(name, definitions.keys());
-      const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
+      const hint = {
+        hint: meant === undefined ? 'Name events that are new in the option events.' : `Did you mean ${meant}?`,
+      };
       throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}.`, hint);
     }
     if (typeof handler !== 'function') {

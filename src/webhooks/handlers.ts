@@ -1,4 +1,5 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
+import type { AddedEvent, AddedEvents } from '../events/added-events.js';
 import type { EndpointEventsByName, EventsByType } from '../events/webhook-event.js';
 
 /**
@@ -119,3 +120,10 @@ export interface Handlers<C> {
   /** A `<Connect>` has changed its state. */
   connectStatus?: AckHandler<Endpoint<'connectStatus'>, C> | undefined;
 }
+
+/** Handlers of the events that the program has added, see `AddedEvents` of `bxml-jsx/events`. */
+export type AddedHandlers<C> = {
+  readonly [T in keyof AddedEvents]?:
+    | (AddedEvents[T] extends { readonly kind: 'sync' } ? SyncHandler<AddedEvent<T>, C> : AckHandler<AddedEvent<T>, C>)
+    | undefined;
+};

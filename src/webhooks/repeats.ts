@@ -1,5 +1,5 @@
 import { own } from '../events/discriminate.js';
-import type { AnyEvent } from '../events/webhook-event.js';
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 
 /**
  * Remembers which asynchronous events have come. Several servers behind one address need one that they share, such as
@@ -39,7 +39,7 @@ const RESOURCES = ['mediaStream', 'realTimeTranscription', 'transcription'] as c
  * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time
  * an event is taken for a new one.
  */
-export function repeatKey(event: AnyEvent): string | undefined {
+export function repeatKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');
   if (typeof time !== 'string' || time === '') return undefined;
   const ids = IDS.map((name) => own(event, name));

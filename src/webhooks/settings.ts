@@ -3,7 +3,7 @@ import { BasicAuth } from './basic-auth.js';
 import { checkOptions, DEFAULT_TIMEOUT } from './checked-options.js';
 import { type DocumentRules, Fallback } from './document-answer.js';
 import { DEFAULT_LIMIT } from './event-body.js';
-import { type AnyHandler, handlerMap } from './handler-map.js';
+import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from './handler-map.js';
 import type { Handlers } from './handlers.js';
 import { ownedPaths } from './owned-paths.js';
 import { RecentKeys, type RepeatStore } from './repeats.js';
@@ -11,6 +11,7 @@ import type { WebhookOptions } from './webhook-options.js';
 
 /** Handlers and options with everything that does not change from request to request. */
 export class Settings<C> {
+  readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
   readonly options: WebhookOptions<C>;
   readonly owns: (path: string) => boolean;
@@ -28,8 +29,9 @@ export class Settings<C> {
    * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
    */
   constructor(handlers: Handlers<C>, options: WebhookOptions<C>) {
-    this.handlers = handlerMap(handlers);
     checkOptions(options);
+    this.definitions = definitionsWith(options.events);
+    this.handlers = handlerMap(handlers, this.definitions);
     const { rules, strict, onWarning, auth, dedupe } = options;
     this.options = options;
     this.owns = ownedPaths(options.path);

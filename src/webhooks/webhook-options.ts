@@ -1,4 +1,5 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
+import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { Problem } from '../problems/problem.js';
 import type { RuleLevel } from '../render/render-options.js';
@@ -93,6 +94,13 @@ export interface WebhookOptions<C = unknown> {
    * @default they go to whoever comes next, else 404
    */
   readonly onUnknown?: ((event: UnknownEvent, context: C) => unknown) | undefined;
+  /**
+   * How events are answered that this version does not know and for which there are handlers all the same: see
+   * `AddedEvents` of `bxml-jsx/events`. Their fields are taken as they come.
+   * @example
+   * webhooks({ callHeld: ({ callId }) => hold(callId) }, { events: { callHeld: { kind: 'async' } } });
+   */
+  readonly events?: AddedEventsTraits | undefined;
   /** Told what happens, for logs and measurements. */
   readonly hooks?: WebhookHooks | undefined;
   /** Severity of single rules by id for the documents answered, as in `render`. */
