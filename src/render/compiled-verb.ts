@@ -65,6 +65,8 @@ export class CompiledVerb {
   /** A pattern of the text that only plain ASCII with nothing to escape can fit. */
   readonly plainText: RegExp | undefined;
   readonly effect: VerbDefinition['effect'];
+  /** It answers a call that nobody has answered. */
+  readonly answers: boolean;
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
@@ -107,13 +109,14 @@ export class CompiledVerb {
     const pattern = definition.text?.pattern;
     this.plainText = pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined;
     this.effect = definition.effect;
+    this.answers = definition.answers === true;
     const { terminal } = definition;
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;
-    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
+    this.isNoted = this.effect !== undefined || this.answers || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;

@@ -23,7 +23,9 @@ export class Frame {
   spoken = false;
   /** Child elements so far. */
   count = 0;
-  /** The same by name, where the element counts them. */
+  /** What they are called, as long as all are of one name; counted where the element bounds them by name. */
+  countedName: string | undefined = undefined;
+  /** How many there are of each, where they are of several names. */
   counts: Map<string, number> | undefined = undefined;
   /** Keys that children asked for, see `RuleSubject.repeated`. */
   keys: Set<string> | undefined = undefined;

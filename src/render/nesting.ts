@@ -52,8 +52,22 @@ export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): vo
   }
   frame.count++;
   if (around === undefined || around.counted.length === 0) return;
-  frame.counts ??= new Map();
-  frame.counts.set(verb.name, (frame.counts.get(verb.name) ?? 0) + 1);
+  countByName(frame, verb.name);
+}
+
+/** Most elements have children of one name, for which one number is enough. */
+function countByName(frame: Frame, name: string): void {
+  if (frame.counts === undefined) {
+    if (frame.count === 1) frame.countedName = name;
+    if (frame.countedName === name) return;
+    frame.counts = new Map([[frame.countedName ?? '', frame.count - 1]]);
+    frame.countedName = undefined;
+  }
+  frame.counts.set(name, (frame.counts.get(name) ?? 0) + 1);
+}
+
+function countOf({ counts, countedName, count }: Frame, name: string): number {
+  return counts?.get(name) ?? (countedName === name ? count : 0);
 }
 
 /** Why a verb may not stand in a place, or nothing. */
@@ -133,7 +147,7 @@ export function checkCounts(report: Report, verb: CompiledVerb, frame: Frame): v
   if (frame.faulty) return;
   const { childTotal } = verb.definition;
   for (const [child, bounds] of verb.counted) {
-    const count = frame.counts?.get(child) ?? 0;
+    const count = countOf(frame, child);
     if (!isWithin(bounds, count)) report.add(wrongCount(verb.name, bounds, count, [child]));
   }
   if (childTotal === undefined || isWithin(childTotal, frame.count)) return;

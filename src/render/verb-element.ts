@@ -26,7 +26,7 @@ export function writeVerb(
   if (verb.isRoot) sequence.restart();
   // The short way of checkPlace, for a verb where it was found to be in its place lately.
   const isFine = around !== undefined && (around === verb.fineIn || around === verb.alsoFineIn);
-  if (isFine && around.counted.length === 0) parent.count++;
+  if (isFine && (around.counted.length === 0 || parent.countedName === verb.name)) parent.count++;
   else checkPlace(report, verb, parent);
   if (walk.context !== 'call') checkContext(report, verb, walk.context);
   if (inDocument) sequence.begin(verb);

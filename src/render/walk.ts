@@ -73,14 +73,12 @@ export class Walk extends TextWriter {
     }
     let index = 0;
     if (this.#depth < MAX_DEPTH) {
-      const { done, run } = this;
       const { owned } = this.report;
       try {
         index = this.leadingTexts(list, frame);
         if (index === list.length || this.stopped) return;
       } catch (thrown) {
         this.#failed(thrown, frame, owned);
-        this.backTo(done, run);
         return;
       }
     }
@@ -96,9 +94,6 @@ export class Walk extends TextWriter {
     }
     const { owned } = this.report;
     const provided = this.#provided;
-    let { done, run } = this;
-    const begun = done;
-    const runBegun = run;
     let list: readonly unknown[] | undefined;
     let index = from;
     /** The child of the list that is under way, if one is. */
@@ -124,8 +119,6 @@ export class Walk extends TextWriter {
             continue;
           }
           taken = index;
-          done = this.done;
-          run = this.run;
           if (!(child instanceof ElementNode)) this.children(child, frame);
           else if (--this.valuesLeft < 0) this.stop('large', frame);
           else if (depth + 1 >= MAX_DEPTH) this.stop('deep', frame);
@@ -140,9 +133,8 @@ export class Walk extends TextWriter {
         this.#failed(thrown, frame, owned);
         this.report.owned = owned;
         this.#provided = provided;
-        const isOfChild = taken === index;
-        this.backTo(isOfChild ? done : begun, isOfChild ? run : runBegun);
-        if (!isOfChild) break;
+        // What was written stays: nobody gets the text of a document in which something failed.
+        if (taken !== index) break;
         index++;
       }
     }

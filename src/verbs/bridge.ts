@@ -88,8 +88,6 @@ export const Bridge = lazyVerb<BridgeProps>('Bridge', (define) => {
     text: { expected: 'the id of the call to join', missing: 'bridge.content' },
     contexts: { conference: false, transferAnswer: false },
     terminal: { when: 'bridgeCompleteUrl' },
-    effect(call) {
-      call.answeredBy ??= 'Bridge';
-    },
+    answers: true,
   });
 });

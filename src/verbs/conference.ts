@@ -91,8 +91,6 @@ export const Conference = lazyVerb<ConferenceProps>('Conference', (define) => {
     },
     contexts: { conference: false, transferAnswer: false },
     elsewhere: { 'conference.mute-hold': 'remark' },
-    effect(call) {
-      call.answeredBy ??= 'Conference';
-    },
+    answers: true,
   });
 });

@@ -209,8 +209,6 @@ export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
         },
       },
     ],
-    effect(call) {
-      call.answeredBy ??= 'Gather';
-    },
+    answers: true,
   });
 });

@@ -34,8 +34,6 @@ export const PlayAudio = lazyVerb<PlayAudioProps>('PlayAudio', (define) => {
     },
     parents: ['Response', 'Bxml', 'Gather'],
     elsewhere: { 'playAudio.format': 'file' },
-    effect(call) {
-      call.answeredBy ??= 'PlayAudio';
-    },
+    answers: true,
   });
 });

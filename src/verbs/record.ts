@@ -114,8 +114,6 @@ export const Record = lazyVerb<RecordProps>('Record', (define) => {
       idleWithoutTranscribe('record.transcriptionUrl', 'Record', 'transcriptionAvailableUrl'),
       unpressableKeys('record.terminatingDigits'),
     ],
-    effect(call) {
-      call.answeredBy ??= 'Record';
-    },
+    answers: true,
   });
 });

@@ -50,8 +50,6 @@ export const SendDtmf = lazyVerb<SendDtmfProps>('SendDtmf', (define) => {
       malformed: 'sendDtmf.content',
     },
     contexts: { conference: false },
-    effect(call) {
-      call.answeredBy ??= 'SendDtmf';
-    },
+    answers: true,
   });
 });

@@ -109,8 +109,6 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
         },
       },
     ],
-    effect(call) {
-      call.answeredBy ??= 'SpeakSentence';
-    },
+    answers: true,
   });
 });

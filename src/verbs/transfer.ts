@@ -144,8 +144,6 @@ export const Transfer = lazyVerb<TransferProps>('Transfer', (define) => {
       privacyWordAsCallerId('transfer.callerId-word', caller),
     ],
     elsewhere: { 'transfer.diversion-inbound': 'call' },
-    effect(call) {
-      call.answeredBy ??= 'Transfer';
-    },
+    answers: true,
   });
 });

@@ -112,7 +112,9 @@ export interface VerbTraits<P = Record<string, unknown>> {
   readonly rules?: readonly VerbRule<P>[] | undefined;
   /** Rules of the element that a document cannot decide, with who can. */
   readonly elsewhere?: Readonly<Record<string, DecidedElsewhere>> | undefined;
-  /** What it does to the call, for the rules of later verbs. */
+  /** It answers a call that nobody has answered yet. Default: it does not. */
+  readonly answers?: boolean | undefined;
+  /** What else it does to the call, for the rules of later verbs. */
   effect?(call: CallSoFar, props: Readonly<Partial<P>>): void;
 }
 

@@ -30,8 +30,11 @@ export class PlainSequence {
 
   /** The verb is complete. */
   end(verb: CompiledVerb, { given, faulty }: PlainAttributes): void {
-    const { effect, terminal = 'never' } = verb.definition;
-    if (faulty.size === 0) effect?.(this.call, given);
+    const { answers, effect, terminal = 'never' } = verb.definition;
+    if (faulty.size === 0) {
+      if (answers === true) this.call.answeredBy ??= verb.name;
+      effect?.(this.call, given);
+    }
     if (this.#end !== undefined || terminal === 'never') return;
     if (terminal === 'always') this.#end = { verb, because: '' };
     else if ((given[terminal.when] ?? null) !== null) {
