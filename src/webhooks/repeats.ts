@@ -35,9 +35,12 @@ export class RecentKeys implements RepeatStore {
 const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId'] as const;
 const RESOURCES = ['mediaStream', 'realTimeTranscription', 'transcription'] as const;
 
+/** Longest key, twice what the ids of an event amount to: what is remembered must not grow with what strangers send. */
+const MAX_KEY = 1000;
+
 /**
- * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time
- * an event is taken for a new one.
+ * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time,
+ * or with ids as Bandwidth makes none, an event is taken for a new one.
  */
 export function repeatKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');
@@ -47,5 +50,8 @@ export function repeatKey(event: AnyEvent | UnknownEvent): string | undefined {
     const resource = own(event, name);
     return typeof resource === 'object' && resource !== null ? own(resource, 'id') : undefined;
   });
-  return JSON.stringify([event.eventType ?? event.event, time, ...ids, ...nested]);
+  const all = [event.eventType ?? event.event, time, ...ids, ...nested];
+  if (all.some((part) => typeof part === 'object' && part !== null)) return undefined;
+  const key = JSON.stringify(all);
+  return key.length > MAX_KEY ? undefined : key;
 }

@@ -1,0 +1,136 @@
+// A server on loopback and a client that sends any bytes, for tests in which the other side is not to be trusted.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import Koa from 'koa';
+import * as assert from 'uvu/assert';
+
+/** What is planted in requests and in what fails, and may stand in no refusal. */
+export const SECRET = 'swordfish7281';
+
+export interface RawReply {
+  readonly status: number;
+  /** Status line and headers. */
+  readonly head: string;
+  readonly body: string;
+}
+
+/** A connection to the server. */
+export interface Line {
+  readonly socket: Socket;
+  /** Waits for so many replies; fails when the server hangs up before. */
+  replies(count: number): Promise<readonly RawReply[]>;
+  /** Waits until the server has hung up, and gives all that it said. */
+  ended(): Promise<readonly RawReply[]>;
+}
+
+/** Serves the middleware while the test uses it, and sees to it that nothing escapes meanwhile. */
+export function serving(middleware: Koa.Middleware, use: (port: number, app: Koa) => Promise<void>): Promise<void> {
+  const app = new Koa();
+  app.silent = true;
+  app.use(middleware);
+  return watched(async () => {
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    try {
+      await use(typeof address === 'object' && address !== null ? address.port : 0, app);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    }
+  });
+}
+
+/** Fails when a rejection or an exception escapes, or a built-in prototype is changed. */
+export async function watched(use: () => Promise<void>): Promise<void> {
+  let escaped = 0;
+  const note = (): void => {
+    escaped++;
+  };
+  const prototypes = ownKeysOfPrototypes();
+  process.on('unhandledRejection', note).on('uncaughtException', note);
+  try {
+    await use();
+    // Node tells of a rejection once the promises have had their turn.
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  } finally {
+    process.off('unhandledRejection', note).off('uncaughtException', note);
+  }
+  assert.is(escaped, 0, `${escaped} errors escaped`);
+  assert.equal(ownKeysOfPrototypes(), prototypes);
+}
+
+function ownKeysOfPrototypes(): string[] {
+  return [Object, Array, String, Function].flatMap(({ prototype }) => Reflect.ownKeys(prototype).map(String));
+}
+
+export function dial(port: number): Line {
+  const socket = connect(port, '127.0.0.1');
+  const chunks: Buffer[] = [];
+  const heard = (): readonly RawReply[] => repliesIn(Buffer.concat(chunks).toString('latin1'));
+  // A server that refuses an upload hangs up while it is coming; what it said is what counts.
+  socket.on('error', () => undefined).on('data', (chunk: Buffer) => chunks.push(chunk));
+  const isClosed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  return {
+    socket,
+    async replies(count) {
+      while (heard().length < count) {
+        assert.not.ok(socket.closed, `the server hung up after ${heard().length} of ${count} replies`);
+        await Promise.race([once(socket, 'data'), isClosed]);
+      }
+      return heard();
+    },
+    async ended() {
+      await isClosed;
+      return heard();
+    },
+  };
+}
+
+/** Sends the bytes on a connection of their own, and gives what the server says until it hangs up. */
+export function exchange(port: number, ...pieces: readonly (string | Uint8Array)[]): Promise<readonly RawReply[]> {
+  const line = dial(port);
+  for (const piece of pieces) line.socket.write(piece);
+  return line.ended();
+}
+
+/** A request as bytes, with `connection: close` unless told otherwise. */
+export function rawRequest(
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'POST',
+  target = '/',
+): Buffer {
+  const bytes = Buffer.from(body as string);
+  const all = {
+    host: 'localhost',
+    connection: 'close',
+    'content-type': 'application/json',
+    ...('transfer-encoding' in headers ? {} : { 'content-length': String(bytes.length) }),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), bytes]);
+}
+
+/** The replies that have come whole. */
+function repliesIn(text: string): RawReply[] {
+  const replies: RawReply[] = [];
+  let rest = text;
+  for (;;) {
+    const end = rest.indexOf('\r\n\r\n');
+    if (end === -1) return replies;
+    const head = rest.slice(0, end);
+    const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]);
+    assert.ok(status >= 100, `no reply: ${rest.slice(0, 200)}`);
+    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
+    const body = rest.slice(end + 4, end + 4 + length);
+    if (body.length < length && !isWithoutBody(rest.slice(end + 4))) return replies;
+    replies.push({ status, head, body });
+    rest = rest.slice(end + 4 + body.length);
+  }
+}
+
+/** The answer to HEAD announces a body that does not come. */
+const isWithoutBody = (rest: string): boolean => rest === '';
