@@ -9,6 +9,8 @@ import { BodyAborted, BodyTooLarge } from '../webhooks/webhook-request.js';
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(new BodyTooLarge());
+  // Nothing more will be heard of it: the client left while something else was waited for.
+  if (request.destroyed || request.readableEnded) return Promise.reject(new BodyAborted('The body is gone.'));
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;

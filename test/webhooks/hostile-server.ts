@@ -124,13 +124,16 @@ function repliesIn(text: string): RawReply[] {
     const head = rest.slice(0, end);
     const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]);
     assert.ok(status >= 100, `no reply: ${rest.slice(0, 200)}`);
-    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
-    const body = rest.slice(end + 4, end + 4 + length);
-    if (body.length < length && !isWithoutBody(rest.slice(end + 4))) return replies;
+    const body = wholeBody(head, rest.slice(end + 4));
+    if (body === undefined) return replies;
     replies.push({ status, head, body });
     rest = rest.slice(end + 4 + body.length);
   }
 }
 
-/** The answer to HEAD announces a body that does not come. */
-const isWithoutBody = (rest: string): boolean => rest === '';
+/** The body with its framing; undefined while it is coming. */
+function wholeBody(head: string, rest: string): string | undefined {
+  if (/^transfer-encoding: chunked$/im.test(head)) return /^.*?\b0\r\n\r\n/s.exec(rest)?.[0];
+  const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
+  return rest.length < length ? undefined : rest.slice(0, length);
+}

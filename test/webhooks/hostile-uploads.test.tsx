@@ -1,0 +1,318 @@
+// Uploads that are too large, too slow, wrong in their framing, or left behind; and what comes after them on a connection.
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { Response as Bxml, type BxmlElement } from 'bxml-jsx';
+import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
+import { type Handlers, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
+import fc from 'fast-check';
+import type Koa from 'koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { leastEvent } from '../events/samples.js';
+import { dial, exchange, rawRequest, SECRET, serving, watched } from './hostile-server.js';
+
+const test = suite('hostile uploads');
+
+const MEGABYTE = 1_000_000;
+const good = JSON.stringify(leastEvent('initiate'));
+const Answer = (): BxmlElement => <Bxml />;
+
+const served = (
+  use: (port: number) => Promise<void>,
+  options?: WebhookOptions<KoaHandlerContext>,
+  handlers: Handlers<KoaHandlerContext> = { initiate: Answer },
+): Promise<void> => serving(webhooks(handlers, options), use);
+
+/** A piece of a body in chunked framing. */
+const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+
+/** Counts the bytes of bodies that somebody listens to. */
+function counting(middleware: Koa.Middleware): { count: () => number; middleware: Koa.Middleware } {
+  let heard = 0;
+  return {
+    count: () => heard,
+    middleware: (ctx, next) => {
+      const emit = ctx.req.emit.bind(ctx.req);
+      ctx.req.emit = (name: string | symbol, ...given: unknown[]) => {
+        if (name === 'data' && ctx.req.listenerCount('data') > 0) heard += (given[0] as Uint8Array).length;
+        return emit(name, ...given);
+      };
+      return middleware(ctx, next);
+    },
+  };
+}
+
+for (const [how, headers] of [
+  ['announced', { 'content-length': String(10 * MEGABYTE) }],
+  ['chunked', { 'transfer-encoding': 'chunked' }],
+] as const) {
+  test(`of 10 MB, ${how}, no more than the limit is kept, and the sender learns it`, () => {
+    const { middleware, count } = counting(webhooks({ initiate: Answer }, { limit: MEGABYTE }));
+    return serving(middleware, async (port) => {
+      const pad = SECRET.repeat(5000);
+      const pieces = Array.from({ length: Math.ceil((10 * MEGABYTE) / pad.length) }, () =>
+        how === 'chunked' ? chunk(pad) : pad,
+      );
+      const [reply, ...others] = await exchange(port, rawRequest('', headers), ...pieces);
+      assert.is(others.length, 0);
+      assert.is(reply?.status, 413);
+      assert.match(reply?.head ?? '', /^connection: close$/im);
+      assert.not.match(reply?.body ?? '', SECRET);
+      // What is over the limit is the one piece in which it was passed.
+      assert.ok(count() <= (how === 'chunked' ? MEGABYTE + 65_536 : 0), `${count()} bytes`);
+      assert.is((await exchange(port, rawRequest(good)))[0]?.status, 200);
+    });
+  });
+}
+
+test('fetch pulls no more of a stream than the limit, and cancels it', () =>
+  watched(async () => {
+    const answer = fetchWebhooks({ initiate: Answer }, { limit: MEGABYTE });
+    for (const isEndless of [true, false]) {
+      let pulled = 0;
+      let cancelled = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (!isEndless && pulled >= 10 * MEGABYTE) return controller.close();
+          pulled += 50_000;
+          controller.enqueue(new Uint8Array(50_000));
+        },
+        cancel() {
+          cancelled++;
+          throw new Error(SECRET);
+        },
+      });
+      const headers = { 'content-type': 'application/json' };
+      const response = await answer(
+        new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit),
+      );
+      assert.is(response.status, 413);
+      assert.is(cancelled, 1);
+      assert.ok(pulled <= MEGABYTE + 150_000, `${pulled} bytes`);
+    }
+  }));
+
+test('fetch refuses a body whose stream fails, or gives what is no bytes', () =>
+  watched(async () => {
+    const answer = fetchWebhooks({ initiate: Answer });
+    const headers = { 'content-type': 'application/json' };
+    for (const thrown of [new Error(SECRET), SECRET, undefined, null]) {
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.error(thrown);
+        },
+      });
+      const request = new Request('http://localhost/', {
+        method: 'POST',
+        body,
+        headers,
+        duplex: 'half',
+      } as RequestInit);
+      const response = await answer(request);
+      assert.is(response.status, 400);
+      assert.not.match(await response.text(), SECRET);
+    }
+  }));
+
+test('a body that does not come in time is 408, and the connection ends', () =>
+  served(
+    async (port) => {
+      for (const part of ['', good.slice(0, 10)]) {
+        const headers = { 'content-length': String(good.length), connection: 'keep-alive' };
+        const replies = await exchange(port, rawRequest(part, headers));
+        assert.equal(
+          replies.map(({ status }) => status),
+          [408],
+        );
+      }
+    },
+    { timeout: 30 },
+  ));
+
+test('a body that comes byte by byte is an event', () =>
+  served(async (port) => {
+    const { socket, ended } = dial(port);
+    socket.setNoDelay();
+    socket.write(rawRequest('', { 'content-length': String(Buffer.byteLength(good)) }));
+    for (const byte of Buffer.from(good)) {
+      socket.write(Uint8Array.of(byte));
+      await new Promise(setImmediate);
+    }
+    assert.is((await ended())[0]?.status, 200);
+  }));
+
+test('uploads that are broken off leave nothing behind', () => {
+  const refused: string[] = [];
+  let noted: () => void = () => undefined;
+  const hooks = {
+    refused: ({ code }: { code: string }): void => {
+      refused.push(code);
+      noted();
+    },
+  };
+  return served(
+    async (port) => {
+      for (let at = 0; at < good.length; at += 40) {
+        const { socket, ended } = dial(port);
+        const isRefused = new Promise<void>((resolve) => {
+          noted = resolve;
+        });
+        socket.write(rawRequest(good.slice(0, at), { expect: '100-continue', 'content-length': String(good.length) }));
+        // The server has seen the head of the request once it tells us to go on.
+        await once(socket, 'data');
+        socket.destroy();
+        await isRefused;
+        await ended();
+      }
+      assert.equal([...new Set(refused)], ['request.aborted']);
+      assert.is((await exchange(port, rawRequest(good)))[0]?.status, 200);
+    },
+    { hooks },
+  );
+});
+
+test('a sender that leaves while its credentials are looked up is noticed at once', () => {
+  let letIn: (isKnown: boolean) => void = () => undefined;
+  let asked: () => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  let refuse: (code: string) => void = () => undefined;
+  const refused = new Promise<string>((resolve) => {
+    refuse = resolve;
+  });
+  const middleware = webhooks(
+    { initiate: Answer },
+    {
+      auth: () =>
+        new Promise<boolean>((resolve) => {
+          letIn = resolve;
+          asked();
+        }),
+      hooks: { refused: ({ code }) => refuse(code) },
+    },
+  );
+  let gone: Promise<unknown> = Promise.resolve();
+  const watching: Koa.Middleware = (ctx, next) => {
+    gone = once(ctx.res, 'close');
+    return middleware(ctx, next);
+  };
+  return serving(watching, async (port) => {
+    const { socket } = dial(port);
+    socket.write(rawRequest('{', { 'content-length': '100', authorization: 'Basic YTpi' }));
+    await isAsked;
+    socket.destroy();
+    await gone;
+    letIn(true);
+    assert.is(await refused, 'request.aborted');
+  });
+});
+
+for (const [what, headers, pieces, statuses] of [
+  ['chunks', {}, [chunk(good), '0\r\n\r\n'], [200]],
+  ['chunks with a trailer', {}, [chunk(good), `0\r\nx-secret: ${SECRET}\r\n\r\n`], [200]],
+  ['no chunk', {}, ['0\r\n\r\n'], [400]],
+  ['a chunk that is shorter than it says', {}, [`fff\r\n${good}\r\n0\r\n\r\n`], undefined],
+  ['a chunk that is longer than it says', {}, [`3\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['a size that is none', {}, [`${SECRET}\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['a negative size', {}, [`-1\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['a huge size', {}, [`ffffffffffffffffff\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['a length besides', { 'content-length': '2' }, [chunk(good), '0\r\n\r\n'], [400]],
+  ['another encoding', { 'transfer-encoding': 'gzip' }, [good], [400]],
+] as const) {
+  test(`transfer encoding with ${what} is ${statuses ?? 'no answer'}`, () =>
+    served(async (port) => {
+      const { socket, ended } = dial(port);
+      socket.write(rawRequest('', { 'transfer-encoding': 'chunked', ...headers }));
+      for (const piece of pieces) socket.write(piece);
+      if (statuses === undefined) socket.end();
+      const replies = await ended();
+      assert.equal(
+        replies.map(({ status }) => status),
+        statuses ?? [400],
+      );
+      for (const { body, head } of replies) assert.not.match(head + body, SECRET);
+      assert.is((await exchange(port, rawRequest(good)))[0]?.status, 200);
+    }));
+}
+
+test('an encoded body is refused before it is read', () =>
+  served(async (port) => {
+    for (const encoding of ['gzip', 'br', 'identity, gzip', SECRET, 'x'.repeat(10_000)]) {
+      const [reply] = await exchange(port, rawRequest(gzipSync(good), { 'content-encoding': encoding }));
+      assert.is(reply?.status, 415);
+      assert.not.match(`${reply?.head}${reply?.body}`, SECRET);
+    }
+    const [reply] = await exchange(port, rawRequest(gzipSync(good)));
+    assert.is(reply?.status, 400);
+  }));
+
+test('who asks whether to go on is told so, and answered', () =>
+  served(async (port) => {
+    const { socket, replies, ended } = dial(port);
+    const whole = rawRequest(good, { expect: '100-continue' });
+    socket.write(whole.subarray(0, whole.length - Buffer.byteLength(good)));
+    assert.is((await replies(1))[0]?.status, 100);
+    socket.write(good);
+    assert.equal(
+      (await ended()).map(({ status }) => status),
+      [100, 200],
+    );
+    assert.is((await exchange(port, rawRequest(good, { expect: SECRET })))[0]?.status, 417);
+  }));
+
+test('pipelined requests are answered each in its turn, refused or not', () =>
+  served(
+    (port) => {
+      const kinds = {
+        good: [rawRequest(good, { connection: 'keep-alive', authorization: 'Basic YTpi' }), 200],
+        bad: [rawRequest(SECRET, { connection: 'keep-alive', authorization: 'Basic YTpi' }), 400],
+        stranger: [rawRequest(good, { connection: 'keep-alive', authorization: `Basic ${SECRET}` }), 401],
+        text: [rawRequest(good, { connection: 'keep-alive', authorization: 'Basic YTpi', 'content-type': 'a/b' }), 415],
+        put: [rawRequest(good, { connection: 'keep-alive' }, 'PUT'), 405],
+        options: [rawRequest(good, { connection: 'keep-alive' }, 'OPTIONS'), 404],
+      } as const;
+      type Kind = keyof typeof kinds;
+      const last = rawRequest(good, { authorization: 'Basic YTpi' });
+      return fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.constantFrom(...(Object.keys(kinds) as Kind[])), { maxLength: 12 }),
+          async (sent) => {
+            const replies = await exchange(port, Buffer.concat([...sent.map((kind) => kinds[kind][0]), last]));
+            assert.equal(
+              replies.map(({ status }) => status),
+              [...sent.map((kind) => kinds[kind][1]), 200],
+            );
+            for (const { body, head } of replies) assert.not.match(head + body, SECRET);
+          },
+        ),
+        { numRuns: 30 },
+      );
+    },
+    { auth: { username: 'a', password: 'b' } },
+  ));
+
+test('a refusal that ends the connection answers nothing that comes after it', () =>
+  served(
+    async (port) => {
+      const large = rawRequest(`{"x":"${SECRET.repeat(200)}"}`, { connection: 'keep-alive' });
+      const replies = await exchange(port, Buffer.concat([large, rawRequest(good)]));
+      assert.equal(
+        replies.map(({ status }) => status),
+        [413],
+      );
+    },
+    { limit: 1000 },
+  ));
+
+test('many bad requests at once do not keep a good one from its answer', () =>
+  served(async (port) => {
+    const bad = Array.from({ length: 60 }, (_, nth) =>
+      exchange(port, rawRequest(nth % 2 === 0 ? SECRET : '{}', nth % 3 === 0 ? { 'content-type': 'a/b' } : {})),
+    );
+    const [reply] = await exchange(port, rawRequest(good));
+    assert.is(reply?.status, 200);
+    for (const [refusal] of await Promise.all(bad)) assert.ok([400, 415].includes(refusal?.status ?? 0));
+  }));
+
+test.run();
