@@ -96,7 +96,9 @@ async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcom
   exchange.event = event;
   const { eventType: name } = exchange.seen;
   const definition = settings.definitions.get(name);
-  if (!isKnown && definition === undefined) return await deliverUnknown(exchange, event);
+  // A field `event` may hold the name of a webhook's type, which does not make it one: nobody has checked its fields.
+  const isAdded = Object.hasOwn(settings.options.events ?? {}, name);
+  if (!isKnown && !isAdded) return await deliverUnknown(exchange, event);
   tell(settings.options.hooks, 'received', () => exchange.seen);
   const handler = settings.handlers.get(name);
   if (definition?.kind === 'async') return { reply: await acknowledgeEvent(exchange, event, handler) };
