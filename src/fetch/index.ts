@@ -64,7 +64,7 @@ export function webhooks(
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
   const dispatcher = new Dispatcher(handlers, options);
-  const serve = async (request: Request, { waitUntil }: FetchPlatform = {}): Promise<Response> => {
+  const serve = async (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
     const { reply, orElse } = await dispatcher.dispatch(requestOf(request), {
       context: (deadline) => ({
         request,
@@ -74,8 +74,12 @@ export function webhooks(
       }),
       // Nobody is told: this library writes no logs of its own.
       onError: () => undefined,
-      whenGone: (callBack) => request.signal.addEventListener('abort', callBack, { once: true }),
-      waitUntil,
+      whenGone: (callBack) => {
+        if (request.signal.aborted) callBack();
+        else request.signal.addEventListener('abort', callBack, { once: true });
+      },
+      // Called on the platform, as those that check what they are called on want it.
+      waitUntil: platform.waitUntil && ((work) => platform.waitUntil?.(work)),
     });
     return responseOf(reply ?? orElse ?? NOT_FOUND);
   };

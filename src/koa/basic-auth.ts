@@ -1,8 +1,8 @@
 import type { Context, Next } from 'koa';
-import { type AuthOption, BasicAuth } from '../webhooks/basic-auth.js';
+import { type AuthOption, BasicAuth, CHALLENGE, UNCHECKED } from '../webhooks/basic-auth.js';
 import { ownedPaths, type PathOption } from '../webhooks/owned-paths.js';
-import { problemReply, RequestRefused } from '../webhooks/problem-reply.js';
-import { send } from './request.js';
+import { problemReply, type Refusal } from '../webhooks/problem-reply.js';
+import { send, tellApp } from './request.js';
 
 /** Options of {@link basicAuth}. */
 export interface BasicAuthOptions {
@@ -31,15 +31,18 @@ export function basicAuth({ auth, path }: BasicAuthOptions): (ctx: Context, next
   const guard = new BasicAuth(auth);
   const owns = ownedPaths(path);
   return async (ctx, next) => {
-    if (owns(ctx.path)) {
-      try {
-        await guard.check(ctx.req.headers.authorization);
-      } catch (error) {
-        if (!(error instanceof RequestRefused)) throw error;
-        send(ctx, problemReply(error.refusal));
-        return;
-      }
-    }
-    await next();
+    const refusal = owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
+    if (refusal === undefined) await next();
+    else send(ctx, problemReply(refusal));
   };
+}
+
+async function refusalOf(guard: BasicAuth, ctx: Context): Promise<Refusal | undefined> {
+  try {
+    return (await guard.knows(ctx.req.headers.authorization)) ? undefined : CHALLENGE;
+  } catch (thrown) {
+    // Koa itself would wait for ever where nothing was thrown, as by `Promise.reject()`.
+    tellApp(ctx, thrown);
+    return UNCHECKED;
+  }
 }

@@ -8,7 +8,7 @@ import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { requestOf, send } from './request.js';
+import { requestOf, send, tellApp } from './request.js';
 
 export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
 export type {
@@ -75,8 +75,11 @@ export function webhooks(
           return deadline.signal;
         },
       }),
-      onError: (error) => ctx.app.emit('error', error, ctx),
-      whenGone: (callBack) => ctx.res.once('close', callBack),
+      onError: (error) => tellApp(ctx, error),
+      whenGone: (callBack) => {
+        if (ctx.res.closed) callBack();
+        else ctx.res.once('close', callBack);
+      },
     });
     if (reply !== undefined) return send(ctx, reply);
     await next();

@@ -20,6 +20,26 @@ export function requestOf(ctx: Context): WebhookRequest {
   };
 }
 
+/** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */
+export function tellApp(ctx: Context, thrown: unknown): void {
+  try {
+    ctx.app.emit('error', asError(thrown), ctx);
+  } catch {
+    // An answer must not depend on what is written about it.
+  }
+}
+
+/** What was thrown; as the cause of an error where it is none, since Koa's own listener throws at that. */
+function asError(thrown: unknown): unknown {
+  try {
+    // Errors of other realms are no instances.
+    if (thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]') return thrown;
+  } catch {
+    // A proxy may refuse to tell.
+  }
+  return new Error('Something was thrown that is no Error; it is the cause of this one.', { cause: thrown });
+}
+
 /** Answers it. */
 export function send(ctx: Context, { status, body, headers }: WebhookReply): void {
   ctx.status = status;

@@ -1,7 +1,7 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { Deadline } from './deadline.js';
+import { Deadline, LATE } from './deadline.js';
 import type { Exchange } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
 import { repeatKey } from './repeats.js';
@@ -14,13 +14,13 @@ export async function acknowledgeEvent<C>(
   event: AnyEvent | UnknownEvent,
   handler: AnyHandler<C> | undefined,
 ): Promise<WebhookReply> {
-  const { settings, surroundings, deadline } = exchange;
-  const { ack = 'first', waitUntil, hooks } = settings.options;
+  const { settings, deadline } = exchange;
+  const { ack = 'first', hooks } = settings.options;
   if (handler !== undefined) {
     const work = settings.work.count(
       ack === 'first' ? soon(() => handle(exchange, event, handler)) : handle(exchange, event, handler),
     );
-    (surroundings.waitUntil ?? waitUntil)?.(work);
+    keepAwake(exchange, work);
     if (ack === 'after') await deadline.meet(work);
   }
   const reply = acknowledgement(exchange);
@@ -31,6 +31,18 @@ export async function acknowledgeEvent<C>(
 /** The empty answer that an event has arrived. */
 export function acknowledgement<C>({ settings }: Exchange<C>): WebhookReply {
   return { status: settings.ackStatus, headers: {}, body: '' };
+}
+
+/** Tells the host of the work; a host that fails to listen is told of as an error, and the work goes on. */
+function keepAwake<C>(exchange: Exchange<C>, work: Promise<void>): void {
+  const { settings, surroundings } = exchange;
+  const waitUntil = surroundings.waitUntil ?? settings.options.waitUntil;
+  try {
+    const result: unknown = waitUntil?.(work);
+    if (result instanceof Promise) result.catch((error) => fail(exchange, error));
+  } catch (error) {
+    fail(exchange, error);
+  }
 }
 
 /** Does it once the answer that is being given has been written: the handler may keep the processor busy. */
@@ -58,18 +70,29 @@ async function isNew<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent): 
   const { repeats } = exchange.settings;
   const key = repeats === undefined ? undefined : repeatKey(event);
   if (repeats === undefined || key === undefined) return true;
+  const time = new Deadline(exchange.settings.timeout);
   try {
-    return (await repeats.add(key)) !== false;
+    const isNew = await time.meet(Promise.resolve(repeats.add(key)));
+    if (isNew === LATE) throw storeTimeout(exchange.settings.timeout);
+    return isNew !== false;
   } catch (error) {
-    await fail(exchange, error);
-    // Better twice than never.
+    // Not waited for: better twice than never.
+    fail(exchange, error);
     return true;
+  } finally {
+    time.clear();
   }
 }
 
 async function fail<C>(exchange: Exchange<C>, error: unknown, context?: C): Promise<void> {
   tell(exchange.settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
   await exchange.report(error, 'async', context);
+}
+
+function storeTimeout(milliseconds: number): BxmlError {
+  return BxmlError.of('dedupe.timeout', `The store in dedupe did not answer within ${milliseconds} ms.`, {
+    hint: 'The event is handled as a new one.',
+  });
 }
 
 function documentForNobody(name: string): BxmlError {

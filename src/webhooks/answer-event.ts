@@ -51,7 +51,12 @@ function noting(checks: DocumentRules, problems: Problem[]): DocumentRules {
     ...checks,
     onWarning(problem) {
       problems.push(problem);
-      onWarning?.(problem);
+      try {
+        const result: unknown = onWarning?.(problem);
+        if (result instanceof Promise) result.catch(() => undefined);
+      } catch {
+        // An answer must not depend on what is written about it.
+      }
     },
   };
 }
@@ -118,13 +123,13 @@ async function inNeed<C>(
 }
 
 async function documentOfOnError(
-  given: unknown,
+  given: Promise<unknown>,
   context: ResponseContext,
   checks: DocumentRules,
 ): Promise<string | undefined> {
   const grace = new Deadline(GRACE);
   try {
-    const document = await grace.meet(Promise.resolve(given));
+    const document = await grace.meet(given);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
     const text = await grace.meet(documentText({ give, name: 'onError', context, signal: grace }, checks));

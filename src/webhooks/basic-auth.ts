@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
-import { type Refusal, RequestRefused } from './problem-reply.js';
+import type { Refusal } from './problem-reply.js';
 
 /** A user and a password, as they are entered at Bandwidth or written on a verb. */
 export interface Credentials {
@@ -15,12 +15,20 @@ export interface Credentials {
  */
 export type AuthOption = Credentials | readonly Credentials[] | ((given: Credentials) => boolean | Promise<boolean>);
 
-const CHALLENGE: Refusal = {
+/** The refusal of unknown credentials, and of none. */
+export const CHALLENGE: Refusal = {
   status: 401,
   code: 'request.credentials',
   detail: 'The request needs credentials that are known here.',
   // Bandwidth may send its first request without credentials, and sends no second one without this header.
   headers: { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' },
+};
+
+/** The refusal where it could not be found out whether they are known. */
+export const UNCHECKED: Refusal = {
+  status: 500,
+  code: 'auth.failed',
+  detail: 'The credentials could not be checked.',
 };
 
 const utf8 = new TextEncoder();
@@ -39,16 +47,13 @@ export class BasicAuth {
   }
 
   /**
-   * Lets a request go on if its header `Authorization` has known credentials.
+   * Whether the header `Authorization` of a request has known credentials.
    *
-   * @throws RequestRefused 401 with the challenge, otherwise.
+   * @throws whatever the function throws that was given for them.
    */
-  async check(header: string | undefined): Promise<void> {
+  async knows(header: string | undefined): Promise<boolean> {
     const given = bytesInHeader(header);
-    if (given === undefined || !(await this.#knows(given))) throw new RequestRefused(CHALLENGE);
-  }
-
-  async #knows(given: Uint8Array): Promise<boolean> {
+    if (given === undefined) return false;
     if (this.#ask !== undefined) {
       const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(given)) ?? [];
       if (username === undefined || password === undefined) return false;

@@ -6,6 +6,7 @@ import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
+import { CHALLENGE, UNCHECKED } from './basic-auth.js';
 import { Deadline, LATE } from './deadline.js';
 import { readEventBody, tooSlow } from './event-body.js';
 import { Exchange, type Surroundings } from './exchange.js';
@@ -74,14 +75,15 @@ export class Dispatcher<C> {
 async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): Promise<void> {
   const { auth, timeout } = exchange.settings;
   if (auth === undefined) return;
+  let isKnown: boolean | typeof LATE;
   try {
-    const checked = await exchange.deadline.meet(auth.check(request.header('authorization')));
-    if (checked === LATE) throw BxmlError.of('auth.timeout', `The credentials were not checked within ${timeout} ms.`);
+    isKnown = await exchange.deadline.meet(auth.knows(request.header('authorization')));
+    if (isKnown === LATE) throw BxmlError.of('auth.timeout', `The credentials were not checked within ${timeout} ms.`);
   } catch (error) {
-    if (error instanceof RequestRefused) throw error;
-    await exchange.report(error, 'auth');
-    throw new RequestRefused({ status: 500, code: 'auth.failed', detail: 'The credentials could not be checked.' });
+    exchange.report(error, 'auth');
+    throw new RequestRefused(UNCHECKED);
   }
+  if (!isKnown) throw new RequestRefused(CHALLENGE);
 }
 
 async function bodyInTime<C>({ deadline, settings }: Exchange<C>, request: WebhookRequest): Promise<unknown> {

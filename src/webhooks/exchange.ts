@@ -8,7 +8,7 @@ import type { ErrorInfo } from './webhook-options.js';
 export interface Surroundings<C> {
   /** The second argument of handlers; the deadline has its signal. */
   context(deadline: Deadline): C;
-  /** Told an error that no `onError` takes. */
+  /** Told an error that no `onError` takes; never throws. */
   onError(error: unknown): void;
   /** Calls back when the client leaves before it has its answer. */
   whenGone?(callBack: () => void): void;
@@ -55,8 +55,8 @@ export class Exchange<C> {
     return { ...this.seen, duration: this.duration };
   }
 
-  /** Tells an error, once; gives what `onError` makes of it, if there is one. */
-  report(error: unknown, stage: ErrorInfo<C>['stage'], context?: C): unknown {
+  /** Tells an error, once; gives what `onError` makes of it, if there is one. Never fails. */
+  async report(error: unknown, stage: ErrorInfo<C>['stage'], context?: C): Promise<unknown> {
     const { onError } = this.settings.options;
     if (onError === undefined) {
       this.surroundings.onError(error);
@@ -65,9 +65,7 @@ export class Exchange<C> {
     const { event } = this;
     const eventType = event === undefined ? undefined : this.seen.eventType;
     try {
-      const given = onError(error, { stage, event, eventType, context: context ?? this.#context });
-      if (!(given instanceof Promise)) return given;
-      return given.catch((thrown) => this.surroundings.onError(thrown));
+      return await onError(error, { stage, event, eventType, context: context ?? this.#context });
     } catch (thrown) {
       this.surroundings.onError(thrown);
       return undefined;

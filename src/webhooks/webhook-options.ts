@@ -85,7 +85,7 @@ export interface WebhookOptions<C = unknown> {
    * Told each error once: what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
    * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
    * it comes within a second and is valid; what it throws changes nothing.
-   * @default Koa: the event `error` of the app; fetch: nobody
+   * @default Koa: the event `error` of the app, where what is no `Error` comes as the `cause` of one; fetch: nobody
    */
   readonly onError?: ((error: unknown, info: ErrorInfo<C>) => unknown) | undefined;
   /**
@@ -110,6 +110,6 @@ export interface WebhookOptions<C = unknown> {
    * @default false
    */
   readonly strict?: boolean | undefined;
-  /** Told each warning of a document that is answered. */
+  /** Told each warning of a document that is answered; what it throws changes nothing. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
 }

@@ -114,6 +114,15 @@ export function rawRequest(
   return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), bytes]);
 }
 
+/** A promise, and what keeps it. */
+export function pending<T>(): { readonly promise: Promise<T>; readonly keep: (value: T) => void } {
+  let keep: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => {
+    keep = resolve;
+  });
+  return { promise, keep };
+}
+
 /** The replies that have come whole. */
 function repliesIn(text: string): RawReply[] {
   const replies: RawReply[] = [];

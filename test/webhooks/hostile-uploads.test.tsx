@@ -1,15 +1,14 @@
-// Uploads that are too large, too slow, wrong in their framing, or left behind; and what comes after them on a connection.
+// Uploads that are too large, too slow, wrong in their framing, encoded, or left behind.
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { Response as Bxml, type BxmlElement } from 'bxml-jsx';
 import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
 import { type Handlers, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
-import fc from 'fast-check';
 import type Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { leastEvent } from '../events/samples.js';
-import { dial, exchange, rawRequest, SECRET, serving, watched } from './hostile-server.js';
+import { dial, exchange, pending, rawRequest, SECRET, serving, watched } from './hostile-server.js';
 
 const test = suite('hostile uploads');
 
@@ -172,26 +171,15 @@ test('uploads that are broken off leave nothing behind', () => {
 });
 
 test('a sender that leaves while its credentials are looked up is noticed at once', () => {
-  let letIn: (isKnown: boolean) => void = () => undefined;
-  let asked: () => void = () => undefined;
-  const isAsked = new Promise<void>((resolve) => {
-    asked = resolve;
-  });
-  let refuse: (code: string) => void = () => undefined;
-  const refused = new Promise<string>((resolve) => {
-    refuse = resolve;
-  });
-  const middleware = webhooks(
-    { initiate: Answer },
-    {
-      auth: () =>
-        new Promise<boolean>((resolve) => {
-          letIn = resolve;
-          asked();
-        }),
-      hooks: { refused: ({ code }) => refuse(code) },
-    },
-  );
+  const asked = pending<void>();
+  const known = pending<boolean>();
+  const refused = pending<string>();
+  const auth = (): Promise<boolean> => {
+    asked.keep();
+    return known.promise;
+  };
+  const hooks = { refused: ({ code }: { code: string }) => refused.keep(code) };
+  const middleware = webhooks({ initiate: Answer }, { auth, hooks });
   let gone: Promise<unknown> = Promise.resolve();
   const watching: Koa.Middleware = (ctx, next) => {
     gone = once(ctx.res, 'close');
@@ -200,11 +188,11 @@ test('a sender that leaves while its credentials are looked up is noticed at onc
   return serving(watching, async (port) => {
     const { socket } = dial(port);
     socket.write(rawRequest('{', { 'content-length': '100', authorization: 'Basic YTpi' }));
-    await isAsked;
+    await asked.promise;
     socket.destroy();
     await gone;
-    letIn(true);
-    assert.is(await refused, 'request.aborted');
+    known.keep(true);
+    assert.is(await refused.promise, 'request.aborted');
   });
 });
 
@@ -259,60 +247,6 @@ test('who asks whether to go on is told so, and answered', () =>
       [100, 200],
     );
     assert.is((await exchange(port, rawRequest(good, { expect: SECRET })))[0]?.status, 417);
-  }));
-
-test('pipelined requests are answered each in its turn, refused or not', () =>
-  served(
-    (port) => {
-      const kinds = {
-        good: [rawRequest(good, { connection: 'keep-alive', authorization: 'Basic YTpi' }), 200],
-        bad: [rawRequest(SECRET, { connection: 'keep-alive', authorization: 'Basic YTpi' }), 400],
-        stranger: [rawRequest(good, { connection: 'keep-alive', authorization: `Basic ${SECRET}` }), 401],
-        text: [rawRequest(good, { connection: 'keep-alive', authorization: 'Basic YTpi', 'content-type': 'a/b' }), 415],
-        put: [rawRequest(good, { connection: 'keep-alive' }, 'PUT'), 405],
-        options: [rawRequest(good, { connection: 'keep-alive' }, 'OPTIONS'), 404],
-      } as const;
-      type Kind = keyof typeof kinds;
-      const last = rawRequest(good, { authorization: 'Basic YTpi' });
-      return fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.constantFrom(...(Object.keys(kinds) as Kind[])), { maxLength: 12 }),
-          async (sent) => {
-            const replies = await exchange(port, Buffer.concat([...sent.map((kind) => kinds[kind][0]), last]));
-            assert.equal(
-              replies.map(({ status }) => status),
-              [...sent.map((kind) => kinds[kind][1]), 200],
-            );
-            for (const { body, head } of replies) assert.not.match(head + body, SECRET);
-          },
-        ),
-        { numRuns: 30 },
-      );
-    },
-    { auth: { username: 'a', password: 'b' } },
-  ));
-
-test('a refusal that ends the connection answers nothing that comes after it', () =>
-  served(
-    async (port) => {
-      const large = rawRequest(`{"x":"${SECRET.repeat(200)}"}`, { connection: 'keep-alive' });
-      const replies = await exchange(port, Buffer.concat([large, rawRequest(good)]));
-      assert.equal(
-        replies.map(({ status }) => status),
-        [413],
-      );
-    },
-    { limit: 1000 },
-  ));
-
-test('many bad requests at once do not keep a good one from its answer', () =>
-  served(async (port) => {
-    const bad = Array.from({ length: 60 }, (_, nth) =>
-      exchange(port, rawRequest(nth % 2 === 0 ? SECRET : '{}', nth % 3 === 0 ? { 'content-type': 'a/b' } : {})),
-    );
-    const [reply] = await exchange(port, rawRequest(good));
-    assert.is(reply?.status, 200);
-    for (const [refusal] of await Promise.all(bad)) assert.ok([400, 415].includes(refusal?.status ?? 0));
   }));
 
 test.run();
