@@ -1,0 +1,126 @@
+// Visits a server with the webhooks for three minutes, with good, bad and slow requests in any order at once:
+// `npm run soak [seconds]`. Every visit has to be answered rightly, what the server has counted has to agree with what
+// was sent, and what it holds in its heap at the end has to be within 10 % of what it held after the first third.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { clientOf } from './soak/client.mjs';
+import { next } from './soak/events.mjs';
+import { visits } from './soak/visits.mjs';
+
+const seconds = Number(process.argv[2] ?? 180);
+if (!(seconds > 0)) throw new Error('Say for how many seconds: npm run soak 60');
+/** How many visits are paid at once, and for how many milliseconds each visitor rests after one at most. */
+const VISITORS = 24;
+const REST = 60;
+/** In less time the heap says nothing: the server has not yet seen everything often enough. */
+const LEAST_SECONDS = 150;
+const MOST_GROWTH = 0.1;
+
+const server = fork(fileURLToPath(new URL('soak/server.tsx', import.meta.url)), {
+  execArgv: ['--expose-gc', '--conditions=bxml-jsx-source', '--import', 'tsx'],
+});
+const ended = once(server, 'exit');
+const client = clientOf((await told()).port);
+const lottery = Object.entries(visits).flatMap(([kind, { share }]) => Array(share).fill(kind));
+const paid = new Map(Object.keys(visits).map((kind) => [kind, { times: 0, failures: [] }]));
+
+console.log(`Soak test: ${seconds} s, ${VISITORS} visitors at once, Node ${process.version}.\n`);
+const middle = await soaked(seconds / 3);
+const end = await soaked((seconds * 2) / 3);
+const faults = [...wrongAnswers(), ...wrongCounts(), ...wrongEnd()];
+report();
+client.close();
+server.send('end');
+await ended;
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+/** Visits for so many seconds; then everybody rests, and the server says how it is. */
+async function soaked(length) {
+  const until = performance.now() + length * 1000;
+  await Promise.all(Array.from({ length: VISITORS }, () => visitUntil(until)));
+  server.send('how are you');
+  return await told();
+}
+
+async function visitUntil(until) {
+  while (performance.now() < until && server.exitCode === null) {
+    const kind = lottery[next(lottery.length)];
+    const visitsOfKind = paid.get(kind);
+    visitsOfKind.times++;
+    try {
+      await visits[kind].visit(client);
+    } catch (error) {
+      visitsOfKind.failures.push(error.message);
+    }
+    await wait(next(REST));
+  }
+}
+
+async function told() {
+  const [message] = await Promise.race([
+    once(server, 'message'),
+    once(server, 'exit').then(([code]) => {
+      throw new Error(`The server has ended with ${code}.`);
+    }),
+  ]);
+  return message;
+}
+
+function wrongAnswers() {
+  return [...paid].flatMap(([kind, { failures }]) =>
+    failures.length === 0 ? [] : [`${kind}: ${failures.length} wrong, the first: ${failures[0]}`],
+  );
+}
+
+/** What the server has counted, against what was sent: nothing is lost, handled twice or told twice. */
+function wrongCounts() {
+  const expected = {};
+  for (const [kind, { times }] of paid) {
+    for (const [what, each] of Object.entries(visits[kind].counts ?? {})) {
+      expected[what] = (expected[what] ?? 0) + each * times;
+    }
+  }
+  return [...new Set([...Object.keys(expected), ...Object.keys(end.counts)])]
+    .filter((what) => (expected[what] ?? 0) !== (end.counts[what] ?? 0))
+    .map((what) => `the server counted ${end.counts[what] ?? 0} of "${what}", expected were ${expected[what] ?? 0}`);
+}
+
+function wrongEnd() {
+  const faults = end.left === 0 ? [] : [`${end.left} handlers were still running`];
+  if (seconds >= LEAST_SECONDS && Math.abs(growth()) > MOST_GROWTH) faults.push('the heap is not what it was');
+  return faults;
+}
+
+function growth() {
+  return end.heap / middle.heap - 1;
+}
+
+function report() {
+  for (const good of [true, false]) {
+    const chosen = [...paid].filter(([kind]) => visits[kind].good === good);
+    console.log(good ? 'To be answered:' : '\nTo be refused, or given up:');
+    let all = 0;
+    for (const [kind, { times, failures }] of chosen) {
+      line(kind, `${times}, ${failures.length} wrong`);
+      all += times;
+    }
+    line('all of them', all);
+  }
+  console.log('\nCounted by the server:');
+  const never = { 'unhandled rejections': 0, 'uncaught exceptions': 0 };
+  for (const [what, times] of Object.entries({ ...never, ...end.counts }).sort()) line(what, times);
+  console.log(
+    `\nHeap after a forced collection: ${megabytes(middle.heap)} after ${Math.round(seconds / 3)} s, ${megabytes(end.heap)} at the end, ${(growth() * 100).toFixed(1)} % more.`,
+  );
+  console.log(faults.length === 0 ? '\nPassed.' : `\nFailed:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+}
+
+function line(what, value) {
+  console.log(`  ${what.padEnd(50)} ${value}`);
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+}
