@@ -1,0 +1,23 @@
+// What is said of many measurements, and of documents.
+import { parseXml } from '@rgrove/parse-xml';
+
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.round((sorted.length - 1) * share)];
+}
+
+/** Median, 10th and 90th percentile. */
+export function spread(values, digits = 2) {
+  const [median, low, high] = [0.5, 0.1, 0.9].map((share) => quantile(values, share).toFixed(digits));
+  return `${median} (${low}–${high})`;
+}
+
+/** What a document says: attribute order and the way empty elements are written do not count. */
+export function meaning(xml) {
+  const plain = (element) => [
+    element.name,
+    Object.entries(element.attributes).sort(),
+    element.children.map((child) => (child.type === 'element' ? plain(child) : child.text)),
+  ];
+  return JSON.stringify(plain(parseXml(xml).root));
+}
