@@ -8,9 +8,9 @@ export function requestOf(ctx: Context): WebhookRequest {
   // Which parser has run is not for the types to say: those of the two usual ones contradict each other.
   const body: unknown = 'body' in received ? received.body : undefined;
   return {
-    method: ctx.method,
-    path: ctx.path,
-    query: ctx.querystring,
+    method: received.method,
+    path: received.path,
+    query: received.querystring,
     parsed: body === undefined ? undefined : { body },
     header: (name) => {
       const value = req.headers[name];
@@ -40,11 +40,11 @@ function asError(thrown: unknown): unknown {
   return new Error('Something was thrown that is no Error; it is the cause of this one.', { cause: thrown });
 }
 
-/** Answers it. */
-export function send(ctx: Context, { status, body, headers }: WebhookReply): void {
-  ctx.status = status;
-  ctx.body = body;
-  // Koa guesses a type for any text, the empty one included.
-  ctx.remove('content-type');
-  ctx.set({ ...headers });
+/** Answers it: on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
+export function send({ response }: Context, { status, body, headers }: WebhookReply): void {
+  response.status = status;
+  response.set(headers);
+  response.body = body;
+  // Koa guesses a type for any text that has none, the empty one included.
+  if (headers['content-type'] === undefined) response.remove('content-type');
 }

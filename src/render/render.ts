@@ -55,11 +55,17 @@ export async function renderAsync(node: unknown, options: RenderOptions = NO_OPT
 
 /**
  * Like `renderAsync`, for a tree that may come to nothing: a component at its root that gives `null` makes it `null`.
+ * At once where nothing in the tree is asynchronous, and then it throws where a promise would be rejected.
  */
-export async function renderOrNull(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string | null> {
+export function renderOrNull(
+  node: unknown,
+  options: RenderOptions = NO_OPTIONS,
+): string | null | Promise<string | null> {
   if (options !== NO_OPTIONS) assertOptions(options);
-  const { tree } = await settled(node, options.signal);
-  return comesToNull(tree) ? null : checked(walk(tree, options), options);
+  const finish = ({ tree }: Settled): string | null =>
+    comesToNull(tree) ? null : checked(walk(tree, options), options);
+  const settling = settled(node, options.signal);
+  return settling instanceof Promise ? settling.then(finish) : finish(settling);
 }
 
 function comesToNull(tree: unknown): boolean {
@@ -133,18 +139,20 @@ interface Settled {
   readonly tree: unknown;
 }
 
-/** The tree with its components run, or a rejection once the signal aborts. */
-async function settled(node: unknown, signal: AbortSignalLike | undefined): Promise<Settled> {
-  if (signal === undefined) return new Resolver(undefined).settle(node);
+/** The tree with its components run, at once where none is asynchronous; an error once the signal aborts. */
+function settled(node: unknown, signal: AbortSignalLike | undefined): Settled | Promise<Settled> {
+  // Even when it is too late: no component starts then, but a promise among the children that fails has a listener.
+  const settling = new Resolver(signal).settle(node);
+  if (signal === undefined) return settling;
+  if (signal.aborted) throw aborted(signal);
+  if (!(settling instanceof Promise)) return settling;
   return new Promise((resolve, reject) => {
-    const abort = (): void =>
-      reject(BxmlError.of('render.aborted', 'The signal aborted the render.', { cause: signal.reason }));
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort);
-    // Even when it is too late: no component starts then, but a promise among the children that fails has a listener.
-    new Resolver(signal)
-      .settle(node)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
+    const abort = (): void => reject(aborted(signal));
+    signal.addEventListener('abort', abort);
+    settling.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
+}
+
+function aborted({ reason }: AbortSignalLike): BxmlError {
+  return BxmlError.of('render.aborted', 'The signal aborted the render.', { cause: reason });
 }

@@ -19,10 +19,10 @@ export class Resolver {
     this.#signal = signal;
   }
 
-  /** The tree with all in it at rest. */
-  async settle(root: unknown): Promise<{ readonly tree: unknown }> {
+  /** The tree with all in it at rest; at once where nothing is asynchronous, else a promise that never rejects. */
+  settle(root: unknown): { readonly tree: unknown } | Promise<{ readonly tree: unknown }> {
     const settling = this.#resolve(root, undefined, 0);
-    return { tree: isPromise(settling) ? await settling : settling };
+    return isPromise(settling) ? settling.then((tree) => ({ tree })) : { tree: settling };
   }
 
   /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
@@ -100,7 +100,7 @@ export class Resolver {
 }
 
 /** Whether it is one of the promises made here; a proxy may refuse to tell. */
-function isPromise(value: unknown): boolean {
+function isPromise(value: unknown): value is Promise<unknown> {
   try {
     return value instanceof Promise;
   } catch {

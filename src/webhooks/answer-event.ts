@@ -28,18 +28,15 @@ const GRACE = 1000;
 
 /** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
 export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
-  const { settings, deadline } = exchange;
+  const { settings } = exchange;
   const { hooks } = settings.options;
   const problems: Problem[] = [];
-  exchange.surroundings.whenGone?.(() => deadline.abort(new Error('The client has left.')));
-  const reply = await repliedInTime(exchange, answerer, noting(settings.checks, problems));
-  const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
-  tell(hooks, 'answered', () => ({
-    ...exchange.done,
-    status: reply.status,
-    bxml: isDocument ? reply.body : undefined,
-    problems,
-  }));
+  const checks = hooks?.answered === undefined ? settings.checks : noting(settings.checks, problems);
+  const reply = await repliedInTime(exchange, answerer, checks);
+  tell(hooks, 'answered', () => {
+    const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
+    return { ...exchange.done, status: reply.status, bxml: isDocument ? reply.body : undefined, problems };
+  });
   if (exchange.duration > settings.timeout / 2) tell(hooks, 'slow', () => exchange.done);
   return reply;
 }
@@ -66,12 +63,11 @@ async function repliedInTime<C>(
   answerer: Answerer,
   checks: DocumentRules,
 ): Promise<WebhookReply> {
-  const { settings, deadline } = exchange;
   const { give, name, component, context, stage } = answerer;
-  const work = settings.work.count(documentText({ give, name: component, context, signal: deadline }, checks));
   try {
-    const text = await deadline.meet(work);
-    if (text === LATE) return await tooLate(exchange, answerer, checks, work);
+    const given = documentText({ give, name: component, context, signal: exchange.deadline }, checks);
+    const text = given instanceof Promise ? await waitedFor(exchange, given) : given;
+    if (text instanceof Late) return await tooLate(exchange, answerer, checks, text.work);
     if (text !== null) return documentReply(text);
     const empty = answerer.empty();
     if (empty !== undefined) return empty;
@@ -81,6 +77,26 @@ async function repliedInTime<C>(
   } catch (error) {
     return inNeed(exchange, answerer, checks, stage, error instanceof GiverFailed ? error.thrown : error);
   }
+}
+
+/** The work of a handler that was not done in time. */
+class Late {
+  readonly work: Promise<unknown>;
+
+  constructor(work: Promise<unknown>) {
+    this.work = work;
+  }
+}
+
+/** Waits for an answer as long as somebody waits for it here. */
+async function waitedFor<C>(
+  { settings, surroundings, deadline }: Exchange<C>,
+  work: Promise<string | null>,
+): Promise<string | null | Late> {
+  settings.work.count(work);
+  surroundings.whenGone?.(() => deadline.abandon());
+  const text = await deadline.meet(work);
+  return text === LATE ? new Late(work) : text;
 }
 
 function tooLate<C>(
@@ -132,7 +148,8 @@ async function documentOfOnError(
     const document = await grace.meet(given);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
-    const text = await grace.meet(documentText({ give, name: 'onError', context, signal: grace }, checks));
+    const rendered = documentText({ give, name: 'onError', context, signal: grace }, checks);
+    const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch {
     // The error that is to be told is told already.

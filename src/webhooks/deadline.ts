@@ -5,7 +5,8 @@ export const LATE = Symbol('late');
 
 /**
  * The time that there is for one request. Also the signal of the render: it is made for each request, and a true
- * `AbortSignal`, which costs as much as a small document, only for a handler that looks at it.
+ * `AbortSignal`, which costs as much as a small document, only for a handler that looks at it. Nor is there a timer
+ * before something is waited for: it costs as much again, and most answers are there at once.
  */
 export class Deadline implements AbortSignalLike {
   aborted = false;
@@ -13,32 +14,33 @@ export class Deadline implements AbortSignalLike {
   /** The time is over; not so when the client has left. */
   isOver = false;
   #isCleared = false;
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #milliseconds: number | undefined;
+  readonly #begun = performance.now();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #listeners: Set<() => void> | undefined;
   #controller: AbortController | undefined;
 
   /** @param milliseconds none for what may take as long as it likes. */
   constructor(milliseconds: number | undefined) {
-    if (milliseconds === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.isOver = true;
-      this.abort(new Error(`Not done in ${milliseconds} ms.`));
-    }, milliseconds);
+    this.#milliseconds = milliseconds;
   }
 
   /** Fires when nobody waits for the answer any more. */
   get signal(): AbortSignal {
+    this.#start();
     this.#controller ??= new AbortController();
     if (this.aborted) this.#controller.abort(this.reason);
     return this.#controller.signal;
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
+    this.#start();
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   /** What comes of the work, or `LATE` when the time is over first. Its failure after that harms nothing. */
@@ -46,9 +48,14 @@ export class Deadline implements AbortSignalLike {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(LATE);
       if (this.aborted) giveUp();
-      else this.#listeners.add(giveUp);
-      work.then(resolve, reject).finally(() => this.#listeners.delete(giveUp));
+      else this.addEventListener('abort', giveUp);
+      work.then(resolve, reject).finally(() => this.removeEventListener('abort', giveUp));
     });
+  }
+
+  /** The client has left; when it has its answer, that is no news. */
+  abandon(): void {
+    if (!this.#isCleared) this.abort(new Error('The client has left.'));
   }
 
   /** Nobody waits any more: the time is over, or the client has left. */
@@ -58,12 +65,22 @@ export class Deadline implements AbortSignalLike {
     this.aborted = true;
     this.reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...(this.#listeners ?? [])]) listener();
   }
 
   /** The request is answered: from now on it neither ends nor can be aborted. */
   clear(): void {
     this.#isCleared = true;
     clearTimeout(this.#timer);
+  }
+
+  #start(): void {
+    const milliseconds = this.#milliseconds;
+    if (milliseconds === undefined || this.#timer !== undefined || this.aborted || this.#isCleared) return;
+    const left = milliseconds - (performance.now() - this.#begun);
+    this.#timer = setTimeout(() => {
+      this.isOver = true;
+      this.abort(new Error(`Not done in ${milliseconds} ms.`));
+    }, left);
   }
 }

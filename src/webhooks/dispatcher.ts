@@ -8,7 +8,7 @@ import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
 import { CHALLENGE, UNCHECKED } from './basic-auth.js';
 import { Deadline, LATE } from './deadline.js';
-import { readEventBody, tooSlow } from './event-body.js';
+import { readEventBody } from './event-body.js';
 import { Exchange, type Surroundings } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
 import type { Handlers } from './handlers.js';
@@ -60,7 +60,7 @@ export class Dispatcher<C> {
     try {
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
       await authenticate(exchange, request);
-      return await deliver(exchange, queried ?? (await bodyInTime(exchange, request)));
+      return await deliver(exchange, queried ?? (await readEventBody(request, settings.limit, exchange.deadline)));
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
       const { status, code, detail } = error.refusal;
@@ -84,12 +84,6 @@ async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): 
     throw new RequestRefused(UNCHECKED);
   }
   if (!isKnown) throw new RequestRefused(CHALLENGE);
-}
-
-async function bodyInTime<C>({ deadline, settings }: Exchange<C>, request: WebhookRequest): Promise<unknown> {
-  const body = await deadline.meet(readEventBody(request, settings.limit));
-  if (body === LATE) throw tooSlow();
-  return body;
 }
 
 async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcome> {

@@ -33,12 +33,13 @@ export class GiverFailed {
 }
 
 /**
- * The text of an answer, checked for where it will be read; `null` where the giver gave `null`.
+ * The text of an answer, checked for where it will be read; `null` where the giver gave `null`. A promise only where
+ * something has to be waited for.
  *
  * @throws GiverFailed with what the giver threw or what is wrong with its text; BxmlError for what is wrong with the
  * document.
  */
-export async function documentText(source: AnswerSource, checks: DocumentRules): Promise<string | null> {
+export function documentText(source: AnswerSource, checks: DocumentRules): string | null | Promise<string | null> {
   let failed: GiverFailed | undefined;
   const fail = (thrown: unknown): never => {
     failed = new GiverFailed(thrown);
@@ -56,10 +57,14 @@ export async function documentText(source: AnswerSource, checks: DocumentRules):
   Giver.displayName = source.name;
   const { rules, strict, onWarning } = checks;
   const options: RenderOptions = { context: source.context, rules, strict, onWarning, signal: source.signal };
-  try {
-    return await renderOrNull(new ElementNode(Giver, {}), options);
-  } catch (error) {
+  const rethrow = (error: unknown): never => {
     throw failed ?? error;
+  };
+  try {
+    const text = renderOrNull(new ElementNode(Giver, {}), options);
+    return text instanceof Promise ? text.catch(rethrow) : text;
+  } catch (error) {
+    return rethrow(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Deadline, LATE } from './deadline.js';
 import { RequestRefused } from './problem-reply.js';
 import { BodyAborted, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
 
@@ -8,9 +9,9 @@ export const DEFAULT_LIMIT = 1_048_576;
  * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here.
  *
  * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is no
- * JSON or did not come whole.
+ * JSON or did not come whole, 408 for what did not come in time.
  */
-export async function readEventBody(request: WebhookRequest, limit: number): Promise<unknown> {
+export async function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): Promise<unknown> {
   if (!isJson(request.header('content-type'))) {
     throw new RequestRefused({
       status: 415,
@@ -28,16 +29,19 @@ export async function readEventBody(request: WebhookRequest, limit: number): Pro
       headers: { 'accept-encoding': 'identity' },
     });
   }
-  return parseJson(await readBytes(request, limit));
+  return parseJson(await readBytes(request, limit, deadline));
 }
 
 function isJson(contentType = ''): boolean {
   return /^\s*application\/json\s*(;|$)/i.test(contentType);
 }
 
-async function readBytes(request: WebhookRequest, limit: number): Promise<Uint8Array> {
+async function readBytes(request: WebhookRequest, limit: number, deadline: Deadline): Promise<Uint8Array> {
   try {
-    return await request.read(limit);
+    const reading = request.read(limit);
+    const bytes = reading instanceof Promise ? await deadline.meet(reading) : reading;
+    if (bytes === LATE) throw tooSlow();
+    return bytes;
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       throw new RequestRefused({
@@ -53,16 +57,18 @@ async function readBytes(request: WebhookRequest, limit: number): Promise<Uint8A
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     throw new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
   }
 }
 
 /** The refusal of a body that took longer than there is time for an answer. */
-export const tooSlow = (): RequestRefused =>
+const tooSlow = (): RequestRefused =>
   new RequestRefused({
     status: 408,
     code: 'request.timeout',

@@ -11,11 +11,11 @@ export interface WebhookRequest {
   /** A header by its name in lower case; nothing where it did not come. */
   header(name: string): string | undefined;
   /**
-   * The bytes of the body.
+   * The bytes of the body; at once where they are there already.
    *
    * @throws BodyTooLarge once there are more than `limit`.
    */
-  read(limit: number): Promise<Uint8Array>;
+  read(limit: number): Uint8Array | Promise<Uint8Array>;
 }
 
 /** What is to be answered. */
