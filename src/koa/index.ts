@@ -38,6 +38,21 @@ export interface KoaHandlerContext {
   readonly signal: AbortSignal;
 }
 
+/** Has its signal made only when a handler looks at it. A class, since a getter of each object's own is slow to make. */
+class HandlerContext implements KoaHandlerContext {
+  readonly ctx: Context;
+  readonly #deadline: { readonly signal: AbortSignal };
+
+  constructor(ctx: Context, deadline: { readonly signal: AbortSignal }) {
+    this.ctx = ctx;
+    this.#deadline = deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+}
+
 /** The middleware that {@link webhooks} makes. */
 export interface WebhooksMiddleware extends WorkInFlight {
   (ctx: Context, next: Next): Promise<void>;
@@ -69,12 +84,7 @@ export function webhooks(
   const dispatcher = new Dispatcher(handlers, options);
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
     const { reply, orElse } = await dispatcher.dispatch(requestOf(ctx), {
-      context: (deadline) => ({
-        ctx,
-        get signal() {
-          return deadline.signal;
-        },
-      }),
+      context: (deadline) => new HandlerContext(ctx, deadline),
       onError: (error) => tellApp(ctx, error),
       whenGone: (callBack) => {
         if (ctx.res.closed) callBack();

@@ -3,17 +3,16 @@ import { joined } from '../webhooks/joined-bytes.js';
 import { BodyAborted, BodyTooLarge } from '../webhooks/webhook-request.js';
 
 /**
- * The bytes of a request, at once where all of them are there: a small body mostly comes with its header. Stops at the
- * limit without destroying the connection, so that the refusal can still be sent.
+ * The bytes of a request, at once where all of them are there: a small body comes with its header, and Node has taken it
+ * in by the time that something was awaited, if only a promise that was kept already. Stops at the limit without
+ * destroying the connection, so that the refusal can still be sent.
  *
  * @throws BodyTooLarge once the header announces more than `limit` bytes, or more of them have come; BodyAborted.
  */
 export function readBody(request: IncomingMessage, limit: number): Uint8Array | Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge();
-  if (request.complete && request.readableLength > 0) {
-    if (request.readableLength > limit) throw new BodyTooLarge();
-    return request.read();
-  }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit) throw new BodyTooLarge();
+  if (announced > 0 && request.readableLength === announced) return request.read();
   // Nothing more will be heard of it: the client left while something else was waited for.
   if (request.destroyed || request.readableEnded) throw new BodyAborted('The body is gone.');
   return new Promise((resolve, reject) => {

@@ -43,7 +43,7 @@ function asError(thrown: unknown): unknown {
 /** Answers it: on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
 export function send({ response }: Context, { status, body, headers }: WebhookReply): void {
   response.status = status;
-  response.set(headers);
+  for (const name in headers) response.set(name, headers[name] ?? '');
   response.body = body;
   // Koa guesses a type for any text that has none, the empty one included.
   if (headers['content-type'] === undefined) response.remove('content-type');

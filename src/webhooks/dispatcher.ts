@@ -59,6 +59,7 @@ export class Dispatcher<C> {
     const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout));
     try {
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
+      // Awaited even where there is nothing to check: then a small body is there when it is read.
       await authenticate(exchange, request);
       return await deliver(exchange, queried ?? (await readEventBody(request, settings.limit, exchange.deadline)));
     } catch (error) {
