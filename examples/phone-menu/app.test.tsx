@@ -1,8 +1,8 @@
-// The phone menu over HTTP: a whole call as Bandwidth would conduct it, and what `npm start` prints.
-import { type ChildProcess, spawn } from 'node:child_process';
+// The phone menu over HTTP: a whole call as Bandwidth would conduct it, and what is written about it.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
+import type { Credentials } from 'bxml-jsx/koa';
+import { pino } from 'pino';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { phoneMenu } from './app.js';
@@ -11,30 +11,47 @@ import * as events from './sample-events.js';
 
 const test = suite('phone menu over HTTP');
 
+const bandwidth: Credentials = { username: 'bandwidth', password: 'ahoy' };
+
 interface Answer {
   readonly status: number;
   readonly type: string | null;
   readonly body: string;
 }
 
-type Post = (path: string, event: object) => Promise<Answer>;
+type Post = (path: string, event: object, headers?: Record<string, string>) => Promise<Answer>;
+
+/** A line of the log, read back. */
+type Entry = Readonly<Record<string, unknown>>;
+
+interface Served {
+  readonly post: Post;
+  readonly log: readonly Entry[];
+}
 
 /** Serves the app on a free port of this machine while `use` runs. */
-async function served(use: (post: Post, log: readonly string[]) => Promise<void>): Promise<void> {
-  const log: string[] = [];
-  const server = phoneMenu((line) => log.push(line)).listen(0, '127.0.0.1');
+async function served(use: (served: Served) => Promise<void>, auth?: Credentials): Promise<void> {
+  const log: Entry[] = [];
+  const logger = pino({ base: null, timestamp: false }, { write: (line) => log.push(JSON.parse(line)) });
+  const { app, webhooks } = phoneMenu(logger, auth);
+  const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   try {
-    await use((path, event) => post(`http://127.0.0.1:${port}${path}`, JSON.stringify(event)), log);
+    await use({ log, post: (path, event, headers) => post(`http://127.0.0.1:${port}${path}`, event, headers) });
+    await Promise.all(webhooks.map((each) => each.drain()));
   } finally {
     server.closeAllConnections();
     server.close();
   }
 }
 
-async function post(url: string, body: string): Promise<Answer> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+async function post(url: string, event: object, headers?: Record<string, string>): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(event),
+  });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
 }
 
@@ -49,8 +66,13 @@ const assertAcknowledged = ({ status, body }: Answer): void => {
   assert.is(body, '');
 };
 
-test('a call from its greeting to the message left', () =>
-  served(async (post, log) => {
+/** What was written about a call beyond that its events were answered. */
+const notes = (log: readonly Entry[]): Entry[] => log.filter(({ msg }) => msg !== 'answered');
+
+test('a call from its greeting to the message left', async () => {
+  let written: readonly Entry[] = [];
+  await served(async ({ post, log }) => {
+    written = log;
     assertDocument(await post(paths.call, events.initiate), 'Welcome', '<Gather gatherUrl="/menu"');
     assertDocument(await post(paths.menu, events.gather('', 1)), 'did not get a key', 'tag="2"');
     assertDocument(await post(paths.menu, events.gather('7', 2)), '7 is not on the menu', 'tag="3"');
@@ -61,58 +83,69 @@ test('a call from its greeting to the message left', () =>
     assertDocument(await post(paths.voicemail, events.recordComplete), 'sales will call you back', '<Hangup/>');
     assertAcknowledged(await post(paths.voicemail, events.recordingAvailable));
     assertAcknowledged(await post(paths.call, events.disconnect));
-    assert.equal(log, [
-      `${events.initiate.callId} was not answered by +15551230101`,
-      `${events.initiate.callId} left the recording r-0c5f9c3e-7c1b-4f6e-8f7e-2a9d3b1c4e55 of PT13.67S for sales: complete`,
-      `${events.initiate.callId} is over: hangup`,
-    ]);
-  }));
+  });
+  const { callId } = events.initiate;
+  assert.equal(notes(written), [
+    { level: 30, callId, transferTo: '+15551230101', cause: 'timeout', msg: 'nobody picked up' },
+    {
+      level: 30,
+      callId,
+      recordingId: 'r-0c5f9c3e-7c1b-4f6e-8f7e-2a9d3b1c4e55',
+      status: 'complete',
+      duration: 'PT13.67S',
+      department: 'sales',
+      msg: 'a message was left',
+    },
+    { level: 30, callId, cause: 'hangup', msg: 'the call is over' },
+  ]);
+});
 
-test('a failed call is logged with its reason', () =>
-  served(async (post, log) => {
+test('a failed call is logged with its reason', async () => {
+  let written: readonly Entry[] = [];
+  await served(async ({ post, log }) => {
+    written = log;
     const failed = { ...events.disconnect, cause: 'invalid-bxml', errorMessage: 'The document is not BXML.' };
     assertAcknowledged(await post(paths.call, failed));
-    assert.match(log[0] ?? '', /is over: invalid-bxml \(The document is not BXML\.\)$/);
+  });
+  const [{ cause, errorMessage } = {}] = notes(written);
+  assert.equal({ cause, errorMessage }, { cause: 'invalid-bxml', errorMessage: 'The document is not BXML.' });
+});
+
+test('every answer is logged with its call, and nothing of it that callers pressed', () =>
+  served(async ({ post, log }) => {
+    assertDocument(await post(paths.menu, events.gather('7319')), 'Sorry, 7319 is not on the menu.');
+    const [entry, ...others] = log;
+    assert.equal(others, []);
+    assert.equal(
+      { ...entry, duration: typeof entry?.duration },
+      {
+        level: 30,
+        eventType: 'gather',
+        callId: events.initiate.callId,
+        status: 200,
+        duration: 'number',
+        warnings: [],
+        msg: 'answered',
+      },
+    );
+    assert.not.match(JSON.stringify({ ...entry, callId: '', duration: 0 }), '7319');
   }));
 
 test('an event at the wrong address, and what is no event, are refused', () =>
-  served(async (post) => {
+  served(async ({ post, log }) => {
     assert.is((await post(paths.call, events.gather('1'))).status, 404);
     assert.is((await post('/elsewhere', events.initiate)).status, 404);
     assert.is((await post(paths.call, { eventType: 'initiate' })).status, 400);
+    assert.match(JSON.stringify(log), '"msg":"refused"');
   }));
 
-test('what `npm start` prints works', async () => {
-  const server = spawn(process.execPath, [...process.execArgv, 'examples/server.tsx'], {
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const [call, key] = await printedCommands(server, 2);
-    assertDocument(await runCurl(call), 'Welcome to Blue Harbor.');
-    assertDocument(await runCurl(key), 'We are putting you through to sales.');
-  } finally {
-    server.kill();
-  }
-});
-
-/** The first lines that begin with `curl`. */
-async function printedCommands({ stdout }: ChildProcess, count: number): Promise<string[]> {
-  const commands: string[] = [];
-  assert.ok(stdout);
-  for await (const line of createInterface({ input: stdout })) {
-    if (line.startsWith('curl ')) commands.push(line);
-    if (commands.length === count) return commands;
-  }
-  throw new Error(`the server ended after it had printed ${commands.length} commands`);
-}
-
-/** Does what the command says; curl itself need not be there. */
-function runCurl(command = ''): Promise<Answer> {
-  const said = /^curl -s (\S+) -H 'Content-Type: application\/json' -d '([^']+)'$/.exec(command);
-  assert.ok(said, `a command of another form: ${command}`);
-  const [, url = '', body = ''] = said;
-  return post(url, body);
-}
+test('with credentials, only who has them is answered', () =>
+  served(async ({ post }) => {
+    const { username, password } = bandwidth;
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    for (const path of Object.values(paths)) assert.is((await post(path, events.initiate)).status, 401);
+    assert.is((await post(paths.call, events.initiate, { authorization: 'Basic bm9ib2R5Om5v' })).status, 401);
+    assertDocument(await post(paths.call, events.initiate, { authorization }), 'Welcome');
+  }, bandwidth));
 
 test.run();

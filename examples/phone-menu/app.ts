@@ -1,22 +1,41 @@
 import Router from '@koa/router';
-import { webhooks } from 'bxml-jsx/koa';
+import { type Credentials, type WebhooksMiddleware, webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
-import bodyParser from 'koa-bodyparser';
-import { callLog, type Log } from './call-log.js';
+import type { Logger } from 'pino';
+import { traced } from '../serving/webhook-log.js';
+import { callLog } from './call-log.js';
 import { Greeting, MenuChoice } from './menu.js';
+import { phoneMenuOptions } from './options.js';
 import { paths } from './paths.js';
 import { AfterTransfer, Whisper } from './transfer.js';
 import { MessageTaken } from './voicemail.js';
 
-/** The phone menu as a Koa app: each path with the events that come to it. */
-export function phoneMenu(log: Log): Koa {
+/** The phone menu on Koa. */
+export interface PhoneMenu {
+  readonly app: Koa;
+  /** Its handlers may be running when the program is to end. */
+  readonly webhooks: readonly WebhooksMiddleware[];
+}
+
+/**
+ * The phone menu as a Koa app: each path with the events that come to it. No body parser stands in front: the webhooks
+ * read their bodies themselves, which is faster, and not before they have checked who sends them.
+ */
+export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
+  const options = phoneMenuOptions(log, auth);
   const { disconnect, transferDisconnect, recordingAvailable } = callLog(log);
+  const call = webhooks({ initiate: Greeting, disconnect }, options);
+  const menu = webhooks({ gather: MenuChoice }, options);
+  const transfer = webhooks({ transferAnswer: Whisper, transferComplete: AfterTransfer, transferDisconnect }, options);
+  const voicemail = webhooks({ recordComplete: MessageTaken, recordingAvailable }, options);
+
   const router = new Router()
-    .post(paths.call, webhooks({ initiate: Greeting, disconnect }))
-    .post(paths.menu, webhooks({ gather: MenuChoice }))
-    .post(paths.transfer, webhooks({ transferAnswer: Whisper, transferComplete: AfterTransfer, transferDisconnect }))
-    .post(paths.voicemail, webhooks({ recordComplete: MessageTaken, recordingAvailable }));
+    .post(paths.call, call)
+    .post(paths.menu, menu)
+    .post(paths.transfer, transfer)
+    .post(paths.voicemail, voicemail);
   const app = new Koa();
-  app.use(bodyParser()).use(router.routes()).use(router.allowedMethods());
-  return app;
+  app.use(router.routes()).use(router.allowedMethods());
+  app.on('error', (error) => log.error({ error: traced(error) }, 'failed outside of the webhooks'));
+  return { app, webhooks: [call, menu, transfer, voicemail] };
 }

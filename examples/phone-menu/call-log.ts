@@ -1,15 +1,12 @@
-import type { Handlers, KoaHandlerContext } from 'bxml-jsx/koa';
-
-/** Takes a line of the log. */
-export type Log = (line: string) => void;
+import type { Handlers } from 'bxml-jsx/koa';
+import type { Logger } from 'pino';
 
 /** The events that nobody answers, as lines of a log. They name calls and never what callers said or pressed. */
-export const callLog = (log: Log) =>
+export const callLog = (log: Logger) =>
   ({
-    disconnect: ({ callId, cause, errorMessage }) =>
-      log(`${callId} is over: ${cause}${errorMessage == null ? '' : ` (${errorMessage})`}`),
-    transferDisconnect: ({ parentCallId, transferTo, answerTime }) =>
-      log(`${parentCallId} was ${answerTime == null ? 'not answered' : 'answered'} by ${transferTo}`),
-    recordingAvailable: ({ callId, recordingId, status, duration, tag }) =>
-      log(`${callId} left the recording ${recordingId} of ${duration} for ${tag}: ${status}`),
-  }) satisfies Handlers<KoaHandlerContext>;
+    disconnect: ({ callId, cause, errorMessage }) => log.info({ callId, cause, errorMessage }, 'the call is over'),
+    transferDisconnect: ({ parentCallId: callId, transferTo, answerTime, cause }) =>
+      log.info({ callId, transferTo, cause }, answerTime == null ? 'nobody picked up' : 'the conversation is over'),
+    recordingAvailable: ({ callId, recordingId, status, duration, tag: department }) =>
+      log.info({ callId, recordingId, status, duration, department }, 'a message was left'),
+  }) satisfies Handlers<unknown>;

@@ -10,7 +10,8 @@ export interface Department {
   readonly phones: readonly [string, ...string[]];
 }
 
-const operator: Department = { id: 'operator', key: '0', name: 'the operator', phones: ['+15551230100'] };
+/** Looks after whatever nobody else does. */
+export const operator: Department = { id: 'operator', key: '0', name: 'the operator', phones: ['+15551230100'] };
 
 /** The departments in the order in which the menu reads them out. */
 export const departments: readonly Department[] = [

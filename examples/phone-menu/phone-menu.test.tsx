@@ -1,6 +1,7 @@
 import { type BxmlElement, type RenderOptions, render } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { Apology } from './apology.js';
 import { Greeting, MenuChoice, MOST_ATTEMPTS } from './menu.js';
 import { AfterTransfer, Whisper } from './transfer.js';
 import { MessageTaken } from './voicemail.js';
@@ -98,5 +99,19 @@ test('a message is thanked for in the name of its department, the operator’s w
   assert.match(shown(<MessageTaken tag="accounts" />), 'accounts will call you back.');
   assert.match(shown(<MessageTaken tag={null} />), 'the operator will call you back.');
 });
+
+test('when something fails, the operator takes the call, and none of our URLs is needed', () =>
+  assert.snapshot(
+    shown(<Apology />),
+    `<?xml version="1.0" encoding="UTF-8"?>
+<Response>
+  <SpeakSentence voice="julie">Sorry, something went wrong. We are putting you through to the operator.</SpeakSentence>
+  <Transfer callTimeout="20">
+    <PhoneNumber>+15551230100</PhoneNumber>
+  </Transfer>
+  <SpeakSentence voice="julie">Thank you for calling Blue Harbor. Goodbye.</SpeakSentence>
+  <Hangup/>
+</Response>`,
+  ));
 
 test.run();

@@ -1,0 +1,117 @@
+import { Response, SpeakSentence } from 'bxml-jsx';
+import type { GatherEvent } from 'bxml-jsx/events';
+import { webhooks } from 'bxml-jsx/fetch';
+import { pino } from 'pino';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { disconnect, gather } from '../phone-menu/sample-events.js';
+import { traced, webhookLog } from './webhook-log.js';
+
+const test = suite('log of webhooks');
+
+interface Entry {
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+function logger() {
+  const entries: Entry[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line) => entries.push(JSON.parse(line)) });
+  return { entries, options: webhookLog(log) };
+}
+
+const post = (event: object): Request =>
+  new Request('https://menu.example/', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+
+const messages = (entries: readonly Entry[]): string[] => entries.map(({ msg }) => msg);
+
+/** Digits that are in no id, time or path. */
+const SECRET = '8#8#8';
+
+/** Takes what was pressed for the name of a voice. */
+const Misvoiced = ({ digits = '' }: Pick<GatherEvent, 'digits'>) => (
+  <Response>
+    <SpeakSentence voice={digits}>Hello</SpeakSentence>
+  </Response>
+);
+
+test('a failure is logged with its call and its place, and without what its message quotes', async () => {
+  const { entries, options } = logger();
+  const answer = webhooks(
+    {
+      gather: ({ digits }) => {
+        throw new RangeError(`no account ${digits}`, { cause: new Error(`no row ${digits}`) });
+      },
+    },
+    options,
+  );
+  assert.is((await answer(post(gather(SECRET)))).status, 500);
+  assert.equal(messages(entries), ['failed', 'answered']);
+  const { stage, eventType, callId, error } = entries[0] as Entry;
+  assert.equal({ stage, eventType, callId }, { stage: 'answer', eventType: 'gather', callId: disconnect.callId });
+  assert.match(JSON.stringify(error), /"name":"RangeError","stack":"RangeError: …\\n.*webhook-log\.test\.tsx:\d+/);
+  assert.match(JSON.stringify(error), /"cause":\{"name":"Error","stack":"Error: …\\n/);
+  assert.not.match(JSON.stringify(entries), SECRET);
+});
+
+test('so is a document with a fault, with the fault’s code and path', async () => {
+  const { entries, options } = logger();
+  const answer = webhooks({ gather: Misvoiced }, options);
+  assert.is((await answer(post(gather(SECRET)))).status, 500);
+  const { error } = entries[0] as Entry;
+  const { problems } = error as { problems: unknown };
+  assert.equal(problems, [{ code: 'speak.voice', path: 'Misvoiced > Response > SpeakSentence' }]);
+  assert.not.match(JSON.stringify(entries), SECRET);
+});
+
+test('warnings are logged by their codes', async () => {
+  const { entries, options } = logger();
+  const answer = webhooks({ gather: Misvoiced }, { ...options, rules: { 'speak.voice': 'warning' } });
+  assert.is((await answer(post(gather(SECRET)))).status, 200);
+  assert.equal(entries[0]?.warnings, ['speak.voice']);
+  assert.not.match(JSON.stringify(entries), SECRET);
+});
+
+test('refusals and repeats are logged', async () => {
+  const { entries, options } = logger();
+  const answer = webhooks({ disconnect: () => undefined }, options);
+  assert.is((await answer(post({ eventType: SECRET }))).status, 404);
+  assert.is((await answer(post({ eventType: 'disconnect', digits: SECRET }))).status, 400);
+  const timed = { ...disconnect, eventTime: '2026-11-24T09:01:30.100Z' };
+  for (let times = 0; times < 2; times++) await answer(post(timed));
+  await answer.drain();
+  assert.equal(messages(entries), ['refused', 'answered', 'answered', 'repeated']);
+  assert.equal(
+    { ...entries[0], duration: 0 },
+    { level: 40, status: 400, code: 'event.missing-field', duration: 0, msg: 'refused' },
+  );
+  assert.not.match(JSON.stringify(entries), SECRET);
+});
+
+test('an answer that was not ready in time is logged as failed, slow and late, once each', async () => {
+  const { entries, options } = logger();
+  let letGo = (): void => undefined;
+  const answer = webhooks(
+    {
+      gather: async () => {
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        return <Response />;
+      },
+    },
+    { ...options, timeout: 1 },
+  );
+  assert.is((await answer(post(gather('1')))).status, 500);
+  letGo();
+  await answer.drain();
+  assert.equal(messages(entries).sort(), ['answered', 'failed', 'late', 'slow']);
+});
+
+test('what is thrown need not be an error', () => assert.equal(traced('no'), { name: 'string', cause: undefined }));
+
+test.run();

@@ -1,0 +1,58 @@
+import { type Agent, type ClientRequest, type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+
+export interface HeldAnswer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A webhook whose body has not been sent yet, over a connection that its client would keep. */
+export class HeldRequest {
+  /** The server is waiting for the body. */
+  readonly accepted: Promise<void>;
+  readonly answer: Promise<HeldAnswer>;
+  readonly #request: ClientRequest;
+
+  /** @param auth user and password, with a colon between them */
+  constructor(agent: Agent, port: number, path: string, auth?: string) {
+    const headers = { 'content-type': 'application/json', expect: '100-continue' };
+    const held = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers, auth });
+    this.#request = held;
+    this.accepted = new Promise((resolve) => held.once('continue', resolve));
+    this.answer = new Promise((resolve, reject) => {
+      held.once('error', reject).once('response', (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (piece: string) => {
+          body += piece;
+        });
+        response.once('error', reject);
+        response.once('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
+      });
+    });
+    // Whoever awaits it is told all the same.
+    this.answer.catch(() => undefined);
+    held.flushHeaders();
+  }
+
+  /** Sends the body. */
+  complete(event: object): Promise<HeldAnswer> {
+    this.#request.end(JSON.stringify(event));
+    return this.answer;
+  }
+}
+
+/** Posts an event at once. */
+export const send = (agent: Agent, port: number, path: string, event: object): Promise<HeldAnswer> =>
+  new HeldRequest(agent, port, path).complete(event);
+
+/** How a new connection to the port ends: `connected`, or the code of the error. */
+export const connecting = (port: number): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve('connected');
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
