@@ -3,12 +3,9 @@ import { type Credentials, type WebhooksMiddleware, webhooks } from 'bxml-jsx/ko
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { traced } from '../serving/webhook-log.js';
-import { callLog } from './call-log.js';
-import { Greeting, MenuChoice } from './menu.js';
+import { phoneMenuHandlers } from './handlers.js';
 import { phoneMenuOptions } from './options.js';
 import { paths } from './paths.js';
-import { AfterTransfer, Whisper } from './transfer.js';
-import { MessageTaken } from './voicemail.js';
 
 /** The phone menu on Koa. */
 export interface PhoneMenu {
@@ -22,12 +19,14 @@ export interface PhoneMenu {
  * read their bodies themselves, which is faster, and not before they have checked who sends them.
  */
 export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
+  const on = phoneMenuHandlers(log);
+  const { initiate, disconnect, gather, recordComplete, recordingAvailable } = on;
+  const { transferAnswer, transferComplete, transferDisconnect } = on;
   const options = phoneMenuOptions(log, auth);
-  const { disconnect, transferDisconnect, recordingAvailable } = callLog(log);
-  const call = webhooks({ initiate: Greeting, disconnect }, options);
-  const menu = webhooks({ gather: MenuChoice }, options);
-  const transfer = webhooks({ transferAnswer: Whisper, transferComplete: AfterTransfer, transferDisconnect }, options);
-  const voicemail = webhooks({ recordComplete: MessageTaken, recordingAvailable }, options);
+  const call = webhooks({ initiate, disconnect }, options);
+  const menu = webhooks({ gather }, options);
+  const transfer = webhooks({ transferAnswer, transferComplete, transferDisconnect }, options);
+  const voicemail = webhooks({ recordComplete, recordingAvailable }, options);
 
   const router = new Router()
     .post(paths.call, call)
