@@ -1,0 +1,92 @@
+// docs/errors.md and docs/rules.md name every code that the sources can give, and errors.md names no other.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
+import { type BasicAuthOptions, basicAuth, webhooks } from 'bxml-jsx/koa';
+import { type ParseOptions, parse } from 'bxml-jsx/parse';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { thrownBy } from '../problems.js';
+
+const test = suite('docs/errors.md');
+
+const CODE = /'([a-z]\w*(?:-\w+)*\.[a-z][\w-]*|async-document)'/g;
+const codesIn = (page: string): ReadonlySet<string> =>
+  new Set(
+    [...readFileSync(page, 'utf8').matchAll(/^\| (`[^|]+?) \|/gm)]
+      .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))
+      .filter((code) => /^[a-z]\w*(-\w+)*\.[a-z][\w-]*$/.test(code) || code === 'async-document'),
+  );
+const errors = codesIn('docs/errors.md');
+const rules = codesIn('docs/rules.md');
+
+/** Codes written out in the sources. Those of single verbs are rules, which the page of rules is tested for. */
+const inSources = new Set(
+  ['src', 'jsx-runtime']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(folder, file).replaceAll('\\', '/'),
+      ),
+    )
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => {
+      const code = readFileSync(file, 'utf8').replace(/^ *(?:\/\/|\*).*$/gm, '');
+      const given = file.startsWith('src/verbs/') ? (code.match(/BxmlError\.of\(\s*'[^']+'/g) ?? []).join() : code;
+      return [...given.matchAll(CODE)].map(([, found = '']) => found);
+    })
+    .filter((code) => !code.startsWith('bxml-jsx.')),
+);
+
+/** A value of the wrong kind for each option; the code is made of the option's name. */
+const wrong: Record<string, unknown> = {
+  limit: 0,
+  timeout: '5 s',
+  path: 'calls',
+  auth: 'secret',
+  ack: 'never',
+  ackStatus: 202,
+  dedupe: true,
+  hooks: { gone: () => undefined },
+  onError: 'log',
+  onUnknown: 1,
+  waitUntil: null,
+  rules: [],
+  onWarning: 'log',
+};
+
+const document = createElement(Response, {});
+const thrown = new Set([
+  // The casts give what the types refuse.
+  ...Object.entries(wrong).map(([name, value]) => thrownBy(() => webhooks({}, { [name]: value } as object)).code),
+  thrownBy(() => webhooks({}, null as never)).code,
+  thrownBy(() => webhooks({ nobody: () => undefined } as object)).code,
+  thrownBy(() => basicAuth({ auth: [] } as BasicAuthOptions)).code,
+  thrownBy(() => render(document, { context: 'phone' } as unknown as RenderOptions)).code,
+  thrownBy(() => render(document, { signal: 1 } as unknown as RenderOptions)).code,
+  thrownBy(() => parse('<Response/>', { verbs: 1 } as unknown as ParseOptions)).code,
+]);
+
+test('there are codes to compare', () => {
+  assert.ok(
+    errors.size > 60 && rules.size > 100 && inSources.size > 50,
+    `${errors.size} ${rules.size} ${inSources.size}`,
+  );
+});
+
+test('a wrong option has a code of its own', () => {
+  for (const name of Object.keys(wrong)) assert.ok(thrown.has(`options.${name}`), name);
+});
+
+test('every code of the sources is on a page', () => {
+  const missing = [...inSources, ...thrown].filter((code) => !errors.has(code) && !rules.has(code));
+  assert.equal(missing, []);
+});
+
+test('every code on the page is in the sources', () => {
+  assert.equal(
+    [...errors].filter((code) => !inSources.has(code) && !thrown.has(code)),
+    [],
+  );
+});
+
+test.run();
