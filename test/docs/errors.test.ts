@@ -68,7 +68,7 @@ const thrown = new Set([
 
 test('there are codes to compare', () => {
   assert.ok(
-    errors.size > 60 && rules.size > 100 && inSources.size > 50,
+    errors.size > 50 && rules.size > 100 && inSources.size > 50,
     `${errors.size} ${rules.size} ${inSources.size}`,
   );
 });

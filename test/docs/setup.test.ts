@@ -7,10 +7,11 @@ const test = suite('set-up');
 const setup = readFileSync('docs/setup.md', 'utf8');
 const firstJson = (text: string): string => /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
 
-test('README, summary and page show the same tsconfig', () => {
+test('README, summary, first guide and page show the same tsconfig', () => {
   const settings = firstJson(setup);
   assert.match(settings, '"jsxImportSource": "bxml-jsx"');
-  for (const page of ['README.md', 'llms.txt']) assert.is(firstJson(readFileSync(page, 'utf8')), settings, page);
+  for (const page of ['README.md', 'llms.txt', 'docs/getting-started.md'])
+    assert.is(firstJson(readFileSync(page, 'utf8')), settings, page);
 });
 
 test('every tool has a row in the table, and every link leads to a section', () => {
