@@ -15,7 +15,7 @@ export class RecentKeys implements RepeatStore {
   readonly #keys = new Set<string>();
   readonly #most: number;
 
-  /** @param most how many keys are kept; Bandwidth repeats an event within a minute. */
+  /** @param most how many keys are kept. */
   constructor(most = 10_000) {
     this.#most = most;
   }
