@@ -5,6 +5,7 @@ import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from './attribute-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import { markup, varying } from './document-text.js';
 import type { Frame } from './frame.js';
 import type { Report } from './report.js';
 import { Subject } from './subject.js';
@@ -47,12 +48,12 @@ export function writeOpenTag(
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else walk.markup(isFirst ? step.piece.slice(1) : step.piece);
+      } else markup(walk, isFirst ? step.piece.slice(1) : step.piece);
       isFirst = false;
       continue;
     }
     if (known !== undefined) {
-      walk.markup(known.after);
+      markup(walk, known.after);
       known = undefined;
     }
     if (attribute === undefined) {
@@ -60,7 +61,8 @@ export function writeOpenTag(
       faults.misspelt(name, reportUnknown(report, verb, name, value));
       if (!isWritable(value) || !isXmlName(name)) continue;
       // A name needs no escaping, but its bytes count.
-      walk.varying(
+      varying(
+        walk,
         `${isFirst ? '' : '"'} ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}`,
       );
       isFirst = false;
@@ -77,8 +79,8 @@ export function writeOpenTag(
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
-    walk.markup(isFirst ? attribute.first : attribute.next);
-    walk.varying(written);
+    markup(walk, isFirst ? attribute.first : attribute.next);
+    varying(walk, written);
     isFirst = false;
     // Only plain ASCII is remembered: the bytes of other texts are counted each time, and illegal ones reported.
     if (step.misses <= MOST_MISSES && fault === undefined) {
@@ -139,16 +141,16 @@ export function writeReadTag(
     present[name] = rule === undefined ? text : valueOfText(rule, text);
   }
   const faults = new AttributeFaults(present);
-  walk.markup(verb.open);
+  markup(walk, verb.open);
   let isFirst = true;
   let bits = 0;
   for (const { name, text: given, source } of attributes) {
     const attribute = verb.attributes.get(name);
-    walk.varying(`${isFirst ? '' : '"'} ${attribute === undefined ? escapeText(name, report) : name}="`);
+    varying(walk, `${isFirst ? '' : '"'} ${attribute === undefined ? escapeText(name, report) : name}="`);
     isFirst = false;
     if (attribute === undefined) {
       faults.misspelt(name, reportUnknown(report, verb, name, given, source));
-      walk.varying(escapeAttribute(given, report));
+      varying(walk, escapeAttribute(given, report));
       continue;
     }
     const value = present[name] ?? given;
@@ -159,7 +161,7 @@ export function writeReadTag(
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     bits |= attribute.bit;
-    walk.varying(escapeAttribute(attributeText(value), report));
+    varying(walk, escapeAttribute(attributeText(value), report));
   }
   reportMissing(report, verb, present, faults.names);
   endTag(walk, isFirst);

@@ -116,7 +116,7 @@ export class CompiledVerb {
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;
-    this.isNoted = this.effect !== undefined || this.answers || terminal !== undefined || this.lastRules.length > 0;
+    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;

@@ -1,4 +1,5 @@
 import { escapeText } from '../xml/characters.js';
+import { varying } from './document-text.js';
 import type { Frame } from './frame.js';
 import type { Walk } from './walk.js';
 
@@ -13,6 +14,6 @@ export function writeHeldText(walk: Walk, frame: Frame): string {
   frame.written = text.length;
   const escaped = escapeText(written === 0 ? text : text.slice(written), walk.report);
   // Where no character of it can be written, the element may be an empty one.
-  if (escaped !== '') walk.varying(escaped);
+  if (escaped !== '') varying(walk, escaped);
   return escaped;
 }

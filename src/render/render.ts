@@ -1,6 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { standsForContent } from './component.js';
+import { textOf } from './document-text.js';
 import { Frame } from './frame.js';
 import { notARoot } from './nesting.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
@@ -106,7 +107,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   walk.children(node, frame);
   if (frame.count === 0 && report.problems.length === 0)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = walk.toString();
+  const text = textOf(walk);
   // What failed is missing in the text, and had a part in the numbers.
   if (report.cause === undefined) checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
   report.finish();

@@ -33,7 +33,7 @@ interface Place {
 export class Report implements CharacterReport {
   readonly problems: Problem[] = [];
   /** The components and elements around the place of the walk, outermost first; beyond `owned` there are old ones. */
-  readonly #owners: ElementNode[] = [];
+  readonly #owners: ElementNode[] = new Array(ROOM);
   /** How many components and elements are around the place of the walk. */
   owned = 0;
   /** How many more bytes than UTF-16 units the document takes so far. */
@@ -136,6 +136,9 @@ export class Report implements CharacterReport {
     return this.#rules[code] ?? level;
   }
 }
+
+/** Room for as many components and elements in one another as most documents have: growing takes time. */
+const ROOM = 12;
 
 /** Most problems of one severity that are kept: a long text of illegal characters has one a character. */
 const MOST_PROBLEMS = 10_000;

@@ -6,6 +6,7 @@ import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './attribute-value.js';
 import { attributeText } from './attributes.js';
+import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import type { Fault, FaultReport, Report } from './report.js';
@@ -27,17 +28,18 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   // Names need no escaping, but their bytes count.
   const tag = `<${escapeText(name, report)}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), shownName(name), undefined, definition);
-  walk.varying(tag);
+  varying(walk, tag);
   const { done, run } = walk;
-  walk.markup('>');
+  markup(walk, '>');
   const opened = walk.run;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
   parent.faulty ||= frame.faulty;
-  if (walk.run !== opened || walk.done !== done) walk.varying(`</${escapeText(name, report)}>`);
+  if (walk.run !== opened || walk.done !== done) varying(walk, `</${escapeText(name, report)}>`);
   else {
-    walk.backTo(done, run);
-    walk.markup('/>');
+    walk.done = done;
+    walk.run = run;
+    markup(walk, '/>');
   }
 }
 

@@ -4,12 +4,14 @@ import { trimmed } from '../xml/characters.js';
 import { urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
 import type { Fault } from './report.js';
 import type { SettledElement } from './settled.js';
 import { Subject } from './subject.js';
+import { writeTextChild } from './text-writer.js';
 import type { Walk } from './walk.js';
 
 /** Writes one verb with everything inside, checked. */
@@ -32,9 +34,15 @@ export function writeVerb(
   if (inDocument) sequence.begin(verb);
   const frame = new Frame(verb.content, verb.name, verb, undefined);
   const faults = writeElement(walk, verb, node, settled, frame, parent);
+  if (inDocument && verb.answers && sequence.answeredBy === undefined && !hasFault(faults)) {
+    sequence.answeredBy = verb.name;
+  }
   if (verb.isChecked || (inDocument && verb.isNoted)) finish(walk, verb, node, faults, frame, parent);
   if (verb.isRoot) sequence.finish();
 }
+
+/** Whether an attribute is faulty: such a verb may do anything to the call, so it is taken to do nothing. */
+const hasFault = (faults: AttributeFaults | undefined): boolean => faults !== undefined && faults.names.size > 0;
 
 /** Checks what only the whole element shows, and notes what it does to the document. */
 function finish(
@@ -76,14 +84,14 @@ function writeElement(
   const { tagEnd, emptyTag } = walk;
   const content = settled === undefined ? walk.content : settled.content;
   if (content === undefined && verb.mayBeEmpty) {
-    walk.markup(emptyTag);
+    markup(walk, emptyTag);
     return faults;
   }
   const before = walk.done;
   const runBefore = walk.run;
-  walk.markup(tagEnd);
+  markup(walk, tagEnd);
   const { done, run } = walk;
-  if (typeof content === 'string') walk.text(content, frame);
+  if (typeof content === 'string') writeTextChild(walk, content, frame);
   else if (verb.content === 'speech' && Array.isArray(content)) walk.speech(content, frame);
   else if (content !== undefined) {
     if (indent !== undefined && verb.content === 'verbs') walk.indent = `${indent}  `;
@@ -93,17 +101,18 @@ function writeElement(
   if (verb.content === 'text') writeText(walk, verb, frame);
   else if (verb.content === 'speech' && !frame.spoken && !frame.faulty) walk.report.add(noWords(verb.name));
   if (walk.run === run && walk.done === done) {
-    walk.backTo(before, runBefore);
-    walk.markup(emptyTag);
+    walk.done = before;
+    walk.run = runBefore;
+    markup(walk, emptyTag);
   } else {
     if (indent !== undefined && verb.content === 'verbs') layOut(walk, indent);
-    walk.markup(verb.close);
+    markup(walk, verb.close);
   }
   return faults;
 }
 
 function layOut(walk: Walk, indent: string): void {
-  walk.markup(indent);
+  markup(walk, indent);
   walk.laidOut += indent.length;
 }
 
@@ -119,11 +128,11 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
   const { text } = frame;
   if (verb.plainText !== undefined) {
     if (!frame.faulty && verb.plainText.test(text)) {
-      walk.varying(text);
+      varying(walk, text);
       return;
     }
   } else if (text !== '' && text === verb.texts.known && frame.written === 0) {
-    walk.markup(text);
+    markup(walk, text);
     return;
   }
   const { report } = walk;

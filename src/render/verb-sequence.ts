@@ -9,7 +9,8 @@ import type { Subject } from './subject.js';
 export class VerbSequence {
   readonly #report: Report;
   #call: CallSoFar | undefined;
-  #answeredBy: string | undefined;
+  /** The first verb that answered the call, as far as that is a fact of the verb. */
+  answeredBy: string | undefined = undefined;
   /** The verb after which none runs, and why. */
   #ended: { readonly verb: CompiledVerb; readonly because: string } | undefined;
   #warned = false;
@@ -23,14 +24,14 @@ export class VerbSequence {
   /** What the verbs so far did to the call. */
   get call(): CallSoFar {
     this.#call ??= newCall();
-    this.#call.answeredBy ??= this.#answeredBy;
+    this.#call.answeredBy ??= this.answeredBy;
     return this.#call;
   }
 
   /** A document begins. */
   restart(): void {
     this.#call = undefined;
-    this.#answeredBy = undefined;
+    this.answeredBy = undefined;
     this.#ended = undefined;
     this.#warned = false;
     this.#ifLast = undefined;
@@ -53,10 +54,7 @@ export class VerbSequence {
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
   end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
     const { effect, endsWhen } = verb;
-    if (faults === undefined || faults.names.size === 0) {
-      if (verb.answers) this.#answeredBy ??= verb.name;
-      if (effect !== undefined) effect(this.call, props);
-    }
+    if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
     else if (endsWhen !== undefined && props[endsWhen] != null) {
       this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
