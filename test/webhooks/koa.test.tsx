@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type Server } from 'node:http';
+import { type ClientRequest, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Router from '@koa/router';
 import { type BxmlElement, Hangup, type Problem, Response, SpeakSentence } from 'bxml-jsx';
@@ -39,6 +39,8 @@ interface Reply {
 interface Client {
   post(body: unknown, headers?: Record<string, string>): Promise<Reply>;
   send(method: string, body?: string | Buffer, headers?: Record<string, string>): Promise<Reply>;
+  /** Sends each piece by itself, once the one before has been handed to the network. */
+  sendInPieces(pieces: readonly Buffer[], headers?: Record<string, string>): Promise<Reply>;
   errors: unknown[];
 }
 
@@ -48,7 +50,11 @@ async function serving(app: Koa, use: (client: Client) => Promise<void>): Promis
   const server: Server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const send: Client['send'] = (method, body, headers = {}) =>
+  const exchange = (
+    method: string,
+    headers: Record<string, string>,
+    write: (request: ClientRequest) => void,
+  ): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const request = httpRequest(
         { host: '127.0.0.1', port, method, agent: false, headers: { 'content-type': 'application/json', ...headers } },
@@ -65,12 +71,22 @@ async function serving(app: Koa, use: (client: Client) => Promise<void>): Promis
         },
       );
       request.on('error', reject);
-      request.end(body);
+      write(request);
+    });
+  const send: Client['send'] = (method, body, headers = {}) =>
+    exchange(method, headers, (request) => request.end(body));
+  const sendInPieces: Client['sendInPieces'] = (pieces, headers = {}) =>
+    exchange('POST', headers, (request) => {
+      const sendFrom = (index: number): void => {
+        if (index === pieces.length) request.end();
+        else request.write(pieces[index], () => setImmediate(sendFrom, index + 1));
+      };
+      sendFrom(0);
     });
   const post: Client['post'] = (body, headers) =>
     send('POST', typeof body === 'string' ? body : JSON.stringify(body), headers);
   try {
-    await use({ post, send, errors });
+    await use({ post, send, sendInPieces, errors });
   } finally {
     server.closeAllConnections();
     server.close();
@@ -260,6 +276,22 @@ test('a body above the limit is 413, announced or not, and the server goes on', 
     },
     { limit: 1000 },
   ));
+
+test('a body is read whole, whether it comes at once, in pieces or without its length', () =>
+  withHandlers({ initiate: Greeting }, async ({ post, send, sendInPieces }) => {
+    const event = JSON.stringify({ ...initiate, from: 'Zoë', more: 'x'.repeat(200_000) });
+    const half = Buffer.from(event).subarray(0, 100_000);
+    const rest = Buffer.from(event).subarray(100_000);
+    for (const reply of [
+      await post(event),
+      await send('POST', event, { 'transfer-encoding': 'chunked' }),
+      await send('POST', JSON.stringify({ ...initiate, from: 'Zoë' }), { 'transfer-encoding': 'chunked' }),
+      await sendInPieces([half, rest], { 'content-length': String(half.length + rest.length) }),
+    ]) {
+      assert.is(reply.status, 200);
+      assert.equal(verbsOf(reply.body), [['SpeakSentence', {}, 'Hello Zoë']]);
+    }
+  }));
 
 test('one MiB is the limit by default', () =>
   withHandlers({ initiate: Greeting }, async ({ post }) => {
