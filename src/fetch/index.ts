@@ -64,7 +64,7 @@ export function webhooks(
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
   const dispatcher = new Dispatcher(handlers, options);
-  const serve = async (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
+  const serve = async (request: Request, platform?: FetchPlatform): Promise<Response> => {
     const { reply, orElse } = await dispatcher.dispatch(requestOf(request), {
       context: (deadline) => ({
         request,
@@ -78,8 +78,8 @@ export function webhooks(
         if (request.signal.aborted) callBack();
         else request.signal.addEventListener('abort', callBack, { once: true });
       },
-      // Called on the platform, as those that check what they are called on want it.
-      waitUntil: platform.waitUntil && ((work) => platform.waitUntil?.(work)),
+      // Servers pass all kinds of things as a second argument. Called on the platform, as those that check what they are called on want it.
+      waitUntil: typeof platform?.waitUntil === 'function' ? (work) => platform.waitUntil?.(work) : undefined,
     });
     return responseOf(reply ?? orElse ?? NOT_FOUND);
   };

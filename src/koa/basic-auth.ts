@@ -27,7 +27,9 @@ export interface BasicAuthOptions {
  * app.use(bodyParser());
  * app.use(webhooks(handlers, { path: '/webhooks' }));
  */
-export function basicAuth({ auth, path }: BasicAuthOptions): (ctx: Context, next: Next) => Promise<void> {
+export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next) => Promise<void> {
+  // The cast: whatever a caller without types gives, it lacks `auth` then, and that is what is told.
+  const { auth, path } = (options ?? {}) as BasicAuthOptions;
   const guard = new BasicAuth(auth);
   const owns = ownedPaths(path);
   return async (ctx, next) => {

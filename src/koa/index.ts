@@ -83,7 +83,7 @@ export function webhooks(
 ): WebhooksMiddleware {
   const dispatcher = new Dispatcher(handlers, options);
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
-    const { reply, orElse } = await dispatcher.dispatch(requestOf(ctx), {
+    const { reply, orElse, body } = await dispatcher.dispatch(requestOf(ctx), {
       context: (deadline) => new HandlerContext(ctx, deadline),
       onError: (error) => tellApp(ctx, error),
       whenGone: (callBack) => {
@@ -92,8 +92,11 @@ export function webhooks(
       },
     });
     if (reply !== undefined) return send(ctx, reply);
+    // As a body parser leaves it; those that come next take it from there.
+    if (body !== undefined) Object.assign(ctx.request, { body });
     await next();
-    if (orElse !== undefined && ctx.status === 404 && ctx.body === undefined) send(ctx, orElse);
+    const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;
+    if (orElse !== undefined && isOpen) send(ctx, orElse);
   };
   return withWorkInFlight(middleware, dispatcher);
 }

@@ -1,6 +1,7 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
+import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
 import { type DocumentRules, documentReply, documentText, GiverFailed } from './document-answer.js';
@@ -20,11 +21,35 @@ export interface Answerer {
   readonly context: ResponseContext;
   /** The answer without a document; nothing where there has to be one. */
   readonly empty: () => WebhookReply | undefined;
+  /** Whether it turned out that the event is for whoever comes next. */
+  readonly isDeclined?: () => boolean;
   readonly stage: 'answer' | 'unknown';
 }
 
 /** Milliseconds that `onError` has to give a document. */
 const GRACE = 1000;
+
+/**
+ * The deadline as the render sees it: once the time is over no component begins, but the render does not end before
+ * those that have begun, so that they count as running until they are done.
+ */
+class Unannounced implements AbortSignalLike {
+  /** Whether the render has asked since the time was over, and left something out. */
+  wasHeeded = false;
+  readonly #deadline: Deadline;
+
+  constructor(deadline: Deadline) {
+    this.#deadline = deadline;
+  }
+
+  get aborted(): boolean {
+    this.wasHeeded ||= this.#deadline.aborted;
+    return this.#deadline.aborted;
+  }
+
+  addEventListener(): void {}
+  removeEventListener(): void {}
+}
 
 /** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
 export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
@@ -33,6 +58,8 @@ export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer):
   const problems: Problem[] = [];
   const checks = hooks?.answered === undefined ? settings.checks : noting(settings.checks, problems);
   const reply = await repliedInTime(exchange, answerer, checks);
+  const hasLeft = exchange.deadline.aborted && !exchange.deadline.isOver;
+  if (hasLeft || answerer.isDeclined?.() === true) return reply;
   tell(hooks, 'answered', () => {
     const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
     return { ...exchange.done, status: reply.status, bxml: isDocument ? reply.body : undefined, problems };
@@ -48,12 +75,7 @@ function noting(checks: DocumentRules, problems: Problem[]): DocumentRules {
     ...checks,
     onWarning(problem) {
       problems.push(problem);
-      try {
-        const result: unknown = onWarning?.(problem);
-        if (result instanceof Promise) result.catch(() => undefined);
-      } catch {
-        // An answer must not depend on what is written about it.
-      }
+      onWarning?.(problem);
     },
   };
 }
@@ -65,9 +87,10 @@ async function repliedInTime<C>(
 ): Promise<WebhookReply> {
   const { give, name, component, context, stage } = answerer;
   try {
-    const given = documentText({ give, name: component, context, signal: exchange.deadline }, checks);
+    const signal = new Unannounced(exchange.deadline);
+    const given = documentText({ give, name: component, context, signal }, checks);
     const text = given instanceof Promise ? await waitedFor(exchange, given) : given;
-    if (text instanceof Late) return await tooLate(exchange, answerer, checks, text.work);
+    if (text instanceof Late) return await tooLate(exchange, answerer, checks, { work: text.work, signal });
     if (text !== null) return documentReply(text);
     const empty = answerer.empty();
     if (empty !== undefined) return empty;
@@ -103,13 +126,17 @@ function tooLate<C>(
   exchange: Exchange<C>,
   answerer: Answerer,
   checks: DocumentRules,
-  work: Promise<unknown>,
+  { work, signal }: { readonly work: Promise<unknown>; readonly signal: Unannounced },
 ): Promise<WebhookReply> | WebhookReply {
   const { settings, deadline } = exchange;
   const late = (failed: object): void => tell(settings.options.hooks, 'late', () => ({ ...exchange.done, ...failed }));
   work.then(
     () => late({}),
-    (error) => late({ error: error instanceof GiverFailed ? error.thrown : error }),
+    (error) => {
+      if (error instanceof GiverFailed) late({ error: error.thrown });
+      // A document whose components were not run is no valid one, and that is nobody's fault.
+      else late(signal.wasHeeded ? {} : { error });
+    },
   );
   // Nobody is there to be answered.
   if (!deadline.isOver) return failure();

@@ -1,3 +1,6 @@
+/** Most milliseconds of a timer. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Counts the handlers that are running, and waits for them when the program is to end. */
 export class BackgroundWork {
   #inFlight = 0;
@@ -27,7 +30,8 @@ export class BackgroundWork {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
       this.#whenDone.push(resolve);
-      if (timeout !== undefined) timer = setTimeout(resolve, timeout);
+      // A timer for longer than it can count would end at once.
+      if (timeout !== undefined && timeout <= LONGEST_TIMER) timer = setTimeout(resolve, timeout);
     });
     clearTimeout(timer);
     return this.#inFlight;

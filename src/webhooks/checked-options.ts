@@ -1,6 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 import { assertOptions } from '../render/render-options.js';
+import { LONGEST_TIMER } from './background-work.js';
 import { hookNames } from './webhook-hooks.js';
 import type { WebhookOptions } from './webhook-options.js';
 
@@ -18,8 +19,9 @@ export function checkOptions<C>(options: WebhookOptions<C>): void {
   above0('limit', limit, 'a number of bytes above 0');
   above0('timeout', timeout, 'a number of milliseconds above 0');
   // Beyond that Node takes it for 1.
-  if (timeout !== undefined && timeout > 2 ** 31 - 1)
-    throw wrong('timeout', timeout, 'at most 2147483647 milliseconds');
+  if (timeout !== undefined && timeout > LONGEST_TIMER)
+    throw wrong('timeout', timeout, `at most ${LONGEST_TIMER} milliseconds`);
+  oneOf('strict', options.strict, [true, false]);
   oneOf('ack', ack, ['first', 'after']);
   oneOf('ackStatus', ackStatus, [200, 201, 204]);
   for (const name of ['onError', 'onUnknown', 'waitUntil'] as const) mayBeFunction(name, options[name]);

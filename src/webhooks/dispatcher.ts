@@ -25,6 +25,8 @@ export interface Outcome {
   readonly reply?: WebhookReply;
   /** What to answer if nobody comes next. */
   readonly orElse?: WebhookReply;
+  /** What was read of the body, for whoever comes next: it cannot be read twice. */
+  readonly body?: unknown;
 }
 
 /** Takes requests to the handlers of their events; knows no framework. */
@@ -61,7 +63,10 @@ export class Dispatcher<C> {
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
       // Awaited even where there is nothing to check: then a small body is there when it is read.
       await authenticate(exchange, request);
-      return await deliver(exchange, queried ?? (await readEventBody(request, settings.limit, exchange.deadline)));
+      if (queried !== undefined) return await deliver(exchange, queried);
+      const body = await readEventBody(request, settings.limit, exchange.deadline);
+      const outcome = await deliver(exchange, body);
+      return outcome.reply === undefined ? { ...outcome, body } : outcome;
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
       const { status, code, detail } = error.refusal;
@@ -138,6 +143,7 @@ async function deliverUnknown<C>(exchange: Exchange<C>, event: UnknownEvent): Pr
     component: onUnknown.name || 'onUnknown',
     context: 'call',
     empty: () => acknowledgement(exchange),
+    isDeclined: () => isDeclined,
     stage: 'unknown',
   });
   return isDeclined ? declined : { reply };

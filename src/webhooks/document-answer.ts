@@ -4,6 +4,7 @@ import type { Problem } from '../problems/problem.js';
 import { render, renderOrNull } from '../render/render.js';
 import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
+import { isPromiseLike } from './promise-like.js';
 import type { WebhookReply } from './webhook-request.js';
 
 /** How answers are checked, the same for all events. */
@@ -77,10 +78,6 @@ async function asTree(given: unknown): Promise<unknown> {
 
 const asTreeOrPromise = (given: unknown, fail: (thrown: unknown) => never): unknown =>
   typeof given === 'string' ? asTree(given).catch(fail) : given;
-
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
 
 /** A document as the answer. */
 export function documentReply(text: string): WebhookReply {

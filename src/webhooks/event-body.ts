@@ -1,6 +1,7 @@
+import { BxmlError } from '../problems/bxml-error.js';
 import { type Deadline, LATE } from './deadline.js';
 import { RequestRefused } from './problem-reply.js';
-import { BodyAborted, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
+import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
 
 /** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
 export const DEFAULT_LIMIT = 1_048_576;
@@ -9,7 +10,8 @@ export const DEFAULT_LIMIT = 1_048_576;
  * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here.
  *
  * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is no
- * JSON or did not come whole, 408 for what did not come in time.
+ * JSON or did not come whole, 408 for what did not come in time; BxmlError (`request.consumed`)
+ * where the program itself has read the body.
  */
 export async function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): Promise<unknown> {
   if (!isJson(request.header('content-type'))) {
@@ -38,7 +40,7 @@ function isJson(contentType = ''): boolean {
 
 async function readBytes(request: WebhookRequest, limit: number, deadline: Deadline): Promise<Uint8Array> {
   try {
-    const reading = request.read(limit);
+    const reading = request.read(limit, deadline);
     const bytes = reading instanceof Promise ? await deadline.meet(reading) : reading;
     if (bytes === LATE) throw tooSlow();
     return bytes;
@@ -50,6 +52,11 @@ async function readBytes(request: WebhookRequest, limit: number, deadline: Deadl
         detail: `The body is larger than ${limit} bytes.`,
         // What is still coming will not be read.
         headers: { connection: 'close' },
+      });
+    }
+    if (error instanceof BodyConsumed) {
+      throw BxmlError.of('request.consumed', 'The body was read before the webhooks could, and its content not left.', {
+        hint: 'Put the webhooks first, or a body parser in front of them that sets request.body.',
       });
     }
     if (!(error instanceof BodyAborted)) throw error;

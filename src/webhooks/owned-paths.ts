@@ -13,11 +13,15 @@ export function ownedPaths(option: PathOption | undefined): (path: string) => bo
   if (option === undefined) return () => true;
   if (typeof option === 'function') return option;
   const paths: readonly unknown[] = Array.isArray(option) ? option : [option];
-  const wrong = paths.find((path) => typeof path !== 'string' || !path.startsWith('/'));
-  if (wrong !== undefined || paths.length === 0) {
-    throw BxmlError.of('options.path', `path is ${shown(paths.length === 0 ? option : wrong)}; expected a path.`, {
-      hint: "Write path: '/webhooks', a list of paths, or a function of the path.",
-    });
+  const wrong = paths.findIndex((path) => typeof path !== 'string' || !path.startsWith('/'));
+  if (wrong !== -1 || paths.length === 0) {
+    throw BxmlError.of(
+      'options.path',
+      `path is ${shown(paths.length === 0 ? option : paths[wrong])}; expected a path.`,
+      {
+        hint: "Write path: '/webhooks', a list of paths, or a function of the path.",
+      },
+    );
   }
   const owned = new Set(paths);
   return (path) => owned.has(path);

@@ -7,6 +7,7 @@ import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from '
 import type { Handlers } from './handlers.js';
 import { ownedPaths } from './owned-paths.js';
 import { RecentKeys, type RepeatStore } from './repeats.js';
+import { harmlessly } from './webhook-hooks.js';
 import type { WebhookOptions } from './webhook-options.js';
 
 /** Handlers and options with everything that does not change from request to request. */
@@ -38,7 +39,7 @@ export class Settings<C> {
     this.auth = auth === undefined ? undefined : new BasicAuth(auth);
     this.limit = options.limit ?? DEFAULT_LIMIT;
     this.timeout = options.timeout ?? DEFAULT_TIMEOUT;
-    this.checks = { rules, strict, onWarning };
+    this.checks = { rules, strict, onWarning: onWarning && ((problem) => harmlessly(() => onWarning(problem))) };
     this.fallback = new Fallback(options.fallback, this.checks);
     this.ackStatus = options.ackStatus ?? 201;
     this.repeats = dedupe === false ? undefined : (dedupe ?? new RecentKeys());

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.js';
+import { isPromiseLike } from './promise-like.js';
 
 /** What is known of the event that something happened to. */
 export interface EventSeen {
@@ -83,10 +84,14 @@ export function tell<Name extends keyof WebhookHooks>(
   about: () => Parameters<NonNullable<WebhookHooks[Name]>>[0],
 ): void {
   const hook = hooks?.[name] as ((about: unknown) => unknown) | undefined;
-  if (hook === undefined) return;
+  if (hook !== undefined) harmlessly(() => hook.call(hooks, about()));
+}
+
+/** Calls somebody who only looks on, whatever comes of it. */
+export function harmlessly(call: () => unknown): void {
   try {
-    const result: unknown = hook.call(hooks, about());
-    if (result instanceof Promise) result.catch(() => undefined);
+    const result: unknown = call();
+    if (isPromiseLike(result)) Promise.resolve(result).catch(() => undefined);
   } catch {
     // An answer must not depend on what is written about it.
   }

@@ -1,3 +1,5 @@
+import type { AbortSignalLike } from '../render/render-options.js';
+
 /** An HTTP request as far as a webhook needs it; each framework's adapter makes one. */
 export interface WebhookRequest {
   /** The method in capitals. */
@@ -11,11 +13,12 @@ export interface WebhookRequest {
   /** A header by its name in lower case; nothing where it did not come. */
   header(name: string): string | undefined;
   /**
-   * The bytes of the body; at once where they are there already.
+   * The bytes of the body; at once where they are there already. When the signal fires nobody waits for them any
+   * more, and no more need be read.
    *
-   * @throws BodyTooLarge once there are more than `limit`.
+   * @throws BodyTooLarge once there are more than `limit`; BodyAborted; BodyConsumed.
    */
-  read(limit: number): Uint8Array | Promise<Uint8Array>;
+  read(limit: number, signal: AbortSignalLike): Uint8Array | Promise<Uint8Array>;
 }
 
 /** What is to be answered. */
@@ -33,4 +36,9 @@ export class BodyTooLarge extends Error {
 /** Thrown by `WebhookRequest.read` when the client leaves before the body is there. */
 export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
+}
+
+/** Thrown by `WebhookRequest.read` when somebody else has read the body, and left nothing of it. */
+export class BodyConsumed extends Error {
+  override readonly name = 'BodyConsumed';
 }

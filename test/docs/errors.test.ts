@@ -51,6 +51,7 @@ const wrong: Record<string, unknown> = {
   onUnknown: 1,
   waitUntil: null,
   rules: [],
+  strict: 'yes',
   onWarning: 'log',
 };
 

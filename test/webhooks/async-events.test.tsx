@@ -1,0 +1,219 @@
+// Asynchronous events: acknowledged, whatever becomes of them.
+import { once } from 'node:events';
+import * as onFetch from 'bxml-jsx/fetch';
+import { webhooks } from 'bxml-jsx/koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type AnyOptions, adapters } from './adapters.js';
+import { disconnect, saying } from './phone-call.js';
+import { appOf, latch, serving } from './serving.js';
+
+const test = suite('asynchronous events');
+
+const boom = new Error('boom');
+const failing: readonly [what: string, handler: () => unknown, check: (error: unknown) => void][] = [
+  [
+    'throws',
+    () => {
+      throw boom;
+    },
+    (error) => assert.is(error, boom),
+  ],
+  ['rejects', () => Promise.reject(boom), (error) => assert.is(error, boom)],
+  [
+    'throws a text',
+    () => {
+      throw 'boom';
+    },
+    (error) => assert.is(error, 'boom'),
+  ],
+  ['gives a document', () => saying('x'), (error) => assert.is((error as { code?: string }).code, 'async-document')],
+  [
+    'promises a document',
+    async () => saying('x'),
+    (error) => assert.match(String(error), /disconnect returned a document, which nobody reads/),
+  ],
+];
+
+for (const { serve, name } of adapters) {
+  test(`it is acknowledged first, and then handled, on ${name}`, async () => {
+    const [begun, end] = [latch<boolean>(), latch()];
+    const handler = async (_event: object, { signal }: { signal: AbortSignal }): Promise<void> => {
+      begun.open(signal.aborted);
+      await end.opened;
+    };
+    await serve({ disconnect: handler }, {}, async ({ post }) => {
+      const { status, body, headers } = await post(disconnect);
+      assert.equal([status, body, headers['content-type']], [201, '', undefined]);
+      assert.is(await begun.opened, false);
+      end.open();
+    });
+  });
+
+  test(`with ack after, it is acknowledged when its handler is done, on ${name}`, async () => {
+    const order: string[] = [];
+    const handler = async (): Promise<void> => {
+      await new Promise(setImmediate);
+      order.push('handled');
+    };
+    await serve({ disconnect: handler }, { ack: 'after' }, async ({ post }) => {
+      assert.is((await post(disconnect)).status, 201);
+      order.push('acknowledged');
+    });
+    assert.equal(order, ['handled', 'acknowledged']);
+  });
+
+  for (const ackStatus of [200, 201, 204] as const) {
+    test(`ackStatus ${ackStatus} has no body on ${name}`, () =>
+      serve({ disconnect: () => 'ignored' }, { ackStatus }, async ({ post }) => {
+        const { status, body, headers } = await post(disconnect);
+        assert.equal([status, body, headers['content-type']], [ackStatus, '', undefined]);
+      }));
+  }
+
+  for (const ack of ['first', 'after'] as const) {
+    for (const [what, handler, check] of failing) {
+      test(`a handler that ${what} is told once, and acknowledged ${ack}, on ${name}`, async () => {
+        const told = latch<readonly unknown[]>();
+        let times = 0;
+        const onError: AnyOptions['onError'] = (error, { stage, event, eventType, context }) => {
+          times++;
+          told.open([error, stage, event, eventType, typeof context?.signal]);
+          return saying('never sent');
+        };
+        await serve({ disconnect: handler as () => undefined }, { ack, onError }, async ({ post }) => {
+          const { status, body } = await post(disconnect);
+          assert.equal([status, body], [201, '']);
+          const [error, ...info] = await told.opened;
+          check(error);
+          assert.equal(info, ['async', disconnect, 'disconnect', 'object']);
+          assert.is(times, 1);
+        });
+      });
+    }
+  }
+
+  test(`an onError that fails changes nothing on ${name}`, async () => {
+    // biome-ignore lint/suspicious/noThenProperty: promises of other makes are what this is about.
+    const thenable = { then: (_done: unknown, fail: (error: Error) => void) => fail(new Error('in onError')) };
+    for (const onError of [
+      () => {
+        throw new Error('in onError');
+      },
+      () => Promise.reject(new Error('in onError')),
+      () => thenable,
+    ]) {
+      await serve({ disconnect: () => Promise.reject(boom) }, { ack: 'after', onError }, async ({ post }) => {
+        assert.is((await post(disconnect)).status, 201);
+      });
+    }
+  });
+
+  test(`waitUntil is given the work, and may fail, on ${name}`, async () => {
+    const end = latch();
+    const works: Promise<unknown>[] = [];
+    await serve({ disconnect: () => end.opened }, { waitUntil: (work) => works.push(work) }, async ({ post }) => {
+      assert.is((await post(disconnect)).status, 201);
+      assert.is(works.length, 1);
+      assert.is(await Promise.race([...works, Promise.resolve('runs')]), 'runs');
+      end.open();
+      await Promise.all(works);
+    });
+    const [handled, told] = [latch(), latch<unknown>()];
+    const options: AnyOptions = {
+      waitUntil: () => {
+        throw boom;
+      },
+      onError: told.open,
+    };
+    await serve({ disconnect: () => handled.open() }, options, async ({ post }) => {
+      assert.is((await post(disconnect)).status, 201);
+      assert.is(await told.opened, boom);
+      await handled.opened;
+    });
+  });
+}
+
+test('without onError what fails is an error of the Koa app, and always an Error', async () => {
+  for (const [, handler] of failing) {
+    const app = appOf(webhooks({ disconnect: handler as () => undefined }));
+    const failed = once(app, 'error');
+    await serving(app, async ({ post }) => {
+      assert.is((await post(disconnect)).status, 201);
+      assert.match(String((await failed)[0]), /boom|nobody reads|thrown that is no Error/);
+    });
+  }
+});
+
+test('waitUntil of the platform is called on the platform, with each request', async () => {
+  class Platform {
+    readonly #works: Promise<unknown>[] = [];
+    waitUntil(work: Promise<unknown>): void {
+      this.#works.push(work);
+    }
+    get works(): readonly Promise<unknown>[] {
+      return this.#works;
+    }
+  }
+  let handled = 0;
+  const inOptions: unknown[] = [];
+  const answer = onFetch.webhooks({ disconnect: () => void handled++ }, { waitUntil: (work) => inOptions.push(work) });
+  const body = JSON.stringify(disconnect);
+  const request = (): Request =>
+    new Request('http://hooks.example/', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  const platforms = [new Platform(), new Platform()];
+  for (const platform of platforms) {
+    assert.is((await answer(request(), platform)).status, 201);
+    assert.is(platform.works.length, 1);
+    await platform.works[0];
+  }
+  assert.equal([handled, inOptions], [2, []]);
+  // What is no platform is no hindrance: servers pass all kinds of things as a second argument.
+  for (const other of [undefined, null, {}, { waitUntil: 5 }]) {
+    assert.is((await answer(request(), other as never)).status, 201);
+  }
+  assert.is(inOptions.length, 4);
+  await Promise.all(inOptions);
+});
+
+for (const [framework, make] of [
+  ['koa', webhooks],
+  ['fetch', onFetch.webhooks],
+] as const) {
+  test(`inFlight and drain of ${framework} know of nothing at first`, async () => {
+    const made = make({});
+    assert.is(made.inFlight, 0);
+    assert.equal([await made.drain(), await made.drain({ timeout: 5 }), await made.drain({})], [0, 0, 0]);
+  });
+}
+
+test('inFlight counts the handlers that run, and drain waits for them', async () => {
+  const ends = [latch(), latch()];
+  let begun = 0;
+  const bothBegun = latch();
+  const middleware = webhooks({
+    disconnect: () => {
+      if (++begun === 2) bothBegun.open();
+      return ends[begun - 1]?.opened;
+    },
+  });
+  await serving(appOf(middleware), async ({ post }) => {
+    await post(disconnect);
+    await post(disconnect);
+    await bothBegun.opened;
+    assert.is(middleware.inFlight, 2);
+    assert.is(await middleware.drain({ timeout: 1 }), 2);
+    ends[0]?.open();
+    const drained = [
+      middleware.drain(),
+      middleware.drain({ timeout: Number.POSITIVE_INFINITY }),
+      middleware.drain({ timeout: 60_000 }),
+    ];
+    assert.is(await Promise.race([...drained, new Promise((resolve) => setImmediate(resolve, 'runs'))]), 'runs');
+    ends[1]?.open();
+    assert.equal(await Promise.all(drained), [0, 0, 0]);
+    assert.is(middleware.inFlight, 0);
+  });
+});
+
+test.run();

@@ -1,0 +1,175 @@
+// Who may send webhooks.
+import { basicAuth, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { thrownBy } from '../problems.js';
+import { type AnyOptions, adapters } from './adapters.js';
+import { Greeting, initiate } from './phone-call.js';
+import { appOf, latch, serving, withHandlers } from './serving.js';
+
+const test = suite('auth');
+
+type Auth = NonNullable<AnyOptions['auth']>;
+
+const basic = (credentials: string): string => `Basic ${Buffer.from(credentials).toString('base64')}`;
+const pair = { username: 'bandwidth', password: 'pass:word' };
+const renewed = { username: 'bandwidth', password: 'Grüße-🔑' };
+
+const kinds: readonly [what: string, auth: Auth, accepted: readonly string[]][] = [
+  ['a pair', pair, ['bandwidth:pass:word']],
+  ['a list', [pair, renewed], ['bandwidth:pass:word', 'bandwidth:Grüße-🔑']],
+  [
+    'a function',
+    ({ username, password }) => username === 'bandwidth' && password === 'pass:word',
+    ['bandwidth:pass:word'],
+  ],
+  ['an async function', async ({ password }) => password === 'Grüße-🔑', ['bandwidth:Grüße-🔑', ':Grüße-🔑']],
+];
+const candidates = [
+  'bandwidth:pass:word',
+  'bandwidth:Grüße-🔑',
+  ':Grüße-🔑',
+  'bandwidth:pass',
+  'bandwidth:pass:word2',
+  'bandwidth:',
+  'bandwidth',
+  ':',
+  '',
+  'bandwidth:pass:wordbandwidth:pass:word',
+];
+
+for (const { serve, name } of adapters) {
+  for (const [what, auth, accepted] of kinds) {
+    test(`${what} lets in who it knows, on ${name}`, () =>
+      serve({ initiate: Greeting }, { auth }, async ({ post }) => {
+        for (const credentials of candidates) {
+          const reply = await post(initiate, { headers: { authorization: basic(credentials) } });
+          assert.is(reply.status, accepted.includes(credentials) ? 200 : 401, credentials);
+          if (reply.status === 401) assert.match(reply.headers['www-authenticate'] ?? '', /^Basic realm=/);
+        }
+      }));
+  }
+
+  test(`other headers let nobody in, on ${name}`, () =>
+    serve({ initiate: Greeting }, { auth: pair }, async ({ post }) => {
+      const encoded = basic('bandwidth:pass:word').slice(6);
+      for (const authorization of [
+        `Bearer ${encoded}`,
+        encoded,
+        `Basic ${encoded} x`,
+        'Basic',
+        'Basic %%%',
+        'Basic A',
+      ]) {
+        assert.is((await post(initiate, { headers: { authorization } })).status, 401, authorization);
+      }
+      for (const authorization of [`basic ${encoded}`, `BASIC   ${encoded}`]) {
+        assert.is((await post(initiate, { headers: { authorization } })).status, 200, authorization);
+      }
+    }));
+
+  for (const [what, auth] of [
+    [
+      'throws',
+      () => {
+        throw new Error('db down: secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('db down: secret'))],
+  ] as const) {
+    test(`a function that ${what} is a 500 and told as such, on ${name}`, async () => {
+      const told: unknown[] = [];
+      const onError: AnyOptions['onError'] = (error, info) => told.push(String(error), info);
+      await serve({ initiate: Greeting }, { auth, onError }, async ({ post }) => {
+        const { status, body } = await post(initiate, { headers: { authorization: basic('a:b') } });
+        assert.is(status, 500);
+        assert.is(JSON.parse(body).code, 'auth.failed');
+        assert.not.match(body, /secret/);
+      });
+      assert.equal(told, [
+        'Error: db down: secret',
+        { stage: 'auth', event: undefined, eventType: undefined, context: undefined },
+      ]);
+    });
+  }
+}
+
+test('a function that says something other than true lets nobody in', () =>
+  withHandlers(
+    { initiate: Greeting },
+    async ({ post }) => {
+      assert.is((await post(initiate, { headers: { authorization: basic('a:b') } })).status, 401);
+    },
+    { auth: (() => 'yes') as never },
+  ));
+
+for (const [method, path, told] of [
+  ['POST', '/', ['request.aborted']],
+  ['GET', `/?${new URLSearchParams(initiate)}`, []],
+] as const) {
+  test(`a client that leaves while credentials are checked harms nothing by ${method}`, async () => {
+    const [asked, verdict, gone, done] = [latch(), latch<boolean>(), latch(), latch()];
+    const happened: unknown[] = [];
+    const options: WebhookOptions<KoaHandlerContext> = {
+      auth: () => {
+        asked.open();
+        return verdict.opened;
+      },
+      onError: (error) => happened.push(error),
+      hooks: { refused: ({ code }) => happened.push(code) },
+    };
+    const app = appOf(
+      async (ctx, next) => {
+        ctx.res.once('close', gone.open);
+        await next();
+        done.open();
+      },
+      webhooks({ initiate: Greeting }, options),
+    );
+    await serving(app, async ({ begin }) => {
+      const length = method === 'POST' ? { 'content-length': '10' } : {};
+      const request = begin({ method, path, headers: { authorization: basic('a:b'), ...length } });
+      request.on('error', () => undefined).flushHeaders();
+      await asked.opened;
+      request.destroy();
+      await gone.opened;
+      verdict.open(true);
+      await done.opened;
+      assert.equal(happened, told);
+    });
+  });
+}
+
+for (const auth of [
+  { username: 'u', password: '' },
+  { username: '', password: 'p' },
+  { username: 'u:v', password: 'p' },
+  { username: 'u' },
+  { username: 'u', password: 5 },
+  [],
+  [pair, { username: 'u', password: '' }],
+  null,
+  'u:p',
+  5,
+]) {
+  test(`auth: ${JSON.stringify(auth)} is refused when it is made`, () => {
+    for (const make of [
+      () => webhooks({}, { auth: auth as never }),
+      () => basicAuth({ auth: auth as never }),
+      ...adapters.map((adapter) => () => adapter.make({}, { auth: auth as never })),
+    ]) {
+      const { code, message } = thrownBy(make);
+      assert.is(code, 'options.auth');
+      assert.not.match(message, /pass:word|u:p/);
+    }
+  });
+}
+
+test('basicAuth without options is refused when it is made', () => {
+  for (const options of [undefined, null, {}, pair]) {
+    assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
+  }
+  assert.is(thrownBy(() => basicAuth({ auth: pair, path: 'hooks' })).code, 'options.path');
+});
+
+test.run();

@@ -1,0 +1,216 @@
+// What happens after the time is over, or the client has left.
+import { once } from 'node:events';
+import { type BxmlElement, Response, SpeakSentence } from 'bxml-jsx';
+import * as onFetch from 'bxml-jsx/fetch';
+import { type WebhookHooks, webhooks } from 'bxml-jsx/koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Clock, stoppedClock } from './clock.js';
+import { Greeting, initiate, saying } from './phone-call.js';
+import { appOf, latch, serving } from './serving.js';
+
+const test = suite('late');
+
+let clock: Clock;
+test.before.each(() => {
+  clock = stoppedClock();
+});
+test.after.each(() => clock.restore());
+
+type Late = Parameters<NonNullable<WebhookHooks['late']>>[0];
+
+/** Lets the answer be late, then its handler end as given. */
+async function lateWith(
+  answer: (end: Promise<void>) => unknown,
+  check: (late: Late, told: readonly unknown[]) => void,
+  fail?: Error,
+): Promise<void> {
+  const [begun, end, late] = [latch(), latch(), latch<Late>()];
+  const told: unknown[] = [];
+  const middleware = webhooks(
+    {
+      initiate: () => {
+        begun.open();
+        return answer(fail === undefined ? end.opened : end.opened.then(() => Promise.reject(fail))) as BxmlElement;
+      },
+    },
+    {
+      onError: (error) => told.push((error as { code?: string }).code),
+      onWarning: ({ code }) => told.push(code),
+      hooks: { late: late.open },
+    },
+  );
+  await serving(appOf(middleware), async ({ post }) => {
+    const replied = post(initiate);
+    await begun.opened;
+    clock.tick(12_000);
+    assert.is((await replied).status, 500);
+    assert.is(middleware.inFlight, 1, 'it still runs');
+    const drained = middleware.drain({ timeout: 60_000 });
+    end.open();
+    check(await late.opened, told);
+    assert.is(await drained, 0);
+    assert.is(middleware.inFlight, 0);
+  });
+}
+
+test('a handler counts as running until it is done, and is told as late then', () =>
+  lateWith(
+    (end) => end.then(() => saying('late')),
+    ({ eventType, callId, ...rest }, told) => {
+      assert.equal([eventType, callId, Object.keys(rest)], ['initiate', 'c-1', ['duration']]);
+      assert.equal(told, ['answer.timeout']);
+    },
+  ));
+
+test('what a handler throws too late is told as late alone', async () => {
+  const boom = new Error('boom');
+  await lateWith(
+    (end) => end,
+    ({ error }, told) => {
+      assert.is(error, boom);
+      assert.equal(told, ['answer.timeout']);
+    },
+    boom,
+  );
+});
+
+test('a component that is late counts too, and none begins after it', async () => {
+  const begun: string[] = [];
+  const After = (): BxmlElement => {
+    begun.push('after');
+    return <SpeakSentence>after</SpeakSentence>;
+  };
+  const Waiting = async ({ end }: { end: Promise<void> }): Promise<BxmlElement> => {
+    await end;
+    return <After />;
+  };
+  await lateWith(
+    (end) => (
+      <Response>
+        <Waiting end={end} />
+      </Response>
+    ),
+    ({ error }, told) => {
+      assert.is(error, undefined);
+      assert.equal([begun, told], [[], ['answer.timeout']]);
+    },
+  );
+});
+
+test('a client that leaves fires the signal, and nobody is told an answer or an error', async () => {
+  const [begun, aborted, end, late] = [latch(), latch<unknown>(), latch(), latch()];
+  const told: unknown[] = [];
+  const middleware = webhooks(
+    {
+      initiate: async (_event, { signal }) => {
+        signal.addEventListener('abort', () => aborted.open(signal.reason));
+        begun.open();
+        await end.opened;
+        return saying('nobody hears');
+      },
+    },
+    {
+      onError: (error) => told.push(error),
+      hooks: { answered: (given) => told.push(given), failed: (given) => told.push(given), late: () => late.open() },
+    },
+  );
+  await serving(appOf(middleware), async ({ begin, post, errors }) => {
+    const request = begin({ method: 'POST' });
+    request.on('error', () => undefined).end(JSON.stringify(initiate));
+    await begun.opened;
+    request.destroy();
+    assert.match(String(await aborted.opened), /client has left/);
+    assert.is(middleware.inFlight, 1);
+    end.open();
+    await late.opened;
+    assert.equal([told, errors, clock.pending], [[], [], 0]);
+    assert.is((await post(initiate)).status, 200);
+  });
+});
+
+test('a client of fetch that has left before its event is handled is no error', async () => {
+  const told: unknown[] = [];
+  const end = latch();
+  const answer = onFetch.webhooks(
+    {
+      initiate: async (event, { signal }) => {
+        await end.opened;
+        told.push(signal.aborted);
+        return Greeting(event);
+      },
+    },
+    { onError: (error) => told.push(error), hooks: { answered: () => told.push('answered') } },
+  );
+  const leaving = new AbortController();
+  const url = `http://hooks.example/?${new URLSearchParams(initiate)}`;
+  leaving.abort();
+  assert.is((await answer(new Request(url, { signal: leaving.signal }))).status, 500);
+  end.open();
+  assert.is(await answer.drain(), 0);
+  assert.equal(told, [true]);
+});
+
+test('a client of fetch that leaves fires the signal', async () => {
+  const [begun, end] = [latch<AbortSignal>(), latch()];
+  const answer = onFetch.webhooks({
+    initiate: async (event, { signal }) => {
+      begun.open(signal);
+      await end.opened;
+      return Greeting(event);
+    },
+  });
+  const leaving = new AbortController();
+  const url = `http://hooks.example/?${new URLSearchParams(initiate)}`;
+  const replied = answer(new Request(url, { signal: leaving.signal }));
+  const signal = await begun.opened;
+  const fired = once(signal, 'abort');
+  leaving.abort();
+  await fired;
+  assert.is((await replied).status, 500);
+  end.open();
+  assert.is(await answer.drain(), 0);
+});
+
+test('a body that does not come in time is 408 on koa', async () => {
+  const begun = latch();
+  const app = appOf(
+    (_ctx, next) => {
+      begun.open();
+      return next();
+    },
+    webhooks({ initiate: Greeting }),
+  );
+  await serving(app, async ({ begin }) => {
+    const request = begin({ method: 'POST', headers: { 'content-length': '10' } });
+    request.flushHeaders();
+    const response = once(request, 'response');
+    await begun.opened;
+    // By then the body is waited for.
+    await new Promise(setImmediate);
+    clock.tick(12_000);
+    const [{ statusCode, headers }] = await response;
+    assert.equal([statusCode, headers.connection], [408, 'close']);
+    request.on('error', () => undefined).destroy();
+  });
+});
+
+test('a body that does not come in time is 408 on fetch, and is read no further', async () => {
+  const [begun, cancelled] = [latch(), latch()];
+  const body = new ReadableStream({ pull: () => begun.open(), cancel: () => cancelled.open() }, { highWaterMark: 0 });
+  const answer = onFetch.webhooks({ initiate: Greeting });
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    duplex: 'half',
+  };
+  const replied = answer(new Request('http://hooks.example/', init));
+  await begun.opened;
+  clock.tick(12_000);
+  const { status, headers } = await replied;
+  assert.equal([status, headers.get('connection')], [408, 'close']);
+  await cancelled.opened;
+});
+
+test.run();

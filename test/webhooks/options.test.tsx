@@ -1,0 +1,94 @@
+// Handlers and options of wrong kinds are refused when they are given, and not when the first call comes.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { thrownBy } from '../problems.js';
+import { adapters } from './adapters.js';
+import { Greeting } from './phone-call.js';
+
+const test = suite('options');
+
+const wrong: { readonly [code: string]: readonly (readonly [handlers: unknown, options?: unknown])[] } = {
+  'handlers.type': [
+    [null],
+    [undefined],
+    ['initiate'],
+    [Greeting],
+    [[Greeting]],
+    [new Map([['initiate', Greeting]])],
+    [Promise.resolve({ initiate: Greeting })],
+    [{ initiate: 'x' }],
+    [{ initiate: null }],
+  ],
+  'handlers.unknown': [[{ initate: Greeting }], [{ Initiate: Greeting }], [{ constructor: Greeting }]],
+  'options.type': [null, 5, 'x', []].map((options) => [{}, options]),
+};
+
+const wrongOptions: { readonly [option: string]: readonly unknown[] } = {
+  path: ['', 'hooks', [], [undefined], ['/a', undefined], ['/a', 'b'], null, 5],
+  limit: [0, -1, Number.NaN, '1mb', '5', null],
+  timeout: [0, -1, Number.NaN, '5s', null, 2 ** 31, Number.POSITIVE_INFINITY],
+  ack: ['last', '', null, true],
+  ackStatus: [202, 500, '201', null],
+  waitUntil: [null, {}, true],
+  dedupe: [null, true, {}, { add: 5 }, 'redis'],
+  onError: [null, 'log', {}],
+  onUnknown: [null, false, <Greeting key="x" from="x" />],
+  onWarning: [null, 'log'],
+  hooks: [null, [], 'log', { answerd: () => undefined }, { answered: 'log' }],
+  rules: [null, [], { 'speak.voice': 'no' }, { 'speak.voice': null }],
+  strict: [null, 'yes', 1],
+};
+
+const right: { readonly [option: string]: readonly unknown[] } = {
+  path: ['/', '/hooks', ['/a', '/b'], () => true, undefined],
+  limit: [1, 0.5, Number.POSITIVE_INFINITY, undefined],
+  timeout: [0.1, 2 ** 31 - 1, undefined],
+  ack: ['first', 'after', undefined],
+  ackStatus: [200, 201, 204, undefined],
+  auth: [{ username: 'u', password: 'p' }, () => true, undefined],
+  waitUntil: [() => undefined, undefined],
+  dedupe: [false, { add: () => true }, new Set(), undefined],
+  fallback: [undefined],
+  onError: [() => undefined, undefined],
+  onUnknown: [() => undefined, undefined],
+  onWarning: [() => undefined, undefined],
+  hooks: [{}, { answered: undefined }, { late: () => undefined }, undefined],
+  rules: [{}, { 'speak.voice': 'off' }, undefined],
+  strict: [true, false, undefined],
+};
+
+const name = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+for (const { name: framework, make } of adapters) {
+  const refused = (code: string, handlers: unknown, options: unknown): void => {
+    const { code: found, message } = thrownBy(() => make(handlers as never, options as never));
+    assert.is(found, code);
+    assert.match(message, /expected|allowed|There is no/);
+  };
+
+  for (const [code, cases] of Object.entries(wrong)) {
+    for (const [handlers, options] of cases) {
+      test(`${framework}: webhooks(${name(handlers)}, ${name(options)}) is ${code}`, () =>
+        refused(code, handlers, options));
+    }
+  }
+
+  for (const [option, values] of Object.entries(wrongOptions)) {
+    for (const value of values) {
+      test(`${framework}: ${option}: ${name(value)} is refused`, () =>
+        refused(`options.${option}`, {}, { [option]: value }));
+    }
+  }
+
+  for (const [option, values] of Object.entries(right)) {
+    test(`${framework}: ${option} takes what it is for`, () => {
+      for (const value of values) make({ initiate: Greeting, answer: undefined }, { [option]: value } as never);
+    });
+  }
+
+  test(`${framework}: a misspelt event comes with a suggestion`, () => {
+    assert.match(thrownBy(() => make({ initate: Greeting } as never)).message, /Did you mean initiate\?/);
+  });
+}
+
+test.run();

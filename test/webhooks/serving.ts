@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Handlers, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
+import Koa from 'koa';
+
+/** What came back. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** What is sent; without a content type in the headers it is JSON. */
+export interface Sent {
+  readonly method?: string;
+  /** With its query. */
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** Sends requests to what is served. */
+export interface Client {
+  send(request: Sent): Promise<Reply>;
+  /** Posts an event as JSON. */
+  post(event: object, request?: Sent): Promise<Reply>;
+}
+
+/** The client of a server on loopback. */
+export interface HttpClient extends Client {
+  /** A request that has begun, for those who want to end it themselves. */
+  begin(request: Sent): ClientRequest;
+  /** What the app was told as errors. */
+  readonly errors: unknown[];
+}
+
+/** A promise with the function that fulfils it. */
+export function latch<T = void>(): { readonly opened: Promise<T>; open(value: T): void } {
+  let open: (value: T) => void = () => undefined;
+  const opened = new Promise<T>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** A client that posts by sending. */
+export function posting(send: Client['send']): Client {
+  return { send, post: (event, request = {}) => send({ method: 'POST', body: JSON.stringify(event), ...request }) };
+}
+
+/** Serves an app on loopback while it is used. */
+export async function serving(app: Koa, use: (client: HttpClient) => Promise<void>): Promise<void> {
+  const errors: unknown[] = [];
+  app.on('error', (error: unknown) => errors.push(error));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Only a server on a pipe has an address that is text.
+  const { port } = server.address() as AddressInfo;
+  const begin = ({ method = 'GET', path = '/', headers = {} }: Sent): ClientRequest =>
+    httpRequest({
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      agent: false,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const send: Client['send'] = async (sent) => replyTo(begin(sent), sent.body);
+  try {
+    await use({ ...posting(send), begin, errors });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** Ends a request and reads what comes back. */
+export async function replyTo(request: ClientRequest, body?: Sent['body']): Promise<Reply> {
+  request.end(body);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return {
+    status: response.statusCode ?? 0,
+    // Those that come as lists are none of ours.
+    headers: response.headers as Reply['headers'],
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+/** Serves handlers alone. */
+export function withHandlers(
+  handlers: Handlers<KoaHandlerContext>,
+  use: (client: HttpClient) => Promise<void>,
+  options?: WebhookOptions<KoaHandlerContext>,
+): Promise<void> {
+  return serving(appOf(webhooks(handlers, options)), use);
+}
+
+/** An app of these. */
+export function appOf(...middleware: Koa.Middleware[]): Koa {
+  const app = new Koa();
+  for (const one of middleware) app.use(one);
+  return app;
+}

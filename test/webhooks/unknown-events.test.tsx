@@ -1,0 +1,82 @@
+// Events of a type that this version does not know.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { verbsOf } from '../xml.js';
+import { type AnyOptions, adapters } from './adapters.js';
+import { disconnect, initiate, saying, unknown } from './phone-call.js';
+
+const test = suite('unknown events');
+
+const boom = new Error('boom');
+const bxml = '<Response><SpeakSentence>Hi</SpeakSentence></Response>';
+const outcomes: readonly [what: string, onUnknown: () => unknown, status: number][] = [
+  ['an element', () => saying('Hi'), 200],
+  ['a promise of one', async () => saying('Hi'), 200],
+  ['BXML', () => bxml, 200],
+  ['false', () => false, 404],
+  ['a promise of false', async () => false, 404],
+  ['nothing', () => undefined, 201],
+  ['null', () => null, 201],
+  ['true', () => true, 201],
+  ['a number', () => 7, 201],
+  ['a list of what was logged', async () => [1], 201],
+  ['a text that is no BXML', () => 'Hi', 500],
+  ['an error', () => Promise.reject(boom), 500],
+];
+
+for (const { serve, name } of adapters) {
+  for (const [what, onUnknown, status] of outcomes) {
+    test(`${what} of onUnknown is ${status} on ${name}`, async () => {
+      const told: unknown[] = [];
+      const hooked: unknown[] = [];
+      const options: AnyOptions = {
+        onUnknown,
+        onError: (error, { stage, event, eventType }) => void told.push(error, stage, event, eventType),
+        hooks: {
+          received: (seen) => hooked.push(['received', seen.eventType]),
+          answered: (answer) => hooked.push(['answered', answer.status, answer.bxml !== undefined]),
+        },
+      };
+      await serve({}, options, async ({ post }) => {
+        const reply = await post(unknown);
+        assert.is(reply.status, status);
+        if (status === 200) assert.equal(verbsOf(reply.body), [['SpeakSentence', {}, 'Hi']]);
+        if (status === 201) assert.is(reply.body, '');
+      });
+      const answered = status === 404 ? [] : [['answered', status, status === 200]];
+      assert.equal(hooked, [['received', 'tomorrow'], ...answered]);
+      assert.equal(told.slice(1), status === 500 ? ['unknown', unknown, 'tomorrow'] : []);
+      if (what === 'an error') assert.is(told[0], boom);
+    });
+  }
+
+  test(`onUnknown is given the event and the context, by POST and GET, and no event that is known, on ${name}`, async () => {
+    const given: unknown[] = [];
+    const onUnknown: AnyOptions['onUnknown'] = (event, { signal }) => void given.push(event, signal.aborted);
+    await serve({}, { onUnknown }, async ({ post, send }) => {
+      const event = { ...unknown, nested: { list: [1, null] } };
+      assert.is((await post(event)).status, 201);
+      assert.is((await send({ path: '/?eventType=tomorrow&callId=c-1&n.m=1' })).status, 201);
+      assert.is((await post(disconnect)).status, 201);
+      assert.is((await post(initiate)).status, 404);
+      assert.is((await post({ eventType: 'initiate' })).status, 400);
+      assert.equal(given, [event, false, { ...unknown, n: { m: '1' } }, false]);
+    });
+  });
+
+  test(`an unknown event by the name in event is one too on ${name}`, async () => {
+    const given: unknown[] = [];
+    const onUnknown: AnyOptions['onUnknown'] = ({ eventType }) => void given.push(eventType);
+    await serve({}, { onUnknown, ackStatus: 204 }, async ({ post }) => {
+      assert.is((await post({ event: 'endpointMoved' })).status, 204);
+      assert.equal(given, ['endpointMoved']);
+    });
+  });
+
+  test(`the fallback answers where onUnknown fails on ${name}`, () =>
+    serve({}, { onUnknown: () => Promise.reject(boom), onError: () => 5, fallback: saying('Hi') }, async ({ post }) => {
+      assert.equal(verbsOf((await post(unknown)).body), [['SpeakSentence', {}, 'Hi']]);
+    }));
+}
+
+test.run();
