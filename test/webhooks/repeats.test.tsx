@@ -1,0 +1,142 @@
+// Asynchronous events that come once more.
+import { type RepeatStore, webhooks } from 'bxml-jsx/koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { RecentKeys, repeatKey } from '../../src/webhooks/repeats.js';
+import { leastEvent } from '../events/samples.js';
+import { type AnyOptions, adapters } from './adapters.js';
+import { disconnect, initiate, saying, timed } from './phone-call.js';
+import { appOf, serving } from './serving.js';
+
+const test = suite('repeats');
+
+/** How often each of the events was handled, and what the hook was told. */
+async function deliver(
+  serve: (typeof adapters)[number]['serve'],
+  events: readonly object[],
+  options: AnyOptions = {},
+): Promise<{ handled: number; repeated: readonly unknown[]; statuses: readonly number[] }> {
+  let handled = 0;
+  const repeated: unknown[] = [];
+  const statuses: number[] = [];
+  const count = (): void => void handled++;
+  const hooks = { repeated: (seen: object) => repeated.push(seen) };
+  await serve({ disconnect: count, dtmf: count }, { ack: 'after', hooks, ...options }, async ({ post }) => {
+    for (const event of events) statuses.push((await post(event)).status);
+  });
+  return { handled, repeated, statuses };
+}
+
+const seen = { eventType: 'disconnect', callId: 'c-1' };
+
+for (const { serve, name } of adapters) {
+  test(`an event that comes twice is handled once, and acknowledged twice, on ${name}`, async () => {
+    assert.equal(await deliver(serve, [timed, timed, timed]), {
+      handled: 1,
+      repeated: [seen, seen],
+      statuses: [201, 201, 201],
+    });
+  });
+
+  test(`without its time no event is a repeat on ${name}`, async () => {
+    for (const eventTime of [undefined, null, '', 5]) {
+      const event = { ...disconnect, eventTime };
+      // Its type is wrong in one of them, which the schema need not notice.
+      const { handled, statuses } = await deliver(serve, [event, event]);
+      assert.is(handled, statuses[0] === 201 ? 2 : 0);
+    }
+  });
+
+  test(`dedupe: false handles each on ${name}`, async () => {
+    assert.equal(await deliver(serve, [timed, timed], { dedupe: false }), {
+      handled: 2,
+      repeated: [],
+      statuses: [201, 201],
+    });
+  });
+
+  for (const [what, wrap] of [
+    ['synchronous', (isNew: boolean) => isNew],
+    ['asynchronous', (isNew: boolean) => Promise.resolve(isNew)],
+  ] as const) {
+    test(`a store that is ${what} is asked with the key of the event on ${name}`, async () => {
+      class Store implements RepeatStore {
+        readonly #keys = new Set<string>();
+        add(key: string): boolean | Promise<boolean> {
+          const isNew = !this.#keys.has(key);
+          this.#keys.add(key);
+          return wrap(isNew);
+        }
+      }
+      const dtmf = { ...leastEvent('dtmf'), callId: 'c-1', eventTime: timed.eventTime };
+      const { handled, repeated } = await deliver(serve, [timed, dtmf, timed], { dedupe: new Store() });
+      assert.equal([handled, repeated], [2, [seen]]);
+    });
+  }
+
+  for (const [what, add] of [
+    [
+      'throws',
+      () => {
+        throw new Error('redis down');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('redis down'))],
+  ] as const) {
+    test(`where a store ${what} the event is handled, and the error told, on ${name}`, async () => {
+      const told: unknown[] = [];
+      const onError: AnyOptions['onError'] = (error, { stage, eventType }) =>
+        told.push([String(error), stage, eventType]);
+      assert.is((await deliver(serve, [timed], { dedupe: { add }, onError })).handled, 1);
+      assert.equal(told, [['Error: redis down', 'async', 'disconnect']]);
+    });
+  }
+}
+
+test('a handler that has failed is not tried again by a repeat', async () => {
+  let handled = 0;
+  const handler = (): never => {
+    handled++;
+    throw new Error('boom');
+  };
+  const middleware = webhooks({ disconnect: handler }, { ack: 'after', onError: () => undefined });
+  await serving(appOf(middleware), async ({ post }) => {
+    await post(timed);
+    await post(timed);
+  });
+  assert.is(handled, 1);
+});
+
+test('synchronous events are answered each time', async () => {
+  let handled = 0;
+  const middleware = webhooks({ initiate: () => saying(String(++handled)) });
+  await serving(appOf(middleware), async ({ post }) => {
+    const event = { ...initiate, eventTime: timed.eventTime };
+    await post(event);
+    assert.match((await post(event)).body, />2</);
+  });
+});
+
+test('the key tells events apart by type, time, ids and the thing that they are about', () => {
+  const key = (changes: object): string | undefined => repeatKey({ ...timed, ...changes } as never);
+  const changes = [
+    {},
+    { eventType: 'dtmf' },
+    { eventTime: '2026-11-24T00:00:02Z' },
+    ...['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId'].map((id) => ({ [id]: 'other' })),
+    ...['mediaStream', 'realTimeTranscription', 'transcription'].map((thing) => ({ [thing]: { id: 'other' } })),
+  ];
+  assert.is(new Set(changes.map(key)).size, changes.length);
+  assert.is(key({ cause: 'busy', tag: 'x' }), key({}));
+  assert.is(key({ mediaStream: null, transcription: 'x' }), key({}));
+});
+
+test('the memory is bounded, and forgets the oldest first', () => {
+  const keys = new RecentKeys(2);
+  assert.equal(
+    ['a', 'b', 'a', 'c', 'b', 'a'].map((key) => keys.add(key)),
+    [true, true, false, true, false, true],
+  );
+});
+
+test.run();
