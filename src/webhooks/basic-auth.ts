@@ -47,23 +47,25 @@ export class BasicAuth {
   }
 
   /**
-   * Whether the header `Authorization` of a request has known credentials.
+   * Whether the header `Authorization` of a request has known credentials; a promise only where a function is asked.
    *
    * @throws whatever the function throws that was given for them.
    */
-  async knows(header: string | undefined): Promise<boolean> {
+  knows(header: string | undefined): boolean | Promise<boolean> {
     const given = bytesInHeader(header);
     if (given === undefined) return false;
-    if (this.#ask !== undefined) {
-      const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(given)) ?? [];
-      if (username === undefined || password === undefined) return false;
-      return (await this.#ask({ username, password })) === true;
-    }
+    if (this.#ask !== undefined) return asked(this.#ask, given);
     // All of them are compared, so that the time says nothing about which one fits.
     let isKnown = false;
     for (const known of this.#known) isKnown = isSame(given, known) || isKnown;
     return isKnown;
   }
+}
+
+async function asked(ask: (given: Credentials) => boolean | Promise<boolean>, given: Uint8Array): Promise<boolean> {
+  const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(given)) ?? [];
+  if (username === undefined || password === undefined) return false;
+  return (await ask({ username, password })) === true;
 }
 
 function pairsOf(option: Exclude<AuthOption, (...given: never) => unknown>): readonly Credentials[] {

@@ -1,5 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { quoted, shown } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
 import { assertOptions } from '../render/render-options.js';
 import { LONGEST_TIMER } from './background-work.js';
 import { hookNames } from './webhook-hooks.js';
@@ -8,6 +9,26 @@ import type { WebhookOptions } from './webhook-options.js';
 /** The time for an answer by default: below the 15 seconds for which Bandwidth waits. */
 export const DEFAULT_TIMEOUT = 12_000;
 
+/** Every option; the compiler sees to it that none is missing. */
+const NAMES: { readonly [Name in keyof WebhookOptions]-?: true } = {
+  path: true,
+  auth: true,
+  limit: true,
+  timeout: true,
+  fallback: true,
+  ack: true,
+  ackStatus: true,
+  waitUntil: true,
+  dedupe: true,
+  events: true,
+  onError: true,
+  onUnknown: true,
+  hooks: true,
+  rules: true,
+  strict: true,
+  onWarning: true,
+};
+
 /**
  * Refuses options of a wrong kind when the middleware is made, and not when the first call comes.
  *
@@ -15,6 +36,8 @@ export const DEFAULT_TIMEOUT = 12_000;
  */
 export function checkOptions<C>(options: WebhookOptions<C>): void {
   assertOptions({ ...asRecord(options), signal: undefined, context: undefined });
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(NAMES, name));
+  if (unknown !== undefined) throw unknownOption(unknown);
   const { limit, timeout, ack, ackStatus, dedupe, hooks } = options;
   above0('limit', limit, 'a number of bytes above 0');
   above0('timeout', timeout, 'a number of milliseconds above 0');
@@ -35,6 +58,18 @@ export function checkOptions<C>(options: WebhookOptions<C>): void {
     }
     mayBeFunction('hooks', hook);
   }
+}
+
+/** A misspelt `auth` would let everybody in. */
+function unknownOption(name: string): BxmlError {
+  const meant = nearest(name, Object.keys(NAMES));
+  return BxmlError.of(
+    'options.unknown',
+    `There is no option ${quoted(name)}; allowed: ${Object.keys(NAMES).join(', ')}.`,
+    {
+      ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+    },
+  );
 }
 
 function asRecord(value: unknown, name = 'type'): object {

@@ -84,7 +84,7 @@ test('names of events, options and hooks are known', () => {
     // @ts-expect-error a fallback is an element, so that it can be checked at start
     thrownBy(() => webhooks({}, { fallback: '<Response/>' }));
     // @ts-expect-error there is no such option
-    webhooks({}, { timeuot: 5 });
+    is('options.unknown', () => webhooks({}, { timeuot: 5 }));
   }
 });
 
