@@ -53,11 +53,14 @@ export class Resolver {
   #list(values: readonly unknown[], provided: ProvidedValues | undefined, depth: number): unknown {
     const settled: unknown[] = [];
     let waiting = false;
+    let isSame = true;
     for (const value of values) {
       const result = this.#resolve(value, provided, depth + 1);
+      isSame &&= result === value;
       waiting ||= isPromiseLike(result);
       settled.push(result);
     }
+    if (isSame) return values;
     return waiting ? Promise.all(settled) : settled;
   }
 
@@ -65,8 +68,11 @@ export class Resolver {
     const component = node.type as BrandedComponent;
     const kind = typeof component === 'function' ? component[COMPONENT_KIND] : undefined;
     if (typeof component !== 'function' || kind?.kind === 'verb') {
-      if (node.props.children === undefined) return node;
-      return settle(this.#resolve(node.props.children, provided, depth + 1), node);
+      const { children } = node.props;
+      if (children === undefined) return node;
+      const content = this.#resolve(children, provided, depth + 1);
+      // Mostly text, in which nothing was to be done: then the element is at rest as it is.
+      return content === children ? node : settle(content, node);
     }
     if (kind?.kind === 'fragment') {
       const content = this.#resolve(node.props.children ?? null, provided, depth + 1);
