@@ -88,6 +88,7 @@ export function writeOpenTag(
     }
   }
   walk.content = content;
+  frame.given = bits;
   const { requiredBits } = verb;
   if (requiredBits === undefined || (bits & requiredBits) !== requiredBits) {
     reportMissing(report, verb, props, faults?.names);
@@ -163,6 +164,7 @@ export function writeReadTag(
     bits |= attribute.bit;
     varying(walk, escapeAttribute(attributeText(value), report));
   }
+  frame.given = bits;
   reportMissing(report, verb, present, faults.names);
   endTag(walk, isFirst);
   checkAttributesRules(walk, verb, new Subject(walk, present, faults, frame, parent), bits);

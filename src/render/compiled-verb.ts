@@ -70,6 +70,8 @@ export class CompiledVerb {
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
+  /** The bit of that attribute: to look for it in a set takes a tenth of what it takes to look for it in the props. */
+  readonly endsBit: number;
   /** Nothing is wrong with it where it has no children, as far as they go. */
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
@@ -113,6 +115,7 @@ export class CompiledVerb {
     const { terminal } = definition;
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
+    this.endsBit = this.attributes.get(this.endsWhen ?? '')?.bit ?? 0;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;

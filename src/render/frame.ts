@@ -17,6 +17,8 @@ export class Frame {
   written = 0;
   /** Where that text was written, if more is known than where the element was. */
   textSource: SourcePosition | undefined = undefined;
+  /** The attributes given, faulty or not, as a set: see `CompiledAttribute.bit`. */
+  given = 0;
   /** A child was faulty, so that what is there says nothing about what is missing. */
   faulty = false;
   /** Something other than white space is spoken. */

@@ -61,7 +61,7 @@ function finish(
     for (const rule of verb.elementRules) subject.keeps(rule, report);
   }
   if (parent.verb?.isRoot !== true) return;
-  sequence.end(verb, props, faults);
+  sequence.end(verb, props, faults, frame.given);
   if (verb.lastRules.length > 0) sequence.holdForLast(verb, new Subject(walk, props, faults, frame, parent));
 }
 

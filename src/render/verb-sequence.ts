@@ -52,11 +52,11 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
-    const { effect, endsWhen } = verb;
+  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined, given: number): void {
+    const { effect, endsWhen, endsBit } = verb;
     if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
-    else if (endsWhen !== undefined && props[endsWhen] != null) {
+    else if (endsWhen !== undefined && (endsBit === 0 ? props[endsWhen] != null : (given & endsBit) !== 0)) {
       this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
     }
   }
