@@ -33,7 +33,7 @@ export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next)
   const guard = new BasicAuth(auth);
   const owns = ownedPaths(path);
   return async (ctx, next) => {
-    const refusal = owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
+    const refusal = owns === undefined || owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
     if (refusal === undefined) await next();
     else send(ctx, problemReply(refusal));
   };

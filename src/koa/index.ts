@@ -8,7 +8,7 @@ import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { requestOf, send, tellApp } from './request.js';
+import { KoaRequest, send, tellApp } from './request.js';
 
 export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
 export type {
@@ -83,7 +83,7 @@ export function webhooks(
 ): WebhooksMiddleware {
   const dispatcher = new Dispatcher(handlers, options);
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
-    const { reply, orElse, body } = await dispatcher.dispatch(requestOf(ctx), {
+    const { reply, orElse, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
       context: (deadline) => new HandlerContext(ctx, deadline),
       onError: (error) => tellApp(ctx, error),
       whenGone: (callBack) => {

@@ -2,22 +2,41 @@ import type { Context } from 'koa';
 import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
 import { readBody } from './read-body.js';
 
-/** A request of Koa as webhooks take it. */
-export function requestOf(ctx: Context): WebhookRequest {
-  const { request: received, req } = ctx;
-  // Which parser has run is not for the types to say: those of the two usual ones contradict each other.
-  const body: unknown = 'body' in received ? received.body : undefined;
-  return {
-    method: received.method,
-    path: received.path,
-    query: received.querystring,
-    parsed: body === undefined ? undefined : { body },
-    header: (name) => {
-      const value = req.headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
-    read: (limit) => readBody(req, limit),
-  };
+/** A request of Koa as webhooks take it. Its address is taken apart only where somebody asks for a part. */
+export class KoaRequest implements WebhookRequest {
+  readonly #ctx: Context;
+
+  constructor(ctx: Context) {
+    this.#ctx = ctx;
+  }
+
+  get method(): string {
+    return this.#ctx.request.method;
+  }
+
+  get path(): string {
+    return this.#ctx.request.path;
+  }
+
+  get query(): string {
+    return this.#ctx.request.querystring;
+  }
+
+  get parsed(): { readonly body: unknown } | undefined {
+    const { request } = this.#ctx;
+    // Which parser has run is not for the types to say: those of the two usual ones contradict each other.
+    const body: unknown = 'body' in request ? request.body : undefined;
+    return body === undefined ? undefined : { body };
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#ctx.req.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  read(limit: number): Uint8Array | Promise<Uint8Array> {
+    return readBody(this.#ctx.req, limit);
+  }
 }
 
 /** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */

@@ -54,7 +54,8 @@ export class Dispatcher<C> {
   async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
     const settings = this.#settings;
     const { method } = request;
-    if (!settings.owns(request.path) || method === 'HEAD' || method === 'OPTIONS') return {};
+    const isOwned = settings.owns === undefined || settings.owns(request.path);
+    if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};
     const queried = method === 'GET' ? queryEvent(request.query) : undefined;
     // A look whether the server is up, perhaps.
     if (method === 'GET' && queried === undefined) return {};

@@ -5,12 +5,12 @@ import { shown } from '../problems/shown-value.js';
 export type PathOption = string | readonly string[] | ((path: string) => boolean);
 
 /**
- * Whether a path is one of those; all are, where none are named.
+ * Whether a path is one of those; nothing where none are named, and all are.
  *
  * @throws BxmlError (`options.path`)
  */
-export function ownedPaths(option: PathOption | undefined): (path: string) => boolean {
-  if (option === undefined) return () => true;
+export function ownedPaths(option: PathOption | undefined): ((path: string) => boolean) | undefined {
+  if (option === undefined) return undefined;
   if (typeof option === 'function') return option;
   const paths: readonly unknown[] = Array.isArray(option) ? option : [option];
   const wrong = paths.findIndex((path) => typeof path !== 'string' || !path.startsWith('/'));

@@ -15,7 +15,8 @@ export class Settings<C> {
   readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
   readonly options: WebhookOptions<C>;
-  readonly owns: (path: string) => boolean;
+  /** Whether a path is served here; nothing where all are. */
+  readonly owns: ((path: string) => boolean) | undefined;
   readonly auth: BasicAuth | undefined;
   readonly limit: number;
   readonly timeout: number;
