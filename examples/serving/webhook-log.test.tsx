@@ -84,9 +84,9 @@ test('refusals and repeats are logged', async () => {
   const timed = { ...disconnect, eventTime: '2026-11-24T09:01:30.100Z' };
   for (let times = 0; times < 2; times++) await answer(post(timed));
   await answer.drain();
-  assert.equal(messages(entries), ['refused', 'answered', 'answered', 'repeated']);
+  assert.equal(messages(entries), ['refused', 'refused', 'answered', 'answered', 'repeated']);
   assert.equal(
-    { ...entries[0], duration: 0 },
+    { ...entries[1], duration: 0 },
     { level: 40, status: 400, code: 'event.missing-field', duration: 0, msg: 'refused' },
   );
   assert.not.match(JSON.stringify(entries), SECRET);

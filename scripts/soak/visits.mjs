@@ -229,7 +229,7 @@ export const visits = {
   'a client that leaves while the handler runs': {
     share: 10,
     good: false,
-    counts: { answered: 1, late: 1, 'handlers told that nobody waits': 1 },
+    counts: { late: 1, 'handlers told that nobody waits': 1 },
     visit: (client) => client.leave(json(redirect('patient')), { after: 100 }),
   },
 };

@@ -34,9 +34,9 @@ export type AddedEventTraits =
 /** The interface of an added event. */
 export type AddedEvent<T extends keyof AddedEvents> = AddedEvents[T] extends { readonly event: infer E } ? E : never;
 
-/** How each added event is answered. */
+/** How added events are answered: those that there are handlers for here. */
 export type AddedEventsTraits = {
-  readonly [T in keyof AddedEvents]: AddedEvents[T] extends { readonly kind: infer Kind }
+  readonly [T in keyof AddedEvents]?: AddedEvents[T] extends { readonly kind: infer Kind }
     ? Extract<AddedEventTraits, { readonly kind: Kind }>
     : never;
 };

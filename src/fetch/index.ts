@@ -10,21 +10,7 @@ import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
 import { requestOf } from './request.js';
 
-export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
-export type {
-  AckHandler,
-  AddedHandlers,
-  BxmlDocument,
-  EmptySyncHandler,
-  Handlers,
-  NotADocument,
-  SyncHandler,
-} from '../webhooks/handlers.js';
-export type { PathOption } from '../webhooks/owned-paths.js';
-export type { RepeatStore } from '../webhooks/repeats.js';
-export type * from '../webhooks/webhook-hooks.js';
-export type { ErrorInfo, WebhookOptions } from '../webhooks/webhook-options.js';
-export type { DrainOptions, WorkInFlight } from '../webhooks/work-in-flight.js';
+export type * from '../webhooks/index.js';
 
 /** What handlers get beside the event. */
 export interface FetchHandlerContext {
@@ -65,7 +51,7 @@ export function webhooks(
 ): WebhooksFetch {
   const dispatcher = new Dispatcher(handlers, options);
   const serve = async (request: Request, platform?: FetchPlatform): Promise<Response> => {
-    const { reply, orElse } = await dispatcher.dispatch(requestOf(request), {
+    const { reply, orElse, tellRefused } = await dispatcher.dispatch(requestOf(request), {
       context: (deadline) => ({
         request,
         get signal() {
@@ -74,13 +60,13 @@ export function webhooks(
       }),
       // Nobody is told: this library writes no logs of its own.
       onError: () => undefined,
-      whenGone: (callBack) => {
-        if (request.signal.aborted) callBack();
-        else request.signal.addEventListener('abort', callBack, { once: true });
-      },
-      // Servers pass all kinds of things as a second argument. Called on the platform, as those that check what they are called on want it.
+      isGone: () => request.signal.aborted,
+      whenGone: (callBack) => request.signal.addEventListener('abort', callBack, { once: true }),
+      // Servers pass all kinds of things as a second argument. Called on the platform, since some check what they are
+      // called on.
       waitUntil: typeof platform?.waitUntil === 'function' ? (work) => platform.waitUntil?.(work) : undefined,
     });
+    if (reply === undefined) tellRefused?.();
     return responseOf(reply ?? orElse ?? NOT_FOUND);
   };
   return withWorkInFlight(serve, dispatcher);

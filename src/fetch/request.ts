@@ -24,7 +24,7 @@ async function readBody(
   signal: Parameters<WebhookRequest['read']>[1],
 ): Promise<Uint8Array> {
   if (Number(headers.get('content-length') ?? 0) > limit) throw new BodyTooLarge();
-  if (bodyUsed) throw new BodyConsumed();
+  if (bodyUsed || body?.locked === true) throw new BodyConsumed();
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body?.getReader();

@@ -1,5 +1,7 @@
 import type { Context, Next } from 'koa';
-import { type AuthOption, BasicAuth, CHALLENGE, UNCHECKED } from '../webhooks/basic-auth.js';
+import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, UNCHECKED } from '../webhooks/basic-auth.js';
+import { DEFAULT_TIMEOUT, refuseOthers } from '../webhooks/checked-options.js';
+import { Deadline, LATE } from '../webhooks/deadline.js';
 import { ownedPaths, type PathOption } from '../webhooks/owned-paths.js';
 import { problemReply, type Refusal } from '../webhooks/problem-reply.js';
 import { send, tellApp } from './request.js';
@@ -21,7 +23,7 @@ export interface BasicAuthOptions {
  * the server read a body, and so that Bandwidth's first request, which may come bare, gets its 401 with the challenge.
  * Without a body parser `auth` in the options of `webhooks` does the same.
  *
- * @throws BxmlError (`options.auth`, `options.path`) when it is made with something wrong.
+ * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`) when it is made with something wrong.
  * @example
  * app.use(basicAuth({ path: '/webhooks', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' } }));
  * app.use(bodyParser());
@@ -31,6 +33,7 @@ export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next)
   // The cast: whatever a caller without types gives, it lacks `auth` then, and that is what is told.
   const { auth, path } = (options ?? {}) as BasicAuthOptions;
   const guard = new BasicAuth(auth);
+  refuseOthers({ ...options }, ['auth', 'path']);
   const owns = ownedPaths(path);
   return async (ctx, next) => {
     const refusal = owns === undefined || owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
@@ -40,11 +43,17 @@ export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next)
 }
 
 async function refusalOf(guard: BasicAuth, ctx: Context): Promise<Refusal | undefined> {
+  const time = new Deadline(DEFAULT_TIMEOUT);
   try {
-    return (await guard.knows(ctx.req.headers.authorization)) ? undefined : CHALLENGE;
+    const knows = guard.knows(ctx.req.headers.authorization);
+    const isKnown = knows instanceof Promise ? await time.meet(knows) : knows;
+    if (isKnown === LATE) throw authTimeout(DEFAULT_TIMEOUT);
+    return isKnown ? undefined : CHALLENGE;
   } catch (thrown) {
     // Koa itself would wait for ever where nothing was thrown, as by `Promise.reject()`.
     tellApp(ctx, thrown);
     return UNCHECKED;
+  } finally {
+    time.clear();
   }
 }

@@ -10,21 +10,7 @@ import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
 import { KoaRequest, send, tellApp } from './request.js';
 
-export type { AuthOption, Credentials } from '../webhooks/basic-auth.js';
-export type {
-  AckHandler,
-  AddedHandlers,
-  BxmlDocument,
-  EmptySyncHandler,
-  Handlers,
-  NotADocument,
-  SyncHandler,
-} from '../webhooks/handlers.js';
-export type { PathOption } from '../webhooks/owned-paths.js';
-export type { RepeatStore } from '../webhooks/repeats.js';
-export type * from '../webhooks/webhook-hooks.js';
-export type { ErrorInfo, WebhookOptions } from '../webhooks/webhook-options.js';
-export type { DrainOptions, WorkInFlight } from '../webhooks/work-in-flight.js';
+export type * from '../webhooks/index.js';
 export { type BasicAuthOptions, basicAuth } from './basic-auth.js';
 
 /** What handlers get beside the event. */
@@ -83,20 +69,20 @@ export function webhooks(
 ): WebhooksMiddleware {
   const dispatcher = new Dispatcher(handlers, options);
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
-    const { reply, orElse, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
+    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
       context: (deadline) => new HandlerContext(ctx, deadline),
       onError: (error) => tellApp(ctx, error),
-      whenGone: (callBack) => {
-        if (ctx.res.closed) callBack();
-        else ctx.res.once('close', callBack);
-      },
+      isGone: () => ctx.res.closed || ctx.res.destroyed,
+      whenGone: (callBack) => ctx.res.once('close', callBack),
     });
     if (reply !== undefined) return send(ctx, reply);
     // As a body parser leaves it; those that come next take it from there.
     if (body !== undefined) Object.assign(ctx.request, { body });
     await next();
     const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;
-    if (orElse !== undefined && isOpen) send(ctx, orElse);
+    if (orElse === undefined || !isOpen) return;
+    send(ctx, orElse);
+    tellRefused?.();
   };
   return withWorkInFlight(middleware, dispatcher);
 }

@@ -1,6 +1,7 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
 import { Deadline, LATE } from './deadline.js';
 import type { Exchange } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
@@ -15,17 +16,22 @@ export async function acknowledgeEvent<C>(
   handler: AnyHandler<C> | undefined,
 ): Promise<WebhookReply> {
   const { settings, deadline } = exchange;
-  const { ack = 'first', hooks } = settings.options;
+  const { ack = 'first' } = settings.options;
   if (handler !== undefined) {
     const work = settings.work.count(
       ack === 'first' ? soon(() => handle(exchange, event, handler)) : handle(exchange, event, handler),
     );
     keepAwake(exchange, work);
-    if (ack === 'after') await deadline.meet(work);
+    if (ack === 'after' && (await deadline.meet(work)) === LATE) tellWhenDone(exchange, work);
   }
   const reply = acknowledgement(exchange);
-  tell(hooks, 'answered', () => ({ ...exchange.done, status: reply.status, bxml: undefined, problems: [] }));
+  exchange.tellAnswered(reply.status, undefined, []);
   return reply;
+}
+
+/** The acknowledgement could not wait any longer. */
+function tellWhenDone<C>(exchange: Exchange<C>, work: Promise<void>): void {
+  work.then(() => tell(exchange.settings.options.hooks, 'late', () => exchange.done));
 }
 
 /** The empty answer that an event has arrived. */
@@ -60,7 +66,7 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, 
   const context = exchange.surroundings.context(new Deadline(undefined));
   try {
     const result = await handler(event, context);
-    if (isElementNode(result)) throw documentForNobody(exchange.seen.eventType);
+    if (isElementNode(result)) throw documentForNobody(exchange.name);
   } catch (error) {
     await fail(exchange, error, context);
   }
@@ -74,7 +80,10 @@ async function isNew<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent): 
   try {
     const isNew = await time.meet(Promise.resolve(repeats.add(key)));
     if (isNew === LATE) throw storeTimeout(exchange.settings.timeout);
-    return isNew !== false;
+    if (typeof isNew === 'boolean') return isNew;
+    throw BxmlError.of('dedupe.result', `The store in dedupe gave ${shown(isNew)}; expected true or false.`, {
+      hint: 'add(key) tells whether the key is new. The event is handled as a new one.',
+    });
   } catch (error) {
     // Not waited for: better twice than never.
     fail(exchange, error);

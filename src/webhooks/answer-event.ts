@@ -53,44 +53,41 @@ class Unannounced implements AbortSignalLike {
 
 /** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
 export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
-  const { settings } = exchange;
-  const { hooks } = settings.options;
+  const { surroundings, deadline } = exchange;
+  if (surroundings.isGone?.() === true) deadline.abandon();
   const problems: Problem[] = [];
-  const checks = hooks?.answered === undefined ? settings.checks : noting(settings.checks, problems);
-  const reply = await repliedInTime(exchange, answerer, checks);
-  const hasLeft = exchange.deadline.aborted && !exchange.deadline.isOver;
+  const reply = await repliedInTime(exchange, answerer, problems);
+  const hasLeft = deadline.aborted && !deadline.isOver;
   if (hasLeft || answerer.isDeclined?.() === true) return reply;
-  tell(hooks, 'answered', () => {
-    const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
-    return { ...exchange.done, status: reply.status, bxml: isDocument ? reply.body : undefined, problems };
-  });
-  if (exchange.duration > settings.timeout / 2) tell(hooks, 'slow', () => exchange.done);
+  const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
+  exchange.tellAnswered(reply.status, isDocument ? reply.body : undefined, [...problems]);
   return reply;
 }
 
 /** The same checks, which write down the warnings too. */
-function noting(checks: DocumentRules, problems: Problem[]): DocumentRules {
-  const { onWarning } = checks;
+function noting(checks: DocumentRules, problems: Problem[], isInVain: () => boolean = () => false): DocumentRules {
   return {
     ...checks,
     onWarning(problem) {
+      if (isInVain()) return;
       problems.push(problem);
-      onWarning?.(problem);
+      checks.onWarning?.(problem);
     },
   };
 }
 
-async function repliedInTime<C>(
-  exchange: Exchange<C>,
-  answerer: Answerer,
-  checks: DocumentRules,
-): Promise<WebhookReply> {
+async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, problems: Problem[]): Promise<WebhookReply> {
   const { give, name, component, context, stage } = answerer;
+  const { deadline } = exchange;
+  // Nobody is there to be answered, so nothing is begun.
+  if (deadline.aborted && !deadline.isOver) return failure();
+  // A document that comes too late is nobody's.
+  const checks = noting(exchange.settings.checks, problems, () => deadline.aborted);
   try {
     const signal = new Unannounced(exchange.deadline);
     const given = documentText({ give, name: component, context, signal }, checks);
     const text = given instanceof Promise ? await waitedFor(exchange, given) : given;
-    if (text instanceof Late) return await tooLate(exchange, answerer, checks, { work: text.work, signal });
+    if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
     if (text !== null) return documentReply(text);
     const empty = answerer.empty();
     if (empty !== undefined) return empty;
@@ -98,7 +95,7 @@ async function repliedInTime<C>(
       hint: 'Answer <Response /> to end the call.',
     });
   } catch (error) {
-    return inNeed(exchange, answerer, checks, stage, error instanceof GiverFailed ? error.thrown : error);
+    return inNeed(exchange, answerer, problems, stage, error instanceof GiverFailed ? error.thrown : error);
   }
 }
 
@@ -125,7 +122,7 @@ async function waitedFor<C>(
 function tooLate<C>(
   exchange: Exchange<C>,
   answerer: Answerer,
-  checks: DocumentRules,
+  problems: Problem[],
   { work, signal }: { readonly work: Promise<unknown>; readonly signal: Unannounced },
 ): Promise<WebhookReply> | WebhookReply {
   const { settings, deadline } = exchange;
@@ -147,39 +144,42 @@ function tooLate<C>(
       hint: 'Answer at once, and let the call wait for what takes long: <Pause>, then <Redirect>.',
     },
   );
-  return inNeed(exchange, answerer, checks, 'timeout', error);
+  return inNeed(exchange, answerer, problems, 'timeout', error);
 }
 
 /** The answer where there is none as intended: of `onError`, else the fallback, else 500. */
 async function inNeed<C>(
   exchange: Exchange<C>,
   { context }: Answerer,
-  checks: DocumentRules,
+  problems: Problem[],
   stage: 'answer' | 'unknown' | 'timeout',
   error: unknown,
 ): Promise<WebhookReply> {
   const { settings } = exchange;
   tell(settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
   const given = exchange.report(error, stage);
-  const text = (await documentOfOnError(given, context, checks)) ?? settings.fallback.textFor(context);
+  const text = (await documentOfOnError(exchange, given, context, problems)) ?? settings.fallback.textFor(context);
   return text === undefined ? failure() : documentReply(text);
 }
 
-async function documentOfOnError(
+async function documentOfOnError<C>(
+  exchange: Exchange<C>,
   given: Promise<unknown>,
   context: ResponseContext,
-  checks: DocumentRules,
+  problems: Problem[],
 ): Promise<string | undefined> {
   const grace = new Deadline(GRACE);
   try {
     const document = await grace.meet(given);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
+    const checks = noting(exchange.settings.checks, problems);
     const rendered = documentText({ give, name: 'onError', context, signal: grace }, checks);
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
-  } catch {
-    // The error that is to be told is told already.
+  } catch (thrown) {
+    // Not by `onError`: it has been told of this event, and might go on failing.
+    exchange.reportPast(thrown instanceof GiverFailed ? thrown.thrown : thrown);
     return undefined;
   } finally {
     grace.clear();

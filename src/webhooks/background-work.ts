@@ -28,12 +28,15 @@ export class BackgroundWork {
   async drain(timeout: number | undefined): Promise<number> {
     if (this.#inFlight === 0) return 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let done: (() => void) | undefined;
     await new Promise<void>((resolve) => {
+      done = resolve;
       this.#whenDone.push(resolve);
       // A timer for longer than it can count would end at once.
       if (timeout !== undefined && timeout <= LONGEST_TIMER) timer = setTimeout(resolve, timeout);
     });
     clearTimeout(timer);
+    this.#whenDone = this.#whenDone.filter((waiting) => waiting !== done);
     return this.#inFlight;
   }
 }

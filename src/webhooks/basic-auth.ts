@@ -1,5 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { quoted, shown } from '../problems/shown-value.js';
 import type { Refusal } from './problem-reply.js';
 
 /** A user and a password, as they are entered at Bandwidth or written on a verb. */
@@ -30,6 +30,11 @@ export const UNCHECKED: Refusal = {
   code: 'auth.failed',
   detail: 'The credentials could not be checked.',
 };
+
+/** The function in `auth` has taken too long. */
+export function authTimeout(milliseconds: number): BxmlError {
+  return BxmlError.of('auth.timeout', `The credentials were not checked within ${milliseconds} ms.`);
+}
 
 const utf8 = new TextEncoder();
 
@@ -70,22 +75,24 @@ async function asked(ask: (given: Credentials) => boolean | Promise<boolean>, gi
 
 function pairsOf(option: Exclude<AuthOption, (...given: never) => unknown>): readonly Credentials[] {
   const pairs: readonly unknown[] = Array.isArray(option) ? option : [option];
-  if (pairs.length > 0 && pairs.every(isPair)) return pairs;
-  // What is wrong with it must not be told by its value.
-  throw BxmlError.of(
-    'options.auth',
-    `auth is ${typeof option === 'object' ? 'no usable pair' : shown(typeof option)}.`,
-    {
-      hint: 'Write auth: { username, password }, with texts that are not empty and no colon in username; a list of such pairs; or a function.',
-    },
-  );
+  const wrong = pairs.length === 0 ? 'is an empty list' : pairs.map(wrongIn).find((fault) => fault !== undefined);
+  if (wrong === undefined) return pairs as readonly Credentials[]; // Each of them has been looked at.
+  throw BxmlError.of('options.auth', `auth ${wrong}.`, {
+    hint: 'Write auth: { username, password }, a list of such pairs, or a function. Is an environment variable missing?',
+  });
 }
 
-function isPair(value: unknown): value is Credentials {
-  if (typeof value !== 'object' || value === null) return false;
-  const { username, password } = value as Partial<Credentials>;
-  if (typeof username !== 'string' || typeof password !== 'string') return false;
-  return username !== '' && password !== '' && !username.includes(':');
+/** What is wrong with a pair, without telling what is in it. */
+function wrongIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return `is ${typeof value === 'string' ? 'a text' : shown(value)}`;
+  const { username, password, ...others } = value as Partial<Credentials>;
+  for (const [name, text] of Object.entries({ username, password })) {
+    if (typeof text !== 'string') return `has no text as ${name}`;
+    if (text === '') return `has an empty ${name}`;
+  }
+  if (username?.includes(':') === true) return 'has a colon in username';
+  const [other] = Object.keys(others);
+  return other === undefined ? undefined : `has a field ${quoted(other)}; allowed: username, password`;
 }
 
 const bytesOf = ({ username, password }: Credentials): Uint8Array => utf8.encode(`${username}:${password}`);

@@ -36,8 +36,7 @@ const NAMES: { readonly [Name in keyof WebhookOptions]-?: true } = {
  */
 export function checkOptions<C>(options: WebhookOptions<C>): void {
   assertOptions({ ...asRecord(options), signal: undefined, context: undefined });
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(NAMES, name));
-  if (unknown !== undefined) throw unknownOption(unknown);
+  refuseOthers(options, Object.keys(NAMES));
   const { limit, timeout, ack, ackStatus, dedupe, hooks } = options;
   above0('limit', limit, 'a number of bytes above 0');
   above0('timeout', timeout, 'a number of milliseconds above 0');
@@ -54,22 +53,29 @@ export function checkOptions<C>(options: WebhookOptions<C>): void {
   if (hooks === undefined) return;
   for (const [name, hook] of Object.entries(asRecord(hooks, 'hooks'))) {
     if (!hookNames.includes(name)) {
-      throw BxmlError.of('options.hooks', `There is no hook ${shown(name)}; allowed: ${hookNames.join(', ')}.`);
+      const meant = nearest(name, hookNames);
+      throw BxmlError.of('options.hooks', `There is no hook ${quoted(name)}; allowed: ${hookNames.join(', ')}.`, {
+        ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+      });
     }
-    mayBeFunction('hooks', hook);
+    if (hook !== undefined && typeof hook !== 'function') {
+      throw BxmlError.of('options.hooks', `The hook ${name} is ${shown(hook)}; expected a function.`);
+    }
   }
 }
 
-/** A misspelt `auth` would let everybody in. */
-function unknownOption(name: string): BxmlError {
-  const meant = nearest(name, Object.keys(NAMES));
-  return BxmlError.of(
-    'options.unknown',
-    `There is no option ${quoted(name)}; allowed: ${Object.keys(NAMES).join(', ')}.`,
-    {
-      ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
-    },
-  );
+/**
+ * Refuses options of other names: a misspelt `auth` would let everybody in.
+ *
+ * @throws BxmlError (`options.unknown`)
+ */
+export function refuseOthers(options: object, names: readonly string[]): void {
+  const other = Object.keys(options).find((name) => !names.includes(name));
+  if (other === undefined) return;
+  const meant = nearest(other, names);
+  throw BxmlError.of('options.unknown', `There is no option ${quoted(other)}; allowed: ${names.join(', ')}.`, {
+    ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+  });
 }
 
 function asRecord(value: unknown, name = 'type'): object {
@@ -77,6 +83,7 @@ function asRecord(value: unknown, name = 'type'): object {
   throw BxmlError.of(
     `options.${name}`,
     `The ${name === 'type' ? 'options' : name} are ${shown(value)}; expected an object.`,
+    typeof value === 'function' ? { hint: 'Is webhooks itself used? Write app.use(webhooks({ … })).' } : {},
   );
 }
 

@@ -3,16 +3,15 @@ import type { EventDefinition } from '../events/define-event.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
-import { BxmlError } from '../problems/bxml-error.js';
 import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
-import { CHALLENGE, UNCHECKED } from './basic-auth.js';
+import { authTimeout, CHALLENGE, UNCHECKED } from './basic-auth.js';
 import { Deadline, LATE } from './deadline.js';
 import { readEventBody } from './event-body.js';
 import { Exchange, type Surroundings } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
 import type { Handlers } from './handlers.js';
-import { problemReply, RequestRefused } from './problem-reply.js';
+import { problemReply, type Refusal, RequestRefused } from './problem-reply.js';
 import { queryEvent } from './query-event.js';
 import { Settings } from './settings.js';
 import { tell } from './webhook-hooks.js';
@@ -25,6 +24,8 @@ export interface Outcome {
   readonly reply?: WebhookReply;
   /** What to answer if nobody comes next. */
   readonly orElse?: WebhookReply;
+  /** Tells the hooks that it was answered so. */
+  readonly tellRefused?: () => void;
   /** What was read of the body, for whoever comes next: it cannot be read twice. */
   readonly body?: unknown;
 }
@@ -50,17 +51,17 @@ export class Dispatcher<C> {
     return this.#settings.work.drain(timeout);
   }
 
-  /** What becomes of a request. */
+  /** What becomes of a request. Never rejects. */
   async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
     const settings = this.#settings;
     const { method } = request;
-    const isOwned = settings.owns === undefined || settings.owns(request.path);
-    if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};
-    const queried = method === 'GET' ? queryEvent(request.query) : undefined;
-    // A look whether the server is up, perhaps.
-    if (method === 'GET' && queried === undefined) return {};
     const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout));
     try {
+      const isOwned = settings.owns === undefined || settings.owns(request.path);
+      if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};
+      const queried = method === 'GET' ? queryEvent(request.query) : undefined;
+      // A look whether the server is up, perhaps.
+      if (method === 'GET' && queried === undefined) return {};
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
       // Awaited even where there is nothing to check: then a small body is there when it is read.
       await authenticate(exchange, request);
@@ -69,14 +70,26 @@ export class Dispatcher<C> {
       const outcome = await deliver(exchange, body);
       return outcome.reply === undefined ? { ...outcome, body } : outcome;
     } catch (error) {
-      if (!(error instanceof RequestRefused)) throw error;
-      const { status, code, detail } = error.refusal;
-      tell(settings.options.hooks, 'refused', () => ({ status, code, detail, duration: exchange.duration }));
-      return { reply: problemReply(error.refusal) };
+      return {
+        reply: refused(exchange, error instanceof RequestRefused ? error.refusal : unservable(exchange, error)),
+      };
     } finally {
       exchange.deadline.clear();
     }
   }
+}
+
+/** The answer to a request that is refused. */
+function refused<C>(exchange: Exchange<C>, refusal: Refusal): WebhookReply {
+  const { status, code, detail } = refusal;
+  tell(exchange.settings.options.hooks, 'refused', () => ({ status, code, detail, duration: exchange.duration }));
+  return problemReply(refusal);
+}
+
+/** A fault of the program itself: its `path` function threw, or somebody else has read the body. */
+function unservable<C>(exchange: Exchange<C>, error: unknown): Refusal {
+  exchange.report(error, 'request');
+  return { status: 500, code: 'request.failed', detail: 'The request could not be looked at.' };
 }
 
 async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): Promise<void> {
@@ -86,7 +99,7 @@ async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): 
   try {
     const knows = auth.knows(request.header('authorization'));
     isKnown = knows instanceof Promise ? await exchange.deadline.meet(knows) : knows;
-    if (isKnown === LATE) throw BxmlError.of('auth.timeout', `The credentials were not checked within ${timeout} ms.`);
+    if (isKnown === LATE) throw authTimeout(timeout);
   } catch (error) {
     exchange.report(error, 'auth');
     throw new RequestRefused(UNCHECKED);
@@ -98,7 +111,9 @@ async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcom
   const { settings } = exchange;
   const { event, isKnown } = readEvent(input);
   exchange.event = event;
-  const { eventType: name } = exchange.seen;
+  // Only an event that is known may have no `eventType`, and then it has `event`.
+  const name = event.eventType ?? event.event;
+  exchange.name = name;
   const definition = settings.definitions.get(name);
   // A field `event` may hold the name of a webhook's type, which does not make it one: nobody has checked its fields.
   const isAdded = Object.hasOwn(settings.options.events ?? {}, name);
@@ -109,7 +124,7 @@ async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcom
   if (definition !== undefined && handler !== undefined) {
     return { reply: await answerEvent(exchange, answererOf(exchange, event, definition, handler)) };
   }
-  return unhandled('event.no-handler', `There is no handler of ${name} here.`);
+  return unhandled(exchange, 'event.no-handler', `There is no handler of ${name} here.`);
 }
 
 function answererOf<C>(
@@ -131,14 +146,15 @@ function answererOf<C>(
 
 async function deliverUnknown<C>(exchange: Exchange<C>, event: UnknownEvent): Promise<Outcome> {
   const { onUnknown, hooks } = exchange.settings.options;
-  const declined = unhandled('event.unknown-type', 'The type of the event is unknown here.');
+  const declined = unhandled(exchange, 'event.unknown-type', 'The type of the event is unknown here.');
   if (onUnknown === undefined) return declined;
   tell(hooks, 'received', () => exchange.seen);
   let isDeclined = false;
   const reply = await answerEvent(exchange, {
     async give() {
       const given = await onUnknown(event, exchange.context);
-      isDeclined = given === false;
+      // Afterwards it is somebody else who answers.
+      isDeclined = given === false && !exchange.deadline.aborted;
       return isElementNode(given) || typeof given === 'string' ? given : null;
     },
     name: 'an event of unknown type',
@@ -152,8 +168,9 @@ async function deliverUnknown<C>(exchange: Exchange<C>, event: UnknownEvent): Pr
 }
 
 /** An event that is none of this program's, as far as is known here. */
-function unhandled(code: string, detail: string): Outcome {
-  return { orElse: problemReply({ status: 404, code, detail }) };
+function unhandled<C>(exchange: Exchange<C>, code: string, detail: string): Outcome {
+  const refusal = { status: 404, code, detail };
+  return { orElse: problemReply(refusal), tellRefused: () => refused(exchange, refusal) };
 }
 
 function methodNotAllowed(method: string): RequestRefused {

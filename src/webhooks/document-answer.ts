@@ -89,12 +89,17 @@ export class Fallback {
   readonly #texts = new Map<ResponseContext, string>();
 
   /**
-   * @throws BxmlError where it is no valid document for a call.
+   * @throws BxmlError (`options.fallback`) where it is no valid document for a call.
    */
   constructor(document: BxmlElement | undefined, { rules, strict }: DocumentRules) {
     if (document === undefined) return;
     const checks = { rules, strict };
-    this.#texts.set('call', render(document, { ...checks, context: 'call' }));
+    try {
+      this.#texts.set('call', render(document, { ...checks, context: 'call' }));
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : 'it cannot be rendered';
+      throw BxmlError.of('options.fallback', `The fallback is no valid document for a call: ${why}`, { cause });
+    }
     for (const context of ['conference', 'transferAnswer'] as const) {
       try {
         this.#texts.set(context, render(document, { ...checks, context }));

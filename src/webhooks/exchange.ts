@@ -1,7 +1,9 @@
+import { own } from '../events/discriminate.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import type { Problem } from '../problems/problem.js';
 import type { Deadline } from './deadline.js';
 import type { Settings } from './settings.js';
-import type { EventDone, EventSeen } from './webhook-hooks.js';
+import { type EventDone, type EventSeen, tell } from './webhook-hooks.js';
 import type { ErrorInfo } from './webhook-options.js';
 
 /** What the framework adds to one request. */
@@ -10,6 +12,8 @@ export interface Surroundings<C> {
   context(deadline: Deadline): C;
   /** Told an error that no `onError` takes; never throws. */
   onError(error: unknown): void;
+  /** Whether the client has left already. */
+  isGone?(): boolean;
   /** Calls back when the client leaves before it has its answer. */
   whenGone?(callBack: () => void): void;
   /** Keeps the host awake while the work goes on. */
@@ -22,6 +26,8 @@ export class Exchange<C> {
   readonly surroundings: Surroundings<C>;
   readonly deadline: Deadline;
   event: AnyEvent | UnknownEvent | undefined;
+  /** The type of the event; of an endpoint's event the value of `event`. */
+  name = '';
   readonly #begun = performance.now();
   #context: C | undefined;
 
@@ -44,15 +50,19 @@ export class Exchange<C> {
 
   /** The event as hooks are told of it. */
   get seen(): EventSeen {
-    const { eventType = '', event, callId } = (this.event ?? {}) as { readonly [field: string]: unknown };
-    return {
-      eventType: String(eventType === '' ? (event ?? '') : eventType),
-      callId: typeof callId === 'string' ? callId : undefined,
-    };
+    const callId = own(this.event ?? {}, 'callId');
+    return { eventType: this.name, callId: typeof callId === 'string' ? callId : undefined };
   }
 
   get done(): EventDone {
     return { ...this.seen, duration: this.duration };
+  }
+
+  /** Tells the hooks that the event is answered. */
+  tellAnswered(status: number, bxml: string | undefined, problems: readonly Problem[]): void {
+    const { hooks } = this.settings.options;
+    tell(hooks, 'answered', () => ({ ...this.done, status, bxml, problems }));
+    if (this.duration > this.settings.timeout / 2) tell(hooks, 'slow', () => this.done);
   }
 
   /** Tells an error, once; gives what `onError` makes of it, if there is one. Never fails. */
@@ -70,5 +80,11 @@ export class Exchange<C> {
       this.surroundings.onError(thrown);
       return undefined;
     }
+  }
+
+  /** Tells an error that is the fault of `onError`, which is not told of it. */
+  reportPast(error: unknown): void {
+    tell(this.settings.options.hooks, 'failed', () => ({ ...this.done, error }));
+    this.surroundings.onError(error);
   }
 }

@@ -18,7 +18,8 @@ const builtIn = Object.entries<EventDefinition>({ ...webhookEventDefinitions, ..
  */
 export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>> = {}): Definitions {
   const definitions = new Map(builtIn);
-  if (typeof added !== 'object' || added === null) throw wrongEvents(`events is ${shown(added)}`);
+  if (typeof added !== 'object' || added === null || Array.isArray(added))
+    throw wrongEvents(`events is ${shown(added)}`);
   for (const [name, traits] of Object.entries(added)) {
     if (definitions.has(name)) throw wrongEvents(`The event ${quoted(name)} in events is known already`);
     definitions.set(name, { name, fields: {}, ...soundTraits(name, traits) });
@@ -35,7 +36,9 @@ function soundTraits(name: string, traits: AddedEventTraits) {
   if (kind === 'sync' && ['call', 'conference', 'transferAnswer'].includes(responseContext)) {
     return { kind, responseContext } as const;
   }
-  throw wrongEvents(`The event ${quoted(name)} in events is neither asynchronous nor synchronous in a known context`);
+  throw wrongEvents(
+    `The event ${quoted(name)} in events has kind ${shown(kind)} and responseContext ${shown(responseContext)}; allowed: async, or sync with call, conference or transferAnswer`,
+  );
 }
 
 function wrongEvents(what: string): BxmlError {
@@ -54,6 +57,11 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
   if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
     throw BxmlError.of('handlers.type', `The handlers are ${shown(handlers)}; expected an object of them by event.`, {
       hint: 'Write webhooks({ initiate: Menu }).',
+    });
+  }
+  if (Object.keys(handlers).length === 0 && ![Object.prototype, null].includes(Object.getPrototypeOf(handlers))) {
+    throw BxmlError.of('handlers.type', 'The handlers are an object of a class, whose methods are not looked at.', {
+      hint: 'Name them: webhooks({ initiate: (event) => calls.initiate(event) }).',
     });
   }
   const map = new Map<string, AnyHandler<C>>();

@@ -13,11 +13,11 @@ export function ownedPaths(option: PathOption | undefined): ((path: string) => b
   if (option === undefined) return undefined;
   if (typeof option === 'function') return option;
   const paths: readonly unknown[] = Array.isArray(option) ? option : [option];
-  const wrong = paths.findIndex((path) => typeof path !== 'string' || !path.startsWith('/'));
+  const wrong = paths.findIndex((path) => typeof path !== 'string' || !/^\/[^?#]*$/.test(path));
   if (wrong !== -1 || paths.length === 0) {
     throw BxmlError.of(
       'options.path',
-      `path is ${shown(paths.length === 0 ? option : paths[wrong])}; expected a path.`,
+      `path is ${shown(paths.length === 0 ? option : paths[wrong])}; expected a path that begins with / and has no query.`,
       {
         hint: "Write path: '/webhooks', a list of paths, or a function of the path.",
       },

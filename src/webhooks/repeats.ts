@@ -12,28 +12,35 @@ export interface RepeatStore {
 
 /** A store in memory, which forgets the oldest keys. */
 export class RecentKeys implements RepeatStore {
-  readonly #keys = new Set<string>();
-  readonly #most: number;
+  #recent = new Set<string>();
+  #older = new Set<string>();
+  readonly #least: number;
 
-  /** @param most how many keys are kept. */
-  constructor(most = 10_000) {
-    this.#most = most;
+  /** @param least how many keys are kept at least; twice as many at most. */
+  constructor(least = 10_000) {
+    this.#least = least;
   }
 
   add(key: string): boolean {
-    if (this.#keys.has(key)) return false;
-    this.#keys.add(key);
-    if (this.#keys.size > this.#most) {
-      const [oldest = ''] = this.#keys;
-      this.#keys.delete(oldest);
+    if (this.#recent.has(key) || this.#older.has(key)) return false;
+    // A generation at a time: to take the oldest out of a set each time gets slower and slower.
+    if (this.#recent.size >= this.#least) {
+      this.#older = this.#recent;
+      this.#recent = new Set();
     }
+    this.#recent.add(key);
     return true;
   }
 }
 
 /** Fields that tell events of one type apart, and those of the object inside that an event may be about. */
-const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId'] as const;
-const RESOURCES = ['mediaStream', 'realTimeTranscription', 'transcription'] as const;
+const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId', 'digit'] as const;
+const RESOURCES = [
+  ['mediaStream', 'id'],
+  ['realTimeTranscription', 'id'],
+  ['transcription', 'id'],
+  ['device', 'deviceId'],
+] as const;
 
 /** Longest key, twice what the ids of an event amount to: what is remembered must not grow with what strangers send. */
 const MAX_KEY = 1000;
@@ -46,9 +53,9 @@ export function repeatKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');
   if (typeof time !== 'string' || time === '') return undefined;
   const ids = IDS.map((name) => own(event, name));
-  const nested = RESOURCES.map((name) => {
+  const nested = RESOURCES.map(([name, id]) => {
     const resource = own(event, name);
-    return typeof resource === 'object' && resource !== null ? own(resource, 'id') : undefined;
+    return typeof resource === 'object' && resource !== null ? own(resource, id) : undefined;
   });
   const all = [event.eventType ?? event.event, time, ...ids, ...nested];
   if (all.some((part) => typeof part === 'object' && part !== null)) return undefined;

@@ -50,19 +50,19 @@ export interface EventFailed extends EventDone {
  */
 export interface WebhookHooks {
   /** A valid event has come. */
-  received?(event: EventSeen): void;
+  readonly received?: ((event: EventSeen) => void) | undefined;
   /** It was answered or acknowledged. */
-  answered?(answer: EventAnswered): void;
-  /** A request was refused: wrong credentials, type, size or content. */
-  refused?(refusal: RequestRefusal): void;
+  readonly answered?: ((answer: EventAnswered) => void) | undefined;
+  /** A request was refused: wrong credentials, type, size or content; or a 404, because nobody took the event. */
+  readonly refused?: ((refusal: RequestRefusal) => void) | undefined;
   /** A handler failed, an answer was no valid document, or a time was over. `onError` is told the same. */
-  failed?(failure: EventFailed): void;
+  readonly failed?: ((failure: EventFailed) => void) | undefined;
   /** An answer took more than half of the `timeout`. */
-  slow?(event: EventDone): void;
+  readonly slow?: ((event: EventDone) => void) | undefined;
   /** A handler was done after its time was over; with its error, if it failed then. */
-  late?(event: EventDone & { readonly error?: unknown }): void;
+  readonly late?: ((event: EventDone & { readonly error?: unknown }) => void) | undefined;
   /** An asynchronous event has come once more, and was not handled again. */
-  repeated?(event: EventSeen): void;
+  readonly repeated?: ((event: EventSeen) => void) | undefined;
 }
 
 /** Names of the hooks; the compiler sees to it that none is missing. */

@@ -12,13 +12,14 @@ import type { WebhookHooks } from './webhook-hooks.js';
 export interface ErrorInfo<C> {
   /**
    * What failed:
+   * - `request`: the function in `path`, or reading a body that somebody else has read already
    * - `auth`: the function in `auth`
    * - `answer`: the handler of a synchronous event, or its document
    * - `timeout`: the same, because it was not done in time
    * - `async`: the handler of an asynchronous event, or where repeats are remembered
    * - `unknown`: `onUnknown`
    */
-  readonly stage: 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
+  readonly stage: 'request' | 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
   /** The event, once there is one. */
   readonly event: AnyEvent | UnknownEvent | undefined;
   /** Its type; of an endpoint's event the value of `event`. */
@@ -56,7 +57,7 @@ export interface WebhookOptions<C = unknown> {
    * The document that answers a synchronous event when its handler fails, is late, or gives no valid document. It is
    * rendered when the middleware is made, so a bad one fails at start; it has to be valid for calls, and is left out
    * for conferences and called parties where it is not valid there.
-   * @default an empty 500, so that Bandwidth turns to the fallback URL, if there is one
+   * @default 500, so that Bandwidth turns to the fallback URL, if there is one
    */
   readonly fallback?: BxmlElement | undefined;
   /**

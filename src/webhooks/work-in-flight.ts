@@ -1,3 +1,7 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import { shown } from '../problems/shown-value.js';
+import { refuseOthers } from './checked-options.js';
+
 /** Options of {@link WorkInFlight.drain}. */
 export interface DrainOptions {
   /**
@@ -14,10 +18,19 @@ export interface WorkInFlight {
   /**
    * Waits until no handler is running, and gives how many are running then: 0, unless `timeout` came first.
    *
+   * @throws BxmlError (`options.timeout`, `options.unknown`)
    * @example
    * process.once('SIGTERM', () => server.close(async () => process.exit((await middleware.drain({ timeout: 10_000 })) === 0 ? 0 : 1)));
    */
   drain(options?: DrainOptions): Promise<number>;
+}
+
+/** A shutdown must not wait for ever because of a misspelt option. */
+function timeoutOf(options: DrainOptions): number | undefined {
+  refuseOthers(options, ['timeout']);
+  const { timeout } = options;
+  if (timeout === undefined || (typeof timeout === 'number' && timeout >= 0)) return timeout;
+  throw BxmlError.of('options.timeout', `timeout is ${shown(timeout)}; expected a number of milliseconds, 0 or more.`);
 }
 
 /** Adds it to the function that serves requests. */
@@ -27,6 +40,6 @@ export function withWorkInFlight<F extends object>(
 ): F & WorkInFlight {
   return Object.defineProperties(serve, {
     inFlight: { get: () => source.inFlight, enumerable: true },
-    drain: { value: ({ timeout }: DrainOptions = {}) => source.drain(timeout), enumerable: true },
+    drain: { value: async (options: DrainOptions = {}) => source.drain(timeoutOf(options)), enumerable: true },
   }) as F & WorkInFlight;
 }

@@ -170,6 +170,7 @@ test('basicAuth without options is refused when it is made', () => {
     assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
   }
   assert.is(thrownBy(() => basicAuth({ auth: pair, path: 'hooks' })).code, 'options.path');
+  assert.is(thrownBy(() => basicAuth({ auth: pair, paths: '/hooks' } as never)).code, 'options.unknown');
 });
 
 test.run();

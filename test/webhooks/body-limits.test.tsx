@@ -90,18 +90,20 @@ test('a body that breaks off is 400 on fetch', async () => {
   assert.is(JSON.parse(await response.text()).code, 'request.aborted');
 });
 
-test('a body that was read before is an error that says so on fetch', async () => {
-  const request = new Request('http://hooks.example/', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: bytes,
-  });
-  await request.text();
-  try {
-    await onFetch.webhooks({ initiate: Greeting })(request);
-    assert.unreachable();
-  } catch (error) {
-    assert.is((error as { code?: string }).code, 'request.consumed');
+test('a body that was read before, or is being read, is an error that says so on fetch', async () => {
+  for (const take of [(request: Request) => request.text(), (request: Request) => request.body?.getReader()]) {
+    const request = new Request('http://hooks.example/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: bytes,
+    });
+    await take(request);
+    const told: unknown[] = [];
+    const onError = (error: unknown, { stage }: { stage: string }): void => {
+      told.push((error as { code?: string }).code, stage);
+    };
+    assert.is((await onFetch.webhooks({ initiate: Greeting }, { onError })(request)).status, 500);
+    assert.equal(told, ['request.consumed', 'request']);
   }
 });
 

@@ -115,7 +115,10 @@ const cases: readonly Case[] = [
     what: 'an event for nobody',
     handlers: {},
     act: ({ post }) => post(initiate),
-    told: [['received', start]],
+    told: [
+      ['received', start],
+      ['refused', { status: 404, code: 'event.no-handler', detail: 'There is no handler of initiate here.' }],
+    ],
   },
   {
     what: 'a refusal',

@@ -131,12 +131,10 @@ test('a client that leaves fires the signal, and nobody is told an answer or an 
 
 test('a client of fetch that has left before its event is handled is no error', async () => {
   const told: unknown[] = [];
-  const end = latch();
   const answer = onFetch.webhooks(
     {
-      initiate: async (event, { signal }) => {
-        await end.opened;
-        told.push(signal.aborted);
+      initiate: (event) => {
+        told.push('handler');
         return Greeting(event);
       },
     },
@@ -146,9 +144,8 @@ test('a client of fetch that has left before its event is handled is no error', 
   const url = `http://hooks.example/?${new URLSearchParams(initiate)}`;
   leaving.abort();
   assert.is((await answer(new Request(url, { signal: leaving.signal }))).status, 500);
-  end.open();
   assert.is(await answer.drain(), 0);
-  assert.equal(told, [true]);
+  assert.equal(told, []);
 });
 
 test('a client of fetch that leaves fires the signal', async () => {
