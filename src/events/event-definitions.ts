@@ -95,3 +95,6 @@ export type EmptyAnswerEventType = TypesWith<{ readonly emptyAnswer: number }>;
 
 /** An event that is answered with a document. */
 export type SyncEvent = EventsByType[SyncEventType];
+
+/** An event that is only acknowledged. */
+export type AsyncEvent = EventsByType[AsyncEventType];

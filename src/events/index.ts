@@ -43,7 +43,13 @@ export type {
   EndpointIneligibleEvent,
   OutboundConnectionRequestEvent,
 } from './endpoint-events.js';
-export type { AsyncEventType, EmptyAnswerEventType, SyncEvent, SyncEventType } from './event-definitions.js';
+export type {
+  AsyncEvent,
+  AsyncEventType,
+  EmptyAnswerEventType,
+  SyncEvent,
+  SyncEventType,
+} from './event-definitions.js';
 export { EventError, type EventErrorCode } from './event-error.js';
 export type { DtmfEvent, GatherEvent, PartialGatherEvent } from './gather-events.js';
 export type { MachineDetectionCompleteEvent, MachineDetectionResult } from './machine-detection-events.js';

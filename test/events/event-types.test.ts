@@ -1,5 +1,6 @@
 import {
   type AnyEvent,
+  type AsyncEvent,
   type AsyncEventType,
   type ConferenceCreatedEvent,
   type DtmfEvent,
@@ -11,6 +12,7 @@ import {
   isSync,
   type MediaStream,
   parseEvent,
+  type SyncEvent,
   type SyncEventType,
   type UnknownEvent,
   type WebhookEvent,
@@ -64,6 +66,10 @@ test('the kinds and the empty answers are in the types', () => {
   proven<Equal<SyncEventType & AsyncEventType, never>>();
   proven<Equal<EventsByType['dtmf'], DtmfEvent>>();
   proven<Equal<EventsByType[EventType], WebhookEvent>>();
+  proven<Equal<SyncEvent | AsyncEvent, WebhookEvent>>();
+  proven<Equal<SyncEvent['eventType'], SyncEventType>>();
+  proven<Equal<AsyncEvent['eventType'], AsyncEventType>>();
+  proven<Equal<Extract<AsyncEvent, DtmfEvent | GatherEvent>, DtmfEvent>>();
   proven<
     Equal<
       EmptyAnswerEventType,
