@@ -1,4 +1,5 @@
 // docs/reference/events.md: every event, and how it is answered.
+import { delivery } from './deliveries.mjs';
 import { endpointEvents, sharedTypes, webhookEvents } from './events.mjs';
 import { listed, paragraph, table, tick, toHeading } from './markdown.mjs';
 
@@ -9,7 +10,7 @@ export function eventsPage() {
   const sections = [webhookEvents, endpointEvents].map((events) => events.map(section).join('\n\n'));
   return `# Events
 
-Every event that Bandwidth sends, with its fields. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
+Every event that Bandwidth sends, with its fields and where it is sent. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
 
 - [How to read it](#how-to-read-it)
 - [Overview](#overview)
@@ -20,6 +21,9 @@ Every event that Bandwidth sends, with its fields. A handler of \`webhooks\` (\`
 ## How to read it
 
 - A *synchronous* event waits for a document, which decides what happens next; the document is checked in the context that is named. An *asynchronous* one is news: it is acknowledged with \`201\` and an empty body, and a document would be read by nobody.
+- Addresses, methods and credentials are set by what is named: attributes of a verb, fields of a REST request, or settings of the voice application. A method is \`POST\` unless \`GET\` is chosen; where it says \`POST\`, nothing is known to change it. Credentials are those of HTTP Basic, and a fallback has its own.
+- Bandwidth waits 15 seconds for an answer, or what is set (1 to 25): \`callbackTimeout\` of the REST request that placed the call, of \`<Conference>\` for its events, and \`CallbackTimeout\` of the voice application for inbound calls. Then, or when there is no connection, the fallback has its turn. Events of WebRTC endpoints and their devices also go there after any status but 2xx; which statuses do it for the others is not documented.
+- An asynchronous event that is tried once more may arrive twice. A synchronous one that nobody answers ends the call; an asynchronous one is lost.
 - A field that is *always sent* is enforced: without it, or with another JSON type of value, \`parseEvent\` throws. All others may be missing, and fields that are not listed pass.
 - A list of values that ends in … is open: new values pass. Whoever compares with the known ones has to expect others.
 
@@ -58,9 +62,14 @@ function overview() {
 }
 
 function section({ name, text, interfaceName, fieldRows, ...traits }) {
-  return [`### ${name}`, paragraph(text), answer(traits), spellings(traits, interfaceName), table(FIELDS, fieldRows())]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [
+    `### ${name}`,
+    paragraph(text),
+    answer(traits),
+    delivery({ name, ...traits }),
+    spellings(traits, interfaceName),
+    table(FIELDS, fieldRows()),
+  ].join('\n\n');
 }
 
 function answer({ kind, responseContext, emptyAnswer }) {

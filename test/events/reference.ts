@@ -9,8 +9,24 @@ export interface ReferenceField {
   readonly fields?: { readonly [field: string]: ReferenceField };
 }
 
+/** One of the places that the table has an event sent to. */
+export interface ReferenceTarget {
+  readonly where: string;
+  readonly verb?: string;
+  readonly operation?: string;
+  readonly url: string;
+  readonly method?: string | null;
+  readonly credentials?: readonly string[] | null;
+  readonly fallbackUrl: string | null;
+  readonly fallbackMethod?: string;
+  readonly fallbackCredentials?: readonly string[];
+  readonly appliesTo?: string;
+  readonly timeout?: string;
+}
+
 /** An event in that table. */
 export interface ReferenceEvent {
+  readonly sentTo: readonly ReferenceTarget[];
   readonly kind: string;
   readonly responseContext: string | null;
   readonly emptyResponseAllowed: { readonly allowed: boolean; readonly status: number | null };
@@ -22,6 +38,10 @@ export interface ReferenceEvent {
 interface ReferenceTable {
   readonly events: { readonly [eventType: string]: ReferenceEvent };
   readonly eventsWithoutEventType: { readonly [event: string]: ReferenceEvent };
+  readonly delivery: {
+    readonly retries: { readonly [kind in 'sync' | 'async']: { readonly count: number } };
+    readonly fallback: { readonly available: { readonly [how in 'withFallback' | 'withoutFallback']: string[] } };
+  };
 }
 
 const file = new URL('../../../shared/bxml/events.json', import.meta.url);
