@@ -3,14 +3,14 @@ import { delivery } from './deliveries.mjs';
 import { endpointEvents, sharedTypes, webhookEvents } from './events.mjs';
 import { listed, paragraph, table, tick, toHeading } from './markdown.mjs';
 
-const FIELDS = ['field', 'type', 'always sent', 'what it tells'];
+const FIELDS = ['field', 'type', 'always sent', 'what it tells', 'example'];
 
 /** The whole page. */
 export function eventsPage() {
   const sections = [webhookEvents, endpointEvents].map((events) => events.map(section).join('\n\n'));
   return `# Events
 
-Every event that Bandwidth sends, with its fields and where it is sent. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
+Every event that Bandwidth sends, where it is sent, and its fields with an example of each. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
 
 - [How to read it](#how-to-read-it)
 - [Overview](#overview)
@@ -26,6 +26,7 @@ Every event that Bandwidth sends, with its fields and where it is sent. A handle
 - An asynchronous event that is tried once more may arrive twice. A synchronous one that nobody answers ends the call; an asynchronous one is lost.
 - A field that is *always sent* is enforced: without it, or with another JSON type of value, \`parseEvent\` throws. All others may be missing, and fields that are not listed pass.
 - A list of values that ends in … is open: new values pass. Whoever compares with the known ones has to expect others.
+- Examples are made up and written as TypeScript: accounts, ids and addresses stand for your own. Ids are longer.
 
 ## Overview
 

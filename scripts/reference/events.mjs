@@ -36,12 +36,12 @@ function eventOf(definition) {
   return { ...definition, interfaceName: symbol.name, text, fieldRows: () => fieldRows(symbol, definition.fields) };
 }
 
-/** The fields of an object as rows: name, type, whether it is always sent, what it tells. */
+/** The fields of an object as rows: name, type, whether it is always sent, what it tells, an example. */
 function fieldRows(symbol, rules = {}) {
   return membersOf(symbol)
     .filter((member) => typeNodeOf(member).kind !== ts.SyntaxKind.UndefinedKeyword)
     .map((member) => {
-      const { text } = commentOf(member);
+      const { text, example } = commentOf(member);
       if (text === '') throw new Error(`${member.name} of ${symbol.name} is not documented.`);
       const type = typeInWords(typeNodeOf(member));
       const rule = rules[member.name];
@@ -51,6 +51,7 @@ function fieldRows(symbol, rules = {}) {
         isWhole ? type.replace('number', 'whole number') : type,
         isOptional(member) ? '' : 'yes',
         text,
+        example === '' ? '' : tick(example),
       ];
     });
 }

@@ -7,15 +7,30 @@ import { defineEvent } from './define-event.js';
  */
 export interface BridgeCompleteEvent extends DetailedCallEvent {
   eventType: 'bridgeComplete';
-  /** Why the calls could not be joined; missing when they were. */
+  /**
+   * Why the calls could not be joined; missing when they were.
+   * @example 'busy'
+   */
   cause?: 'busy' | 'rejected' | 'unknown' | 'hangup' | (string & {}) | undefined;
-  /** What went wrong, for people to read. */
+  /**
+   * What went wrong, for people to read.
+   * @example 'The other call is bridged already'
+   */
   errorMessage?: string | null | undefined;
-  /** Number of the failure, for Bandwidth's support. */
+  /**
+   * Id of the failure, for Bandwidth's support.
+   * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
+   */
   errorId?: string | null | undefined;
-  /** Caller id of the other leg; seen only when bridging failed. */
+  /**
+   * Caller id of the other leg; seen only when bridging failed.
+   * @example '+15551230002'
+   */
   transferCallerId?: string | undefined;
-  /** Destination of the other leg; seen only when bridging failed. */
+  /**
+   * Destination of the other leg; seen only when bridging failed.
+   * @example '+15551230003'
+   */
   transferTo?: string | undefined;
 }
 

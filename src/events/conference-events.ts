@@ -4,9 +4,15 @@ import { type ProcessedRecording, processedRecordingFields, type RecordingStatus
 
 /** What an event of a conference tells. Its `tag` is that of the call which opened the conference. */
 export interface ConferenceEvent extends TaggedEvent {
-  /** Id of the conference, an opaque text that begins with `conf-`. */
+  /**
+   * Id of the conference, an opaque text that begins with `conf-`.
+   * @example 'conf-2b8f60d3'
+   */
   conferenceId: string;
-  /** Name of the conference: the text of the `Conference` verb. */
+  /**
+   * Name of the conference: the text of the `Conference` verb.
+   * @example 'team-standup'
+   */
   name: string;
 }
 
@@ -14,11 +20,20 @@ const conferenceFields = { conferenceId: 'string', name: 'string' } as const sat
 
 /** What an event of one member tells. */
 export interface ConferenceMemberEvent extends ConferenceEvent {
-  /** Call of the member. */
+  /**
+   * Call of the member.
+   * @example 'c-7d40b1e2-3f68a905'
+   */
   callId: string;
-  /** Who called on the member's call; see {@link CallEvent.from}. */
+  /**
+   * Who called on the member's call; see {@link CallEvent.from}.
+   * @example '+15551230001'
+   */
   from: string;
-  /** Who was called on the member's call; see {@link CallEvent.to}. */
+  /**
+   * Who was called on the member's call; see {@link CallEvent.to}.
+   * @example '+15551230002'
+   */
   to: string;
 }
 
@@ -85,11 +100,25 @@ export const conferenceCompleted = defineEvent<ConferenceCompletedEvent>()('conf
 /** The recording of a conference can be fetched, or its processing failed: see `status`. */
 export interface ConferenceRecordingAvailableEvent extends ConferenceEvent, ProcessedRecording {
   eventType: 'conferenceRecordingAvailable';
-  /** Number of your Bandwidth account, as text. */
+  /**
+   * Number of your Bandwidth account, as text.
+   * @example '55001'
+   */
   accountId: string;
-  /** How many channels were recorded; conferences have 1. */
+  /**
+   * Address of the sound, with your credentials; it may be missing after an error.
+   * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/conferences/conf-2b8f60d3/recordings/r-4c91e7d0/media'
+   */
+  mediaUrl?: string | null | undefined;
+  /**
+   * How many channels were recorded; conferences have 1.
+   * @example 1
+   */
   channels: number;
-  /** How the processing went. */
+  /**
+   * How the processing went.
+   * @example 'complete'
+   */
   status: RecordingStatus;
 }
 

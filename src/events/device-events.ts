@@ -5,13 +5,25 @@ export type ConnectionStatus = 'CONNECTED' | 'DISCONNECTED' | (string & {});
 
 /** A device of a WebRTC endpoint. */
 export interface EndpointDevice {
-  /** Id of the device, an opaque text. */
+  /**
+   * Id of the device, an opaque text.
+   * @example 'd-0b5e94c7'
+   */
   deviceId: string;
-  /** Name of the device, at most 1024 characters. */
+  /**
+   * Name of the device, at most 1024 characters.
+   * @example 'Reception desk'
+   */
   deviceName?: string | undefined;
-  /** Whether the device is connected. */
+  /**
+   * Whether the device is connected.
+   * @example 'CONNECTED'
+   */
   status: ConnectionStatus;
-  /** When the device connected for the first time (ISO 8601). */
+  /**
+   * When the device connected for the first time (ISO 8601).
+   * @example '2026-11-24T08:00:07.310Z'
+   */
   creationTimestamp: string;
 }
 
@@ -22,21 +34,45 @@ export interface EndpointDevice {
 export interface DeviceEvent {
   /** Which event this is. */
   eventType: string;
-  /** When Bandwidth made the event (ISO 8601). */
+  /**
+   * When Bandwidth made the event (ISO 8601).
+   * @example '2026-11-24T09:30:12.480Z'
+   */
   eventTime: string;
-  /** Id of the endpoint, an opaque text. */
+  /**
+   * Id of the endpoint, an opaque text.
+   * @example 'e-61c8a3f0'
+   */
   endpointId: string;
-  /** Kind of the endpoint. */
+  /**
+   * Kind of the endpoint.
+   * @example 'WEBRTC'
+   */
   type: 'WEBRTC' | (string & {});
-  /** Whether the endpoint is connected. */
+  /**
+   * Whether the endpoint is connected.
+   * @example 'CONNECTED'
+   */
   status: ConnectionStatus;
-  /** When the endpoint was created (ISO 8601). */
+  /**
+   * When the endpoint was created (ISO 8601).
+   * @example '2026-11-24T08:00:00.000Z'
+   */
   creationTimestamp: string;
-  /** When the endpoint's token expires (ISO 8601), 24 hours after its creation. */
+  /**
+   * When the endpoint's token expires (ISO 8601), 24 hours after its creation.
+   * @example '2026-11-25T08:00:00.000Z'
+   */
   expirationTimestamp: string;
-  /** Text of your own, given when the endpoint was created, at most 1024 characters. */
+  /**
+   * Text of your own, given when the endpoint was created, at most 1024 characters.
+   * @example 'desk-17'
+   */
   tag?: string | undefined;
-  /** The device. */
+  /**
+   * The device.
+   * @example { deviceId: 'd-0b5e94c7', status: 'CONNECTED', creationTimestamp: '2026-11-24T08:00:07.310Z' }
+   */
   device?: EndpointDevice | undefined;
 }
 

@@ -6,15 +6,30 @@ export interface EndpointEventBase {
   event: string;
   /** Never there: these events are told apart by `event`. */
   eventType?: undefined;
-  /** Number of your Bandwidth account, as text. */
+  /**
+   * Number of your Bandwidth account, as text.
+   * @example '55001'
+   */
   accountId?: string | undefined;
-  /** Id of the endpoint, an opaque text. */
+  /**
+   * Id of the endpoint, an opaque text.
+   * @example 'e-61c8a3f0'
+   */
   endpointId?: string | undefined;
-  /** Id of the endpoint's device, an opaque text. */
+  /**
+   * Id of the endpoint's device, an opaque text.
+   * @example 'd-0b5e94c7'
+   */
   deviceId?: string | undefined;
-  /** When it happened, in milliseconds since 1970. */
+  /**
+   * When it happened, in milliseconds since 1970.
+   * @example 1795512612480
+   */
   timestamp?: number | undefined;
-  /** Text of your own, given when the endpoint was created; many put JSON into it. */
+  /**
+   * Text of your own, given when the endpoint was created; many put JSON into it.
+   * @example '{"desk":17}'
+   */
   tags?: string | undefined;
 }
 
@@ -70,9 +85,15 @@ export const endpointEligible = defineEvent<EndpointEligibleEvent>()('endpointEl
 /** The endpoint can no longer be reached by `Connect`. */
 export interface EndpointIneligibleEvent extends EndpointDeviceEvent {
   event: 'endpointIneligible';
-  /** What went wrong, for people to read. */
+  /**
+   * What went wrong, for people to read.
+   * @example 'The device has stopped sending sound'
+   */
   errorMessage?: string | null | undefined;
-  /** Number of the failure, for Bandwidth's support. */
+  /**
+   * Id of the failure, for Bandwidth's support.
+   * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
+   */
   errorId?: string | null | undefined;
 }
 
@@ -84,13 +105,25 @@ export const endpointIneligible = defineEvent<EndpointIneligibleEvent>()('endpoi
 /** An endpoint wishes to be connected. Nothing happens by itself: decide, and place the call over REST. */
 export interface OutboundConnectionRequestEvent extends EndpointEventBase {
   event: 'outboundConnectionRequest';
-  /** Where it wishes to be connected to; a number may come without its plus. */
+  /**
+   * Where it wishes to be connected to; a number may come without its plus.
+   * @example '15551230002'
+   */
   to?: string | undefined;
-  /** What `to` is. */
+  /**
+   * What `to` is.
+   * @example 'PHONE_NUMBER'
+   */
   toType?: 'PHONE_NUMBER' | 'CALL_ID' | 'ENDPOINT' | (string & {}) | undefined;
-  /** Who wishes it, if that is told. */
+  /**
+   * Who wishes it, if that is told.
+   * @example 'e-61c8a3f0'
+   */
   from?: string | undefined;
-  /** What `from` is, if that is told. */
+  /**
+   * What `from` is, if that is told.
+   * @example 'ENDPOINT'
+   */
   fromType?: string | undefined;
 }
 
@@ -106,7 +139,10 @@ export type ConnectedParty = 'CALL' | 'ENDPOINT' | (string & {});
 export interface ConnectStatusEvent extends EndpointEventBase {
   /** Filled in where it did not come: the event is also known by `status` with `fromType` or `toType`. */
   event: 'connectStatus';
-  /** The state. */
+  /**
+   * The state.
+   * @example 'ANSWERED'
+   */
   status?:
     | 'INITIATED'
     | 'ANSWERED'
@@ -117,19 +153,40 @@ export interface ConnectStatusEvent extends EndpointEventBase {
     | 'FAILED'
     | (string & {})
     | undefined;
-  /** Id of the side that connects. */
+  /**
+   * Id of the side that connects.
+   * @example 'c-7d40b1e2-3f68a905'
+   */
   from?: string | undefined;
-  /** What `from` is. */
+  /**
+   * What `from` is.
+   * @example 'CALL'
+   */
   fromType?: ConnectedParty | undefined;
-  /** Id of the side that is connected to. */
+  /**
+   * Id of the side that is connected to.
+   * @example 'e-61c8a3f0'
+   */
   to?: string | undefined;
-  /** What `to` is. */
+  /**
+   * What `to` is.
+   * @example 'ENDPOINT'
+   */
   toType?: ConnectedParty | undefined;
-  /** Id of the call. */
+  /**
+   * Id of the call.
+   * @example 'c-7d40b1e2-3f68a905'
+   */
   callId?: string | undefined;
-  /** What went wrong, for people to read. */
+  /**
+   * What went wrong, for people to read.
+   * @example 'The endpoint did not answer'
+   */
   errorMessage?: string | null | undefined;
-  /** Number of the failure, for Bandwidth's support. */
+  /**
+   * Id of the failure, for Bandwidth's support.
+   * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
+   */
   errorId?: string | null | undefined;
 }
 

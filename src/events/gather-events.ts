@@ -13,11 +13,20 @@ import { defineEvent } from './define-event.js';
 /** A `Gather` is done: the caller pressed keys or spoke, or the time ran out. Answer with what comes next. */
 export interface GatherEvent extends CallEvent, StartedCall, TransferLeg {
   eventType: 'gather';
-  /** Keys that were pressed, without the terminating one; empty when there were none. */
+  /**
+   * Keys that were pressed, without the terminating one; empty when there were none.
+   * @example '42'
+   */
   digits?: string | undefined;
-  /** Key that ended the input; empty when none did. */
+  /**
+   * Key that ended the input; empty when none did.
+   * @example '#'
+   */
   terminatingDigit?: string | undefined;
-  /** What the caller said, when the `Gather` listened for speech. */
+  /**
+   * What the caller said, when the `Gather` listened for speech.
+   * @example 'I would like to change my order'
+   */
   text?: string | undefined;
 }
 
@@ -33,27 +42,60 @@ export const gather = defineEvent<GatherEvent>()('gather', {
  */
 export interface PartialGatherEvent extends TaggedEvent, StartedCall, TransferLeg {
   eventType: 'partialgather';
-  /** Number of your Bandwidth account, as text. */
+  /**
+   * Number of your Bandwidth account, as text.
+   * @example '55001'
+   */
   accountId?: string | undefined;
-  /** Id of the voice application to which the call belongs. */
+  /**
+   * Id of the voice application to which the call belongs.
+   * @example '4b7e2f10-93d5-4a6c-8e21-c05d7f9a6b38'
+   */
   applicationId?: string | undefined;
-  /** Who calls; see {@link CallEvent.from}. */
+  /**
+   * Who calls; see {@link CallEvent.from}.
+   * @example '+15551230001'
+   */
   from?: string | undefined;
-  /** Who is called; see {@link CallEvent.to}. */
+  /**
+   * Who is called; see {@link CallEvent.to}.
+   * @example '+15551230002'
+   */
   to?: string | undefined;
-  /** Which side placed the call. */
+  /**
+   * Which side placed the call.
+   * @example 'inbound'
+   */
   direction?: CallDirection | undefined;
-  /** Id of the call. */
+  /**
+   * Id of the call.
+   * @example 'c-7d40b1e2-3f68a905'
+   */
   callId?: string | undefined;
-  /** Address of the call in Bandwidth's REST interface. */
+  /**
+   * Address of the call in Bandwidth's REST interface.
+   * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905'
+   */
   callUrl?: string | undefined;
-  /** The words so far. */
+  /**
+   * The words so far.
+   * @example 'I would like to'
+   */
   text?: string | undefined;
-  /** Keys so far; see {@link GatherEvent.digits}. */
+  /**
+   * Keys so far; see {@link GatherEvent.digits}.
+   * @example '42'
+   */
   digits?: string | undefined;
-  /** See {@link GatherEvent.terminatingDigit}. */
+  /**
+   * See {@link GatherEvent.terminatingDigit}.
+   * @example '#'
+   */
   terminatingDigit?: string | undefined;
-  /** Call-ID of the SIP dialog, for tracing. */
+  /**
+   * Call-ID of the SIP dialog, for tracing.
+   * @example '8f2c61d7@sip.example'
+   */
   sipCallId?: string | undefined;
 }
 
@@ -66,7 +108,10 @@ export const partialgather = defineEvent<PartialGatherEvent>()('partialgather', 
 /** A key was pressed after `StartGather`, one event a key. Keys that a `Gather` takes are not told here as well. */
 export interface DtmfEvent extends DetailedCallEvent, TransferLeg {
   eventType: 'dtmf';
-  /** The key that was pressed. */
+  /**
+   * The key that was pressed.
+   * @example '5'
+   */
   digit: string;
 }
 

@@ -1,11 +1,17 @@
-import { type MediaEvent, mediaEventFields } from './call-fields.js';
+import { type CallDirection, type MediaEvent, mediaEventFields } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
 /** Who or what picked up an outbound call. */
 export interface MachineDetectionResult {
-  /** What was heard. `tone-detected` has to be enabled for the account; otherwise a tone is an `answering-machine`. */
+  /**
+   * What was heard. `tone-detected` has to be enabled for the account; otherwise a tone is an `answering-machine`.
+   * @example 'human'
+   */
   value: 'human' | 'answering-machine' | 'tone-detected' | 'silence' | 'timeout' | 'error' | (string & {});
-  /** How long it took to decide, as an ISO 8601 duration such as `PT4.9S`. */
+  /**
+   * How long it took to decide, as an ISO 8601 duration such as `PT4.9S`.
+   * @example 'PT4.9S'
+   */
   duration: string;
 }
 
@@ -15,7 +21,15 @@ export interface MachineDetectionResult {
  */
 export interface MachineDetectionCompleteEvent extends MediaEvent {
   eventType: 'machineDetectionComplete';
-  /** Who or what picked up. */
+  /**
+   * Which side placed the call.
+   * @example 'outbound'
+   */
+  direction: CallDirection;
+  /**
+   * Who or what picked up.
+   * @example { value: 'human', duration: 'PT4.9S' }
+   */
   machineDetectionResult?: MachineDetectionResult | null | undefined;
 }
 

@@ -9,17 +9,35 @@ export type RecordingStatus = 'complete' | 'partial' | 'error' | 'processing' | 
 
 /** A recording, as soon as it has stopped. */
 export interface Recording {
-  /** Id of the recording, an opaque text that begins with `r-`. */
+  /**
+   * Id of the recording, an opaque text that begins with `r-`.
+   * @example 'r-4c91e7d0'
+   */
   recordingId: string;
-  /** Address of the sound, with your credentials; it may be missing after an error. */
+  /**
+   * Address of the sound, with your credentials; it may be missing after an error.
+   * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/media'
+   */
   mediaUrl?: string | null | undefined;
-  /** When the recording (not the call) started (ISO 8601). */
+  /**
+   * When the recording (not the call) started (ISO 8601).
+   * @example '2026-11-24T09:30:10.112Z'
+   */
   startTime?: string | undefined;
-  /** When the recording ended (ISO 8601). */
+  /**
+   * When the recording ended (ISO 8601).
+   * @example '2026-11-24T09:30:23.782Z'
+   */
   endTime?: string | undefined;
-  /** Length of the recording as an ISO 8601 duration, such as `PT13.67S`. */
+  /**
+   * Length of the recording as an ISO 8601 duration, such as `PT13.67S`.
+   * @example 'PT13.67S'
+   */
   duration?: string | undefined;
-  /** Kind of file that holds it. */
+  /**
+   * Kind of file that holds it.
+   * @example 'wav'
+   */
   fileFormat?: RecordingFileFormat | undefined;
 }
 
@@ -50,7 +68,10 @@ export const processedRecordingFields = {
  */
 export interface RecordCompleteEvent extends CallEvent, AnsweredCall, TransferLeg, Recording {
   eventType: 'recordComplete';
-  /** How many channels were recorded, 1 or 2. */
+  /**
+   * How many channels were recorded, 1 or 2.
+   * @example 1
+   */
   channels?: number | undefined;
 }
 
@@ -64,9 +85,15 @@ export const recordComplete = defineEvent<RecordCompleteEvent>()('recordComplete
 /** The recording of a call can be fetched, or its processing failed: see `status`. */
 export interface RecordingAvailableEvent extends CallEvent, QueuedCall, TransferLeg, ProcessedRecording {
   eventType: 'recordingAvailable';
-  /** How many channels were recorded, 1 or 2. */
+  /**
+   * How many channels were recorded, 1 or 2.
+   * @example 1
+   */
   channels: number;
-  /** How the processing went. */
+  /**
+   * How the processing went.
+   * @example 'complete'
+   */
   status: RecordingStatus;
 }
 
@@ -77,11 +104,20 @@ export const recordingAvailable = defineEvent<RecordingAvailableEvent>()('record
 
 /** The transcript of a recording: whether there is one, and where. */
 export interface RecordingTranscription {
-  /** Id of the transcription, an opaque text. */
+  /**
+   * Id of the transcription, an opaque text.
+   * @example 't-5e07d2b9'
+   */
   id?: string | undefined;
-  /** Address of the transcript in Bandwidth's REST interface. */
+  /**
+   * Address of the transcript in Bandwidth's REST interface.
+   * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/transcription'
+   */
   url?: string | undefined;
-  /** How it went. */
+  /**
+   * How it went.
+   * @example 'available'
+   */
   status?:
     | 'available'
     | 'none'
@@ -92,13 +128,25 @@ export interface RecordingTranscription {
     | 'file-size-too-small'
     | (string & {})
     | undefined;
-  /** When it was done (ISO 8601). */
+  /**
+   * When it was done (ISO 8601).
+   * @example '2026-11-24T09:31:05.904Z'
+   */
   completedTime?: string | undefined;
-  /** Who speaks, counted from 0. Promised by Bandwidth's SDK alone. */
+  /**
+   * Who speaks, counted from 0. Promised by Bandwidth's SDK alone.
+   * @example 0
+   */
   speaker?: number | undefined;
-  /** What was said. Promised by Bandwidth's SDK alone. */
+  /**
+   * What was said. Promised by Bandwidth's SDK alone.
+   * @example 'Please call me back about my order.'
+   */
   text?: string | undefined;
-  /** How sure the transcriber is, from 0 to 1. Promised by Bandwidth's SDK alone. */
+  /**
+   * How sure the transcriber is, from 0 to 1. Promised by Bandwidth's SDK alone.
+   * @example 0.94
+   */
   confidence?: number | undefined;
 }
 
@@ -109,7 +157,12 @@ export interface TranscriptionAvailableEvent extends CallEvent, QueuedCall, Tran
   accountId: string;
   /** Id of the voice application to which the call belongs. */
   applicationId: string;
-  /** Where the transcript is. */
+  /**
+   * Where the transcript is.
+   * @example
+   * { id: 't-5e07d2b9', status: 'available', completedTime: '2026-11-24T09:31:05.904Z',
+   *   url: 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/transcription' }
+   */
   transcription: RecordingTranscription;
 }
 

@@ -9,13 +9,25 @@ export interface ReferCompleteEvent extends DetailedCallEvent {
   eventType: 'referComplete';
   /** When Bandwidth made the event (ISO 8601). */
   eventTime: string;
-  /** How it went. */
+  /**
+   * How it went.
+   * @example 'success'
+   */
   referCallStatus: 'success' | 'failure' | (string & {});
-  /** SIP status with which the far end answered the REFER; missing when it did not. */
+  /**
+   * SIP status with which the far end answered the REFER; missing when it did not.
+   * @example 202
+   */
   referSipResponseCode?: number | null | undefined;
-  /** SIP status of the last NOTIFY; missing after a refusal, or when none came within 30 seconds. */
+  /**
+   * SIP status of the last NOTIFY; missing after a refusal, or when none came within 30 seconds.
+   * @example 200
+   */
   notifySipResponseCode?: number | null | undefined;
-  /** SIP URI to which the call was referred; not certain to be sent. */
+  /**
+   * SIP URI to which the call was referred; not certain to be sent.
+   * @example 'sip:agent@pbx.example'
+   */
   referTo?: string | undefined;
 }
 

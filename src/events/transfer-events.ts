@@ -1,18 +1,27 @@
 import type { CallCause } from './call-events.js';
-import { type AnsweredCall, type CallEvent, callFields, type StartedCall } from './call-fields.js';
+import { type AnsweredCall, callFields, type PlacedCall, type StartedCall } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
 /**
  * A party that `Transfer` dialled has picked up. The document plays to that party alone, before the legs are joined:
  * they join when it ends, and a `Hangup` in it declines.
  */
-export interface TransferAnswerEvent extends CallEvent, StartedCall {
+export interface TransferAnswerEvent extends PlacedCall, StartedCall {
   eventType: 'transferAnswer';
-  /** Call whose `Transfer` dialled this one. */
+  /**
+   * Call whose `Transfer` dialled this one.
+   * @example 'c-7d40b1e2-08e5c4d1'
+   */
   parentCallId?: string | undefined;
-  /** Number that the dialled party sees, or a privacy word. */
+  /**
+   * Number that the dialled party sees, or a privacy word.
+   * @example '+15551230002'
+   */
   transferCallerId: string;
-  /** Number or SIP URI that was dialled. */
+  /**
+   * Number or SIP URI that was dialled.
+   * @example '+15551230003'
+   */
   transferTo: string;
 }
 
@@ -26,19 +35,34 @@ export const transferAnswer = defineEvent<TransferAnswerEvent>()('transferAnswer
  * A `Transfer` is over and the call that ran it is still up: answer with what it does next. Of several destinations it
  * tells about the one that answered, or about any one when none did.
  */
-export interface TransferCompleteEvent extends CallEvent, StartedCall {
+export interface TransferCompleteEvent extends PlacedCall, StartedCall {
   eventType: 'transferComplete';
   /** When the call started (ISO 8601). */
   startTime: string;
-  /** Number that the dialled party saw, or a privacy word. */
+  /**
+   * Number that the dialled party saw, or a privacy word.
+   * @example '+15551230002'
+   */
   transferCallerId: string;
-  /** Number or SIP URI that was dialled. */
+  /**
+   * Number or SIP URI that was dialled.
+   * @example '+15551230003'
+   */
   transferTo: string;
-  /** How the dialled leg ended. */
+  /**
+   * How the dialled leg ended.
+   * @example 'timeout'
+   */
   cause: CallCause;
-  /** What went wrong, for people to read. */
+  /**
+   * What went wrong, for people to read.
+   * @example 'Nobody picked up in time'
+   */
   errorMessage?: string | null | undefined;
-  /** Number of the failure, for Bandwidth's support. */
+  /**
+   * Id of the failure, for Bandwidth's support.
+   * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
+   */
   errorId?: string | null | undefined;
 }
 
@@ -52,23 +76,47 @@ export const transferComplete = defineEvent<TransferCompleteEvent>()('transferCo
  * A leg that `Transfer` dialled has ended, before or after `transferComplete`. Whether anybody answered it is told by
  * `answerTime`, not by `cause`: of phones that ring together, those that lose also report `hangup`.
  */
-export interface TransferDisconnectEvent extends CallEvent, AnsweredCall {
+export interface TransferDisconnectEvent extends PlacedCall, AnsweredCall {
   eventType: 'transferDisconnect';
-  /** Call whose `Transfer` dialled this one. */
+  /**
+   * Call whose `Transfer` dialled this one.
+   * @example 'c-7d40b1e2-08e5c4d1'
+   */
   parentCallId: string;
-  /** When the leg started (ISO 8601); `null` for one that never left the queue. */
+  /**
+   * When the leg started (ISO 8601); `null` for one that never left the queue.
+   * @example '2026-11-24T09:29:58.013Z'
+   */
   startTime?: string | null | undefined;
-  /** When the leg ended (ISO 8601). */
+  /**
+   * When the leg ended (ISO 8601).
+   * @example '2026-11-24T09:34:41.250Z'
+   */
   endTime: string;
-  /** Number that the dialled party saw, or a privacy word. */
+  /**
+   * Number that the dialled party saw, or a privacy word.
+   * @example '+15551230002'
+   */
   transferCallerId: string;
-  /** Number or SIP URI that was dialled. */
+  /**
+   * Number or SIP URI that was dialled.
+   * @example '+15551230003'
+   */
   transferTo: string;
-  /** Why the leg ended. */
+  /**
+   * Why the leg ended.
+   * @example 'timeout'
+   */
   cause: CallCause;
-  /** What went wrong, for people to read. */
+  /**
+   * What went wrong, for people to read.
+   * @example 'Nobody picked up in time'
+   */
   errorMessage?: string | null | undefined;
-  /** Number of the failure, for Bandwidth's support. */
+  /**
+   * Id of the failure, for Bandwidth's support.
+   * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
+   */
   errorId?: string | null | undefined;
 }
 
