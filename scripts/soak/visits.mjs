@@ -217,6 +217,7 @@ export const visits = {
   'an event of unknown type': {
     share: 20,
     good: false,
+    counts: { 'refused, event.unknown-type': 1 },
     visit: async (client) => refused(await client.send(json(callEvent('newEvent'))), 404, 'event.unknown-type'),
   },
   'an upload given up': {

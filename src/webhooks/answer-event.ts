@@ -81,12 +81,14 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   const { deadline } = exchange;
   // Nobody is there to be answered, so nothing is begun.
   if (deadline.aborted && !deadline.isOver) return failure();
+  const { checks: given, options } = exchange.settings;
+  const isWatched = options.hooks?.answered !== undefined || given.onWarning !== undefined;
   // A document that comes too late is nobody's.
-  const checks = noting(exchange.settings.checks, problems, () => deadline.aborted);
+  const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
   try {
     const signal = new Unannounced(exchange.deadline);
-    const given = documentText({ give, name: component, context, signal }, checks);
-    const text = given instanceof Promise ? await waitedFor(exchange, given) : given;
+    const rendered = documentText({ give, name: component, context, signal }, checks);
+    const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
     if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
     if (text !== null) return documentReply(text);
     const empty = answerer.empty();

@@ -7,13 +7,14 @@ import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './
 export const DEFAULT_LIMIT = 1_048_576;
 
 /**
- * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here.
+ * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here; a promise
+ * only where something has to be waited for.
  *
  * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is no
  * JSON or did not come whole, 408 for what did not come in time; BxmlError (`request.consumed`)
  * where the program itself has read the body.
  */
-export async function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): Promise<unknown> {
+export function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): unknown {
   if (!isJson(request.header('content-type'))) {
     throw new RequestRefused({
       status: 415,
@@ -31,37 +32,46 @@ export async function readEventBody(request: WebhookRequest, limit: number, dead
       headers: { 'accept-encoding': 'identity' },
     });
   }
-  return parseJson(await readBytes(request, limit, deadline));
+  try {
+    const reading = request.read(limit, deadline);
+    return reading instanceof Promise ? bodyInTime(reading, limit, deadline) : parseJson(reading);
+  } catch (error) {
+    throw whyUnread(error, limit);
+  }
 }
 
 function isJson(contentType = ''): boolean {
   return /^\s*application\/json\s*(;|$)/i.test(contentType);
 }
 
-async function readBytes(request: WebhookRequest, limit: number, deadline: Deadline): Promise<Uint8Array> {
+async function bodyInTime(reading: Promise<Uint8Array>, limit: number, deadline: Deadline): Promise<unknown> {
   try {
-    const reading = request.read(limit, deadline);
-    const bytes = reading instanceof Promise ? await deadline.meet(reading) : reading;
+    const bytes = await deadline.meet(reading);
     if (bytes === LATE) throw tooSlow();
-    return bytes;
+    return parseJson(bytes);
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      throw new RequestRefused({
-        status: 413,
-        code: 'request.size',
-        detail: `The body is larger than ${limit} bytes.`,
-        // What is still coming will not be read.
-        headers: { connection: 'close' },
-      });
-    }
-    if (error instanceof BodyConsumed) {
-      throw BxmlError.of('request.consumed', 'The body was read before the webhooks could, and its content not left.', {
-        hint: 'Put the webhooks first, or a body parser in front of them that sets request.body.',
-      });
-    }
-    if (!(error instanceof BodyAborted)) throw error;
-    throw new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The body did not come whole.' });
+    throw whyUnread(error, limit);
   }
+}
+
+/** What is to be told where the body could not be read. */
+function whyUnread(error: unknown, limit: number): unknown {
+  if (error instanceof BodyTooLarge) {
+    return new RequestRefused({
+      status: 413,
+      code: 'request.size',
+      detail: `The body is larger than ${limit} bytes.`,
+      // What is still coming will not be read.
+      headers: { connection: 'close' },
+    });
+  }
+  if (error instanceof BodyConsumed) {
+    return BxmlError.of('request.consumed', 'The body was read before the webhooks could, and its content not left.', {
+      hint: 'Put the webhooks first, or a body parser in front of them that sets request.body.',
+    });
+  }
+  if (!(error instanceof BodyAborted)) return error;
+  return new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The body did not come whole.' });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
