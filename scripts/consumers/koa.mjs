@@ -31,13 +31,30 @@ const server = app.listen(0, '127.0.0.1', async () => {
 });
 `;
 
-export default ['5.9', '6', '7'].map((version) => ({
-  name: `Koa, tsc ${version}`,
-  files: {
-    'src/main.tsx': server,
-    'tsconfig.json': tsconfig({ ...STRICT, types: ['node'] }),
+const prints =
+  '200 <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>+15550001111</SpeakSentence></Response>\n';
+const settings = tsconfig({ ...STRICT, types: ['node'] });
+const commands = (version) => [
+  { run: [`typescript-${version}/bin/tsc`, '-p', '.'] },
+  { run: ['node', 'dist/src/main.js'] },
+];
+
+export default [
+  ...['5.9', '6', '7'].map((version) => ({
+    name: `Koa, tsc ${version}`,
+    files: { 'src/main.tsx': server, 'tsconfig.json': settings },
+    commands: commands(version),
+    prints,
+  })),
+  {
+    name: 'Koa 2',
+    files: {
+      'src/main.tsx': server.replace("from 'koa'", "from 'koa-2'"),
+      // Its types are those of the version that is installed under its own name.
+      'src/koa-2.d.ts': "declare module 'koa-2' { export { default } from 'koa'; }",
+      'tsconfig.json': settings,
+    },
+    commands: commands('7'),
+    prints,
   },
-  commands: [{ run: [`typescript-${version}/bin/tsc`, '-p', '.'] }, { run: ['node', 'dist/src/main.js'] }],
-  prints:
-    '200 <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>+15550001111</SpeakSentence></Response>\n',
-}));
+];
