@@ -25,13 +25,7 @@ const posted = (event: object, headers: Record<string, string> = {}): RequestIni
 
 test('each path answers with its document', async () => {
   const { app } = menu();
-  for (const [path, event, part] of [
-    [paths.call, events.initiate, 'Welcome to Blue Harbor.'],
-    [paths.menu, events.gather('1'), '<Transfer '],
-    [paths.transfer, events.transferAnswer, 'A call for sales.'],
-    [paths.transfer, events.transferComplete('busy'), '<Record '],
-    [paths.voicemail, events.recordComplete, 'sales will call you back'],
-  ] as const) {
+  for (const [path, event, part] of events.answers) {
     const response = await app.request(path, posted(event));
     assert.is(response.status, 200);
     assert.is(response.headers.get('content-type'), 'application/xml; charset=utf-8');

@@ -48,13 +48,7 @@ function requested(rawPath: string, body?: string, changes: Partial<FunctionUrlE
 
 test('each path answers with its document', async () => {
   const { handler } = menu();
-  for (const [path, event, part] of [
-    [paths.call, events.initiate, 'Welcome to Blue Harbor.'],
-    [paths.menu, events.gather('1'), '<Transfer '],
-    [paths.transfer, events.transferAnswer, 'A call for sales.'],
-    [paths.transfer, events.transferComplete('busy'), '<Record '],
-    [paths.voicemail, events.recordComplete, 'sales will call you back'],
-  ] as const) {
+  for (const [path, event, part] of events.answers) {
     const { statusCode, headers, body, isBase64Encoded } = await handler(requested(path, JSON.stringify(event)));
     assert.equal(
       { statusCode, headers, isBase64Encoded },

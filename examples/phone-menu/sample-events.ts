@@ -8,6 +8,7 @@ import type {
   TransferCompleteEvent,
   TransferDisconnectEvent,
 } from 'bxml-jsx/events';
+import { paths } from './paths.js';
 
 // The events of one call as Bandwidth sends them, to try the menu and to test it.
 
@@ -101,3 +102,12 @@ export const disconnect: DisconnectEvent = {
   cause: 'hangup',
   tag: 'sales',
 };
+
+/** Where each of them comes to that is answered with a document, and a part of what answers it. */
+export const answers = [
+  [paths.call, initiate, 'Welcome to Blue Harbor.'],
+  [paths.menu, gather('1'), '<Transfer '],
+  [paths.transfer, transferAnswer, 'A call for sales.'],
+  [paths.transfer, transferComplete('busy'), '<Record '],
+  [paths.voicemail, recordComplete, 'sales will call you back'],
+] as const;

@@ -1,5 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define-verb.js';
+import { documentRoot } from './document-root.js';
 
 /** Props of {@link Bxml}. */
 export interface BxmlProps {
@@ -19,11 +20,5 @@ export interface BxmlProps {
  * </Bxml>
  */
 export const Bxml = lazyVerb<BxmlProps>('Bxml', (define) => {
-  return define({
-    attributes: {},
-    content: 'verbs',
-    root: true,
-    parents: [],
-    names: { child: 'root.known-children', strayText: 'root.known-children' },
-  });
+  return define(documentRoot);
 });

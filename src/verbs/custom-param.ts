@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define-verb.js';
-import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
+import { type ParameterProps, parameterOf } from './parameter.js';
 
 /** Props of {@link CustomParam}. */
 export interface CustomParamProps extends ParameterProps {
@@ -15,13 +15,5 @@ export interface CustomParamProps extends ParameterProps {
  * <CustomParam name="language" value="en" />
  */
 export const CustomParam = lazyVerb<CustomParamProps>('CustomParam', (define) => {
-  return define({
-    attributes: parameter,
-    parents: ['StartTranscription'],
-    rules: [
-      tooLong('customParam.limits', 'CustomParam', 'name'),
-      tooLong('customParam.limits', 'CustomParam', 'value'),
-      repeatedName('customParam.unique', 'CustomParam'),
-    ],
-  });
+  return define(parameterOf('CustomParam', 'customParam', 'StartTranscription'));
 });

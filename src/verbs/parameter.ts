@@ -14,15 +14,28 @@ export interface ParameterProps {
  * The rules of {@link ParameterProps}, but for the lengths: they have an id of their own, which a missing attribute
  * must not share.
  */
-export const parameter = {
+const parameter = {
   name: { type: 'string', required: true },
   value: { type: 'string', required: true },
 } as const;
 
 const MOST_CHARACTERS = { name: 256, value: 2048 } as const;
 
+/** What the elements have in common that hold one such pair, and differ in the verb that they stand in. */
+export function parameterOf(element: string, prefix: string, parent: string) {
+  return {
+    attributes: parameter,
+    parents: [parent],
+    rules: [
+      tooLong(`${prefix}.limits`, element, 'name'),
+      tooLong(`${prefix}.limits`, element, 'value'),
+      repeatedName(`${prefix}.unique`, element),
+    ],
+  };
+}
+
 /** The length of a name or a value is bounded. */
-export function tooLong(id: string, element: string, attribute: 'name' | 'value'): VerbRule<ParameterProps> {
+function tooLong(id: string, element: string, attribute: 'name' | 'value'): VerbRule<ParameterProps> {
   const most = MOST_CHARACTERS[attribute];
   return {
     id,
@@ -42,7 +55,7 @@ export function tooLong(id: string, element: string, attribute: 'name' | 'value'
 }
 
 /** Warns about a name that an earlier one of the same parent has. */
-export function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
+function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
   return {
     id,
     level: 'warning',

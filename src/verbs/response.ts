@@ -1,5 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define-verb.js';
+import { documentRoot } from './document-root.js';
 
 /** Props of {@link Response}. */
 export interface ResponseProps {
@@ -19,12 +20,5 @@ export interface ResponseProps {
  * </Response>
  */
 export const Response = lazyVerb<ResponseProps>('Response', (define) => {
-  return define({
-    attributes: {},
-    content: 'verbs',
-    root: true,
-    parents: [],
-    names: { child: 'root.known-children', strayText: 'root.known-children' },
-    elsewhere: { 'root.well-formed': 'parser' },
-  });
+  return define({ ...documentRoot, elsewhere: { 'root.well-formed': 'parser' } });
 });

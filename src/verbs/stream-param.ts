@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define-verb.js';
-import { type ParameterProps, parameter, repeatedName, tooLong } from './parameter.js';
+import { type ParameterProps, parameterOf } from './parameter.js';
 
 /** Props of {@link StreamParam}. */
 export interface StreamParamProps extends ParameterProps {
@@ -15,13 +15,5 @@ export interface StreamParamProps extends ParameterProps {
  * <StreamParam name="language" value="en" />
  */
 export const StreamParam = lazyVerb<StreamParamProps>('StreamParam', (define) => {
-  return define({
-    attributes: parameter,
-    parents: ['StartStream'],
-    rules: [
-      tooLong('streamParam.limits', 'StreamParam', 'name'),
-      tooLong('streamParam.limits', 'StreamParam', 'value'),
-      repeatedName('streamParam.unique', 'StreamParam'),
-    ],
-  });
+  return define(parameterOf('StreamParam', 'streamParam', 'StartStream'));
 });

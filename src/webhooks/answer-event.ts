@@ -54,7 +54,7 @@ class Unannounced implements AbortSignalLike {
 /** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
 export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
   const { surroundings, deadline } = exchange;
-  if (surroundings.isGone?.() === true) deadline.abandon();
+  if (surroundings.isGone()) deadline.abandon();
   const problems: Problem[] = [];
   const reply = await repliedInTime(exchange, answerer, problems);
   const hasLeft = deadline.aborted && !deadline.isOver;
@@ -86,7 +86,7 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   // A document that comes too late is nobody's.
   const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
   try {
-    const signal = new Unannounced(exchange.deadline);
+    const signal = new Unannounced(deadline);
     const rendered = documentText({ give, name: component, context, signal }, checks);
     const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
     if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
@@ -116,7 +116,7 @@ async function waitedFor<C>(
   work: Promise<string | null>,
 ): Promise<string | null | Late> {
   settings.work.count(work);
-  surroundings.whenGone?.(() => deadline.abandon());
+  surroundings.whenGone(() => deadline.abandon());
   const text = await deadline.meet(work);
   return text === LATE ? new Late(work) : text;
 }

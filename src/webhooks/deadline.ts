@@ -33,6 +33,11 @@ export class Deadline implements AbortSignalLike {
     return this.#controller.signal;
   }
 
+  /** Milliseconds since it began. */
+  get elapsed(): number {
+    return performance.now() - this.#begun;
+  }
+
   addEventListener(_type: 'abort', listener: () => void): void {
     this.#start();
     this.#listeners ??= new Set();
@@ -55,11 +60,11 @@ export class Deadline implements AbortSignalLike {
 
   /** The client has left; when it has its answer, that is no news. */
   abandon(): void {
-    if (!this.#isCleared) this.abort(new Error('The client has left.'));
+    if (!this.#isCleared) this.#abort(new Error('The client has left.'));
   }
 
   /** Nobody waits any more: the time is over, or the client has left. */
-  abort(reason: unknown): void {
+  #abort(reason: unknown): void {
     if (this.aborted || this.#isCleared) return;
     clearTimeout(this.#timer);
     this.aborted = true;
@@ -77,10 +82,9 @@ export class Deadline implements AbortSignalLike {
   #start(): void {
     const milliseconds = this.#milliseconds;
     if (milliseconds === undefined || this.#timer !== undefined || this.aborted || this.#isCleared) return;
-    const left = milliseconds - (performance.now() - this.#begun);
     this.#timer = setTimeout(() => {
       this.isOver = true;
-      this.abort(new Error(`Not done in ${milliseconds} ms.`));
-    }, left);
+      this.#abort(new Error(`Not done in ${milliseconds} ms.`));
+    }, milliseconds - this.elapsed);
   }
 }

@@ -1,10 +1,10 @@
 import { type BxmlElement, ElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
+import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
 import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
-import { isPromiseLike } from './promise-like.js';
 import type { WebhookReply } from './webhook-request.js';
 
 /** How answers are checked, the same for all events. */

@@ -13,9 +13,9 @@ export interface Surroundings<C> {
   /** Told an error that no `onError` takes; never throws. */
   onError(error: unknown): void;
   /** Whether the client has left already. */
-  isGone?(): boolean;
+  isGone(): boolean;
   /** Calls back when the client leaves before it has its answer. */
-  whenGone?(callBack: () => void): void;
+  whenGone(callBack: () => void): void;
   /** Keeps the host awake while the work goes on. */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
@@ -28,7 +28,6 @@ export class Exchange<C> {
   event: AnyEvent | UnknownEvent | undefined;
   /** The type of the event; of an endpoint's event the value of `event`. */
   name = '';
-  readonly #begun = performance.now();
   #context: C | undefined;
 
   constructor(settings: Settings<C>, surroundings: Surroundings<C>, deadline: Deadline) {
@@ -45,7 +44,7 @@ export class Exchange<C> {
 
   /** Milliseconds since the request came. */
   get duration(): number {
-    return performance.now() - this.#begun;
+    return this.deadline.elapsed;
   }
 
   /** The event as hooks are told of it. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problem.js';
-import { isPromiseLike } from './promise-like.js';
+import { isPromiseLike } from '../render/component.js';
 
 /** What is known of the event that something happened to. */
 export interface EventSeen {

@@ -1,11 +1,7 @@
 // The bookkeeping of the plain renderer: where the walk is, and what is wrong there.
 import type { Problem, RenderOptions } from 'bxml-jsx';
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
-import { shownName } from '../../src/problems/shown-value.js';
-import type { Fault, FaultReport } from '../../src/render/report.js';
-import { VERB_BRAND } from '../../src/verbs/define-verb.js';
-import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
+import { type Fault, type FaultReport, nameOf } from '../../src/render/report.js';
 
 /** The components and elements around something, and the nearest line that is known. */
 export interface Place {
@@ -20,20 +16,6 @@ export const nowhere: Place = { names: [], source: undefined };
 export function inside(place: Place, node: ElementNode): Place {
   const name = nameOf(node);
   return { names: name === '' ? place.names : [...place.names, name], source: node.source ?? place.source };
-}
-
-/** What an element or a component is called. */
-export function nameOf({ type }: ElementNode): string {
-  if (typeof type === 'string') return shownName(type);
-  const component = type as {
-    [VERB_BRAND]?: VerbDefinition;
-    [COMPONENT_KIND]?: ComponentKind;
-    displayName?: unknown;
-    name?: unknown;
-  };
-  if (component[COMPONENT_KIND]?.kind === 'fragment') return '';
-  const name = component[VERB_BRAND]?.name ?? component.displayName ?? component.name;
-  return typeof name === 'string' && name !== '' ? name : 'Anonymous';
 }
 
 /** The problems found so far. */

@@ -20,6 +20,7 @@ import {
 import { type Context, runComponent } from '../../src/render/context.js';
 import { Frame } from '../../src/render/frame.js';
 import { checkContext, notARoot, strayText } from '../../src/render/nesting.js';
+import { nameOf } from '../../src/render/report.js';
 import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
 import { noWords } from '../../src/render/verb-element.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
@@ -28,7 +29,7 @@ import { isXmlName } from '../../src/xml/names.js';
 import { plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
 import { type Around, Holder } from './plain-holder.js';
 import { misplaced, wrongText } from './plain-place.js';
-import { inside, nameOf, nowhere, type Place, PlainProblems } from './plain-problems.js';
+import { inside, nowhere, type Place, PlainProblems } from './plain-problems.js';
 import { countFaults, findings, type PlainSubject } from './plain-rules.js';
 import { PlainSequence } from './plain-sequence.js';
 import { escapedText } from './plain-text.js';

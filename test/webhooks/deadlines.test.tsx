@@ -1,5 +1,6 @@
 // Answers that are not ready in time. Time is made by the tests, so that nothing has to be waited for.
 import { type BxmlElement, Hangup, PlayAudio, Response, SpeakSentence } from 'bxml-jsx';
+import { basicAuth } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -7,7 +8,7 @@ import { verbsOf } from '../xml.js';
 import { type AnyContext, type AnyOptions, adapters } from './adapters.js';
 import { type Clock, stoppedClock } from './clock.js';
 import { conferenceCreated, disconnect, Greeting, initiate, saying } from './phone-call.js';
-import { latch } from './serving.js';
+import { appOf, latch, serving } from './serving.js';
 
 const test = suite('deadlines');
 
@@ -178,5 +179,47 @@ test('a fallback that is no valid document for calls is refused when it is made'
     make({}, { fallback: odd('nobody' as never), rules: { 'speak.voice': 'off' } });
   }
 });
+
+test('basicAuth waits for the function as long as webhooks would by default', async () => {
+  const asked = latch();
+  const auth = (): Promise<boolean> => {
+    asked.open();
+    return new Promise(() => undefined);
+  };
+  await serving(appOf(basicAuth({ auth })), async ({ post, errors }) => {
+    const replied = post(initiate, { headers: { authorization: `Basic ${btoa('a:b')}` } });
+    await asked.opened;
+    clock.tick(11_999);
+    assert.equal(errors, []);
+    clock.tick(1);
+    assert.is((await replied).status, 500);
+    assert.is((errors[0] as { code?: string }).code, 'auth.timeout');
+  });
+});
+
+for (const { serve, name } of adapters) {
+  test(`nobody is told the warnings of a document that comes too late on ${name}`, async () => {
+    const { begun, end, handler } = slow();
+    const [warned, late] = [[] as string[], latch()];
+    const options: AnyOptions = {
+      onError: () => sorry,
+      onWarning: ({ code }) => warned.push(code),
+      hooks: { late: () => late.open() },
+    };
+    await serve({ initiate: handler }, options, async ({ post }) => {
+      const replied = post(initiate);
+      await begun;
+      clock.tick(12_000);
+      assert.equal(verbsOf((await replied).body), said('Sorry'));
+      end(
+        <Response>
+          <SpeakSentence voice="samuel">too late</SpeakSentence>
+        </Response>,
+      );
+      await late.opened;
+    });
+    assert.equal(warned, []);
+  });
+}
 
 test.run();

@@ -1,4 +1,0 @@
-/** Whether it is a promise, of whatever make. */
-export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
