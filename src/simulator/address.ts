@@ -1,0 +1,67 @@
+import { type DeliveryAddress, eventDeliveries } from '../events/event-deliveries.js';
+import type { EventType } from '../events/webhook-event.js';
+
+/** A user name and a password for HTTP Basic. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Where an event is sent, every part of it settled. */
+export interface Address {
+  /** Absolute. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly credentials: Credentials | undefined;
+  /** Where it is sent when the first address fails. */
+  readonly fallback: Address | undefined;
+}
+
+/** Values by the names of a verb's attributes, or of a request's fields. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * The address that a verb or a request gives for an event, `undefined` where it gives none. The names of attributes
+ * come from where the deliveries of events are defined.
+ *
+ * @param base the address that served the document: relative ones are resolved against it.
+ */
+export function addressFor(eventType: EventType, of: string, given: Given, base: string): Address | undefined {
+  const target = eventDeliveries[eventType].find(
+    ({ of: owner }) => ('verb' in owner ? owner.verb : 'operation' in owner ? owner.operation : owner.settings) === of,
+  );
+  if (target === undefined) return undefined;
+  const first = read(target.first, given, base);
+  if (first === undefined) return undefined;
+  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base);
+  return { ...first, fallback };
+}
+
+function read(names: DeliveryAddress, given: Given, base: string): Address | undefined {
+  const url = valueAt(given, names.url);
+  if (url === undefined || url === '') return undefined;
+  const method = names.method === null ? undefined : valueAt(given, names.method);
+  return {
+    url: new URL(url, base).href,
+    method: method === 'GET' ? 'GET' : 'POST',
+    credentials: names.credentials === null ? undefined : credentialsAt(given, names.credentials),
+    fallback: undefined,
+  };
+}
+
+function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {
+  const username = valueAt(given, user);
+  const password = valueAt(given, secret);
+  return username === undefined && password === undefined
+    ? undefined
+    : { username: username ?? '', password: password ?? '' };
+}
+
+/** The text under a name; a name with dots leads into objects. */
+function valueAt(given: Given, name: string): string | undefined {
+  let value: unknown = given;
+  for (const part of name in given ? [name] : name.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Given)[part] : undefined;
+  }
+  return typeof value === 'string' ? value : undefined;
+}

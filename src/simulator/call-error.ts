@@ -1,0 +1,82 @@
+import type { CallSession } from './call-session.js';
+import type { Futility } from './conductor.js';
+
+/** Why a step of a test failed. */
+export type CallErrorCode =
+  /** The leg ended before it happened. */
+  | 'call.over'
+  /** It cannot happen any more, or not within the limits of time and steps. */
+  | 'call.in-vain'
+  /** Somebody outside has to decide how the call goes on, and no step of the test said so. */
+  | 'call.unscripted'
+  /** It happened differently: another cause, another outcome. */
+  | 'call.different'
+  /** Something that strict mode forbids: a warning, a request that nobody serves, a lost event, a loop. */
+  | 'call.strict'
+  /** The step was asked for something that makes no sense. */
+  | 'call.misuse';
+
+/** Entries of the timeline that a message ends with. */
+const LINES = 12;
+
+/**
+ * Thrown by a step of a call test that failed. The message says what was expected and what happened, with the end of
+ * the call's timeline; the stack leads to the line of the test.
+ */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: CallErrorCode;
+
+  constructor(code: CallErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A step of a test: what it waits for, and the line on which it stands. */
+export class TestStep {
+  readonly expected: string;
+  readonly #session: CallSession | undefined;
+  readonly #place: { stack?: string } = {};
+
+  /** @param entry the method that the test called: the stack begins at its caller. */
+  constructor(expected: string, session: CallSession | undefined, entry: (...args: never[]) => unknown) {
+    this.expected = expected;
+    this.#session = session;
+    // Of V8, and asked for nowhere else: only where it is missing does an error not name the line.
+    Error.captureStackTrace?.(this.#place, entry);
+  }
+
+  /** The error of this step. */
+  error(code: CallErrorCode, problem: string): CallError {
+    const frames = (this.#place.stack ?? '').split('\n').slice(1);
+    const line = /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?\s*$/.exec(frames[0] ?? '')?.[1];
+    const timeline = this.#session?.timeline.transcript(LINES);
+    const parts = [
+      `${this.expected}: ${problem}`,
+      ...(line === undefined ? [] : [`    expected at ${line}`]),
+      ...(timeline === undefined || timeline === '' ? [] : ['the end of the call:', timeline]),
+    ];
+    const error = new CallError(code, parts.join('\n'));
+    if (frames.length > 0) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
+    return error;
+  }
+
+  /** The error of a step that waits in vain. */
+  inVain(futility: Futility): CallError {
+    if (futility.reason === 'fork') return this.error('call.unscripted', futility.fork.message);
+    const doing = this.#session?.legs
+      .filter(({ isOver }) => !isOver)
+      .map(({ name, doing }) => `${name} ${doing}`)
+      .join(', ');
+    const state = doing === undefined || doing === '' ? '' : `; ${doing}`;
+    return this.error('call.in-vain', `${reasons[futility.reason]}${state}`);
+  }
+}
+
+const reasons = {
+  'nothing happens': 'nothing more happens by itself',
+  'too long': 'it does not happen within the limit of virtual time',
+  'too slow': 'it does not happen within the limit of real time',
+  'too many steps': 'it does not happen within the limit of steps',
+} as const;

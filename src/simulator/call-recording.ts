@@ -1,0 +1,104 @@
+import { type Address, addressFor, type Given } from './address.js';
+import { recordingAvailableEvent, transcriptionAvailableEvent } from './call-events.js';
+import { deliverInBackground } from './delivery.js';
+import type { Leg } from './leg.js';
+import { stringOf } from './verb-reading.js';
+
+/** A recording that has stopped. */
+export interface StoppedRecording {
+  readonly id: string;
+  /** Virtual times. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** How long it is: without the time for which it was paused. */
+  readonly milliseconds: number;
+  readonly fileFormat: string;
+  readonly channels: number;
+  readonly name: string | undefined;
+  readonly transcriptionStatus: 'available' | 'file-size-too-small' | 'file-size-too-big';
+}
+
+const HOUR = 3_600_000;
+
+/** The shortest and the longest recordings that are transcribed, in milliseconds; these themselves are not. */
+export const transcribable = { longerThan: 500, shorterThan: 4 * HOUR } as const;
+
+/** A recording that is running: of a `Record`, or in the background. */
+export class CallRecording {
+  readonly #leg: Leg;
+  readonly #verb: string;
+  readonly #given: Given;
+  readonly #base: string;
+  readonly #id: string;
+  readonly #startedAt: number;
+  /** Since when it is paused. */
+  #pausedAt: number | undefined;
+  #pausedFor = 0;
+
+  /** @param base the address that served the document with the verb. */
+  constructor(leg: Leg, verb: 'Record' | 'StartRecording', given: Given, base: string) {
+    this.#leg = leg;
+    this.#verb = verb;
+    this.#given = given;
+    this.#base = base;
+    this.#id = leg.call.board.id('r');
+    this.#startedAt = leg.call.board.clock.now;
+  }
+
+  pause(): void {
+    this.#pausedAt ??= this.#leg.call.board.clock.now;
+  }
+
+  resume(): void {
+    if (this.#pausedAt === undefined) return;
+    this.#pausedFor += this.#leg.call.board.clock.now - this.#pausedAt;
+    this.#pausedAt = undefined;
+  }
+
+  /** Ends it, and has what comes later come: the file, and the transcription if it was asked for. */
+  stop(): StoppedRecording {
+    this.resume();
+    const { board } = this.#leg.call;
+    const endedAt = board.clock.now;
+    const milliseconds = endedAt - this.#startedAt - this.#pausedFor;
+    const recording: StoppedRecording = {
+      id: this.#id,
+      startedAt: this.#startedAt,
+      endedAt,
+      milliseconds,
+      fileFormat: stringOf(this.#given, 'fileFormat') ?? 'wav',
+      channels: this.#given.multiChannel === true ? 2 : 1,
+      name: stringOf(this.#given, 'recordingName'),
+      transcriptionStatus:
+        milliseconds <= transcribable.longerThan
+          ? 'file-size-too-small'
+          : milliseconds >= transcribable.shorterThan
+            ? 'file-size-too-big'
+            : 'available',
+    };
+    this.#leg.call.background(() => this.#process(recording));
+    return recording;
+  }
+
+  async #process(recording: StoppedRecording): Promise<void> {
+    const { call } = this.#leg;
+    const { processing } = call.board.settings;
+    call.board.follow('recording.available');
+    await call.pause(processing.recording * 1000);
+    const available = this.#address('recordingAvailable');
+    if (available !== undefined)
+      deliverInBackground(this.#leg, available, recordingAvailableEvent(this.#leg, recording));
+    if (this.#given.transcribe !== true) return;
+    await call.pause(processing.transcription * 1000);
+    const transcribed = this.#address('transcriptionAvailable');
+    call.board.follow('recording.transcription-bounds');
+    call.board.follow('recording.transcription-time');
+    if (transcribed !== undefined) {
+      deliverInBackground(this.#leg, transcribed, transcriptionAvailableEvent(this.#leg, recording));
+    }
+  }
+
+  #address(event: 'recordingAvailable' | 'transcriptionAvailable'): Address | undefined {
+    return addressFor(event, this.#verb, this.#given, this.#base);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What is done to a request: `refused` (no connection), `reset` (the application gets it, its answer is lost), `timeout`
+ * (the application gets it, its answer comes too late), `twice` (delivered again once it was answered), `late` (by so
+ * many seconds), `afterNext` (after the next event of the call, so that the two change places).
+ */
+export type Disruption = 'refused' | 'reset' | 'timeout' | 'twice' | 'afterNext' | { readonly late: number };
+
+/** Which requests are disrupted. */
+export interface Disrupted {
+  /** Requests of this event. @default every event */
+  readonly event?: string | undefined;
+  /** Requests to this address, or to one that ends with it. @default every address */
+  readonly url?: string | undefined;
+  /** How many requests. @default 1 */
+  readonly times?: number | undefined;
+}
+
+/** What was scripted for requests to come, in the order in which it was. */
+export class Disruptions {
+  #pending: { readonly of: Disrupted; readonly disruption: Disruption; left: number }[] = [];
+
+  add(of: Disrupted, disruption: Disruption): void {
+    this.#pending.push({ of, disruption, left: of.times ?? 1 });
+  }
+
+  /** What is done to this request, if anything. */
+  take(event: string, url: string): Disruption | undefined {
+    const found = this.#pending.find(
+      ({ of }) => (of.event === undefined || of.event === event) && (of.url === undefined || url.endsWith(of.url)),
+    );
+    if (found === undefined) return undefined;
+    found.left--;
+    if (found.left <= 0) this.#pending = this.#pending.filter((each) => each !== found);
+    return found.disruption;
+  }
+}

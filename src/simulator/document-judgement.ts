@@ -1,0 +1,64 @@
+import type { ReadNode } from '../../jsx-runtime/element.js';
+import type { EventDefinition, ResponseContext } from '../events/define-event.js';
+import { parse } from '../parse/index.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import type { Problem } from '../problems/problem.js';
+import { validate } from '../render/render.js';
+import type { Answered } from './application/application.js';
+import type { Leg } from './leg.js';
+import { readVerb, type VerbReading } from './verb-reading.js';
+
+/** A document that was fetched and found sound. */
+export interface FetchedDocument {
+  /** The address that served it: relative ones in it are resolved against that. */
+  readonly url: string;
+  readonly verbs: readonly VerbReading[];
+}
+
+/** What an answer comes to. */
+export type Judgement =
+  | { readonly document: FetchedDocument; readonly problems: readonly Problem[] }
+  | { readonly fault: string; readonly problems: readonly Problem[] }
+  | { readonly empty: true };
+
+/** Decides what Bandwidth would make of an answer with a good status. */
+export function judgeDocument(
+  leg: Leg,
+  { address }: { readonly address: { readonly url: string } },
+  { status, contentType, body, overLong }: Answered,
+  definition: EventDefinition,
+): Judgement {
+  if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
+  const refused = (fault: string, problems: readonly Problem[] = []): Judgement => ({ fault, problems });
+  const { board } = leg.call;
+  if (body === '') board.follow('delivery.empty');
+  if (body === '') return refused(`status ${status} with no document, where one is needed`);
+  if (overLong) return refused('the answer is far longer than the 64 KB that a document may have');
+  if (!isXml(contentType)) board.follow('delivery.content-type');
+  if (!isXml(contentType)) return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
+  const { rules, verbs } = board.settings;
+  try {
+    const root = parse(body, { verbs });
+    const problems = validate(root, { context: contextOf(leg, definition), rules });
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return refused(`invalid document: ${errors.map(({ code }) => code).join(', ')}`, problems);
+    return { document: { url: address.url, verbs: verbsOf(root) }, problems };
+  } catch (error) {
+    if (!(error instanceof BxmlError)) throw error;
+    return refused(`no well-formed document: ${error.message}`, error.problems);
+  }
+}
+
+/** What the called party of a transfer fetches before it is joined runs in the context in which that began. */
+function contextOf(leg: Leg, definition: EventDefinition): ResponseContext {
+  if (leg.transfer === undefined) return definition.responseContext ?? 'call';
+  if (definition.responseContext !== 'transferAnswer') leg.call.board.follow('transfer.whisper-context');
+  return 'transferAnswer';
+}
+
+const isXml = (contentType: string | undefined): boolean =>
+  /^\s*(?:application|text)\/xml\s*(?:;|$)/i.test(contentType ?? '');
+
+// `parse` gives the record behind the opaque element.
+const verbsOf = (root: unknown): VerbReading[] =>
+  (root as ReadNode).children.map(readVerb).filter((verb) => verb !== undefined);

@@ -1,0 +1,173 @@
+import type { Address } from './address.js';
+import type { Referral } from './call-events.js';
+import type { CallRecording } from './call-recording.js';
+import type { CallSession } from './call-session.js';
+import type { Fork, TimedStep } from './clock.js';
+import type { CallFailure } from './delivery.js';
+import type { Reception } from './reception.js';
+import { LegOver } from './switchboard.js';
+import type { HeardAudio, HeardSpeech } from './timeline.js';
+
+/** What comes to a leg from outside while it waits. */
+export type LegInput =
+  | { readonly type: 'key'; readonly key: string }
+  /** Sound of the party itself: it speaks for so many milliseconds. */
+  | {
+      readonly type: 'sound';
+      readonly milliseconds: number;
+      readonly words: string | undefined;
+      readonly partial: readonly string[];
+    }
+  /** The other legs of a transfer have come to an end. */
+  | { readonly type: 'transfer over' }
+  /** What the called party does. */
+  | { readonly type: 'reception'; readonly reception: Reception }
+  /** What became of a REFER. */
+  | { readonly type: 'referral'; readonly referral: Referral };
+
+/** A prompt on a leg, and whether the party has heard all that it will hear of it. */
+export interface LegPrompt {
+  readonly heard: HeardSpeech | HeardAudio;
+  over: boolean;
+}
+
+interface Waiting {
+  readonly takes: ReadonlySet<LegInput['type']>;
+  readonly give: (input: LegInput | undefined) => void;
+  readonly end: (over: LegOver) => void;
+  readonly step: TimedStep | undefined;
+}
+
+/** What a leg is like when it comes into being. */
+export interface NewLeg {
+  readonly call: CallSession;
+  /** Who it is in timelines: `caller`, or the number that was dialled. */
+  readonly name: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly callbackTimeout: number;
+  /** Set on a leg that a transfer made. */
+  readonly transfer?: { readonly parentCallId: string; readonly callerId: string; readonly to: string };
+}
+
+const NONE: ReadonlySet<LegInput['type']> = new Set();
+
+/** One party's connection with the platform. */
+export class Leg {
+  readonly call: CallSession;
+  readonly id: string;
+  readonly name: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly transfer: NewLeg['transfer'];
+  /** Seconds to wait for the answer to a webhook. */
+  readonly callbackTimeout: number;
+  /** Virtual times. */
+  readonly startedAt: number;
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  /** Why it ended. */
+  cause = '';
+  /** What went wrong, where something did. */
+  errorMessage: string | undefined;
+  /** Where the end of the call is reported. */
+  statusAddress: Address | undefined;
+  tag = '';
+  /** What it does, in words that end "the caller …". */
+  doing = 'waits to be connected';
+  /** Where each key is reported that nothing else takes. */
+  keysReportedTo: Address | undefined;
+  /** The recording in the background. */
+  recording: CallRecording | undefined;
+  readonly prompts: LegPrompt[] = [];
+  readonly #atEnd: ((cause: string) => void)[] = [];
+  #waiting: Waiting | undefined;
+
+  constructor({ call, name, direction, from, to, callbackTimeout, transfer }: NewLeg) {
+    this.call = call;
+    this.name = name;
+    this.direction = direction;
+    this.from = from;
+    this.to = to;
+    this.callbackTimeout = callbackTimeout;
+    this.transfer = transfer;
+    this.id = call.board.id('c');
+    this.startedAt = call.board.clock.now;
+  }
+
+  get isOver(): boolean {
+    return this.endedAt !== undefined;
+  }
+
+  /** Whether a key would go anywhere. */
+  get listensToKeys(): boolean {
+    return !this.isOver && (this.#waiting?.takes.has('key') === true || this.keysReportedTo !== undefined);
+  }
+
+  /** Whether it waits for that kind of input at this moment. */
+  takes(type: LegInput['type']): boolean {
+    return this.#waiting?.takes.has(type) === true;
+  }
+
+  /** Waits so many virtual milliseconds, or until an input of one of the kinds comes. */
+  wait(milliseconds: number, takes: ReadonlySet<LegInput['type']> = NONE, fork?: Fork): Promise<LegInput | undefined> {
+    this.assertUp();
+    const { clock } = this.call.board;
+    return new Promise((resolve, reject) => {
+      const give = (input: LegInput | undefined): void => {
+        this.#waiting = undefined;
+        resolve(input);
+      };
+      const step = Number.isFinite(milliseconds) ? clock.after(milliseconds, () => give(undefined), fork) : undefined;
+      this.#waiting = { takes, give, end: reject, step };
+    });
+  }
+
+  /** Hands an input to what waits for it; false where nothing does. */
+  give(input: LegInput): boolean {
+    const waiting = this.#waiting;
+    if (waiting === undefined || !waiting.takes.has(input.type)) return false;
+    if (waiting.step !== undefined) this.call.board.clock.cancel(waiting.step);
+    waiting.give(input);
+    return true;
+  }
+
+  /** Picks up. */
+  answer(): void {
+    if (this.answeredAt !== undefined) return;
+    this.answeredAt = this.call.board.clock.now;
+    this.call.change(this, 'is answered');
+  }
+
+  /** Has something done when the leg ends, in the order in which it was asked for. */
+  whenOver(action: (cause: string) => void): void {
+    this.#atEnd.push(action);
+  }
+
+  /** Ends the leg; does nothing where it has ended. */
+  end(cause: string, words: string): void {
+    if (this.isOver) return;
+    this.endedAt = this.call.board.clock.now;
+    this.cause = cause;
+    this.doing = `is gone (${cause})`;
+    this.call.change(this, words);
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting?.step !== undefined) this.call.board.clock.cancel(waiting.step);
+    waiting?.end(new LegOver());
+    for (const action of this.#atEnd) action(cause);
+  }
+
+  /** Ends the leg for something that went wrong. */
+  fail({ cause, message }: CallFailure): void {
+    this.errorMessage ??= message;
+    this.end(cause, `is cut off (${cause}): ${message}`);
+  }
+
+  /** Unwinds whatever runs on a leg that has ended meanwhile. */
+  assertUp(): void {
+    if (this.isOver) throw new LegOver();
+  }
+}

@@ -1,0 +1,276 @@
+import { behaviours } from './behaviours.js';
+import { TestStep } from './call-error.js';
+import { dtmfEvent } from './call-events.js';
+import { realNow } from './conductor.js';
+import { deliverInBackground } from './delivery.js';
+import type { Leg, LegPrompt } from './leg.js';
+import type { TimelineEntry } from './timeline.js';
+
+/** How keys are pressed. */
+export interface KeyOptions {
+  /** Virtual seconds between one key and the next. @default 0.25 */
+  readonly every?: number | undefined;
+  /** Press at once, even if nothing takes the keys, so that they are lost. @default false */
+  readonly now?: boolean | undefined;
+}
+
+/** How words are spoken. */
+export interface SpeechOptions {
+  /** Virtual seconds that it takes. @default 0.065 a character */
+  readonly seconds?: number | undefined;
+  /** What is understood on the way, for `partialgather` events. @default none */
+  readonly partial?: readonly string[] | undefined;
+}
+
+/** Seconds between two keys, and those that a character of speech takes, where a test does not say. */
+const KEY_SECONDS = 0.25;
+const CHARACTER_SECONDS = behaviours['speech.time'].value;
+
+/**
+ * Somebody on the phone: the caller, or one who was called. Each method is a step of a test: it lets virtual time pass
+ * until what it says has happened, and rejects with a {@link CallError} when it cannot happen any more.
+ */
+export class Party {
+  protected readonly leg: Leg;
+  /** How many of the prompts earlier steps have dealt with. */
+  #heard = 0;
+
+  /** @internal */
+  constructor(leg: Leg) {
+    this.leg = leg;
+  }
+
+  /** The id that events call this leg by. */
+  get callId(): string {
+    return this.leg.id;
+  }
+
+  /** Whether the leg is over, and why; `undefined` while it is up. */
+  get cause(): string | undefined {
+    return this.leg.isOver ? this.leg.cause : undefined;
+  }
+
+  /** What happened on this leg so far. */
+  get timeline(): readonly TimelineEntry[] {
+    return this.leg.call.timeline.entries.filter(({ leg }) => leg === this.leg.name);
+  }
+
+  /**
+   * Listens until a prompt with these words has been heard to its end, or as far as it was played: the text of a
+   * `SpeakSentence`, or the address of a `PlayAudio`. Prompts before it are passed over; those that earlier steps have
+   * dealt with do not count again.
+   *
+   * @returns the prompt
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.hears(/press one/i);
+   */
+  async hears(words: string | RegExp): Promise<LegPrompt['heard']> {
+    const step = new TestStep(`${this.leg.name} hears ${shownWords(words)}`, this.leg.call, this.hears);
+    const { prompts } = this.leg;
+    let found: LegPrompt | undefined;
+    await this.until(step, () => {
+      const index = prompts.findIndex((prompt, at) => at >= this.#heard && prompt.over && matches(prompt, words));
+      if (index < 0) return this.unlessOver(step);
+      this.#heard = index + 1;
+      found = prompts[index];
+      return true;
+    });
+    if (found === undefined) throw new TypeError('a prompt was found and lost');
+    return found.heard;
+  }
+
+  /**
+   * Listens until a prompt with these words begins: from then on it can be interrupted.
+   *
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.beginsToHear('For sales');
+   * await call.press('1');
+   */
+  async beginsToHear(words: string | RegExp): Promise<void> {
+    const step = new TestStep(`${this.leg.name} begins to hear ${shownWords(words)}`, this.leg.call, this.beginsToHear);
+    const { prompts } = this.leg;
+    await this.until(step, () => {
+      const index = prompts.findIndex((prompt, at) => at >= this.#heard && matches(prompt, words));
+      if (index < 0) return this.unlessOver(step);
+      this.#heard = index;
+      return true;
+    });
+  }
+
+  /**
+   * Presses keys, the first as soon as anything takes keys: a `Gather`, a `Record`, a `StartGather`.
+   *
+   * @param keys out of `0-9 * # A-D`
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.press('4711#');
+   */
+  async press(keys: string, { every = KEY_SECONDS, now = false }: KeyOptions = {}): Promise<void> {
+    const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
+    if (!/^[0-9*#a-d]+$/i.test(keys)) throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    for (const [index, key] of [...keys.toUpperCase()].entries()) {
+      if (index > 0) await this.#passes(step, every);
+      await this.until(step, () => now || this.leg.listensToKeys || this.unlessOver(step));
+      this.#pressOne(key);
+    }
+    await this.until(step, () => true);
+  }
+
+  #pressOne(key: string): void {
+    const { leg } = this;
+    leg.call.note(leg, { kind: 'keys', text: key });
+    const { board } = leg.call;
+    if (leg.give({ type: 'key', key })) return;
+    if (leg.keysReportedTo === undefined) {
+      board.follow('press.lost');
+    } else {
+      board.follow('startGather.reports');
+      deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
+    }
+  }
+
+  /**
+   * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does.
+   *
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.says('boat repairs');
+   */
+  async says(
+    words: string,
+    { seconds = words.length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
+  ): Promise<void> {
+    const step = new TestStep(`${this.leg.name} says ${JSON.stringify(words)}`, this.leg.call, this.says);
+    await this.#sounds(step, seconds, words, partial);
+  }
+
+  /**
+   * Speaks into a `Record` for so many virtual seconds, as soon as one runs.
+   *
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.records(12);
+   */
+  async records(seconds: number): Promise<void> {
+    const step = new TestStep(`${this.leg.name} speaks for ${seconds} s`, this.leg.call, this.records);
+    await this.#sounds(step, seconds, undefined, []);
+  }
+
+  async #sounds(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
+    const { leg } = this;
+    await this.until(step, () => leg.takes('sound') || this.unlessOver(step));
+    const milliseconds = Math.round(seconds * 1000);
+    leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
+    leg.give({ type: 'sound', milliseconds, words, partial });
+    await this.#passes(step, seconds);
+  }
+
+  /**
+   * Does nothing for so many virtual seconds. What the test has left open goes as it goes by default: a phone that
+   * rings is not answered.
+   *
+   * @throws CallError (`call.strict`)
+   */
+  async waits(seconds: number): Promise<void> {
+    const step = new TestStep(`${this.leg.name} waits for ${seconds} s`, this.leg.call, this.waits);
+    await this.#passes(step, seconds);
+  }
+
+  /** Lets time pass, even when the leg ends meanwhile. */
+  async #passes(step: TestStep, seconds: number): Promise<void> {
+    const { clock } = this.leg.call.board;
+    let passed = false;
+    const mark = clock.after(seconds * 1000, () => {
+      passed = true;
+    });
+    try {
+      await this.until(step, () => passed, true);
+    } finally {
+      clock.cancel(mark);
+    }
+  }
+
+  /**
+   * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available.
+   *
+   * @param options `during`: hang up while the application answers the next event of that type
+   * @throws CallError (`call.over`, `call.in-vain`, `call.strict`)
+   */
+  async hangUp({ during }: { readonly during?: string | undefined } = {}): Promise<void> {
+    const { leg } = this;
+    const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
+    if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
+    if (during === undefined) leg.end('hangup', 'hangs up');
+    else leg.call.during(during, () => leg.end('hangup', 'hangs up'));
+    if (during !== undefined) await this.until(step, () => leg.isOver);
+    await this.settles(step);
+  }
+
+  /**
+   * Waits until the leg is over, whoever ended it, and until everything has come that comes afterwards.
+   *
+   * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`
+   * @returns the cause
+   * @throws CallError (`call.different`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.ends('hangup');
+   */
+  async ends(cause?: string): Promise<string> {
+    const { leg } = this;
+    const step = new TestStep(`${leg.name} is over${cause === undefined ? '' : ` (${cause})`}`, leg.call, this.ends);
+    await this.until(step, () => leg.isOver);
+    await this.settles(step);
+    if (cause !== undefined && leg.cause !== cause) throw step.error('call.different', `the cause is ${leg.cause}`);
+    return leg.cause;
+  }
+
+  /** Lets time pass until the whole call has come to rest; for a leg of a call that goes on, nothing more. */
+  protected async settles(step: TestStep): Promise<void> {
+    const { call } = this.leg;
+    await this.until(step, () => call.isSettled || call.legs.some(({ isOver }) => !isOver), true);
+  }
+
+  /** Waits for something on behalf of a step. */
+  protected until(step: TestStep, isMet: () => boolean, patient = false): Promise<void> {
+    return waitFor(this.leg, step, isMet, patient);
+  }
+
+  /** False while the leg is up; throws once it is over. */
+  protected unlessOver(step: TestStep): false {
+    const { leg } = this;
+    if (!leg.isOver) return false;
+    const why = leg.errorMessage === undefined ? '' : `: ${leg.errorMessage}`;
+    throw step.error('call.over', `the call is over (${leg.cause}${why})`);
+  }
+}
+
+/** Lets time pass until the condition holds, unless the call has a fault by then. */
+export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
+  const { call } = leg;
+  const { board } = call;
+  const { hours, steps, realSeconds } = board.settings.limits;
+  return board.conductor.wait({
+    call,
+    step,
+    patient,
+    until: board.clock.now + hours * 3_600_000,
+    untilReally: realNow() + realSeconds * 1000,
+    stepsLeft: steps,
+    isMet: () => {
+      if (board.failure !== undefined) throw board.failure.error;
+      const fault = call.faults.shift();
+      if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
+      return isMet();
+    },
+  });
+}
+
+const shownWords = (words: string | RegExp): string =>
+  typeof words === 'string' ? JSON.stringify(words) : String(words);
+
+function matches({ heard }: LegPrompt, words: string | RegExp): boolean {
+  const text = heard.kind === 'speech' ? heard.text : heard.url;
+  return typeof words === 'string' ? text.includes(words) : text.search(words) >= 0;
+}

@@ -1,0 +1,156 @@
+import type { InitiateEvent } from '../events/call-events.js';
+import type { Address } from './address.js';
+import { originOf, type SimulatedApplication } from './application/application.js';
+import { behaviours } from './behaviours.js';
+import { Call } from './call.js';
+import { TestStep } from './call-error.js';
+import { initiateEvent } from './call-events.js';
+import { CallSession } from './call-session.js';
+import { deliverForDocument } from './delivery.js';
+import type { Disrupted, Disruption } from './disruptions.js';
+import { runLeg } from './document-run.js';
+import { Leg } from './leg.js';
+import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
+import { waitFor } from './party.js';
+import { reportDisconnect } from './reporting.js';
+import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
+import { Switchboard } from './switchboard.js';
+
+/** A call that comes in. Settings of the application that are given here hold for this call alone. */
+export interface InboundCall extends ApplicationSettings {
+  /** @default '+15551230001' */
+  readonly from?: string | undefined;
+  /** @default '+15551230002' */
+  readonly to?: string | undefined;
+  /** Further fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
+  readonly fields?: Partial<InitiateEvent> | undefined;
+}
+
+/**
+ * A small Bandwidth that calls an application, in process and in virtual time.
+ *
+ * @example
+ * const platform = simulate(app);
+ * const call = await platform.call({ from: '+15551230001', to: '+15551230002', url: '/call' });
+ * await call.hears(/press one/i);
+ */
+export class Platform {
+  readonly #board: Switchboard;
+
+  /** @internal */
+  constructor(application: SimulatedApplication, options: SimulatorOptions) {
+    this.#board = new Switchboard(application, settingsOf(options, originOf(application)));
+  }
+
+  /** Virtual seconds since the platform began. */
+  get seconds(): number {
+    return this.#board.clock.now / 1000;
+  }
+
+  /**
+   * A call comes in. Resolves when the application has answered its `initiate` event.
+   *
+   * @throws CallError (`call.strict`) when nobody serves that, or the document has warnings
+   */
+  async call(given: InboundCall = {}): Promise<Call> {
+    const { from = '+15551230001', to = '+15551230002', fields = {}, ...own } = given;
+    const settings = { ...this.#board.settings.application, ...own };
+    const session = new CallSession(this.#board);
+    const step = new TestStep(`a call of ${from} is answered`, session, this.call);
+    const leg = new Leg({
+      call: session,
+      name: 'caller',
+      direction: 'inbound',
+      from,
+      to,
+      callbackTimeout: settings.callbackTimeout ?? behaviours['delivery.timeout'].value,
+    });
+    session.legs.push(leg);
+    if (settings.statusUrl === undefined) this.#board.follow('disconnect.status-url');
+    leg.statusAddress = this.#statusAddress(settings);
+    reportDisconnect(leg, leg.statusAddress);
+    session.change(leg, `calls ${to}`);
+    const address = this.#initiateAddress(settings);
+    return this.#begin(step, leg, () => deliverForDocument(leg, address, initiateEvent(leg, fields)));
+  }
+
+  /**
+   * Has the platform place a call, as `createCall` of the REST interface does. Resolves when the called party has
+   * answered and the application has answered the `answer` event; or when there is nobody.
+   *
+   * @param request the fields of the REST request; addresses may be relative to the origin
+   * @param callee what the called party does. Default: it answers at once, and is human.
+   * @throws CallError (`call.strict`)
+   */
+  async createCall(request: CreateCall, callee: Callee = this.#board.receptionOf(request.to) ?? {}): Promise<Call> {
+    const session = new CallSession(this.#board);
+    const step = new TestStep(`a call to ${request.to} is placed`, session, this.createCall);
+    const { leg, fetch } = dialOut(session, request, callee);
+    return this.#begin(step, leg, fetch);
+  }
+
+  async #begin(step: TestStep, leg: Leg, fetch: Parameters<typeof runLeg>[1]): Promise<Call> {
+    let begun = false;
+    this.#board.spawn(async () => {
+      const isDone = await runLeg(leg, async () => {
+        const document = await fetch();
+        begun = true;
+        return document;
+      });
+      if (!isDone || leg.isOver) return;
+      leg.end('hangup', 'is hung up: the document is at its end');
+    });
+    await waitFor(leg, step, () => begun || leg.isOver, true);
+    return new Call(leg);
+  }
+
+  #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
+    const { fallbackUrl, fallbackMethod = 'POST', fallbackCredentials } = more;
+    const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials);
+    return { url: this.#resolved(url), method, credentials, fallback };
+  }
+
+  #statusAddress({ url = '/', statusUrl = url, statusMethod = 'POST', ...more }: ApplicationSettings) {
+    const { credentials, statusFallbackUrl } = more;
+    const address = this.#address(statusUrl ?? undefined, statusMethod, credentials);
+    return address && { ...address, fallback: this.#address(statusFallbackUrl, 'POST', undefined) };
+  }
+
+  #address(url: string | undefined, method: 'GET' | 'POST', credentials: Address['credentials']): Address | undefined {
+    return url === undefined ? undefined : { url: this.#resolved(url), method, credentials, fallback: undefined };
+  }
+
+  #resolved(url: string): string {
+    return new URL(url, this.#board.settings.origin).href;
+  }
+
+  /**
+   * Has something go wrong on the way to the application.
+   *
+   * @example
+   * platform.disrupt({ event: 'gather' }, 'timeout');
+   * platform.disrupt({ url: '/recordings', times: 2 }, 'refused');
+   */
+  disrupt(requests: Disrupted, disruption: Disruption): void {
+    this.#board.disruptions.add(requests, disruption);
+  }
+
+  /**
+   * Lets time pass until every call of the platform has come to rest, and fails for what strict mode forbids and no step
+   * has told yet. For the end of a test whose last step is not the end of its call.
+   *
+   * @throws CallError (`call.strict`, `call.in-vain`)
+   */
+  async settles(): Promise<void> {
+    for (const session of this.#board.sessions) {
+      const step = new TestStep('the call comes to rest', session, this.settles);
+      const [leg] = session.legs;
+      if (leg !== undefined) await waitFor(leg, step, () => session.isSettled, false);
+    }
+  }
+
+  /** Puts a new application in the place of the old one, as when a server restarts: what it kept in memory is gone. */
+  restart(application: SimulatedApplication): void {
+    this.#board.restart(application);
+  }
+}

@@ -1,0 +1,127 @@
+import type { RenderOptions } from '../render/render-options.js';
+import type { Verb } from '../verbs/define-verb.js';
+import type { Credentials } from './address.js';
+import { type Behaviour, behaviours } from './behaviours.js';
+import type { Reception } from './reception.js';
+import type { HeardSpeech } from './timeline.js';
+
+/** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
+export interface ApplicationSettings {
+  /** Receives `initiate`. */
+  readonly url?: string | undefined;
+  /** @default 'POST' */
+  readonly method?: 'GET' | 'POST' | undefined;
+  /** Receives `initiate` when `url` fails. */
+  readonly fallbackUrl?: string | undefined;
+  /** @default 'POST' */
+  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` of inbound calls; `null` sends none. @default the `url` of the call */
+  readonly statusUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly statusMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` when `statusUrl` fails. */
+  readonly statusFallbackUrl?: string | undefined;
+  /** Sent to `url` and `statusUrl`. */
+  readonly credentials?: Credentials | undefined;
+  /** Sent to `fallbackUrl`. */
+  readonly fallbackCredentials?: Credentials | undefined;
+  /** Seconds to wait for an answer, 1 to 25. @default 15 */
+  readonly callbackTimeout?: number | undefined;
+}
+
+/** Options of `simulate`. Durations are virtual seconds, unless something else is said. */
+export interface SimulatorOptions {
+  /** The settings of the voice application. */
+  readonly application?: ApplicationSettings | undefined;
+  /** Where the application is thought to be served. @default 'https://app.example', or the base URL itself */
+  readonly origin?: string | undefined;
+  /** @default '5500000' */
+  readonly accountId?: string | undefined;
+  /** @default 'a1b2c3d4-0000-4000-8000-000000000001' */
+  readonly applicationId?: string | undefined;
+  /** The moment at which virtual time begins. @default '2026-01-05T09:00:00.000Z' */
+  readonly startsAt?: Date | string | undefined;
+  /**
+   * How long speech takes: seconds a character, or a function that gives the seconds of a whole prompt.
+   * @default 0.065, and the breaks of its SSML
+   */
+  readonly speech?: number | ((prompt: Pick<HeardSpeech, 'text' | 'ssml' | 'voice' | 'locale'>) => number) | undefined;
+  /**
+   * How long audio takes: seconds of every file, seconds by address (as in the document, or absolute), or a function of
+   * the absolute address.
+   * @default 3
+   */
+  readonly audio?: number | Readonly<Record<string, number>> | ((url: string) => number) | undefined;
+  /** Seconds that each request takes on its way to the application. @default 0 */
+  readonly latency?: number | ((url: string) => number) | undefined;
+  /**
+   * What happens when a number or a SIP URI is dialled, by number or from a function, for those whose call no step of
+   * the test decides.
+   */
+  readonly phones?: Readonly<Record<string, Reception>> | ((to: string) => Reception | undefined) | undefined;
+  /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */
+  readonly processing?: { readonly recording?: number; readonly transcription?: number } | undefined;
+  /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
+  readonly credentials?: 'challenge' | 'at-once' | undefined;
+  /** Warnings of documents, requests that nobody serves and events that are lost make the test fail. @default true */
+  readonly strict?: boolean | undefined;
+  /** What strict mode passes over: codes of warnings, `unserved` or `lost-event`. */
+  readonly allow?: readonly string[] | undefined;
+  /** Severities of single rules, as in `render`. */
+  readonly rules?: RenderOptions['rules'];
+  /** Verbs made with `defineVerb`. */
+  readonly verbs?: Iterable<Verb<never>> | undefined;
+  /** Real milliseconds after which a request counts as timed out. @default 5000 */
+  readonly patience?: number | undefined;
+  /** How much one step of a test may take. */
+  readonly limits?:
+    | {
+        /** Hours of virtual time. @default 168 */
+        readonly hours?: number | undefined;
+        /** Seconds of real time. @default 20 */
+        readonly realSeconds?: number | undefined;
+        /** Steps of the clock. @default 100000 */
+        readonly steps?: number | undefined;
+        /** Documents that a call fetches while no time passes. @default 50 */
+        readonly documents?: number | undefined;
+      }
+    | undefined;
+  /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
+  readonly onBehaviour?: ((behaviour: Behaviour | `verb:${string}` | `event:${string}`) => void) | undefined;
+}
+
+/** The options with their defaults. */
+export type Settings = ReturnType<typeof settingsOf>;
+
+/** Fills in the defaults. */
+export function settingsOf(options: SimulatorOptions, origin: string) {
+  const { application = {}, processing = {}, limits = {} } = options;
+  return {
+    application,
+    origin: options.origin ?? origin,
+    accountId: options.accountId ?? '5500000',
+    applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
+    startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
+    speech: options.speech ?? behaviours['speech.time'].value,
+    audio: options.audio ?? behaviours['audio.time'].value,
+    latency: options.latency ?? 0,
+    phones: options.phones ?? {},
+    processing: {
+      recording: processing.recording ?? behaviours['recording.available'].value,
+      transcription: processing.transcription ?? behaviours['recording.transcription-time'].value,
+    },
+    credentials: options.credentials ?? 'challenge',
+    strict: options.strict ?? true,
+    allow: new Set(options.allow),
+    rules: options.rules,
+    verbs: options.verbs,
+    patience: options.patience ?? 5000,
+    limits: {
+      hours: limits.hours ?? 168,
+      realSeconds: limits.realSeconds ?? 20,
+      steps: limits.steps ?? 100_000,
+      documents: limits.documents ?? behaviours['document.loop'].value,
+    },
+    onBehaviour: options.onBehaviour,
+  };
+}

@@ -1,0 +1,75 @@
+import { type Application, applicationOf, type SimulatedApplication } from './application/application.js';
+import type { Behaviour } from './behaviours.js';
+import type { CallSession } from './call-session.js';
+import { VirtualClock } from './clock.js';
+import { Conductor } from './conductor.js';
+import { Disruptions } from './disruptions.js';
+import { kindOf, type Reception } from './reception.js';
+import type { Settings } from './simulator-options.js';
+
+/** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
+export class Switchboard {
+  readonly clock = new VirtualClock();
+  readonly conductor: Conductor;
+  readonly settings: Settings;
+  readonly disruptions = new Disruptions();
+  /** The calls that may not have come to rest yet. */
+  readonly sessions = new Set<CallSession>();
+  /** The application as it runs at this moment. */
+  application: Application;
+  /** What went wrong in the simulator itself, for whoever waits next. */
+  failure: { readonly error: unknown } | undefined;
+  readonly #counts = new Map<string, number>();
+
+  constructor(application: SimulatedApplication, settings: Settings) {
+    this.settings = settings;
+    this.conductor = new Conductor(this.clock);
+    this.application = applicationOf(application, { patience: settings.patience });
+  }
+
+  /** Starts the application anew, with nothing that it kept in memory. */
+  restart(application: SimulatedApplication): void {
+    this.application = applicationOf(application, { patience: this.settings.patience });
+  }
+
+  /** Notes that a behaviour of the table is being followed. */
+  follow(behaviour: Behaviour): void {
+    this.settings.onBehaviour?.(behaviour);
+  }
+
+  /** Notes that a verb is executed or an event sent. */
+  execute(what: `verb:${string}` | `event:${string}`): void {
+    this.settings.onBehaviour?.(what);
+  }
+
+  /** A moment as Bandwidth writes it. */
+  timeText(at: number): string {
+    return new Date(this.settings.startsAt + at).toISOString();
+  }
+
+  /** The next id with a prefix, such as `c-…`: the same ones in every run. */
+  id(prefix: string): string {
+    const count = (this.#counts.get(prefix) ?? 0) + 1;
+    this.#counts.set(prefix, count);
+    const digits = count.toString(16).padStart(8, '0');
+    return `${prefix}-5eed0001-${digits}-0000-4000-8000-${digits.padStart(12, '0')}`;
+  }
+
+  /** What was scripted for a number, if anything. */
+  receptionOf(to: string): Reception | undefined {
+    const { phones } = this.settings;
+    const reception = typeof phones === 'function' ? phones(to) : Object.hasOwn(phones, to) ? phones[to] : undefined;
+    if (reception !== undefined) kindOf(reception);
+    return reception;
+  }
+
+  /** Runs a part of a call beside the others. What it throws for the end of a leg is its end; anything else is a fault here. */
+  spawn(part: () => Promise<void>): void {
+    part().catch((error: unknown) => {
+      if (!(error instanceof LegOver)) this.failure ??= { error };
+    });
+  }
+}
+
+/** Ends everything that a leg was doing; never seen outside. */
+export class LegOver {}

@@ -1,0 +1,118 @@
+import { type Address, addressFor } from './address.js';
+import { transferAnswerEvent, transferDisconnectEvent } from './call-events.js';
+import { deliverForDocument, deliverInBackground } from './delivery.js';
+import { runLeg, type VerbRun } from './document-run.js';
+import { Leg } from './leg.js';
+import { ringOut } from './ringing.js';
+import { numberOf, stringOf, type VerbReading } from './verb-reading.js';
+
+/** The legs that a `Transfer` dials: they ring together, and the first to answer is joined with the call. */
+export class TransferGroup {
+  readonly #run: VerbRun;
+  readonly #legs: Leg[] = [];
+  #answered: Leg | undefined;
+  #lastOver: Leg | undefined;
+
+  constructor(run: VerbRun) {
+    this.#run = run;
+  }
+
+  /** The leg that `transferComplete` is about: the one that answered, else the one that was the last to end. */
+  get reported(): Leg {
+    const reported = this.#answered ?? this.#lastOver;
+    if (reported === undefined) throw new TypeError('a transfer is reported that has no legs');
+    return reported;
+  }
+
+  /** Rings all destinations. */
+  dial(): void {
+    const { leg, children, attributes } = this.#run;
+    const names = children.map(({ text }) => text).join(' and ');
+    leg.doing = `waits while ${names} ${children.length > 1 ? 'are' : 'is'} called`;
+    leg.whenOver(() => this.#callerLeft());
+    for (const destination of children) this.#dialOne(destination, numberOf(attributes, 'callTimeout'));
+  }
+
+  #dialOne(destination: VerbReading, callTimeout: number): void {
+    const { leg: caller, base } = this.#run;
+    const { call } = caller;
+    const leg = new Leg({
+      call,
+      name: destination.text,
+      direction: 'outbound',
+      from: caller.from,
+      to: caller.to,
+      callbackTimeout: caller.callbackTimeout,
+      transfer: { parentCallId: caller.id, callerId: this.#callerId(), to: destination.text },
+    });
+    call.board.follow('tag.leg');
+    leg.tag = stringOf(destination.attributes, 'tag') ?? '';
+    call.legs.push(leg);
+    this.#legs.push(leg);
+    const address = (event: 'transferAnswer' | 'transferDisconnect') =>
+      addressFor(event, destination.name, destination.attributes, base);
+    leg.whenOver(() => {
+      const disconnect = address('transferDisconnect');
+      if (disconnect !== undefined) {
+        call.board.follow('transfer.order');
+        deliverInBackground(leg, disconnect, transferDisconnectEvent(leg, leg.errorMessage));
+      }
+      this.#legOver(leg);
+    });
+    call.board.spawn(async () => {
+      await ringOut(leg, callTimeout, 'transferredTo');
+      if (!leg.isOver) await this.#pickedUp(leg, address('transferAnswer'));
+    });
+  }
+
+  /** The number that the called parties see: without one in the document, that of the far end of the call. */
+  #callerId(): string {
+    const { leg, attributes } = this.#run;
+    const given = stringOf(attributes, 'transferCallerId');
+    if (given !== undefined && given !== '') return given;
+    leg.call.board.follow('transfer.caller-id');
+    return leg.direction === 'inbound' ? leg.from : leg.to;
+  }
+
+  async #pickedUp(leg: Leg, address: Address | undefined): Promise<void> {
+    const { leg: caller } = this.#run;
+    const { call } = caller;
+    this.#answered = leg;
+    for (const other of this.#legs) {
+      if (other === leg || other.isOver) continue;
+      call.board.follow('transfer.others-dropped');
+      call.board.follow('transfer.others-cause');
+      other.end('hangup', 'is dropped: another party has answered');
+    }
+    if (address !== undefined) {
+      call.board.follow('transfer.whisper');
+      leg.doing = 'hears the document of transferAnswer';
+      const isDone = await runLeg(leg, () => deliverForDocument(leg, address, transferAnswerEvent(leg)));
+      if (leg.errorMessage !== undefined) call.board.follow('transfer.whisper-fails');
+      if (!isDone) return;
+    }
+    leg.assertUp();
+    call.board.follow('transfer.joined');
+    leg.doing = 'talks with the caller';
+    caller.doing = `talks with ${leg.name}`;
+    call.change(leg, 'is joined with the caller');
+    await leg.wait(Number.POSITIVE_INFINITY);
+  }
+
+  #legOver(leg: Leg): void {
+    this.#lastOver = leg;
+    const isLast = this.#legs.length === this.#run.children.length && this.#legs.every(({ isOver }) => isOver);
+    if (leg === this.#answered || (this.#answered === undefined && isLast))
+      this.#run.leg.give({ type: 'transfer over' });
+  }
+
+  #callerLeft(): void {
+    const { board } = this.#run.leg.call;
+    for (const leg of this.#legs) {
+      if (leg.isOver) continue;
+      board.follow(leg.answeredAt === undefined ? 'transfer.caller-gives-up' : 'transfer.caller-left');
+      if (leg.answeredAt === undefined) leg.end('cancel', 'is dropped: the caller gave up');
+      else leg.end('hangup', 'is hung up: the caller has left');
+    }
+  }
+}

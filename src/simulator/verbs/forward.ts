@@ -1,0 +1,47 @@
+import { CallFailure } from '../delivery.js';
+import type { Executor } from '../document-run.js';
+import { Leg, type LegInput } from '../leg.js';
+import { reportDisconnect } from '../reporting.js';
+import { ringOut } from '../ringing.js';
+import { numberOf, stringOf } from '../verb-reading.js';
+
+const NOTHING: ReadonlySet<LegInput['type']> = new Set();
+
+/** Hands an unanswered inbound call to somebody else; the application never regains control. */
+export const forward: Executor = async ({ leg, attributes }) => {
+  const { call } = leg;
+  const { board } = call;
+  if (leg.answeredAt !== undefined || leg.direction !== 'inbound') {
+    board.follow('forward.answered');
+    throw new CallFailure('application-error', '<Forward> works on an inbound call that nobody has answered yet');
+  }
+  const to = stringOf(attributes, 'to') ?? '';
+  const called = new Leg({
+    call,
+    name: to,
+    direction: 'outbound',
+    from: stringOf(attributes, 'from') ?? leg.to,
+    to,
+    callbackTimeout: leg.callbackTimeout,
+  });
+  call.legs.push(called);
+  board.follow('forward.events');
+  reportDisconnect(called, leg.statusAddress);
+  leg.doing = `is forwarded to ${to}`;
+  called.whenOver((cause) => {
+    if (called.answeredAt === undefined) board.follow('forward.not-answered');
+    leg.end(cause, called.answeredAt === undefined ? 'is over: nobody has taken the call' : 'is over');
+  });
+  leg.whenOver(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
+  board.spawn(async () => {
+    await ringOut(called, numberOf(attributes, 'callTimeout'), 'forwardedTo');
+    if (called.isOver) return;
+    leg.answer();
+    leg.doing = `talks with ${to}`;
+    called.doing = 'talks with the caller';
+    call.change(called, 'is joined with the caller');
+    await called.wait(Number.POSITIVE_INFINITY);
+  });
+  await leg.wait(Number.POSITIVE_INFINITY, NOTHING);
+  return undefined;
+};

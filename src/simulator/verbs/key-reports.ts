@@ -1,0 +1,15 @@
+import { addressFor } from '../address.js';
+import type { Executor } from '../document-run.js';
+
+/** Has each key reported that nothing else takes. */
+export const startGather: Executor = async ({ leg, attributes, base }) => {
+  leg.keysReportedTo = addressFor('dtmf', 'StartGather', attributes, base);
+  return undefined;
+};
+
+/** Ends the reports of keys. */
+export const stopGather: Executor = async ({ leg }) => {
+  if (leg.keysReportedTo === undefined) leg.call.board.follow('stop.none');
+  leg.keysReportedTo = undefined;
+  return undefined;
+};

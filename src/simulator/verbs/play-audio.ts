@@ -1,0 +1,9 @@
+import type { Executor } from '../document-run.js';
+import { play } from './prompts.js';
+
+/** Plays a file to its end. */
+export const playAudio: Executor = async (run) => {
+  run.leg.doing = 'listens to an audio file';
+  await play(run.leg, run, run.base);
+  return undefined;
+};

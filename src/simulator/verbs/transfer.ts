@@ -1,0 +1,24 @@
+import { addressFor } from '../address.js';
+import { transferCompleteEvent } from '../call-events.js';
+import { deliverForDocument } from '../delivery.js';
+import type { Executor } from '../document-run.js';
+import type { LegInput } from '../leg.js';
+import { TransferGroup } from '../transfer-group.js';
+
+const OVER: ReadonlySet<LegInput['type']> = new Set(['transfer over']);
+
+/** Rings the destinations, joins the call with the first that answers, and goes on with what `transferCompleteUrl` answers. */
+export const transfer: Executor = async (run) => {
+  const { leg, attributes, base } = run;
+  const group = new TransferGroup(run);
+  group.dial();
+  await leg.wait(Number.POSITIVE_INFINITY, OVER);
+  const called = group.reported;
+  const address = addressFor('transferComplete', 'Transfer', attributes, base);
+  if (address === undefined) {
+    leg.call.board.follow('transfer.no-url');
+    return undefined;
+  }
+  leg.call.board.follow('transfer.reported');
+  return deliverForDocument(leg, address, transferCompleteEvent(leg, called, called.errorMessage));
+};
