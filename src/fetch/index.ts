@@ -50,7 +50,8 @@ export function webhooks(
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
   const dispatcher = new Dispatcher(handlers, options);
-  const serve = async (request: Request, platform?: FetchPlatform): Promise<Response> => {
+  // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
+  const serve = async (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
     const { reply, orElse, tellRefused } = await dispatcher.dispatch(requestOf(request), {
       context: (deadline) => ({
         request,

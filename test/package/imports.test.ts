@@ -19,14 +19,21 @@ const allowed: Record<string, readonly string[]> = {
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
   'src/koa': ['src/webhooks'],
   'src/fetch': ['src/webhooks'],
+  'src/simulator/application': ['src/problems'],
   src: ['jsx-runtime', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
 };
 
 /** Packages that a folder may load. */
-const packages: Record<string, readonly string[]> = { 'src/parse': ['saxes'] };
+const packages: Record<string, readonly string[]> = {
+  'src/parse': ['saxes'],
+  'src/simulator/application': ['light-my-request'],
+};
 
 /** Packages that a folder may name in types, so that nothing is loaded. */
-const typePackages: Record<string, readonly string[]> = { 'src/koa': ['koa', 'node:http'] };
+const typePackages: Record<string, readonly string[]> = {
+  'src/koa': ['koa', 'node:http'],
+  'src/simulator/application': ['node:http'],
+};
 
 interface Import {
   readonly file: string;

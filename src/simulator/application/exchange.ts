@@ -1,0 +1,45 @@
+import { type Reply, told } from './reply.js';
+
+// As they are when this is loaded: tests with a clock of their own must not stop the one that keeps them from hanging.
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+
+/** Gives the reply; only the first one counts. */
+export type Settle = (reply: Reply) => void;
+
+/** Stops waiting, tells the application that nobody waits, and says how far it had come, as "… came". */
+export type GiveUp = () => string;
+
+/**
+ * One exchange, settled after `patience` milliseconds at the latest. Its timer keeps the process alive: an application
+ * that waits for nothing that could happen would end the test run in silence otherwise, with nothing failed.
+ */
+export function exchange(patience: number, begin: (settle: Settle) => GiveUp): Promise<Reply> {
+  return new Promise((resolve) => {
+    let isOpen = true;
+    let giveUp: GiveUp | undefined;
+    const settle: Settle = (reply) => {
+      if (!isOpen) return;
+      isOpen = false;
+      stopTimer(timer);
+      resolve(reply);
+    };
+    const timer = startTimer(() => {
+      isOpen = false;
+      resolve({
+        failure: 'timeout',
+        detail: `${giveUp?.() ?? 'Nothing came'} within ${patience} ms.${stoppedClock()}`,
+      });
+    }, patience);
+    try {
+      giveUp = begin(settle);
+    } catch (error) {
+      settle({ failure: 'reset', detail: `The request could not be made: ${told(error)}` });
+    }
+  });
+}
+
+/** Why an application may wait for ever that does not when it is served. */
+function stoppedClock(): string {
+  if (globalThis.setTimeout === startTimer) return '';
+  return ' (The test has replaced the timers, which the application may be waiting for; leave nextTick and setImmediate as they are.)';
+}

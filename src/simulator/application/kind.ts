@@ -1,0 +1,105 @@
+import { BxmlError } from '../../problems/bxml-error.js';
+import { quoted, shown } from '../../problems/shown-value.js';
+import type { FetchHandler } from './fetch-handler.js';
+import type { NodeListener } from './node-listener.js';
+
+/** What an application turned out to be. */
+export type Kind =
+  | { readonly kind: 'koa'; readonly listenerOf: () => NodeListener }
+  | { readonly kind: 'node'; readonly listener: NodeListener }
+  | { readonly kind: 'fetch'; readonly handle: FetchHandler }
+  | { readonly kind: 'served'; readonly origin: string };
+
+/**
+ * Tells applications apart, by what they can do: they may come from another copy of their framework.
+ *
+ * @throws BxmlError (`simulator.application`)
+ */
+export function kindOf(given: unknown): Kind {
+  if (typeof given === 'string') return servedAt(given);
+  if (given instanceof URL) return servedAt(given.href);
+  if (typeof given === 'function') return functionKind(given);
+  if (typeof given !== 'object' || given === null) throw refused(`is ${shown(given)}`);
+  // The casts: what has these methods is called as the types say, and what comes back is looked at.
+  const callback = methodOf(given, 'callback');
+  if (callback && methodOf(given, 'use')) return { kind: 'koa', listenerOf: () => callback() as NodeListener };
+  const handle = methodOf(given, 'fetch');
+  if (handle) return { kind: 'fetch', handle: (request) => handle(request, {}, WORKER) };
+  const listener = methodOf(given, 'listener');
+  if (listener) return { kind: 'node', listener: listener as NodeListener };
+  throw unknownObject(given);
+}
+
+/** What platforms that call `fetch(request, env, context)` give last. Work goes on by itself here. */
+const WORKER = { waitUntil: (): void => undefined, passThroughOnException: (): void => undefined };
+
+function functionKind(given: object & { readonly length: number }): Kind {
+  const source = Function.prototype.toString.call(given);
+  if (/^class\b/.test(source) || methodOf(propertyOf(given, 'prototype'), 'callback')) {
+    throw refused('is a class', 'Give an object of it: new Koa().');
+  }
+  if (given.length > 1) return { kind: 'node', listener: given as NodeListener };
+  return { kind: 'fetch', handle: given as FetchHandler };
+}
+
+function servedAt(text: string): Kind {
+  // Addresses may hold passwords.
+  const is = text.includes('@') ? 'is an address' : `is ${quoted(text)}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    const isBare = /^[\w.-]+(:\d+)?(\/.*)?$|^\[/.test(text);
+    throw refused(
+      `${is}, which is no address of http: or https:`,
+      isBare ? `Did you mean ${quoted(`http://${text}`)}?` : 'A running server is given as http://127.0.0.1:3000.',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refused(`${is} with credentials`, 'Give them to the call: they are sent as Bandwidth sends them.');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw refused(`${is}, which has a path`, 'Give the server alone, as http://127.0.0.1:3000, and paths to the call.');
+  }
+  return { kind: 'served', origin: url.origin };
+}
+
+function unknownObject(given: object): BxmlError {
+  if (methodOf(given, 'then')) return refused('is a promise', 'Await it first.');
+  if (methodOf(given, 'listen') && methodOf(given, 'address')) {
+    const hint = 'Give the listener that it was made with, or, while it listens, its address: http://127.0.0.1:3000.';
+    return refused('is a server of Node', hint);
+  }
+  if (methodOf(given, 'routing') && methodOf(given, 'ready')) {
+    return refused('is an app of Fastify', 'Await app.ready(), and give { listener: app.routing }.');
+  }
+  if (propertyOf(given, 'default') !== undefined) {
+    return refused('is a module', 'Give what it exports: the application itself.');
+  }
+  return refused(
+    `is ${shown(given)} that is none of them`,
+    'Apps of other frameworks are given by their listener, as { listener }, by their handler, as { fetch }, or by the address at which they run.',
+  );
+}
+
+function refused(what: string, hint?: string): BxmlError {
+  return BxmlError.of(
+    'simulator.application',
+    `The application ${what}; expected a Koa app, a fetch handler, an object with a fetch method, a listener of Node, or the base URL of a running server.`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+function propertyOf(given: unknown, name: string): unknown {
+  try {
+    return (Object(given) as Record<string, unknown>)[name];
+  } catch {
+    // A getter that throws, or a proxy: it has nothing for us.
+    return undefined;
+  }
+}
+
+/** A method that is called on its object. */
+function methodOf(given: unknown, name: string): ((...values: unknown[]) => unknown) | undefined {
+  const method = propertyOf(given, name);
+  if (typeof method !== 'function') return undefined;
+  return (...values) => Reflect.apply(method, given, values);
+}

@@ -1,0 +1,56 @@
+/** A request as Bandwidth makes it. */
+export interface PlatformRequest {
+  readonly method: 'GET' | 'POST';
+  /** Absolute. */
+  readonly url: string;
+  /** By lower-case names. What a connection adds by itself, `host` and `content-length`, may be left out. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `undefined` for GET. */
+  readonly body: string | undefined;
+}
+
+/** The application's answer. */
+export interface Answered {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  /** The www-authenticate header, if there is one. */
+  readonly challenge: string | undefined;
+  readonly location: string | undefined;
+  /** Decoded as UTF-8, without a byte order mark. At most {@link MAX_ANSWER_BYTES} of it. */
+  readonly body: string;
+  /** There was more than that. */
+  readonly overLong: boolean;
+}
+
+/** No answer came. */
+export interface Unanswered {
+  readonly failure: 'refused' | 'reset' | 'timeout';
+  /** What happened, for people: one line. */
+  readonly detail: string;
+}
+
+export type Reply = Answered | Unanswered;
+
+/** Hands one request to the application. Never rejects, never hangs. */
+export type Application = (request: PlatformRequest) => Promise<Reply>;
+
+/** Bytes of an answer that are read: twice what a document may have. What comes after them is not waited for. */
+export const MAX_ANSWER_BYTES = 131_072;
+
+const MOST_TOLD = 200;
+
+/** What was thrown, in one line. Never throws, whatever it was. */
+export function told(thrown: unknown): string {
+  try {
+    const { name, message } = Object(thrown) as { name?: unknown; message?: unknown };
+    const text =
+      typeof message === 'string' ? `${typeof name === 'string' ? name : 'Error'}: ${message}` : String(thrown);
+    const line = text
+      .trim()
+      .replace(/[\r\n].*$/s, '')
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+    return line.length > MOST_TOLD ? `${line.slice(0, MOST_TOLD)}…` : line;
+  } catch {
+    return 'something that cannot be shown';
+  }
+}

@@ -1,0 +1,33 @@
+import type { AnswerBody } from './answer-body.js';
+import { type Reply, told } from './reply.js';
+
+/** Whether it is a `Response`, perhaps of another realm or of a server that has its own. */
+export function isResponse(value: unknown): value is Response {
+  try {
+    const { status, headers, body } = Object(value) as Partial<Response>;
+    return typeof status === 'number' && typeof headers?.get === 'function' && body !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The answer that a `Response` makes. */
+export async function replyOf(response: Response, answerBody: AnswerBody): Promise<Reply> {
+  const { status, headers } = response;
+  try {
+    const { body, overLong } = await answerBody.read(response.body);
+    return {
+      status,
+      contentType: headers.get('content-type') ?? undefined,
+      challenge: headers.get('www-authenticate') ?? undefined,
+      location: headers.get('location') ?? undefined,
+      body,
+      overLong,
+    };
+  } catch (error) {
+    return {
+      failure: 'reset',
+      detail: `The answer broke off after ${status} and ${answerBody.length} bytes: ${told(error)}`,
+    };
+  }
+}
