@@ -19,6 +19,17 @@ const allowed: Record<string, readonly string[]> = {
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
   'src/koa': ['src/webhooks'],
   'src/fetch': ['src/webhooks'],
+  'src/testing/event-fixtures': ['src/events', 'src/problems'],
+  'src/testing': [
+    'jsx-runtime',
+    'src/events',
+    'src/parse',
+    'src/problems',
+    'src/render',
+    'src/simulator',
+    'src/testing/event-fixtures',
+    'src/verbs',
+  ],
   src: ['jsx-runtime', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
 };
 
