@@ -26,7 +26,12 @@ const entries = [
   { 'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts' },
   { parse: 'src/parse/index.ts' },
   // These share the events, in a file of their own.
-  { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts' },
+  {
+    events: 'src/events/index.ts',
+    koa: 'src/koa/index.ts',
+    fetch: 'src/fetch/index.ts',
+    testing: 'src/testing/index.ts',
+  },
 ];
 // What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
 // to load than its content, what a module imports from another file is slower to reach than what is in its own, and

@@ -24,7 +24,7 @@ export interface BridgeCompleteEvent extends DetailedCallEvent {
   errorId?: string | null | undefined;
   /**
    * Caller id of the other leg; seen only when bridging failed.
-   * @example '+15551230002'
+   * @example '+15551230001'
    */
   transferCallerId?: string | undefined;
   /**

@@ -115,7 +115,7 @@ export interface TransferLeg {
   parentCallId?: string | undefined;
   /**
    * Number that the dialled party saw, or one of the privacy words of `from`.
-   * @example '+15551230002'
+   * @example '+15551230001'
    */
   transferCallerId?: string | undefined;
   /**

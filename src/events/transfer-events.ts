@@ -1,21 +1,35 @@
 import type { CallCause } from './call-events.js';
-import { type AnsweredCall, callFields, type PlacedCall, type StartedCall } from './call-fields.js';
+import { type AnsweredCall, type CallEvent, callFields, type PlacedCall, type StartedCall } from './call-fields.js';
 import { defineEvent } from './define-event.js';
+
+/** An event of a leg that a `Transfer` dialled. */
+export interface DialledLeg extends PlacedCall {
+  /**
+   * Id of the leg, which is a call of its own: an opaque text that begins with `c-`.
+   * @example 'c-7d40b1e2-91b7d6f4'
+   */
+  callId: string;
+  /**
+   * Address of the leg in Bandwidth's REST interface.
+   * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-91b7d6f4'
+   */
+  callUrl: string;
+}
 
 /**
  * A party that `Transfer` dialled has picked up. The document plays to that party alone, before the legs are joined:
  * they join when it ends, and a `Hangup` in it declines.
  */
-export interface TransferAnswerEvent extends PlacedCall, StartedCall {
+export interface TransferAnswerEvent extends DialledLeg, StartedCall {
   eventType: 'transferAnswer';
   /**
    * Call whose `Transfer` dialled this one.
-   * @example 'c-7d40b1e2-08e5c4d1'
+   * @example 'c-7d40b1e2-3f68a905'
    */
   parentCallId?: string | undefined;
   /**
    * Number that the dialled party sees, or a privacy word.
-   * @example '+15551230002'
+   * @example '+15551230001'
    */
   transferCallerId: string;
   /**
@@ -35,13 +49,13 @@ export const transferAnswer = defineEvent<TransferAnswerEvent>()('transferAnswer
  * A `Transfer` is over and the call that ran it is still up: answer with what it does next. Of several destinations it
  * tells about the one that answered, or about any one when none did.
  */
-export interface TransferCompleteEvent extends PlacedCall, StartedCall {
+export interface TransferCompleteEvent extends CallEvent, StartedCall {
   eventType: 'transferComplete';
   /** When the call started (ISO 8601). */
   startTime: string;
   /**
    * Number that the dialled party saw, or a privacy word.
-   * @example '+15551230002'
+   * @example '+15551230001'
    */
   transferCallerId: string;
   /**
@@ -76,11 +90,11 @@ export const transferComplete = defineEvent<TransferCompleteEvent>()('transferCo
  * A leg that `Transfer` dialled has ended, before or after `transferComplete`. Whether anybody answered it is told by
  * `answerTime`, not by `cause`: of phones that ring together, those that lose also report `hangup`.
  */
-export interface TransferDisconnectEvent extends PlacedCall, AnsweredCall {
+export interface TransferDisconnectEvent extends DialledLeg, AnsweredCall {
   eventType: 'transferDisconnect';
   /**
    * Call whose `Transfer` dialled this one.
-   * @example 'c-7d40b1e2-08e5c4d1'
+   * @example 'c-7d40b1e2-3f68a905'
    */
   parentCallId: string;
   /**
@@ -95,7 +109,7 @@ export interface TransferDisconnectEvent extends PlacedCall, AnsweredCall {
   endTime: string;
   /**
    * Number that the dialled party saw, or a privacy word.
-   * @example '+15551230002'
+   * @example '+15551230001'
    */
   transferCallerId: string;
   /**

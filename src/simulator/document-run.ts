@@ -3,7 +3,6 @@ import type { FetchedDocument } from './document-judgement.js';
 import type { Leg } from './leg.js';
 import { LegOver } from './switchboard.js';
 import { stringOf, type VerbReading } from './verb-reading.js';
-import { executors } from './verbs/index.js';
 
 /** A verb as it is executed: what it says, on which leg, from where. */
 export interface VerbRun extends VerbReading {
@@ -30,7 +29,7 @@ async function runVerbs(leg: Leg, { verbs, url }: FetchedDocument): Promise<Fetc
   board.follow('delivery.relative');
   for (const verb of verbs) {
     leg.assertUp();
-    const executor = executors[verb.name];
+    const executor = board.executors[verb.name];
     if (executor === undefined) throw new CallFailure('application-error', notExecuted(leg, verb.name));
     board.execute(`verb:${verb.name}`);
     if (verb.definition.answers === true) answerBy(leg);

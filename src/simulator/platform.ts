@@ -15,6 +15,7 @@ import { waitFor } from './party.js';
 import { reportDisconnect } from './reporting.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
 import { Switchboard } from './switchboard.js';
+import { executors } from './verbs/index.js';
 
 /** A call that comes in. Settings of the application that are given here hold for this call alone. */
 export interface InboundCall extends ApplicationSettings {
@@ -39,7 +40,7 @@ export class Platform {
 
   /** @internal */
   constructor(application: SimulatedApplication, options: SimulatorOptions) {
-    this.#board = new Switchboard(application, settingsOf(options, originOf(application)));
+    this.#board = new Switchboard(application, settingsOf(options, originOf(application)), executors);
   }
 
   /** Virtual seconds since the platform began. */

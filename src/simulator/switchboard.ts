@@ -4,6 +4,7 @@ import type { CallSession } from './call-session.js';
 import { VirtualClock } from './clock.js';
 import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
+import type { Executor } from './document-run.js';
 import { kindOf, type Reception } from './reception.js';
 import type { Settings } from './simulator-options.js';
 
@@ -21,7 +22,11 @@ export class Switchboard {
   failure: { readonly error: unknown } | undefined;
   readonly #counts = new Map<string, number>();
 
-  constructor(application: SimulatedApplication, settings: Settings) {
+  /** What executes each verb. */
+  readonly executors: Readonly<Record<string, Executor>>;
+
+  constructor(application: SimulatedApplication, settings: Settings, executors: Readonly<Record<string, Executor>>) {
+    this.executors = executors;
     this.settings = settings;
     this.conductor = new Conductor(this.clock);
     this.application = applicationOf(application, { patience: settings.patience });

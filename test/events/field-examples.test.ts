@@ -1,51 +1,11 @@
 // Every field of every event has an example in its comment, which the compiler takes for a value of the field.
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { type Field, fieldsOfAll, options, pathOf, program } from './event-fields.js';
 import { definitions } from './samples.js';
 
 const test = suite('the examples of fields');
-const pathOf = (file: string): string => fileURLToPath(new URL(`../../src/events/${file}`, import.meta.url));
-const options: ts.CompilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] };
-const program = ts.createProgram([pathOf('webhook-event.ts')], options);
-const checker = program.getTypeChecker();
-
-interface Field {
-  /** The type of the field, as an expression of types. */
-  readonly type: string;
-  readonly example: string | undefined;
-}
-
-/** The fields of a type, those of the objects in it too; not the discriminators, which have one value each. */
-function fieldsOf(type: ts.Type, name: string): Field[] {
-  return type.getProperties().flatMap((property): Field[] => {
-    const members = partsOf(checker.getTypeOfSymbol(property)).filter(
-      ({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)),
-    );
-    if (/^event(Type)?$/.test(property.name) && members.length < 2) return [];
-    const fieldType = `NonNullable<${name}['${property.name}']>`;
-    const tag = property.getJsDocTags(checker).find((found) => found.name === 'example');
-    const example = tag && ts.displayPartsToString(tag.text);
-    const object = members.find(({ flags }) => flags & ts.TypeFlags.Object);
-    const nested = object === undefined || checker.isArrayType(object) ? [] : fieldsOf(object, fieldType);
-    return [{ type: fieldType, example }, ...nested];
-  });
-}
-
-const partsOf = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type]);
-
-function fieldsOfAll(): Field[] {
-  const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf('webhook-event.ts')) as ts.Node) as ts.Symbol;
-  const exported = checker.getExportsOfModule(module);
-  return ['EventsByType', 'EndpointEventsByName'].flatMap((map) => {
-    const events = checker.getDeclaredTypeOfSymbol(exported.find(({ name }) => name === map) as ts.Symbol);
-    return events
-      .getProperties()
-      .flatMap((event) => fieldsOf(checker.getTypeOfSymbol(event), `${map}['${event.name}']`));
-  });
-}
-
 /** What the compiler says of a text that lies beside the events. */
 function faultsOf(text: string): string {
   const file = pathOf('field-examples.ts');
@@ -83,7 +43,7 @@ test('each is a value of its field', () => {
 });
 
 test('a value of another kind would be found', () => {
-  const wrong = { type: "NonNullable<EventsByType['dtmf']['digit']>", example: '5' };
+  const wrong = { path: [], type: "NonNullable<EventsByType['dtmf']['digit']>", example: '5' };
   assert.match(faultsOf(constants([wrong])), "Type 'number' is not assignable to type 'string'");
 });
 

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 export interface ReferenceField {
   readonly type: string | readonly string[];
   readonly required: boolean;
+  /** Whether it is sent today, though nobody promises it. */
+  readonly expected?: boolean;
   readonly nullable?: boolean;
   readonly values?: readonly unknown[];
   readonly fields?: { readonly [field: string]: ReferenceField };

@@ -1,0 +1,84 @@
+import type {
+  CallCause,
+  TransferAnswerEvent,
+  TransferCompleteEvent,
+  TransferDisconnectEvent,
+} from '../../events/index.js';
+import {
+  type AnsweredCallDefaults,
+  answeredCallDefaults,
+  callGaps,
+  type LegDefaults,
+  legDefaults,
+  transferDefaults,
+} from './call-defaults.js';
+import { answered, endedGaps } from './call-fixtures.js';
+import { builder, type EventBuilder } from './event-builder.js';
+import { timesOf } from './times.js';
+
+/** The fields by default of `transferAnswer`. */
+export interface TransferAnswerDefaults extends LegDefaults {
+  answerTime: string;
+}
+
+/** The fields by default of `transferComplete`. */
+export interface TransferCompleteDefaults extends AnsweredCallDefaults {
+  transferCallerId: string;
+  transferTo: string;
+  cause: CallCause;
+}
+
+/** The fields by default of `transferDisconnect`. */
+export interface TransferDisconnectDefaults extends LegDefaults {
+  answerTime?: string;
+  endTime: string;
+  cause: CallCause;
+}
+
+/** Builders of the events of transfers. */
+export interface TransferBuilders {
+  /**
+   * A party that a `Transfer` dialled has picked up: a {@link TransferAnswerEvent}. `parentCallId` is the call of the
+   * other events; `callId` is that of the new leg.
+   *
+   * @example
+   * render(<Whisper {...events.transferAnswer({ tag: 'sales' })} />, { context: 'transferAnswer' });
+   */
+  transferAnswer: EventBuilder<TransferAnswerEvent, TransferAnswerDefaults>;
+  /**
+   * A `Transfer` is over, and its call still up: a {@link TransferCompleteEvent}. By default after a conversation.
+   *
+   * @example
+   * render(<AfterTransfer {...events.transferComplete({ cause: 'busy' })} />);
+   */
+  transferComplete: EventBuilder<TransferCompleteEvent, TransferCompleteDefaults>;
+  /**
+   * A leg that a `Transfer` dialled has ended: a {@link TransferDisconnectEvent}. By default after a conversation; it has
+   * no `answerTime` after a cause by which nobody has answered.
+   *
+   * @example
+   * events.transferDisconnect({ cause: 'timeout', transferTo: 'sip:desk@pbx.example' });
+   */
+  transferDisconnect: EventBuilder<TransferDisconnectEvent, TransferDisconnectDefaults>;
+}
+
+export const transferBuilders: TransferBuilders = {
+  transferAnswer: builder({ eventType: 'transferAnswer' }, (given) => {
+    const times = timesOf(given, callGaps);
+    return { ...legDefaults(given, times), answerTime: times.answerTime };
+  }),
+  transferComplete: builder({ eventType: 'transferComplete' }, (given) => ({
+    ...answeredCallDefaults(given),
+    ...transferDefaults(given),
+    cause: 'hangup',
+  })),
+  transferDisconnect: builder({ eventType: 'transferDisconnect' }, (given) => {
+    const times = timesOf(given, endedGaps);
+    return {
+      ...legDefaults(given, times),
+      ...answered(times.answerTime, given.cause),
+      endTime: times.endTime,
+      cause: 'hangup',
+    };
+  }),
+};

@@ -1,0 +1,29 @@
+/**
+ * For tests of phone calls: the events that Bandwidth sends, ready-made, and documents laid out for snapshots.
+ *
+ * @module
+ */
+export type { SimulatedApplication } from '../simulator/application/application.js';
+export { type Basis, type Behaviour, behaviours } from '../simulator/behaviours.js';
+export type { Call, ReferOutcome } from '../simulator/call.js';
+export { CallError, type CallErrorCode } from '../simulator/call-error.js';
+export type { Disrupted, Disruption } from '../simulator/disruptions.js';
+export { simulate } from '../simulator/index.js';
+export type { Callee, CreateCall } from '../simulator/outbound-call.js';
+export type { KeyOptions, Party, SpeechOptions } from '../simulator/party.js';
+export type { InboundCall, Platform } from '../simulator/platform.js';
+export type { Reception } from '../simulator/reception.js';
+export type { ApplicationSettings, SimulatorOptions } from '../simulator/simulator-options.js';
+export type {
+  Change,
+  FoundProblem,
+  HeardAudio,
+  HeardSpeech,
+  Input,
+  SentEvent,
+  TimelineEntry,
+  Trouble,
+} from '../simulator/timeline.js';
+export type { Built, EventBuilder, Given } from './event-fixtures/event-builder.js';
+export { type EventBuilders, events } from './events.js';
+export { type PrettyOptions, pretty, prettyAsync } from './pretty.js';

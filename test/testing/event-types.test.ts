@@ -1,0 +1,86 @@
+// Most of this file is proven by the compiler: a line below an @ts-expect-error that compiles fails the type check.
+import type { EventsByType, GatherEvent } from 'bxml-jsx/events';
+import { type EventBuilders, events } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const test = suite('the types of fixtures');
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const proven = <_Claim extends true>(): void => undefined;
+
+test('fields by default are there', () => {
+  const event = events.gather();
+  proven<Equal<(typeof event)['digits'], string>>();
+  proven<Equal<(typeof event)['startTime'], string>>();
+  proven<Equal<(typeof event)['text'], string | undefined>>();
+  proven<Equal<(typeof event)['eventType'], 'gather'>>();
+  const fits: GatherEvent = event;
+  assert.is(fits, event);
+});
+
+test('fields that are given are what was given', () => {
+  const event = events.gather({ text: 'hello', answerTime: null, digits: undefined });
+  proven<Equal<(typeof event)['text'], string>>();
+  proven<Equal<(typeof event)['answerTime'], null>>();
+  proven<Equal<(typeof event)['digits'], undefined>>();
+  proven<Equal<(typeof event)['terminatingDigit'], string>>();
+  const tag = ['a'].at(1);
+  proven<Equal<ReturnType<typeof tagged>['tag'], string | undefined>>();
+  function tagged() {
+    return events.gather({ tag });
+  }
+  assert.is(event.text, 'hello');
+});
+
+test('what may be there or not leaves fields open', () => {
+  const some: Partial<Pick<GatherEvent, 'digits' | 'tag'>> = {};
+  const event = events.gather(some);
+  proven<Equal<(typeof event)['digits'], string | undefined>>();
+  const whatever: { [Field in 'digits']?: string } & { extra?: number } = { extra: 1 };
+  const open = events.gather(whatever);
+  proven<Equal<typeof open, GatherEvent>>();
+  assert.is(event.digits, '');
+});
+
+test('fields of objects are known too', () => {
+  const { transcription } = events.transcriptionAvailable({ transcription: { text: 'hello' } });
+  proven<Equal<(typeof transcription)['text'], string>>();
+  assert.is(transcription.text, 'hello');
+});
+
+test('misspelt fields do not compile', () => {
+  // @ts-expect-error: tag is misspelt
+  events.gather({ tga: 'x' });
+  // @ts-expect-error: also beside others
+  events.gather({ digits: '1', tga: 'x' });
+  // @ts-expect-error: a dtmf event has a digit
+  events.dtmf({ digits: '1' });
+  // @ts-expect-error: also in an object
+  events.mediaStreamStarted({ mediaStream: { name: 'x', trakcs: [] } });
+  // @ts-expect-error: there is no such event
+  assert.is(events.getaher, undefined);
+});
+
+test('values of another kind do not compile', () => {
+  // @ts-expect-error: keys are text
+  assert.is(events.gather({ digits: 1 }).digits, 1);
+  // @ts-expect-error: null is not among its values
+  assert.is(events.gather({ digits: null }).digits, null);
+  // @ts-expect-error: a number is text
+  assert.throws(() => events.dtmf({ digit: 5 }));
+});
+
+test('handlers take them', () => {
+  const handler = ({ digits = '' }: Pick<GatherEvent, 'digits'>): string => digits;
+  assert.is(handler(events.gather({ digits: '4' })), '4');
+});
+
+test('the compiler misses a builder', () => {
+  type Every = { readonly [Type in keyof EventsByType]: () => EventsByType[Type] };
+  proven<EventBuilders extends Every ? true : false>();
+  proven<Omit<EventBuilders, 'gather'> extends Every ? false : true>();
+  proven<Omit<EventBuilders, 'gather'> & { gather: EventBuilders['dtmf'] } extends Every ? false : true>();
+});
+
+test.run();
