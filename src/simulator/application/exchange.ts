@@ -1,7 +1,7 @@
 import { type Reply, told } from './reply.js';
 
 // As they are when this is loaded: tests with a clock of their own must not stop the one that keeps them from hanging.
-const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: nextTurn } = globalThis;
 
 /** Gives the reply; only the first one counts. */
 export type Settle = (reply: Reply) => void;
@@ -21,7 +21,9 @@ export function exchange(patience: number, begin: (settle: Settle) => GiveUp): P
       if (!isOpen) return;
       isOpen = false;
       stopTimer(timer);
-      resolve(reply);
+      // As with a network, everybody else has a turn between two exchanges: timers and work in the background would
+      // starve, and what waits for its turn pile up, while an application answers that itself waits for nothing.
+      nextTurn(resolve, reply);
     };
     const timer = startTimer(() => {
       isOpen = false;

@@ -45,8 +45,11 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
       answer = response;
       prepare(incoming, outgoing, request);
       const fail = (error: unknown): void => {
-        // The caller has the answer, so that nobody would hear of this; a server would come down now.
-        if (outgoing.writableEnded && !response.isLeft) void Promise.reject(error);
+        if (outgoing.writableEnded) {
+          // The answer stands, so that nobody would hear of this; a server would come down now.
+          if (!response.isLeft) void Promise.reject(error);
+          return;
+        }
         settle({ failure: 'reset', detail: `The listener threw ${told(error)}` });
         response.leave();
       };
