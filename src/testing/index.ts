@@ -3,6 +3,6 @@
  *
  * @module
  */
-export type { Built, EventBuilder, Given } from './event-fixtures/event-builder.js';
+export type { Built, EventBuilder, Given, NoSuchField } from './event-fixtures/event-builder.js';
 export { type EventBuilders, events } from './events.js';
 export { type PrettyOptions, pretty, prettyAsync } from './pretty.js';
