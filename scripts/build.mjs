@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
-import { coreEntry, fromCore, modulesOf, otherEntry } from './build/core-file.mjs';
+import { coreEntry, fromCore, modulesOf, otherEntries } from './build/core-file.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -26,12 +26,9 @@ const entries = [
   { 'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts' },
   { parse: 'src/parse/index.ts' },
   // These share the events, in a file of their own.
-  {
-    events: 'src/events/index.ts',
-    koa: 'src/koa/index.ts',
-    fetch: 'src/fetch/index.ts',
-    testing: 'src/testing/index.ts',
-  },
+  { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts' },
+  // Takes events and parser from their entries, so that what servers load does not come in more pieces for its sake.
+  { testing: 'src/testing/index.ts' },
 ];
 // What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
 // to load than its content, what a module imports from another file is slower to reach than what is in its own, and
@@ -58,8 +55,14 @@ for (const entryPoints of entries) {
     splitting: true,
     chunkNames: 'shared-[hash]',
     // Events come without the core: the little that they have in common with it is in both files.
-    // The parser is an entry of its own, loaded for the first answer that is text.
-    plugins: [otherEntry('../parse/index.js', './parse.js'), fromCore(core, { except: 'src/events/' })],
+    // The parser is an entry of its own; webhooks load it for the first answer that is text.
+    plugins: [
+      otherEntries({
+        'src/parse/index.ts': './parse.js',
+        ...('events' in entryPoints ? {} : { 'src/events/index.ts': './events.js' }),
+      }),
+      fromCore(core, { except: 'src/events/' }),
+    ],
   });
 }
 

@@ -90,9 +90,9 @@ test('a call from its greeting to the message left', async () => {
     {
       level: 30,
       callId,
-      recordingId: 'r-0c5f9c3e-7c1b-4f6e-8f7e-2a9d3b1c4e55',
+      recordingId: events.recordingAvailable.recordingId,
       status: 'complete',
-      duration: 'PT13.67S',
+      duration: events.recordingAvailable.duration,
       department: 'sales',
       msg: 'a message was left',
     },

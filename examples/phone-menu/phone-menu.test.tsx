@@ -1,4 +1,4 @@
-import { type BxmlElement, type RenderOptions, render } from 'bxml-jsx';
+import { pretty } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Apology } from './apology.js';
@@ -8,13 +8,9 @@ import { MessageTaken } from './voicemail.js';
 
 const test = suite('phone menu');
 
-/** A document laid out for reading, with warnings taken as errors. */
-const shown = (document: BxmlElement, options?: RenderOptions): string =>
-  render(document, { pretty: true, strict: true, ...options });
-
 test('a call is greeted with the menu', () =>
   assert.snapshot(
-    shown(<Greeting />),
+    pretty(<Greeting />),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">Welcome to Blue Harbor. <break time="300ms"/></SpeakSentence>
@@ -29,7 +25,7 @@ test('a call is greeted with the menu', () =>
 
 test('a key of the menu rings all phones of the department', () =>
   assert.snapshot(
-    shown(<MenuChoice digits="1" tag="1" />),
+    pretty(<MenuChoice digits="1" tag="1" />),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">We are putting you through to sales.</SpeakSentence>
@@ -41,7 +37,7 @@ test('a key of the menu rings all phones of the department', () =>
   ));
 
 test('a wrong key plays the menu again, and the tag counts', () => {
-  const document = shown(<MenuChoice digits="9" tag="1" />);
+  const document = pretty(<MenuChoice digits="9" tag="1" />);
   assert.match(document, 'Sorry, 9 is not on the menu.');
   assert.match(document, 'For sales, press');
   assert.match(document, ' tag="2"');
@@ -49,7 +45,7 @@ test('a wrong key plays the menu again, and the tag counts', () => {
 
 test('so does no key at all, for as long as there are attempts', () => {
   for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-    const document = shown(<MenuChoice digits="" tag={String(attempt)} />);
+    const document = pretty(<MenuChoice digits="" tag={String(attempt)} />);
     assert.match(document, 'Sorry, we did not get a key.');
     assert.match(document, ` tag="${attempt + 1}"`);
   }
@@ -57,7 +53,7 @@ test('so does no key at all, for as long as there are attempts', () => {
 
 test('after the last attempt the call ends', () =>
   assert.snapshot(
-    shown(<MenuChoice digits="" tag={String(MOST_ATTEMPTS)} />),
+    pretty(<MenuChoice digits="" tag={String(MOST_ATTEMPTS)} />),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">Sorry, we did not get a key.</SpeakSentence>
@@ -68,13 +64,13 @@ test('after the last attempt the call ends', () =>
 
 test('a tag that is missing or not a number starts the count anew', () => {
   for (const tag of [undefined, null, '', 'sales']) {
-    assert.match(shown(<MenuChoice digits="" tag={tag} />), ' tag="2"');
+    assert.match(pretty(<MenuChoice digits="" tag={tag} />), ' tag="2"');
   }
 });
 
 test('whoever picks up is told the department', () =>
   assert.snapshot(
-    shown(<Whisper tag="repairs" />, { context: 'transferAnswer' }),
+    pretty(<Whisper tag="repairs" />, { context: 'transferAnswer' }),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">A call for boat repairs.</SpeakSentence>
@@ -88,21 +84,21 @@ test('a transfer that nobody answered ends in voicemail', () => {
   <Record recordCompleteUrl="/voicemail" recordingAvailableUrl="/voicemail" terminatingDigits="#" silenceTimeout="5" maxDuration="120" tag="sales"/>
 </Response>`;
   for (const cause of ['busy', 'timeout', 'rejected']) {
-    assert.snapshot(shown(<AfterTransfer cause={cause} tag="sales" />), voicemail);
+    assert.snapshot(pretty(<AfterTransfer cause={cause} tag="sales" />), voicemail);
   }
 });
 
 test('after a conversation the caller is let go', () =>
-  assert.match(shown(<AfterTransfer cause="hangup" tag="sales" />), /Goodbye\.<\/SpeakSentence>\s*<Hangup\/>/));
+  assert.match(pretty(<AfterTransfer cause="hangup" tag="sales" />), /Goodbye\.<\/SpeakSentence>\s*<Hangup\/>/));
 
 test('a message is thanked for in the name of its department, the operator’s where the tag names none', () => {
-  assert.match(shown(<MessageTaken tag="accounts" />), 'accounts will call you back.');
-  assert.match(shown(<MessageTaken tag={null} />), 'the operator will call you back.');
+  assert.match(pretty(<MessageTaken tag="accounts" />), 'accounts will call you back.');
+  assert.match(pretty(<MessageTaken tag={null} />), 'the operator will call you back.');
 });
 
 test('when something fails, the operator takes the call, and none of our URLs is needed', () =>
   assert.snapshot(
-    shown(<Apology />),
+    pretty(<Apology />),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">Sorry, something went wrong. We are putting you through to the operator.</SpeakSentence>

@@ -64,14 +64,15 @@ export function fromCore(modules, { except }) {
   };
 }
 
-/** A plugin that leaves a dynamic import of another entry's source to that entry's file. */
-export function otherEntry(source, file) {
+/** A plugin that leaves imports of other entries' sources to the files of those entries. */
+export function otherEntries(files) {
   return {
-    name: 'other-entry',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
-        kind === 'dynamic-import' && path === source ? { path: file, external: true } : undefined,
-      );
+    name: 'other-entries',
+    setup({ onResolve, initialOptions: { absWorkingDir = '.' } }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+        const source = relative(absWorkingDir, resolve(resolveDir, path)).replace(/\.js$/, '.ts');
+        return kind !== 'entry-point' && source in files ? { path: files[source], external: true } : undefined;
+      });
     },
   };
 }

@@ -20,6 +20,12 @@ const NAMES = [
   'callerDisplayName',
   'parseEvent',
   'defineVerb',
+  'events',
+  'prettyAsync',
+  'digits',
+  'gather',
+  'transferTo',
+  'transferComplete',
 ];
 
 const asked = {

@@ -42,6 +42,7 @@ export const behaviours = {
   'delivery.empty': assumed(
     'An answer without a document, 204 or an empty 200, counts as an invalid document where an event needs one.',
   ),
+  'delivery.elsewhere': assumed('A URL of an origin that the simulated application does not serve has no connection.'),
   'delivery.fallback': documented(
     'The fallback URL gets the same event, with credentials of its own, when the first URL fails: no connection, a time-out or a bad status. What it answers counts as if from the first.',
   ),

@@ -35,6 +35,11 @@ export interface SimulatorOptions {
   readonly application?: ApplicationSettings | undefined;
   /** Where the application is thought to be served. @default 'https://app.example', or the base URL itself */
   readonly origin?: string | undefined;
+  /**
+   * Other origins that the application serves. A request anywhere else is refused, and made to nobody.
+   * @default none
+   */
+  readonly alsoServes?: readonly string[] | undefined;
   /** @default '5500000' */
   readonly accountId?: string | undefined;
   /** @default 'a1b2c3d4-0000-4000-8000-000000000001' */
@@ -99,6 +104,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
   return {
     application,
     origin: options.origin ?? origin,
+    served: new Set([options.origin ?? origin, ...(options.alsoServes ?? [])].map((each) => new URL(each).origin)),
     accountId: options.accountId ?? '5500000',
     applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
     startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),

@@ -24,6 +24,6 @@ export type {
   TimelineEntry,
   Trouble,
 } from '../simulator/timeline.js';
-export type { Built, EventBuilder, Given } from './event-fixtures/event-builder.js';
+export type { Built, EventBuilder, Given, NoSuchField } from './event-fixtures/event-builder.js';
 export { type EventBuilders, events } from './events.js';
 export { type PrettyOptions, pretty, prettyAsync } from './pretty.js';

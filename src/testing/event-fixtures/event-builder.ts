@@ -19,10 +19,15 @@ export type Given<E, D> = {
 
 type Plain = string | number | boolean | null | undefined | readonly unknown[];
 
+/** The type of fields that an event does not have: nothing is of it. */
+export interface NoSuchField {
+  readonly '~noSuchField': never;
+}
+
 /** Refuses fields that there are not, in the event and in its objects. */
-type NothingElse<G, Fields> = { readonly [K in Exclude<keyof G, keyof Fields>]: never } & {
+type NothingElse<G, Fields> = { readonly [K in Exclude<keyof G, keyof Fields>]: NoSuchField } & {
   readonly [K in keyof G & keyof Fields as Fields[K] extends Plain ? never : K]?:
-    | { readonly [N in Exclude<keyof G[K], keyof NonNullable<Fields[K]>>]: never }
+    | { readonly [N in Exclude<keyof G[K], keyof NonNullable<Fields[K]>>]: NoSuchField }
     | null
     | undefined;
 };
@@ -36,8 +41,8 @@ type RequiredKeys<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, 
 export type LeastDefaults<E> = Pick<E, Exclude<RequiredKeys<E>, Discriminator>>;
 
 /**
- * Makes events of one kind, each a new object: the fields that were given, and defaults for the others. The type of the
- * event knows which fields are there.
+ * Makes events of one kind, each a new object: the fields that were given, and defaults for the others; a field that is
+ * given as `undefined` is left out. The type of the event knows which fields are there.
  *
  * @throws EventError (`event.not-object`, `event.missing-field`, `event.wrong-type`) where something else is given than
  * the types allow, so that Bandwidth would not send the event.
@@ -45,20 +50,9 @@ export type LeastDefaults<E> = Pick<E, Exclude<RequiredKeys<E>, Discriminator>>;
  * const { digits, callUrl } = events.gather({ digits: '1', callId: 'c-17' });
  */
 export interface EventBuilder<E, D> {
-  /** The event as it mostly comes. */
-  (): E & D;
-  /**
-   * The event with fields of your own.
-   *
-   * @param given what is to be otherwise than by default; `undefined` leaves a field out.
-   */
-  <G extends Given<E, D> & NothingElse<G, Given<E, D>>>(given: G): Built<E, D, G>;
-  /**
-   * The event with fields that come from elsewhere, and of which the compiler does not know which there are.
-   *
-   * @param given what is to be otherwise than by default; `undefined` leaves a field out.
-   */
-  (given: Given<E, D>): E;
+  // One signature without a comment: over others an editor would not show what is said of the builder of the event.
+  // biome-ignore lint/style/useShorthandFunctionType: an interface has a name in hovers.
+  <G extends Given<E, D> & NothingElse<G, Given<E, D>> = Record<never, never>>(given?: G & Given<E, D>): Built<E, D, G>;
 }
 
 type Fields = { readonly [field: string]: unknown };

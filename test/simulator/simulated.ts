@@ -1,0 +1,61 @@
+// Calls to a small application that answers each path with a document, and what all the tests of the simulator together
+// have made the platform do.
+import { type SimulatorOptions, simulate } from 'bxml-jsx/testing';
+
+/** A request as the application got it. */
+export interface Received {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Headers;
+  /** The event: the body, or the query for `GET`. */
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+/** What a path answers: the verbs of a document, a whole answer, or what a function makes of the request. */
+export type Answer = string | Response | ((received: Received) => string | Response | Promise<string | Response>);
+
+/** The verbs as the answer to a webhook. */
+export const document = (verbs: string): Response =>
+  new Response(`<Response>${verbs}</Response>`, { headers: { 'content-type': 'application/xml' } });
+
+/** Behaviours that the simulator has followed, verbs that it has executed and events that it has sent, in all tests. */
+export const followed = new Set<string>();
+
+const acknowledged = new Set([
+  'disconnect',
+  'dtmf',
+  'machineDetectionComplete',
+  'partialgather',
+  'recordingAvailable',
+  'transcriptionAvailable',
+  'transferDisconnect',
+]);
+
+/** A fetch handler that answers by path, 404 elsewhere; asynchronous events are acknowledged on every path that it has. */
+export function application(answers: Readonly<Record<string, Answer>>) {
+  const requests: Received[] = [];
+  const handler = async (request: Request): Promise<Response> => {
+    const { pathname, searchParams } = new URL(request.url);
+    const event: Received['event'] = request.method === 'GET' ? Object.fromEntries(searchParams) : await request.json();
+    const received = { path: pathname, method: request.method, headers: request.headers, event };
+    requests.push(received);
+    const answer = answers[pathname];
+    if (answer === undefined) return new Response('no such path', { status: 404 });
+    if (typeof answer === 'function') {
+      const made = await answer(received);
+      return typeof made === 'string' ? document(made) : made;
+    }
+    if (acknowledged.has(String(event.eventType))) return new Response(null, { status: 204 });
+    return typeof answer === 'string' ? document(answer) : answer.clone();
+  };
+  return { handler, requests };
+}
+
+/** A platform that calls such an application. */
+export function simulated(answers: Readonly<Record<string, Answer>>, options: SimulatorOptions = {}) {
+  const { handler, requests } = application(answers);
+  const platform = simulate(handler, { onBehaviour: (behaviour) => void followed.add(behaviour), ...options });
+  const sent = (eventType: string) =>
+    requests.filter(({ event }) => event.eventType === eventType).map(({ event }) => event);
+  return { platform, requests, sent };
+}
