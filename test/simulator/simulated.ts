@@ -36,7 +36,8 @@ export function application(answers: Readonly<Record<string, Answer>>) {
   const requests: Received[] = [];
   const handler = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url);
-    const event: Received['event'] = request.method === 'GET' ? Object.fromEntries(searchParams) : await request.json();
+    const event: Received['event'] =
+      request.method === 'GET' ? Object.fromEntries(searchParams) : ((await request.json()) as Received['event']);
     const received = { path: pathname, method: request.method, headers: request.headers, event };
     requests.push(received);
     const answer = answers[pathname];
