@@ -27,8 +27,9 @@ export async function simulatedCall() {
 /** The events of such a call; with an id of their own each time they are sent. */
 export async function bareEvents() {
   const call = await simulatedCall();
-  const sent = call.wholeTimeline.filter(({ kind }) => kind === 'event');
-  const requests = sent.map(({ url, event }) => ({ path: new URL(url).pathname, body: JSON.stringify(event) }));
+  const requests = call.wholeTimeline.flatMap((entry) =>
+    entry.kind === 'event' ? [{ path: new URL(entry.url).pathname, body: JSON.stringify(entry.event) }] : [],
+  );
   const listener = app.callback();
   let calls = 0;
   return {

@@ -42,11 +42,16 @@ function read(names: DeliveryAddress, given: Given, base: string): Address | und
   if (url === undefined || url === '') return undefined;
   const method = names.method === null ? undefined : valueAt(given, names.method);
   return {
-    url: new URL(url, base).href,
+    url: resolved(url, base),
     method: method === 'GET' ? 'GET' : 'POST',
     credentials: names.credentials === null ? undefined : credentialsAt(given, names.credentials),
     fallback: undefined,
   };
+}
+
+/** The absolute address that a relative one stands for; what is no address stays as it is, and reaches nobody. */
+export function resolved(url: string, base: string): string {
+  return URL.canParse(url, base) ? new URL(url, base).href : url;
 }
 
 function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {

@@ -1,3 +1,5 @@
+import { BxmlError } from '../problems/bxml-error.js';
+
 /** Something that happens at a moment of virtual time. */
 export interface TimedStep {
   /** Virtual milliseconds since the platform began. */
@@ -27,6 +29,15 @@ export class VirtualClock {
 
   /** Has something happen after so many milliseconds; what is asked for first happens first. */
   after(milliseconds: number, run: () => void, fork?: Fork): TimedStep {
+    if (!Number.isFinite(milliseconds)) {
+      throw BxmlError.of(
+        'simulator.duration',
+        `A duration is ${milliseconds / 1000} seconds; expected a finite number.`,
+        {
+          hint: 'Look at the functions among the options: speech, audio, latency.',
+        },
+      );
+    }
     const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), run, fork };
     this.#steps.splice(this.#placeOf(step.at), 0, step);
     return step;

@@ -73,17 +73,18 @@ class Visits {
   }
 
   note(url: string): void {
-    const { clock, settings, follow: _ } = this.#leg.call.board;
+    const { call } = this.#leg;
+    const { clock, settings } = call.board;
     if (clock.now !== this.#since) {
       this.#since = clock.now;
       this.#urls = [];
     }
     this.#urls.push(url);
     if (this.#urls.length <= settings.limits.documents) return;
-    this.#leg.call.board.follow('document.loop');
+    call.board.follow('document.loop');
     const cycle = this.#urls.slice(this.#urls.lastIndexOf(url, -2));
     const message = `${this.#urls.length} documents were fetched while no time passed: ${cycle.join(' → ')}`;
-    this.#leg.call.fault(this.#leg, 'loop', message);
+    call.fault(this.#leg, 'loop', message);
     throw new CallFailure('error', message);
   }
 }
