@@ -44,7 +44,7 @@ export const behaviours = {
   ),
   'delivery.elsewhere': assumed('A URL of an origin that the simulated application does not serve has no connection.'),
   'delivery.fallback': documented(
-    'The fallback URL gets the same event, with credentials of its own, when the first URL fails: no connection, a time-out or a bad status. What it answers counts as if from the first.',
+    'The fallback URL gets the same event, with credentials of its own, when the first URL fails to respond: no connection, or a time-out. What it answers counts as if from the first.',
   ),
   'delivery.get': assumed(
     'With `GET` the fields of the event are added to the query; objects as JSON, and fields that are null not at all.',
