@@ -21,10 +21,10 @@ export type Judgement =
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };
 
-/** Decides what Bandwidth would make of an answer with a good status. */
+/** Decides what Bandwidth would make of an answer with a good status that came from that address. */
 export function judgeDocument(
   leg: Leg,
-  { address }: { readonly address: { readonly url: string } },
+  { url }: { readonly url: string },
   { status, contentType, body, overLong }: Answered,
   definition: EventDefinition,
 ): Judgement {
@@ -42,7 +42,7 @@ export function judgeDocument(
     const problems = validate(root, { context: contextOf(leg, definition), rules });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return refused(`invalid document: ${errors.map(({ code }) => code).join(', ')}`, problems);
-    return { document: { url: address.url, verbs: verbsOf(root) }, problems };
+    return { document: { url, verbs: verbsOf(root) }, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
     return refused(`no well-formed document: ${error.message}`, error.problems);

@@ -1,7 +1,6 @@
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
 import { dtmfEvent } from './call-events.js';
-import { realNow } from './conductor.js';
 import { deliverInBackground } from './delivery.js';
 import type { Leg, LegPrompt } from './leg.js';
 import type { TimelineEntry } from './timeline.js';
@@ -180,9 +179,10 @@ export class Party {
 
   /** Lets time pass, even when the leg ends meanwhile. */
   async #passes(step: TestStep, seconds: number): Promise<void> {
-    const { clock } = this.leg.call.board;
+    const { call } = this.leg;
+    const { clock } = call.board;
     let passed = false;
-    const mark = clock.after(seconds * 1000, () => {
+    const mark = clock.after(seconds * 1000, call, () => {
       passed = true;
     });
     try {
@@ -249,17 +249,11 @@ export class Party {
 /** Lets time pass until the condition holds, unless the call has a fault by then. */
 export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
   const { call } = leg;
-  const { board } = call;
-  const { hours, steps, realSeconds } = board.settings.limits;
-  return board.conductor.wait({
+  return call.board.conductor.wait({
     call,
     step,
     patient,
-    until: board.clock.now + hours * 3_600_000,
-    untilReally: realNow() + realSeconds * 1000,
-    stepsLeft: steps,
     isMet: () => {
-      if (board.failure !== undefined) throw board.failure.error;
       const fault = call.faults.shift();
       if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
       return isMet();

@@ -18,8 +18,6 @@ export class Switchboard {
   readonly sessions = new Set<CallSession>();
   /** The application as it runs at this moment. */
   application: Application;
-  /** What went wrong in the simulator itself, for whoever waits next. */
-  failure: { readonly error: unknown } | undefined;
   readonly #counts = new Map<string, number>();
 
   /** What executes each verb. */
@@ -28,7 +26,7 @@ export class Switchboard {
   constructor(application: SimulatedApplication, settings: Settings, executors: Readonly<Record<string, Executor>>) {
     this.executors = executors;
     this.settings = settings;
-    this.conductor = new Conductor(this.clock);
+    this.conductor = new Conductor(this.clock, settings.limits);
     this.application = applicationOf(application, { patience: settings.patience });
   }
 
@@ -71,7 +69,7 @@ export class Switchboard {
   /** Runs a part of a call beside the others. What it throws for the end of a leg is its end; anything else is a fault here. */
   spawn(part: () => Promise<void>): void {
     part().catch((error: unknown) => {
-      if (!(error instanceof LegOver)) this.failure ??= { error };
+      if (!(error instanceof LegOver)) this.conductor.fail(error);
     });
   }
 }
