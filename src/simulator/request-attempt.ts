@@ -32,7 +32,7 @@ export async function attempt(leg: Leg, address: Address, event: WebhookEvent): 
   if (isLate) call.background(() => arrive(leg, address, event, latency));
   if (latency > 0) await call.pause(isLate ? timeout : latency);
   const entry = noted(leg, address, event);
-  let reply = isLate ? unanswered(leg, '') : await replyTo(leg, address, event, disruption);
+  let reply: Attempt['reply'] = isLate ? NO_REPLY : await replyTo(leg, address, event, disruption);
   if ('failure' in reply && reply.failure === 'timeout') {
     if (!isLate) await call.pause(timeout - latency);
     call.board.follow('delivery.timeout');
@@ -42,6 +42,8 @@ export async function attempt(leg: Leg, address: Address, event: WebhookEvent): 
   if (!('failure' in reply) && reply.body !== '') entry.document = reply.body;
   return { entry, reply };
 }
+
+const NO_REPLY: Attempt['reply'] = { failure: 'timeout', detail: '' };
 
 /** The words for a reply in the timeline. */
 const outcomeOf = (reply: Attempt['reply']): string => ('failure' in reply ? reply.detail : String(reply.status));
