@@ -1,6 +1,7 @@
 import { TestStep } from './call-error.js';
 import type { Referral } from './call-events.js';
 import type { Leg } from './leg.js';
+import * as shapes from './option-shapes.js';
 import { Party, waitFor } from './party.js';
 import type { Reception } from './reception.js';
 import type { TimelineEntry } from './timeline.js';
@@ -34,6 +35,7 @@ export class Call extends Party {
    *
    * @param to the number or SIP URI, as in the document
    * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
    * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * const sales = await call.transferredTo('+15551230101', { after: 6 });
@@ -51,6 +53,7 @@ export class Call extends Party {
    * Waits until a `Forward` dials that number, and says what the called party does.
    *
    * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
    * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    */
   forwardedTo(to: string, reception: Reception = {}): Promise<Party> {
@@ -62,6 +65,7 @@ export class Call extends Party {
   }
 
   async #dialled(step: TestStep, to: string, reception: Reception): Promise<Party> {
+    shapes.reception(reception, 'reception');
     const { call } = this.leg;
     let called: Leg | undefined;
     await this.until(step, () => {
@@ -78,11 +82,13 @@ export class Call extends Party {
   /**
    * Waits until a `Refer` hands the call on, and says how that goes.
    *
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
    * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
+    shapes.referOutcome(outcome, 'outcome');
     const step = new TestStep(`the call is referred to ${to}`, this.leg.call, this.referredTo);
     await this.until(step, () => this.leg.takes('referral') || this.unlessOver(step));
     this.leg.give({ type: 'referral', referral: referralOf(outcome) });

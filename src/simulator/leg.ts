@@ -74,6 +74,8 @@ export class Leg {
   errorMessage: string | undefined;
   /** Where the end of the call is reported. */
   statusAddress: Address | undefined;
+  /** Virtual milliseconds that it has spent waiting for documents. */
+  requesting = 0;
   tag = '';
   /** What it does, in words that end "the caller …". */
   doing = 'waits to be connected';
@@ -114,13 +116,15 @@ export class Leg {
   /** Waits so many virtual milliseconds, or until an input of one of the kinds comes. */
   wait(milliseconds: number, takes: ReadonlySet<LegInput['type']> = NONE, fork?: Fork): Promise<LegInput | undefined> {
     this.assertUp();
-    const { clock } = this.call.board;
+    const { call } = this;
+    const { clock } = call.board;
     return new Promise((resolve, reject) => {
       const give = (input: LegInput | undefined): void => {
         this.#waiting = undefined;
         resolve(input);
       };
-      const step = Number.isFinite(milliseconds) ? clock.after(milliseconds, () => give(undefined), fork) : undefined;
+      const isBounded = Number.isFinite(milliseconds);
+      const step = isBounded ? clock.after(milliseconds, call, () => give(undefined), fork) : undefined;
       this.#waiting = { takes, give, end: reject, step };
     });
   }
@@ -131,6 +135,7 @@ export class Leg {
     if (waiting === undefined || !waiting.takes.has(input.type)) return false;
     if (waiting.step !== undefined) this.call.board.clock.cancel(waiting.step);
     waiting.give(input);
+    this.call.touch();
     return true;
   }
 
@@ -158,6 +163,7 @@ export class Leg {
     if (waiting?.step !== undefined) this.call.board.clock.cancel(waiting.step);
     waiting?.end(new LegOver());
     for (const action of this.#atEnd) action(cause);
+    this.call.touch();
   }
 
   /** Ends the leg for something that went wrong. */

@@ -1,9 +1,11 @@
+import { shown } from '../problems/shown-value.js';
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
 import { dtmfEvent } from './call-events.js';
-import { realNow } from './conductor.js';
 import { deliverInBackground } from './delivery.js';
 import type { Leg, LegPrompt } from './leg.js';
+import * as shapes from './option-shapes.js';
+import { isSeconds } from './shape-check.js';
 import type { TimelineEntry } from './timeline.js';
 
 /** How keys are pressed. */
@@ -67,6 +69,7 @@ export class Party {
    */
   async hears(words: string | RegExp): Promise<LegPrompt['heard']> {
     const step = new TestStep(`${this.leg.name} hears ${shownWords(words)}`, this.leg.call, this.hears);
+    assertWords(step, words);
     const { prompts } = this.leg;
     let found: LegPrompt | undefined;
     await this.until(step, () => {
@@ -90,6 +93,7 @@ export class Party {
    */
   async beginsToHear(words: string | RegExp): Promise<void> {
     const step = new TestStep(`${this.leg.name} begins to hear ${shownWords(words)}`, this.leg.call, this.beginsToHear);
+    assertWords(step, words);
     const { prompts } = this.leg;
     await this.until(step, () => {
       const index = prompts.findIndex((prompt, at) => at >= this.#heard && matches(prompt, words));
@@ -109,7 +113,8 @@ export class Party {
    */
   async press(keys: string, { every = KEY_SECONDS, now = false }: KeyOptions = {}): Promise<void> {
     const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
-    if (!/^[0-9*#a-d]+$/i.test(keys)) throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    if (typeof keys !== 'string' || !/^[0-9*#a-d]+$/i.test(keys))
+      throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
       await this.until(step, () => now || this.leg.listensToKeys || this.unlessOver(step));
@@ -160,6 +165,7 @@ export class Party {
 
   async #sounds(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
     const { leg } = this;
+    assertSeconds(step, seconds);
     await this.until(step, () => leg.takes('sound') || this.unlessOver(step));
     const milliseconds = Math.round(seconds * 1000);
     leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
@@ -180,9 +186,11 @@ export class Party {
 
   /** Lets time pass, even when the leg ends meanwhile. */
   async #passes(step: TestStep, seconds: number): Promise<void> {
-    const { clock } = this.leg.call.board;
+    assertSeconds(step, seconds);
+    const { call } = this.leg;
+    const { clock } = call.board;
     let passed = false;
-    const mark = clock.after(seconds * 1000, () => {
+    const mark = clock.after(seconds * 1000, call, () => {
       passed = true;
     });
     try {
@@ -203,9 +211,19 @@ export class Party {
     const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
     if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
     if (during === undefined) leg.end('hangup', 'hangs up');
-    else leg.call.during(during, () => leg.end('hangup', 'hangs up'));
-    if (during !== undefined) await this.until(step, () => leg.isOver);
+    else await this.#hangsUpDuring(during, step);
     await this.settles(step);
+  }
+
+  async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
+    const { leg } = this;
+    shapes.eventType(eventType, 'during');
+    let isDone = false;
+    leg.call.during(eventType, () => {
+      isDone = !leg.isOver;
+      leg.end('hangup', 'hangs up');
+    });
+    await this.until(step, () => isDone || this.unlessOver(step));
   }
 
   /**
@@ -249,22 +267,26 @@ export class Party {
 /** Lets time pass until the condition holds, unless the call has a fault by then. */
 export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
   const { call } = leg;
-  const { board } = call;
-  const { hours, steps, realSeconds } = board.settings.limits;
-  return board.conductor.wait({
+  return call.board.conductor.wait({
     call,
     step,
     patient,
-    until: board.clock.now + hours * 3_600_000,
-    untilReally: realNow() + realSeconds * 1000,
-    stepsLeft: steps,
     isMet: () => {
-      if (board.failure !== undefined) throw board.failure.error;
       const fault = call.faults.shift();
       if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
       return isMet();
     },
   });
+}
+
+function assertSeconds(step: TestStep, seconds: number): void {
+  if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);
+}
+
+/** An empty text is in every prompt. */
+function assertWords(step: TestStep, words: string | RegExp): void {
+  if (words instanceof RegExp || (typeof words === 'string' && words !== '')) return;
+  throw step.error('call.misuse', 'say the words of the prompt, or a regular expression');
 }
 
 const shownWords = (words: string | RegExp): string =>
