@@ -1,9 +1,8 @@
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
-import { dtmfEvent } from './call-events.js';
 import { realNow } from './conductor.js';
-import { deliverInBackground } from './delivery.js';
 import type { Leg, LegPrompt } from './leg.js';
+import { reportKey } from './reporting.js';
 import type { TimelineEntry } from './timeline.js';
 
 /** How keys are pressed. */
@@ -123,12 +122,7 @@ export class Party {
     leg.call.note(leg, { kind: 'keys', text: key });
     const { board } = leg.call;
     if (leg.give({ type: 'key', key })) return;
-    if (leg.keysReportedTo === undefined) {
-      board.follow('press.lost');
-    } else {
-      board.follow('startGather.reports');
-      deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
-    }
+    if (!reportKey(leg, key)) board.follow('press.lost');
   }
 
   /**

@@ -10,7 +10,7 @@ import { deliverForDocument } from './delivery.js';
 import type { Disrupted, Disruption } from './disruptions.js';
 import { runLeg } from './document-run.js';
 import { Leg } from './leg.js';
-import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
+import { type Callee, type CreateCall, dialOut, outboundMisuse } from './outbound-call.js';
 import { waitFor } from './party.js';
 import { reportDisconnect } from './reporting.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
@@ -80,12 +80,19 @@ export class Platform {
    * answered and the application has answered the `answer` event; or when there is nobody.
    *
    * @param request the fields of the REST request; addresses may be relative to the origin
-   * @param callee what the called party does. Default: it answers at once, and is human.
-   * @throws CallError (`call.strict`)
+   * @param callee what the called party does. Default: what the option `phones` says, or to answer at once, as a human.
+   * @throws CallError (`call.misuse`, `call.strict`)
+   * @example
+   * const call = await platform.createCall(
+   *   { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder' },
+   *   { after: 8 },
+   * );
    */
   async createCall(request: CreateCall, callee: Callee = this.#board.receptionOf(request.to) ?? {}): Promise<Call> {
     const session = new CallSession(this.#board);
     const step = new TestStep(`a call to ${request.to} is placed`, session, this.createCall);
+    const misuse = outboundMisuse(request, callee);
+    if (misuse !== undefined) throw step.error('call.misuse', misuse);
     const { leg, fetch } = dialOut(session, request, callee);
     return this.#begin(step, leg, fetch);
   }

@@ -1,11 +1,12 @@
 import { type Application, applicationOf, type SimulatedApplication } from './application/application.js';
 import type { Behaviour } from './behaviours.js';
+import { CallError } from './call-error.js';
 import type { CallSession } from './call-session.js';
 import { VirtualClock } from './clock.js';
 import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
 import type { Executor } from './document-run.js';
-import { kindOf, type Reception } from './reception.js';
+import { type Reception, receptionMisuse } from './reception.js';
 import type { Settings } from './simulator-options.js';
 
 /** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
@@ -60,11 +61,16 @@ export class Switchboard {
     return `${prefix}-5eed0001-${digits}-0000-4000-8000-${digits.padStart(12, '0')}`;
   }
 
-  /** What was scripted for a number, if anything. */
+  /**
+   * What was scripted for a number, if anything.
+   *
+   * @throws CallError (`call.misuse`) where that makes no sense
+   */
   receptionOf(to: string): Reception | undefined {
     const { phones } = this.settings;
     const reception = typeof phones === 'function' ? phones(to) : Object.hasOwn(phones, to) ? phones[to] : undefined;
-    if (reception !== undefined) kindOf(reception);
+    const misuse = reception === undefined ? undefined : receptionMisuse(reception);
+    if (misuse !== undefined) throw new CallError('call.misuse', `phones: ${misuse}`);
     return reception;
   }
 
