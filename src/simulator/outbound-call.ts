@@ -85,6 +85,11 @@ export type Callee = Reception & {
   readonly detectedAs?: MachineDetectionResult['value'] | undefined;
   /** Virtual seconds that the detection takes from the answer on. @default 2 */
   readonly detectedAfter?: number | undefined;
+  /**
+   * Virtual seconds from the answer after which it hangs up, whatever happens then: before the detection has ended, for
+   * one. @default never, unless a step of the test hangs up
+   */
+  readonly hangsUpAfter?: number | undefined;
 };
 
 /** The leg of an outbound call, and what leads to its first document. */
@@ -101,9 +106,8 @@ export function outboundMisuse(request: CreateCall, callee: Callee): string | un
   }
   if (!isWithin(callTimeout, 1, 300)) return 'callTimeout is 1 to 300 seconds';
   if (!isWithin(callbackTimeout, 1, 25)) return 'callbackTimeout is 1 to 25 seconds';
-  if (callee.detectedAfter !== undefined && !isSeconds(callee.detectedAfter)) {
-    return 'detectedAfter is in seconds, from 0 on';
-  }
+  const { detectedAfter = 0, hangsUpAfter = 0 } = callee;
+  if (![detectedAfter, hangsUpAfter].every(isSeconds)) return 'detectedAfter and hangsUpAfter are seconds, from 0 on';
   return receptionMisuse(callee);
 }
 
@@ -123,12 +127,19 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
   const fetch = async () => {
     await ringOut(leg, callTimeout, callee);
     leg.assertUp();
+    if (callee.hangsUpAfter !== undefined) hangUpAfter(leg, callee.hangsUpAfter);
     leg.doing = 'waits for the first document';
     const machine = await detection(leg, request, callee);
     const address = addressFor('answer', 'createCall', given, origin);
     return address && deliverForDocument(leg, address, answerEvent(leg, machine));
   };
   return { leg, fetch };
+}
+
+function hangUpAfter(leg: Leg, seconds: number): void {
+  const { clock } = leg.call.board;
+  const step = clock.after(seconds * 1000, () => leg.end('hangup', 'hangs up'));
+  leg.whenOver(() => clock.cancel(step));
 }
 
 /** Waits for the result where the `answer` event has to have it, and has it sent later where that has not. */
