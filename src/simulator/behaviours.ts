@@ -62,6 +62,7 @@ export const behaviours = {
   'disconnect.status-url': assumed(
     'Where a test gives no `statusUrl`, the `disconnect` of an inbound call goes to the URL of `initiate`.',
   ),
+  'document.empty': documented('A document without verbs counts as `Hangup`.'),
   'document.end': documented('When the verbs run out, and none has led to another webhook, the call is hung up.'),
   'document.loop': assumed(
     'A call that fetches more than 50 documents while no time passes goes round in circles, and ends with the cause `error`.',
@@ -99,6 +100,7 @@ export const behaviours = {
   'machine-detection.async': documented(
     'In asynchronous mode `answer` is sent at once, and `machineDetectionComplete` when the detection has ended.',
   ),
+  'machine-detection.call-over': assumed('When the call ends before the detection has, no result is sent.'),
   'machine-detection.sync': documented(
     'In synchronous mode `answer` is held back until the detection has ended, and has its result.',
   ),
@@ -108,6 +110,7 @@ export const behaviours = {
   'record.hangup': documented(
     'When the call ends during a `Record` there is no `recordComplete`; `recordingAvailable` comes all the same.',
   ),
+  'record.keys': assumed('A key that does not end a `Record` does not break the silence either.'),
   'record.max-duration': documented('A `Record` ends after `maxDuration` seconds.'),
   'record.no-url': documented('Without a `recordCompleteUrl` the verbs that follow run; the recording is stored.'),
   'record.silence': documented('A `Record` ends after `silenceTimeout` seconds of silence; 0 means never.'),
@@ -159,8 +162,8 @@ export const behaviours = {
   'startGather.reports': documented(
     'While `StartGather` is active each key is reported with a `dtmf` event, but for those that a `Gather` takes.',
   ),
-  'startGather.record': assumed('Nor are those reported that a `Record` takes.'),
-  'startRecording.single': assumed('A `StartRecording` while another one runs has no effect.'),
+  'startGather.record': assumed('Keys are reported during a `Record` too, the one that ends it among them.'),
+  'startRecording.single': documented('A `StartRecording` while another one runs has no effect.'),
   'stop.none': assumed('`StopGather` and `StopRecording` with nothing to stop have no effect.'),
   'tag.attribute': documented(
     'A `tag` attribute holds for every later event of the call until another takes its place; an empty one clears it.',
@@ -173,7 +176,9 @@ export const behaviours = {
   'transfer.caller-id': documented(
     'Without a `transferCallerId` the called parties see the number of the far end of the call.',
   ),
-  'transfer.caller-left': documented('When the caller hangs up after the join, the called party is hung up too.'),
+  'transfer.caller-left': documented(
+    'When the caller hangs up once a party has answered, that party is hung up too, joined or not yet.',
+  ),
   'transfer.joined': documented('The legs are joined when the document for the called party has ended.'),
   'transfer.no-url': documented('Without a `transferCompleteUrl` the verbs that follow run.'),
   'transfer.others-dropped': documented('All destinations ring together; when one answers, the others are dropped.'),

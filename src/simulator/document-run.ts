@@ -27,6 +27,11 @@ export async function runDocument(leg: Leg, fetched: FetchedDocument): Promise<v
 async function runVerbs(leg: Leg, { verbs, url }: FetchedDocument): Promise<FetchedDocument | undefined> {
   const { board } = leg.call;
   board.follow('delivery.relative');
+  if (verbs.length === 0) {
+    board.follow('document.empty');
+    leg.end('hangup', 'is hung up: the document is empty');
+    leg.assertUp();
+  }
   for (const verb of verbs) {
     leg.assertUp();
     const executor = board.executors[verb.name];

@@ -20,8 +20,8 @@ export type LegInput =
     }
   /** The other legs of a transfer have come to an end. */
   | { readonly type: 'transfer over' }
-  /** What the called party does. */
-  | { readonly type: 'reception'; readonly reception: Reception }
+  /** What the called party does; `undefined` where that is left to what was scripted, and else to pick up. */
+  | { readonly type: 'reception'; readonly reception: Reception | undefined }
   /** What became of a REFER. */
   | { readonly type: 'referral'; readonly referral: Referral };
 
@@ -57,7 +57,10 @@ const NONE: ReadonlySet<LegInput['type']> = new Set();
 export class Leg {
   readonly call: CallSession;
   readonly id: string;
+  /** Who it is in timelines; of legs to the same number, those after the first have a count. */
   readonly name: string;
+  /** The number or the SIP URI that was dialled, as it was given. */
+  readonly dialled: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
   readonly to: string;
@@ -89,7 +92,9 @@ export class Leg {
 
   constructor({ call, name, direction, from, to, callbackTimeout, transfer }: NewLeg) {
     this.call = call;
-    this.name = name;
+    this.dialled = name;
+    const others = call.legs.filter(({ dialled }) => dialled === name).length;
+    this.name = others === 0 ? name : `${name} (${others + 1})`;
     this.direction = direction;
     this.from = from;
     this.to = to;

@@ -58,6 +58,7 @@ export const callee = shape<Callee>(
     ...receptionFields,
     detectedAs: is.someText,
     detectedAfter: seconds,
+    hangsUpAfter: seconds,
   },
   { also: oneOutcome },
 );
@@ -132,7 +133,7 @@ export const createCall = shape<CreateCall>(
     fallbackPassword: is.secret,
     disconnectUrl: url,
     disconnectMethod: method,
-    callTimeout: is.aboveZero,
+    callTimeout: is.range(1, 300, 'seconds'),
     callbackTimeout,
     tag: is.text,
     machineDetection,

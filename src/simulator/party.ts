@@ -1,10 +1,9 @@
 import { shown } from '../problems/shown-value.js';
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
-import { dtmfEvent } from './call-events.js';
-import { deliverInBackground } from './delivery.js';
 import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
+import { reportKey } from './reporting.js';
 import { isSeconds } from './shape-check.js';
 import type { TimelineEntry } from './timeline.js';
 
@@ -128,12 +127,7 @@ export class Party {
     leg.call.note(leg, { kind: 'keys', text: key });
     const { board } = leg.call;
     if (leg.give({ type: 'key', key })) return;
-    if (leg.keysReportedTo === undefined) {
-      board.follow('press.lost');
-    } else {
-      board.follow('startGather.reports');
-      deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
-    }
+    if (!reportKey(leg, key)) board.follow('press.lost');
   }
 
   /**

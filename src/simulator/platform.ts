@@ -88,13 +88,13 @@ export class Platform {
    * answered and the application has answered the `answer` event; or when there is nobody.
    *
    * @param request the fields of the REST request; addresses may be relative to the origin
-   * @param callee what the called party does. Default: it answers at once, and is human.
+   * @param callee what the called party does. Default: what the option `phones` says, or to answer at once, as a human.
    * @throws BxmlError (`simulator.options`) for a wrong field, or a misspelt one
    * @throws CallError (`call.strict`)
    * @example
    * const call = await platform.createCall(
    *   { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/status' },
-   *   { after: 6 },
+   *   { after: 8 },
    * );
    */
   async createCall(request: CreateCall, callee?: Callee): Promise<Call> {

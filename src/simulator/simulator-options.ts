@@ -68,8 +68,9 @@ export interface SimulatorOptions {
    */
   readonly latency?: number | ((url: string) => number) | undefined;
   /**
-   * What happens when a number or a SIP URI is dialled, by number or from a function, for those whose call no step of
-   * the test decides.
+   * What happens when a number or a SIP URI is dialled, by number or from a function that is asked each time, where no
+   * step of the test says something else.
+   * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */
   readonly phones?: Readonly<Record<string, Reception>> | ((to: string) => Reception | undefined) | undefined;
   /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */

@@ -58,7 +58,11 @@ export class Switchboard {
     return `${prefix}-5eed0001-${digits}-0000-4000-8000-${digits.padStart(12, '0')}`;
   }
 
-  /** What was scripted for a number, if anything. */
+  /**
+   * What was scripted for a number, if anything.
+   *
+   * @throws CallError (`call.misuse`) where that makes no sense
+   */
   receptionOf(to: string): Reception | undefined {
     const { phones } = this.settings;
     if (typeof phones === 'function') return phones(to);

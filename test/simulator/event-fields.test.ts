@@ -29,7 +29,7 @@ const answers = {
     '<SpeakSentence>One moment.</SpeakSentence><Refer referCompleteUrl="/bye"><SipUri>sip:desk@pbx.example</SipUri></Refer>',
   '/fails': new Response('no', { status: 500 }),
   '/async': ({ event }: Received) => (acknowledged.has(String(event.eventType)) ? noContent.clone() : '<Hangup/>'),
-  '/answer': '<Hangup/>',
+  '/answer': '<Pause duration="3"/>',
 };
 
 async function everyEvent(): Promise<readonly Received['event'][]> {
@@ -52,14 +52,15 @@ async function everyEvent(): Promise<readonly Received['event'][]> {
   const failed = await platform.call({ url: '/fails', statusUrl: '/async' });
   assert.is(failed.cause, 'callback-error');
   for (const mode of ['sync', 'async'] as const) {
-    const outbound = await platform.createCall({
+    const request = {
       to: '+15550100',
       from: '+15550101',
       answerUrl: '/answer',
       disconnectUrl: '/async',
       tag: 'x',
       machineDetection: { mode, callbackUrl: '/async' },
-    });
+    };
+    const outbound = await platform.createCall(request, { detectedAfter: 0.1 });
     await outbound.ends('hangup');
   }
   return requests.map(({ event }) => event);
