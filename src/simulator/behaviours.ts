@@ -108,6 +108,7 @@ export const behaviours = {
   'record.hangup': documented(
     'When the call ends during a `Record` there is no `recordComplete`; `recordingAvailable` comes all the same.',
   ),
+  'record.keys': assumed('A key that does not end a `Record` does not break the silence either.'),
   'record.max-duration': documented('A `Record` ends after `maxDuration` seconds.'),
   'record.no-url': documented('Without a `recordCompleteUrl` the verbs that follow run; the recording is stored.'),
   'record.silence': documented('A `Record` ends after `silenceTimeout` seconds of silence; 0 means never.'),
@@ -156,11 +157,12 @@ export const behaviours = {
     'Speech takes 65 milliseconds a character, unless the option `speech` says something else.',
     0.065,
   ),
-  'startGather.reports': documented(
-    'While `StartGather` is active each key is reported with a `dtmf` event, but for those that a `Gather` takes.',
-  ),
-  'startGather.record': assumed('Nor are those reported that a `Record` takes.'),
+  'startGather.reports': documented('While `StartGather` is active each key is reported with a `dtmf` event.'),
+  'startGather.record': assumed('Keys are reported during a `Record` too, the one that ends it among them.'),
   'startRecording.single': assumed('A `StartRecording` while another one runs has no effect.'),
+  'startGather.suspended': documented(
+    'While a `Gather` runs no key is reported with a `dtmf` event, whether the `Gather` takes keys or only speech.',
+  ),
   'stop.none': assumed('`StopGather` and `StopRecording` with nothing to stop have no effect.'),
   'tag.attribute': documented(
     'A `tag` attribute holds for every later event of the call until another takes its place; an empty one clears it.',

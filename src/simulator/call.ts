@@ -5,7 +5,10 @@ import { Party, waitFor } from './party.js';
 import type { Reception } from './reception.js';
 import type { TimelineEntry } from './timeline.js';
 
-/** How a REFER goes: it succeeds, or it fails with the status of the answer or of the last NOTIFY. */
+/**
+ * How a REFER goes: it succeeds, or it fails with the SIP status of its answer (default 603), or with that of the last
+ * NOTIFY once it was accepted. With a status of 2xx and no other it was accepted, but no NOTIFY comes in 30 seconds.
+ */
 export type ReferOutcome =
   | { readonly succeeds: true }
   | { readonly fails: true; readonly status?: number | undefined; readonly notifyStatus?: number | undefined };
@@ -78,16 +81,36 @@ export class Call extends Party {
   /**
    * Waits until a `Refer` hands the call on, and says how that goes.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @param to the SIP URI, as in the document
+   * @param outcome Default: it succeeds.
+   * @throws CallError (`call.misuse`, `call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
     const step = new TestStep(`the call is referred to ${to}`, this.leg.call, this.referredTo);
-    await this.until(step, () => this.leg.takes('referral') || this.unlessOver(step));
-    this.leg.give({ type: 'referral', referral: referralOf(outcome) });
+    const misuse = misuseOf(outcome);
+    if (misuse !== undefined) throw step.error('call.misuse', misuse);
+    const { leg } = this;
+    await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
+    if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
+    leg.give({ type: 'referral', referral: referralOf(outcome) });
     await this.until(step, () => true);
   }
+}
+
+const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200 && Number(value) < 700;
+
+/** What is wrong with an outcome that came past the compiler; `undefined` where nothing is. */
+function misuseOf(outcome: ReferOutcome): string | undefined {
+  const { succeeds, fails, status, notifyStatus } = outcome as Readonly<Record<string, unknown>>;
+  if ((succeeds === true) === (fails === true))
+    return 'a REFER either succeeds or fails: { succeeds: true } or { fails: true }';
+  if (![status, notifyStatus].every((each) => each === undefined || isStatus(each)))
+    return 'status and notifyStatus are final statuses of SIP, 200 to 699';
+  if (notifyStatus !== undefined && Number(notifyStatus) < 300) return 'a NOTIFY of 2xx is no failure';
+  const isRefused = status !== undefined && Number(status) >= 300;
+  return isRefused && notifyStatus !== undefined ? 'a REFER that was refused has no NOTIFY' : undefined;
 }
 
 function referralOf(outcome: ReferOutcome): Referral {

@@ -1,9 +1,10 @@
+import { shown } from '../problems/shown-value.js';
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
-import { dtmfEvent } from './call-events.js';
 import { realNow } from './conductor.js';
-import { deliverInBackground } from './delivery.js';
 import type { Leg, LegPrompt } from './leg.js';
+import { reportKey } from './reporting.js';
+import { isSeconds } from './shape-check.js';
 import type { TimelineEntry } from './timeline.js';
 
 /** How keys are pressed. */
@@ -67,6 +68,7 @@ export class Party {
    */
   async hears(words: string | RegExp): Promise<LegPrompt['heard']> {
     const step = new TestStep(`${this.leg.name} hears ${shownWords(words)}`, this.leg.call, this.hears);
+    assertWords(step, words);
     const { prompts } = this.leg;
     let found: LegPrompt | undefined;
     await this.until(step, () => {
@@ -90,6 +92,7 @@ export class Party {
    */
   async beginsToHear(words: string | RegExp): Promise<void> {
     const step = new TestStep(`${this.leg.name} begins to hear ${shownWords(words)}`, this.leg.call, this.beginsToHear);
+    assertWords(step, words);
     const { prompts } = this.leg;
     await this.until(step, () => {
       const index = prompts.findIndex((prompt, at) => at >= this.#heard && matches(prompt, words));
@@ -100,7 +103,9 @@ export class Party {
   }
 
   /**
-   * Presses keys, the first as soon as anything takes keys: a `Gather`, a `Record`, a `StartGather`.
+   * Presses keys: the first as soon as anything takes keys, a `Gather`, a `Record` or a `StartGather`, and the others
+   * after it whatever goes on by then. A key that nothing takes is lost, as the timeline tells; nobody keeps it for a
+   * later `Gather`.
    *
    * @param keys out of `0-9 * # A-D`
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
@@ -109,10 +114,13 @@ export class Party {
    */
   async press(keys: string, { every = KEY_SECONDS, now = false }: KeyOptions = {}): Promise<void> {
     const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
-    if (!/^[0-9*#a-d]+$/i.test(keys)) throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    if (typeof keys !== 'string' || !/^[0-9*#a-d]+$/i.test(keys))
+      throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    assertSeconds(step, every);
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
-      await this.until(step, () => now || this.leg.listensToKeys || this.unlessOver(step));
+      const waits = index === 0 && !now;
+      await this.until(step, () => this.unlessOver(step) || !waits || this.leg.listensToKeys);
       this.#pressOne(key);
     }
     await this.until(step, () => true);
@@ -120,29 +128,27 @@ export class Party {
 
   #pressOne(key: string): void {
     const { leg } = this;
-    leg.call.note(leg, { kind: 'keys', text: key });
-    const { board } = leg.call;
-    if (leg.give({ type: 'key', key })) return;
-    if (leg.keysReportedTo === undefined) {
-      board.follow('press.lost');
-    } else {
-      board.follow('startGather.reports');
-      deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
-    }
+    const entry: { readonly text: string; lost?: true } = leg.call.note(leg, { kind: 'keys', text: key });
+    if (leg.give({ type: 'key', key }) || reportKey(leg, key)) return;
+    if (leg.isGathering && leg.keysReportedTo !== undefined) leg.call.board.follow('startGather.suspended');
+    leg.call.board.follow('press.lost');
+    entry.lost = true;
   }
 
   /**
    * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
    */
   async says(
     words: string,
-    { seconds = words.length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
+    { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
   ): Promise<void> {
-    const step = new TestStep(`${this.leg.name} says ${JSON.stringify(words)}`, this.leg.call, this.says);
+    const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
+    if (![words, ...partial].every((each) => typeof each === 'string'))
+      throw step.error('call.misuse', 'say the words as text, and those of partial as a list of texts');
     await this.#sounds(step, seconds, words, partial);
   }
 
@@ -160,6 +166,7 @@ export class Party {
 
   async #sounds(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
     const { leg } = this;
+    assertSeconds(step, seconds);
     await this.until(step, () => leg.takes('sound') || this.unlessOver(step));
     const milliseconds = Math.round(seconds * 1000);
     leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
@@ -168,22 +175,27 @@ export class Party {
   }
 
   /**
-   * Does nothing for so many virtual seconds. What the test has left open goes as it goes by default: a phone that
-   * rings is not answered.
+   * Does nothing for so many virtual seconds, to the end of what happens at the last of these moments. What the test has left open goes as it goes by default: a phone that
+   * rings is not answered. The leg may end meanwhile.
    *
-   * @throws CallError (`call.strict`)
+   * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
+   * @example
+   * await call.waits(30);
    */
   async waits(seconds: number): Promise<void> {
     const step = new TestStep(`${this.leg.name} waits for ${seconds} s`, this.leg.call, this.waits);
     await this.#passes(step, seconds);
   }
 
-  /** Lets time pass, even when the leg ends meanwhile. */
+  /** Lets time pass, even when the leg ends meanwhile; what waits for the same moment happens first. */
   async #passes(step: TestStep, seconds: number): Promise<void> {
+    assertSeconds(step, seconds);
     const { clock } = this.leg.call.board;
     let passed = false;
-    const mark = clock.after(seconds * 1000, () => {
-      passed = true;
+    let mark = clock.after(seconds * 1000, () => {
+      mark = clock.after(0, () => {
+        passed = true;
+      });
     });
     try {
       await this.until(step, () => passed, true);
@@ -265,6 +277,16 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient:
       return isMet();
     },
   });
+}
+
+function assertSeconds(step: TestStep, seconds: number): void {
+  if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);
+}
+
+/** An empty text is in every prompt. */
+function assertWords(step: TestStep, words: string | RegExp): void {
+  if (words instanceof RegExp || (typeof words === 'string' && words !== '')) return;
+  throw step.error('call.misuse', 'say the words of the prompt, or a regular expression');
 }
 
 const shownWords = (words: string | RegExp): string =>

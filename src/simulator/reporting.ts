@@ -1,12 +1,21 @@
 import type { Address } from './address.js';
-import { disconnectEvent } from './call-events.js';
+import { disconnectEvent, dtmfEvent } from './call-events.js';
 import { deliverInBackground } from './delivery.js';
 import type { Leg } from './leg.js';
 
-/** Has the end of a leg reported to that address, if there is one. */
+/** Has the end of a leg reported to that address; where there is none, the timeline says so. */
 export function reportDisconnect(leg: Leg, address: Address | undefined): void {
   leg.whenOver(() => {
     leg.call.board.follow('disconnect.every-end');
     deliverInBackground(leg, address, disconnectEvent(leg, leg.errorMessage));
   });
+}
+
+/** Reports a key where `StartGather` has asked for that; false where nothing has, and while a `Gather` runs. */
+export function reportKey(leg: Leg, key: string): boolean {
+  if (leg.keysReportedTo === undefined) return false;
+  if (leg.isGathering) return false;
+  leg.call.board.follow('startGather.reports');
+  deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
+  return true;
 }
