@@ -7,8 +7,8 @@ import type { Reception } from './reception.js';
 import type { TimelineEntry } from './timeline.js';
 
 /**
- * How a REFER goes: it succeeds; or it fails with the status of its answer (default 603), or, once it was accepted, with
- * that of the last NOTIFY.
+ * How a REFER goes: it succeeds, or it fails with the SIP status of its answer (default 603), or with that of the last
+ * NOTIFY once it was accepted. With a status of 2xx and no other it was accepted, but no NOTIFY comes in 30 seconds.
  */
 export type ReferOutcome =
   | { readonly succeeds: true }
@@ -105,15 +105,17 @@ export class Call extends Party {
    * @param to the SIP URI, as in the document
    * @param outcome Default: it succeeds.
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
     shapes.referOutcome(outcome, 'outcome');
     const step = new TestStep(`the call is referred to ${to}`, this.leg.call, this.referredTo);
-    await this.until(step, () => this.leg.takes('referral') || this.unlessOver(step));
-    this.leg.give({ type: 'referral', referral: referralOf(outcome) });
+    const { leg } = this;
+    await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
+    if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
+    leg.give({ type: 'referral', referral: referralOf(outcome) });
     await this.until(step, () => true);
   }
 }

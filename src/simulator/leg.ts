@@ -82,8 +82,12 @@ export class Leg {
   tag = '';
   /** What it does, in words that end "the caller …". */
   doing = 'waits to be connected';
-  /** Where each key is reported that nothing else takes. */
+  /** Where `StartGather` has each key reported. */
   keysReportedTo: Address | undefined;
+  /** A `Gather` runs: keys are reported nowhere else meanwhile. */
+  isGathering = false;
+  /** Where a `Refer` hands the call on, while nobody has said how that goes. */
+  referTarget: string | undefined;
   /** The recording in the background. */
   recording: CallRecording | undefined;
   readonly prompts: LegPrompt[] = [];
@@ -110,7 +114,8 @@ export class Leg {
 
   /** Whether a key would go anywhere. */
   get listensToKeys(): boolean {
-    return !this.isOver && (this.#waiting?.takes.has('key') === true || this.keysReportedTo !== undefined);
+    if (this.isOver) return false;
+    return this.takes('key') || (this.keysReportedTo !== undefined && !this.isGathering);
   }
 
   /** Whether it waits for that kind of input at this moment. */

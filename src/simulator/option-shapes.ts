@@ -65,7 +65,7 @@ export const callee = shape<Callee>(
 
 type ReferFields = { succeeds?: true; fails?: true; status?: number; notifyStatus?: number };
 
-const sipStatus = is.range(100, 699, 'a status of SIP');
+const sipStatus = is.range(200, 699, 'a final status of SIP');
 
 /** How a REFER goes. */
 export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
@@ -74,7 +74,10 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
     also: ({ succeeds, fails, status, notifyStatus }) => {
       if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
       const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
-      return isTooMuch ? 'has a status, which only one that fails has' : undefined;
+      if (isTooMuch) return 'has a status, which only one that fails has';
+      if (Number(notifyStatus) < 300) return 'has a NOTIFY of 2xx, which is no failure';
+      const isRefused = Number(status) >= 300;
+      return isRefused && notifyStatus !== undefined ? 'has a NOTIFY, which none has that was refused' : undefined;
     },
   },
 );

@@ -103,7 +103,9 @@ export class Party {
   }
 
   /**
-   * Presses keys, the first as soon as anything takes keys: a `Gather`, a `Record`, a `StartGather`.
+   * Presses keys: the first as soon as anything takes keys, a `Gather`, a `Record` or a `StartGather`, and the others
+   * after it whatever goes on by then. A key that nothing takes is lost, as the timeline tells; nobody keeps it for a
+   * later `Gather`.
    *
    * @param keys out of `0-9 * # A-D`
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
@@ -116,7 +118,8 @@ export class Party {
       throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
-      await this.until(step, () => now || this.leg.listensToKeys || this.unlessOver(step));
+      const waits = index === 0 && !now;
+      await this.until(step, () => this.unlessOver(step) || !waits || this.leg.listensToKeys);
       this.#pressOne(key);
     }
     await this.until(step, () => true);
@@ -124,24 +127,27 @@ export class Party {
 
   #pressOne(key: string): void {
     const { leg } = this;
-    leg.call.note(leg, { kind: 'keys', text: key });
-    const { board } = leg.call;
-    if (leg.give({ type: 'key', key })) return;
-    if (!reportKey(leg, key)) board.follow('press.lost');
+    const entry: { readonly text: string; lost?: true } = leg.call.note(leg, { kind: 'keys', text: key });
+    if (leg.give({ type: 'key', key }) || reportKey(leg, key)) return;
+    if (leg.isGathering && leg.keysReportedTo !== undefined) leg.call.board.follow('startGather.suspended');
+    leg.call.board.follow('press.lost');
+    entry.lost = true;
   }
 
   /**
    * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
    */
   async says(
     words: string,
-    { seconds = words.length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
+    { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
   ): Promise<void> {
-    const step = new TestStep(`${this.leg.name} says ${JSON.stringify(words)}`, this.leg.call, this.says);
+    const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
+    if (![words, ...partial].every((each) => typeof each === 'string'))
+      throw step.error('call.misuse', 'say the words as text, and those of partial as a list of texts');
     await this.#sounds(step, seconds, words, partial);
   }
 
@@ -168,24 +174,28 @@ export class Party {
   }
 
   /**
-   * Does nothing for so many virtual seconds. What the test has left open goes as it goes by default: a phone that
-   * rings is not answered.
+   * Does nothing for so many virtual seconds, to the end of what happens at the last of these moments. What the test has left open goes as it goes by default: a phone that
+   * rings is not answered. The leg may end meanwhile.
    *
-   * @throws CallError (`call.strict`)
+   * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
+   * @example
+   * await call.waits(30);
    */
   async waits(seconds: number): Promise<void> {
     const step = new TestStep(`${this.leg.name} waits for ${seconds} s`, this.leg.call, this.waits);
     await this.#passes(step, seconds);
   }
 
-  /** Lets time pass, even when the leg ends meanwhile. */
+  /** Lets time pass, even when the leg ends meanwhile; what waits for the same moment happens first. */
   async #passes(step: TestStep, seconds: number): Promise<void> {
     assertSeconds(step, seconds);
     const { call } = this.leg;
     const { clock } = call.board;
     let passed = false;
-    const mark = clock.after(seconds * 1000, call, () => {
-      passed = true;
+    let mark = clock.after(seconds * 1000, call, () => {
+      mark = clock.after(0, call, () => {
+        passed = true;
+      });
     });
     try {
       await this.until(step, () => passed, true);

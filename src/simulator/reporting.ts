@@ -11,9 +11,10 @@ export function reportDisconnect(leg: Leg, address: Address | undefined): void {
   });
 }
 
-/** Reports a key where `StartGather` has asked for that; false where nothing has. */
+/** Reports a key where `StartGather` has asked for that; false where nothing has, and while a `Gather` runs. */
 export function reportKey(leg: Leg, key: string): boolean {
   if (leg.keysReportedTo === undefined) return false;
+  if (leg.isGathering) return false;
   leg.call.board.follow('startGather.reports');
   deliverInBackground(leg, leg.keysReportedTo, dtmfEvent(leg, key));
   return true;

@@ -1,4 +1,5 @@
-import { isElementNode, isReadNode, type ReadNode } from '../../jsx-runtime/element.js';
+import type { ReadNode } from '../../jsx-runtime/element.js';
+import { isElement } from './verb-reading.js';
 
 /** What `<break strength>` pauses, in seconds; none of it is documented by Bandwidth. */
 export const breakSeconds: Readonly<Record<string, number>> = {
@@ -14,7 +15,7 @@ export const breakSeconds: Readonly<Record<string, number>> = {
 export function breaksIn(speech: ReadNode): number {
   let total = 0;
   for (const child of speech.children) {
-    if (!isElementNode(child) || !isReadNode(child)) continue;
+    if (!isElement(child)) continue;
     total += child.type === 'break' ? lengthOfBreak(child) : breaksIn(child);
   }
   return total;
@@ -25,19 +26,4 @@ function lengthOfBreak({ attributes }: ReadNode): number {
   const time = /^\+?([\d.]+)(ms|s)$/.exec(valueFor('time') ?? '');
   if (time !== null) return Number(time[1]) / (time[2] === 'ms' ? 1000 : 1);
   return breakSeconds[valueFor('strength') ?? 'medium'] ?? 0;
-}
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
-
-/** The content of a piece of speech as it was marked up. */
-export function markupOf(speech: ReadNode): string {
-  return speech.children
-    .map((child) => {
-      if (!isElementNode(child) || !isReadNode(child)) return typeof child === 'string' ? escaped(child) : '';
-      const attributes = child.attributes.map(({ name, text }) => ` ${name}="${escaped(text)}"`).join('');
-      const start = `<${String(child.type)}${attributes}`;
-      return child.children.length === 0 ? `${start}/>` : `${start}>${markupOf(child)}</${String(child.type)}>`;
-    })
-    .join('');
 }

@@ -3,7 +3,7 @@ import { formatProblem, type Problem } from '../problems/problem.js';
 /** A piece of speech that a party heard. */
 export interface HeardSpeech {
   readonly kind: 'speech';
-  /** The words, without markup, white space collapsed. */
+  /** The words as they are spoken, with the `alias` of a `sub`; without markup, white space collapsed. */
   readonly text: string;
   /** The content as it was marked up. */
   readonly ssml: string;
@@ -42,6 +42,8 @@ export interface SentEvent {
 export interface Input {
   readonly kind: 'keys' | 'words' | 'sound' | 'tones';
   readonly text: string;
+  /** Nothing took the key. */
+  readonly lost?: true;
 }
 
 /** A change of the call that is none of the above: it rings, is answered, is joined, is over. */
@@ -128,7 +130,7 @@ function textOf(entry: TimelineEntry): string {
     case 'event':
       return `${entry.eventType} → ${entry.method} ${entry.url}${entry.outcome === '' ? '' : `: ${entry.outcome}`}`;
     case 'keys':
-      return `presses ${entry.text}`;
+      return `presses ${entry.text}${entry.lost === true ? ', which nothing takes' : ''}`;
     case 'words':
       return `says ${JSON.stringify(entry.text)}`;
     case 'sound':

@@ -46,14 +46,22 @@ function attributesOf(node: ReadNode, { attributes: rules }: VerbDefinition): Gi
   return values;
 }
 
-/** The text in an element and in those inside it. */
+/** The text in an element and in those inside it, as it is spoken: `sub` gives words to speak in the place of its own. */
 export function textOf(node: ReadNode): string {
-  return node.children.map(textOfChild).join('');
+  return node.children.map((child) => (isElement(child) ? spoken(child) : plainText(child))).join('');
 }
 
-function textOfChild(child: unknown): string {
+function spoken(element: ReadNode): string {
+  const alias = element.type === 'sub' ? element.attributes.find(({ name }) => name === 'alias') : undefined;
+  return alias?.text ?? textOf(element);
+}
+
+/** Whether a child is an element, rather than text. */
+export const isElement = (child: unknown): child is ReadNode => isElementNode(child) && isReadNode(child);
+
+/** The text of a child that is no element. */
+export function plainText(child: unknown): string {
   if (!isElementNode(child)) return typeof child === 'string' ? child : '';
-  if (isReadNode(child)) return textOf(child);
   // Text of which the parser keeps the place stands in a fragment.
   return typeof child.props.children === 'string' ? child.props.children : '';
 }

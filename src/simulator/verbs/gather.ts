@@ -9,44 +9,51 @@ import { play } from './prompts.js';
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };
 
 type Sound = Extract<LegInput, { type: 'sound' }>;
+type Entry = Sound | Extract<LegInput, { type: 'key' }>;
 
 /** Collects keys and words, and goes on with what `gatherUrl` answers. */
 export const gather: Executor = async (run) => {
   const { leg, attributes, base } = run;
-  leg.doing = 'is asked for keys by a <Gather>';
-  const first = await firstInput(run);
-  const gathered =
-    first === undefined ? NOTHING : first.type === 'sound' ? await heard(run, first) : await keys(run, first.key);
+  leg.doing = 'is asked for input by a <Gather>';
+  leg.isGathering = true;
+  const gathered = await collected(run);
+  leg.isGathering = false;
   const address = addressFor('gather', 'Gather', attributes, base);
   if (address === undefined) {
     leg.call.board.follow('gather.no-url');
     return undefined;
   }
+  if (gathered === NOTHING) leg.call.board.follow('gather.timeout-empty');
   return deliverForDocument(leg, address, gatherEvent(leg, gathered));
 };
 
+async function collected(run: VerbRun): Promise<Gathered> {
+  const first = await firstInput(run);
+  if (first === undefined) return NOTHING;
+  return first.type === 'sound' ? words(run, first) : keys(run, first.key);
+}
+
 /** Plays the prompts, again and again where they repeat, and listens. */
-async function firstInput(run: VerbRun): Promise<Sound | Extract<LegInput, { type: 'key' }> | undefined> {
+async function firstInput(run: VerbRun): Promise<Entry | undefined> {
   const { leg, attributes, children, base } = run;
   const { board } = leg.call;
   const takes = inputsOf(run);
   for (let round = numberOf(attributes, 'repeatCount'); round > 0; round--) {
     for (const prompt of children) {
-      board.follow('gather.prompts-stop');
       const input = await play(leg, prompt, base, takes);
-      if (isEntry(input)) return input;
+      if (!isEntry(input)) continue;
+      board.follow('gather.prompts-stop');
+      return input;
     }
     board.follow('gather.first-digit');
     const input = await leg.wait(silence(run, takes) * 1000, takes);
     if (isEntry(input)) return input;
     if (round > 1) board.follow('gather.repeat');
   }
-  board.follow('gather.timeout-empty');
   return undefined;
 }
 
-const isEntry = (input: LegInput | undefined): input is Sound | Extract<LegInput, { type: 'key' }> =>
-  input?.type === 'key' || input?.type === 'sound';
+const isEntry = (input: LegInput | undefined): input is Entry => input?.type === 'key' || input?.type === 'sound';
 
 const inputKinds = {
   dtmf: new Set(['key']),
@@ -90,14 +97,17 @@ async function keys({ leg, attributes }: VerbRun, first: string): Promise<Gather
 }
 
 /** Listens to words to their end, reporting what is understood meanwhile where that is asked for. */
-async function heard({ leg, attributes, base }: VerbRun, { milliseconds, words, partial }: Sound): Promise<Gathered> {
+async function words({ leg, attributes, base }: VerbRun, { milliseconds, words, partial }: Sound): Promise<Gathered> {
+  const { board } = leg.call;
   const address = addressFor('partialgather', 'Gather', attributes, base);
   const pieces = address === undefined ? [] : partial;
-  for (const piece of pieces) {
-    await leg.wait(milliseconds / (pieces.length + 1));
-    leg.call.board.follow('gather.partial');
+  const endsAt = board.clock.now + milliseconds;
+  for (const [index, piece] of pieces.entries()) {
+    const rest = (milliseconds * (pieces.length - index)) / (pieces.length + 1);
+    await leg.wait(endsAt - rest - board.clock.now);
+    board.follow('gather.partial');
     deliverInBackground(leg, address, partialGatherEvent(leg, piece));
   }
-  await leg.wait(milliseconds / (pieces.length + 1));
+  await leg.wait(endsAt - board.clock.now);
   return { ...NOTHING, text: words ?? '' };
 }

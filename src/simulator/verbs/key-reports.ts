@@ -1,7 +1,7 @@
 import { addressFor } from '../address.js';
 import type { Executor } from '../document-run.js';
 
-/** Has each key reported that nothing else takes. */
+/** Has each key reported from now on, but for those that are pressed while a `Gather` runs. */
 export const startGather: Executor = async ({ leg, attributes, base }) => {
   leg.keysReportedTo = addressFor('dtmf', 'StartGather', attributes, base);
   return undefined;

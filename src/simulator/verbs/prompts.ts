@@ -1,7 +1,8 @@
 import { resolved } from '../address.js';
 import { behaviours } from '../behaviours.js';
 import type { Leg, LegInput } from '../leg.js';
-import { breaksIn, markupOf } from '../speech-time.js';
+import { markupOf } from '../speech-markup.js';
+import { breaksIn } from '../speech-time.js';
 import type { HeardAudio, HeardSpeech } from '../timeline.js';
 import { stringOf, textOf, type VerbReading } from '../verb-reading.js';
 
@@ -57,7 +58,7 @@ function lengthOfSpeech(leg: Leg, heard: HeardSpeech, { node }: VerbReading): nu
   if (typeof speech === 'function') return speech(heard) * 1000;
   const breaks = breaksIn(node);
   if (breaks > 0) board.follow('speech.breaks');
-  return (heard.text.length * speech + breaks) * 1000;
+  return ([...heard.text].length * speech + breaks) * 1000;
 }
 
 function lengthOfAudio(leg: Leg, { url }: HeardAudio, written: string): number {
@@ -66,5 +67,6 @@ function lengthOfAudio(leg: Leg, { url }: HeardAudio, written: string): number {
   board.follow('audio.time');
   if (typeof audio === 'function') return audio(url) * 1000;
   if (typeof audio === 'number') return audio * 1000;
-  return (audio[url] ?? audio[written] ?? behaviours['audio.time'].value) * 1000;
+  const address = [url, written].find((each) => Object.hasOwn(audio, each));
+  return (audio[address ?? ''] ?? behaviours['audio.time'].value) * 1000;
 }

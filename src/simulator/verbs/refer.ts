@@ -36,8 +36,18 @@ async function outcome({ leg, children }: VerbRun): Promise<Referral> {
   leg.doing = `is referred to ${to}`;
   leg.call.change(leg, `is referred to ${to}`);
   const message = `the caller is being referred to ${to}: say how it goes with call.referredTo('${to}', …)`;
-  const input = await leg.wait(behaviours['refer.no-notify'].value * 1000, DECISION, { call: leg.call, message });
-  if (input?.type === 'referral') return input.referral;
+  leg.referTarget = to;
+  const givenUpAt = board.clock.now + behaviours['refer.no-notify'].value * 1000;
+  const input = await leg.wait(givenUpAt - board.clock.now, DECISION, { call: leg.call, message });
+  leg.referTarget = undefined;
+  if (input?.type === 'referral') {
+    if (!awaitsNotify(input.referral)) return input.referral;
+    await leg.wait(givenUpAt - board.clock.now);
+  }
   board.follow('refer.no-notify');
   return { referCallStatus: 'failure', referSipResponseCode: 202 };
 }
+
+/** Accepted, and never heard of again. */
+const awaitsNotify = ({ referSipResponseCode: code, notifySipResponseCode }: Referral): boolean =>
+  notifySipResponseCode === undefined && typeof code === 'number' && code >= 200 && code < 300;

@@ -11,11 +11,10 @@ export const pause: Executor = async ({ leg, attributes }) => {
 
 /** Plays the ringing tone, and answers a call that nobody has answered unless told not to. */
 export const ring: Executor = async ({ leg, attributes }) => {
-  const { board } = leg.call;
-  if (attributes.answerCall === false) board.follow('ring.unanswered');
-  else if (leg.answeredAt === undefined) {
-    board.follow('ring.answers');
-    leg.answer();
+  if (leg.answeredAt === undefined) {
+    const answers = attributes.answerCall !== false;
+    leg.call.board.follow(answers ? 'ring.answers' : 'ring.unanswered');
+    if (answers) leg.answer();
   }
   leg.doing = 'hears the ringing tone of a <Ring>';
   leg.call.change(leg, 'hears the ringing tone');

@@ -1,0 +1,43 @@
+// What tables of the simulator's tests say of a call: moments in virtual milliseconds, prompts, and events as they came.
+import type { Call, HeardAudio, HeardSpeech, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
+
+type At<E> = TimelineEntry & E;
+
+const isEvent = (entry: TimelineEntry): entry is At<SentEvent> => entry.kind === 'event';
+const isPrompt = (entry: TimelineEntry): entry is At<HeardSpeech | HeardAudio> =>
+  entry.kind === 'speech' || entry.kind === 'audio';
+
+/** The moments at which events of that type were sent. */
+export const sentAt = (call: Call, eventType: string): number[] =>
+  call.wholeTimeline.filter(isEvent).flatMap((entry) => (entry.eventType === eventType ? [entry.at] : []));
+
+/** Every event as "650 gather". */
+export const eventsOf = (call: Call): string[] =>
+  call.wholeTimeline.filter(isEvent).map(({ at, eventType }) => `${at} ${eventType}`);
+
+/** Every prompt as "0 Press one.", with "stopped 300" where it was cut short. */
+export const promptsOf = (call: Call): string[] =>
+  call.wholeTimeline.filter(isPrompt).map((prompt) => {
+    const what = prompt.kind === 'speech' ? prompt.text : prompt.url;
+    return `${prompt.at} ${what}${prompt.stoppedAfter === undefined ? '' : ` stopped ${prompt.stoppedAfter}`}`;
+  });
+
+/** Presses keys at moments: virtual milliseconds after now, whether anything takes them or not. */
+export async function pressesAt(call: Call, keys: readonly (readonly [at: number, key: string])[]): Promise<void> {
+  let now = 0;
+  for (const [at, key] of keys) {
+    await call.waits((at - now) / 1000);
+    await call.press(key, { now: true });
+    now = at;
+  }
+}
+
+/** Resolves to what a step of a test was rejected with. */
+export async function rejection(step: Promise<unknown>): Promise<Error & { readonly code?: string }> {
+  try {
+    await step;
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('the step did not fail');
+}
