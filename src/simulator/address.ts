@@ -42,11 +42,23 @@ function read(names: DeliveryAddress, given: Given, base: string): Address | und
   if (url === undefined || url === '') return undefined;
   const method = names.method === null ? undefined : valueAt(given, names.method);
   return {
-    url: new URL(url, base).href,
+    url: resolved(url, base),
     method: method === 'GET' ? 'GET' : 'POST',
     credentials: names.credentials === null ? undefined : credentialsAt(given, names.credentials),
     fallback: undefined,
   };
+}
+
+/**
+ * An address in a document, made absolute. What is none stays as it is, and has no connection; a user name and a
+ * password in it are dropped.
+ */
+export function resolved(address: string, base: string): string {
+  if (!URL.canParse(address, base)) return address;
+  const url = new URL(address, base);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {

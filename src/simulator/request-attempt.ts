@@ -122,6 +122,7 @@ function latencyOf(leg: Leg, url: string): number {
 /** One request, or two where the first is answered with the challenge. */
 async function exchange(leg: Leg, { url, method, credentials }: Address, event: WebhookEvent): Promise<Reply> {
   const { board } = leg.call;
+  if (!URL.canParse(url)) return { failure: 'refused', detail: 'that is no URL' };
   const { origin } = new URL(url);
   if (!board.settings.served.has(origin)) {
     board.follow('delivery.elsewhere');

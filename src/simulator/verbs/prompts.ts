@@ -1,3 +1,4 @@
+import { resolved } from '../address.js';
 import { behaviours } from '../behaviours.js';
 import type { Leg, LegInput } from '../leg.js';
 import { breaksIn, markupOf } from '../speech-time.js';
@@ -47,7 +48,7 @@ function speechOf({ attributes, node }: VerbReading): HeardSpeech {
   };
 }
 
-const audioOf = ({ text }: VerbReading, base: string): HeardAudio => ({ kind: 'audio', url: new URL(text, base).href });
+const audioOf = ({ text }: VerbReading, base: string): HeardAudio => ({ kind: 'audio', url: resolved(text, base) });
 
 function lengthOfSpeech(leg: Leg, heard: HeardSpeech, { node }: VerbReading): number {
   const { board } = leg.call;
