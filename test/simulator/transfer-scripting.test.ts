@@ -146,10 +146,24 @@ test('a step that leaves it to phones gets the party, even one that has answered
   await call.hears('Nobody');
 });
 
+test('a step that leaves it to phones gets the party of the next transfer, not one that has hung up', async () => {
+  const again = `<Transfer>${number(DESK)}</Transfer>`;
+  const answers = { '/call': `${again}<Pause duration="5"/>${again}`, '/leg': '' };
+  const { platform } = simulated(answers, { phones: { [DESK]: { after: 3 } } });
+  const call = await platform.call({ url: '/call' });
+  const first = await call.transferredTo(DESK);
+  await first.hangUp();
+  const second = await call.transferredTo(DESK);
+  assert.is.not(second.callId, first.callId);
+  assert.is(platform.seconds, 11);
+  assert.is(second.cause, undefined);
+});
+
 // What comes past the compiler; the casts give what the types refuse.
 const senseless: [name: string, reception: object, message: RegExp][] = [
   ['two outcomes', { busy: true, rejects: true }, /one thing/],
   ['an answer that is none', { answers: true, noAnswer: true }, /one thing/],
+  ['a failure that is none', { fails: 'toString' }, /fails is one of account-limit/],
   ['a time that is no number', { after: Number.NaN }, /seconds, from 0 on/],
   ['a time before dialling', { ringsAfter: -1 }, /seconds, from 0 on/],
   ['a time without end', { after: Number.POSITIVE_INFINITY }, /seconds, from 0 on/],
