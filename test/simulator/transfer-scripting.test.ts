@@ -1,5 +1,5 @@
 // Who says what the phones of a transfer do: a step of the test, the option `phones`, or nobody.
-import { CallError, type SimulatorOptions } from 'bxml-jsx/testing';
+import { CallError, type Reception, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments } from './moments.js';
@@ -157,6 +157,19 @@ test('a step that leaves it to phones gets the party of the next transfer, not o
   assert.is.not(second.callId, first.callId);
   assert.is(platform.seconds, 11);
   assert.is(second.cause, undefined);
+});
+
+test('a phone that does two things at once is refused by the compiler', () => {
+  // @ts-expect-error
+  const twoOutcomes: Reception = { busy: true, rejects: true };
+  // @ts-expect-error
+  const aFailureThatIsNone: Reception = { fails: 'busy' };
+  // @ts-expect-error
+  const notBusy: Reception = { busy: false };
+  // @ts-expect-error
+  const misspelt: Reception = { afterSeconds: 3 };
+  const fine: Reception[] = [{}, { after: 3 }, { answers: true }, { fails: 'error', after: 1 }, { noAnswer: true }];
+  assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelt, ...fine].length, 9);
 });
 
 // What comes past the compiler; the casts give what the types refuse.
