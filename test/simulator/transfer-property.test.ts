@@ -81,7 +81,7 @@ test('ends as it has to, whoever scripts it', async () => {
       await call.ends('hangup');
       assert.equal(moments(call), expectedMoments(receptions, callTimeout));
     }),
-    { numRuns: 150, seed: 2026 },
+    { numRuns: 100, seed: 2026 },
   );
 });
 
