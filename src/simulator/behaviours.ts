@@ -139,6 +139,9 @@ export const behaviours = {
   'ring.answers': documented('`Ring` answers an unanswered inbound call first.'),
   'ring.unanswered': documented('`Ring` with `answerCall="false"` leaves the call unanswered.'),
   'ringing.busy': documented('A leg whose party is busy ends with the cause `busy`.'),
+  'ringing.fails': documented(
+    'An attempt that fails on the platform ends with the cause of that, such as `account-limit`, and an `errorMessage`.',
+  ),
   'ringing.no-ring': documented(
     'A leg that has not begun to ring after 30 seconds is given up, whatever `callTimeout` says.',
     30,

@@ -5,7 +5,7 @@ import type { ReferOutcome } from './call.js';
 import type { Disrupted } from './disruptions.js';
 import type { Callee, CreateCall } from './outbound-call.js';
 import type { InboundCall } from './platform.js';
-import type { Reception } from './reception.js';
+import { platformFailures, type Reception } from './reception.js';
 import * as is from './shape-check.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
@@ -32,7 +32,7 @@ const applicationFields: is.FieldChecks<ApplicationSettings> = {
   callbackTimeout,
 };
 
-const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer'];
+const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer', 'fails'];
 const onlyTrue = fits('true, or left out', (value) => value === true);
 
 const receptionFields: is.FieldChecks<Reception> = {
@@ -42,10 +42,11 @@ const receptionFields: is.FieldChecks<Reception> = {
   busy: onlyTrue,
   rejects: onlyTrue,
   noAnswer: onlyTrue,
+  fails: is.oneOf(Object.keys(platformFailures)),
 };
 
 const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
-  const asked = OUTCOMES.filter((name) => given[name] === true);
+  const asked = OUTCOMES.filter((name) => given[name] !== undefined);
   return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
 };
 
