@@ -11,7 +11,7 @@ import { SettledElement } from './settled.js';
 import { Walk } from './walk.js';
 
 /** Most bytes of a document, as UTF-8. */
-const MAX_BYTES = 65_536;
+export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
@@ -115,10 +115,10 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
 }
 
 function checkSize(report: Report, bytes: number): void {
-  if (bytes <= MAX_BYTES) return;
+  if (bytes <= MAX_DOCUMENT_BYTES) return;
   report.add({
     code: 'root.size',
-    message: `The document takes ${bytes} bytes; allowed: at most ${MAX_BYTES} (64 KB).`,
+    message: `The document takes ${bytes} bytes; allowed: at most ${MAX_DOCUMENT_BYTES} (64 KB).`,
     hint: 'Split it: end it with <Redirect> and answer the rest there.',
   });
 }

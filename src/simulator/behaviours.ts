@@ -44,7 +44,7 @@ export const behaviours = {
   ),
   'delivery.elsewhere': assumed('A URL of an origin that the simulated application does not serve has no connection.'),
   'delivery.fallback': documented(
-    'The fallback URL gets the same event, with credentials of its own, when the first URL fails: no connection, a time-out or a bad status. What it answers counts as if from the first.',
+    'The fallback URL gets the same event, with credentials of its own, when the first URL fails to respond: no connection, or a time-out. What it answers counts as if from the first.',
   ),
   'delivery.get': assumed(
     'With `GET` the fields of the event are added to the query; objects as JSON, and fields that are null not at all.',
@@ -62,6 +62,7 @@ export const behaviours = {
   'disconnect.status-url': assumed(
     'Where a test gives no `statusUrl`, the `disconnect` of an inbound call goes to the URL of `initiate`.',
   ),
+  'document.empty': documented('A document without verbs counts as `Hangup`.'),
   'document.end': documented('When the verbs run out, and none has led to another webhook, the call is hung up.'),
   'document.loop': assumed(
     'A call that fetches more than 50 documents while no time passes goes round in circles, and ends with the cause `error`.',
@@ -99,6 +100,7 @@ export const behaviours = {
   'machine-detection.async': documented(
     'In asynchronous mode `answer` is sent at once, and `machineDetectionComplete` when the detection has ended.',
   ),
+  'machine-detection.call-over': assumed('When the call ends before the detection has, no result is sent.'),
   'machine-detection.sync': documented(
     'In synchronous mode `answer` is held back until the detection has ended, and has its result.',
   ),
@@ -159,10 +161,10 @@ export const behaviours = {
   ),
   'startGather.reports': documented('While `StartGather` is active each key is reported with a `dtmf` event.'),
   'startGather.record': assumed('Keys are reported during a `Record` too, the one that ends it among them.'),
-  'startRecording.single': assumed('A `StartRecording` while another one runs has no effect.'),
   'startGather.suspended': documented(
     'While a `Gather` runs no key is reported with a `dtmf` event, whether the `Gather` takes keys or only speech.',
   ),
+  'startRecording.single': documented('A `StartRecording` while another one runs has no effect.'),
   'stop.none': assumed('`StopGather` and `StopRecording` with nothing to stop have no effect.'),
   'tag.attribute': documented(
     'A `tag` attribute holds for every later event of the call until another takes its place; an empty one clears it.',
@@ -175,7 +177,9 @@ export const behaviours = {
   'transfer.caller-id': documented(
     'Without a `transferCallerId` the called parties see the number of the far end of the call.',
   ),
-  'transfer.caller-left': documented('When the caller hangs up after the join, the called party is hung up too.'),
+  'transfer.caller-left': documented(
+    'When the caller hangs up once a party has answered, that party is hung up too, joined or not yet.',
+  ),
   'transfer.joined': documented('The legs are joined when the document for the called party has ended.'),
   'transfer.no-url': documented('Without a `transferCompleteUrl` the verbs that follow run.'),
   'transfer.others-dropped': documented('All destinations ring together; when one answers, the others are dropped.'),

@@ -70,13 +70,19 @@ export class TestStep {
       .map(({ name, doing }) => `${name} ${doing}`)
       .join(', ');
     const state = doing === undefined || doing === '' ? '' : `; ${doing}`;
-    return this.error('call.in-vain', `${reasons[futility.reason]}${state}`);
+    return this.error('call.in-vain', `${reasonOf(futility)}${state}`);
   }
 }
 
-const reasons = {
-  'nothing happens': 'nothing more happens by itself',
-  'too long': 'it does not happen within the limit of virtual time',
-  'too slow': 'it does not happen within the limit of real time',
-  'too many steps': 'it does not happen within the limit of steps',
-} as const;
+function reasonOf(futility: Exclude<Futility, { reason: 'fork' }>): string {
+  switch (futility.reason) {
+    case 'nothing happens':
+      return 'nothing more happens by itself';
+    case 'hours':
+      return `it does not happen within ${futility.limit} hours of virtual time (limits.hours)`;
+    case 'realSeconds':
+      return `it does not happen within ${futility.limit} seconds of real time (limits.realSeconds)`;
+    case 'steps':
+      return `it does not happen within ${futility.limit} steps of the clock (limits.steps): the call may go round in circles`;
+  }
+}

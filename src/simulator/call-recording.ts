@@ -13,15 +13,18 @@ export interface StoppedRecording {
   /** How long it is: without the time for which it was paused. */
   readonly milliseconds: number;
   readonly fileFormat: string;
-  readonly channels: number;
+  /** 2 where each side of the call has a channel of its own. */
+  readonly channels: 1 | 2;
+  /** The name that the application gave it. */
   readonly name: string | undefined;
+  /** What becomes of its transcription, where one is asked for. */
   readonly transcriptionStatus: 'available' | 'file-size-too-small' | 'file-size-too-big';
 }
 
 const HOUR = 3_600_000;
 
-/** The shortest and the longest recordings that are transcribed, in milliseconds; these themselves are not. */
-export const transcribable = { longerThan: 500, shorterThan: 4 * HOUR } as const;
+/** What the length of a recording has to exceed, and to stay below, for it to be transcribed: milliseconds. */
+const transcribable = { longerThan: 500, shorterThan: 4 * HOUR } as const;
 
 /** A recording that is running: of a `Record`, or in the background. */
 export class CallRecording {
@@ -45,10 +48,12 @@ export class CallRecording {
     this.#startedAt = leg.call.board.clock.now;
   }
 
+  /** Leaves out what comes now; does nothing where that is done already. */
   pause(): void {
     this.#pausedAt ??= this.#leg.call.board.clock.now;
   }
 
+  /** Goes on after a pause; does nothing where there is none. */
   resume(): void {
     if (this.#pausedAt === undefined) return;
     this.#pausedFor += this.#leg.call.board.clock.now - this.#pausedAt;
@@ -69,12 +74,7 @@ export class CallRecording {
       fileFormat: stringOf(this.#given, 'fileFormat') ?? 'wav',
       channels: this.#given.multiChannel === true ? 2 : 1,
       name: stringOf(this.#given, 'recordingName'),
-      transcriptionStatus:
-        milliseconds <= transcribable.longerThan
-          ? 'file-size-too-small'
-          : milliseconds >= transcribable.shorterThan
-            ? 'file-size-too-big'
-            : 'available',
+      transcriptionStatus: transcriptionStatusOf(milliseconds),
     };
     this.#leg.call.background(() => this.#process(recording));
     return recording;
@@ -101,4 +101,9 @@ export class CallRecording {
   #address(event: 'recordingAvailable' | 'transcriptionAvailable'): Address | undefined {
     return addressFor(event, this.#verb, this.#given, this.#base);
   }
+}
+
+function transcriptionStatusOf(milliseconds: number): StoppedRecording['transcriptionStatus'] {
+  if (milliseconds <= transcribable.longerThan) return 'file-size-too-small';
+  return milliseconds >= transcribable.shorterThan ? 'file-size-too-big' : 'available';
 }

@@ -20,7 +20,7 @@ export class CallSession {
   /** Requests, recordings and the like that are still to come, even after the call is over. */
   pending = 0;
   /** Events that are held back until the next one has been sent. */
-  readonly heldBack: (() => void)[] = [];
+  readonly heldBack = new Set<() => void>();
   readonly #during: { readonly eventType: string; readonly action: () => void }[] = [];
 
   constructor(board: Switchboard) {
@@ -34,7 +34,7 @@ export class CallSession {
 
   /** Whether nothing more will come of it. */
   get isSettled(): boolean {
-    return this.pending === 0 && this.heldBack.length === 0 && this.legs.every(({ isOver }) => isOver);
+    return this.pending === 0 && this.heldBack.size === 0 && this.legs.every(({ isOver }) => isOver);
   }
 
   note<E extends NewEntry>(leg: Leg, entry: E) {
@@ -89,7 +89,12 @@ export class CallSession {
   /** Waits so many virtual milliseconds, whatever becomes of the legs. */
   pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      this.board.clock.after(milliseconds, resolve);
+      this.board.clock.after(milliseconds, this, resolve);
     });
+  }
+
+  /** Has the steps of the test that wait for something of this call look whether it has happened. */
+  touch(): void {
+    this.board.conductor.touch(this);
   }
 }

@@ -1,6 +1,7 @@
 import { TestStep } from './call-error.js';
 import type { Referral } from './call-events.js';
 import type { Leg } from './leg.js';
+import * as shapes from './option-shapes.js';
 import { Party, waitFor } from './party.js';
 import type { Reception } from './reception.js';
 import type { TimelineEntry } from './timeline.js';
@@ -33,49 +34,69 @@ export class Call extends Party {
   }
 
   /**
-   * Waits until a `Transfer` dials that number, and says what the called party does.
+   * Waits until a `Transfer` dials that number, and says what the called party does. Phones that ring together are
+   * decided together, with `Promise.all`; one that no step decides before it has rung for its time fails the step.
    *
    * @param to the number or SIP URI, as in the document
+   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * once.
    * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
    * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * const sales = await call.transferredTo('+15551230101', { after: 6 });
    * await sales.hears('A call for sales');
+   * @example
+   * const [desk, mobile] = await Promise.all([
+   *   call.transferredTo('sip:desk@pbx.example', { noAnswer: true }),
+   *   call.transferredTo('+15551230102', { after: 12 }),
+   * ]);
    */
-  transferredTo(to: string, reception: Reception = {}): Promise<Party> {
-    return this.#dialled(
-      new TestStep(`the call is transferred to ${to}`, this.leg.call, this.transferredTo),
-      to,
-      reception,
-    );
+  transferredTo(to: string, reception?: Reception): Promise<Party> {
+    const step = new TestStep(`the call is transferred to ${to}`, this.leg.call, this.transferredTo);
+    return this.#dialled(step, to, reception);
   }
 
   /**
    * Waits until a `Forward` dials that number, and says what the called party does.
    *
+   * @param to the number or SIP URI, as in the document
+   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * once.
    * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
    * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * const mobile = await call.forwardedTo('+15551230102', { after: 4 });
+   * await mobile.hangUp();
    */
-  forwardedTo(to: string, reception: Reception = {}): Promise<Party> {
-    return this.#dialled(
-      new TestStep(`the call is forwarded to ${to}`, this.leg.call, this.forwardedTo),
-      to,
-      reception,
-    );
+  forwardedTo(to: string, reception?: Reception): Promise<Party> {
+    const step = new TestStep(`the call is forwarded to ${to}`, this.leg.call, this.forwardedTo);
+    return this.#dialled(step, to, reception);
   }
 
-  async #dialled(step: TestStep, to: string, reception: Reception): Promise<Party> {
-    const { call } = this.leg;
-    let called: Leg | undefined;
+  async #dialled(step: TestStep, to: string, reception: Reception | undefined): Promise<Party> {
+    if (reception !== undefined) shapes.reception(reception, 'reception');
+    const found: Leg[] = [];
     await this.until(step, () => {
-      called = call.legs.find((leg) => leg.name === to && leg.takes('reception'));
-      return called !== undefined || this.unlessOver(step);
+      found.push(...this.#decided(to, reception));
+      return found.length > 0 || this.unlessOver(step);
     });
-    const leg = called as Leg | undefined;
+    const [leg] = found;
     if (leg === undefined) throw new TypeError('a leg was found and lost');
-    leg.give({ type: 'reception', reception });
-    await waitFor(leg, step, () => leg.isOver || leg.answeredAt !== undefined, true);
+    await waitFor(leg, step, () => leg.isOver || leg.answeredAt !== undefined, false);
     return new Party(leg);
+  }
+
+  /**
+   * Decides how one leg to that number goes, at the moment at which it is found, so that two steps never decide the same
+   * one. A step that leaves it to what was scripted also finds a party that has answered before.
+   */
+  #decided(to: string, reception: Reception | undefined): Leg[] {
+    const legs = this.leg.call.legs.filter((leg) => leg !== this.leg && leg.dialled === to);
+    const ringing = legs.find((leg) => leg.give({ type: 'reception', reception }));
+    if (ringing !== undefined) return [ringing];
+    return reception === undefined ? legs.filter((leg) => leg.answeredAt !== undefined && !leg.isOver).slice(-1) : [];
   }
 
   /**
@@ -83,34 +104,20 @@ export class Call extends Party {
    *
    * @param to the SIP URI, as in the document
    * @param outcome Default: it succeeds.
-   * @throws CallError (`call.misuse`, `call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws CallError (`call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
+    shapes.referOutcome(outcome, 'outcome');
     const step = new TestStep(`the call is referred to ${to}`, this.leg.call, this.referredTo);
-    const misuse = misuseOf(outcome);
-    if (misuse !== undefined) throw step.error('call.misuse', misuse);
     const { leg } = this;
     await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
     if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
     leg.give({ type: 'referral', referral: referralOf(outcome) });
     await this.until(step, () => true);
   }
-}
-
-const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200 && Number(value) < 700;
-
-/** What is wrong with an outcome that came past the compiler; `undefined` where nothing is. */
-function misuseOf(outcome: ReferOutcome): string | undefined {
-  const { succeeds, fails, status, notifyStatus } = outcome as Readonly<Record<string, unknown>>;
-  if ((succeeds === true) === (fails === true))
-    return 'a REFER either succeeds or fails: { succeeds: true } or { fails: true }';
-  if (![status, notifyStatus].every((each) => each === undefined || isStatus(each)))
-    return 'status and notifyStatus are final statuses of SIP, 200 to 699';
-  if (notifyStatus !== undefined && Number(notifyStatus) < 300) return 'a NOTIFY of 2xx is no failure';
-  const isRefused = status !== undefined && Number(status) >= 300;
-  return isRefused && notifyStatus !== undefined ? 'a REFER that was refused has no NOTIFY' : undefined;
 }
 
 function referralOf(outcome: ReferOutcome): Referral {

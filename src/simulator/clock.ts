@@ -4,6 +4,8 @@ import { BxmlError } from '../problems/bxml-error.js';
 export interface TimedStep {
   /** Virtual milliseconds since the platform began. */
   readonly at: number;
+  /** The call to which it happens. */
+  readonly call: object;
   readonly run: () => void;
   /** Set where this is what happens if the test says nothing, although it should. */
   readonly fork: Fork | undefined;
@@ -27,18 +29,16 @@ export class VirtualClock {
   /** The next step is the last: taking it moves nothing. */
   readonly #steps: TimedStep[] = [];
 
-  /** Has something happen after so many milliseconds; what is asked for first happens first. */
-  after(milliseconds: number, run: () => void, fork?: Fork): TimedStep {
+  /** Has something happen to a call after so many milliseconds; what is asked for first happens first. */
+  after(milliseconds: number, call: object, run: () => void, fork?: Fork): TimedStep {
     if (!Number.isFinite(milliseconds)) {
       throw BxmlError.of(
         'simulator.duration',
         `A duration is ${milliseconds / 1000} seconds; expected a finite number.`,
-        {
-          hint: 'Look at the functions among the options: speech, audio, latency.',
-        },
+        { hint: 'Look at the functions among the options: speech, audio, latency.' },
       );
     }
-    const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), run, fork };
+    const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), call, run, fork };
     this.#steps.splice(this.#placeOf(step.at), 0, step);
     return step;
   }
@@ -54,12 +54,13 @@ export class VirtualClock {
     return this.#steps.at(-1);
   }
 
-  /** Moves to the moment of the next step, and takes it. */
-  advance(): void {
+  /** Moves to the moment of the next step, and takes it; gives the call to which something happened. */
+  advance(): object | undefined {
     const step = this.#steps.pop();
-    if (step === undefined) return;
+    if (step === undefined) return undefined;
     this.now = step.at;
     step.run();
+    return step.call;
   }
 
   /** Before all steps of that moment and of earlier ones: those were asked for first. */

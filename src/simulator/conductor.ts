@@ -1,36 +1,51 @@
 import type { TestStep } from './call-error.js';
 import type { Fork, VirtualClock } from './clock.js';
 
-/** A step of a test that waits for something to happen. */
+/** A step of a test that waits for something to happen to a call. */
 export interface Waiter {
-  /** The call that it is about; `undefined` for all of them. */
-  readonly call: object | undefined;
+  /** The call that it is about. */
+  readonly call: object;
   /** The step, which makes the error when it waits in vain. */
   readonly step: TestStep;
   /** It knows that time passes: what the test has left open may go as it goes by default. */
   readonly patient: boolean;
   /** Looks at what has happened: true when that is it. What it throws fails the step. */
   readonly isMet: () => boolean;
+}
+
+/** How much a step of a test may take. */
+export interface WaitingLimits {
+  /** Hours of virtual time. */
+  readonly hours: number;
+  /** Seconds of real time. */
+  readonly realSeconds: number;
+  /** Steps of the clock, of its own call. */
+  readonly steps: number;
+}
+
+interface Waiting extends Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** Virtual time from which on it is no use to wait. */
+  /** The virtual time, the real time and the step of its call from which on it is no use to wait. */
   readonly until: number;
-  /** Real time, in milliseconds, from which on it is no use either. */
   readonly untilReally: number;
-  /** Steps of the clock that it may yet take. */
-  stepsLeft: number;
+  readonly untilStep: number;
+}
+
+/** A request that is with the application, or whose answer is held until all the others are there. */
+interface Exchange {
+  readonly call: object;
+  release: () => void;
 }
 
 /** Why a step of a test waits in vain. */
 export type Futility =
   | { readonly reason: 'fork'; readonly fork: Fork }
-  | { readonly reason: 'nothing happens' | 'too long' | 'too slow' | 'too many steps' };
+  | { readonly reason: 'nothing happens' }
+  | { readonly reason: keyof WaitingLimits; readonly limit: number };
 
 // Taken now: a runner may put its own timers in their place for a test, and virtual time needs none of them.
 const { setImmediate, performance } = globalThis;
-
-/** Real time in milliseconds, whatever a runner makes of clocks. */
-export const realNow = performance.now.bind(performance);
 
 /** Resolves when all that could be done without waiting for the outside has been done. */
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -38,51 +53,110 @@ const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 /**
  * Lets time pass, and only while a step of a test waits for something. Between two moments everything that the first has
  * set off comes to rest: calls run to their next pause, and the application answers what it was asked.
+ *
+ * What happens to a call touches it: its steps of the clock, answers, and what a test does. Only the waiters of calls
+ * that were touched look whether they have what they wait for, so that many calls at once cost no more than one after
+ * the other.
  */
 export class Conductor {
   readonly #clock: VirtualClock;
-  readonly #waiters = new Set<Waiter>();
-  #exchanges = 0;
+  readonly #limits: WaitingLimits;
+  /** The oldest first: its limits of time are the first to be reached. */
+  readonly #waiting = new Set<Waiting>();
+  readonly #waitingFor = new Map<object, Set<Waiting>>();
+  readonly #touched = new Set<object>();
+  /** The steps that the clock has taken for each call. */
+  readonly #steps = new WeakMap<object, number>();
+  #exchanges: Exchange[] = [];
+  #unanswered = 0;
   #allAnswered: (() => void) | undefined;
+  #failure: { readonly error: unknown } | undefined;
   #running = false;
 
-  constructor(clock: VirtualClock) {
+  constructor(clock: VirtualClock, limits: WaitingLimits) {
     this.#clock = clock;
+    this.#limits = limits;
   }
 
-  /** Holds the time until the application has answered. */
-  async exchange<T>(answering: Promise<T>): Promise<T> {
-    this.#exchanges++;
-    try {
-      return await answering;
-    } finally {
-      this.#exchanges--;
-      if (this.#exchanges === 0) this.#allAnswered?.();
+  /**
+   * Holds the time until the application has answered. Answers to what was asked at the same moment are all handed on
+   * when the last is there, in the order of the requests: however long each took, the call goes the same way.
+   */
+  exchange<T>(call: object, answering: Promise<T>): Promise<T> {
+    this.#unanswered++;
+    return new Promise((resolve, reject) => {
+      const exchange: Exchange = { call, release: () => undefined };
+      this.#exchanges.push(exchange);
+      const answered = (release: () => void): void => {
+        exchange.release = release;
+        this.#unanswered--;
+        if (this.#unanswered === 0) this.#release();
+      };
+      answering.then(
+        (answer) => answered(() => resolve(answer)),
+        (error: unknown) => answered(() => reject(error)),
+      );
+    });
+  }
+
+  #release(): void {
+    const answered = this.#exchanges;
+    this.#exchanges = [];
+    for (const { call, release } of answered) {
+      this.touch(call);
+      release();
     }
+    this.#allAnswered?.();
+  }
+
+  /** Notes that something has happened to a call that may be what a step waits for. */
+  touch(call: object): void {
+    this.#touched.add(call);
+  }
+
+  /** Fails every step that waits, and those to come: something went wrong in the simulator or in a function given to it. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
   }
 
   /** Lets time pass until the waiter is content; rejects when it waits in vain. */
-  wait(waiter: Omit<Waiter, 'resolve' | 'reject'>): Promise<void> {
+  wait(waiter: Waiter): Promise<void> {
+    const { call } = waiter;
+    const { hours, realSeconds, steps } = this.#limits;
     return new Promise((resolve, reject) => {
-      this.#waiters.add({ ...waiter, resolve, reject });
+      const waiting: Waiting = {
+        ...waiter,
+        resolve,
+        reject,
+        until: this.#clock.now + hours * 3_600_000,
+        untilReally: performance.now() + realSeconds * 1000,
+        untilStep: this.#stepsOf(call) + steps,
+      };
+      this.#waiting.add(waiting);
+      const others = this.#waitingFor.get(call);
+      if (others === undefined) this.#waitingFor.set(call, new Set([waiting]));
+      else others.add(waiting);
+      this.touch(call);
       if (!this.#running) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#waiters.size > 0) {
+    while (this.#waiting.size > 0) {
       await this.#rest();
-      if (this.#served() || this.#waiters.size === 0) continue;
-      if (this.#dismissed()) continue;
-      this.#clock.advance();
+      if (this.#failed() || this.#served() || this.#dismissed()) continue;
+      const call = this.#clock.advance();
+      if (call === undefined) continue;
+      this.#steps.set(call, this.#stepsOf(call) + 1);
+      this.touch(call);
     }
     this.#running = false;
   }
 
   async #rest(): Promise<void> {
     await quiet();
-    while (this.#exchanges > 0) {
+    while (this.#unanswered > 0) {
       await new Promise<void>((resolve) => {
         this.#allAnswered = resolve;
       });
@@ -90,46 +164,75 @@ export class Conductor {
     }
   }
 
+  #stepsOf(call: object): number {
+    return this.#steps.get(call) ?? 0;
+  }
+
+  #leave(waiting: Waiting): void {
+    this.#waiting.delete(waiting);
+    const others = this.#waitingFor.get(waiting.call);
+    others?.delete(waiting);
+    if (others?.size === 0) this.#waitingFor.delete(waiting.call);
+  }
+
+  #failed(): boolean {
+    if (this.#failure === undefined) return false;
+    for (const waiting of this.#waiting) {
+      this.#leave(waiting);
+      waiting.reject(this.#failure.error);
+    }
+    return true;
+  }
+
   /** Lets those go who have what they wait for. Whoever goes gets the chance to ask for the next thing first. */
   #served(): boolean {
     let any = false;
-    for (const waiter of this.#waiters) {
-      try {
-        if (!waiter.isMet()) continue;
-        this.#waiters.delete(waiter);
-        waiter.resolve();
-      } catch (error) {
-        this.#waiters.delete(waiter);
-        waiter.reject(error);
+    for (const call of this.#touched) {
+      for (const waiting of this.#waitingFor.get(call) ?? []) {
+        try {
+          if (!waiting.isMet()) continue;
+          waiting.resolve();
+        } catch (error) {
+          waiting.reject(error);
+        }
+        this.#leave(waiting);
+        any = true;
       }
-      any = true;
     }
+    this.#touched.clear();
     return any;
   }
 
   /** Sends those away who would wait in vain for the next step. */
   #dismissed(): boolean {
-    const next = this.#clock.next;
-    let any = false;
-    for (const waiter of this.#waiters) {
-      const futility = this.#futilityOf(waiter);
-      if (futility === undefined) continue;
-      any = true;
-      this.#waiters.delete(waiter);
-      waiter.reject(waiter.step.inVain(futility));
-    }
-    return any || next === undefined;
+    const { next } = this.#clock;
+    if (next === undefined) return this.#dismiss(this.#waiting, () => ({ reason: 'nothing happens' }));
+    const ofCall = this.#waitingFor.get(next.call) ?? [];
+    const [oldest] = this.#waiting;
+    const byTime = this.#dismiss(oldest === undefined ? [] : [oldest], (waiting) => this.#outOfTime(waiting, next.at));
+    const byStep = this.#dismiss(ofCall, (waiting) => {
+      if (next.fork !== undefined && !waiting.patient) return { reason: 'fork', fork: next.fork };
+      const isAtEnd = this.#stepsOf(waiting.call) >= waiting.untilStep;
+      return isAtEnd ? { reason: 'steps', limit: this.#limits.steps } : undefined;
+    });
+    return byTime || byStep;
   }
 
-  #futilityOf(waiter: Waiter): Futility | undefined {
-    const next = this.#clock.next;
-    if (next === undefined) return { reason: 'nothing happens' };
-    if (next.fork !== undefined && !waiter.patient && (waiter.call === undefined || next.fork.call === waiter.call)) {
-      return { reason: 'fork', fork: next.fork };
+  #outOfTime({ until, untilReally }: Waiting, next: number): Futility | undefined {
+    const { hours, realSeconds } = this.#limits;
+    if (next > until) return { reason: 'hours', limit: hours };
+    return performance.now() > untilReally ? { reason: 'realSeconds', limit: realSeconds } : undefined;
+  }
+
+  #dismiss(candidates: Iterable<Waiting>, futilityOf: (waiting: Waiting) => Futility | undefined): boolean {
+    let any = false;
+    for (const waiting of candidates) {
+      const futility = futilityOf(waiting);
+      if (futility === undefined) continue;
+      this.#leave(waiting);
+      waiting.reject(waiting.step.inVain(futility));
+      any = true;
     }
-    if (next.at > waiter.until) return { reason: 'too long' };
-    if (realNow() > waiter.untilReally) return { reason: 'too slow' };
-    waiter.stepsLeft--;
-    return waiter.stepsLeft < 0 ? { reason: 'too many steps' } : undefined;
+    return any;
   }
 }

@@ -1,15 +1,23 @@
 /**
- * What is done to a request: `refused` (no connection), `reset` (the application gets it, its answer is lost), `timeout`
- * (the application gets it, its answer comes too late), `twice` (delivered again once it was answered), `late` (by so
- * many seconds), `afterNext` (after the next event of the call, so that the two change places).
+ * What is done to a request:
+ *
+ * - `refused`: no connection, so that the application does not get it;
+ * - `reset`: the application gets it, its answer is lost;
+ * - `timeout`: the application gets it, its answer comes too late;
+ * - `twice`: delivered again once it was answered; the first answer counts;
+ * - `{ late: 3 }`: sent so many virtual seconds later;
+ * - `afterNext`: sent when the next event of the call was answered, so that the two change places, or after 10 virtual
+ *   seconds where none comes.
+ *
+ * An asynchronous event that was refused or reset is sent once more, as ever: it is lost after two of them.
  */
 export type Disruption = 'refused' | 'reset' | 'timeout' | 'twice' | 'afterNext' | { readonly late: number };
 
-/** Which requests are disrupted. */
+/** Which requests are disrupted: those that fit both the event and the address. */
 export interface Disrupted {
   /** Requests of this event. @default every event */
   readonly event?: string | undefined;
-  /** Requests to this address, or to one that ends with it. @default every address */
+  /** Requests to this address, or to one that ends with it, such as `/gather`. @default every address */
   readonly url?: string | undefined;
   /** How many requests. @default 1 */
   readonly times?: number | undefined;

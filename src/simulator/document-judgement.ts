@@ -3,8 +3,8 @@ import type { EventDefinition, ResponseContext } from '../events/define-event.js
 import { parse } from '../parse/index.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import { validate } from '../render/render.js';
-import type { Answered } from './application/application.js';
+import { MAX_DOCUMENT_BYTES, validate } from '../render/render.js';
+import { type Answered, MAX_ANSWER_BYTES } from './application/application.js';
 import type { Leg } from './leg.js';
 import { readVerb, type VerbReading } from './verb-reading.js';
 
@@ -21,10 +21,10 @@ export type Judgement =
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };
 
-/** Decides what Bandwidth would make of an answer with a good status. */
+/** Decides what Bandwidth would make of an answer with a good status that came from that address. */
 export function judgeDocument(
   leg: Leg,
-  { address }: { readonly address: { readonly url: string } },
+  { url }: { readonly url: string },
   { status, contentType, body, overLong }: Answered,
   definition: EventDefinition,
 ): Judgement {
@@ -33,16 +33,19 @@ export function judgeDocument(
   const { board } = leg.call;
   if (body === '') board.follow('delivery.empty');
   if (body === '') return refused(`status ${status} with no document, where one is needed`);
-  if (overLong) return refused('the answer is far longer than the 64 KB that a document may have');
+  const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
+  if (bytes > MAX_DOCUMENT_BYTES) return refused(tooLong(bytes));
   if (!isXml(contentType)) board.follow('delivery.content-type');
   if (!isXml(contentType)) return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
   const { rules, verbs } = board.settings;
   try {
     const root = parse(body, { verbs });
-    const problems = validate(root, { context: contextOf(leg, definition), rules });
+    // The bytes that came are what counts, not those that they would be if they were rendered.
+    const rulesOfContent = { ...rules, 'root.size': 'off' } as const;
+    const problems = validate(root, { context: contextOf(leg, definition), rules: rulesOfContent });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return refused(`invalid document: ${errors.map(({ code }) => code).join(', ')}`, problems);
-    return { document: { url: address.url, verbs: verbsOf(root) }, problems };
+    return { document: { url, verbs: verbsOf(root) }, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
     return refused(`no well-formed document: ${error.message}`, error.problems);
@@ -54,6 +57,11 @@ function contextOf(leg: Leg, definition: EventDefinition): ResponseContext {
   if (leg.transfer === undefined) return definition.responseContext ?? 'call';
   if (definition.responseContext !== 'transferAnswer') leg.call.board.follow('transfer.whisper-context');
   return 'transferAnswer';
+}
+
+function tooLong(bytes: number): string {
+  const size = Number.isFinite(bytes) ? `${bytes} bytes` : `more than ${MAX_ANSWER_BYTES} bytes`;
+  return `${size}, where a document may have at most ${MAX_DOCUMENT_BYTES} (64 KB)`;
 }
 
 const isXml = (contentType: string | undefined): boolean =>

@@ -27,6 +27,11 @@ export async function runDocument(leg: Leg, fetched: FetchedDocument): Promise<v
 async function runVerbs(leg: Leg, { verbs, url }: FetchedDocument): Promise<FetchedDocument | undefined> {
   const { board } = leg.call;
   board.follow('delivery.relative');
+  if (verbs.length === 0) {
+    board.follow('document.empty');
+    leg.end('hangup', 'is hung up: the document is empty');
+    leg.assertUp();
+  }
   for (const verb of verbs) {
     leg.assertUp();
     const executor = board.executors[verb.name];
@@ -62,7 +67,10 @@ function setTag(leg: Leg, { attributes }: VerbReading): void {
   leg.tag = tag;
 }
 
-/** Finds the call that goes round in circles while no time passes. */
+/** The most addresses that a message about a loop names. */
+const NAMED = 5;
+
+/** Finds the call that goes round in circles while no time passes, but for what its requests take. */
 class Visits {
   readonly #leg: Leg;
   #since = -1;
@@ -73,19 +81,26 @@ class Visits {
   }
 
   note(url: string): void {
-    const { call } = this.#leg;
+    const { call, requesting } = this.#leg;
     const { clock, settings } = call.board;
-    if (clock.now !== this.#since) {
-      this.#since = clock.now;
+    const now = clock.now - requesting;
+    if (now !== this.#since) {
+      this.#since = now;
       this.#urls = [];
     }
     this.#urls.push(url);
-    if (this.#urls.length <= settings.limits.documents) return;
+    const { documents } = settings.limits;
+    if (this.#urls.length <= documents) return;
     call.board.follow('document.loop');
-    const cycle = this.#urls.slice(this.#urls.lastIndexOf(url, -2));
-    const message = `${this.#urls.length} documents were fetched while no time passed: ${cycle.join(' → ')}`;
+    const message = `more than ${documents} documents while no time passed: ${this.#cycle().join(' → ')}`;
     call.fault(this.#leg, 'loop', message);
     throw new CallFailure('error', message);
+  }
+
+  /** The addresses of one round, or the last ones where each is new. */
+  #cycle(): string[] {
+    const start = this.#urls.lastIndexOf(this.#urls.at(-1) ?? '', -2);
+    return this.#urls.slice(Math.max(start, this.#urls.length - NAMED));
   }
 }
 

@@ -7,7 +7,8 @@ import type { SimulatorOptions } from './simulator-options.js';
  * time pass, so that a test can hold a whole call without a phone.
  *
  * @param application a Koa app, a fetch handler, an object with a `fetch` method, or the base URL of a running server
- * @throws BxmlError (`simulator.application`) when it is none of these
+ * @throws BxmlError (`simulator.application`) when it is none of these; (`simulator.options`, and the codes of `rules` and
+ *   `verbs`) for a wrong option, or one that there is not
  * @example
  * const platform = simulate(app);
  * const call = await platform.call({ from: '+15551230001', to: '+15551230002', url: '/call' });

@@ -20,8 +20,8 @@ export type LegInput =
     }
   /** The other legs of a transfer have come to an end. */
   | { readonly type: 'transfer over' }
-  /** What the called party does. */
-  | { readonly type: 'reception'; readonly reception: Reception }
+  /** What the called party does; `undefined` where that is left to what was scripted, and else to pick up. */
+  | { readonly type: 'reception'; readonly reception: Reception | undefined }
   /** What became of a REFER. */
   | { readonly type: 'referral'; readonly referral: Referral };
 
@@ -57,7 +57,10 @@ const NONE: ReadonlySet<LegInput['type']> = new Set();
 export class Leg {
   readonly call: CallSession;
   readonly id: string;
+  /** Who it is in timelines; of legs to the same number, those after the first have a count. */
   readonly name: string;
+  /** The number or the SIP URI that was dialled, as it was given. */
+  readonly dialled: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
   readonly to: string;
@@ -74,6 +77,8 @@ export class Leg {
   errorMessage: string | undefined;
   /** Where the end of the call is reported. */
   statusAddress: Address | undefined;
+  /** Virtual milliseconds that it has spent waiting for documents. */
+  requesting = 0;
   tag = '';
   /** What it does, in words that end "the caller …". */
   doing = 'waits to be connected';
@@ -91,7 +96,9 @@ export class Leg {
 
   constructor({ call, name, direction, from, to, callbackTimeout, transfer }: NewLeg) {
     this.call = call;
-    this.name = name;
+    this.dialled = name;
+    const others = call.legs.filter(({ dialled }) => dialled === name).length;
+    this.name = others === 0 ? name : `${name} (${others + 1})`;
     this.direction = direction;
     this.from = from;
     this.to = to;
@@ -119,13 +126,15 @@ export class Leg {
   /** Waits so many virtual milliseconds, or until an input of one of the kinds comes. */
   wait(milliseconds: number, takes: ReadonlySet<LegInput['type']> = NONE, fork?: Fork): Promise<LegInput | undefined> {
     this.assertUp();
-    const { clock } = this.call.board;
+    const { call } = this;
+    const { clock } = call.board;
     return new Promise((resolve, reject) => {
       const give = (input: LegInput | undefined): void => {
         this.#waiting = undefined;
         resolve(input);
       };
-      const step = Number.isFinite(milliseconds) ? clock.after(milliseconds, () => give(undefined), fork) : undefined;
+      const isBounded = Number.isFinite(milliseconds);
+      const step = isBounded ? clock.after(milliseconds, call, () => give(undefined), fork) : undefined;
       this.#waiting = { takes, give, end: reject, step };
     });
   }
@@ -136,6 +145,7 @@ export class Leg {
     if (waiting === undefined || !waiting.takes.has(input.type)) return false;
     if (waiting.step !== undefined) this.call.board.clock.cancel(waiting.step);
     waiting.give(input);
+    this.call.touch();
     return true;
   }
 
@@ -163,6 +173,7 @@ export class Leg {
     if (waiting?.step !== undefined) this.call.board.clock.cancel(waiting.step);
     waiting?.end(new LegOver());
     for (const action of this.#atEnd) action(cause);
+    this.call.touch();
   }
 
   /** Ends the leg for something that went wrong. */

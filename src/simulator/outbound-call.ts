@@ -10,50 +10,86 @@ import type { Reception } from './reception.js';
 import { reportDisconnect } from './reporting.js';
 import { ringOut } from './ringing.js';
 
-/** A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. */
+/**
+ * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. Addresses may be relative to
+ * the origin of the application.
+ *
+ * @example
+ * { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/over', callTimeout: 20 }
+ */
 export interface CreateCall {
+  /** The number or the SIP URI to call. */
   readonly to: string;
+  /** The number that the called party sees. */
   readonly from: string;
   /** Receives `answer`. */
   readonly answerUrl: string;
+  /** @default 'POST' */
   readonly answerMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `answer` when `answerUrl` fails. @default none */
   readonly answerFallbackUrl?: string | undefined;
+  /** @default 'POST' */
   readonly answerFallbackMethod?: 'GET' | 'POST' | undefined;
+  /** User name of the credentials for `answerUrl` and `disconnectUrl`. @default none */
   readonly username?: string | undefined;
+  /** Password of the credentials for `answerUrl` and `disconnectUrl`. @default none */
   readonly password?: string | undefined;
+  /** User name of the credentials for `answerFallbackUrl`. @default none */
   readonly fallbackUsername?: string | undefined;
+  /** Password of the credentials for `answerFallbackUrl`. @default none */
   readonly fallbackPassword?: string | undefined;
-  /** Receives `disconnect`. */
+  /** Receives `disconnect`. @default none: the end of the call is reported nowhere */
   readonly disconnectUrl?: string | undefined;
+  /** @default 'POST' */
   readonly disconnectMethod?: 'GET' | 'POST' | undefined;
-  /** Seconds to ring. @default 30 */
+  /** Seconds to ring, 1 to 300. @default 30 */
   readonly callTimeout?: number | undefined;
-  /** Seconds to wait for the answer to a webhook. @default 15 */
+  /** Seconds to wait for the answer to a webhook, 1 to 25. @default 15 */
   readonly callbackTimeout?: number | undefined;
+  /** Text that comes back with the events of the call until a verb changes it. @default none */
   readonly tag?: string | undefined;
-  /** Asks who or what picks up: before the `answer` event, which then says so, or beside the call. */
-  readonly machineDetection?:
-    | {
-        readonly mode: 'sync' | 'async';
-        /** Receives `machineDetectionComplete` in `async` mode. */
-        readonly callbackUrl?: string | undefined;
-        readonly callbackMethod?: 'GET' | 'POST' | undefined;
-        readonly fallbackUrl?: string | undefined;
-        readonly fallbackMethod?: 'GET' | 'POST' | undefined;
-        readonly username?: string | undefined;
-        readonly password?: string | undefined;
-        readonly fallbackUsername?: string | undefined;
-        readonly fallbackPassword?: string | undefined;
-      }
-    | undefined;
+  /** Asks who or what picks up. @default nobody asks */
+  readonly machineDetection?: MachineDetection | undefined;
 }
 
-/** What the called party does, and what machine detection makes of it. */
+/** How it is found out who or what has picked up. */
+export interface MachineDetection {
+  /** `sync`: before the `answer` event, which then says so. `async`: beside the call, with an event of its own. */
+  readonly mode: 'sync' | 'async';
+  /** Receives `machineDetectionComplete` in `async` mode. */
+  readonly callbackUrl?: string | undefined;
+  /** @default 'POST' */
+  readonly callbackMethod?: 'GET' | 'POST' | undefined;
+  /** Receives it when `callbackUrl` fails. @default none */
+  readonly fallbackUrl?: string | undefined;
+  /** @default 'POST' */
+  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
+  /** User name of the credentials for `callbackUrl`; those of the call are not used. @default none */
+  readonly username?: string | undefined;
+  /** Password of the credentials for `callbackUrl`. @default none */
+  readonly password?: string | undefined;
+  /** User name of the credentials for `fallbackUrl`. @default none */
+  readonly fallbackUsername?: string | undefined;
+  /** Password of the credentials for `fallbackUrl`. @default none */
+  readonly fallbackPassword?: string | undefined;
+}
+
+/**
+ * What the called party does, and what machine detection makes of it where the request asks for that.
+ *
+ * @example
+ * { after: 8, detectedAs: 'answering-machine', detectedAfter: 4.5 }
+ */
 export type Callee = Reception & {
-  /** What is detected, where it was asked for. @default 'human' */
+  /** What is detected. @default 'human' */
   readonly detectedAs?: MachineDetectionResult['value'] | undefined;
-  /** Seconds that the detection takes. @default 2 */
+  /** Virtual seconds that the detection takes from the answer on. @default 2 */
   readonly detectedAfter?: number | undefined;
+  /**
+   * Virtual seconds from the answer after which it hangs up, whatever happens then: before the detection has ended, for
+   * one. @default never, unless a step of the test hangs up
+   */
+  readonly hangsUpAfter?: number | undefined;
 };
 
 /** The leg of an outbound call, and what leads to its first document. */
@@ -62,7 +98,7 @@ export interface OutboundLeg {
   readonly fetch: () => Promise<FetchedDocument | undefined>;
 }
 
-/** Prepares an outbound call. */
+/** Prepares an outbound call: its leg, and the ringing and the detection that lead to its first document. */
 export function dialOut(session: CallSession, request: CreateCall, callee: Callee): OutboundLeg {
   const { board } = session;
   const { origin } = board.settings;
@@ -76,6 +112,7 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
   const fetch = async () => {
     await ringOut(leg, callTimeout, callee);
     leg.assertUp();
+    if (callee.hangsUpAfter !== undefined) hangUpAfter(leg, callee.hangsUpAfter);
     leg.doing = 'waits for the first document';
     const machine = await detection(leg, request, callee);
     const address = addressFor('answer', 'createCall', given, origin);
@@ -84,31 +121,45 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
   return { leg, fetch };
 }
 
-/** Waits for the result where the call has to, and has it sent later where it does not. */
+function hangUpAfter(leg: Leg, seconds: number): void {
+  const { clock } = leg.call.board;
+  const step = clock.after(seconds * 1000, leg.call, () => leg.end('hangup', 'hangs up'));
+  leg.whenOver(() => clock.cancel(step));
+}
+
+/** Waits for the result where the `answer` event has to have it, and has it sent later where that has not. */
 async function detection(
   leg: Leg,
   { machineDetection }: CreateCall,
   { detectedAs = 'human', detectedAfter = behaviours['machine-detection.time'].value }: Callee,
 ): Promise<MachineDetectionResult | undefined> {
   if (machineDetection === undefined) return undefined;
-  const { call } = leg;
-  call.board.follow('machine-detection.time');
-  const result = { value: detectedAs, duration: durationText(detectedAfter * 1000) };
+  const { board } = leg.call;
+  board.follow('machine-detection.time');
+  const milliseconds = detectedAfter * 1000;
+  const result = { value: detectedAs, duration: durationText(milliseconds) };
   if (machineDetection.mode === 'sync') {
-    call.board.follow('machine-detection.sync');
-    await leg.wait(detectedAfter * 1000);
+    board.follow('machine-detection.sync');
+    await leg.wait(milliseconds);
     return result;
   }
-  const address = addressFor(
-    'machineDetectionComplete',
-    'createCall',
-    { machineDetection },
-    call.board.settings.origin,
-  );
-  call.background(async () => {
-    await call.pause(detectedAfter * 1000);
-    call.board.follow('machine-detection.async');
-    deliverInBackground(leg, address, machineDetectionCompleteEvent(leg, result));
-  });
+  board.follow('machine-detection.async');
+  detectBesides(leg, machineDetection, milliseconds, result);
   return undefined;
+}
+
+function detectBesides(
+  leg: Leg,
+  machineDetection: MachineDetection,
+  milliseconds: number,
+  result: MachineDetectionResult,
+): void {
+  const { call } = leg;
+  const { board } = call;
+  const address = addressFor('machineDetectionComplete', 'createCall', { machineDetection }, board.settings.origin);
+  call.background(async () => {
+    await call.pause(milliseconds);
+    if (leg.isOver) board.follow('machine-detection.call-over');
+    else deliverInBackground(leg, address, machineDetectionCompleteEvent(leg, result));
+  });
 }

@@ -1,8 +1,8 @@
 import { shown } from '../problems/shown-value.js';
 import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
-import { realNow } from './conductor.js';
 import type { Leg, LegPrompt } from './leg.js';
+import * as shapes from './option-shapes.js';
 import { reportKey } from './reporting.js';
 import { isSeconds } from './shape-check.js';
 import type { TimelineEntry } from './timeline.js';
@@ -195,10 +195,11 @@ export class Party {
   /** Lets time pass, even when the leg ends meanwhile; what waits for the same moment happens first. */
   async #passes(step: TestStep, seconds: number): Promise<void> {
     assertSeconds(step, seconds);
-    const { clock } = this.leg.call.board;
+    const { call } = this.leg;
+    const { clock } = call.board;
     let passed = false;
-    let mark = clock.after(seconds * 1000, () => {
-      mark = clock.after(0, () => {
+    let mark = clock.after(seconds * 1000, call, () => {
+      mark = clock.after(0, call, () => {
         passed = true;
       });
     });
@@ -220,9 +221,19 @@ export class Party {
     const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
     if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
     if (during === undefined) leg.end('hangup', 'hangs up');
-    else leg.call.during(during, () => leg.end('hangup', 'hangs up'));
-    if (during !== undefined) await this.until(step, () => leg.isOver);
+    else await this.#hangsUpDuring(during, step);
     await this.settles(step);
+  }
+
+  async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
+    const { leg } = this;
+    shapes.eventType(eventType, 'during');
+    let isDone = false;
+    leg.call.during(eventType, () => {
+      isDone = !leg.isOver;
+      leg.end('hangup', 'hangs up');
+    });
+    await this.until(step, () => isDone || this.unlessOver(step));
   }
 
   /**
@@ -266,17 +277,11 @@ export class Party {
 /** Lets time pass until the condition holds, unless the call has a fault by then. */
 export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
   const { call } = leg;
-  const { board } = call;
-  const { hours, steps, realSeconds } = board.settings.limits;
-  return board.conductor.wait({
+  return call.board.conductor.wait({
     call,
     step,
     patient,
-    until: board.clock.now + hours * 3_600_000,
-    untilReally: realNow() + realSeconds * 1000,
-    stepsLeft: steps,
     isMet: () => {
-      if (board.failure !== undefined) throw board.failure.error;
       const fault = call.faults.shift();
       if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
       return isMet();

@@ -10,9 +10,11 @@ import { deliverForDocument } from './delivery.js';
 import type { Disrupted, Disruption } from './disruptions.js';
 import { runLeg } from './document-run.js';
 import { Leg } from './leg.js';
+import * as shapes from './option-shapes.js';
 import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
 import { waitFor } from './party.js';
 import { reportDisconnect } from './reporting.js';
+import { wrongOption } from './shape-check.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
 import { Switchboard } from './switchboard.js';
 import { executors } from './verbs/index.js';
@@ -40,7 +42,9 @@ export class Platform {
 
   /** @internal */
   constructor(application: SimulatedApplication, options: SimulatorOptions) {
-    this.#board = new Switchboard(application, settingsOf(options, originOf(application)), executors);
+    const settings = settingsOf(options, originOf(application));
+    assertServedAt(settings.origin, application);
+    this.#board = new Switchboard(application, settings, executors);
   }
 
   /** Virtual seconds since the platform began. */
@@ -51,11 +55,15 @@ export class Platform {
   /**
    * A call comes in. Resolves when the application has answered its `initiate` event.
    *
+   * @throws BxmlError (`simulator.options`) for a wrong or an unknown field
    * @throws CallError (`call.strict`) when nobody serves that, or the document has warnings
+   * @example
+   * const call = await platform.call({ url: '/call', fields: { callerDisplayName: 'Ada' } });
    */
   async call(given: InboundCall = {}): Promise<Call> {
+    shapes.inboundCall(given, 'call');
     const { from = '+15551230001', to = '+15551230002', fields = {}, ...own } = given;
-    const settings = { ...this.#board.settings.application, ...own };
+    const settings = { ...this.#board.settings.application, ...whatIsGiven(own) };
     const session = new CallSession(this.#board);
     const step = new TestStep(`a call of ${from} is answered`, session, this.call);
     const leg = new Leg({
@@ -80,13 +88,21 @@ export class Platform {
    * answered and the application has answered the `answer` event; or when there is nobody.
    *
    * @param request the fields of the REST request; addresses may be relative to the origin
-   * @param callee what the called party does. Default: it answers at once, and is human.
+   * @param callee what the called party does. Default: what the option `phones` says, or to answer at once, as a human.
+   * @throws BxmlError (`simulator.options`) for a wrong field, or a misspelt one
    * @throws CallError (`call.strict`)
+   * @example
+   * const call = await platform.createCall(
+   *   { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/status' },
+   *   { after: 8 },
+   * );
    */
-  async createCall(request: CreateCall, callee: Callee = this.#board.receptionOf(request.to) ?? {}): Promise<Call> {
+  async createCall(request: CreateCall, callee?: Callee): Promise<Call> {
+    shapes.createCall(request, 'request');
+    if (callee !== undefined) shapes.callee(callee, 'callee');
     const session = new CallSession(this.#board);
     const step = new TestStep(`a call to ${request.to} is placed`, session, this.createCall);
-    const { leg, fetch } = dialOut(session, request, callee);
+    const { leg, fetch } = dialOut(session, request, callee ?? this.#board.receptionOf(request.to) ?? {});
     return this.#begin(step, leg, fetch);
   }
 
@@ -126,13 +142,17 @@ export class Platform {
   }
 
   /**
-   * Has something go wrong on the way to the application.
+   * Has something go wrong on the way to the application, with the next requests that fit. Each attempt is a request: a
+   * fallback, or an asynchronous event that is sent again.
    *
+   * @throws BxmlError (`simulator.options`)
    * @example
    * platform.disrupt({ event: 'gather' }, 'timeout');
    * platform.disrupt({ url: '/recordings', times: 2 }, 'refused');
    */
   disrupt(requests: Disrupted, disruption: Disruption): void {
+    shapes.disrupted(requests, 'requests');
+    shapes.disruption(disruption, 'disruption');
     this.#board.disruptions.add(requests, disruption);
   }
 
@@ -140,7 +160,10 @@ export class Platform {
    * Lets time pass until every call of the platform has come to rest, and fails for what strict mode forbids and no step
    * has told yet. For the end of a test whose last step is not the end of its call.
    *
-   * @throws CallError (`call.strict`, `call.in-vain`)
+   * @throws CallError (`call.strict`, `call.in-vain`, `call.unscripted`)
+   * @example
+   * await call.hears('Goodbye');
+   * await platform.settles();
    */
   async settles(): Promise<void> {
     for (const session of this.#board.sessions) {
@@ -150,8 +173,27 @@ export class Platform {
     }
   }
 
-  /** Puts a new application in the place of the old one, as when a server restarts: what it kept in memory is gone. */
+  /**
+   * Puts a new application in the place of the old one, as when a server restarts: what it kept in memory is gone.
+   *
+   * @throws BxmlError (`simulator.application`, or `simulator.options` for a server at another origin)
+   * @example
+   * platform.restart(createApp());
+   */
   restart(application: SimulatedApplication): void {
+    assertServedAt(this.#board.settings.origin, application);
     this.#board.restart(application);
   }
 }
+
+/** A running server is asked at its own address: with another origin, requests would go to somebody else. */
+function assertServedAt(origin: string, application: SimulatedApplication): void {
+  if (typeof application !== 'string' && !(application instanceof URL)) return;
+  const { origin: asked } = new URL(origin);
+  if (originOf(application) === asked) return;
+  throw wrongOption(`The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`);
+}
+
+/** Without the fields that are there and have no value, which would hide what they override. */
+const whatIsGiven = <T extends object>(given: T): T =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;

@@ -1,8 +1,17 @@
-/** What somebody or something does that is dialled. Times are virtual seconds from the start of ringing. */
+/**
+ * What somebody or something does that is dialled: it answers, unless one of the others is `true`. Times are virtual
+ * seconds.
+ *
+ * @example
+ * { after: 6 }                    // answers when it has rung for six seconds
+ * { busy: true }
+ * { rejects: true, after: 2 }
+ * { noAnswer: true }              // rings until `callTimeout` has passed
+ */
 export type Reception = {
-  /** Seconds until it rings at all; beyond 30 the attempt is given up. @default 0 */
+  /** Seconds from dialling until it rings at all; beyond 30 the attempt is given up. @default 0 */
   readonly ringsAfter?: number | undefined;
-  /** Seconds of ringing until it happens. @default 0 */
+  /** Seconds of ringing until it happens; beyond `callTimeout` it is too late. @default 0 */
   readonly after?: number | undefined;
 } & (
   | { readonly answers?: true; readonly busy?: never; readonly rejects?: never; readonly noAnswer?: never }

@@ -1,6 +1,7 @@
 import type { WebhookEvent } from '../events/webhook-event.js';
 import type { Address, Credentials } from './address.js';
-import type { PlatformRequest, Reply } from './application/application.js';
+import type { PlatformRequest, Reply, Unanswered } from './application/application.js';
+import type { Disruption } from './disruptions.js';
 import type { Leg } from './leg.js';
 import { seconds } from './timeline.js';
 
@@ -15,43 +16,84 @@ export interface OpenEvent {
 /** A request and what came of it. */
 export interface Attempt {
   readonly entry: OpenEvent;
-  readonly reply: Reply & { readonly scripted?: boolean };
+  /** `isScripted`: nothing came of it because the test had it so. */
+  readonly reply: Reply & { readonly isScripted?: boolean };
 }
 
 /** Makes one request for an event, credentials and scripted trouble included. */
 export async function attempt(leg: Leg, address: Address, event: WebhookEvent): Promise<Attempt> {
   const { call } = leg;
-  const { board } = call;
-  const disruption = board.disruptions.take(event.eventType, address.url);
+  const disruption = call.board.disruptions.take(event.eventType, address.url);
   if (disruption === 'afterNext') await nextEvent(leg);
-  const delay = latencyOf(leg, address.url) + (typeof disruption === 'object' ? disruption.late * 1000 : 0);
-  if (delay > 0) await call.pause(delay);
-  board.execute(`event:${event.eventType}`);
-  const entry: OpenEvent = call.note(leg, {
-    kind: 'event',
-    eventType: event.eventType,
-    method: address.method,
-    url: address.url,
-    // Events are objects of named fields, whatever their interfaces.
-    event: event as object as Readonly<Record<string, unknown>>,
-    outcome: '',
-  });
-  if (disruption === 'refused') return { entry, reply: { failure: 'refused', detail: 'scripted', scripted: true } };
-  const answering = board.conductor.exchange(exchange(leg, address, event));
-  call.requestStarted(event.eventType);
-  const reply = await answering;
-  releaseHeldBack(leg);
-  if (disruption === 'twice') await board.conductor.exchange(exchange(leg, address, event));
-  if (disruption === 'reset') return { entry, reply: { failure: 'reset', detail: 'scripted', scripted: true } };
-  const scripted = disruption === 'timeout';
-  if (scripted || ('failure' in reply && reply.failure === 'timeout')) {
-    await call.pause(leg.callbackTimeout * 1000);
-    board.follow('delivery.timeout');
-    const detail = `no answer within ${seconds(leg.callbackTimeout * 1000)}`;
-    return { entry, reply: { failure: 'timeout', detail, scripted } };
+  if (typeof disruption === 'object') await call.pause(disruption.late * 1000);
+  const latency = latencyOf(leg, address.url);
+  const timeout = leg.callbackTimeout * 1000;
+  const isLate = latency > timeout;
+  if (isLate) call.background(() => arrive(leg, address, event, latency));
+  if (latency > 0) await call.pause(isLate ? timeout : latency);
+  const entry = noted(leg, address, event);
+  let reply: Attempt['reply'] = isLate ? NO_REPLY : await replyTo(leg, address, event, disruption);
+  if ('failure' in reply && reply.failure === 'timeout') {
+    if (!isLate) await call.pause(timeout - latency);
+    call.board.follow('delivery.timeout');
+    reply = { ...unanswered(leg, reply.detail), isScripted: reply.isScripted ?? false };
   }
+  entry.outcome = outcomeOf(reply);
   if (!('failure' in reply) && reply.body !== '') entry.document = reply.body;
   return { entry, reply };
+}
+
+const NO_REPLY: Attempt['reply'] = { failure: 'timeout', detail: '' };
+
+/** The words for a reply in the timeline. */
+const outcomeOf = (reply: Attempt['reply']): string => ('failure' in reply ? reply.detail : String(reply.status));
+
+/** @param real what became of it in real time. */
+const unanswered = ({ callbackTimeout }: Leg, real: string): Attempt['reply'] => ({
+  failure: 'timeout',
+  detail: `no answer within ${seconds(callbackTimeout * 1000)}${real === '' ? '' : ` (${real})`}`,
+});
+
+const scripted = (failure: Unanswered['failure'], detail: string): Attempt['reply'] => ({
+  failure,
+  detail: `${detail}, as scripted`,
+  isScripted: true,
+});
+
+function noted({ call, name }: Leg, { method, url }: Address, event: WebhookEvent): OpenEvent {
+  const { eventType } = event;
+  call.board.execute(`event:${eventType}`);
+  // Events are objects of named fields, whatever their interfaces.
+  const fields = event as object as Readonly<Record<string, unknown>>;
+  return call.timeline.add(name, { kind: 'event', eventType, method, url, event: fields, outcome: '' });
+}
+
+/** What the application answers, or what the test has become of that. */
+async function replyTo(
+  leg: Leg,
+  address: Address,
+  event: WebhookEvent,
+  disruption: Disruption | undefined,
+): Promise<Attempt['reply']> {
+  const { call } = leg;
+  if (disruption === 'refused') return scripted('refused', 'connection refused');
+  const answering = call.board.conductor.exchange(call, exchange(leg, address, event));
+  call.requestStarted(event.eventType);
+  const reply = await answering;
+  for (const release of [...call.heldBack]) release();
+  if (disruption === 'twice') {
+    const again = noted(leg, address, event);
+    again.outcome = `${outcomeOf(await call.board.conductor.exchange(call, exchange(leg, address, event)))}, delivered again`;
+  }
+  if (disruption === 'reset') return scripted('reset', 'connection reset');
+  return disruption === 'timeout' ? scripted('timeout', 'answered too late') : reply;
+}
+
+/** A request that takes longer than the platform waits reaches the application all the same. */
+async function arrive(leg: Leg, address: Address, event: WebhookEvent, latency: number): Promise<void> {
+  const { call } = leg;
+  await call.pause(latency);
+  await call.board.conductor.exchange(call, exchange(leg, address, event));
 }
 
 /** The most that an event is held back when no other follows, in milliseconds. */
@@ -59,20 +101,19 @@ const HELD_BACK = 10_000;
 
 /** Resolves when another event of the call has been answered. */
 function nextEvent({ call }: Leg): Promise<void> {
+  const { clock } = call.board;
   return new Promise((resolve) => {
-    call.heldBack.push(resolve);
-    call.board.clock.after(HELD_BACK, () => {
-      const index = call.heldBack.indexOf(resolve);
-      if (index >= 0) call.heldBack.splice(index, 1);
+    const release = (): void => {
+      clock.cancel(latest);
+      call.heldBack.delete(release);
       resolve();
-    });
+    };
+    const latest = clock.after(HELD_BACK, call, release);
+    call.heldBack.add(release);
   });
 }
 
-function releaseHeldBack({ call }: Leg): void {
-  for (const release of call.heldBack.splice(0)) release();
-}
-
+/** Milliseconds. */
 function latencyOf(leg: Leg, url: string): number {
   const { latency } = leg.call.board.settings;
   return (typeof latency === 'function' ? latency(url) : latency) * 1000;
@@ -98,7 +139,7 @@ async function exchange(leg: Leg, { url, method, credentials }: Address, event: 
   };
   if (board.settings.credentials === 'at-once') return board.application(withCredentials);
   const first = await board.application(request);
-  if ('failure' in first || first.status !== 401 || !/^basic\b/i.test(first.challenge ?? '')) return first;
+  if ('failure' in first || first.status !== 401 || !/(?:^|,)\s*basic\b/i.test(first.challenge ?? '')) return first;
   board.follow('delivery.challenge');
   return board.application(withCredentials);
 }

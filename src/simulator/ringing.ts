@@ -1,54 +1,83 @@
-import { behaviours } from './behaviours.js';
+import { type Behaviour, behaviours } from './behaviours.js';
 import type { Leg, LegInput } from './leg.js';
-import { kindOf, type Reception } from './reception.js';
+import { kindOf, type Reception, type ReceptionKind } from './reception.js';
 
 const DECISION: ReadonlySet<LegInput['type']> = new Set(['reception']);
+
+/** What happens to a phone of which nobody says anything. */
+const UNSCRIPTED: Reception = { noAnswer: true };
 
 /** The step of a test that says what a party does. */
 export type DecidingStep = 'transferredTo' | 'forwardedTo';
 
+/** How the ringing of a phone ends, and when: milliseconds from dialling. */
+interface RingingEnd {
+  readonly at: number;
+  readonly kind: ReceptionKind | 'no ring';
+}
+
 /**
- * Rings a party until it picks up, or ends its leg: busy, rejected, not in time. What it does was scripted beforehand,
- * or a step of the test decides it while it rings.
+ * Rings a party until it picks up, or ends its leg: busy, rejected, not in time.
  *
- * @param decided what it does, or the step of a test that says so, for the message where none did.
+ * @param callTimeout seconds of ringing after which the attempt is given up
+ * @param decided what it does; or the step of a test that may say so while it rings, in place of what was scripted
+ * beforehand.
  */
 export async function ringOut(leg: Leg, callTimeout: number, decided: Reception | DecidingStep): Promise<void> {
   const { call } = leg;
-  const { board } = call;
-  const dialledAt = board.clock.now;
+  const { clock } = call.board;
+  const dialledAt = clock.now;
   call.change(leg, 'is dialled');
   leg.doing = 'is ringing';
-  const reception =
-    typeof decided === 'object'
-      ? decided
-      : (board.receptionOf(leg.name) ?? (await decision(leg, callTimeout, decided)));
-  const { ringsAfter = 0, after = 0 } = reception;
-  const until = (seconds: number) => dialledAt + seconds * 1000 - board.clock.now;
-  if (ringsAfter > behaviours['ringing.no-ring'].value) {
-    await leg.wait(until(behaviours['ringing.no-ring'].value));
-    board.follow('ringing.no-ring');
-    board.follow('ringing.no-ring-cause');
-    leg.end('timeout', 'does not begin to ring');
-    return;
-  }
-  const kind = kindOf(reception);
-  if (kind === 'no answer' || after > callTimeout) {
-    await leg.wait(until(ringsAfter + callTimeout));
-    board.follow('ringing.timeout');
-    leg.end('timeout', 'does not answer');
-    return;
-  }
-  await leg.wait(until(ringsAfter + after));
-  if (kind === 'answers') return leg.answer();
-  board.follow(kind === 'busy' ? 'ringing.busy' : 'ringing.rejected');
-  leg.end(kind === 'busy' ? 'busy' : 'rejected', kind === 'busy' ? 'is busy' : 'rejects the call');
+  const reception = typeof decided === 'object' ? decided : await decision(leg, callTimeout, decided);
+  const { at, kind } = endOfRinging(reception, callTimeout);
+  await leg.wait(dialledAt + at - clock.now);
+  conclude(leg, kind);
 }
 
+/** What a step of the test says while it rings; else what was scripted, when the time of that has come. */
 async function decision(leg: Leg, callTimeout: number, step: DecidingStep): Promise<Reception> {
-  const message = `${leg.name} is ringing: say how it goes with call.${step}('${leg.name}', …), or beforehand with the option phones`;
-  const input = await leg.wait(callTimeout * 1000, DECISION, { call: leg.call, message });
-  if (input?.type === 'reception') return input.reception;
-  leg.call.board.follow('ringing.unscripted');
-  return { noAnswer: true };
+  const { call, dialled } = leg;
+  const scripted = call.board.receptionOf(dialled);
+  const message = `${dialled} is ringing: say how it goes with call.${step}('${dialled}', …), or beforehand with the option phones`;
+  const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
+  const input = await leg.wait(at, DECISION, scripted === undefined ? { call, message } : undefined);
+  if (input?.type === 'reception') return input.reception ?? scripted ?? {};
+  if (scripted === undefined) call.board.follow('ringing.unscripted');
+  return scripted ?? UNSCRIPTED;
 }
+
+function endOfRinging(reception: Reception, callTimeout: number): RingingEnd {
+  const { ringsAfter = 0, after = 0 } = reception;
+  const noRing = behaviours['ringing.no-ring'].value;
+  if (ringsAfter > noRing) return { at: noRing * 1000, kind: 'no ring' };
+  const kind = after > callTimeout ? 'no answer' : kindOf(reception);
+  return { at: (ringsAfter + (kind === 'no answer' ? callTimeout : after)) * 1000, kind };
+}
+
+function conclude(leg: Leg, kind: RingingEnd['kind']): void {
+  if (kind === 'answers') {
+    leg.answer();
+    return;
+  }
+  const { cause, words, follows } = failures[kind];
+  for (const behaviour of follows) leg.call.board.follow(behaviour);
+  leg.end(cause, words);
+}
+
+interface Failure {
+  readonly cause: string;
+  readonly words: string;
+  readonly follows: readonly Behaviour[];
+}
+
+const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers'>, Failure>> = {
+  busy: { cause: 'busy', words: 'is busy', follows: ['ringing.busy'] },
+  rejects: { cause: 'rejected', words: 'rejects the call', follows: ['ringing.rejected'] },
+  'no answer': { cause: 'timeout', words: 'does not answer', follows: ['ringing.timeout'] },
+  'no ring': {
+    cause: 'timeout',
+    words: 'does not begin to ring',
+    follows: ['ringing.no-ring', 'ringing.no-ring-cause'],
+  },
+};

@@ -1,8 +1,12 @@
+import { parse } from '../parse/index.js';
+import { validate } from '../render/render.js';
 import type { RenderOptions } from '../render/render-options.js';
 import type { Verb } from '../verbs/define-verb.js';
 import type { Credentials } from './address.js';
 import { type Behaviour, behaviours } from './behaviours.js';
+import { reception, simulatorOptions } from './option-shapes.js';
 import type { Reception } from './reception.js';
+import { type Check, checkedResult, seconds } from './shape-check.js';
 import type { HeardSpeech } from './timeline.js';
 
 /** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
@@ -57,11 +61,16 @@ export interface SimulatorOptions {
    * @default 3
    */
   readonly audio?: number | Readonly<Record<string, number>> | ((url: string) => number) | undefined;
-  /** Seconds that each request takes on its way to the application. @default 0 */
+  /**
+   * Seconds that each request takes on its way to the application. One that takes longer than the `callbackTimeout` has
+   * timed out, and arrives all the same.
+   * @default 0
+   */
   readonly latency?: number | ((url: string) => number) | undefined;
   /**
-   * What happens when a number or a SIP URI is dialled, by number or from a function, for those whose call no step of
-   * the test decides.
+   * What happens when a number or a SIP URI is dialled, by number or from a function that is asked each time, where no
+   * step of the test says something else.
+   * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */
   readonly phones?: Readonly<Record<string, Reception>> | ((to: string) => Reception | undefined) | undefined;
   /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */
@@ -85,9 +94,9 @@ export interface SimulatorOptions {
         readonly hours?: number | undefined;
         /** Seconds of real time. @default 20 */
         readonly realSeconds?: number | undefined;
-        /** Steps of the clock. @default 100000 */
+        /** Steps of the clock for the call of that step. @default 100000 */
         readonly steps?: number | undefined;
-        /** Documents that a call fetches while no time passes. @default 50 */
+        /** Documents that a call fetches while no time passes but that of its requests. @default 50 */
         readonly documents?: number | undefined;
       }
     | undefined;
@@ -98,9 +107,18 @@ export interface SimulatorOptions {
 /** The options with their defaults. */
 export type Settings = ReturnType<typeof settingsOf>;
 
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws BxmlError (`simulator.options`, and the codes of `rules` and `verbs`) for a wrong option, or an unknown one
+ */
 export function settingsOf(options: SimulatorOptions, origin: string) {
-  const { application = {}, processing = {}, limits = {} } = options;
+  simulatorOptions(options, 'options');
+  const { application = {}, processing = {}, limits = {}, rules } = options;
+  const { speech, audio, latency, phones } = options;
+  const verbs = options.verbs && [...options.verbs];
+  // Throws for verbs and rules of a wrong kind, which no document could be read by.
+  validate(parse('<Response/>', { verbs }), { rules });
   return {
     application,
     origin: options.origin ?? origin,
@@ -108,10 +126,10 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     accountId: options.accountId ?? '5500000',
     applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
     startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
-    speech: options.speech ?? behaviours['speech.time'].value,
-    audio: options.audio ?? behaviours['audio.time'].value,
-    latency: options.latency ?? 0,
-    phones: options.phones ?? {},
+    speech: typeof speech === 'function' ? giving(speech, 'speech') : (speech ?? behaviours['speech.time'].value),
+    audio: typeof audio === 'function' ? giving(audio, 'audio') : (audio ?? behaviours['audio.time'].value),
+    latency: typeof latency === 'function' ? giving(latency, 'latency') : (latency ?? 0),
+    phones: typeof phones === 'function' ? checkedResult(phones, receptionIfAny, 'what phones gives') : (phones ?? {}),
     processing: {
       recording: processing.recording ?? behaviours['recording.available'].value,
       transcription: processing.transcription ?? behaviours['recording.transcription-time'].value,
@@ -119,8 +137,8 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     credentials: options.credentials ?? 'challenge',
     strict: options.strict ?? true,
     allow: new Set(options.allow),
-    rules: options.rules,
-    verbs: options.verbs,
+    rules,
+    verbs,
     patience: options.patience ?? 5000,
     limits: {
       hours: limits.hours ?? 168,
@@ -131,3 +149,8 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     onBehaviour: options.onBehaviour,
   };
 }
+
+const giving = <A extends readonly unknown[]>(given: (...values: A) => number, name: string) =>
+  checkedResult(given, seconds, `what ${name} gives`);
+
+const receptionIfAny: Check = (value, name) => value === undefined || reception(value, name);

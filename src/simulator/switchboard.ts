@@ -5,7 +5,7 @@ import { VirtualClock } from './clock.js';
 import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
 import type { Executor } from './document-run.js';
-import { kindOf, type Reception } from './reception.js';
+import type { Reception } from './reception.js';
 import type { Settings } from './simulator-options.js';
 
 /** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
@@ -18,8 +18,6 @@ export class Switchboard {
   readonly sessions = new Set<CallSession>();
   /** The application as it runs at this moment. */
   application: Application;
-  /** What went wrong in the simulator itself, for whoever waits next. */
-  failure: { readonly error: unknown } | undefined;
   readonly #counts = new Map<string, number>();
 
   /** What executes each verb. */
@@ -28,7 +26,7 @@ export class Switchboard {
   constructor(application: SimulatedApplication, settings: Settings, executors: Readonly<Record<string, Executor>>) {
     this.executors = executors;
     this.settings = settings;
-    this.conductor = new Conductor(this.clock);
+    this.conductor = new Conductor(this.clock, settings.limits);
     this.application = applicationOf(application, { patience: settings.patience });
   }
 
@@ -60,18 +58,21 @@ export class Switchboard {
     return `${prefix}-5eed0001-${digits}-0000-4000-8000-${digits.padStart(12, '0')}`;
   }
 
-  /** What was scripted for a number, if anything. */
+  /**
+   * What was scripted for a number, if anything.
+   *
+   * @throws CallError (`call.misuse`) where that makes no sense
+   */
   receptionOf(to: string): Reception | undefined {
     const { phones } = this.settings;
-    const reception = typeof phones === 'function' ? phones(to) : Object.hasOwn(phones, to) ? phones[to] : undefined;
-    if (reception !== undefined) kindOf(reception);
-    return reception;
+    if (typeof phones === 'function') return phones(to);
+    return Object.hasOwn(phones, to) ? phones[to] : undefined;
   }
 
   /** Runs a part of a call beside the others. What it throws for the end of a leg is its end; anything else is a fault here. */
   spawn(part: () => Promise<void>): void {
     part().catch((error: unknown) => {
-      if (!(error instanceof LegOver)) this.failure ??= { error };
+      if (!(error instanceof LegOver)) this.conductor.fail(error);
     });
   }
 }

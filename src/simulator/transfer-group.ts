@@ -35,34 +35,41 @@ export class TransferGroup {
 
   #dialOne(destination: VerbReading, callTimeout: number): void {
     const { leg: caller, base } = this.#run;
+    const { board } = caller.call;
+    const { name, attributes } = destination;
+    const leg = this.#legTo(destination);
+    leg.whenOver(() => {
+      const address = addressFor('transferDisconnect', name, attributes, base);
+      if (address !== undefined) {
+        board.follow('transfer.order');
+        deliverInBackground(leg, address, transferDisconnectEvent(leg, leg.errorMessage));
+      }
+      this.#legOver(leg);
+    });
+    board.spawn(async () => {
+      await ringOut(leg, callTimeout, 'transferredTo');
+      if (!leg.isOver) await this.#pickedUp(leg, addressFor('transferAnswer', name, attributes, base));
+    });
+  }
+
+  /** A leg as part of the call: its numbers are those of the call that runs the transfer. */
+  #legTo({ text, attributes }: VerbReading): Leg {
+    const { leg: caller } = this.#run;
     const { call } = caller;
     const leg = new Leg({
       call,
-      name: destination.text,
+      name: text,
       direction: 'outbound',
       from: caller.from,
       to: caller.to,
       callbackTimeout: caller.callbackTimeout,
-      transfer: { parentCallId: caller.id, callerId: this.#callerId(), to: destination.text },
+      transfer: { parentCallId: caller.id, callerId: this.#callerId(), to: text },
     });
     call.board.follow('tag.leg');
-    leg.tag = stringOf(destination.attributes, 'tag') ?? '';
+    leg.tag = stringOf(attributes, 'tag') ?? '';
     call.legs.push(leg);
     this.#legs.push(leg);
-    const address = (event: 'transferAnswer' | 'transferDisconnect') =>
-      addressFor(event, destination.name, destination.attributes, base);
-    leg.whenOver(() => {
-      const disconnect = address('transferDisconnect');
-      if (disconnect !== undefined) {
-        call.board.follow('transfer.order');
-        deliverInBackground(leg, disconnect, transferDisconnectEvent(leg, leg.errorMessage));
-      }
-      this.#legOver(leg);
-    });
-    call.board.spawn(async () => {
-      await ringOut(leg, callTimeout, 'transferredTo');
-      if (!leg.isOver) await this.#pickedUp(leg, address('transferAnswer'));
-    });
+    return leg;
   }
 
   /** The number that the called parties see: without one in the document, that of the far end of the call. */
@@ -74,29 +81,28 @@ export class TransferGroup {
     return leg.direction === 'inbound' ? leg.from : leg.to;
   }
 
+  /** Drops the others, and joins the party that has answered once its document has ended. */
   async #pickedUp(leg: Leg, address: Address | undefined): Promise<void> {
     const { leg: caller } = this.#run;
     const { call } = caller;
     this.#answered = leg;
-    for (const other of this.#legs) {
-      if (other === leg || other.isOver) continue;
-      call.board.follow('transfer.others-dropped');
-      call.board.follow('transfer.others-cause');
-      other.end('hangup', 'is dropped: another party has answered');
-    }
-    if (address !== undefined) {
-      call.board.follow('transfer.whisper');
-      leg.doing = 'hears the document of transferAnswer';
-      const isDone = await runLeg(leg, () => deliverForDocument(leg, address, transferAnswerEvent(leg)));
-      if (leg.errorMessage !== undefined) call.board.follow('transfer.whisper-fails');
-      if (!isDone) return;
-    }
-    leg.assertUp();
+    this.#dropOthers(leg);
+    if (address !== undefined && !(await whisper(leg, address))) return;
     call.board.follow('transfer.joined');
     leg.doing = 'talks with the caller';
     caller.doing = `talks with ${leg.name}`;
     call.change(leg, 'is joined with the caller');
     await leg.wait(Number.POSITIVE_INFINITY);
+  }
+
+  #dropOthers(answered: Leg): void {
+    const { board } = answered.call;
+    for (const leg of this.#legs) {
+      if (leg === answered || leg.isOver) continue;
+      board.follow('transfer.others-dropped');
+      board.follow('transfer.others-cause');
+      leg.end('hangup', 'is dropped: another party has answered');
+    }
   }
 
   #legOver(leg: Leg): void {
@@ -115,4 +121,14 @@ export class TransferGroup {
       else leg.end('hangup', 'is hung up: the caller has left');
     }
   }
+}
+
+/** Runs what `transferAnswerUrl` answers for the called party alone; whether it is there to be joined afterwards. */
+async function whisper(leg: Leg, address: Address): Promise<boolean> {
+  const { board } = leg.call;
+  board.follow('transfer.whisper');
+  leg.doing = 'is on the line alone, with the document of transferAnswer';
+  const isDone = await runLeg(leg, () => deliverForDocument(leg, address, transferAnswerEvent(leg)));
+  if (leg.errorMessage !== undefined) board.follow('transfer.whisper-fails');
+  return isDone && !leg.isOver;
 }

@@ -9,7 +9,7 @@ export type { Call, ReferOutcome } from '../simulator/call.js';
 export { CallError, type CallErrorCode } from '../simulator/call-error.js';
 export type { Disrupted, Disruption } from '../simulator/disruptions.js';
 export { simulate } from '../simulator/index.js';
-export type { Callee, CreateCall } from '../simulator/outbound-call.js';
+export type { Callee, CreateCall, MachineDetection } from '../simulator/outbound-call.js';
 export type { KeyOptions, Party, SpeechOptions } from '../simulator/party.js';
 export type { InboundCall, Platform } from '../simulator/platform.js';
 export type { Reception } from '../simulator/reception.js';

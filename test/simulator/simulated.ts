@@ -21,7 +21,8 @@ export const document = (verbs: string): Response =>
 /** Behaviours that the simulator has followed, verbs that it has executed and events that it has sent, in all tests. */
 export const followed = new Set<string>();
 
-const acknowledged = new Set([
+/** Asynchronous events, which are acknowledged with no document. */
+export const acknowledged = new Set([
   'disconnect',
   'dtmf',
   'machineDetectionComplete',

@@ -1,0 +1,196 @@
+// What may be given to a platform, for tests that no compiler has read: a misspelt option would be passed over in silence.
+import { webhookEventDefinitions } from '../events/event-definitions.js';
+import type { Credentials } from './address.js';
+import type { ReferOutcome } from './call.js';
+import type { Disrupted } from './disruptions.js';
+import type { Callee, CreateCall } from './outbound-call.js';
+import type { InboundCall } from './platform.js';
+import type { Reception } from './reception.js';
+import * as is from './shape-check.js';
+import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
+
+const { shape, fits, seconds, method, url } = is;
+
+const credentials = shape<Credentials>(
+  { username: is.secret, password: is.secret },
+  { required: ['username', 'password'] },
+);
+
+/** Seconds that may be set for the answer to a webhook. */
+const callbackTimeout = is.range(1, 25, 'seconds');
+
+const applicationFields: is.FieldChecks<ApplicationSettings> = {
+  url,
+  method,
+  fallbackUrl: url,
+  fallbackMethod: method,
+  statusUrl: (value, name) => value === null || url(value, name),
+  statusMethod: method,
+  statusFallbackUrl: url,
+  credentials,
+  fallbackCredentials: credentials,
+  callbackTimeout,
+};
+
+const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer'];
+const onlyTrue = fits('true, or left out', (value) => value === true);
+
+const receptionFields: is.FieldChecks<Reception> = {
+  ringsAfter: seconds,
+  after: seconds,
+  answers: onlyTrue,
+  busy: onlyTrue,
+  rejects: onlyTrue,
+  noAnswer: onlyTrue,
+};
+
+const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
+  const asked = OUTCOMES.filter((name) => given[name] === true);
+  return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
+};
+
+/** What somebody who is dialled does. */
+export const reception = shape<Reception>(receptionFields, { also: oneOutcome });
+
+/** The same of an outbound call. */
+export const callee = shape<Callee>(
+  {
+    ...receptionFields,
+    detectedAs: is.someText,
+    detectedAfter: seconds,
+    hangsUpAfter: seconds,
+  },
+  { also: oneOutcome },
+);
+
+type ReferFields = { succeeds?: true; fails?: true; status?: number; notifyStatus?: number };
+
+const sipStatus = is.range(200, 699, 'a final status of SIP');
+
+/** How a REFER goes. */
+export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
+  { succeeds: onlyTrue, fails: onlyTrue, status: sipStatus, notifyStatus: sipStatus },
+  {
+    also: ({ succeeds, fails, status, notifyStatus }) => {
+      if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
+      const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
+      if (isTooMuch) return 'has a status, which only one that fails has';
+      if (notifyStatus === undefined) return undefined;
+      if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
+      return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
+    },
+  },
+);
+
+const isEventType = is.oneOf(Object.keys(webhookEventDefinitions));
+
+/** Which requests are disrupted, and how. */
+export const disrupted = shape<Disrupted>({ event: isEventType, url: is.someText, times: is.atLeastOne });
+
+const NAMED = ['refused', 'reset', 'timeout', 'twice', 'afterNext'];
+const late = shape<{ late: number }>({ late: seconds }, { required: ['late'] });
+export const disruption: is.Check = (value, name) =>
+  is.isRecord(value) ? late(value, name) : is.oneOf(NAMED)(value, name);
+
+/** A type of event, for steps that name one. */
+export const eventType = isEventType;
+
+/** A call that comes in. */
+export const inboundCall = shape<InboundCall>({
+  ...applicationFields,
+  from: is.someText,
+  to: is.someText,
+  fields: is.record,
+});
+
+type MachineDetection = NonNullable<CreateCall['machineDetection']>;
+
+// Open, since the request to Bandwidth has further fields, which mean nothing here.
+const machineDetection = shape<MachineDetection>(
+  {
+    mode: is.oneOf(['sync', 'async']),
+    callbackUrl: url,
+    callbackMethod: method,
+    fallbackUrl: url,
+    fallbackMethod: method,
+    username: is.secret,
+    password: is.secret,
+    fallbackUsername: is.secret,
+    fallbackPassword: is.secret,
+  },
+  { required: ['mode'], isOpen: true },
+);
+
+/** The request for an outbound call. */
+export const createCall = shape<CreateCall>(
+  {
+    to: is.someText,
+    from: is.someText,
+    answerUrl: url,
+    answerMethod: method,
+    answerFallbackUrl: url,
+    answerFallbackMethod: method,
+    username: is.secret,
+    password: is.secret,
+    fallbackUsername: is.secret,
+    fallbackPassword: is.secret,
+    disconnectUrl: url,
+    disconnectMethod: method,
+    callTimeout: is.range(1, 300, 'seconds'),
+    callbackTimeout,
+    tag: is.text,
+    machineDetection,
+  },
+  { required: ['to', 'from', 'answerUrl'], isOpen: true },
+);
+
+const secondsOrFunction = fits(
+  'a number of seconds, or a function',
+  (value) => is.isSeconds(value) || is.isFunction(value),
+);
+
+type Limits = NonNullable<SimulatorOptions['limits']>;
+type Processing = NonNullable<SimulatorOptions['processing']>;
+
+const receptions: is.Check = (value, name) => {
+  if (is.isFunction(value)) return;
+  is.record(value, name);
+  for (const [to, each] of Object.entries(value as object)) reception(each, `${name}[${JSON.stringify(to)}]`);
+};
+
+/** The options of `simulate`. `rules` and `verbs` are left to those who read documents by them. */
+export const simulatorOptions = shape<SimulatorOptions>({
+  application: shape<ApplicationSettings>(applicationFields),
+  origin: is.origin,
+  alsoServes: fits('a list of origins', (value) => Array.isArray(value) && value.every(is.isOrigin)),
+  accountId: is.someText,
+  applicationId: is.someText,
+  startsAt: fits(
+    'a date, or a text that is one',
+    (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
+  ),
+  speech: secondsOrFunction,
+  audio: fits(
+    'a number of seconds, an object of seconds by address, or a function',
+    (value) =>
+      is.isSeconds(value) ||
+      is.isFunction(value) ||
+      (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
+  ),
+  latency: secondsOrFunction,
+  phones: receptions,
+  processing: shape<Processing>({ recording: seconds, transcription: seconds }),
+  credentials: is.oneOf(['challenge', 'at-once']),
+  strict: is.boolean,
+  allow: is.texts,
+  rules: is.record,
+  verbs: fits('a list of verbs', (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string'),
+  patience: is.range(1, 2_147_483_647, 'milliseconds'),
+  limits: shape<Limits>({
+    hours: is.aboveZero,
+    realSeconds: is.aboveZero,
+    steps: is.atLeastOne,
+    documents: is.atLeastOne,
+  }),
+  onBehaviour: is.callback,
+});

@@ -1,0 +1,127 @@
+// Calls that go round in circles, and waits that would have no end: each has a bound, and says which.
+import { CallError, type SimulatorOptions } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Answer, simulated } from './simulated.js';
+
+const test = suite('the bounds of a call');
+
+const redirect = (url: string, before = '') => `${before}<Redirect redirectUrl="${url}"/>`;
+
+async function failureOf(promise: Promise<unknown>): Promise<CallError> {
+  const error = await promise.then(
+    () => assert.unreachable('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
+  assert.instance(error, CallError);
+  return error as CallError;
+}
+
+type Loop = [name: string, answers: Record<string, Answer>, cycle: string, options?: SimulatorOptions];
+
+const counted = (): Answer => {
+  let count = 0;
+  return () => redirect(`/call?n=${++count}`);
+};
+
+const loops: Loop[] = [
+  ['a document that leads to itself', { '/call': redirect('/call') }, '/call → /call'],
+  ['two that lead to each other', { '/call': redirect('/b'), '/b': redirect('/call') }, '/call → /b → /call'],
+  [
+    'three with a way in',
+    { '/call': redirect('/a'), '/a': redirect('/b'), '/b': redirect('/c'), '/c': redirect('/a') },
+    '/b → /c → /a → /b',
+  ],
+  ['addresses that are all new', { '/call': counted() }, [46, 47, 48, 49, 50].map((n) => `/call?n=${n}`).join(' → ')],
+  ['verbs that take no time', { '/call': redirect('/call', '<Tag>x</Tag><StopGather/>') }, '/call → /call'],
+  ['requests that take time', { '/call': redirect('/call') }, '/call → /call', { latency: 1 }],
+];
+
+for (const [name, answers, cycle, options] of loops)
+  test(`a loop is found: ${name}`, async () => {
+    const { platform, requests, sent } = simulated({ ...answers, '/status': '' }, options);
+    const error = await failureOf(platform.call({ url: '/call', statusUrl: '/status' }).then((call) => call.ends()));
+    assert.is(error.code, 'call.strict');
+    const told = `loop: more than 50 documents while no time passed: ${cycle.replaceAll('/', 'https://app.example/')}`;
+    assert.ok(error.message.includes(`${told}\n`), error.message);
+    assert.ok(error.message.includes(`: ${cycle}\n`), 'the timeline leaves the origin out');
+    await platform.settles();
+    assert.is(sent('disconnect')[0]?.cause, 'error');
+    assert.is(requests.filter(({ event }) => event.eventType !== 'disconnect').length, 51);
+  });
+
+test('the number of documents is an option, and a loop may be allowed', async () => {
+  const { platform, requests } = simulated(
+    { '/call': redirect('/call') },
+    { limits: { documents: 3 }, allow: ['loop'] },
+  );
+  const call = await platform.call({ url: '/call', statusUrl: null });
+  assert.is(await call.ends(), 'error');
+  assert.is(requests.length, 4);
+});
+
+test('fifty documents are none too many, nor are more between which time passes', async () => {
+  for (const [left, before] of [
+    [50, ''],
+    [120, '<Pause duration="1"/>'],
+  ] as const) {
+    let documents = 0;
+    const { platform } = simulated({ '/call': () => (++documents < left ? redirect('/call', before) : '<Hangup/>') });
+    const call = await platform.call({ url: '/call', statusUrl: null });
+    assert.is(await call.ends(), 'hangup');
+    assert.is(documents, left);
+  }
+});
+
+const endless = { '/call': redirect('/call', '<Pause duration="60"/>') };
+
+for (const [limits, message] of [
+  [{ steps: 40 }, /within 40 steps of the clock \(limits\.steps\): the call may go round in circles; caller /],
+  [{ hours: 0.5 }, /within 0\.5 hours of virtual time \(limits\.hours\); caller /],
+  [{ realSeconds: 0.05 }, /within 0\.05 seconds of real time \(limits\.realSeconds\); caller /],
+] as const)
+  test(`a loop that takes time ends a step after ${Object.keys(limits)[0]}`, async () => {
+    const { platform } = simulated(endless, { limits });
+    const call = await platform.call({ url: '/call', statusUrl: null });
+    for (const step of [() => call.hears('Anything'), () => call.ends(), () => call.waits(1e9)]) {
+      const error = await failureOf(step());
+      assert.is(error.code, 'call.in-vain');
+      assert.match(error.message, message);
+      assert.match(error.message, /redirect → POST \/call: 200, Pause, Redirect/);
+    }
+    await call.hangUp();
+  });
+
+test('a step of one call is bounded by the steps of that call alone', async () => {
+  const { platform } = simulated(
+    { ...endless, '/long': '<Pause duration="86400"/><SpeakSentence>Done.</SpeakSentence>' },
+    { limits: { steps: 40 } },
+  );
+  const busy = await platform.call({ url: '/call', statusUrl: null });
+  const quiet = await platform.call({ url: '/long', statusUrl: null });
+  await quiet.hears('Done.');
+  await busy.hangUp();
+});
+
+test('a wait for what cannot come ends at once, and says what the call does', async () => {
+  const { platform } = simulated({
+    '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+  });
+  const call = await platform.call({ url: '/call' });
+  await call.transferredTo('+15550100');
+  const error = await failureOf(call.hears('Anything'));
+  assert.is(error.code, 'call.in-vain');
+  assert.match(
+    error.message,
+    /nothing more happens by itself; caller talks with \+15550100, \+15550100 talks with the caller/,
+  );
+});
+
+test('a day passes at once', async () => {
+  const { platform } = simulated({ '/call': '<Pause duration="86400"/>' });
+  const call = await platform.call({ url: '/call' });
+  await call.ends('hangup');
+  assert.is(platform.seconds, 86_400);
+});
+
+test.run();

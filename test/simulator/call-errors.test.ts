@@ -1,0 +1,169 @@
+// How a step of a test fails: the code, what was expected, where the test expected it, and the end of the call.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { CallError, type Party } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { simulated } from './simulated.js';
+
+const test = suite('the errors of a call test');
+
+const FILE = fileURLToPath(import.meta.url);
+const lines = readFileSync(FILE, 'utf8').split('\n');
+
+/** The message of the error of a step; `marker` is a word that stands on the line of the step and on none before. */
+async function failure(promise: Promise<unknown>, code: CallError['code'], marker: string): Promise<string> {
+  const error = await promise.then(
+    () => assert.unreachable('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
+  assert.instance(error, CallError);
+  const { name, message, stack = '', ...rest } = error as CallError;
+  assert.is(name, 'CallError');
+  assert.is(rest.code, code, message);
+  const line = lines.findIndex((text) => text.includes(`'${marker}'`)) + 1;
+  assert.ok(line > 0);
+  const place = new RegExp(`(?:file://)?${FILE.replaceAll('.', '\\.')}:${line}:\\d+`);
+  assert.match(/\n {4}expected at (.*)/.exec(message)?.[1] ?? '', place, message);
+  assert.ok(stack.startsWith(`CallError: ${message}\n`));
+  const [first = ''] = stack.slice(`CallError: ${message}\n`.length).split('\n');
+  assert.match(first, /^ {4}at /);
+  assert.match(first, place);
+  return message;
+}
+
+const answers = {
+  '/call': '<SpeakSentence>Hello.</SpeakSentence><Gather gatherUrl="/menu" maxDigits="1" firstDigitTimeout="2"/>',
+  '/menu': '<SpeakSentence>Bye.</SpeakSentence>',
+  '/transfer': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+  '/refer': '<SpeakSentence>One moment.</SpeakSentence><Refer><SipUri>sip:desk@pbx.example</SipUri></Refer>',
+  '/forward': '<Forward to="+15550100"/>',
+};
+
+const begun = (url = '/call', to = '+15551230002') => simulated(answers).platform.call({ url, to, statusUrl: null });
+
+test('call.over: the message as a whole', async () => {
+  const call = await begun();
+  const message = await failure(call.hears('Sales'), 'call.over', 'Sales');
+  assert.is(
+    message.replace(/at .*:\d+:\d+/, 'at PLACE'),
+    `caller hears "Sales": the call is over (hangup)
+    expected at PLACE
+the end of the call:
+ 0:00.000  caller  calls +15551230002
+ 0:00.000  caller  initiate → POST /call: 200, SpeakSentence, Gather
+ 0:00.000  caller  is answered
+ 0:00.000  caller  hears "Hello."
+ 0:02.390  caller  gather → POST /menu: 200, SpeakSentence
+ 0:02.390  caller  hears "Bye."
+ 0:02.650  caller  is hung up: the document is at its end
+ 0:02.650  caller  disconnect has no address to go to`,
+  );
+});
+
+test('call.over: every step that needs the call', async () => {
+  const call = await begun();
+  await call.ends('hangup');
+  const over = /the (?:call|leg) is over/;
+  assert.match(await failure(call.hears('o1'), 'call.over', 'o1'), over);
+  assert.match(await failure(call.beginsToHear('o2'), 'call.over', 'o2'), over);
+  assert.match(await failure(call.press('1'), 'call.over', 'o3'), over);
+  assert.match(await failure(call.says('o5'), 'call.over', 'o5'), over);
+  assert.match(await failure(call.records('o6'.length), 'call.over', 'o6'), over);
+  assert.match(await failure(call.transferredTo('o7'), 'call.over', 'o7'), over);
+  assert.match(await failure(call.forwardedTo('o8'), 'call.over', 'o8'), over);
+  assert.match(await failure(call.referredTo('o9'), 'call.over', 'o9'), over);
+  assert.match(await failure(call.hangUp({ during: 'gather' }), 'call.over', 'gather'), over);
+  await call.waits(1);
+});
+
+test('call.in-vain: what cannot happen any more, with what the call does', async () => {
+  const call = await begun('/transfer');
+  const called = await call.transferredTo('+15550100');
+  const message = await failure(called.hears('v1'), 'call.in-vain', 'v1');
+  assert.match(message, /^\+15550100 hears "v1": nothing more happens by itself; caller talks with \+15550100/);
+  await failure(call.ends('v2'), 'call.in-vain', 'v2');
+});
+
+test('call.unscripted: who decides, and how to say it', async () => {
+  const cases: [url: string, to: string, says: RegExp][] = [
+    ['/transfer', '+1555', /\+15550100 is ringing: say how it goes with call\.transferredTo\('\+15550100', …\)/],
+    ['/forward', '+1555', /\+15550100 is ringing: say how it goes with call\.forwardedTo\('\+15550100', …\)/],
+    ['/refer', 'sip:me@app.example', /referred to sip:desk@pbx\.example: say how it goes with call\.referredTo/],
+  ];
+  for (const [url, to, says] of cases) {
+    const call = await begun(url, to);
+    assert.match(await failure(call.hears('u1'), 'call.unscripted', 'u1'), says);
+    // It knows that time passes.
+    await call.waits(100);
+  }
+});
+
+test('call.unscripted: settles says it too', async () => {
+  const { platform } = simulated(answers);
+  await platform.call({ url: '/transfer', statusUrl: null });
+  const settling = ((_marker: string) => platform.settles())('s1');
+  await failure(settling, 'call.unscripted', 's1');
+});
+
+test('call.different: another cause', async () => {
+  const call = await begun();
+  assert.match(
+    await failure(call.ends('busy'), 'call.different', 'busy'),
+    /^caller is over \(busy\): the cause is hangup/,
+  );
+});
+
+test('call.strict: what nobody serves', async () => {
+  const { platform } = simulated(answers);
+  const message = await failure(platform.call({ url: '/nobody' }), 'call.strict', '/nobody');
+  assert.match(
+    message,
+    /unserved: initiate → POST https:\/\/app\.example\/nobody: status 404: the application has no route/,
+  );
+});
+
+test('call.misuse: what makes no sense', async () => {
+  const call = await begun();
+  const given = <T>(value: unknown): T => value as T;
+  assert.match(await failure(call.press('m1'), 'call.misuse', 'm1'), /keys are 0-9/);
+  assert.match(await failure(call.press(given(['m2'])), 'call.misuse', 'm2'), /keys are 0-9/);
+  assert.match(await failure(call.press('11', { every: given('m3') }), 'call.misuse', 'm3'), /is no number of seconds/);
+  assert.match(await failure(call.waits(given('m4')), 'call.misuse', 'm4'), /"m4" is no number of seconds/);
+  assert.match(await failure(call.records(given(['m5'])), 'call.misuse', 'm5'), /an array is no number of seconds/);
+  assert.match(await failure(call.says('m6', { seconds: -1 }), 'call.misuse', 'm6'), /-1 is no number of seconds/);
+  assert.match(await failure(call.hears(given(['m7'])), 'call.misuse', 'm7'), /say the words/);
+  assert.match(await failure(call.beginsToHear(given(['m8'])), 'call.misuse', 'm8'), /say the words/);
+  for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, undefined])
+    assert.match(await failure(call.waits(given(seconds)), 'call.misuse', 'm9'), /is no number of seconds/);
+  await call.ends('hangup');
+});
+
+test('the timeline of an error is its end: twelve entries', async () => {
+  const call = await begun('/call');
+  for (let key = 0; key < 20; key++) await call.press('5', { now: true });
+  const message = await failure(call.hears('t1'), 'call.over', 't1');
+  assert.is(message.split('the end of the call:\n')[1]?.split('\n').length, 12);
+});
+
+test('what a function that was given throws fails the step, as it is', async () => {
+  const broken = () => {
+    throw new RangeError('my own');
+  };
+  for (const options of [{ speech: broken }, { audio: broken }, { latency: broken }, { phones: broken }]) {
+    const { platform } = simulated(
+      {
+        '/call':
+          '<SpeakSentence>Hello.</SpeakSentence><PlayAudio>a.wav</PlayAudio><Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+      },
+      options,
+    );
+    const error = await platform
+      .call({ url: '/call' })
+      .then((call: Party) => call.ends())
+      .then(String, (thrown: unknown) => thrown);
+    assert.instance(error, RangeError, Object.keys(options).join());
+  }
+});
+
+test.run();

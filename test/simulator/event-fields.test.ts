@@ -1,0 +1,126 @@
+// Every event that the simulator sends, against the reader of events and the table of fields.
+import { parseEvent } from 'bxml-jsx/events';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type ReferenceField, reference } from '../events/reference.js';
+import { acknowledged, type Received, simulated } from './simulated.js';
+
+const test = suite('the fields of the events');
+const compare = reference === undefined ? test.skip : test;
+
+const noContent = new Response(null, { status: 204 });
+
+/** What each path of the application answers, for the calls below. */
+const answers = {
+  '/call':
+    '<SpeakSentence>Hello.</SpeakSentence><Tag>42</Tag><StartGather dtmfUrl="/async"/><StartRecording recordingAvailableUrl="/async" transcribe="true" transcriptionAvailableUrl="/async"/><Pause duration="1"/><StopRecording/><Gather gatherUrl="/record" maxDigits="1"/>',
+  '/record':
+    '<Record recordCompleteUrl="/speech" maxDuration="5" recordingAvailableUrl="/async" transcribe="true" transcriptionAvailableUrl="/async"/>',
+  '/speech': '<Gather input="speech" gatherUrl="/redirect" partialResultCallback="/async"/>',
+  '/redirect': '<Redirect redirectUrl="/transfer"/>',
+  '/transfer':
+    '<Transfer transferCompleteUrl="/bye"><PhoneNumber transferAnswerUrl="/whisper" transferDisconnectUrl="/async" tag="b">+15550100</PhoneNumber></Transfer>',
+  '/whisper': '<Gather gatherUrl="/whisper2" maxDigits="1"/>',
+  '/whisper2': '<Record recordCompleteUrl="/whisper3" maxDuration="1" recordingAvailableUrl="/async"/>',
+  '/whisper3': '<Redirect redirectUrl="/whisper4"/>',
+  '/whisper4': '<SpeakSentence>A call.</SpeakSentence>',
+  '/bye': '<Hangup/>',
+  '/refer':
+    '<SpeakSentence>One moment.</SpeakSentence><Refer referCompleteUrl="/bye"><SipUri>sip:desk@pbx.example</SipUri></Refer>',
+  '/fails': new Response('no', { status: 500 }),
+  '/async': ({ event }: Received) => (acknowledged.has(String(event.eventType)) ? noContent.clone() : '<Hangup/>'),
+  '/answer': '<Pause duration="3"/>',
+};
+
+async function everyEvent(): Promise<readonly Received['event'][]> {
+  const { platform, requests } = simulated(answers);
+  const call = await platform.call({ url: '/call' });
+  await call.press('5');
+  await call.waits(2);
+  await call.press('1');
+  await call.records(2);
+  await call.press('#');
+  await call.says('boat repairs', { partial: ['boat'] });
+  const called = await call.transferredTo('+15550100');
+  await called.press('1');
+  await called.hears('A call.');
+  await called.hangUp();
+  await call.ends('hangup');
+  const sip = await platform.call({ url: '/refer', to: 'sip:me@app.example' });
+  await sip.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
+  await sip.ends('hangup');
+  const failed = await platform.call({ url: '/fails', statusUrl: '/async' });
+  assert.is(failed.cause, 'callback-error');
+  for (const mode of ['sync', 'async'] as const) {
+    const request = {
+      to: '+15550100',
+      from: '+15550101',
+      answerUrl: '/answer',
+      disconnectUrl: '/async',
+      tag: 'x',
+      machineDetection: { mode, callbackUrl: '/async' },
+    };
+    const outbound = await platform.createCall(request, { detectedAfter: 0.1 });
+    await outbound.ends('hangup');
+  }
+  return requests.map(({ event }) => event);
+}
+
+/** Fields that the table expects, and the events that cannot have them. */
+const withoutField: Readonly<Record<string, (event: Received['event']) => boolean>> = {
+  // Of a call that nobody has answered.
+  answerTime: ({ eventType, cause }) => eventType === 'disconnect' && cause === 'callback-error',
+};
+
+test('every event is one that is read', async () => {
+  const events = await everyEvent();
+  for (const event of events) assert.equal(parseEvent(event), event);
+  assert.equal([...new Set(events.map(({ eventType }) => eventType))].sort(), [
+    'answer',
+    'disconnect',
+    'dtmf',
+    'gather',
+    'initiate',
+    'machineDetectionComplete',
+    'partialgather',
+    'recordComplete',
+    'recordingAvailable',
+    'redirect',
+    'referComplete',
+    'transcriptionAvailable',
+    'transferAnswer',
+    'transferComplete',
+    'transferDisconnect',
+  ]);
+});
+
+compare('every event has the fields that the table expects, of their types, and no others', async () => {
+  const problems = (await everyEvent()).flatMap((event) => {
+    const fields = reference?.events[String(event.eventType)]?.fields ?? {};
+    return problemsOf(event, fields, event, String(event.eventType));
+  });
+  assert.equal([...new Set(problems)], []);
+});
+
+function problemsOf(
+  given: Received['event'],
+  fields: Readonly<Record<string, ReferenceField>>,
+  event: Received['event'],
+  path: string,
+): string[] {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+  const problems = Object.entries(fields).flatMap(([name, field]) => {
+    const value = given[name];
+    if (value === undefined) {
+      const isDue = (field.required || field.expected === true) && !withoutField[name]?.(event);
+      return isDue ? [`${path}.${name} is missing`] : [];
+    }
+    if (typeof value === 'object' && field.fields !== undefined)
+      return problemsOf(value as Received['event'], field.fields, event, `${path}.${name}`);
+    const type = Number.isInteger(value) ? ['integer', 'number'] : [typeof value];
+    return [field.type].flat().some((each) => type.includes(each)) ? [] : [`${path}.${name} is a ${typeof value}`];
+  });
+  return [...unknown.map((name) => `${path}.${name} is unknown`), ...problems];
+}
+
+test.run();

@@ -1,0 +1,16 @@
+// The events of a call as lines, for tables: "13000 +15551230101 transferDisconnect hangup".
+import type { Call, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
+
+const isEvent = (entry: TimelineEntry): entry is TimelineEntry & SentEvent => entry.kind === 'event';
+
+/** The events that were sent, but for the first of the call: virtual milliseconds, leg, type, cause. */
+export function moments(call: Call): string[] {
+  return call.wholeTimeline
+    .filter(isEvent)
+    .filter(({ eventType }) => eventType !== 'initiate' && eventType !== 'answer')
+    .map(({ at, leg, eventType, event }) => [at, leg, eventType, event.cause ?? ''].join(' ').trim());
+}
+
+/** The moment so many virtual milliseconds after the platform began, as events tell it. */
+export const momentText = (milliseconds: number): string =>
+  new Date(Date.parse('2026-01-05T09:00:00.000Z') + milliseconds).toISOString();

@@ -1,0 +1,240 @@
+// What is given to a platform and to its calls is checked, for tests that no compiler has read.
+import { BxmlError } from 'bxml-jsx';
+import { type Call, type Platform, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { rejectionOf, thrownBy } from '../problems.js';
+import { application, document, simulated } from './simulated.js';
+
+const test = suite('what is given to the simulator');
+
+const app = () => document('<Hangup/>');
+const SECRET = 'swordfish7281';
+
+function isRefused(error: BxmlError, message: RegExp): void {
+  assert.instance(error, BxmlError);
+  assert.is(error.code, 'simulator.options', error.message);
+  assert.match(error.message, message);
+  assert.not.match(error.message, new RegExp(SECRET));
+}
+
+const options: [given: unknown, message: RegExp][] = [
+  [null, /^options is null; expected an object\./],
+  ['strict', /^options is "strict"; expected an object/],
+  [{ stric: false }, /^options has no "stric"\.\n\s+Did you mean "strict"\?/],
+  [{ colour: 1 }, /^options has no "colour"\.\n\s+There are application, origin, /],
+  [{ strict: 'no' }, /^options\.strict is "no"; expected true or false\./],
+  [{ allow: 'unserved' }, /^options\.allow is "unserved"; expected a list of texts/],
+  [{ allow: [1] }, /^options\.allow is an array; expected a list of texts/],
+  [{ origin: 'app.example' }, /^options\.origin is "app\.example"; expected an origin such as/],
+  [{ origin: 'https://app.example/calls' }, /^options\.origin is /],
+  [{ origin: 'ftp://app.example' }, /^options\.origin is /],
+  [{ alsoServes: 'https://cdn.example' }, /^options\.alsoServes is /],
+  [{ alsoServes: ['cdn.example'] }, /^options\.alsoServes is /],
+  [{ accountId: 1 }, /^options\.accountId is 1; expected text that is not empty/],
+  [{ applicationId: '' }, /^options\.applicationId is ""/],
+  [{ startsAt: 'tomorrow' }, /^options\.startsAt is "tomorrow"; expected a date/],
+  [{ startsAt: new Date(Number.NaN) }, /^options\.startsAt is a Date/],
+  [{ startsAt: 0 }, /^options\.startsAt is 0/],
+  [{ speech: -1 }, /^options\.speech is -1; expected a number of seconds, or a function/],
+  [{ speech: Number.NaN }, /^options\.speech is NaN/],
+  [{ audio: '3' }, /^options\.audio is "3"; expected a number of seconds, an object/],
+  [{ audio: { 'a.wav': '3' } }, /^options\.audio is an object/],
+  [{ latency: Number.POSITIVE_INFINITY }, /^options\.latency is Infinity/],
+  [{ phones: [] }, /^options\.phones is an array/],
+  [
+    { phones: { '+1555': { busy: true, rejects: true } } },
+    /^options\.phones\["\+1555"\] has more than one outcome: busy, rejects/,
+  ],
+  [
+    { phones: { '+1555': { after: -2 } } },
+    /^options\.phones\["\+1555"\]\.after is -2; expected a number of seconds, 0 or more/,
+  ],
+  [{ processing: { recoding: 2 } }, /^options\.processing has no "recoding"\.\n\s+Did you mean "recording"/],
+  [{ processing: { recording: -2 } }, /^options\.processing\.recording is -2/],
+  [{ credentials: 'never' }, /^options\.credentials is "never"; expected "challenge", "at-once"/],
+  [{ rules: [] }, /^options\.rules is an array/],
+  [{ verbs: 'Shout' }, /^options\.verbs is "Shout"; expected a list of verbs/],
+  [{ patience: 0 }, /^options\.patience is 0; expected milliseconds, 1 to 2147483647/],
+  [{ limits: { days: 1 } }, /^options\.limits has no "days"/],
+  [{ limits: { steps: 0 } }, /^options\.limits\.steps is 0; expected a whole number above 0/],
+  [{ limits: { steps: 1.5 } }, /^options\.limits\.steps is 1\.5/],
+  [{ limits: { documents: '50' } }, /^options\.limits\.documents is "50"/],
+  [{ limits: { hours: -1 } }, /^options\.limits\.hours is -1; expected a number above 0/],
+  [{ limits: { realSeconds: Number.NaN } }, /^options\.limits\.realSeconds is NaN/],
+  [{ onBehaviour: [] }, /^options\.onBehaviour is an array; expected a function/],
+  [{ application: '/call' }, /^options\.application is "\/call"; expected an object/],
+  [{ application: { from: '+1555' } }, /^options\.application has no "from"/],
+  [{ application: { callbackTimeout: 26 } }, /^options\.application\.callbackTimeout is 26; expected seconds, 1 to 25/],
+];
+
+for (const [given, message] of options)
+  test(`simulate refuses ${JSON.stringify(given)}`, () => {
+    // The cast gives what the types refuse.
+    isRefused(
+      thrownBy(() => simulate(app, given as SimulatorOptions)),
+      message,
+    );
+  });
+
+test('rules and verbs are refused in the words of those who read them', () => {
+  const wrong = [{ rules: { 'gather.no-url': 'fatal' } }, { verbs: [1] }] as unknown as SimulatorOptions[];
+  for (const given of wrong) {
+    const error = thrownBy(() => simulate(app, given));
+    assert.match(error.code, /^(?:options|parse)\./);
+  }
+});
+
+test('a running server is asked at its own address', () => {
+  const base = 'http://127.0.0.1:9';
+  const own =
+    /^The application runs at http:\/\/127\.0\.0\.1:9, but the origin of the platform is https:\/\/\w+\.example\./;
+  isRefused(
+    thrownBy(() => simulate(base, { origin: 'https://ivr.example' })),
+    own,
+  );
+  isRefused(
+    thrownBy(() => simulate(app).restart(new URL(base))),
+    own,
+  );
+  simulate(base, { origin: base }).restart(`${base}/`);
+  simulate(base).restart(app);
+});
+
+/** An attempt that is refused. */
+type Attempt = [name: string, act: (platform: Platform) => unknown, message: RegExp];
+
+// Gives what the types refuse.
+const any = <T>(value: unknown): T => value as T;
+const to = { to: '+15550100', from: '+15550101', answerUrl: '/call' };
+
+const attempts: Attempt[] = [
+  ['a call that is a text', (p) => p.call(any('/call')), /^call is "\/call"; expected an object/],
+  ['a misspelt field', (p) => p.call(any({ Url: '/call' })), /^call has no "Url"\.\n\s+Did you mean "url"/],
+  [
+    'a URL that is none',
+    (p) => p.call({ url: 'http://' }),
+    /^call\.url is "http:\/\/"; expected a URL of http: or https:/,
+  ],
+  ['a URL of another kind', (p) => p.call({ url: 'mailto:me' }), /^call\.url is /],
+  ['a wrong method', (p) => p.call({ method: any('PUT') }), /^call\.method is "PUT"; expected GET or POST/],
+  ['no number', (p) => p.call({ from: any(1555) }), /^call\.from is 1555/],
+  ['fields that are none', (p) => p.call({ fields: any('x') }), /^call\.fields is "x"; expected an object/],
+  [
+    'a wrong password',
+    (p) => p.call({ credentials: any({ username: 'a', password: [SECRET] }) }),
+    /^call\.credentials\.password is no text/,
+  ],
+  ['half a pair', (p) => p.call({ credentials: any({ username: SECRET }) }), /^call\.credentials\.password is missing/],
+  ['a statusUrl that is false', (p) => p.call({ statusUrl: any(false) }), /^call\.statusUrl is false/],
+  [
+    'too short a time',
+    (p) => p.call({ callbackTimeout: 0.5 }),
+    /^call\.callbackTimeout is 0\.5; expected seconds, 1 to 25/,
+  ],
+  ['no request', (p) => p.createCall(any(undefined)), /^request is undefined; expected an object/],
+  ['a request to nobody', (p) => p.createCall(any({ ...to, to: undefined })), /^request\.to is missing/],
+  [
+    'a misspelt request',
+    (p) => p.createCall(any({ ...to, answerURL: '/x' })),
+    /^request has no "answerURL"\.\n\s+Did you mean "answerUrl"/,
+  ],
+  ['ringing that has no time', (p) => p.createCall({ ...to, callTimeout: 0 }), /^request\.callTimeout is 0/],
+  [
+    'a detection without a mode',
+    (p) => p.createCall({ ...to, machineDetection: any({}) }),
+    /^request\.machineDetection\.mode is missing/,
+  ],
+  [
+    'a detection of another mode',
+    (p) => p.createCall({ ...to, machineDetection: { mode: any('asynk') } }),
+    /^request\.machineDetection\.mode is "asynk"; expected "sync", "async"\.\n\s+Did you mean "async"/,
+  ],
+  [
+    'a callee who does two things',
+    (p) => p.createCall(to, any({ busy: true, noAnswer: true })),
+    /^callee has more than one outcome: busy, noAnswer/,
+  ],
+  ['a callee who detects', (p) => p.createCall(to, any({ detectedAfter: '2' })), /^callee\.detectedAfter is "2"/],
+  ['a disruption of nothing', (p) => p.disrupt(any(undefined), 'twice'), /^requests is undefined/],
+  [
+    'a disruption of an unknown event',
+    (p) => p.disrupt({ event: 'gathered' }, 'twice'),
+    /^requests\.event is "gathered"; expected a known one\.\n\s+Did you mean "gather"/,
+  ],
+  ['a disruption of no request', (p) => p.disrupt({ times: 0 }, 'twice'), /^requests\.times is 0/],
+  [
+    'an unknown disruption',
+    (p) => p.disrupt({}, any('refuse')),
+    /^disruption is "refuse"; expected "refused", .*\n\s+Did you mean "refused"/,
+  ],
+  ['a disruption into the past', (p) => p.disrupt({}, { late: -1 }), /^disruption\.late is -1/],
+  ['a disruption without a time', (p) => p.disrupt({}, any({})), /^disruption\.late is missing/],
+];
+
+for (const [name, act, message] of attempts)
+  test(`a platform refuses ${name}`, async () => {
+    const { platform, requests } = simulated({ '/call': '<Hangup/>' });
+    isRefused(await rejectionOf((async () => act(platform))()), message);
+    assert.is(requests.length, 0);
+    // Nothing of it is left behind.
+    await platform.settles();
+  });
+
+const receptions: [given: unknown, message: RegExp][] = [
+  [null, /^reception is null/],
+  ['busy', /^reception is "busy"; expected an object/],
+  [{ busy: true, answers: true }, /^reception has more than one outcome: answers, busy; expected one of them/],
+  [{ busy: false }, /^reception\.busy is false; expected true, or left out/],
+  [{ after: -1 }, /^reception\.after is -1; expected a number of seconds, 0 or more/],
+  [{ ringsAfter: Number.NaN }, /^reception\.ringsAfter is NaN/],
+  [{ noanswer: true }, /^reception has no "noanswer"\.\n\s+Did you mean "noAnswer"/],
+];
+
+for (const [given, message] of receptions)
+  test(`a step refuses the reception ${JSON.stringify(given)}`, async () => {
+    const { platform } = simulated({ '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>' });
+    const call = await platform.call({ url: '/call', statusUrl: null });
+    isRefused(await rejectionOf(call.transferredTo('+15550100', any(given))), message);
+    isRefused(await rejectionOf(call.forwardedTo('+15550100', any(given))), message);
+    await call.transferredTo('+15550100', { busy: true });
+  });
+
+test('a step refuses what no REFER comes to, and an unknown event', async () => {
+  const { platform } = simulated({ '/call': '<Pause duration="1"/>' });
+  const call = await platform.call({ url: '/call', statusUrl: null });
+  const refused: [act: (call: Call) => Promise<unknown>, message: RegExp][] = [
+    [(c) => c.referredTo('sip:x@y.example', any({})), /^outcome is to have either succeeds: true or fails: true/],
+    [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, fails: true })), /^outcome is to have either/],
+    [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, status: 603 })), /^outcome has a status/],
+    [(c) => c.referredTo('sip:x@y.example', { fails: true, status: 6 }), /^outcome\.status is 6/],
+    [(c) => c.hangUp({ during: 'gathers' }), /^during is "gathers"; expected a known one\.\n\s+Did you mean "gather"/],
+  ];
+  for (const [act, message] of refused) isRefused(await rejectionOf(act(call)), message);
+});
+
+test('what a function gives is checked', async () => {
+  const answers = {
+    '/call':
+      '<SpeakSentence>Hello.</SpeakSentence><PlayAudio>a.wav</PlayAudio><Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+  };
+  const given: [SimulatorOptions, RegExp][] = [
+    [{ speech: () => Number.NaN }, /^what speech gives is NaN; expected a number of seconds, 0 or more/],
+    [{ audio: any(() => undefined) }, /^what audio gives is undefined/],
+    [{ latency: () => -1 }, /^what latency gives is -1/],
+    [{ phones: any(() => ({ busy: true, rejects: true })) }, /^what phones gives has more than one outcome/],
+  ];
+  for (const [own, message] of given) {
+    const { platform } = simulated(answers, own);
+    const ended = platform.call({ url: '/call', statusUrl: null }).then((call) => call.ends());
+    isRefused(await rejectionOf(ended), message);
+  }
+});
+
+test('a request may have further fields, as it has for Bandwidth', async () => {
+  const { handler } = application({ '/call': '<Hangup/>' });
+  const request = { ...to, applicationId: 'x', priority: 1, machineDetection: { mode: 'sync', delayResult: true } };
+  await (await simulate(handler).createCall(any(request))).ends('hangup');
+});
+
+test.run();

@@ -1,0 +1,159 @@
+// When a transfer to one party comes to which end. Times are virtual milliseconds: `callTimeout` counts from the first
+// ring, what has not begun to ring after 30 seconds is given up, and transferComplete comes when the leg is over.
+import type { Reception } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { moments } from './moments.js';
+import { simulated } from './simulated.js';
+
+const test = suite('transfers to one party');
+
+const DESK = '+15551230101';
+const document = (attributes: string, after = '') =>
+  `<Transfer ${attributes}><PhoneNumber transferDisconnectUrl="/leg">${DESK}</PhoneNumber></Transfer>${after}`;
+const transfer = (attributes: string) =>
+  simulated({ '/call': document(`transferCompleteUrl="/done" ${attributes}`), '/done': '<Hangup/>', '/leg': '' });
+
+const unanswered: [name: string, attributes: string, reception: Reception, at: number, cause: string][] = [
+  ['busy at once', '', { busy: true }, 0, 'busy'],
+  ['busy after two rings', '', { busy: true, after: 4 }, 4000, 'busy'],
+  ['busy, slow to connect', '', { busy: true, ringsAfter: 2.5 }, 2500, 'busy'],
+  ['declined', '', { rejects: true, after: 3.5 }, 3500, 'rejected'],
+  ['declined after a late first ring', '', { rejects: true, ringsAfter: 8, after: 3 }, 11_000, 'rejected'],
+  ['nobody, for the default time', '', { noAnswer: true }, 30_000, 'timeout'],
+  ['nobody, for a time of its own', 'callTimeout="12"', { noAnswer: true }, 12_000, 'timeout'],
+  ['nobody, for a fraction of a second more', 'callTimeout="1.5"', { noAnswer: true }, 1500, 'timeout'],
+  ['nobody, for five minutes', 'callTimeout="300"', { noAnswer: true }, 300_000, 'timeout'],
+  ['nobody, counted from the first ring', 'callTimeout="12"', { noAnswer: true, ringsAfter: 10 }, 22_000, 'timeout'],
+  ['somebody, too late', 'callTimeout="12"', { after: 12.001 }, 12_000, 'timeout'],
+  ['busy, too late', 'callTimeout="12"', { busy: true, after: 13 }, 12_000, 'timeout'],
+  ['no ring in time', '', { ringsAfter: 30.001 }, 30_000, 'timeout'],
+  ['no ring in time, however long it may ring', 'callTimeout="200"', { ringsAfter: 31 }, 30_000, 'timeout'],
+  ['no ring in time, however short it may ring', 'callTimeout="5"', { ringsAfter: 45 }, 30_000, 'timeout'],
+];
+
+for (const [name, attributes, reception, at, cause] of unanswered) {
+  test(`not reached: ${name}`, async () => {
+    const { platform, sent } = transfer(attributes);
+    const call = await platform.call({ url: '/call' });
+    const desk = await call.transferredTo(DESK, reception);
+    assert.is(desk.cause, cause);
+    await call.ends('hangup');
+    assert.equal(moments(call), [
+      `${at} ${DESK} transferDisconnect ${cause}`,
+      `${at} caller transferComplete ${cause}`,
+      `${at} caller disconnect hangup`,
+    ]);
+    const [leg] = sent('transferDisconnect');
+    assert.not('answerTime' in (leg ?? {}));
+    assert.not('errorMessage' in (leg ?? {}));
+  });
+}
+
+const answered: [name: string, attributes: string, reception: Reception, at: number][] = [
+  ['at once', '', {}, 0],
+  ['after six seconds', '', { after: 6 }, 6000],
+  ['said to answer', '', { answers: true, after: 0.25 }, 250],
+  ['after a late first ring', '', { ringsAfter: 10, after: 6 }, 16_000],
+  ['in the last moment', 'callTimeout="12"', { after: 12 }, 12_000],
+  ['in the last moment, counted from the first ring', 'callTimeout="12"', { ringsAfter: 9, after: 12 }, 21_000],
+  ['with the first ring in the last moment', '', { ringsAfter: 30, after: 1 }, 31_000],
+];
+
+for (const [name, attributes, reception, at] of answered) {
+  test(`answered ${name}`, async () => {
+    const { platform } = transfer(attributes);
+    const call = await platform.call({ url: '/call' });
+    const desk = await call.transferredTo(DESK, reception);
+    assert.is(platform.seconds * 1000, at);
+    assert.is(desk.cause, undefined);
+    await desk.waits(90);
+    await desk.hangUp();
+    await call.ends('hangup');
+    assert.equal(moments(call), [
+      `${at + 90_000} ${DESK} transferDisconnect hangup`,
+      `${at + 90_000} caller transferComplete hangup`,
+      `${at + 90_000} caller disconnect hangup`,
+    ]);
+  });
+}
+
+test('the caller gives up while it rings', async () => {
+  const { platform, sent } = transfer('');
+  const call = await platform.call({ url: '/call' });
+  const [desk] = await Promise.all([call.transferredTo(DESK, { after: 10 }), call.waits(4).then(() => call.hangUp())]);
+  assert.is(desk.cause, 'cancel');
+  assert.equal(moments(call), ['4000 caller disconnect hangup', `4000 ${DESK} transferDisconnect cancel`]);
+  assert.not('answerTime' in (sent('transferDisconnect')[0] ?? {}));
+});
+
+test('the caller hangs up after the join, and takes the called party with it', async () => {
+  const { platform } = transfer('');
+  const call = await platform.call({ url: '/call' });
+  const desk = await call.transferredTo(DESK, { after: 3 });
+  await call.waits(7);
+  await call.hangUp();
+  assert.is(desk.cause, 'hangup');
+  assert.equal(moments(call), ['10000 caller disconnect hangup', `10000 ${DESK} transferDisconnect hangup`]);
+});
+
+test('a party that was told to answer while it rang answers then', async () => {
+  const { platform } = transfer('');
+  const call = await platform.call({ url: '/call' });
+  await call.waits(5);
+  const desk = await call.transferredTo(DESK);
+  assert.is(platform.seconds, 5);
+  await desk.hangUp();
+  assert.is(moments(call)[0], `5000 ${DESK} transferDisconnect hangup`);
+});
+
+test('without a transferCompleteUrl the verbs that follow run, whatever came of it', async () => {
+  const rows: [Reception, number][] = [
+    [{ busy: true, after: 1 }, 1000],
+    [{ noAnswer: true }, 30_000],
+    [{ after: 2 }, 7000],
+  ];
+  for (const [reception, at] of rows) {
+    const after = '<SpeakSentence>Goodbye.</SpeakSentence>';
+    const { platform } = simulated({ '/call': document('', after), '/leg': '' });
+    const call = await platform.call({ url: '/call' });
+    const desk = await call.transferredTo(DESK, reception);
+    if (desk.cause === undefined) await desk.waits(5).then(() => desk.hangUp());
+    await call.hears('Goodbye');
+    await call.ends('hangup');
+    // Eight characters at 65 milliseconds.
+    assert.equal(
+      moments(call).map((line) => line.split(' ').slice(0, 3).join(' ')),
+      [`${at} ${DESK} transferDisconnect`, `${at + 520} caller disconnect`],
+    );
+  }
+});
+
+test('verbs behind a transferCompleteUrl never run', async () => {
+  const { platform } = simulated(
+    {
+      '/call': document('transferCompleteUrl="/done"', '<SpeakSentence>Goodbye.</SpeakSentence>'),
+      '/done': '<Pause duration="1"/>',
+      '/leg': '',
+    },
+    { strict: false },
+  );
+  const call = await platform.call({ url: '/call' });
+  await call.transferredTo(DESK, { busy: true });
+  await call.ends('hangup');
+  assert.not.match(call.transcript(), /Goodbye/);
+  assert.is(platform.seconds, 1);
+});
+
+test('without a transferDisconnectUrl the end of the leg is reported nowhere', async () => {
+  const { platform } = simulated({
+    '/call': `<Transfer transferCompleteUrl="/done"><PhoneNumber>${DESK}</PhoneNumber></Transfer>`,
+    '/done': '<Hangup/>',
+  });
+  const call = await platform.call({ url: '/call' });
+  await call.transferredTo(DESK, { busy: true });
+  await call.ends();
+  assert.equal(moments(call), ['0 caller transferComplete busy', '0 caller disconnect hangup']);
+});
+
+test.run();
