@@ -61,8 +61,9 @@ export class Party {
    * `SpeakSentence`, or the address of a `PlayAudio`. Prompts before it are passed over; those that earlier steps have
    * dealt with do not count again.
    *
-   * @returns the prompt
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @param words part of the text, exactly as it is written; or an expression that is found in it
+   * @returns the prompt, as in the timeline
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.hears(/press one/i);
    */
@@ -83,9 +84,11 @@ export class Party {
   }
 
   /**
-   * Listens until a prompt with these words begins: from then on it can be interrupted.
+   * Listens until a prompt with these words begins: from then on it can be interrupted. It stays to be heard by the next
+   * step; prompts before it do not.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @param words as of {@link hears}
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.beginsToHear('For sales');
    * await call.press('1');
@@ -116,6 +119,7 @@ export class Party {
     const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
     if (typeof keys !== 'string' || !/^[0-9*#a-d]+$/i.test(keys))
       throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    assertSeconds(step, every);
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
       const waits = index === 0 && !now;
@@ -128,14 +132,16 @@ export class Party {
   #pressOne(key: string): void {
     const { leg } = this;
     const entry: { readonly text: string; lost?: true } = leg.call.note(leg, { kind: 'keys', text: key });
+    const { board } = leg.call;
+    if (leg.isGathering && leg.keysReportedTo !== undefined) board.follow('startGather.suspended');
     if (leg.give({ type: 'key', key }) || reportKey(leg, key)) return;
-    if (leg.isGathering && leg.keysReportedTo !== undefined) leg.call.board.follow('startGather.suspended');
-    leg.call.board.follow('press.lost');
+    board.follow('press.lost');
     entry.lost = true;
   }
 
   /**
-   * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does.
+   * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does. Resolves when it has
+   * been said, and a `Gather` has ended with it.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
@@ -146,7 +152,7 @@ export class Party {
     { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
   ): Promise<void> {
     const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
-    if (![words, ...partial].every((each) => typeof each === 'string'))
+    if (typeof words !== 'string' || !isTexts(partial))
       throw step.error('call.misuse', 'say the words as text, and those of partial as a list of texts');
     await this.#sounds(step, seconds, words, partial);
   }
@@ -154,7 +160,7 @@ export class Party {
   /**
    * Speaks into a `Record` for so many virtual seconds, as soon as one runs.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.records(12);
    */
@@ -174,8 +180,8 @@ export class Party {
   }
 
   /**
-   * Does nothing for so many virtual seconds, to the end of what happens at the last of these moments. What the test has left open goes as it goes by default: a phone that
-   * rings is not answered. The leg may end meanwhile.
+   * Does nothing for so many virtual seconds, to the end of what happens at the last moment of them. What the test has
+   * left open goes as it goes by default: a phone that rings is not answered. The leg may end meanwhile.
    *
    * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
    * @example
@@ -282,6 +288,8 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient:
     },
   });
 }
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 function assertSeconds(step: TestStep, seconds: number): void {
   if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);

@@ -1,0 +1,64 @@
+// Verbs that the simulator does not execute: the call fails, and says which verb it was.
+import { defineVerb } from 'bxml-jsx';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { promptsOf, rejection } from './observed.js';
+import { simulated } from './simulated.js';
+
+const test = suite('verbs that are not simulated');
+
+const verbs: [name: string, markup: string][] = [
+  ['Bridge', '<Bridge>c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d</Bridge>'],
+  ['Conference', '<Conference>room</Conference>'],
+  ['Connect', '<Connect><Endpoint>endpoint-1</Endpoint></Connect>'],
+  ['StartStream', '<StartStream destination="wss://app.example/stream"/>'],
+  ['StopStream', '<StopStream name="s"/>'],
+  ['StartTranscription', '<StartTranscription name="t"/>'],
+  ['StopTranscription', '<StopTranscription name="t"/>'],
+  ['Applaud', '<Applaud times="3"/>'],
+];
+
+const Applaud = defineVerb<{ times?: number }>('Applaud', {
+  attributes: { times: { type: 'integer', min: 1 } },
+});
+/** What the documents warn of besides. */
+const allow = ['startStream.last', 'startTranscription.useless'];
+const prompt = '<SpeakSentence>Hi</SpeakSentence>';
+
+for (const [name, markup] of verbs) {
+  for (const strict of [true, false]) {
+    test(`${name}, first in its document${strict ? '' : ', without strict mode'}`, async () => {
+      const { platform, sent } = simulated({ '/call': markup }, { verbs: [Applaud], strict, allow });
+      const { code, message } = await rejection(platform.call({ url: '/call' }).then((call) => call.ends()));
+      assert.is(code, 'call.strict');
+      assert.match(message, new RegExp(`<${name}> cannot be simulated`));
+      await platform.settles();
+      const [{ cause, errorMessage } = {}] = sent('disconnect');
+      assert.is(cause, 'application-error');
+      assert.match(String(errorMessage), new RegExp(`<${name}> cannot be simulated`));
+    });
+  }
+
+  test(`${name}, after other verbs`, async () => {
+    const { platform } = simulated({ '/call': `${prompt}<Pause/>${markup}${prompt}` }, { verbs: [Applaud], allow });
+    const call = await platform.call({ url: '/call' });
+    await call.hears('Hi');
+    const { message } = await rejection(call.hears('Hi'));
+    assert.match(message, new RegExp(`<${name}> cannot be simulated`));
+    assert.equal(promptsOf(call), ['0 Hi']);
+    assert.is(await call.ends(), 'application-error');
+  });
+}
+
+test('a verb that is not reached does no harm', async () => {
+  const { platform } = simulated({
+    '/call': `<Gather gatherUrl="/next" maxDigits="1"/>`,
+    '/next': ({ event }) => (event.digits === '' ? '<Conference>room</Conference>' : prompt),
+  });
+  const call = await platform.call({ url: '/call', statusUrl: null });
+  await call.press('1');
+  await call.hears('Hi');
+  await call.ends('hangup');
+});
+
+test.run();
