@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { coreEntry, fromCore, modulesOf, otherEntry } from './build/core-file.mjs';
-import { withShortLocals } from './build/short-locals.mjs';
+import { quicker } from './build/quicker-bundle.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -44,7 +44,7 @@ const { outputFiles } = await build({
 const [map, code] = outputFiles.map(({ text }) => text);
 // Node prints the whole line that an error comes from, so lines are short. `minifySyntax` would make expressions of the
 // functions that `lazyVerb` takes.
-const short = await withShortLocals({ code, map }, { target: common.target, lineLimit: 200 });
+const short = await quicker({ code, map }, { target: common.target, lineLimit: 200 });
 mkdirSync('dist');
 writeFileSync('dist/index.js', `${short.code}//# sourceMappingURL=index.js.map\n`);
 writeFileSync('dist/index.js.map', short.map);
