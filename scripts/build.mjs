@@ -1,9 +1,10 @@
 // Builds the package: a few bundled files a browser or a server loads quickly, and the types beside them.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { coreEntry, fromCore, modulesOf, otherEntries } from './build/core-file.mjs';
+import { quicker } from './build/quicker-bundle.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -20,38 +21,41 @@ const common = {
   legalComments: 'none',
 };
 
+const mainEntry = 'src/index.ts';
+const runtimes = ['jsx-runtime/index.ts', 'jsx-runtime/jsx-dev-runtime.ts'];
 const entries = [
-  { index: 'src/index.ts' },
-  { 'jsx-runtime': 'jsx-runtime/index.ts' },
-  { 'jsx-dev-runtime': 'jsx-runtime/jsx-dev-runtime.ts' },
+  { 'jsx-runtime': runtimes[0] },
+  { 'jsx-dev-runtime': runtimes[1] },
   { parse: 'src/parse/index.ts' },
   // These share the events, in a file of their own.
   { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts' },
   // Takes events and parser from their entries, so that what servers load does not come in more pieces for its sake.
   { testing: 'src/testing/index.ts' },
 ];
-// What the main entry and the JSX runtimes are made of is one file, which all entries share: a file more takes longer
-// to load than its content, what a module imports from another file is slower to reach than what is in its own, and
-// with one copy of every class the BxmlError of one entry is the BxmlError of all.
-const core = await modulesOf(
-  ['src/index.ts', 'jsx-runtime/index.ts', 'jsx-runtime/jsx-dev-runtime.ts'],
-  entries.flatMap(Object.values),
-);
-await build({
+// What the main entry and the JSX runtimes are made of is one file, the main entry's, and all entries share it: a file
+// more takes longer to load than its content, what a module imports from another file is slower to reach than what is
+// in its own, and with one copy of every class the BxmlError of one entry is the BxmlError of all.
+const core = await modulesOf(mainEntry, runtimes, [mainEntry, ...entries.flatMap(Object.values)]);
+const { outputFiles } = await build({
   ...common,
-  stdin: coreEntry(core),
-  entryNames: 'core',
+  stdin: coreEntry(mainEntry, core),
+  entryNames: 'index',
   splitting: false,
-  // White space takes time to read; names stay, for stack traces, and lines are short, since Node prints the whole
-  // line that an error comes from. `minifySyntax` would make expressions of the functions that `lazyVerb` takes.
-  minifyWhitespace: true,
-  lineLimit: 200,
+  write: false,
 });
+const [map, code] = outputFiles.map(({ text }) => text);
+// Node prints the whole line that an error comes from, so lines are short. `minifySyntax` would make expressions of the
+// functions that `lazyVerb` takes.
+const short = await quicker({ code, map }, { target: common.target, lineLimit: 200 });
+mkdirSync('dist');
+writeFileSync('dist/index.js', `${short.code}//# sourceMappingURL=index.js.map\n`);
+writeFileSync('dist/index.js.map', short.map);
 
 for (const entryPoints of entries) {
-  await build({
+  const { outputFiles } = await build({
     ...common,
     entryPoints,
+    write: false,
     splitting: true,
     chunkNames: 'shared-[hash]',
     // Events come without the core: the little that they have in common with it is in both files.
@@ -61,9 +65,11 @@ for (const entryPoints of entries) {
         'src/parse/index.ts': './parse.js',
         ...('events' in entryPoints ? {} : { 'src/events/index.ts': './events.js' }),
       }),
-      fromCore(core, { except: 'src/events/' }),
+      fromCore(core, './index.js', { except: 'src/events/' }),
     ],
   });
+  // What they take from the core are constants: `jsx` makes each element of a class that is one.
+  for (const { path, text } of outputFiles) writeFileSync(path, text.replaceAll(/^var (?=\{ )/gm, 'const '));
 }
 
 // The compiler's own types, a file a module: bundling them would cost the hover documentation.

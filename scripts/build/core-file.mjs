@@ -1,9 +1,19 @@
-// Puts a set of modules into one file, and lets entries that are built apart import them from there.
+// Puts the modules of the core into the main entry's file, and lets entries that are built apart import them from there.
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** The modules that the entries of the core are made of, each with what entries and modules outside import from it. */
-export async function modulesOf(coreEntries, allEntries) {
+/**
+ * The names under which the main entry's file has what is not public, for the other entries alone; no types tell of
+ * them. What the JSX runtimes need is apart: bundlers leave the rest out where nothing else is imported.
+ */
+const INNER = { runtime: '_runtime', other: '_inner' };
+const innerOf = (path) => (path.startsWith('jsx-runtime/') ? INNER.runtime : INNER.other);
+
+/**
+ * The modules that the main entry and the entries beside it are made of, each with what entries and modules outside
+ * import from it: names that the main entry exports as well, and inner ones.
+ */
+export async function modulesOf(mainEntry, entriesBeside, allEntries) {
   const quiet = {
     bundle: true,
     format: 'esm',
@@ -13,52 +23,67 @@ export async function modulesOf(coreEntries, allEntries) {
     metafile: true,
     outdir: 'out',
   };
-  const { metafile } = await build({ ...quiet, entryPoints: coreEntries });
+  const { metafile } = await build({ ...quiet, entryPoints: [mainEntry, ...entriesBeside] });
   const paths = Object.keys(metafile.inputs);
   const whole = await build({ ...quiet, entryPoints: allEntries });
-  const asked = new Set(
-    Object.entries(whole.metafile.inputs)
-      .filter(([path]) => coreEntries.includes(path) || !paths.includes(path))
-      .flatMap(([, { imports }]) => imports.map(({ path }) => path)),
+  const importedBy = (path) => whole.metafile.inputs[path].imports.map((imported) => imported.path);
+  const outside = Object.keys(whole.metafile.inputs).filter(
+    (path) => entriesBeside.includes(path) || !paths.includes(path),
   );
+  const asked = new Set(outside.flatMap(importedBy));
   // As an entry each module tells its exports, types left out.
   const each = await build({ ...quiet, entryPoints: paths });
   const exportsOf = new Map(
     Object.values(each.metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]),
   );
-  // Each name that a file exports takes time to load, so what only the core itself imports is not exported.
-  return new Map(
-    paths.map((path, index) => [path, { index, names: asked.has(path) ? (exportsOf.get(path) ?? []) : [] }]),
+  const main = new Set(exportsOf.get(mainEntry));
+  const passedOn = importedBy(mainEntry);
+  const modules = new Map(
+    paths.map((path) => {
+      const names = asked.has(path) ? (exportsOf.get(path) ?? []) : [];
+      const isMain = (name) => passedOn.includes(path) && main.has(name);
+      return [path, { main: names.filter(isMain), inner: names.filter((name) => !isMain(name)) }];
+    }),
   );
+  const inner = [...modules.values()].flatMap((module) => module.inner);
+  const twice = inner.filter((name, index) => inner.indexOf(name) !== index);
+  twice.push(...Object.values(INNER).filter((name) => main.has(name)));
+  if (twice.length > 0) throw new Error(`Two things are called ${twice.join(', ')}.`);
+  return modules;
 }
 
-/** The source of the one file: everything that is imported from any of the modules, under names that do not collide. */
-export function coreEntry(modules) {
-  const lines = [...modules]
-    .filter(([, { names }]) => names.length > 0)
-    .map(([path, { index, names }]) => {
-      const list = names.map((name) => `${name} as ${sharedName(name, index)}`);
-      return `export { ${list.join(', ')} } from './${path}';`;
-    });
-  return { contents: lines.join('\n'), resolveDir: '.', sourcefile: 'core.ts', loader: 'ts' };
+/** The source of the one file: the main entry, and exports that hold what the other entries need beside it. */
+export function coreEntry(mainEntry, modules) {
+  const asking = [...modules].filter(([, { inner }]) => inner.length > 0);
+  const holding = (holder) => asking.filter(([path]) => innerOf(path) === holder).flatMap(([, { inner }]) => inner);
+  const contents = [
+    `export * from './${mainEntry}';`,
+    ...asking.map(([path, { inner }]) => `import { ${inner.join(', ')} } from './${path}';`),
+    ...Object.values(INNER).map((holder) => `export const ${holder} = { ${holding(holder).join(', ')} };`),
+  ].join('\n');
+  return { contents, resolveDir: '.', sourcefile: 'core.ts', loader: 'ts' };
 }
 
 /** A plugin that takes these modules from the one file, but for those that import them from the folder excepted. */
-export function fromCore(modules, { except }) {
+export function fromCore(modules, file, { except }) {
   return {
     name: 'from-core',
     setup({ onResolve, onLoad, initialOptions: { absWorkingDir = '.' } }) {
-      onResolve({ filter: /^\.\.?\// }, async ({ path, resolveDir, kind, importer, pluginData }) => {
-        if (kind === 'entry-point' || pluginData === 'resolving' || path === './core.js') return undefined;
-        if (relative(absWorkingDir, importer).startsWith(except)) return undefined;
+      onResolve({ filter: /^\.\.?\// }, async ({ path, resolveDir, kind, importer, namespace }) => {
+        if (namespace === 'core') return { path: file, external: true };
+        if (kind === 'entry-point' || relative(absWorkingDir, importer).startsWith(except)) return undefined;
         const source = relative(absWorkingDir, resolve(resolveDir, path)).replace(/\.js$/, '.ts');
         return modules.has(source) ? { path: source, namespace: 'core', sideEffects: false } : undefined;
       });
-      onResolve({ filter: /^\.\/core\.js$/, namespace: 'core' }, () => ({ path: './core.js', external: true }));
       onLoad({ filter: /.*/, namespace: 'core' }, ({ path }) => {
-        const { index, names } = modules.get(path);
-        const list = names.map((name) => `${sharedName(name, index)} as ${name}`);
-        return { contents: `export { ${list.join(', ')} } from './core.js';`, resolveDir: '.' };
+        const { main, inner } = modules.get(path);
+        const lines = [];
+        if (main.length > 0) lines.push(`export { ${main.join(', ')} } from '${file}';`);
+        if (inner.length > 0) {
+          const holder = innerOf(path);
+          lines.push(`import { ${holder} } from '${file}';`, `export const { ${inner.join(', ')} } = ${holder};`);
+        }
+        return { contents: lines.join('\n'), resolveDir: '.' };
       });
     },
   };
@@ -76,5 +101,3 @@ export function otherEntries(files) {
     },
   };
 }
-
-const sharedName = (name, index) => `${name}$${index}`;

@@ -9,7 +9,7 @@ const contents = { none: 'nothing', text: 'text', speech: 'text and SSML' };
 
 /** Every SSML element: its definition, and what its interface says of it. */
 export const ssmlElements = membersOf(exportsOf('src/ssml/ssml-elements.ts').get('SsmlElements')).map((element) => {
-  const definition = ssmlVocabulary.get(element.name);
+  const definition = ssmlVocabulary().get(element.name);
   const documented = new Map(
     membersOf(interfaceOf(element))
       .filter(({ name }) => !KEPT_BY_JSX.has(name))

@@ -147,12 +147,12 @@ export class DocumentReader {
   }
 
   #meantBy(type: ElementType): string | undefined {
-    return typeof type !== 'string' || ssmlVocabulary.has(type) ? undefined : nearest(type, this.#verbs.keys());
+    return typeof type !== 'string' || ssmlVocabulary().has(type) ? undefined : nearest(type, this.#verbs.keys());
   }
 
   #knows(element: string, attribute: string): boolean {
     const verb = this.#verbs.get(element);
-    const { attributes = {} } = (verb === undefined ? ssmlVocabulary.get(element) : verb[VERB_BRAND]) ?? {};
+    const { attributes = {} } = (verb === undefined ? ssmlVocabulary().get(element) : verb[VERB_BRAND]) ?? {};
     return Object.hasOwn(attributes, attribute);
   }
 
@@ -230,7 +230,7 @@ function illegalCharacter(text: string, at: number): Malformation {
  * a rule reads it, or none belongs, with its position.
  */
 function placeOfText(type: ElementType): OpenElement['text'] {
-  if (typeof type === 'string') return ssmlVocabulary.get(type)?.content === 'none' ? 'located' : 'kept';
+  if (typeof type === 'string') return ssmlVocabulary().get(type)?.content === 'none' ? 'located' : 'kept';
   const { content = 'none' } = (type as Verb<never>)[VERB_BRAND];
   if (content === 'speech') return 'kept';
   return content === 'text' ? 'located' : 'stray';

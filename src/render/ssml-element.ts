@@ -17,7 +17,7 @@ const UNLISTED = 'speak.ssml-unlisted';
 /** Writes an element given by name: SSML in speech, and a mistake anywhere else. */
 export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): void {
   const { report } = walk;
-  const definition = ssmlVocabulary.get(name);
+  const definition = ssmlVocabulary().get(name);
   const fault = ssmlPlaceFault(name, definition, parent, node);
   if (fault !== undefined) {
     parent.faulty = true;
@@ -78,7 +78,7 @@ export function ssmlPlaceFault(
 }
 
 function unlistedElement(name: string, element: string): Fault {
-  const names = [...ssmlVocabulary.keys()];
+  const names = [...ssmlVocabulary().keys()];
   const meant = nearest(name, names);
   return {
     code: UNLISTED,

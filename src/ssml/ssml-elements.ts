@@ -148,7 +148,7 @@ export interface SsmlElements {
   sub: SubProps;
 }
 
-const definitions: { readonly [N in keyof SsmlElements]: DefinitionFor<SsmlElements[N]> } = {
+const definitions = (): { readonly [N in keyof SsmlElements]: DefinitionFor<SsmlElements[N]> } => ({
   break: {
     content: 'none',
     attributes: {
@@ -175,7 +175,12 @@ const definitions: { readonly [N in keyof SsmlElements]: DefinitionFor<SsmlEleme
     requiredIf: { attribute: 'format', when: 'interpret-as', is: 'date' },
   },
   sub: { content: 'text', attributes: { alias: { required: true } } },
-};
+});
 
-/** The rules of the SSML elements, by name. */
-export const ssmlVocabulary: ReadonlyMap<string, SsmlDefinition> = new Map(Object.entries(definitions));
+let vocabulary: ReadonlyMap<string, SsmlDefinition> | undefined;
+
+/** The rules of the SSML elements, by name; made when they are first asked for, as those of the verbs are. */
+export function ssmlVocabulary(): ReadonlyMap<string, SsmlDefinition> {
+  vocabulary ??= new Map(Object.entries(definitions()));
+  return vocabulary;
+}

@@ -166,7 +166,7 @@ export class SsmlReader {
 }
 
 const isOf = (element: string, attribute: string): boolean =>
-  Object.hasOwn(ssmlVocabulary.get(element)?.attributes ?? {}, attribute);
+  Object.hasOwn(ssmlVocabulary().get(element)?.attributes ?? {}, attribute);
 
 /** Neighbouring pieces of text are one text, as a parser of XML has it. */
 function append(siblings: unknown[], text: string): void {

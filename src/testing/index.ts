@@ -1,5 +1,6 @@
 /**
- * For tests of phone calls: the events that Bandwidth sends, ready-made, and documents laid out for snapshots.
+ * For tests of phone calls: whole calls, simulated in process and in virtual time; the events that Bandwidth sends,
+ * ready-made; and documents laid out for snapshots.
  *
  * @module
  */

@@ -127,7 +127,7 @@ function sound(name: string, given: unknown): Sound {
 /** The component of a verb; whoever calls this knows its props. */
 function component(name: string, kind: ComponentKind): Verb<unknown> {
   const verb: ReturnType<typeof named> = named(name, (props) => new ElementNode(verb, props ?? {}));
-  Object.assign(verb, { [COMPONENT_KIND]: kind });
+  (verb as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND] = kind;
   return Object.defineProperty(verb, VERB_BRAND, READS_KIND) as unknown as Verb<unknown>;
 }
 

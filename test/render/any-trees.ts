@@ -99,7 +99,7 @@ const { node } = fc.letrec<{ node: unknown; speech: readonly unknown[]; odd: unk
     );
   const given = (name: string, attributes: Parameters<typeof propsOf>[0], children: fc.Arbitrary<readonly unknown[]>) =>
     recipe('given', name, propsOf(attributes as Record<string, never>, arbitraryForSsml), children);
-  const marked = [...ssmlVocabulary].map(([name, { attributes, content }]) =>
+  const marked = [...ssmlVocabulary()].map(([name, { attributes, content }]) =>
     given(name, attributes, content === 'none' ? fc.constant([]) : content === 'text' ? among(leaves) : tie('speech')),
   );
   const fromText = fc.constantFrom(

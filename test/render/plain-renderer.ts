@@ -162,7 +162,7 @@ class PlainRenderer {
   }
 
   #ssml(name: string, node: ElementNode, holder: Holder, within: Around): void {
-    const definition = ssmlVocabulary.get(name);
+    const definition = ssmlVocabulary().get(name);
     const fault = ssmlPlaceFault(name, definition, holder.frame, node);
     if (fault !== undefined) {
       holder.isFaulty = true;
