@@ -1,9 +1,10 @@
 // How a step of a test fails: the code, what was expected, where the test expected it, and the end of the call.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CallError, type Party } from 'bxml-jsx/testing';
+import type { CallError, Party } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from './call-failure.js';
 import { simulated } from './simulated.js';
 
 const test = suite('the errors of a call test');
@@ -13,12 +14,7 @@ const lines = readFileSync(FILE, 'utf8').split('\n');
 
 /** The message of the error of a step; `marker` is a word that stands on the line of the step and on none before. */
 async function failure(promise: Promise<unknown>, code: CallError['code'], marker: string): Promise<string> {
-  const error = await promise.then(
-    () => assert.unreachable('nothing was thrown'),
-    (thrown: unknown) => thrown,
-  );
-  assert.instance(error, CallError);
-  const { name, message, stack = '', ...rest } = error as CallError;
+  const { name, message, stack = '', ...rest } = await failureOf(promise);
   assert.is(name, 'CallError');
   assert.is(rest.code, code, message);
   const line = lines.findIndex((text) => text.includes(`'${marker}'`)) + 1;
