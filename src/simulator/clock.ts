@@ -36,8 +36,11 @@ export class VirtualClock {
 
   /** Takes a step out of the queue, if it is still there. */
   cancel(step: TimedStep): void {
-    const index = this.#steps.indexOf(step, this.#placeOf(step.at));
-    if (index >= 0) this.#steps.splice(index, 1);
+    for (let index = this.#placeOf(step.at); this.#steps[index]?.at === step.at; index++) {
+      if (this.#steps[index] !== step) continue;
+      this.#steps.splice(index, 1);
+      return;
+    }
   }
 
   /** The step that is next. */

@@ -63,7 +63,7 @@ export class Party {
    * dealt with do not count again.
    *
    * @returns the prompt
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.hears(/press one/i);
    */
@@ -86,7 +86,7 @@ export class Party {
   /**
    * Listens until a prompt with these words begins: from then on it can be interrupted.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.beginsToHear('For sales');
    * await call.press('1');
@@ -139,7 +139,7 @@ export class Party {
   /**
    * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
    */
@@ -154,7 +154,7 @@ export class Party {
   /**
    * Speaks into a `Record` for so many virtual seconds, as soon as one runs.
    *
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.records(12);
    */
@@ -177,7 +177,9 @@ export class Party {
    * Does nothing for so many virtual seconds. What the test has left open goes as it goes by default: a phone that
    * rings is not answered.
    *
-   * @throws CallError (`call.strict`)
+   * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
+   * @example
+   * await call.waits(2.5);
    */
   async waits(seconds: number): Promise<void> {
     const step = new TestStep(`${this.leg.name} waits for ${seconds} s`, this.leg.call, this.waits);
@@ -203,8 +205,12 @@ export class Party {
   /**
    * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available.
    *
-   * @param options `during`: hang up while the application answers the next event of that type
-   * @throws CallError (`call.over`, `call.in-vain`, `call.strict`)
+   * @param options `during`: hang up while the application answers the next event of that type, of any leg of the call
+   * @throws BxmlError (`simulator.options`) for an event that there is not
+   * @throws CallError (`call.over`, also when the leg ends before that event; `call.in-vain`, `call.strict`)
+   * @example
+   * await call.hangUp();
+   * await call.hangUp({ during: 'gather' });
    */
   async hangUp({ during }: { readonly during?: string | undefined } = {}): Promise<void> {
     const { leg } = this;

@@ -86,7 +86,7 @@ for (const [limits, message] of [
 
 test('a step of one call is bounded by the steps of that call alone', async () => {
   const { platform } = simulated(
-    { ...endless, '/long': '<Pause duration="86400"/><SpeakSentence>Done.</SpeakSentence>' },
+    { ...endless, '/long': '<Pause duration="7200"/><SpeakSentence>Done.</SpeakSentence>' },
     { limits: { steps: 40 } },
   );
   const busy = await platform.call({ url: '/call', statusUrl: null });
