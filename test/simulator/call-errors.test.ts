@@ -1,6 +1,7 @@
 // How a step of a test fails: the code, what was expected, where the test expected it, and the end of the call.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runInThisContext } from 'node:vm';
 import type { CallError, Party } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -133,6 +134,18 @@ test('call.misuse: what makes no sense', async () => {
   for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, undefined])
     assert.match(await failure(call.waits(given(seconds)), 'call.misuse', 'm9'), /is no number of seconds/);
   await call.ends('hangup');
+});
+
+test('the line is named in files of any name, in functions with a name and without', async () => {
+  const call = await begun();
+  for (const [source, column] of [
+    ['(call) => call.hears("Sales")', 16],
+    ['(function named(call) { return call.hears("Sales"); })', 37],
+  ] as const) {
+    const step = runInThisContext(source, { filename: '/my (own) tests/call.test.js' });
+    const { message } = await failureOf(step(call));
+    assert.match(message, `\n    expected at /my (own) tests/call.test.js:1:${column}\n`);
+  }
 });
 
 test('the timeline of an error is its end: twelve entries', async () => {
