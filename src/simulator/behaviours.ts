@@ -65,7 +65,7 @@ export const behaviours = {
   'document.empty': documented('A document without verbs counts as `Hangup`.'),
   'document.end': documented('When the verbs run out, and none has led to another webhook, the call is hung up.'),
   'document.loop': assumed(
-    'A call that fetches more than 50 documents while no time passes goes round in circles, and ends with the cause `error`.',
+    'A call that fetches more than 50 documents while no time passes, but that of its requests, goes round in circles, and ends with the cause `error`.',
     50,
   ),
   'forward.answered': assumed(

@@ -50,7 +50,7 @@ export class TestStep {
   /** The error of this step. */
   error(code: CallErrorCode, problem: string): CallError {
     const frames = (this.#place.stack ?? '').split('\n').slice(1);
-    const line = /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?\s*$/.exec(frames[0] ?? '')?.[1];
+    const line = placeIn(frames[0] ?? '');
     const timeline = this.#session?.timeline.transcript(LINES);
     const parts = [
       `${this.expected}: ${problem}`,
@@ -72,6 +72,12 @@ export class TestStep {
     const state = doing === undefined || doing === '' ? '' : `; ${doing}`;
     return this.error('call.in-vain', `${reasonOf(futility)}${state}`);
   }
+}
+
+/** File, line and column in a line of a stack: `at name (file:1:2)`, or without a name. Files may have blanks in them. */
+function placeIn(frame: string): string | undefined {
+  const [, named, bare] = /\((.+:\d+:\d+)\)\s*$|^\s*at (?:async )?(.+:\d+:\d+)\s*$/.exec(frame) ?? [];
+  return named ?? bare;
 }
 
 function reasonOf(futility: Exclude<Futility, { reason: 'fork' }>): string {

@@ -1,5 +1,3 @@
-import { BxmlError } from '../problems/bxml-error.js';
-
 /** Something that happens at a moment of virtual time. */
 export interface TimedStep {
   /** Virtual milliseconds since the platform began. */
@@ -31,13 +29,6 @@ export class VirtualClock {
 
   /** Has something happen to a call after so many milliseconds; what is asked for first happens first. */
   after(milliseconds: number, call: object, run: () => void, fork?: Fork): TimedStep {
-    if (!Number.isFinite(milliseconds)) {
-      throw BxmlError.of(
-        'simulator.duration',
-        `A duration is ${milliseconds / 1000} seconds; expected a finite number.`,
-        { hint: 'Look at the functions among the options: speech, audio, latency.' },
-      );
-    }
     const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), call, run, fork };
     this.#steps.splice(this.#placeOf(step.at), 0, step);
     return step;
@@ -45,8 +36,11 @@ export class VirtualClock {
 
   /** Takes a step out of the queue, if it is still there. */
   cancel(step: TimedStep): void {
-    const index = this.#steps.indexOf(step, this.#placeOf(step.at));
-    if (index >= 0) this.#steps.splice(index, 1);
+    for (let index = this.#placeOf(step.at); this.#steps[index]?.at === step.at; index++) {
+      if (this.#steps[index] !== step) continue;
+      this.#steps.splice(index, 1);
+      return;
+    }
   }
 
   /** The step that is next. */

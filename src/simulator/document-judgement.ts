@@ -31,24 +31,30 @@ export function judgeDocument(
   if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
   const refused = (fault: string, problems: readonly Problem[] = []): Judgement => ({ fault, problems });
   const { board } = leg.call;
-  if (body === '') board.follow('delivery.empty');
-  if (body === '') return refused(`status ${status} with no document, where one is needed`);
-  const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
-  if (bytes > MAX_DOCUMENT_BYTES) return refused(tooLong(bytes));
-  if (!isXml(contentType)) board.follow('delivery.content-type');
-  if (!isXml(contentType)) return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
   const { rules, verbs } = board.settings;
+  if (body === '') {
+    board.follow('delivery.empty');
+    return refused(`status ${status} with no document, where one is needed`);
+  }
+  const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
+  const most = rules?.['root.size'] === 'off' ? MAX_ANSWER_BYTES : MAX_DOCUMENT_BYTES;
+  if (bytes > most) return refused(tooLong(bytes));
+  if (!isXml(contentType)) {
+    board.follow('delivery.content-type');
+    return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
+  }
   try {
     const root = parse(body, { verbs });
     // The bytes that came are what counts, not those that they would be if they were rendered.
     const rulesOfContent = { ...rules, 'root.size': 'off' } as const;
     const problems = validate(root, { context: contextOf(leg, definition), rules: rulesOfContent });
     const errors = problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) return refused(`invalid document: ${errors.map(({ code }) => code).join(', ')}`, problems);
+    const codes = new Set(errors.map(({ code }) => code));
+    if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
     return { document: { url, verbs: verbsOf(root) }, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
-    return refused(`no well-formed document: ${error.message}`, error.problems);
+    return refused(`no well-formed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
   }
 }
 

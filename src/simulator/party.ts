@@ -213,8 +213,12 @@ export class Party {
   /**
    * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available.
    *
-   * @param options `during`: hang up while the application answers the next event of that type
-   * @throws CallError (`call.over`, `call.in-vain`, `call.strict`)
+   * @param options `during`: hang up while the application answers the next event of that type, of any leg of the call
+   * @throws BxmlError (`simulator.options`) for an event that there is not
+   * @throws CallError (`call.over`, also when the leg ends before that event; `call.in-vain`, `call.strict`)
+   * @example
+   * await call.hangUp();
+   * await call.hangUp({ during: 'gather' });
    */
   async hangUp({ during }: { readonly during?: string | undefined } = {}): Promise<void> {
     const { leg } = this;

@@ -68,7 +68,7 @@ function noted({ call, name }: Leg, { method, url }: Address, event: WebhookEven
   return call.timeline.add(name, { kind: 'event', eventType, method, url, event: fields, outcome: '' });
 }
 
-/** What the application answers, or what the test has become of that. */
+/** What the application answers, or what the test makes of that. */
 async function replyTo(
   leg: Leg,
   address: Address,

@@ -79,7 +79,7 @@ export interface SimulatorOptions {
   readonly credentials?: 'challenge' | 'at-once' | undefined;
   /** Warnings of documents, requests that nobody serves and events that are lost make the test fail. @default true */
   readonly strict?: boolean | undefined;
-  /** What strict mode passes over: codes of warnings, `unserved` or `lost-event`. */
+  /** What strict mode passes over: codes of warnings, `unserved`, `lost-event` or `loop`. @default none */
   readonly allow?: readonly string[] | undefined;
   /** Severities of single rules, as in `render`. */
   readonly rules?: RenderOptions['rules'];

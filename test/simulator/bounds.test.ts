@@ -1,21 +1,13 @@
 // Calls that go round in circles, and waits that would have no end: each has a bound, and says which.
-import { CallError, type SimulatorOptions } from 'bxml-jsx/testing';
+import type { SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from './call-failure.js';
 import { type Answer, simulated } from './simulated.js';
 
 const test = suite('the bounds of a call');
 
 const redirect = (url: string, before = '') => `${before}<Redirect redirectUrl="${url}"/>`;
-
-async function failureOf(promise: Promise<unknown>): Promise<CallError> {
-  const error = await promise.then(
-    () => assert.unreachable('nothing was thrown'),
-    (thrown: unknown) => thrown,
-  );
-  assert.instance(error, CallError);
-  return error as CallError;
-}
 
 type Loop = [name: string, answers: Record<string, Answer>, cycle: string, options?: SimulatorOptions];
 
@@ -94,7 +86,7 @@ for (const [limits, message] of [
 
 test('a step of one call is bounded by the steps of that call alone', async () => {
   const { platform } = simulated(
-    { ...endless, '/long': '<Pause duration="86400"/><SpeakSentence>Done.</SpeakSentence>' },
+    { ...endless, '/long': '<Pause duration="7200"/><SpeakSentence>Done.</SpeakSentence>' },
     { limits: { steps: 40 } },
   );
   const busy = await platform.call({ url: '/call', statusUrl: null });

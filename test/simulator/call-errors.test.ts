@@ -1,9 +1,11 @@
 // How a step of a test fails: the code, what was expected, where the test expected it, and the end of the call.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CallError, type Party } from 'bxml-jsx/testing';
+import { runInThisContext } from 'node:vm';
+import type { CallError, Party } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from './call-failure.js';
 import { simulated } from './simulated.js';
 
 const test = suite('the errors of a call test');
@@ -13,12 +15,7 @@ const lines = readFileSync(FILE, 'utf8').split('\n');
 
 /** The message of the error of a step; `marker` is a word that stands on the line of the step and on none before. */
 async function failure(promise: Promise<unknown>, code: CallError['code'], marker: string): Promise<string> {
-  const error = await promise.then(
-    () => assert.unreachable('nothing was thrown'),
-    (thrown: unknown) => thrown,
-  );
-  assert.instance(error, CallError);
-  const { name, message, stack = '', ...rest } = error as CallError;
+  const { name, message, stack = '', ...rest } = await failureOf(promise);
   assert.is(name, 'CallError');
   assert.is(rest.code, code, message);
   const line = lines.findIndex((text) => text.includes(`'${marker}'`)) + 1;
@@ -137,6 +134,18 @@ test('call.misuse: what makes no sense', async () => {
   for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, undefined])
     assert.match(await failure(call.waits(given(seconds)), 'call.misuse', 'm9'), /is no number of seconds/);
   await call.ends('hangup');
+});
+
+test('the line is named in files of any name, in functions with a name and without', async () => {
+  const call = await begun();
+  for (const [source, column] of [
+    ['(call) => call.hears("Sales")', 16],
+    ['(function named(call) { return call.hears("Sales"); })', 37],
+  ] as const) {
+    const step = runInThisContext(source, { filename: '/my (own) tests/call.test.js' });
+    const { message } = await failureOf(step(call));
+    assert.match(message, `\n    expected at /my (own) tests/call.test.js:1:${column}\n`);
+  }
 });
 
 test('the timeline of an error is its end: twelve entries', async () => {

@@ -66,6 +66,21 @@ test('65,536 bytes are taken, of white space or of words', async () => {
   }
 });
 
+test('more are taken where the rule is off', async () => {
+  const { platform } = simulated({ '/call': answer(sized(65_537)) }, { rules: { 'root.size': 'off' } });
+  assert.is(await (await platform.call({ url: '/call' })).ends(), 'hangup');
+});
+
+test('a code is told once, and what is told is one line', async () => {
+  for (const verbs of ['<Pause length="1"/><Pause length="1"/>', '<Pause']) {
+    const { platform, sent } = simulated({ '/call': verbs, '/status': '' });
+    await (await platform.call({ url: '/call', statusUrl: '/status' })).ends('invalid-bxml');
+    const message = String(sent('disconnect')[0]?.errorMessage);
+    assert.not.match(message, /\n/);
+    assert.ok(message.split('attribute.unknown').length <= 2, message);
+  }
+});
+
 test('an empty document hangs up', async () => {
   const { platform } = simulated({ '/call': answer('<Response/>') });
   const call = await platform.call({ url: '/call' });
