@@ -49,9 +49,16 @@ function read(names: DeliveryAddress, given: Given, base: string): Address | und
   };
 }
 
-/** The absolute address that a relative one stands for; what is no address stays as it is, and reaches nobody. */
-export function resolved(url: string, base: string): string {
-  return URL.canParse(url, base) ? new URL(url, base).href : url;
+/**
+ * An address in a document, made absolute. What is none stays as it is, and has no connection; a user name and a
+ * password in it are dropped.
+ */
+export function resolved(address: string, base: string): string {
+  if (!URL.canParse(address, base)) return address;
+  const url = new URL(address, base);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {

@@ -34,7 +34,7 @@ export class CallSession {
 
   /** Whether nothing more will come of it. */
   get isSettled(): boolean {
-    return this.pending === 0 && this.heldBack.size === 0 && this.legs.every(({ isOver }) => isOver);
+    return this.pending === 0 && this.legs.every(({ isOver }) => isOver);
   }
 
   note<E extends NewEntry>(leg: Leg, entry: E) {

@@ -5,7 +5,7 @@ import type { ReferOutcome } from './call.js';
 import type { Disrupted } from './disruptions.js';
 import type { Callee, CreateCall } from './outbound-call.js';
 import type { InboundCall } from './platform.js';
-import type { Reception } from './reception.js';
+import { platformFailures, type Reception } from './reception.js';
 import * as is from './shape-check.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
@@ -32,7 +32,7 @@ const applicationFields: is.FieldChecks<ApplicationSettings> = {
   callbackTimeout,
 };
 
-const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer'];
+const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer', 'fails'];
 const onlyTrue = fits('true, or left out', (value) => value === true);
 
 const receptionFields: is.FieldChecks<Reception> = {
@@ -42,10 +42,11 @@ const receptionFields: is.FieldChecks<Reception> = {
   busy: onlyTrue,
   rejects: onlyTrue,
   noAnswer: onlyTrue,
+  fails: is.oneOf(Object.keys(platformFailures)),
 };
 
 const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
-  const asked = OUTCOMES.filter((name) => given[name] === true);
+  const asked = OUTCOMES.filter((name) => given[name] !== undefined);
   return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
 };
 
@@ -75,9 +76,9 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
       if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
       const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
       if (isTooMuch) return 'has a status, which only one that fails has';
-      if (notifyStatus === undefined) return undefined;
-      if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
-      return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
+      if (Number(notifyStatus) < 300) return 'has a NOTIFY of 2xx, which is no failure';
+      const isRefused = Number(status) >= 300;
+      return isRefused && notifyStatus !== undefined ? 'has a NOTIFY, which none has that was refused' : undefined;
     },
   },
 );

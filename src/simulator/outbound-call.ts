@@ -121,6 +121,7 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
   return { leg, fetch };
 }
 
+/** Has the called party hang up, unless the call ends before. */
 function hangUpAfter(leg: Leg, seconds: number): void {
   const { clock } = leg.call.board;
   const step = clock.after(seconds * 1000, leg.call, () => leg.end('hangup', 'hangs up'));
@@ -141,6 +142,7 @@ async function detection(
   if (machineDetection.mode === 'sync') {
     board.follow('machine-detection.sync');
     await leg.wait(milliseconds);
+    noteDetection(leg, result);
     return result;
   }
   board.follow('machine-detection.async');
@@ -148,6 +150,7 @@ async function detection(
   return undefined;
 }
 
+/** Has the result sent by itself when the detection has ended, if the call is still up. */
 function detectBesides(
   leg: Leg,
   machineDetection: MachineDetection,
@@ -159,7 +162,16 @@ function detectBesides(
   const address = addressFor('machineDetectionComplete', 'createCall', { machineDetection }, board.settings.origin);
   call.background(async () => {
     await call.pause(milliseconds);
-    if (leg.isOver) board.follow('machine-detection.call-over');
-    else deliverInBackground(leg, address, machineDetectionCompleteEvent(leg, result));
+    if (leg.isOver) {
+      board.follow('machine-detection.call-over');
+      call.change(leg, 'was gone before machine detection had a result');
+      return;
+    }
+    noteDetection(leg, result);
+    deliverInBackground(leg, address, machineDetectionCompleteEvent(leg, result));
   });
+}
+
+function noteDetection(leg: Leg, { value }: MachineDetectionResult): void {
+  leg.call.change(leg, `is taken for: ${value}`);
 }

@@ -1,5 +1,5 @@
 import type { InitiateEvent } from '../events/call-events.js';
-import type { Address } from './address.js';
+import { type Address, resolved } from './address.js';
 import { originOf, type SimulatedApplication } from './application/application.js';
 import { behaviours } from './behaviours.js';
 import { Call } from './call.js';
@@ -138,7 +138,7 @@ export class Platform {
   }
 
   #resolved(url: string): string {
-    return new URL(url, this.#board.settings.origin).href;
+    return resolved(url, this.#board.settings.origin);
   }
 
   /**

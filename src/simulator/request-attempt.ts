@@ -122,7 +122,8 @@ function latencyOf(leg: Leg, url: string): number {
 /** One request, or two where the first is answered with the challenge. */
 async function exchange(leg: Leg, { url, method, credentials }: Address, event: WebhookEvent): Promise<Reply> {
   const { board } = leg.call;
-  const origin = URL.canParse(url) ? new URL(url).origin : url;
+  if (!URL.canParse(url)) return { failure: 'refused', detail: 'that is no URL' };
+  const { origin } = new URL(url);
   if (!board.settings.served.has(origin)) {
     board.follow('delivery.elsewhere');
     return { failure: 'refused', detail: `the simulated application does not serve ${origin}` };

@@ -1,6 +1,13 @@
 import { type Behaviour, behaviours } from './behaviours.js';
 import type { Leg, LegInput } from './leg.js';
-import { kindOf, type Reception, type ReceptionKind } from './reception.js';
+import {
+  isPlatformFailure,
+  kindOf,
+  type PlatformFailure,
+  platformFailures,
+  type Reception,
+  type ReceptionKind,
+} from './reception.js';
 
 const DECISION: ReadonlySet<LegInput['type']> = new Set(['reception']);
 
@@ -60,6 +67,11 @@ function conclude(leg: Leg, kind: RingingEnd['kind']): void {
     leg.answer();
     return;
   }
+  if (isPlatformFailure(kind)) {
+    leg.call.board.follow('ringing.fails');
+    leg.fail({ cause: kind, message: platformFailures[kind] });
+    return;
+  }
   const { cause, words, follows } = failures[kind];
   for (const behaviour of follows) leg.call.board.follow(behaviour);
   leg.end(cause, words);
@@ -71,7 +83,7 @@ interface Failure {
   readonly follows: readonly Behaviour[];
 }
 
-const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers'>, Failure>> = {
+const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers' | PlatformFailure>, Failure>> = {
   busy: { cause: 'busy', words: 'is busy', follows: ['ringing.busy'] },
   rejects: { cause: 'rejected', words: 'rejects the call', follows: ['ringing.rejected'] },
   'no answer': { cause: 'timeout', words: 'does not answer', follows: ['ringing.timeout'] },

@@ -10,18 +10,16 @@ import { numberOf, stringOf, type VerbReading } from './verb-reading.js';
 export class TransferGroup {
   readonly #run: VerbRun;
   readonly #legs: Leg[] = [];
-  #answered: Leg | undefined;
   #lastOver: Leg | undefined;
 
   constructor(run: VerbRun) {
     this.#run = run;
   }
 
-  /** The leg that `transferComplete` is about: the one that answered, else the one that was the last to end. */
+  /** The leg that `transferComplete` is about: the last to end, which is the one that answered where one did. */
   get reported(): Leg {
-    const reported = this.#answered ?? this.#lastOver;
-    if (reported === undefined) throw new TypeError('a transfer is reported that has no legs');
-    return reported;
+    if (this.#lastOver === undefined) throw new TypeError('a transfer is reported of which no leg is over');
+    return this.#lastOver;
   }
 
   /** Rings all destinations. */
@@ -85,7 +83,6 @@ export class TransferGroup {
   async #pickedUp(leg: Leg, address: Address | undefined): Promise<void> {
     const { leg: caller } = this.#run;
     const { call } = caller;
-    this.#answered = leg;
     this.#dropOthers(leg);
     if (address !== undefined && !(await whisper(leg, address))) return;
     call.board.follow('transfer.joined');
@@ -107,9 +104,7 @@ export class TransferGroup {
 
   #legOver(leg: Leg): void {
     this.#lastOver = leg;
-    const isLast = this.#legs.length === this.#run.children.length && this.#legs.every(({ isOver }) => isOver);
-    if (leg === this.#answered || (this.#answered === undefined && isLast))
-      this.#run.leg.give({ type: 'transfer over' });
+    if (this.#legs.every(({ isOver }) => isOver)) this.#run.leg.give({ type: 'transfer over' });
   }
 
   #callerLeft(): void {

@@ -12,7 +12,7 @@ export { simulate } from '../simulator/index.js';
 export type { Callee, CreateCall, MachineDetection } from '../simulator/outbound-call.js';
 export type { KeyOptions, Party, SpeechOptions } from '../simulator/party.js';
 export type { InboundCall, Platform } from '../simulator/platform.js';
-export type { Reception } from '../simulator/reception.js';
+export type { PlatformFailure, Reception } from '../simulator/reception.js';
 export type { ApplicationSettings, SimulatorOptions } from '../simulator/simulator-options.js';
 export type {
   Change,

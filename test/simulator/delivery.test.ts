@@ -100,6 +100,23 @@ test('events to a foreign origin go nowhere', async () => {
   assert.match(call.transcript(), /the simulated application does not serve https:\/\/elsewhere\.example/);
 });
 
+test('what is no URL has no connection, and credentials in a URL are neither sent nor shown', async () => {
+  const { platform, requests } = simulated(
+    {
+      '/call':
+        '<PlayAudio>http://[</PlayAudio><Redirect redirectUrl="//[" redirectFallbackUrl="https://u:swordfish@app.example/next"/>',
+      '/next': HANGUP,
+    },
+    { allow: ['unserved'] },
+  );
+  const call = await platform.call({ url: 'https://u:swordfish@app.example/call', statusUrl: null });
+  await call.hears('http://[');
+  await call.ends('hangup');
+  assert.equal(requests.map(shown), ['initiate POST /call', 'redirect POST /next']);
+  assert.match(call.transcript(), /redirect → POST \/\/\[: that is no URL/);
+  assert.not.match(call.transcript(), /swordfish/);
+});
+
 /** Asks for credentials, of its own for each path. */
 const guarded =
   (name: string, challenge: string | null, answer: Answer = HANGUP): Answer =>

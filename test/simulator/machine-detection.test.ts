@@ -90,6 +90,7 @@ test('the called party hangs up before the detection has ended: nobody asks for 
     await call.ends('hangup');
     assert.equal(moments(call), [`7500 ${TO} disconnect hangup`]);
     assert.is(sent('answer').length, asking === sync ? 0 : 1);
+    assert.not.match(call.transcript(), /is taken for/);
     assert.is(sent('disconnect')[0]?.answerTime, momentText(3000));
   }
 });
@@ -116,6 +117,15 @@ test('a call that nobody answers has nothing detected', async () => {
         ['disconnect'],
       );
     }
+  }
+});
+
+test('the timeline tells what was detected, and when', async () => {
+  for (const asking of [sync, asynchronous()]) {
+    const { platform } = outbound();
+    const call = await platform.createCall(asking, { after: 3, detectedAs: 'silence', detectedAfter: 1 });
+    await call.ends();
+    assert.match(call.transcript(), ` 0:04.000  ${TO}  is taken for: silence`);
   }
 });
 

@@ -18,6 +18,7 @@ const outbound = (more: Readonly<Record<string, Answer>> = {}, options = {}) =>
 const unanswered: [name: string, fields: Partial<CreateCall>, callee: Callee, at: number, cause: string][] = [
   ['busy at once', {}, { busy: true }, 0, 'busy'],
   ['busy later', {}, { busy: true, after: 2.5 }, 2500, 'busy'],
+  ['over the limit of the account', {}, { fails: 'account-limit' }, 0, 'account-limit'],
   ['declined', {}, { rejects: true, after: 4 }, 4000, 'rejected'],
   ['nobody, for the default time', {}, { noAnswer: true }, 30_000, 'timeout'],
   ['nobody, for a time of its own', { callTimeout: 12.5 }, { noAnswer: true }, 12_500, 'timeout'],

@@ -1,4 +1,5 @@
 // Documents for the called party alone, before it is joined: what may be in them, and each way in which they end.
+import type { CallError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
@@ -161,6 +162,25 @@ for (const [name, hello, cause] of failing) {
     assert.not('errorMessage' in (sent('disconnect')[0] ?? {}));
   });
 }
+
+test('a verb of which nobody knows whether it may stand there has a warning, and runs', async () => {
+  const hello = '<Refer><SipUri>sip:other@pbx.example</SipUri></Refer><Pause duration="2"/>';
+  const strict = transfer(hello);
+  const warned = await strict.platform.call({ url: '/call' });
+  try {
+    await warned.transferredTo(DESK);
+    await warned.waits(1);
+    assert.unreachable();
+  } catch (error) {
+    assert.is((error as CallError).code, 'call.strict');
+    assert.match((error as CallError).message, 'Refer');
+  }
+  const { platform } = transfer(hello, {}, { strict: false });
+  const call = await platform.call({ url: '/call' });
+  const desk = await call.transferredTo(DESK);
+  await desk.waits(3);
+  assert.is(joinedAt(desk.timeline), 2000);
+});
 
 test('a fallback is asked when the first address fails', async () => {
   const { platform } = simulated({

@@ -78,6 +78,25 @@ for (const [name, attributes, reception, at] of answered) {
   });
 }
 
+for (const fails of ['account-limit', 'node-capacity-exceeded', 'error', 'unknown'] as const) {
+  test(`the platform cannot reach it: ${fails}`, async () => {
+    const { platform, sent } = transfer('');
+    const call = await platform.call({ url: '/call' });
+    const desk = await call.transferredTo(DESK, { fails });
+    assert.is(desk.cause, fails);
+    await call.ends('hangup');
+    assert.equal(moments(call), [
+      `0 ${DESK} transferDisconnect ${fails}`,
+      `0 caller transferComplete ${fails}`,
+      '0 caller disconnect hangup',
+    ]);
+    for (const type of ['transferDisconnect', 'transferComplete']) {
+      assert.type(sent(type)[0]?.errorMessage, 'string');
+    }
+    assert.not('answerTime' in (sent('transferDisconnect')[0] ?? {}));
+  });
+}
+
 test('the caller gives up while it rings', async () => {
   const { platform, sent } = transfer('');
   const call = await platform.call({ url: '/call' });

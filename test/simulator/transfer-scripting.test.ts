@@ -1,6 +1,6 @@
 // Who says what the phones of a transfer do: a step of the test, the option `phones`, or nobody.
 import { BxmlError } from 'bxml-jsx';
-import { CallError, type SimulatorOptions } from 'bxml-jsx/testing';
+import { CallError, type Reception, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments } from './moments.js';
@@ -147,10 +147,37 @@ test('a step that leaves it to phones gets the party, even one that has answered
   await call.hears('Nobody');
 });
 
+test('a step that leaves it to phones gets the party of the next transfer, not one that has hung up', async () => {
+  const again = `<Transfer>${number(DESK)}</Transfer>`;
+  const answers = { '/call': `${again}<Pause duration="5"/>${again}`, '/leg': '' };
+  const { platform } = simulated(answers, { phones: { [DESK]: { after: 3 } } });
+  const call = await platform.call({ url: '/call' });
+  const first = await call.transferredTo(DESK);
+  await first.hangUp();
+  const second = await call.transferredTo(DESK);
+  assert.is.not(second.callId, first.callId);
+  assert.is(platform.seconds, 11);
+  assert.is(second.cause, undefined);
+});
+
+test('a phone that does two things at once is refused by the compiler', () => {
+  // @ts-expect-error
+  const twoOutcomes: Reception = { busy: true, rejects: true };
+  // @ts-expect-error
+  const aFailureThatIsNone: Reception = { fails: 'busy' };
+  // @ts-expect-error
+  const notBusy: Reception = { busy: false };
+  // @ts-expect-error
+  const misspelt: Reception = { afterSeconds: 3 };
+  const fine: Reception[] = [{}, { after: 3 }, { answers: true }, { fails: 'error', after: 1 }, { noAnswer: true }];
+  assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelt, ...fine].length, 9);
+});
+
 // What comes past the compiler; the casts give what the types refuse.
 const senseless: [name: string, reception: object, message: RegExp][] = [
   ['two outcomes', { busy: true, rejects: true }, /more than one outcome/],
   ['an answer that is none', { answers: true, noAnswer: true }, /more than one outcome/],
+  ['a failure that is none', { fails: 'toString' }, /fails is .*"account-limit"/],
   ['a time that is no number', { after: Number.NaN }, /seconds, 0 or more/],
   ['a time before dialling', { ringsAfter: -1 }, /seconds, 0 or more/],
   ['a time without end', { after: Number.POSITIVE_INFINITY }, /seconds, 0 or more/],

@@ -1,0 +1,134 @@
+// Many calls at once do not mix, and a test gives the same calls in every run, however long the application takes.
+import { type Call, simulate } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { application, followed, type Received } from './simulated.js';
+
+const test = suite('many calls at once');
+
+const say = (words: string) => `<SpeakSentence>${words}</SpeakSentence>`;
+
+/** A menu that calls everybody by number and keeps nothing. */
+const answers = {
+  '/call': ({ event }: Received) => `<Gather gatherUrl="/menu" maxDigits="2">${say(`Caller ${event.from}.`)}</Gather>`,
+  '/menu': ({ event }: Received) =>
+    `${say(`${event.from} pressed ${event.digits}.`)}<Record recordCompleteUrl="/done" recordingAvailableUrl="/file" maxDuration="2"/>`,
+  '/done': ({ event }: Received) =>
+    `<Transfer transferCompleteUrl="/bye"><PhoneNumber transferAnswerUrl="/whisper" transferDisconnectUrl="/file">+1666${event.from}</PhoneNumber><PhoneNumber transferDisconnectUrl="/file">+1777</PhoneNumber></Transfer>`,
+  '/whisper': ({ event }: Received) => say(`A call of ${event.from}.`),
+  '/bye': ({ event }: Received) => say(`Bye, ${event.from}.`),
+  '/file': '',
+};
+
+/** Puts something before each answer. */
+function delayed(delay: () => Promise<void>) {
+  const { handler, requests } = application(answers);
+  const slow = async (request: Request): Promise<Response> => {
+    await delay();
+    const response = await handler(request);
+    await delay();
+    return response;
+  };
+  return { slow, requests };
+}
+
+/** A whole call: menu, recording, transfer with two phones. */
+async function conversation(call: Call, from: string, digits: string): Promise<void> {
+  await call.hears(`Caller ${from}.`);
+  await call.press(digits);
+  await call.hears(`${from} pressed ${digits}.`);
+  await call.records(1.5);
+  const called = await call.transferredTo(`+1666${from}`, { after: digits.length });
+  await called.hears(`A call of ${from}.`);
+  await called.waits(3);
+  await called.hangUp();
+  await call.hears(`Bye, ${from}.`);
+  await call.ends('hangup');
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(1000 + index));
+
+async function all(count: number, delay: () => Promise<void>) {
+  const { slow, requests } = delayed(delay);
+  const platform = simulate(slow, { onBehaviour: (behaviour) => void followed.add(behaviour) });
+  const calls = await Promise.all(
+    numbers(count).map(async (from) => {
+      const call = await platform.call({ from, url: '/call' });
+      await conversation(call, from, from.slice(-2));
+      return call;
+    }),
+  );
+  return { calls, requests, seconds: platform.seconds };
+}
+
+test('five hundred calls at once hear their own prompts alone', async () => {
+  const { calls, requests, seconds } = await all(500, async () => undefined);
+  assert.is(new Set(calls.map(({ callId }) => callId)).size, 500);
+  const [first] = calls;
+  for (const [index, call] of calls.entries()) {
+    const from = String(1000 + index);
+    const heard = call.wholeTimeline.flatMap((entry) => (entry.kind === 'speech' ? [entry.text] : []));
+    assert.equal(heard, [
+      `Caller ${from}.`,
+      `${from} pressed ${from.slice(-2)}.`,
+      `A call of ${from}.`,
+      `Bye, ${from}.`,
+    ]);
+    // All begin at once and do the same: but for the numbers the transcripts are one.
+    const transcript = call
+      .transcript()
+      .replaceAll(from, '1000')
+      .replaceAll(`presses ${from.slice(2, 3)}`, 'presses 0');
+    if (from.endsWith('00')) assert.is(transcript, first?.transcript());
+  }
+  const idsOf = new Map<unknown, Set<unknown>>();
+  for (const { event } of requests) {
+    const ids = idsOf.get(event.from) ?? new Set();
+    idsOf.set(event.from, ids.add(event.callId));
+  }
+  assert.is(idsOf.size, 500);
+  // The call and the two phones that it rang.
+  for (const ids of idsOf.values()) assert.is(ids.size, 3);
+  assert.is(new Set([...idsOf.values()].flatMap((ids) => [...ids])).size, 1500);
+  assert.ok(seconds < 30, 'together they take no longer than one');
+});
+
+/** Everything about the calls: ids and times too. */
+const everything = ({ calls }: { calls: readonly Call[] }) => calls.map(({ wholeTimeline }) => wholeTimeline);
+
+/** Turns of the event loop, other ones in every run. */
+async function someTurns(): Promise<void> {
+  for (let turns = Math.floor(Math.random() * 5); turns > 0; turns--) await new Promise(setImmediate);
+}
+
+async function sometimesAWhile(): Promise<void> {
+  if (Math.random() < 0.3) await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+}
+
+test('the same test gives the same calls, whatever the application takes to answer', async () => {
+  const expected = everything(await all(20, async () => undefined));
+  for (const delay of [someTurns, sometimesAWhile, someTurns])
+    assert.equal(everything(await all(20, delay)), expected, delay.name);
+});
+
+test('events at the same moment come in the same order, whichever is answered first', async () => {
+  const orders = new Set<string>();
+  for (const slow of ['disconnect', 'transferDisconnect', 'transferAnswer', 'nothing']) {
+    const { handler } = application(answers);
+    const platform = simulate(async (request: Request) => {
+      const { eventType } = (await request.clone().json()) as { eventType: string };
+      if (eventType === slow) await new Promise((resolve) => setTimeout(resolve, 4));
+      return handler(request);
+    });
+    const call = await platform.call({ from: '1000', url: '/call' });
+    await call.press('12');
+    await call.records(2);
+    await call.transferredTo('+16661000');
+    await call.waits(3);
+    await call.hangUp();
+    orders.add(JSON.stringify(call.wholeTimeline));
+  }
+  assert.is(orders.size, 1);
+});
+
+test.run();

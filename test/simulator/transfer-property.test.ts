@@ -1,0 +1,88 @@
+// Transfers to any number of parties that do anything at all, held against what the facts make of it.
+import type { Reception } from 'bxml-jsx/testing';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { moments } from './moments.js';
+import { simulated } from './simulated.js';
+
+const test = suite('any transfer');
+
+/** Seconds, few enough that legs often end at the same moment. */
+const someSeconds = fc.oneof(
+  fc.integer({ min: 0, max: 4 }),
+  fc.integer({ min: 0, max: 45_000 }).map((ms) => ms / 1000),
+);
+const outcomes: Reception[] = [{}, { busy: true }, { rejects: true }, { noAnswer: true }, { fails: 'account-limit' }];
+const reception: fc.Arbitrary<Reception> = fc
+  .tuple(fc.constantFrom(...outcomes), someSeconds, someSeconds)
+  .map(([outcome, ringsAfter, after]) => ({ ...outcome, ringsAfter, after }));
+const transfers = fc.record({
+  receptions: fc.array(reception, { minLength: 1, maxLength: 8 }),
+  callTimeout: fc.integer({ min: 1, max: 40 }),
+});
+
+interface End {
+  readonly to: string;
+  readonly at: number;
+  readonly cause: string;
+}
+
+const numberOf = (index: number) => `+1555123010${index}`;
+
+/** How a leg would end if it rang alone; the cause of one that answers is empty. */
+function alone({ ringsAfter = 0, after = 0, ...outcome }: Reception, callTimeout: number, index: number): End {
+  const end = (seconds: number, cause: string): End => ({ to: numberOf(index), at: Math.round(seconds * 1000), cause });
+  if (ringsAfter > 30) return end(30, 'timeout');
+  if (outcome.noAnswer || after > callTimeout) return end(ringsAfter + callTimeout, 'timeout');
+  const cause = outcome.busy ? 'busy' : outcome.rejects ? 'rejected' : (outcome.fails ?? '');
+  return end(ringsAfter + after, cause);
+}
+
+/** The events of the whole transfer, when whoever answers hangs up ten seconds later. */
+function expectedMoments(receptions: readonly Reception[], callTimeout: number): string[] {
+  const ends = receptions
+    .map((each, index) => alone(each, callTimeout, index))
+    .sort((a, b) => a.at - b.at || a.to.localeCompare(b.to));
+  const winner = ends.findIndex(({ cause }) => cause === '');
+  const lines = ({ to, at, cause }: End) => `${at} ${to} transferDisconnect ${cause}`;
+  const last = ends.at(winner === -1 ? -1 : winner) as End;
+  const { at, cause } = winner === -1 ? last : { at: last.at + 10_000, cause: 'hangup' };
+  const dropped = ends.slice(winner + 1).map(({ to }) => ({ to, at: last.at, cause: 'hangup' }));
+  const legs =
+    winner === -1
+      ? ends
+      : [...ends.slice(0, winner), ...dropped.sort((a, b) => a.to.localeCompare(b.to)), { to: last.to, at, cause }];
+  return [...legs.map(lines), `${at} caller transferComplete ${cause}`, `${at} caller disconnect hangup`];
+}
+
+test('ends as it has to, whoever scripts it', async () => {
+  await fc.assert(
+    fc.asyncProperty(transfers, fc.boolean(), async ({ receptions, callTimeout }, bySteps) => {
+      const legs = receptions.map(
+        (_, index) => `<PhoneNumber transferDisconnectUrl="/leg">${numberOf(index)}</PhoneNumber>`,
+      );
+      const phones = Object.fromEntries(receptions.map((each, index) => [numberOf(index), each]));
+      const { platform } = simulated(
+        {
+          '/call': `<Transfer transferCompleteUrl="/done" callTimeout="${callTimeout}">${legs.join('')}</Transfer>`,
+          '/leg': '',
+          '/done': '<Hangup/>',
+        },
+        bySteps ? {} : { phones },
+      );
+      const call = await platform.call({ url: '/call' });
+      const parties = await Promise.all(
+        receptions.map((each, index) => call.transferredTo(numberOf(index), bySteps ? each : undefined)),
+      );
+      for (const party of parties) {
+        if (party.cause === undefined) await party.waits(10).then(() => party.hangUp());
+      }
+      await call.ends('hangup');
+      assert.equal(moments(call), expectedMoments(receptions, callTimeout));
+    }),
+    { numRuns: 100, seed: 2026 },
+  );
+});
+
+test.run();
