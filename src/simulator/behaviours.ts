@@ -164,10 +164,10 @@ export const behaviours = {
   ),
   'startGather.reports': documented('While `StartGather` is active each key is reported with a `dtmf` event.'),
   'startGather.record': assumed('Keys are reported during a `Record` too, the one that ends it among them.'),
-  'startRecording.single': documented('A `StartRecording` while another one runs has no effect.'),
   'startGather.suspended': documented(
     'While a `Gather` runs no key is reported with a `dtmf` event, whether the `Gather` takes keys or only speech.',
   ),
+  'startRecording.single': documented('A `StartRecording` while another one runs has no effect.'),
   'stop.none': assumed('`StopGather` and `StopRecording` with nothing to stop have no effect.'),
   'tag.attribute': documented(
     'A `tag` attribute holds for every later event of the call until another takes its place; an empty one clears it.',

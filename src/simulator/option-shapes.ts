@@ -76,9 +76,9 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
       if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
       const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
       if (isTooMuch) return 'has a status, which only one that fails has';
-      if (Number(notifyStatus) < 300) return 'has a NOTIFY of 2xx, which is no failure';
-      const isRefused = Number(status) >= 300;
-      return isRefused && notifyStatus !== undefined ? 'has a NOTIFY, which none has that was refused' : undefined;
+      if (notifyStatus === undefined) return undefined;
+      if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
+      return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
     },
   },
 );
