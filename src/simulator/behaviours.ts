@@ -74,6 +74,7 @@ export const behaviours = {
   'forward.events': documented(
     'A `Forward` has no event of its own; the end of either leg is reported with `disconnect` to the call-status URL.',
   ),
+  'forward.keys': assumed('A `Forward` ends the reports of keys that `StartGather` began.'),
   'forward.not-answered': assumed('When nobody takes a forwarded call, the call ends with the cause of that.'),
   'gather.first-digit': documented(
     'Once the prompts of a `Gather` have ended, it waits `firstDigitTimeout` seconds for the first key.',

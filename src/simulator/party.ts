@@ -4,7 +4,7 @@ import { TestStep } from './call-error.js';
 import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { reportKey } from './reporting.js';
-import { isSeconds } from './shape-check.js';
+import { assertKeys, assertSeconds, assertTexts, assertWords, matches, shownWords } from './step-arguments.js';
 import type { TimelineEntry } from './timeline.js';
 
 /** How keys are pressed. */
@@ -117,8 +117,7 @@ export class Party {
    */
   async press(keys: string, { every = KEY_SECONDS, now = false }: KeyOptions = {}): Promise<void> {
     const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
-    if (typeof keys !== 'string' || !/^[0-9*#a-d]+$/i.test(keys))
-      throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+    assertKeys(step, keys);
     assertSeconds(step, every);
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
@@ -152,8 +151,7 @@ export class Party {
     { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
   ): Promise<void> {
     const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
-    if (typeof words !== 'string' || !isTexts(partial))
-      throw step.error('call.misuse', 'say the words as text, and those of partial as a list of texts');
+    assertTexts(step, words, partial);
     await this.#sounds(step, seconds, words, partial);
   }
 
@@ -291,24 +289,4 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient:
       return isMet();
     },
   });
-}
-
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string');
-
-function assertSeconds(step: TestStep, seconds: number): void {
-  if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);
-}
-
-/** An empty text is in every prompt. */
-function assertWords(step: TestStep, words: string | RegExp): void {
-  if (words instanceof RegExp || (typeof words === 'string' && words !== '')) return;
-  throw step.error('call.misuse', 'say the words of the prompt, or a regular expression');
-}
-
-const shownWords = (words: string | RegExp): string =>
-  typeof words === 'string' ? JSON.stringify(words) : String(words);
-
-function matches({ heard }: LegPrompt, words: string | RegExp): boolean {
-  const text = heard.kind === 'speech' ? heard.text : heard.url;
-  return typeof words === 'string' ? text.includes(words) : text.search(words) >= 0;
 }

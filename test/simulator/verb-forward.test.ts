@@ -144,6 +144,23 @@ test('a call whose outcome nobody has scripted fails the step, and says how to s
   assert.match(message, /call\.forwardedTo\('\+15551230077', …\)/);
 });
 
+test('keys are no longer reported', async () => {
+  const { platform, sent } = simulated(
+    { '/call': `<StartGather dtmfUrl="/keys"/><Pause/><Forward to="${TO}"/>`, '/keys': '' },
+    { allow: ['forward.startGather'] },
+  );
+  const call = await platform.call({ url: '/call' });
+  await call.press('1');
+  const called = await call.forwardedTo(TO);
+  await call.press('2', { now: true });
+  await called.hangUp();
+  await call.ends('hangup');
+  assert.equal(
+    sent('dtmf').map(({ digit }) => digit),
+    ['1'],
+  );
+});
+
 test('phones may be scripted beforehand', async () => {
   const { platform } = simulated({ '/call': `<Forward to="${TO}"/>` }, { phones: { [TO]: { rejects: true } } });
   const call = await platform.call({ url: '/call' });

@@ -26,6 +26,8 @@ export const forward: Executor = async ({ leg, attributes }) => {
   });
   call.legs.push(called);
   board.follow('forward.events');
+  if (leg.keysReportedTo !== undefined) board.follow('forward.keys');
+  leg.keysReportedTo = undefined;
   reportDisconnect(called, leg.statusAddress);
   leg.doing = `is forwarded to ${to}`;
   called.whenOver((cause) => {

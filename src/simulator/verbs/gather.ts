@@ -30,7 +30,7 @@ export const gather: Executor = async (run) => {
 async function collected(run: VerbRun): Promise<Gathered> {
   const first = await firstInput(run);
   if (first === undefined) return NOTHING;
-  return first.type === 'sound' ? words(run, first) : keys(run, first.key);
+  return first.type === 'sound' ? speech(run, first) : keys(run, first.key);
 }
 
 /** Plays the prompts, again and again where they repeat, and listens. */
@@ -97,7 +97,7 @@ async function keys({ leg, attributes }: VerbRun, first: string): Promise<Gather
 }
 
 /** Listens to words to their end, reporting what is understood meanwhile where that is asked for. */
-async function words({ leg, attributes, base }: VerbRun, { milliseconds, words, partial }: Sound): Promise<Gathered> {
+async function speech({ leg, attributes, base }: VerbRun, { milliseconds, words, partial }: Sound): Promise<Gathered> {
   const { board } = leg.call;
   const address = addressFor('partialgather', 'Gather', attributes, base);
   const pieces = address === undefined ? [] : partial;
