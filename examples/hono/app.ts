@@ -17,7 +17,7 @@ export interface PhoneMenu {
  * Export `app` as default where the platform asks for that.
  */
 export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
-  const answer = webhooks(phoneMenuHandlers(log), phoneMenuOptions(log, auth));
+  const answer = webhooks(phoneMenuHandlers(log, auth), phoneMenuOptions(log, auth));
   const app = new Hono();
   for (const path of Object.values(paths)) app.post(path, (c) => answer(c.req.raw, platformOf(c)));
   return { app, answer };

@@ -8,7 +8,7 @@ import { functionUrlHandler } from './function-url.js';
 /** The same phone menu for AWS Lambda, behind a function URL or an HTTP API. */
 export const phoneMenu = (log: Logger, auth?: Credentials) =>
   functionUrlHandler(
-    webhooks(phoneMenuHandlers(log), {
+    webhooks(phoneMenuHandlers(log, auth), {
       ...phoneMenuOptions(log, auth),
       path: Object.values(paths),
       // Once it has the answer, AWS freezes the program, and whatever is still running with it.

@@ -19,7 +19,7 @@ export interface PhoneMenu {
  * read their bodies themselves, which is faster, and not before they have checked who sends them.
  */
 export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
-  const on = phoneMenuHandlers(log);
+  const on = phoneMenuHandlers(log, auth);
   const { initiate, disconnect, gather, recordComplete, recordingAvailable } = on;
   const { transferAnswer, transferComplete, transferDisconnect } = on;
   const options = phoneMenuOptions(log, auth);

@@ -1,10 +1,11 @@
-import { Gather, Response } from 'bxml-jsx';
+import { Gather, Response, useContext } from 'bxml-jsx';
 import type { GatherEvent } from 'bxml-jsx/events';
 import { departmentForKeys, departments } from './departments.js';
 import { Goodbye } from './goodbye.js';
 import { paths } from './paths.js';
 import { Say } from './say.js';
 import { TransferTo } from './transfer.js';
+import { WebhookCredentials } from './webhook-credentials.js';
 
 /** How often a caller hears the menu in all. */
 export const MOST_ATTEMPTS = 3;
@@ -17,7 +18,13 @@ interface MenuProps {
 }
 
 const Menu = ({ attempt, apology }: MenuProps) => (
-  <Gather gatherUrl={paths.menu} maxDigits={1} firstDigitTimeout={6} tag={String(attempt)}>
+  <Gather
+    gatherUrl={paths.menu}
+    {...useContext(WebhookCredentials)}
+    maxDigits={1}
+    firstDigitTimeout={6}
+    tag={String(attempt)}
+  >
     {apology !== undefined && <Say>{apology}</Say>}
     {departments.map(({ key, name }) => (
       <Say key={key}>

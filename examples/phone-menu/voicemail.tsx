@@ -1,9 +1,10 @@
-import { Record, Response } from 'bxml-jsx';
+import { Record, Response, useContext } from 'bxml-jsx';
 import type { RecordCompleteEvent } from 'bxml-jsx/events';
 import { type Department, departmentForTag } from './departments.js';
 import { Goodbye } from './goodbye.js';
 import { paths } from './paths.js';
 import { Say } from './say.js';
+import { WebhookCredentials } from './webhook-credentials.js';
 
 /** Takes a message of up to two minutes for a department. */
 export const Voicemail = ({ department: { id, name } }: { department: Department }) => (
@@ -15,6 +16,7 @@ export const Voicemail = ({ department: { id, name } }: { department: Department
     <Record
       recordCompleteUrl={paths.voicemail}
       recordingAvailableUrl={paths.voicemail}
+      {...useContext(WebhookCredentials)}
       terminatingDigits="#"
       silenceTimeout={5}
       maxDuration={120}
