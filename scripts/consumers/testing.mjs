@@ -1,4 +1,5 @@
-// Fixtures and snapshots for tests: typed by every compiler, and of one piece with the entries that they test.
+// Fixtures and snapshots for tests: typed by every compiler, with the Web's types and without those of Node, and of one
+// piece with the entries that they test.
 import { STRICT, tsconfig } from './program/files.mjs';
 
 const main = `import { BxmlError, Hangup, Response, SpeakSentence } from 'bxml-jsx';
@@ -47,7 +48,7 @@ true
 
 export default ['5.9', '6', '7'].map((version) => ({
   name: `testing, tsc ${version}`,
-  files: { 'src/main.tsx': main, 'tsconfig.json': tsconfig(STRICT) },
+  files: { 'src/main.tsx': main, 'tsconfig.json': tsconfig({ ...STRICT, lib: [...STRICT.lib, 'DOM'] }) },
   commands: [{ run: [`typescript-${version}/bin/tsc`, '-p', '.'] }, { run: ['node', 'dist/src/main.js'] }],
   prints,
 }));

@@ -5,8 +5,13 @@ import { InjectedResponse } from './injected-response.js';
 import { type Application, type PlatformRequest, told } from './reply.js';
 import { isResponse } from './web-response.js';
 
-/** Answers a request of `node:http`. */
-export type NodeListener = (request: IncomingMessage, response: ServerResponse) => unknown;
+/**
+ * Answers a request of `node:http`. It is of the type that every function of two parameters has, so that tests need no
+ * types of Node.
+ */
+export type NodeListener = (request: never, response: never) => unknown;
+
+type ListenerOfNode = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 type Inject = typeof import('light-my-request')['inject'];
 
@@ -57,7 +62,8 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
         if (isResponse(value) && !outgoing.headersSent) settle({ failure: 'reset', detail: NO_LISTENER });
       };
       try {
-        const result = listener(incoming, outgoing);
+        // What they are is beyond the type of the listener.
+        const result = (listener as ListenerOfNode)(incoming, outgoing);
         if (isThenable(result)) result.then(returned, fail);
         else returned(result);
       } catch (error) {
