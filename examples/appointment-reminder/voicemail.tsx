@@ -1,0 +1,19 @@
+import { Record, Response } from 'bxml-jsx';
+import { writeTag } from './call-tag.js';
+import { paths } from './paths.js';
+import { Say } from './say.js';
+
+/** Takes a message of up to two minutes for the desk. */
+export const Voicemail = ({ appointment }: { appointment: string }) => (
+  <Response>
+    <Say>Please leave your message, and press pound when you are done.</Say>
+    <Record
+      recordCompleteUrl={paths.voicemail}
+      recordingAvailableUrl={paths.voicemail}
+      terminatingDigits="#"
+      silenceTimeout={5}
+      maxDuration={120}
+      tag={writeTag({ appointment })}
+    />
+  </Response>
+);
