@@ -2,8 +2,9 @@ import { TestStep } from './call-error.js';
 import type { Referral } from './call-events.js';
 import type { Leg } from './leg.js';
 import * as shapes from './option-shapes.js';
-import { Party, waitFor } from './party.js';
+import { Party } from './party.js';
 import type { Reception } from './reception.js';
+import { waitFor } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
 /**

@@ -1,31 +1,12 @@
 import { shown } from '../problems/shown-value.js';
-import { behaviours } from './behaviours.js';
 import { TestStep } from './call-error.js';
+import { CHARACTER_SECONDS, KEY_SECONDS, type KeyOptions, type SpeechOptions } from './input-options.js';
 import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { reportKey } from './reporting.js';
 import { assertKeys, assertSeconds, assertTexts, assertWords, matches, shownWords } from './step-arguments.js';
+import { waitFor } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
-
-/** How keys are pressed. */
-export interface KeyOptions {
-  /** Virtual seconds between one key and the next. @default 0.25 */
-  readonly every?: number | undefined;
-  /** Press at once, even if nothing takes the keys, so that they are lost. @default false */
-  readonly now?: boolean | undefined;
-}
-
-/** How words are spoken. */
-export interface SpeechOptions {
-  /** Virtual seconds that it takes. @default 0.065 a character */
-  readonly seconds?: number | undefined;
-  /** What is understood on the way, for `partialgather` events. @default none */
-  readonly partial?: readonly string[] | undefined;
-}
-
-/** Seconds between two keys, and those that a character of speech takes, where a test does not say. */
-const KEY_SECONDS = 0.25;
-const CHARACTER_SECONDS = behaviours['speech.time'].value;
 
 /**
  * Somebody on the phone: the caller, or one who was called. Each method is a step of a test: it lets virtual time pass
@@ -274,19 +255,4 @@ export class Party {
     const why = leg.errorMessage === undefined ? '' : `: ${leg.errorMessage}`;
     throw step.error('call.over', `the call is over (${leg.cause}${why})`);
   }
-}
-
-/** Lets time pass until the condition holds, unless the call has a fault by then. */
-export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
-  const { call } = leg;
-  return call.board.conductor.wait({
-    call,
-    step,
-    patient,
-    isMet: () => {
-      const fault = call.faults.shift();
-      if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
-      return isMet();
-    },
-  });
 }

@@ -12,10 +12,10 @@ import { runLeg } from './document-run.js';
 import { Leg } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
-import { waitFor } from './party.js';
 import { reportDisconnect } from './reporting.js';
 import { wrongOption } from './shape-check.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
+import { waitFor } from './step-waiting.js';
 import { Switchboard } from './switchboard.js';
 import { executors } from './verbs/index.js';
 
