@@ -1,0 +1,135 @@
+import * as onFetch from 'bxml-jsx/fetch';
+import * as onKoa from 'bxml-jsx/koa';
+import Koa from 'koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { originOf } from '../../src/simulator/application/application.js';
+import { answered, ask, bothWays, document, got, kinds, koa, posted, serving, xml } from './applications.js';
+
+const test = suite('requests to simulated applications');
+
+for (const [name, app] of Object.entries(kinds)) {
+  test(`${name} answer an event`, async () => {
+    assert.equal(await ask(app, posted), {
+      status: 200,
+      contentType: answered(await ask(app, posted)).contentType,
+      challenge: undefined,
+      location: undefined,
+      body: xml,
+      overLong: false,
+    });
+    assert.match(answered(await ask(app, posted)).contentType ?? '', /^application\/xml/);
+    assert.is(originOf(app), 'https://app.example');
+  });
+}
+
+test('a running server answers an event', async () => {
+  const app = new Koa().use(onKoa.webhooks({ initiate: () => document }));
+  await serving(app.callback(), async (base) => {
+    assert.is(originOf(`${base}/`), base);
+    assert.is(originOf(new URL(base)), base);
+    assert.is(answered(await ask(base, { ...posted, url: `${base}/calls` })).body, xml);
+    assert.is(answered(await ask(new URL(base), { ...posted, url: `${base}/calls` })).body, xml);
+  });
+});
+
+test('the credentials are asked for with a challenge, and taken', async () => {
+  const auth = { username: 'bandwidth', password: 'secret' };
+  const authorization = `Basic ${btoa('bandwidth:secret')}`;
+  for (const app of [
+    new Koa().use(onKoa.webhooks({ initiate: () => document }, { auth })),
+    onFetch.webhooks({ initiate: () => document }, { auth }),
+  ]) {
+    const bare = answered(await ask(app, posted));
+    assert.is(bare.status, 401);
+    assert.match(bare.challenge ?? '', /^Basic /);
+    const known = await ask(app, { ...posted, headers: { ...posted.headers, authorization } });
+    assert.is(answered(known).status, 200);
+  }
+});
+
+test('several challenges are one header', async () => {
+  await bothWays(
+    (_request, response) =>
+      response.writeHead(401, { 'www-authenticate': ['Basic realm="a"', 'Digest realm="b"'] }).end(),
+    (reply, way) => assert.is(answered(reply).challenge, 'Basic realm="a", Digest realm="b"', way),
+  );
+});
+
+test('an application sees the request that a server would see', async () => {
+  type Seen = Record<string, unknown>;
+  const seen: Seen[] = [];
+  const app = koa(async (ctx) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of ctx.req) pieces.push(piece);
+    const { method, url, headers, href, ip, secure } = ctx;
+    seen.push({ method, url, href, ip, secure, headers: { ...headers }, body: Buffer.concat(pieces).toString() });
+    ctx.body = ctx.req.rawHeaders.join();
+  });
+  const raw = answered(await ask(app, { ...posted, body: 'grün' })).body;
+  assert.is(raw, 'host,app.example,content-type,application/json,user-agent,Platform/1,content-length,5');
+  await ask(app, { ...got, url: 'http://app.example:8080' });
+  assert.equal(seen, [
+    {
+      method: 'POST',
+      url: '/calls?menu=main',
+      href: posted.url,
+      ip: '127.0.0.1',
+      secure: true,
+      headers: {
+        host: 'app.example',
+        'content-type': 'application/json',
+        'user-agent': 'Platform/1',
+        'content-length': '5',
+      },
+      body: 'grün',
+    },
+    {
+      method: 'GET',
+      url: '/',
+      href: 'http://app.example:8080/',
+      ip: '127.0.0.1',
+      secure: false,
+      headers: { host: 'app.example:8080' },
+      body: '',
+    },
+  ]);
+});
+
+test('a fetch handler sees it too', async () => {
+  const reply = await ask(
+    async (request: Request) => {
+      const { method, url, headers } = request;
+      return Response.json([method, url, headers.get('content-length'), await request.text()]);
+    },
+    { ...posted, body: 'grün' },
+  );
+  assert.equal(JSON.parse(answered(reply).body), ['POST', posted.url, '5', 'grün']);
+});
+
+test('a method of fetch is called on its object, with an environment and a context', async () => {
+  class Worker {
+    readonly #greeting = 'hello';
+    fetch(_request: Request, env: object, context: { waitUntil(work: Promise<unknown>): void }): Response {
+      context.waitUntil(Promise.resolve());
+      return new Response(`${this.#greeting} ${JSON.stringify(env)}`);
+    }
+  }
+  assert.is(answered(await ask(new Worker())).body, 'hello {}');
+});
+
+test('a server gets no request for anything compressed, nor headers of another connection', async () => {
+  await serving(
+    (request, response) => response.end(JSON.stringify(request.headers)),
+    async (base) => {
+      const headers = { host: 'elsewhere.example', connection: 'upgrade', 'content-length': '99', 'x-mine': '1' };
+      const seen = JSON.parse(answered(await ask(base, { ...posted, url: base, headers })).body);
+      assert.is(seen['accept-encoding'], 'identity');
+      assert.is(seen.host, new URL(base).host);
+      assert.is(seen['content-length'], String(posted.body?.length));
+      assert.is(seen['x-mine'], '1');
+    },
+  );
+});
+
+test.run();
