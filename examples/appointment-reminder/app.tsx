@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import { type WebhookOptions, type WebhooksMiddleware, webhooks } from 'bxml-jsx/koa';
+import { type Credentials, type WebhookOptions, type WebhooksMiddleware, webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { traced, webhookLog } from '../serving/webhook-log.js';
@@ -7,6 +7,7 @@ import { Apology } from './apology.js';
 import type { AppointmentBook } from './appointment-book.js';
 import { callHandlers } from './call-handlers.js';
 import { choiceHandlers } from './choice-handlers.js';
+import { credentialed } from './credentialed.js';
 import { deskHandlers } from './desk-handlers.js';
 import { paths } from './paths.js';
 import { timeHandlers } from './time-handlers.js';
@@ -25,18 +26,19 @@ export interface AppointmentReminder {
  * The appointment reminder as a Koa app: each path with the events that come to it. In need each of them is answered
  * with an apology, but at the desk, where that would hang up on whoever has been put through.
  */
-export function appointmentReminder(book: AppointmentBook, log: Logger): AppointmentReminder {
-  const options = { ...webhookLog(log), timeout: 5_000, fallback: <Apology /> } satisfies WebhookOptions;
+export function appointmentReminder(book: AppointmentBook, log: Logger, auth?: Credentials): AppointmentReminder {
+  const known = credentialed(auth);
+  const options = { ...webhookLog(log), auth, timeout: 5_000, fallback: <Apology /> } satisfies WebhookOptions;
   const { answer, redirect, disconnect } = callHandlers(book, log);
   const { transferAnswer, transferComplete, transferDisconnect } = deskHandlers(book);
   const served: readonly (readonly [path: string, webhooks: WebhooksMiddleware])[] = [
-    [paths.answered, webhooks({ answer }, options)],
+    [paths.answered, webhooks({ answer: known(answer) }, options)],
     [paths.messageLeft, webhooks({ redirect }, options)],
-    [paths.choice, webhooks(choiceHandlers(book), options)],
-    [paths.time, webhooks(timeHandlers(book), options)],
+    [paths.choice, webhooks({ gather: known(choiceHandlers(book).gather) }, options)],
+    [paths.time, webhooks({ gather: known(timeHandlers(book).gather) }, options)],
     [paths.whisper, webhooks({ transferAnswer }, { ...options, fallback: <Whisper /> })],
-    [paths.desk, webhooks({ transferComplete, transferDisconnect }, options)],
-    [paths.unattended, webhooks(unattendedHandlers(book), options)],
+    [paths.desk, webhooks({ transferComplete: known(transferComplete), transferDisconnect }, options)],
+    [paths.unattended, webhooks({ gather: known(unattendedHandlers(book).gather) }, options)],
     [paths.voicemail, webhooks(voicemailHandlers(book), options)],
     [paths.over, webhooks({ disconnect }, options)],
   ];

@@ -28,9 +28,10 @@ export class BookInMemory implements AppointmentBook {
   }
 
   async move(id: string, freeTimeId: string): Promise<Appointment | undefined> {
-    const appointment = this.#appointments.get(id);
     const time = this.#times.get(freeTimeId);
-    if (appointment === undefined || time === undefined || !this.take(freeTimeId, id)) return undefined;
+    if (!this.#appointments.has(id) || time === undefined || !this.take(freeTimeId, id)) return undefined;
+    for (const [timeId, taker] of this.#takenBy)
+      if (taker === id && timeId !== freeTimeId) this.#takenBy.delete(timeId);
     return this.#change(id, { at: time.at, state: 'moved' });
   }
 

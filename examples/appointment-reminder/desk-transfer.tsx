@@ -1,4 +1,5 @@
-import { PhoneNumber, Transfer } from 'bxml-jsx';
+import { PhoneNumber, Transfer, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
 import { practice } from './practice.js';
@@ -15,8 +16,18 @@ interface DeskTransferProps {
 export const DeskTransfer = ({ appointment, children = '' }: DeskTransferProps) => (
   <>
     <Say>{`${children} We are putting you through to the front desk.`.trim()}</Say>
-    <Transfer transferCompleteUrl={paths.desk} callTimeout={20} tag={writeTag({ appointment })}>
-      <PhoneNumber transferAnswerUrl={paths.whisper} transferDisconnectUrl={paths.desk} tag={writeTag({ appointment })}>
+    <Transfer
+      transferCompleteUrl={paths.desk}
+      {...useContext(WebhookCredentials)}
+      callTimeout={20}
+      tag={writeTag({ appointment })}
+    >
+      <PhoneNumber
+        transferAnswerUrl={paths.whisper}
+        transferDisconnectUrl={paths.desk}
+        {...useContext(WebhookCredentials)}
+        tag={writeTag({ appointment })}
+      >
         {practice.desk}
       </PhoneNumber>
     </Transfer>

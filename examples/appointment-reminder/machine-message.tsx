@@ -1,4 +1,5 @@
-import { Redirect, Response } from 'bxml-jsx';
+import { Redirect, Response, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import type { Appointment } from './appointment.js';
 import { paths } from './paths.js';
 import { practice } from './practice.js';
@@ -16,6 +17,6 @@ export const MachineMessage = ({ appointment: { at } }: { appointment: Appointme
       This is {practice.name}. We look forward to seeing you on {spokenTime(at)}. <break time="300ms" /> To change that,
       please call us at <PracticePhone />.
     </Say>
-    <Redirect redirectUrl={paths.messageLeft} />
+    <Redirect redirectUrl={paths.messageLeft} {...useContext(WebhookCredentials)} />
   </Response>
 );

@@ -43,6 +43,15 @@ for (const detectedAs of ['silence', 'timeout', 'error'] as const) {
   });
 }
 
+test('who hangs up before it is known who listens has heard nothing, and is called again', async () => {
+  const { call, noted } = await reminded({ hangsUpAfter: 1, detectedAfter: 4.9 });
+  await call.ends('hangup');
+  assert.not.match(call.transcript(), '/reminder/answered');
+  const { state, attempts } = (await noted()) ?? appointment;
+  assert.is(state, 'unconfirmed');
+  assert.is(attempts.length, 1);
+});
+
 test('an appointment that was cancelled while it rang is not spoken of as if it were not', async () => {
   for (const detectedAs of ['human', 'answering-machine'] as const) {
     const { book, platform } = reminders();

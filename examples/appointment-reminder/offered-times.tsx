@@ -1,4 +1,5 @@
-import { Gather, Response } from 'bxml-jsx';
+import { Gather, Response, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import type { Appointment, FreeTime } from './appointment.js';
 import { writeTag } from './call-tag.js';
 import { DeskTransfer } from './desk-transfer.js';
@@ -26,6 +27,7 @@ export const OfferedTimes = ({ appointment: { id }, times, ask, apology }: Offer
     ) : (
       <Gather
         gatherUrl={paths.time}
+        {...useContext(WebhookCredentials)}
         maxDigits={1}
         firstDigitTimeout={6}
         tag={writeTag({ appointment: id, ask, offered: times.map((time) => time.id) })}

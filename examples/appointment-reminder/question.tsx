@@ -1,4 +1,5 @@
-import { Gather } from 'bxml-jsx';
+import { Gather, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import type { Appointment } from './appointment.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
@@ -18,7 +19,13 @@ interface QuestionProps {
 
 /** Names the appointment and asks what is to become of it. */
 export const Question = ({ appointment: { id, dentist, at }, ask, apology }: QuestionProps) => (
-  <Gather gatherUrl={paths.choice} maxDigits={1} firstDigitTimeout={6} tag={writeTag({ appointment: id, ask })}>
+  <Gather
+    gatherUrl={paths.choice}
+    {...useContext(WebhookCredentials)}
+    maxDigits={1}
+    firstDigitTimeout={6}
+    tag={writeTag({ appointment: id, ask })}
+  >
     {apology !== undefined && <Say>{apology}</Say>}
     <Say>
       Your appointment with {dentist} is on {spokenTime(at)}.

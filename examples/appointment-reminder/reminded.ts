@@ -1,3 +1,4 @@
+import type { Credentials } from 'bxml-jsx/koa';
 import { type Callee, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { pino } from 'pino';
 import { appointmentReminder } from './app.js';
@@ -34,14 +35,15 @@ export const settings = {
 interface Setting {
   readonly times?: readonly FreeTime[];
   readonly options?: SimulatorOptions;
+  readonly credentials?: Credentials;
   /** Stands between the application and the book, so that it can fail. */
   readonly through?: (book: BookInMemory) => AppointmentBook;
 }
 
 /** A platform that serves the reminder, and a book with one appointment. */
-export function reminders({ times = freeTimes, options, through = (book) => book }: Setting = {}) {
+export function reminders({ times = freeTimes, options, credentials, through = (book) => book }: Setting = {}) {
   const book = new BookInMemory([appointment], times);
-  const { app, webhooks } = appointmentReminder(through(book), pino({ level: 'silent' }));
+  const { app, webhooks } = appointmentReminder(through(book), pino({ level: 'silent' }), credentials);
   const platform = simulate(app, { origin: settings.origin, ...options });
   return {
     book,
@@ -60,6 +62,9 @@ export function reminders({ times = freeTimes, options, through = (book) => book
 /** Somebody is called about the appointment. Unless the test says something else, a human picks up at once. */
 export async function reminded(callee: Callee = {}, setting: Setting = {}) {
   const begun = reminders(setting);
-  const call = await begun.platform.createCall(reminderCall(appointment, settings), callee);
+  const call = await begun.platform.createCall(
+    reminderCall(appointment, { ...settings, credentials: setting.credentials }),
+    callee,
+  );
   return { ...begun, call, state: async () => (await begun.noted())?.state };
 }

@@ -1,3 +1,4 @@
+import type { Credentials } from 'bxml-jsx/koa';
 import type { Appointment } from './appointment.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
@@ -9,13 +10,15 @@ export interface ReminderSettings {
   readonly applicationId: string;
   /** Where the webhooks are served from outside, such as `https://reminders.example`. */
   readonly origin: string;
+  /** Those that the webhooks ask for. */
+  readonly credentials?: Credentials | undefined;
 }
 
 /**
  * The request that has Bandwidth call about an appointment: the body of `POST …/calls`. Machine detection holds the
  * `answer` event back until it has a result, so the first words suit whoever listens.
  */
-export const reminderCall = ({ id, phone }: Appointment, { applicationId, origin }: ReminderSettings) => ({
+export const reminderCall = ({ id, phone }: Appointment, { applicationId, origin, credentials }: ReminderSettings) => ({
   applicationId,
   from: practice.phone,
   to: phone,
@@ -24,4 +27,5 @@ export const reminderCall = ({ id, phone }: Appointment, { applicationId, origin
   callTimeout: 25,
   machineDetection: { mode: 'sync' as const },
   tag: writeTag({ appointment: id }),
+  ...credentials,
 });

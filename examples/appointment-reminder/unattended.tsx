@@ -1,4 +1,5 @@
-import { Gather, Response } from 'bxml-jsx';
+import { Gather, Response, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
 import { Say } from './say.js';
@@ -15,7 +16,13 @@ interface UnattendedProps {
 /** Nobody is at the desk: asks for a message, or whether to call back. */
 export const Unattended = ({ appointment, ask, children }: UnattendedProps) => (
   <Response>
-    <Gather gatherUrl={paths.unattended} maxDigits={1} firstDigitTimeout={6} tag={writeTag({ appointment, ask })}>
+    <Gather
+      gatherUrl={paths.unattended}
+      {...useContext(WebhookCredentials)}
+      maxDigits={1}
+      firstDigitTimeout={6}
+      tag={writeTag({ appointment, ask })}
+    >
       <Say>{children}</Say>
       <Say>To leave a message, press 1. To be called back, press 2.</Say>
     </Gather>

@@ -1,4 +1,5 @@
-import { Record, Response } from 'bxml-jsx';
+import { Record, Response, useContext } from 'bxml-jsx';
+import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
 import { Say } from './say.js';
@@ -10,6 +11,7 @@ export const Voicemail = ({ appointment }: { appointment: string }) => (
     <Record
       recordCompleteUrl={paths.voicemail}
       recordingAvailableUrl={paths.voicemail}
+      {...useContext(WebhookCredentials)}
       terminatingDigits="#"
       silenceTimeout={5}
       maxDuration={120}
