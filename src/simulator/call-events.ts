@@ -18,11 +18,11 @@ const API = 'https://voice.bandwidth.com/api/v2/accounts';
 /** What every event of a call tells. */
 function ofCall(leg: Leg) {
   const { board } = leg.call;
-  const { accountId, applicationId } = board.settings;
+  const { accountId } = board.settings;
   return {
     eventTime: board.timeText(board.clock.now),
     accountId,
-    applicationId,
+    applicationId: leg.call.applicationId,
     from: leg.from,
     to: leg.to,
     direction: leg.direction,

@@ -15,6 +15,8 @@ export class CallSession {
   readonly board: Switchboard;
   readonly timeline: Timeline;
   readonly legs: Leg[] = [];
+  /** The voice application that its events name. */
+  applicationId: string;
   /** What the next step of the test has to fail with. */
   readonly faults: StrictFault[] = [];
   /** Requests, recordings and the like that are still to come, even after the call is over. */
@@ -25,6 +27,7 @@ export class CallSession {
 
   constructor(board: Switchboard) {
     this.board = board;
+    this.applicationId = board.settings.applicationId;
     for (const session of board.sessions) {
       if (session.isSettled && session.faults.length === 0) board.sessions.delete(session);
     }

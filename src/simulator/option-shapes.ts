@@ -127,6 +127,7 @@ export const createCall = shape<CreateCall>(
   {
     to: is.someText,
     from: is.someText,
+    applicationId: is.someText,
     answerUrl: url,
     answerMethod: method,
     answerFallbackUrl: url,

@@ -22,6 +22,8 @@ export interface CreateCall {
   readonly to: string;
   /** The number that the called party sees. */
   readonly from: string;
+  /** The voice application that the events name. @default that of the platform */
+  readonly applicationId?: string | undefined;
   /** Receives `answer`. */
   readonly answerUrl: string;
   /** @default 'POST' */
@@ -105,6 +107,7 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
   const { to, from, callTimeout = 30, callbackTimeout = behaviours['delivery.timeout'].value, tag = '' } = request;
   const leg = new Leg({ call: session, name: to, direction: 'outbound', from, to, callbackTimeout });
   leg.tag = tag;
+  session.applicationId = request.applicationId ?? session.applicationId;
   session.legs.push(leg);
   const given = { ...request };
   leg.statusAddress = addressFor('disconnect', 'createCall', given, origin);

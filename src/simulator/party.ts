@@ -89,7 +89,7 @@ export class Party {
   /**
    * Presses keys: the first as soon as anything takes keys, a `Gather`, a `Record` or a `StartGather`, and the others
    * after it whatever goes on by then. A key that nothing takes is lost, as the timeline tells; nobody keeps it for a
-   * later `Gather`.
+   * later `Gather`. Prompts that were over before, or that the first key has cut short, are not heard by later steps.
    *
    * @param keys out of `0-9 * # A-D`
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
@@ -100,13 +100,22 @@ export class Party {
     const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
     assertKeys(step, keys);
     assertSeconds(step, every);
+    let begun = 0;
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
       const waits = index === 0 && !now;
       await this.until(step, () => this.unlessOver(step) || !waits || this.leg.listensToKeys);
+      if (index === 0) begun = this.leg.prompts.length;
       this.#pressOne(key);
     }
     await this.until(step, () => true);
+    this.#passOver(begun);
+  }
+
+  /** Of the prompts that had begun at an input, those that are over by now are of no interest to later steps. */
+  #passOver(begun: number): void {
+    const { prompts } = this.leg;
+    while (this.#heard < begun && prompts[this.#heard]?.over === true) this.#heard++;
   }
 
   #pressOne(key: string): void {
@@ -154,8 +163,10 @@ export class Party {
     await this.until(step, () => leg.takes('sound') || this.unlessOver(step));
     const milliseconds = Math.round(seconds * 1000);
     leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
+    const begun = leg.prompts.length;
     leg.give({ type: 'sound', milliseconds, words, partial });
     await this.#passes(step, seconds);
+    this.#passOver(begun);
   }
 
   /**

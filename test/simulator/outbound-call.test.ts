@@ -56,6 +56,16 @@ for (const [name, fields, callee, at] of answered) {
   });
 }
 
+test('the events name the voice application of the request', async () => {
+  const { platform, requests } = outbound();
+  const call = await platform.createCall({ ...request, applicationId: 'an-application' });
+  await call.ends('hangup');
+  assert.equal(
+    requests.map(({ event }) => event.applicationId),
+    ['an-application', 'an-application'],
+  );
+});
+
 test('every field of its events', async () => {
   const { platform, sent } = outbound();
   const call = await platform.createCall({ ...request, tag: 'reminder 7' }, { after: 8 });

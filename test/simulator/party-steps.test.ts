@@ -45,13 +45,19 @@ test('rounds of a Gather are prompts of their own', async () => {
   await call.ends('hangup');
 });
 
-test('hears takes a prompt that was cut short, and tells so', async () => {
+test('a prompt that a key cuts short is past, as the timeline tells; one that goes on is not', async () => {
   const call = await calling(`<Gather gatherUrl="/next" maxDigits="1">${say('0123456789')}</Gather>`, {
     '/next': '',
   });
   await call.press('1');
-  assert.is((await call.hears('0123')).stoppedAfter, 0);
-  await call.ends();
+  const [prompt] = call.timeline.filter(({ kind }) => kind === 'speech');
+  assert.is(prompt?.kind === 'speech' && prompt.stoppedAfter, 0);
+  assert.is((await rejection(call.hears('0123'))).code, 'call.over');
+
+  const reported = await calling(`<StartGather dtmfUrl="/next"/>${say('0123456789')}`, { '/next': '' });
+  await reported.press('1');
+  await reported.hears('0123');
+  await reported.ends();
 });
 
 test('beginsToHear waits for the beginning alone, and leaves the prompt to be heard', async () => {
