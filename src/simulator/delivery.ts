@@ -1,11 +1,12 @@
 import { webhookEventDefinitions } from '../events/event-definitions.js';
 import { retries } from '../events/event-deliveries.js';
-import type { EventType, WebhookEvent } from '../events/webhook-event.js';
+import type { EventType } from '../events/webhook-event.js';
 import type { Address } from './address.js';
 import type { Answered, Unanswered } from './application/application.js';
 import { type FetchedDocument, judgeDocument } from './document-judgement.js';
 import type { Leg } from './leg.js';
 import { type Attempt, attempt, type OpenEvent } from './request-attempt.js';
+import type { SimulatedEvent } from './simulated-events.js';
 
 /** Why a call cannot go on: thrown on the leg that it happened to, and what its end reports. */
 export class CallFailure {
@@ -27,7 +28,7 @@ export class CallFailure {
 export async function deliverForDocument(
   leg: Leg,
   address: Address,
-  event: WebhookEvent,
+  event: SimulatedEvent,
 ): Promise<FetchedDocument | undefined> {
   const { call } = leg;
   const { clock } = call.board;
@@ -65,7 +66,7 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
 }
 
 /** Sends an asynchronous event in the background: nobody waits for its answer. */
-export function deliverInBackground(leg: Leg, address: Address | undefined, event: WebhookEvent): void {
+export function deliverInBackground(leg: Leg, address: Address | undefined, event: SimulatedEvent): void {
   const { call } = leg;
   if (address === undefined) {
     call.change(leg, `${event.eventType} has no address to go to`);
@@ -93,7 +94,7 @@ interface Tried {
   readonly result: Answered | Failed;
 }
 
-async function withFallback(leg: Leg, address: Address, event: WebhookEvent, isLate: () => boolean): Promise<Tried> {
+async function withFallback(leg: Leg, address: Address, event: SimulatedEvent, isLate: () => boolean): Promise<Tried> {
   const first = await tryAddress(leg, address, event);
   if (!('failure' in first.result) || address.fallback === undefined || isLate()) return first;
   leg.call.board.follow('delivery.fallback');
@@ -103,7 +104,7 @@ async function withFallback(leg: Leg, address: Address, event: WebhookEvent, isL
 }
 
 /** Tries an address, again after a failed connection where the event is such that this is done. */
-async function tryAddress(leg: Leg, address: Address, event: WebhookEvent): Promise<Tried> {
+async function tryAddress(leg: Leg, address: Address, event: SimulatedEvent): Promise<Tried> {
   const { kind } = webhookEventDefinitions[event.eventType];
   let tried = await attempt(leg, address, event);
   for (let left = retries[kind]; left > 0 && isConnectionFailure(tried); left--) {

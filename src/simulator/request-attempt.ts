@@ -1,8 +1,8 @@
-import type { WebhookEvent } from '../events/webhook-event.js';
 import type { Address, Credentials } from './address.js';
 import type { PlatformRequest, Reply, Unanswered } from './application/application.js';
 import type { Disruption } from './disruptions.js';
 import type { Leg } from './leg.js';
+import type { SimulatedEvent } from './simulated-events.js';
 import { seconds } from './timeline.js';
 
 /** The entry of an event in the timeline while its outcome is open. */
@@ -21,7 +21,7 @@ export interface Attempt {
 }
 
 /** Makes one request for an event, credentials and scripted trouble included. */
-export async function attempt(leg: Leg, address: Address, event: WebhookEvent): Promise<Attempt> {
+export async function attempt(leg: Leg, address: Address, event: SimulatedEvent): Promise<Attempt> {
   const { call } = leg;
   const disruption = call.board.disruptions.take(event.eventType, address.url);
   if (disruption === 'afterNext') await nextEvent(leg);
@@ -60,7 +60,7 @@ const scripted = (failure: Unanswered['failure'], detail: string): Attempt['repl
   isScripted: true,
 });
 
-function noted({ call, name }: Leg, { method, url }: Address, event: WebhookEvent): OpenEvent {
+function noted({ call, name }: Leg, { method, url }: Address, event: SimulatedEvent): OpenEvent {
   const { eventType } = event;
   call.board.execute(`event:${eventType}`);
   // Events are objects of named fields, whatever their interfaces.
@@ -72,7 +72,7 @@ function noted({ call, name }: Leg, { method, url }: Address, event: WebhookEven
 async function replyTo(
   leg: Leg,
   address: Address,
-  event: WebhookEvent,
+  event: SimulatedEvent,
   disruption: Disruption | undefined,
 ): Promise<Attempt['reply']> {
   const { call } = leg;
@@ -90,7 +90,7 @@ async function replyTo(
 }
 
 /** A request that takes longer than the platform waits reaches the application all the same. */
-async function arrive(leg: Leg, address: Address, event: WebhookEvent, latency: number): Promise<void> {
+async function arrive(leg: Leg, address: Address, event: SimulatedEvent, latency: number): Promise<void> {
   const { call } = leg;
   await call.pause(latency);
   await call.board.conductor.exchange(call, exchange(leg, address, event));
@@ -120,7 +120,7 @@ function latencyOf(leg: Leg, url: string): number {
 }
 
 /** One request, or two where the first is answered with the challenge. */
-async function exchange(leg: Leg, { url, method, credentials }: Address, event: WebhookEvent): Promise<Reply> {
+async function exchange(leg: Leg, { url, method, credentials }: Address, event: SimulatedEvent): Promise<Reply> {
   const { board } = leg.call;
   if (!URL.canParse(url)) return { failure: 'refused', detail: 'that is no URL' };
   const { origin } = new URL(url);
