@@ -9,6 +9,7 @@
 // - words get a branch only when they are plain ASCII with nothing to escape, and came twice;
 // - the number and the length of runs are bounded; when there are too many, the tree is given up and grown anew.
 import { fingerprint } from './fingerprint.js';
+import { Piece } from './piece.js';
 
 /** Longest run, in characters; a longer one goes on as a second run. */
 const LONGEST = 512;
@@ -26,15 +27,20 @@ const MOST = 4000;
 /** Number of places for words that came once; a power of two. */
 const PLACES = 16;
 
+/** Stands where no piece of markup does. */
+const NO_PIECE = new Piece('');
+
 /** Constants joined into one text. */
 export class ConstantRun {
   readonly text: string;
-  /** The piece that came last in it. */
-  readonly piece: string;
+  /** What came last in it: words, or the text of a piece of markup. */
+  readonly last: string;
+  /** The piece of markup that came last in it, where no words did. */
+  readonly piece: Piece;
   /** The runs with one more piece of markup that came next lately. */
   next: ConstantRun | undefined = undefined;
   second: ConstantRun | undefined = undefined;
-  #markup: Map<string, ConstantRun> | undefined = undefined;
+  #markup: Map<Piece, ConstantRun> | undefined = undefined;
   /** The runs with words added, the one that came last first. */
   words: ConstantRun | undefined = undefined;
   otherWords: ConstantRun[] | undefined = undefined;
@@ -44,8 +50,9 @@ export class ConstantRun {
   /** How many words in a row were not known here. */
   misses = 0;
 
-  constructor(text: string, piece: string) {
+  constructor(text: string, last: string, piece: Piece) {
     this.text = text;
+    this.last = last;
     this.piece = piece;
   }
 
@@ -54,13 +61,13 @@ export class ConstantRun {
    * what varies is mostly followed by the same as the last time that it came after this piece.
    */
   get after(): ConstantRun {
-    this.#after ??= startAfter(this.piece);
+    this.#after ??= startAfter(this.last);
     return this.#after;
   }
 
   /** The run with a piece of markup added; `undefined` where it would be too long. */
-  withMarkup(piece: string): ConstantRun | undefined {
-    const run = this.#markup?.get(piece) ?? this.#grown(piece);
+  withMarkup(piece: Piece): ConstantRun | undefined {
+    const run = this.#markup?.get(piece) ?? this.#grown(piece.text, piece);
     if (run === undefined) return undefined;
     this.#markup ??= new Map();
     this.#markup.set(piece, run);
@@ -75,7 +82,7 @@ export class ConstantRun {
     if (otherWords === undefined) return undefined;
     for (let index = 0; index < otherWords.length; index++) {
       const run = otherWords[index];
-      if (run?.piece === words) return run;
+      if (run?.last === words) return run;
     }
     return undefined;
   }
@@ -100,7 +107,7 @@ export class ConstantRun {
       this.#cameOnce[place] = print;
       return;
     }
-    const run = this.#grown(words);
+    const run = this.#grown(words, NO_PIECE);
     if (run === undefined) return;
     if (this.words !== undefined) {
       this.otherWords ??= [];
@@ -109,20 +116,20 @@ export class ConstantRun {
     this.words = run;
   }
 
-  #grown(piece: string): ConstantRun | undefined {
-    const text = this.text + piece;
+  #grown(last: string, piece: Piece): ConstantRun | undefined {
+    const text = this.text + last;
     if (text.length > LONGEST) return undefined;
     // Looking at a character puts a joined text into one piece.
     text.charCodeAt(0);
-    return counted(new ConstantRun(text, piece));
+    return counted(new ConstantRun(text, last, piece));
   }
 }
 
-function startAfter(piece: string): ConstantRun {
-  const known = kept.after.get(piece);
+function startAfter(last: string): ConstantRun {
+  const known = kept.after.get(last);
   if (known !== undefined) return known;
-  const start = counted(new ConstantRun('', ''));
-  kept.after.set(piece, start);
+  const start = counted(new ConstantRun('', '', NO_PIECE));
+  kept.after.set(last, start);
   return start;
 }
 
@@ -130,14 +137,14 @@ function startAfter(piece: string): ConstantRun {
 function counted(run: ConstantRun): ConstantRun {
   if (++kept.count > MOST) {
     kept.count = 0;
-    kept.start = new ConstantRun('', '');
+    kept.start = new ConstantRun('', '', NO_PIECE);
     kept.after = new Map();
   }
   return run;
 }
 
 /** Where every document begins, where it goes on after what varies, and how many runs there are. */
-const kept = { start: new ConstantRun('', ''), after: new Map<string, ConstantRun>(), count: 0 };
+const kept = { start: new ConstantRun('', '', NO_PIECE), after: new Map<string, ConstantRun>(), count: 0 };
 
 /** The run with which every document begins. */
 export function startOfRuns(): ConstantRun {
