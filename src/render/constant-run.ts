@@ -32,28 +32,39 @@ const NO_PIECE = new Piece('');
 
 /** Constants joined into one text. */
 export class ConstantRun {
+  /** The piece of markup that came last in it, where no words did. */
+  readonly piece: Piece;
+  /** The run with one more piece of markup that came next lately. */
+  next: ConstantRun | undefined;
+  /** The run with words added that came last. */
+  words: ConstantRun | undefined;
   readonly text: string;
   /** What came last in it: words, or the text of a piece of markup. */
   readonly last: string;
-  /** The piece of markup that came last in it, where no words did. */
-  readonly piece: Piece;
-  /** The runs with one more piece of markup that came next lately. */
-  next: ConstantRun | undefined = undefined;
-  second: ConstantRun | undefined = undefined;
-  #markup: Map<Piece, ConstantRun> | undefined = undefined;
-  /** The runs with words added, the one that came last first. */
-  words: ConstantRun | undefined = undefined;
-  otherWords: ConstantRun[] | undefined = undefined;
-  /** Where the document goes on once something that varies has followed. */
-  #after: ConstantRun | undefined = undefined;
-  #cameOnce: Int32Array | undefined = undefined;
   /** How many words in a row were not known here. */
-  misses = 0;
+  misses: number;
+  /** Where the document goes on once something that varies has followed. */
+  private start: ConstantRun | undefined;
+  /** The run with the piece of markup that came next before. */
+  second: ConstantRun | undefined;
+  private markup: Map<Piece, ConstantRun> | undefined;
+  /** The other runs with words added. */
+  private otherWords: ConstantRun[] | undefined;
+  private cameOnce: Int32Array | undefined;
 
+  /** In this order, and without private fields, which come first: what each piece is compared with lies together. */
   constructor(text: string, last: string, piece: Piece) {
+    this.piece = piece;
+    this.next = undefined;
+    this.words = undefined;
     this.text = text;
     this.last = last;
-    this.piece = piece;
+    this.misses = 0;
+    this.start = undefined;
+    this.second = undefined;
+    this.markup = undefined;
+    this.otherWords = undefined;
+    this.cameOnce = undefined;
   }
 
   /**
@@ -61,16 +72,16 @@ export class ConstantRun {
    * what varies is mostly followed by the same as the last time that it came after this piece.
    */
   get after(): ConstantRun {
-    this.#after ??= startAfter(this.last);
-    return this.#after;
+    this.start ??= startAfter(this.last);
+    return this.start;
   }
 
   /** The run with a piece of markup added; `undefined` where it would be too long. */
   withMarkup(piece: Piece): ConstantRun | undefined {
-    const run = this.#markup?.get(piece) ?? this.#grown(piece.text, piece);
+    const run = this.markup?.get(piece) ?? this.grown(piece.text, piece);
     if (run === undefined) return undefined;
-    this.#markup ??= new Map();
-    this.#markup.set(piece, run);
+    this.markup ??= new Map();
+    this.markup.set(piece, run);
     this.second = this.next;
     this.next = run;
     return run;
@@ -96,18 +107,18 @@ export class ConstantRun {
     if (++this.misses > MOST_MISSES) {
       this.words = undefined;
       this.otherWords = undefined;
-      this.#cameOnce = undefined;
+      this.cameOnce = undefined;
       return;
     }
     if (words.length > LONGEST_WORDS || (this.otherWords?.length ?? 0) >= MOST_WORDS) return;
-    this.#cameOnce ??= new Int32Array(PLACES);
+    this.cameOnce ??= new Int32Array(PLACES);
     const print = fingerprint(words);
     const place = print & (PLACES - 1);
-    if (this.#cameOnce[place] !== print) {
-      this.#cameOnce[place] = print;
+    if (this.cameOnce[place] !== print) {
+      this.cameOnce[place] = print;
       return;
     }
-    const run = this.#grown(words, NO_PIECE);
+    const run = this.grown(words, NO_PIECE);
     if (run === undefined) return;
     if (this.words !== undefined) {
       this.otherWords ??= [];
@@ -116,7 +127,7 @@ export class ConstantRun {
     this.words = run;
   }
 
-  #grown(last: string, piece: Piece): ConstantRun | undefined {
+  private grown(last: string, piece: Piece): ConstantRun | undefined {
     const text = this.text + last;
     if (text.length > LONGEST) return undefined;
     // Looking at a character puts a joined text into one piece.
