@@ -7,6 +7,7 @@ import { attributeFault, decimalText, isWritable, valueOfText } from './attribut
 import type { CompiledVerb } from './compiled-verb.js';
 import { markup, varying } from './document-text.js';
 import type { Frame } from './frame.js';
+import { pieceOf } from './piece.js';
 import type { Report } from './report.js';
 import { Subject } from './subject.js';
 import { MOST_MISSES, type TagStep } from './tag-path.js';
@@ -48,7 +49,7 @@ export function writeOpenTag(
       if (known !== undefined) {
         if (step.before !== known.after) step.join(known.after, isFirst);
         known = step;
-      } else markup(walk, isFirst ? step.piece.slice(1) : step.piece);
+      } else markup(walk, isFirst ? pieceOf(step.piece.text.slice(1)) : step.piece);
       isFirst = false;
       continue;
     }
@@ -100,7 +101,7 @@ export function writeOpenTag(
     return faults;
   }
   if (known.ended === undefined) known.end();
-  walk.tagEnd = known.ended ?? '';
+  walk.tagEnd = known.ended ?? known.empty;
   walk.emptyTag = known.empty;
   // A tag that comes back in the same words keeps the rules over attributes as it did before.
   if (known.clean === known.after) return undefined;
@@ -109,10 +110,15 @@ export function writeOpenTag(
   return faults;
 }
 
+const NAME_END = pieceOf('>');
+const EMPTY_NAME_END = pieceOf('/>');
+const VALUE_END = pieceOf('">');
+const EMPTY_VALUE_END = pieceOf('"/>');
+
 /** Says how the tag ends. */
 function endTag(walk: Walk, isFirst: boolean): void {
-  walk.tagEnd = isFirst ? '>' : '">';
-  walk.emptyTag = isFirst ? '/>' : '"/>';
+  walk.tagEnd = isFirst ? NAME_END : VALUE_END;
+  walk.emptyTag = isFirst ? EMPTY_NAME_END : EMPTY_VALUE_END;
 }
 
 /** Asks the rules over attributes; tells whether all of them were kept, whatever their severity. */

@@ -3,6 +3,7 @@ import type { AttributeRule } from '../verbs/attribute-rule.js';
 import { plainPatterns } from '../verbs/attributes.js';
 import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
 import { fingerprint } from './fingerprint.js';
+import { type Piece, pieceOf } from './piece.js';
 import { TagPath } from './tag-path.js';
 
 /** An attribute with everything that does not change from element to element. */
@@ -10,8 +11,8 @@ export interface CompiledAttribute {
   readonly name: string;
   readonly rule: AttributeRule;
   /** What stands before its value: ` gatherUrl="` where it is the first, `" gatherUrl="` where it follows another one. */
-  readonly first: string;
-  readonly next: string;
+  readonly first: Piece;
+  readonly next: Piece;
   /** Texts up to this length need no check; -1 where all do. */
   readonly freeUpTo: number;
   /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
@@ -20,14 +21,14 @@ export interface CompiledAttribute {
 
 /** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
 class ConstantText {
-  known: string | undefined = undefined;
+  known: Piece | undefined = undefined;
   #candidate = 0;
   #misses = 0;
 
   remember(text: string): void {
     if (text.length > 64 || this.#misses > 100) return;
     const candidate = fingerprint(text);
-    if (candidate === this.#candidate) this.known = text;
+    if (candidate === this.#candidate) this.known = pieceOf(text);
     else this.#misses++;
     this.#candidate = candidate;
   }
@@ -82,8 +83,8 @@ export class CompiledVerb {
   readonly isNoted: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
   readonly idPrefix: string;
-  readonly open: string;
-  readonly close: string;
+  readonly open: Piece;
+  readonly close: Piece;
   /** The opening tags written so far, see `TagPath`. */
   readonly tags: TagPath;
   /** The constant text that it last held. */
@@ -121,8 +122,8 @@ export class CompiledVerb {
     this.isChecked = this.isCounting || this.elementRules.length > 0;
     this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
-    this.open = `<${name}`;
-    this.close = `</${name}>`;
+    this.open = pieceOf(`<${name}`);
+    this.close = pieceOf(`</${name}>`);
     this.tags = new TagPath(this.open, this.attributes);
   }
 
@@ -138,8 +139,8 @@ function compiledAttribute([name, rule]: [string, AttributeRule], index: number)
     {
       name,
       rule,
-      first: ` ${name}="`,
-      next: `" ${name}="`,
+      first: pieceOf(` ${name}="`),
+      next: pieceOf(`" ${name}="`),
       freeUpTo: freeUpTo(rule),
       bit: index < 30 ? 1 << index : 0,
     },

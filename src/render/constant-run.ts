@@ -9,6 +9,7 @@
 // - words get a branch only when they are plain ASCII with nothing to escape, and came twice;
 // - the number and the length of runs are bounded; when there are too many, the tree is given up and grown anew.
 import { fingerprint } from './fingerprint.js';
+import { Piece } from './piece.js';
 
 /** Longest run, in characters; a longer one goes on as a second run. */
 const LONGEST = 512;
@@ -26,27 +27,44 @@ const MOST = 4000;
 /** Number of places for words that came once; a power of two. */
 const PLACES = 16;
 
+/** Stands where no piece of markup does. */
+const NO_PIECE = new Piece('');
+
 /** Constants joined into one text. */
 export class ConstantRun {
+  /** The piece of markup that came last in it, where no words did. */
+  readonly piece: Piece;
+  /** The run with one more piece of markup that came next lately. */
+  next: ConstantRun | undefined;
+  /** The run with words added that came last. */
+  words: ConstantRun | undefined;
   readonly text: string;
-  /** The piece that came last in it. */
-  readonly piece: string;
-  /** The runs with one more piece of markup that came next lately. */
-  next: ConstantRun | undefined = undefined;
-  second: ConstantRun | undefined = undefined;
-  #markup: Map<string, ConstantRun> | undefined = undefined;
-  /** The runs with words added, the one that came last first. */
-  words: ConstantRun | undefined = undefined;
-  otherWords: ConstantRun[] | undefined = undefined;
-  /** Where the document goes on once something that varies has followed. */
-  #after: ConstantRun | undefined = undefined;
-  #cameOnce: Int32Array | undefined = undefined;
+  /** What came last in it: words, or the text of a piece of markup. */
+  readonly last: string;
   /** How many words in a row were not known here. */
-  misses = 0;
+  misses: number;
+  /** Where the document goes on once something that varies has followed. */
+  private start: ConstantRun | undefined;
+  /** The run with the piece of markup that came next before. */
+  second: ConstantRun | undefined;
+  private markup: Map<Piece, ConstantRun> | undefined;
+  /** The other runs with words added. */
+  private otherWords: ConstantRun[] | undefined;
+  private cameOnce: Int32Array | undefined;
 
-  constructor(text: string, piece: string) {
-    this.text = text;
+  /** In this order, and without private fields, which come first: what each piece is compared with lies together. */
+  constructor(text: string, last: string, piece: Piece) {
     this.piece = piece;
+    this.next = undefined;
+    this.words = undefined;
+    this.text = text;
+    this.last = last;
+    this.misses = 0;
+    this.start = undefined;
+    this.second = undefined;
+    this.markup = undefined;
+    this.otherWords = undefined;
+    this.cameOnce = undefined;
   }
 
   /**
@@ -54,16 +72,16 @@ export class ConstantRun {
    * what varies is mostly followed by the same as the last time that it came after this piece.
    */
   get after(): ConstantRun {
-    this.#after ??= startAfter(this.piece);
-    return this.#after;
+    this.start ??= startAfter(this.last);
+    return this.start;
   }
 
   /** The run with a piece of markup added; `undefined` where it would be too long. */
-  withMarkup(piece: string): ConstantRun | undefined {
-    const run = this.#markup?.get(piece) ?? this.#grown(piece);
+  withMarkup(piece: Piece): ConstantRun | undefined {
+    const run = this.markup?.get(piece) ?? this.grown(piece.text, piece);
     if (run === undefined) return undefined;
-    this.#markup ??= new Map();
-    this.#markup.set(piece, run);
+    this.markup ??= new Map();
+    this.markup.set(piece, run);
     this.second = this.next;
     this.next = run;
     return run;
@@ -75,7 +93,7 @@ export class ConstantRun {
     if (otherWords === undefined) return undefined;
     for (let index = 0; index < otherWords.length; index++) {
       const run = otherWords[index];
-      if (run?.piece === words) return run;
+      if (run?.last === words) return run;
     }
     return undefined;
   }
@@ -89,18 +107,18 @@ export class ConstantRun {
     if (++this.misses > MOST_MISSES) {
       this.words = undefined;
       this.otherWords = undefined;
-      this.#cameOnce = undefined;
+      this.cameOnce = undefined;
       return;
     }
     if (words.length > LONGEST_WORDS || (this.otherWords?.length ?? 0) >= MOST_WORDS) return;
-    this.#cameOnce ??= new Int32Array(PLACES);
+    this.cameOnce ??= new Int32Array(PLACES);
     const print = fingerprint(words);
     const place = print & (PLACES - 1);
-    if (this.#cameOnce[place] !== print) {
-      this.#cameOnce[place] = print;
+    if (this.cameOnce[place] !== print) {
+      this.cameOnce[place] = print;
       return;
     }
-    const run = this.#grown(words);
+    const run = this.grown(words, NO_PIECE);
     if (run === undefined) return;
     if (this.words !== undefined) {
       this.otherWords ??= [];
@@ -109,20 +127,20 @@ export class ConstantRun {
     this.words = run;
   }
 
-  #grown(piece: string): ConstantRun | undefined {
-    const text = this.text + piece;
+  private grown(last: string, piece: Piece): ConstantRun | undefined {
+    const text = this.text + last;
     if (text.length > LONGEST) return undefined;
     // Looking at a character puts a joined text into one piece.
     text.charCodeAt(0);
-    return counted(new ConstantRun(text, piece));
+    return counted(new ConstantRun(text, last, piece));
   }
 }
 
-function startAfter(piece: string): ConstantRun {
-  const known = kept.after.get(piece);
+function startAfter(last: string): ConstantRun {
+  const known = kept.after.get(last);
   if (known !== undefined) return known;
-  const start = counted(new ConstantRun('', ''));
-  kept.after.set(piece, start);
+  const start = counted(new ConstantRun('', '', NO_PIECE));
+  kept.after.set(last, start);
   return start;
 }
 
@@ -130,14 +148,14 @@ function startAfter(piece: string): ConstantRun {
 function counted(run: ConstantRun): ConstantRun {
   if (++kept.count > MOST) {
     kept.count = 0;
-    kept.start = new ConstantRun('', '');
+    kept.start = new ConstantRun('', '', NO_PIECE);
     kept.after = new Map();
   }
   return run;
 }
 
 /** Where every document begins, where it goes on after what varies, and how many runs there are. */
-const kept = { start: new ConstantRun('', ''), after: new Map<string, ConstantRun>(), count: 0 };
+const kept = { start: new ConstantRun('', '', NO_PIECE), after: new Map<string, ConstantRun>(), count: 0 };
 
 /** The run with which every document begins. */
 export function startOfRuns(): ConstantRun {

@@ -1,4 +1,5 @@
 import type { ConstantRun } from './constant-run.js';
+import type { Piece } from './piece.js';
 
 /**
  * The text of a document as it grows, piece by piece; `constant-run.ts` says why it knows constants from the rest. The
@@ -12,13 +13,13 @@ export interface DocumentText {
 }
 
 /** Adds markup that other documents have too. */
-export function markup(out: DocumentText, piece: string): void {
+export function markup(out: DocumentText, piece: Piece): void {
   const { next } = out.run;
   if (next !== undefined && next.piece === piece) out.run = next;
   else otherMarkup(out, piece);
 }
 
-function otherMarkup(out: DocumentText, piece: string): void {
+function otherMarkup(out: DocumentText, piece: Piece): void {
   const { run } = out;
   const { second } = run;
   if (second !== undefined && second.piece === piece) {
@@ -33,7 +34,7 @@ function otherMarkup(out: DocumentText, piece: string): void {
   out.done += run.text;
   out.run = run.after;
   const begun = out.run.withMarkup(piece);
-  if (begun === undefined) out.done += piece;
+  if (begun === undefined) out.done += piece.text;
   else out.run = begun;
 }
 
@@ -42,7 +43,7 @@ export function knownWords(out: DocumentText, words: string): boolean {
   const { run } = out;
   const known = run.words;
   if (known === undefined) return false;
-  const found = known.piece === words ? known : run.withOtherWords(words);
+  const found = known.last === words ? known : run.withOtherWords(words);
   if (found === undefined) return false;
   if (run.misses !== 0) run.misses = 0;
   out.run = found;

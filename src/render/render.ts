@@ -4,6 +4,7 @@ import { standsForContent } from './component.js';
 import { textOf } from './document-text.js';
 import { Frame } from './frame.js';
 import { notARoot } from './nesting.js';
+import { pieceOf } from './piece.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
 import { Resolver } from './resolve.js';
@@ -15,7 +16,7 @@ export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+const DECLARATION = pieceOf('<?xml version="1.0" encoding="UTF-8"?>');
 
 /** A walked document with everything that was found in it. */
 interface Outcome {

@@ -39,7 +39,7 @@ export class Report implements CharacterReport {
   /** How many more bytes than UTF-16 units the document takes so far. */
   bytesBeyondAscii = 0;
   /** What the first component that failed threw. */
-  cause: { readonly thrown: unknown } | undefined;
+  cause: { readonly thrown: unknown } | undefined = undefined;
   readonly #rules: RenderOptions['rules'];
   /** How many problems there are of each severity, kept or not. */
   #errors = 0;

@@ -9,8 +9,12 @@ import { attributeText } from './attributes.js';
 import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
+import { pieceOf } from './piece.js';
 import type { Fault, FaultReport, Report } from './report.js';
 import type { Walk } from './walk.js';
+
+const TAG_END = pieceOf('>');
+const EMPTY_TAG_END = pieceOf('/>');
 
 const UNLISTED = 'speak.ssml-unlisted';
 
@@ -30,7 +34,7 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   const frame = new Frame(contentOf(definition, parent), shownName(name), undefined, definition);
   varying(walk, tag);
   const { done, run } = walk;
-  markup(walk, '>');
+  markup(walk, TAG_END);
   const opened = walk.run;
   walk.children(content, frame);
   parent.spoken ||= frame.spoken;
@@ -39,7 +43,7 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
   else {
     walk.done = done;
     walk.run = run;
-    markup(walk, '/>');
+    markup(walk, EMPTY_TAG_END);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CompiledAttribute } from './compiled-verb.js';
 import { fingerprint } from './fingerprint.js';
+import { type Piece, pieceOf } from './piece.js';
 
 // Most elements come from a handful of places in a program, and each place writes its attributes in one order, with
 // mostly the same values. So a verb keeps the orders it has seen as a tree of steps, one an attribute: a step finds the
@@ -21,6 +22,8 @@ const MOST_STEPS = 200;
 /** Values that are not the remembered one, in a row, after which an attribute is taken for one that varies. */
 export const MOST_MISSES = 100;
 
+const NOTHING = pieceOf('');
+
 /** One attribute in one order of attributes. */
 export class TagStep {
   readonly name: string;
@@ -36,20 +39,22 @@ export class TagStep {
   misses = 0;
   /** The remembered value, and how it is written after another attribute; see `CompiledAttribute.next`. */
   value: unknown = undefined;
-  piece: string | undefined = undefined;
+  piece: Piece | undefined = undefined;
   /** The tag before the attribute that it last stood in, and the tag with the attribute but for the closing quote. */
-  before: string | undefined = undefined;
-  after = '';
+  before: Piece | undefined = undefined;
+  after: Piece;
   /** The same ended, for an element that holds something and for one that holds nothing. */
-  ended: string | undefined = undefined;
-  empty = '';
+  ended: Piece | undefined = undefined;
+  empty: Piece;
   /** The tag up to here in which the rules over attributes found nothing. */
-  clean: string | undefined = undefined;
+  clean: Piece | undefined = undefined;
   #others: Map<string, TagStep> | undefined = undefined;
 
-  constructor(name: string, attribute: CompiledAttribute | undefined) {
+  constructor(name: string, attribute: CompiledAttribute | undefined, after = NOTHING) {
     this.name = name;
     this.attribute = attribute;
+    this.after = after;
+    this.empty = NOTHING;
     this.isJsx = name === 'children' || name === 'key';
   }
 
@@ -80,23 +85,23 @@ export class TagStep {
     if (typeof value === 'string' && value.length > LONGEST) return;
     if (this.attribute === undefined || isSecret(this.attribute)) return;
     this.value = value;
-    this.piece = flat(this.attribute.next + written);
+    this.piece = pieceOf(this.attribute.next.text + written);
     this.before = undefined;
   }
 
   /** Joins the remembered value to the tag: `after` is the tag with it then. */
-  join(before: string, isFirst: boolean): void {
-    const piece = this.piece ?? '';
+  join(before: Piece, isFirst: boolean): void {
+    const { text } = this.piece ?? NOTHING;
     this.before = before;
-    this.after = flat(before + (isFirst ? piece.slice(1) : piece));
+    this.after = pieceOf(before.text + (isFirst ? text.slice(1) : text));
     this.ended = undefined;
   }
 
   /** Makes the ended forms. */
   end(): void {
     const quote = this.attribute === undefined ? '' : '"';
-    this.ended = flat(`${this.after}${quote}>`);
-    this.empty = flat(`${this.after}${quote}/>`);
+    this.ended = pieceOf(`${this.after.text}${quote}>`);
+    this.empty = pieceOf(`${this.after.text}${quote}/>`);
   }
 }
 
@@ -106,9 +111,8 @@ export class TagPath {
   readonly #attributes: ReadonlyMap<string, CompiledAttribute>;
   #steps = 0;
 
-  constructor(open: string, attributes: ReadonlyMap<string, CompiledAttribute>) {
-    this.start = new TagStep('', undefined);
-    this.start.after = open;
+  constructor(open: Piece, attributes: ReadonlyMap<string, CompiledAttribute>) {
+    this.start = new TagStep('', undefined, open);
     this.#attributes = attributes;
   }
 
@@ -130,9 +134,3 @@ export class TagPath {
 }
 
 const isSecret = ({ rule }: CompiledAttribute): boolean => rule.type === 'string' && rule.secret === true;
-
-/** The text in one piece: joined texts are kept in parts until somebody looks at a character. */
-function flat(text: string): string {
-  text.charCodeAt(0);
-  return text;
-}

@@ -52,7 +52,7 @@ export function writeLeadingTexts(walk: Walk, list: readonly unknown[], frame: F
     if (typeof child === 'string') {
       const { words } = walk.run;
       // Words that are known to come here, taken without a detour.
-      if (words !== undefined && words.piece === child && frame.spoken && walk.valuesLeft > 0) {
+      if (words !== undefined && words.last === child && frame.spoken && walk.valuesLeft > 0) {
         walk.run = words;
         walk.valuesLeft--;
       } else writeTextChild(walk, child, frame);

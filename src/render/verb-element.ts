@@ -8,6 +8,7 @@ import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
+import { pieceOf } from './piece.js';
 import type { Fault } from './report.js';
 import type { SettledElement } from './settled.js';
 import { Subject } from './subject.js';
@@ -112,7 +113,7 @@ function writeElement(
 }
 
 function layOut(walk: Walk, indent: string): void {
-  markup(walk, indent);
+  markup(walk, pieceOf(indent));
   walk.laidOut += indent.length;
 }
 
@@ -131,9 +132,12 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
       varying(walk, text);
       return;
     }
-  } else if (text !== '' && text === verb.texts.known && frame.written === 0) {
-    markup(walk, text);
-    return;
+  } else {
+    const { known } = verb.texts;
+    if (known !== undefined && text !== '' && text === known.text && frame.written === 0) {
+      markup(walk, known);
+      return;
+    }
   }
   const { report } = walk;
   const { bytesBeyondAscii } = report;

@@ -18,12 +18,15 @@ import { type ConstantRun, startOfRuns } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import { type DocumentText, markup } from './document-text.js';
 import type { Frame } from './frame.js';
+import { type Piece, pieceOf } from './piece.js';
 import { nameOf, type Report } from './report.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
 import { writeLeadingTexts, writeNumberChild, writeTextChild } from './text-writer.js';
 import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
+
+const NO_TAG = pieceOf('');
 
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
@@ -37,8 +40,8 @@ export class Walk implements DocumentText {
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
   /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
-  tagEnd = '';
-  emptyTag = '';
+  tagEnd = NO_TAG;
+  emptyTag = NO_TAG;
   /** The children of the element whose opening tag was just written. */
   content: unknown = undefined;
   /** The line break and indent before the next element; `undefined` in compact output. */
@@ -52,7 +55,7 @@ export class Walk implements DocumentText {
   private provided: ProvidedValues | undefined = undefined;
   private depth = 0;
 
-  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
+  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: Piece) {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
