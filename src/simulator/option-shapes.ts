@@ -194,5 +194,6 @@ export const simulatorOptions = shape<SimulatorOptions>({
     steps: is.atLeastOne,
     documents: is.atLeastOne,
   }),
+  drain: is.callback,
   onBehaviour: is.callback,
 });

@@ -5,7 +5,7 @@ import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { reportKey } from './reporting.js';
 import { assertKeys, assertSeconds, assertTexts, assertWords, matches, shownWords } from './step-arguments.js';
-import { waitFor } from './step-waiting.js';
+import { waitFor, waitForRest } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
 /**
@@ -251,7 +251,7 @@ export class Party {
   /** Lets time pass until the whole call has come to rest; for a leg of a call that goes on, nothing more. */
   protected async settles(step: TestStep): Promise<void> {
     const { call } = this.leg;
-    await this.until(step, () => call.isSettled || call.legs.some(({ isOver }) => !isOver), true);
+    await waitForRest(this.leg, step, () => call.isSettled || call.legs.some(({ isOver }) => !isOver), true);
   }
 
   /** Waits for something on behalf of a step. */

@@ -15,7 +15,7 @@ import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
 import { reportDisconnect } from './reporting.js';
 import { wrongOption } from './shape-check.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
-import { waitFor } from './step-waiting.js';
+import { waitFor, waitForRest } from './step-waiting.js';
 import { Switchboard } from './switchboard.js';
 import { executors } from './verbs/index.js';
 
@@ -50,6 +50,11 @@ export class Platform {
   /** Virtual seconds since the platform began. */
   get seconds(): number {
     return this.#board.clock.now / 1000;
+  }
+
+  /** The same in milliseconds: whole ones, so that differences are exact. */
+  get milliseconds(): number {
+    return this.#board.clock.now;
   }
 
   /**
@@ -169,7 +174,7 @@ export class Platform {
     for (const session of this.#board.sessions) {
       const step = new TestStep('the call comes to rest', session, this.settles);
       const [leg] = session.legs;
-      if (leg !== undefined) await waitFor(leg, step, () => session.isSettled, false);
+      if (leg !== undefined) await waitForRest(leg, step, () => session.isSettled, false);
     }
   }
 

@@ -100,6 +100,15 @@ export interface SimulatorOptions {
         readonly documents?: number | undefined;
       }
     | undefined;
+  /**
+   * Awaited by `ends`, `hangUp` and `settles` once a call has come to rest: for handlers that run on after their event
+   * was acknowledged. A step fails when it takes longer than `patience`.
+   *
+   * @example
+   * simulate(app, { drain: () => calls.drain() })
+   * @default nothing is waited for
+   */
+  readonly drain?: (() => unknown) | undefined;
   /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
   readonly onBehaviour?: ((behaviour: Behaviour | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
@@ -146,6 +155,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
       steps: limits.steps ?? 100_000,
       documents: limits.documents ?? behaviours['document.loop'].value,
     },
+    drain: options.drain,
     onBehaviour: options.onBehaviour,
   };
 }

@@ -15,3 +15,23 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient:
     },
   });
 }
+
+// Taken now, before a runner puts its own in their place.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** Lets time pass until a call has come to rest, and after that waits for what the application still has to do. */
+export async function waitForRest(leg: Leg, step: TestStep, isMet: () => boolean, patient: boolean): Promise<void> {
+  await waitFor(leg, step, isMet, patient);
+  const { drain, patience } = leg.call.board.settings;
+  if (drain === undefined) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const problem = `drain takes longer than ${patience} ms of real time`;
+    timer = setTimeout(() => reject(step.error('call.in-vain', problem)), patience);
+  });
+  try {
+    await Promise.race([drain(), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -63,7 +63,17 @@ for (const block of shown) {
   });
 }
 
+// The calls that are shown take place; those for other runners do so in the consumers of the package.
+for (const snippet of snippets.filter(({ page, code }) => page === 'docs/testing-calls.md' && /^await /m.test(code))) {
+  test(`${snippet.page}:${snippet.line} takes place`, () => import(builtFrom(snippet)));
+}
+
 test.run();
+
+// The README's call is a suite of its own, which joins those of this file.
+for (const snippet of snippets.filter(({ page, code }) => page === 'README.md' && code.includes('simulate('))) {
+  await import(builtFrom(snippet));
+}
 
 function collect(page: string): void {
   let latest: Snippet | undefined;
@@ -114,8 +124,13 @@ function faultOf({ page, line }: Snippet, { file, start, messageText }: ts.Diagn
   return `${page}:${line + inSnippet + 1} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }
 
+/** The address of what the compiler has made of a snippet. */
+function builtFrom({ file }: Snippet): string {
+  return pathToFileURL(join(built, relative(folder, file).replace(/\.tsx$/, '.js'))).href;
+}
+
 async function outputOf({ snippet, component, props }: Shown): Promise<string> {
-  const module = await import(pathToFileURL(join(built, relative(folder, snippet.file).replace(/\.tsx$/, '.js'))).href);
+  const module = await import(builtFrom(snippet));
   try {
     return `${await renderAsync(createElement(module[component], props), { pretty: true })}\n`;
   } catch (error) {
