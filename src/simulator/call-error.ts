@@ -13,6 +13,8 @@ export type CallErrorCode =
   | 'call.different'
   /** Something that strict mode forbids: a warning, a request that nobody serves, a lost event, a loop. */
   | 'call.strict'
+  /** The call came to a verb that the simulator does not execute. */
+  | 'call.not-simulated'
   /** The step was asked for something that makes no sense. */
   | 'call.misuse';
 

@@ -3,6 +3,9 @@ import type { Leg } from './leg.js';
 import type { Switchboard } from './switchboard.js';
 import { type NewEntry, Timeline } from './timeline.js';
 
+/** The code of a fault that has nothing to do with strict mode: a verb that is not executed. */
+export const NOT_SIMULATED = 'not-simulated';
+
 /** Something that fails the test in strict mode. */
 export interface StrictFault {
   /** A rule's id, `unserved` or `lost-event`. */

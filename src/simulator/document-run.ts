@@ -1,3 +1,4 @@
+import { NOT_SIMULATED } from './call-session.js';
 import { CallFailure } from './delivery.js';
 import type { FetchedDocument } from './document-judgement.js';
 import type { Leg } from './leg.js';
@@ -48,7 +49,7 @@ async function runVerbs(leg: Leg, { verbs, url }: FetchedDocument): Promise<Fetc
 
 function notExecuted(leg: Leg, name: string): string {
   const message = `<${name}> cannot be simulated: the simulator does not execute that verb yet`;
-  leg.call.faults.push({ code: 'not-simulated', message });
+  leg.call.faults.push({ code: NOT_SIMULATED, message });
   leg.call.note(leg, { kind: 'trouble', text: message });
   return message;
 }

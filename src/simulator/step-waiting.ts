@@ -1,4 +1,5 @@
-import type { TestStep } from './call-error.js';
+import type { CallError, TestStep } from './call-error.js';
+import { NOT_SIMULATED, type StrictFault } from './call-session.js';
 import type { Leg } from './leg.js';
 
 /** Lets time pass until the condition holds, unless the call has a fault by then. */
@@ -10,10 +11,16 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => boolean, patient:
     patient,
     isMet: () => {
       const fault = call.faults.shift();
-      if (fault !== undefined) throw step.error('call.strict', `${fault.code}: ${fault.message}`);
+      if (fault !== undefined) throw faulty(step, fault);
       return isMet();
     },
   });
+}
+
+/** What strict mode forbids; a verb that cannot be simulated fails the test in any mode. */
+function faulty(step: TestStep, { code, message }: StrictFault): CallError {
+  if (code === NOT_SIMULATED) return step.error('call.not-simulated', message);
+  return step.error('call.strict', `${code}: ${message}`);
 }
 
 // Taken now, before a runner puts its own in their place.

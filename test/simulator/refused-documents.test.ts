@@ -187,7 +187,7 @@ test('verbs of the project are read, and cannot be simulated', async () => {
   const codes: string[] = [];
   for (let round = 0; round < 2; round++)
     await platform.call({ url: '/call' }).catch(({ code, message }) => codes.push(`${code} ${message.split('\n')[0]}`));
-  for (const code of codes) assert.match(code, /^call\.strict .*<Shout> cannot be simulated/);
+  for (const code of codes) assert.match(code, /^call\.not-simulated .*<Shout> cannot be simulated/);
   assert.is(codes.length, 2);
 });
 

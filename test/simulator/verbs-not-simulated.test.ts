@@ -30,7 +30,7 @@ for (const [name, markup] of verbs) {
     test(`${name}, first in its document${strict ? '' : ', without strict mode'}`, async () => {
       const { platform, sent } = simulated({ '/call': markup }, { verbs: [Applaud], strict, allow });
       const { code, message } = await rejection(platform.call({ url: '/call' }).then((call) => call.ends()));
-      assert.is(code, 'call.strict');
+      assert.is(code, 'call.not-simulated');
       assert.match(message, new RegExp(`<${name}> cannot be simulated`));
       await platform.settles();
       const [{ cause, errorMessage } = {}] = sent('disconnect');
