@@ -8,21 +8,36 @@ interface Entry {
   readonly basis: Basis;
   /** What happens. */
   readonly says: string;
-  /** The number in it, in seconds unless it says something else. */
-  readonly value?: number;
+  /** The numbers in it, in seconds unless it says something else. */
+  readonly value?: number | Readonly<Record<string, number>>;
 }
 
-const documented = <V extends number | undefined = undefined>(says: string, value?: V) =>
-  ({ basis: 'documented', says, value: value as V }) as const;
-const assumed = <V extends number | undefined = undefined>(says: string, value?: V) =>
-  ({ basis: 'assumed', says, value: value as V }) as const;
+const documented = (says: string) => ({ basis: 'documented', says }) as const;
+const assumed = (says: string) => ({ basis: 'assumed', says }) as const;
+
+/** A behaviour with a number, or several by name: what the code reads, and what the sentence says. */
+const numbered = <const B extends Basis, const V extends NonNullable<Entry['value']>>(
+  basis: B,
+  value: V,
+  says: (value: V) => string,
+) => ({ basis, says: says(value), value }) as const;
+
+/** Numbers by name, as in a sentence. */
+const list = (numbers: Readonly<Record<string, number>>): string =>
+  Object.entries(numbers)
+    .map(([name, number]) => `\`${name}\` ${number}`)
+    .join(', ');
 
 /** Every behaviour by its name; the part before the dot groups them in the documentation. */
 export const behaviours = {
   'answer.by-verb': assumed(
     'An inbound call that nobody has answered is answered by the first `SpeakSentence`, `PlayAudio`, `Gather`, `Record`, `SendDtmf` or `Transfer`.',
   ),
-  'audio.time': assumed('A `PlayAudio` takes 3 seconds, unless the option `audio` says something else.', 3),
+  'audio.time': numbered(
+    'assumed',
+    3,
+    (seconds) => `A \`PlayAudio\` takes ${seconds} seconds, unless the option \`audio\` says something else.`,
+  ),
   'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call goes on.'),
   'delivery.async-retry': documented(
     'After a failed connection an asynchronous event is sent once more to the same URL; a synchronous one is not.',
@@ -54,9 +69,11 @@ export const behaviours = {
   ),
   'delivery.invalid-no-fallback': assumed('An invalid document does not make the platform try the fallback URL.'),
   'delivery.relative': documented('A relative URL is resolved against the URL that served its document.'),
-  'delivery.timeout': documented(
-    "A request fails when it is not answered within 15 seconds, or within the call's `callbackTimeout`.",
+  'delivery.timeout': numbered(
+    'documented',
     15,
+    (seconds) =>
+      `A request fails when it is not answered within ${seconds} seconds, or within the call's \`callbackTimeout\`.`,
   ),
   'disconnect.every-end': documented('The `disconnect` event is sent whenever a call has ended, with its cause.'),
   'disconnect.status-url': assumed(
@@ -64,9 +81,11 @@ export const behaviours = {
   ),
   'document.empty': documented('A document without verbs counts as `Hangup`.'),
   'document.end': documented('When the verbs run out, and none has led to another webhook, the call is hung up.'),
-  'document.loop': assumed(
-    'A call that fetches more than 50 documents while no time passes, but that of its requests, goes round in circles, and ends with the cause `error`.',
+  'document.loop': numbered(
+    'assumed',
     50,
+    (documents) =>
+      `A call that fetches more than ${documents} documents while no time passes, but that of its requests, goes round in circles, and ends with the cause \`error\`.`,
   ),
   'forward.answered': assumed(
     'A `Forward` on a call that is answered, or outbound, ends the call with the cause `application-error`.',
@@ -105,7 +124,11 @@ export const behaviours = {
   'machine-detection.sync': documented(
     'In synchronous mode `answer` is held back until the detection has ended, and has its result.',
   ),
-  'machine-detection.time': assumed('Unless a test says something else, a human is detected, after 2 seconds.', 2),
+  'machine-detection.time': numbered(
+    'assumed',
+    2,
+    (seconds) => `Unless a test says something else, a human is detected, after ${seconds} seconds.`,
+  ),
   'pause.duration': documented('`Pause` waits `duration` seconds, and does not answer the call.'),
   'press.lost': assumed('Keys that nothing listens to are lost: they are not kept for a later `Gather`.'),
   'record.hangup': documented(
@@ -117,23 +140,34 @@ export const behaviours = {
   'record.silence': documented('A `Record` ends after `silenceTimeout` seconds of silence; 0 means never.'),
   'record.silence-start': assumed('The silence before the first word counts too.'),
   'record.terminating': documented('One of the `terminatingDigits`, `#` unless others are given, ends a `Record`.'),
-  'recording.available': assumed(
-    'A recording can be fetched 2 seconds after its end, and its transcription 5 seconds later, unless the option `processing` says something else.',
+  'recording.available': numbered(
+    'assumed',
     2,
+    (seconds) =>
+      `A recording can be fetched ${seconds} seconds after its end, unless the option \`processing\` says something else.`,
   ),
   'recording.none': documented('To pause or resume a recording where nothing is recorded has no effect.'),
   'recording.paused': documented('The time for which a recording is paused is left out of its duration.'),
-  'recording.transcription-bounds': documented(
-    'Only recordings longer than 500 milliseconds and shorter than 4 hours are transcribed.',
+  'recording.transcription-bounds': numbered(
+    'documented',
+    { longerThan: 0.5, shorterThan: 14_400 },
+    ({ longerThan, shorterThan }) =>
+      `Only recordings longer than ${longerThan * 1000} milliseconds and shorter than ${shorterThan / 3600} hours are transcribed.`,
   ),
-  'recording.transcription-time': assumed('A transcription takes 5 seconds.', 5),
+  'recording.transcription-time': numbered(
+    'assumed',
+    5,
+    (seconds) =>
+      `A transcription can be fetched ${seconds} seconds after its recording, unless the option \`processing\` says something else.`,
+  ),
   'redirect.replaces': documented('`Redirect` fetches a document that takes the place of the rest of its own.'),
   'refer.failure': documented(
     'After a `Refer` that failed, what `referCompleteUrl` answers runs; without that attribute the verbs that follow do.',
   ),
-  'refer.no-notify': documented(
-    'A REFER that was accepted has failed when 30 seconds pass without its last NOTIFY.',
+  'refer.no-notify': numbered(
+    'documented',
     30,
+    (seconds) => `A REFER that was accepted has failed when ${seconds} seconds pass without its last NOTIFY.`,
   ),
   'refer.not-sip': assumed('On a call that is not inbound over a SIP URI, a `Refer` fails at once.'),
   'refer.success': documented('A `Refer` that succeeds ends the call; what its event is answered is ignored.'),
@@ -143,9 +177,11 @@ export const behaviours = {
   'ringing.fails': documented(
     'An attempt that fails on the platform ends with the cause of that, such as `account-limit`, and an `errorMessage`.',
   ),
-  'ringing.no-ring': documented(
-    'A leg that has not begun to ring after 30 seconds is given up, whatever `callTimeout` says.',
+  'ringing.no-ring': numbered(
+    'documented',
     30,
+    (seconds) =>
+      `A leg that has not begun to ring after ${seconds} seconds is given up, whatever \`callTimeout\` says.`,
   ),
   'ringing.no-ring-cause': assumed('The cause of that is `timeout`.'),
   'ringing.rejected': documented('A leg whose party declines ends with the cause `rejected`.'),
@@ -153,15 +189,22 @@ export const behaviours = {
     'A leg that is not answered within `callTimeout` seconds of ringing ends with the cause `timeout`.',
   ),
   'ringing.unscripted': assumed('A phone for which a test says nothing is not answered.'),
-  'sendDtmf.time': documented(
-    'A tone of `SendDtmf` takes `toneDuration`, and `toneInterval` follows it; `,` and `w` (500 ms) and `W` (1 second) stand in the place of the interval.',
+  'sendDtmf.time': numbered(
+    'documented',
+    { ',': 0.5, w: 0.5, W: 1 },
+    (pauses) =>
+      `A tone of \`SendDtmf\` takes \`toneDuration\`, and \`toneInterval\` follows it; pauses stand in the place of the interval: ${list(pauses)} seconds.`,
   ),
-  'speech.breaks': assumed(
-    'A `break` takes the time that it names; by strength: none and x-weak nothing, weak 0.25, medium 0.5, strong 0.75, x-strong 1 second.',
+  'speech.breaks': numbered(
+    'assumed',
+    { none: 0, 'x-weak': 0, weak: 0.25, medium: 0.5, strong: 0.75, 'x-strong': 1 },
+    (strengths) => `A \`break\` takes the time that it names; by strength: ${list(strengths)} seconds.`,
   ),
-  'speech.time': assumed(
-    'Speech takes 65 milliseconds a character, unless the option `speech` says something else.',
+  'speech.time': numbered(
+    'assumed',
     0.065,
+    (seconds) =>
+      `Speech takes ${seconds * 1000} milliseconds a character, unless the option \`speech\` says something else.`,
   ),
   'startGather.reports': documented('While `StartGather` is active each key is reported with a `dtmf` event.'),
   'startGather.record': assumed('Keys are reported during a `Record` too, the one that ends it among them.'),

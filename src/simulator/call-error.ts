@@ -45,7 +45,7 @@ export class TestStep {
   constructor(expected: string, session: CallSession | undefined, entry: (...args: never[]) => unknown) {
     this.expected = expected;
     this.#session = session;
-    // Of V8, and asked for nowhere else: only where it is missing does an error not name the line.
+    // V8 has it; on other engines an error does not name the line.
     Error.captureStackTrace?.(this.#place, entry);
   }
 

@@ -1,4 +1,5 @@
 import { type Address, addressFor, type Given } from './address.js';
+import { behaviours } from './behaviours.js';
 import { recordingAvailableEvent, transcriptionAvailableEvent } from './call-events.js';
 import { deliverInBackground } from './delivery.js';
 import type { Leg } from './leg.js';
@@ -20,11 +21,6 @@ export interface StoppedRecording {
   /** What becomes of its transcription, where one is asked for. */
   readonly transcriptionStatus: 'available' | 'file-size-too-small' | 'file-size-too-big';
 }
-
-const HOUR = 3_600_000;
-
-/** What the length of a recording has to exceed, and to stay below, for it to be transcribed: milliseconds. */
-const transcribable = { longerThan: 500, shorterThan: 4 * HOUR } as const;
 
 /** A recording that is running: of a `Record`, or in the background. */
 export class CallRecording {
@@ -104,6 +100,7 @@ export class CallRecording {
 }
 
 function transcriptionStatusOf(milliseconds: number): StoppedRecording['transcriptionStatus'] {
-  if (milliseconds <= transcribable.longerThan) return 'file-size-too-small';
-  return milliseconds >= transcribable.shorterThan ? 'file-size-too-big' : 'available';
+  const { longerThan, shorterThan } = behaviours['recording.transcription-bounds'].value;
+  if (milliseconds <= longerThan * 1000) return 'file-size-too-small';
+  return milliseconds >= shorterThan * 1000 ? 'file-size-too-big' : 'available';
 }

@@ -1,15 +1,8 @@
 import type { ReadNode } from '../../jsx-runtime/element.js';
+import { behaviours } from './behaviours.js';
 import { isElement } from './verb-reading.js';
 
-/** What `<break strength>` pauses, in seconds; none of it is documented by Bandwidth. */
-export const breakSeconds: Readonly<Record<string, number>> = {
-  none: 0,
-  'x-weak': 0,
-  weak: 0.25,
-  medium: 0.5,
-  strong: 0.75,
-  'x-strong': 1,
-};
+const strengths: Readonly<Record<string, number>> = behaviours['speech.breaks'].value;
 
 /** The seconds of all breaks in a piece of speech. */
 export function breaksIn(speech: ReadNode): number {
@@ -25,5 +18,5 @@ function lengthOfBreak({ attributes }: ReadNode): number {
   const valueFor = (wanted: string): string | undefined => attributes.find(({ name }) => name === wanted)?.text;
   const time = /^\+?([\d.]+)(ms|s)$/.exec(valueFor('time') ?? '');
   if (time !== null) return Number(time[1]) / (time[2] === 'ms' ? 1000 : 1);
-  return breakSeconds[valueFor('strength') ?? 'medium'] ?? 0;
+  return strengths[valueFor('strength') ?? 'medium'] ?? 0;
 }

@@ -61,7 +61,7 @@ export class Switchboard {
   /**
    * What was scripted for a number, if anything.
    *
-   * @throws CallError (`call.misuse`) where that makes no sense
+   * @throws BxmlError (`simulator.options`) where a function among the options gave what makes no sense
    */
   receptionOf(to: string): Reception | undefined {
     const { phones } = this.settings;

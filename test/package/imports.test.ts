@@ -27,6 +27,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/problems',
     'src/render',
     'src/verbs',
+    'src/xml',
     'src/simulator/application',
     'src/simulator/verbs',
   ],

@@ -1,5 +1,6 @@
 // Calls to a small application that answers each path with a document, and what all the tests of the simulator together
 // have made the platform do.
+import { eventTypes, isSync } from 'bxml-jsx/events';
 import { type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 
 /** A request as the application got it. */
@@ -22,15 +23,7 @@ export const document = (verbs: string): Response =>
 export const followed = new Set<string>();
 
 /** Asynchronous events, which are acknowledged with no document. */
-export const acknowledged = new Set([
-  'disconnect',
-  'dtmf',
-  'machineDetectionComplete',
-  'partialgather',
-  'recordingAvailable',
-  'transcriptionAvailable',
-  'transferDisconnect',
-]);
+export const acknowledged = new Set(eventTypes.filter((eventType) => !isSync({ eventType })).map(String));
 
 /** A fetch handler that answers by path, 404 elsewhere; asynchronous events are acknowledged on every path that it has. */
 export function application(answers: Readonly<Record<string, Answer>>) {

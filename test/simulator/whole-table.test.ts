@@ -5,6 +5,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulatedEventTypes } from '../../src/simulator/simulated-events.js';
 import { executors } from '../../src/simulator/verbs/index.js';
+import { VERB_BRAND, type Verb } from '../../src/verbs/define-verb.js';
+import * as verbs from '../../src/verbs/index.js';
 import { followed } from './simulated.js';
 
 const test = suite('the whole table of the simulator');
@@ -31,6 +33,15 @@ check('every event is sent by a test', () => {
     simulatedEventTypes.filter((type) => !followed.has(`event:${type}`)),
     [],
   );
+});
+
+test('the verbs that are said to answer a call are those whose definition says so', () => {
+  const said = [...behaviours['answer.by-verb'].says.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const defined = Object.values<unknown>(verbs)
+    .filter((value): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value)
+    .map((verb) => verb[VERB_BRAND])
+    .filter(({ name, answers }) => answers === true && name in executors);
+  assert.equal(said.sort(), defined.map(({ name }) => name).sort());
 });
 
 test.run();

@@ -1,3 +1,4 @@
+import { behaviours } from '../behaviours.js';
 import type { Executor } from '../document-run.js';
 import { numberOf } from '../verb-reading.js';
 
@@ -31,7 +32,8 @@ export const sendDtmf: Executor = async ({ leg, text, attributes }) => {
   return undefined;
 };
 
-const pauses: Readonly<Record<string, number>> = { ',': 500, w: 500, W: 1000 };
+/** Seconds by character. */
+const pauses: Readonly<Record<string, number>> = behaviours['sendDtmf.time'].value;
 
 /** Milliseconds: each tone is followed by the interval, in whose place pauses stand. */
 function lengthOfTones(text: string, tone: number, interval: number): number {
@@ -39,7 +41,7 @@ function lengthOfTones(text: string, tone: number, interval: number): number {
   for (const [index, character] of [...text].entries()) {
     const pause = pauses[character];
     const next = text[index + 1];
-    if (pause !== undefined) total += pause;
+    if (pause !== undefined) total += pause * 1000;
     else total += tone + (next !== undefined && next in pauses ? 0 : interval);
   }
   return total;
