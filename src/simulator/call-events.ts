@@ -47,8 +47,9 @@ const ofTransfer = ({ transfer }: Leg) =>
 
 const inProgress = (leg: Leg) => ({ ...ofCall(leg), ...answered(leg), ...ofTransfer(leg), ...tagOf(leg) });
 
-const errorOf = (message: string | undefined, leg: Leg) =>
-  message === undefined ? {} : { errorMessage: message, errorId: leg.call.board.id('e') };
+/** What went wrong on a leg, where something did. */
+const errorOf = ({ errorMessage, call }: Leg) =>
+  errorMessage === undefined ? {} : { errorMessage, errorId: call.board.id('e') };
 
 export const initiateEvent = (leg: Leg, more: Partial<InitiateEvent>): InitiateEvent => ({
   eventType: 'initiate',
@@ -75,13 +76,13 @@ export const machineDetectionCompleteEvent = (
   machineDetectionResult,
 });
 
-export const disconnectEvent = (leg: Leg, message: string | undefined): DisconnectEvent => ({
+export const disconnectEvent = (leg: Leg): DisconnectEvent => ({
   eventType: 'disconnect',
   ...ofCall(leg),
   ...answered(leg),
   endTime: endOf(leg),
   cause: leg.cause,
-  ...errorOf(message, leg),
+  ...errorOf(leg),
   ...tagOf(leg),
 });
 
@@ -170,17 +171,17 @@ export const transferAnswerEvent = (leg: Leg): TransferAnswerEvent => ({
 });
 
 /** Of the call that ran the transfer, about the leg that answered or was the last to end. */
-export const transferCompleteEvent = (leg: Leg, called: Leg, message: string | undefined): TransferCompleteEvent => ({
+export const transferCompleteEvent = (leg: Leg, called: Leg): TransferCompleteEvent => ({
   eventType: 'transferComplete',
   ...ofCall(leg),
   ...answered(leg),
   ...tagOf(leg),
   ...legOf(called),
   cause: called.cause,
-  ...errorOf(message, leg),
+  ...errorOf(called),
 });
 
-export function transferDisconnectEvent(leg: Leg, message: string | undefined): TransferDisconnectEvent {
+export function transferDisconnectEvent(leg: Leg): TransferDisconnectEvent {
   const { accountId: _, applicationId: __, ...call } = ofCall(leg);
   return {
     eventType: 'transferDisconnect',
@@ -191,7 +192,7 @@ export function transferDisconnectEvent(leg: Leg, message: string | undefined): 
     parentCallId: leg.transfer?.parentCallId ?? leg.id,
     endTime: endOf(leg),
     cause: leg.cause,
-    ...errorOf(message, leg),
+    ...errorOf(leg),
   };
 }
 

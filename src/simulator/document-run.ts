@@ -16,7 +16,7 @@ export interface VerbRun extends VerbReading {
 export type Executor = (run: VerbRun) => Promise<FetchedDocument | undefined>;
 
 /** Runs a document, and those that it leads to, until the verbs run out. */
-export async function runDocument(leg: Leg, fetched: FetchedDocument): Promise<void> {
+async function runDocument(leg: Leg, fetched: FetchedDocument): Promise<void> {
   const visits = new Visits(leg);
   let document: FetchedDocument | undefined = fetched;
   while (document !== undefined) {

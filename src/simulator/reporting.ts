@@ -7,7 +7,7 @@ import type { Leg } from './leg.js';
 export function reportDisconnect(leg: Leg, address: Address | undefined): void {
   leg.whenOver(() => {
     leg.call.board.follow('disconnect.every-end');
-    deliverInBackground(leg, address, disconnectEvent(leg, leg.errorMessage));
+    deliverInBackground(leg, address, disconnectEvent(leg));
   });
 }
 

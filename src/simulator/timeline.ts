@@ -158,7 +158,7 @@ const stopOf = ({ stoppedAfter }: HeardSpeech | HeardAudio): string =>
 export const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
 /** Milliseconds as on a stop-watch: `0:03.120`, `1:00:00.000`. */
-export function clockText(milliseconds: number): string {
+function clockText(milliseconds: number): string {
   const whole = Math.floor(milliseconds / 1000);
   const minutes = Math.floor(whole / 60);
   const rest = `${String(whole % 60).padStart(2, '0')}.${String(milliseconds % 1000).padStart(3, '0')}`;

@@ -40,7 +40,7 @@ export class TransferGroup {
       const address = addressFor('transferDisconnect', name, attributes, base);
       if (address !== undefined) {
         board.follow('transfer.order');
-        deliverInBackground(leg, address, transferDisconnectEvent(leg, leg.errorMessage));
+        deliverInBackground(leg, address, transferDisconnectEvent(leg));
       }
       this.#legOver(leg);
     });

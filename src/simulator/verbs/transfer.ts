@@ -20,5 +20,5 @@ export const transfer: Executor = async (run) => {
     return undefined;
   }
   leg.call.board.follow('transfer.reported');
-  return deliverForDocument(leg, address, transferCompleteEvent(leg, called, called.errorMessage));
+  return deliverForDocument(leg, address, transferCompleteEvent(leg, called));
 };
