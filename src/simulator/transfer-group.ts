@@ -1,5 +1,6 @@
 import { type Address, addressFor } from './address.js';
 import { transferAnswerEvent, transferDisconnectEvent } from './call-events.js';
+import { converse } from './conversation.js';
 import { deliverForDocument, deliverInBackground } from './delivery.js';
 import { runLeg, type VerbRun } from './document-run.js';
 import { Leg } from './leg.js';
@@ -82,14 +83,10 @@ export class TransferGroup {
   /** Drops the others, and joins the party that has answered once its document has ended. */
   async #pickedUp(leg: Leg, address: Address | undefined): Promise<void> {
     const { leg: caller } = this.#run;
-    const { call } = caller;
     this.#dropOthers(leg);
     if (address !== undefined && !(await whisper(leg, address))) return;
-    call.board.follow('transfer.joined');
-    leg.doing = 'talks with the caller';
-    caller.doing = `talks with ${leg.name}`;
-    call.change(leg, 'is joined with the caller');
-    await leg.wait(Number.POSITIVE_INFINITY);
+    caller.call.board.follow('transfer.joined');
+    await converse(leg, caller);
   }
 
   #dropOthers(answered: Leg): void {

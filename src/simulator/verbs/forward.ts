@@ -1,11 +1,10 @@
+import { converse } from '../conversation.js';
 import { CallFailure } from '../delivery.js';
 import type { Executor } from '../document-run.js';
-import { Leg, type LegInput } from '../leg.js';
+import { Leg } from '../leg.js';
 import { reportDisconnect } from '../reporting.js';
 import { ringOut } from '../ringing.js';
 import { numberOf, stringOf } from '../verb-reading.js';
-
-const NOTHING: ReadonlySet<LegInput['type']> = new Set();
 
 /** Hands an unanswered inbound call to somebody else; the application never regains control. */
 export const forward: Executor = async ({ leg, attributes }) => {
@@ -39,11 +38,8 @@ export const forward: Executor = async ({ leg, attributes }) => {
     await ringOut(called, numberOf(attributes, 'callTimeout'), 'forwardedTo');
     if (called.isOver) return;
     leg.answer();
-    leg.doing = `talks with ${to}`;
-    called.doing = 'talks with the caller';
-    call.change(called, 'is joined with the caller');
-    await called.wait(Number.POSITIVE_INFINITY);
+    await converse(called, leg);
   });
-  await leg.wait(Number.POSITIVE_INFINITY, NOTHING);
+  await leg.wait(Number.POSITIVE_INFINITY);
   return undefined;
 };
