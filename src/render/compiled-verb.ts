@@ -1,38 +1,8 @@
 import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { AttributeRule } from '../verbs/attribute-rule.js';
 import { plainPatterns } from '../verbs/attributes.js';
 import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
-import { fingerprint } from './fingerprint.js';
-import { type Piece, pieceOf } from './piece.js';
-import { TagPath } from './tag-path.js';
-
-/** An attribute with everything that does not change from element to element. */
-export interface CompiledAttribute {
-  readonly name: string;
-  readonly rule: AttributeRule;
-  /** What stands before its value: ` gatherUrl="` where it is the first, `" gatherUrl="` where it follows another one. */
-  readonly first: Piece;
-  readonly next: Piece;
-  /** Texts up to this length need no check; -1 where all do. */
-  readonly freeUpTo: number;
-  /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
-  readonly bit: number;
-}
-
-/** Remembers the text of an element with text content, once it has come twice in a row and is sound, plain and short. */
-class ConstantText {
-  known: Piece | undefined = undefined;
-  #candidate = 0;
-  #misses = 0;
-
-  remember(text: string): void {
-    if (text.length > 64 || this.#misses > 100) return;
-    const candidate = fingerprint(text);
-    if (candidate === this.#candidate) this.known = pieceOf(text);
-    else this.#misses++;
-    this.#candidate = candidate;
-  }
-}
+import { AttributePath } from './attribute-path.js';
+import { bitsOf, type CompiledAttribute, compiledAttribute } from './compiled-attribute.js';
 
 /** A rule over attributes alone, with the set of those that call for it. */
 export interface CompiledAttributesRule {
@@ -56,8 +26,10 @@ export class CompiledVerb {
   readonly requiredBits: number | undefined;
   readonly parents: readonly string[];
   readonly attributesRules: readonly CompiledAttributesRule[];
-  /** The attributes that any of them is about, as a set; all, where a set cannot tell. */
+  /** The attributes that any of them is about, as a set. */
   readonly askedAbout: number;
+  /** A set cannot tell whether one of them is called for. */
+  readonly asksAlways: boolean;
   readonly elementRules: readonly VerbRule[];
   readonly lastRules: readonly VerbRule[];
   /** Bounds on the number of children of one name. */
@@ -77,21 +49,18 @@ export class CompiledVerb {
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
+  /** Rules look at its children as a whole, so they are counted even if they are text alone. */
+  readonly usesScope: boolean;
   /** There are rules to be asked once its children are written, or bounds on their number. */
   readonly isChecked: boolean;
   /** Verbs before or after it in a document can be told of it. */
   readonly isNoted: boolean;
   /** The ids of rules that carry the verb's name begin so: `startGather`. */
   readonly idPrefix: string;
-  readonly open: Piece;
-  readonly close: Piece;
-  /** The opening tags written so far, see `TagPath`. */
-  readonly tags: TagPath;
-  /** The constant text that it last held. */
-  readonly texts = new ConstantText();
-  /** The two verbs in which this one was last found to be in its place. */
-  fineIn: CompiledVerb | undefined = undefined;
-  alsoFineIn: CompiledVerb | undefined = undefined;
+  readonly open: string;
+  readonly close: string;
+  /** The orders in which its attributes were written so far. */
+  readonly path: AttributePath;
 
   constructor(definition: VerbDefinition) {
     const { name, rules = [], content = 'none', children = {} } = definition;
@@ -104,7 +73,8 @@ export class CompiledVerb {
     this.requiredBits = bitsOf(this.required);
     this.parents = definition.parents ?? DEFAULT_PARENTS;
     this.attributesRules = rules.flatMap((rule) => (isAboutAttributes(rule) ? this.#attributesRule(rule) : []));
-    this.askedAbout = this.attributesRules.reduce((all, { bits }) => (bits === 0 ? -1 : all | bits), 0);
+    this.askedAbout = this.attributesRules.reduce((all, { bits }) => all | bits, 0);
+    this.asksAlways = this.attributesRules.some(({ bits }) => bits === 0);
     this.elementRules = rules.filter((rule) => rule.when !== 'last' && !isAboutAttributes(rule));
     this.lastRules = rules.filter(({ when }) => when === 'last');
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
@@ -120,45 +90,18 @@ export class CompiledVerb {
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;
+    this.usesScope = this.isChecked || this.lastRules.length > 0;
     this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
-    this.open = pieceOf(`<${name}`);
-    this.close = pieceOf(`</${name}>`);
-    this.tags = new TagPath(this.open, this.attributes);
+    this.open = `<${name}`;
+    this.close = `</${name}>`;
+    this.path = new AttributePath(this.attributes);
   }
 
   #attributesRule(rule: VerbRule): CompiledAttributesRule {
     const about = (rule.about ?? []).map((name) => this.attributes.get(name) ?? { bit: 0 });
     return { rule, bits: bitsOf(about) ?? 0 };
   }
-}
-
-function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
-  return [
-    name,
-    {
-      name,
-      rule,
-      first: pieceOf(` ${name}="`),
-      next: pieceOf(`" ${name}="`),
-      freeUpTo: freeUpTo(rule),
-      bit: index < 30 ? 1 << index : 0,
-    },
-  ];
-}
-
-function freeUpTo(rule: AttributeRule): number {
-  return rule.type !== 'string' || rule.pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER);
-}
-
-/** The set of attributes; `undefined` where one of them is in no set. */
-function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {
-  let bits = 0;
-  for (const { bit } of attributes) {
-    if (bit === 0) return undefined;
-    bits |= bit;
-  }
-  return bits;
 }
 
 const isAboutAttributes = ({ about, when }: VerbRule): boolean => about !== undefined && when !== 'last';

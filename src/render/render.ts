@@ -1,10 +1,9 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
+import { utf8Length } from '../xml/characters.js';
 import { standsForContent } from './component.js';
-import { textOf } from './document-text.js';
-import { Frame } from './frame.js';
-import { notARoot } from './nesting.js';
-import { pieceOf } from './piece.js';
+import { ElementScope } from './element-scope.js';
+import { notARoot } from './placement.js';
 import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
 import { Resolver } from './resolve.js';
@@ -16,7 +15,7 @@ export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
-const DECLARATION = pieceOf('<?xml version="1.0" encoding="UTF-8"?>');
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** A walked document with everything that was found in it. */
 interface Outcome {
@@ -86,7 +85,7 @@ function comesToNull(tree: unknown): boolean {
  */
 export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
   if (options !== NO_OPTIONS) assertOptions(options);
-  return walk(node, options).report.problems;
+  return walk(node, options).report.problems();
 }
 
 /**
@@ -98,24 +97,26 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
   if (options !== NO_OPTIONS) assertOptions(options);
   const { tree } = await settled(node, options.signal);
-  return walk(tree, options).report.problems;
+  return walk(tree, options).report.problems();
 }
 
 function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
   const report = new Report(rules);
   const walk = new Walk(report, context, pretty, DECLARATION);
-  const frame = new Frame('document', '', undefined, undefined);
-  walk.children(node, frame);
-  if (frame.count === 0 && report.problems.length === 0)
+  const scope = new ElementScope('document', '', undefined, undefined);
+  walk.children(node, scope);
+  if (scope.count === 0 && report.isEmpty)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = textOf(walk);
-  // What failed is missing in the text, and had a part in the numbers.
-  if (report.cause === undefined) checkSize(report, text.length + report.bytesBeyondAscii - walk.laidOut);
-  report.finish();
+  const text = walk.out;
+  // What failed is missing in the text, and had a part in its size.
+  if (report.cause === undefined) checkSize(report, text, walk.laidOut);
   return { text, report };
 }
 
-function checkSize(report: Report, bytes: number): void {
+/** Counts bytes only if there can be too many: a UTF-16 unit takes at most three. */
+function checkSize(report: Report, text: string, laidOut: number): void {
+  if ((text.length - laidOut) * 3 <= MAX_DOCUMENT_BYTES) return;
+  const bytes = (report.isBeyondAscii ? utf8Length(text) : text.length) - laidOut;
   if (bytes <= MAX_DOCUMENT_BYTES) return;
   report.add({
     code: 'root.size',
@@ -125,11 +126,12 @@ function checkSize(report: Report, bytes: number): void {
 }
 
 function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
-  const { problems, cause } = report;
-  // Asked first, and plainly, since this is what mostly happens.
-  if (problems.length === 0) return text;
-  const [first, ...others] = problems as [Problem, ...Problem[]];
-  if (strict || problems.some(({ severity }) => severity === 'error')) {
+  // Warnings are put into words only if there is a listener.
+  if (report.isEmpty || (!report.hasErrors && !strict && onWarning === undefined)) return text;
+  const problems = report.problems();
+  if (strict || report.hasErrors) {
+    const [first, ...others] = problems as [Problem, ...Problem[]];
+    const { cause } = report;
     throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
   }
   if (onWarning !== undefined) for (const problem of problems) onWarning(problem);

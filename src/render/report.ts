@@ -23,24 +23,28 @@ export interface FaultReport {
   add(fault: Fault, at?: SourcePosition): void;
 }
 
-/** Where in the tree something is. */
-interface Place {
-  readonly path: string;
-  readonly source: SourcePosition | undefined;
+/** A problem whose place is still to be put into words, which takes longer than finding it. */
+interface Found {
+  readonly fault: Fault;
+  readonly severity: Severity;
+  /** The components and elements around it, outermost first. */
+  readonly owners: readonly ElementNode[];
+  readonly at: SourcePosition | undefined;
 }
 
 /** Collects the problems of one document, each with the place of the element that the walk is in. */
 export class Report implements CharacterReport {
-  readonly problems: Problem[] = [];
   /** The components and elements around the place of the walk, outermost first; beyond `owned` there are old ones. */
   readonly #owners: ElementNode[] = new Array(ROOM);
   /** How many components and elements are around the place of the walk. */
   owned = 0;
-  /** How many more bytes than UTF-16 units the document takes so far. */
-  bytesBeyondAscii = 0;
+  isBeyondAscii = false;
+  /** How many problems were found, kept or not, whatever their level. */
+  count = 0;
   /** What the first component that failed threw. */
   cause: { readonly thrown: unknown } | undefined = undefined;
   readonly #rules: RenderOptions['rules'];
+  readonly #found: Found[] = [];
   /** How many problems there are of each severity, kept or not. */
   #errors = 0;
   #warnings = 0;
@@ -49,73 +53,61 @@ export class Report implements CharacterReport {
     this.#rules = rules;
   }
 
-  /** The walk goes into an element or a component. */
+  /** True if a problem is an error. */
+  get hasErrors(): boolean {
+    return this.#errors > 0;
+  }
+
+  /** True if there are neither errors nor warnings. */
+  get isEmpty(): boolean {
+    return this.#errors === 0 && this.#warnings === 0;
+  }
+
+  /** Notes that the walk goes into an element or a component. */
   enter(node: ElementNode): void {
     this.#owners[this.owned++] = node;
   }
 
-  /** The walk comes out of it. */
+  /** Notes that the walk comes out of it. */
   leave(): void {
     this.owned--;
   }
 
-  /** The innermost element or component, and at which depth it must at least be. */
+  /** Returns the innermost element or component, if it is deeper than `above`. */
   innermost(above: number): ElementNode | undefined {
     return this.owned > above ? this.#owners[this.owned - 1] : undefined;
   }
 
-  /** A report of its own for what may yet turn out not to matter, at the place where the walk is now. */
-  sketch(): Report {
-    const sketch = new Report(this.#rules);
-    for (let index = 0; index < this.owned; index++) sketch.enter(this.#owners[index] as ElementNode);
-    return sketch;
+  /** Returns a report of its own, at the same place, for problems that may turn out not to matter: see `merge`. */
+  fork(): Report {
+    const fork = new Report(this.#rules);
+    for (let index = 0; index < this.owned; index++) fork.enter(this.#owners[index] as ElementNode);
+    return fork;
   }
 
-  /** Reports a fault at the place where the walk is; `at` says more exactly where it was written. */
+  /** Takes over what a fork has found. */
+  merge(fork: Report): void {
+    for (const one of fork.#found) this.#keep(one);
+  }
+
+  /** Reports a fault at the place of the walk; `at` says more exactly where it was written. */
   add(fault: Fault, at?: SourcePosition): void {
+    this.count++;
     const severity = this.#severityOf(fault);
-    if (severity === 'off') return;
-    if (this.#isFull(severity)) return;
-    const { code, message, hint } = fault;
-    const place = this.#place(at);
-    this.problems.push({
-      code,
-      severity,
-      path: place.path,
-      ...(place.source === undefined ? {} : { source: place.source }),
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    });
+    if (severity !== 'off') this.#keep({ fault, severity, owners: this.#owners.slice(0, this.owned), at });
   }
 
-  /** Takes over what a sketch has found. */
-  adopt({ problems }: Report): void {
-    for (const problem of problems) if (!this.#isFull(problem.severity)) this.problems.push(problem);
+  #keep(found: Found): void {
+    const count = found.severity === 'error' ? ++this.#errors : ++this.#warnings;
+    if (count <= MOST_PROBLEMS) this.#found.push(found);
   }
 
-  /** Counts a problem; tells whether it is beyond those that are kept. */
-  #isFull(severity: Severity): boolean {
-    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MOST_PROBLEMS;
-  }
-
-  /** The document is at its end: says how much was found beyond what is kept. */
-  finish(): void {
-    if (this.#errors > MOST_PROBLEMS) this.#omitted('error', this.#errors - MOST_PROBLEMS);
-    if (this.#warnings > MOST_PROBLEMS) this.#omitted('warning', this.#warnings - MOST_PROBLEMS);
-  }
-
-  #omitted(severity: Severity, count: number): void {
-    const more = count === 1 ? `is 1 more ${severity}` : `are ${count} more ${severity}s`;
-    const message = `There ${more}; the first ${MOST_PROBLEMS} are kept.`;
-    this.problems.push({ code: 'problems.more', severity, path: '', message });
-  }
-
-  /** The place of the innermost element or component; its nearest owner's line, where it has none of its own. */
-  #place(at: SourcePosition | undefined): Place {
-    let source = at;
-    const owners = this.#owners.slice(0, this.owned);
-    for (let index = owners.length - 1; index >= 0 && source === undefined; index--) source = owners[index]?.source;
-    return { path: shortened(owners.map(nameOf).filter((name) => name !== '')).join(' > '), source };
+  /** Returns all problems in document order, and says how many more were found than are kept. */
+  problems(): Problem[] {
+    const problems = this.#found.map(problemOf);
+    if (this.#errors > MOST_PROBLEMS) problems.push(omitted('error', this.#errors - MOST_PROBLEMS));
+    if (this.#warnings > MOST_PROBLEMS) problems.push(omitted('warning', this.#warnings - MOST_PROBLEMS));
+    return problems;
   }
 
   illegalCharacter(text: string, index: number): void {
@@ -127,14 +119,30 @@ export class Report implements CharacterReport {
     });
   }
 
-  beyondAscii(bytes: number): void {
-    this.bytesBeyondAscii += bytes;
-  }
-
   #severityOf({ code, level = 'error', locked }: Fault): Severity | 'off' {
     if (locked === true || this.#rules === undefined || !Object.hasOwn(this.#rules, code)) return level;
     return this.#rules[code] ?? level;
   }
+}
+
+/** The line is that of the innermost element or component, or of its nearest owner that has one. */
+function problemOf({ fault: { code, message, hint }, severity, owners, at }: Found): Problem {
+  let source = at;
+  for (let index = owners.length - 1; index >= 0 && source === undefined; index--) source = owners[index]?.source;
+  return {
+    code,
+    severity,
+    path: shortened(owners.map(nameOf).filter((name) => name !== '')).join(' > '),
+    ...(source === undefined ? {} : { source }),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function omitted(severity: Severity, count: number): Problem {
+  const more = count === 1 ? `is 1 more ${severity}` : `are ${count} more ${severity}s`;
+  const message = `There ${more}; the first ${MOST_PROBLEMS} are kept.`;
+  return { code: 'problems.more', severity, path: '', message };
 }
 
 /** Room for as many components and elements in one another as most documents have: growing takes time. */

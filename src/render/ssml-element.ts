@@ -4,23 +4,23 @@ import { nearest } from '../problems/suggestion.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
-import { isWritable } from './attribute-value.js';
-import { attributeText } from './attributes.js';
-import { markup, varying } from './document-text.js';
-import { Frame } from './frame.js';
-import { writeHeldText } from './held-text.js';
-import { pieceOf } from './piece.js';
+import { attributeText, isWritable } from './check-value.js';
+import { ElementScope } from './element-scope.js';
+import type { RenderState } from './render-state.js';
 import type { Fault, FaultReport, Report } from './report.js';
-import type { Walk } from './walk.js';
-
-const TAG_END = pieceOf('>');
-const EMPTY_TAG_END = pieceOf('/>');
+import { flushText } from './write-text.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
 
 /** Writes an element given by name: SSML in speech, and a mistake anywhere else. */
-export function writeSsml(walk: Walk, name: string, node: ElementNode, content: unknown, parent: Frame): void {
-  const { report } = walk;
+export function writeSsml(
+  state: RenderState,
+  name: string,
+  node: ElementNode,
+  content: unknown,
+  parent: ElementScope,
+): void {
+  const { report } = state;
   const definition = ssmlVocabulary().get(name);
   const fault = ssmlPlaceFault(name, definition, parent, node);
   if (fault !== undefined) {
@@ -28,27 +28,20 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
     report.add(fault);
   }
   if (!isXmlName(name)) return;
-  writeHeldText(walk, parent);
-  // Names need no escaping, but their bytes count.
-  const tag = `<${escapeText(name, report)}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
-  const frame = new Frame(contentOf(definition, parent), shownName(name), undefined, definition);
-  varying(walk, tag);
-  const { done, run } = walk;
-  markup(walk, TAG_END);
-  const opened = walk.run;
-  walk.children(content, frame);
-  parent.spoken ||= frame.spoken;
-  parent.faulty ||= frame.faulty;
-  if (walk.run !== opened || walk.done !== done) varying(walk, `</${escapeText(name, report)}>`);
-  else {
-    walk.done = done;
-    walk.run = run;
-    markup(walk, EMPTY_TAG_END);
-  }
+  flushText(state, parent);
+  // A name needs no escaping, but it may be beyond ASCII.
+  state.out += `<${escapeText(name, report)}${writtenAttributes(report, name, definition, givenAttributes(node))}>`;
+  const { length } = state.out;
+  const scope = new ElementScope(contentOf(definition, parent), shownName(name), undefined, definition);
+  state.children(content, scope);
+  parent.spoken ||= scope.spoken;
+  parent.faulty ||= scope.faulty;
+  if (state.out.length === length) state.out = `${state.out.slice(0, -1)}/>`;
+  else state.out += `</${name}>`;
 }
 
 /** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
-function contentOf(definition: SsmlDefinition | undefined, parent: Frame): Frame['content'] {
+function contentOf(definition: SsmlDefinition | undefined, parent: ElementScope): ElementScope['content'] {
   if (definition?.content === 'none') return 'none';
   return definition === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
 }
@@ -57,7 +50,7 @@ function contentOf(definition: SsmlDefinition | undefined, parent: Frame): Frame
 export function ssmlPlaceFault(
   name: string,
   definition: SsmlDefinition | undefined,
-  parent: Frame,
+  parent: ElementScope,
   node: ElementNode,
 ): Fault | undefined {
   if (!isXmlName(name)) {
@@ -91,7 +84,7 @@ function unlistedElement(name: string, element: string): Fault {
   };
 }
 
-function outsideSpeech(name: string, isVerb: boolean, parent: Frame, node: ElementNode): Fault {
+function outsideSpeech(name: string, isVerb: boolean, parent: ElementScope, node: ElementNode): Fault {
   if (parent.content === 'document') {
     return {
       code: 'root.single',
@@ -128,7 +121,7 @@ function givenAttributes(node: ElementNode): readonly (readonly [string, unknown
   return Object.entries(node.props).filter(([name]) => name !== 'children' && name !== 'key');
 }
 
-function writeSsmlAttributes(
+function writtenAttributes(
   report: Report,
   element: string,
   definition: SsmlDefinition | undefined,

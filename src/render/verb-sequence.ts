@@ -1,9 +1,8 @@
-import type { ElementProps } from '../../jsx-runtime/element.js';
 import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
-import type { AttributeFaults } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import type { OpenTag } from './open-tag.js';
 import type { Report } from './report.js';
-import type { Subject } from './subject.js';
+import type { RuleContext } from './rule-context.js';
 
 /** The verbs of a document in the order in which they run: what ended it, what came of it so far, which was last. */
 export class VerbSequence {
@@ -52,24 +51,24 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined, given: number): void {
+  end(verb: CompiledVerb, { props, given, isFaulty }: OpenTag): void {
     const { effect, endsWhen, endsBit } = verb;
-    if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
+    if (effect !== undefined && !isFaulty) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
     else if (endsWhen !== undefined && (endsBit === 0 ? props[endsWhen] != null : (given & endsBit) !== 0)) {
       this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
     }
   }
 
-  /** What there is to say of the verb if it turns out to be the last one. */
-  holdForLast(verb: CompiledVerb, subject: Subject): void {
-    this.#ifLast = this.#report.sketch();
-    for (const rule of verb.lastRules) subject.keeps(rule, this.#ifLast);
+  /** Runs the rules of the verb that hold if it turns out to be the last one. */
+  deferUntilLast(verb: CompiledVerb, context: RuleContext): void {
+    this.#ifLast = this.#report.fork();
+    for (const rule of verb.lastRules) context.runRule(rule, this.#ifLast);
   }
 
   /** No verb follows. */
   finish(): void {
-    if (this.#ifLast !== undefined) this.#report.adopt(this.#ifLast);
+    if (this.#ifLast !== undefined) this.#report.merge(this.#ifLast);
     this.#ifLast = undefined;
   }
 }

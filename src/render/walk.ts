@@ -14,96 +14,71 @@ import {
   wrongChild,
   wrongElementType,
 } from './component-faults.js';
-import { type ConstantRun, startOfRuns } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
-import { type DocumentText, markup } from './document-text.js';
-import type { Frame } from './frame.js';
-import { type Piece, pieceOf } from './piece.js';
+import type { ElementScope } from './element-scope.js';
+import type { RenderState } from './render-state.js';
 import { nameOf, type Report } from './report.js';
+import { RuleContext } from './rule-context.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
-import { writeLeadingTexts, writeNumberChild, writeTextChild } from './text-writer.js';
-import { writeVerb } from './verb-element.js';
 import { VerbSequence } from './verb-sequence.js';
-
-const NO_TAG = pieceOf('');
+import { writeNumberChild, writeTextChild } from './write-text.js';
+import { writeVerb } from './write-verb.js';
 
 /**
  * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
  * do not stop the walk, so that all of them are found at once. Its own parts are `private` to the compiler alone: the
  * engine checks each time who asks for one that is private to it, which took a tenth of the time.
  */
-export class Walk implements DocumentText {
+export class Walk implements RenderState {
   readonly report: Report;
-  done = '';
-  run: ConstantRun = startOfRuns();
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
-  /** What is still to come of the opening tag just written, and the same if the element holds nothing. */
-  tagEnd = NO_TAG;
-  emptyTag = NO_TAG;
-  /** The children of the element whose opening tag was just written. */
-  content: unknown = undefined;
-  /** The line break and indent before the next element; `undefined` in compact output. */
+  readonly ruleContext: RuleContext;
+  out: string;
   indent: string | undefined;
-  /** Characters that laying out has added. */
   laidOut = 0;
-  /** How many more values are looked at. */
   valuesLeft = MAX_VALUES;
-  /** A bound was reached: everything from here on is passed over. */
-  stopped = false;
   private provided: ProvidedValues | undefined = undefined;
   private depth = 0;
+  /** A limit was reached: everything from here on is passed over. */
+  private stopped = false;
 
-  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: Piece) {
+  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    markup(this, declaration);
+    this.ruleContext = new RuleContext(context, this.sequence);
+    this.out = declaration;
     this.indent = pretty ? '\n' : undefined;
   }
 
-  /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
-  children(value: unknown, frame: Frame): void {
+  /** Writes a child, or any nesting of arrays of children, inside the element that the scope is of. */
+  children(value: unknown, scope: ElementScope): void {
     if (typeof value === 'string') {
-      writeTextChild(this, value, frame);
+      writeTextChild(this, value, scope);
       return;
     }
     if (--this.valuesLeft < 0) {
-      this.stop('large', frame);
+      this.stop('large', scope);
       return;
     }
     if (typeof value === 'object') {
-      if (value !== null) this.nested(value, frame);
-    } else if (typeof value === 'number' && Number.isFinite(value)) writeNumberChild(this, value, frame);
-    else if (value !== undefined && typeof value !== 'boolean') this.notAChild(value, frame);
+      if (value !== null) this.nested(value, scope);
+    } else if (typeof value === 'number' && Number.isFinite(value)) writeNumberChild(this, value, scope);
+    else if (value !== undefined && typeof value !== 'boolean') this.notAChild(value, scope);
   }
 
-  /** Writes a list of children of speech, mostly texts alone; what comes after these has a guard for each. */
-  speech(list: readonly unknown[], frame: Frame): void {
-    if (--this.valuesLeft < 0) {
-      this.stop('large', frame);
-      return;
-    }
-    let index = 0;
-    if (this.depth < MAX_DEPTH) {
-      const { owned } = this.report;
-      try {
-        index = writeLeadingTexts(this, list, frame);
-        if (index === list.length || this.stopped) return;
-      } catch (thrown) {
-        this.failed(thrown, frame, owned);
-        return;
-      }
-    }
-    this.nested(list, frame, index);
+  list(values: readonly unknown[], scope: ElementScope, from: number): void {
+    if (--this.valuesLeft < 0) this.stop('large', scope);
+    else this.nested(values, scope, from);
   }
 
   /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
-  private nested(value: object, frame: Frame, from = 0): void {
+  private nested(value: object, scope: ElementScope, from = 0): void {
     const depth = this.depth;
     if (depth >= MAX_DEPTH) {
-      this.stop('deep', frame);
+      this.stop('deep', scope);
       return;
     }
     const { owned } = this.report;
@@ -117,11 +92,11 @@ export class Walk implements DocumentText {
         this.depth = depth + 1;
         if (list === undefined) {
           if (value instanceof ElementNode) {
-            this.node(value, undefined, frame);
+            this.node(value, undefined, scope);
             break;
           }
           if (!Array.isArray(value)) {
-            this.other(value, frame);
+            this.other(value, scope);
             break;
           }
           list = value as readonly unknown[];
@@ -129,22 +104,22 @@ export class Walk implements DocumentText {
         for (; index < list.length && !this.stopped; index++) {
           const child = list[index];
           if (typeof child !== 'object' || child === null) {
-            this.children(child, frame);
+            this.children(child, scope);
             continue;
           }
           taken = index;
-          if (!(child instanceof ElementNode)) this.children(child, frame);
-          else if (--this.valuesLeft < 0) this.stop('large', frame);
-          else if (depth + 1 >= MAX_DEPTH) this.stop('deep', frame);
+          if (!(child instanceof ElementNode)) this.children(child, scope);
+          else if (--this.valuesLeft < 0) this.stop('large', scope);
+          else if (depth + 1 >= MAX_DEPTH) this.stop('deep', scope);
           else {
             this.depth = depth + 2;
-            this.node(child, undefined, frame);
+            this.node(child, undefined, scope);
             this.depth = depth + 1;
           }
         }
         break;
       } catch (thrown) {
-        this.failed(thrown, frame, owned);
+        this.failed(thrown, scope, owned);
         this.report.owned = owned;
         this.provided = provided;
         // What was written stays: nobody gets the text of a document in which something failed.
@@ -156,32 +131,32 @@ export class Walk implements DocumentText {
   }
 
   /** A tree without end is reported once; from then on everything is passed over. */
-  stop(which: 'deep' | 'large', frame: Frame): void {
-    frame.faulty = true;
+  stop(which: 'deep' | 'large', scope: ElementScope): void {
+    scope.faulty = true;
     if (!this.stopped) this.report.add(outOfBounds(which));
     this.stopped = true;
   }
 
-  private failed(thrown: unknown, frame: Frame, owned: number): void {
+  private failed(thrown: unknown, scope: ElementScope, owned: number): void {
     const { report } = this;
-    frame.faulty = true;
+    scope.faulty = true;
     const thrower = report.innermost(owned);
     const name = (thrower && nameOf(thrower)) || 'A child';
     reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
   }
 
-  private other(value: object, frame: Frame): void {
-    if (value instanceof SettledElement) this.node(value.node, value, frame);
-    else if (isElementNode(value)) this.node(value, undefined, frame);
-    else if (value instanceof SettledFailure) this.failure(value, frame);
-    else if (value instanceof OutOfBounds) this.stop(value.which, frame);
-    else this.notAChild(value, frame);
+  private other(value: object, scope: ElementScope): void {
+    if (value instanceof SettledElement) this.node(value.node, value, scope);
+    else if (isElementNode(value)) this.node(value, undefined, scope);
+    else if (value instanceof SettledFailure) this.failure(value, scope);
+    else if (value instanceof OutOfBounds) this.stop(value.which, scope);
+    else this.notAChild(value, scope);
   }
 
-  private node(node: ElementNode, settled: SettledElement | undefined, frame: Frame): void {
+  private node(node: ElementNode, settled: SettledElement | undefined, scope: ElementScope): void {
     const { type } = node;
     if (typeof type !== 'function') {
-      this.named(node, type, settled, frame);
+      this.named(node, type, settled, scope);
       return;
     }
     const component = type as BrandedComponent;
@@ -193,60 +168,60 @@ export class Walk implements DocumentText {
       if (result instanceof ElementNode && this.depth < MAX_DEPTH) {
         // What it throws is caught around the component.
         this.depth++;
-        this.node(result, undefined, frame);
+        this.node(result, undefined, scope);
         this.depth--;
-      } else this.result(result, node, frame);
+      } else this.result(result, node, scope);
       report.leave();
     } else if (kind.kind === 'verb') {
       report.enter(node);
-      writeVerb(this, compiledVerb(kind), node, settled, frame);
+      writeVerb(this, compiledVerb(kind), node, settled, scope);
       report.leave();
-    } else if (kind.kind === 'fragment') this.fragment(node, contentOf(node, settled), frame);
-    else this.provider(kind.of as Context<unknown>, node, contentOf(node, settled), frame);
+    } else if (kind.kind === 'fragment') this.fragment(node, contentOf(node, settled), scope);
+    else this.provider(kind.of as Context<unknown>, node, contentOf(node, settled), scope);
   }
 
   /** Writes what a component gave. */
-  private result(result: unknown, node: ElementNode, frame: Frame): void {
+  private result(result: unknown, node: ElementNode, scope: ElementScope): void {
     if (result === undefined) {
-      frame.faulty = true;
+      scope.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
     } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
-      frame.faulty = true;
+      scope.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
-    } else this.children(result, frame);
+    } else this.children(result, scope);
   }
 
-  private fragment(node: ElementNode, content: unknown, frame: Frame): void {
+  private fragment(node: ElementNode, content: unknown, scope: ElementScope): void {
     // It is on no path, but where it was written tells where its text is.
     const isOwner = node.source !== undefined;
     if (isOwner) {
-      frame.textSource ??= node.source;
+      scope.textSource ??= node.source;
       this.report.enter(node);
     }
-    this.children(content, frame);
+    this.children(content, scope);
     if (isOwner) this.report.leave();
   }
 
-  private named(node: ElementNode, type: unknown, settled: SettledElement | undefined, frame: Frame): void {
+  private named(node: ElementNode, type: unknown, settled: SettledElement | undefined, scope: ElementScope): void {
     if (typeof type !== 'string') {
-      frame.faulty = true;
+      scope.faulty = true;
       this.report.add(wrongElementType(type));
       return;
     }
     this.report.enter(node);
-    writeSsml(this, type, node, contentOf(node, settled), frame);
+    writeSsml(this, type, node, contentOf(node, settled), scope);
     this.report.leave();
   }
 
-  private provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
+  private provider(context: Context<unknown>, node: ElementNode, content: unknown, scope: ElementScope): void {
     const outer = this.provided;
     this.provided = { context, value: node.props.value, outer };
-    this.children(content, frame);
+    this.children(content, scope);
     this.provided = outer;
   }
 
-  private failure({ node, thrown }: SettledFailure, frame: Frame): void {
-    frame.faulty = true;
+  private failure({ node, thrown }: SettledFailure, scope: ElementScope): void {
+    scope.faulty = true;
     if (node === undefined) {
       reportThrown(this.report, 'A child', thrown);
       return;
@@ -256,8 +231,8 @@ export class Walk implements DocumentText {
     this.report.leave();
   }
 
-  private notAChild(value: unknown, frame: Frame): void {
-    frame.faulty = true;
+  private notAChild(value: unknown, scope: ElementScope): void {
+    scope.faulty = true;
     this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
   }
 }

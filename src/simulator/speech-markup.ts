@@ -3,7 +3,7 @@ import { type CharacterReport, escapeAttribute, escapeText } from '../xml/charac
 import { isElement, plainText } from './verb-reading.js';
 
 /** Nobody needs to hear of bytes, and the parser has let no illegal character through. */
-const unheard: CharacterReport = { illegalCharacter: () => undefined, beyondAscii: () => undefined };
+const unheard: CharacterReport = { illegalCharacter: () => undefined, isBeyondAscii: false };
 
 /** The content of a piece of speech as it was marked up. */
 export function markupOf(speech: ReadNode): string {

@@ -1,5 +1,5 @@
 import { isElementNode, isReadNode, type ReadNode } from '../../jsx-runtime/element.js';
-import { valueOfText } from '../render/attribute-value.js';
+import { valueOfText } from '../render/check-value.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
 import type { VerbDefinition } from '../verbs/verb-definition.js';
 import type { Given } from './address.js';

@@ -1,82 +1,87 @@
 // What may stand in an XML document, and how it is written there.
 
-/** Told what a text holds beyond plain ASCII while it is being escaped. */
+/** Receives what escaping finds in a text beside characters to escape. */
 export interface CharacterReport {
-  /** A character that no XML document can hold; `index` counts UTF-16 units from the start of `text`. */
+  /** Called for a character that no XML document can hold; `index` counts UTF-16 units from the start of `text`. */
   illegalCharacter(text: string, index: number): void;
-  /** How many more bytes than UTF-16 units the text takes as UTF-8. */
-  beyondAscii(bytes: number): void;
+  /** Set once a text holds a character beyond ASCII. */
+  isBeyondAscii: boolean;
 }
 
-// Beside what has to be escaped these find what is no ASCII: those texts are read anyway, to count their bytes.
+// These also find what is not ASCII, so that one search tells whether a text needs a second look.
 const SPECIAL_IN_TEXT = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
 const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
 
 const ILLEGAL =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Where the first character stands that no XML document can hold; -1 where all are legal. */
+/** Returns the index of the first character that no XML document can hold, or -1. */
 export function indexOfIllegalCharacter(text: string): number {
   return text.search(ILLEGAL);
 }
 
-/** Up to here looking at each character takes less time than to set a regular expression going. */
+/** Performance: up to this length a loop over the characters is faster than a regular expression. */
 const SHORT = 20;
 
 /** Printable ASCII that is never escaped, by code. */
-const PLAIN = new Uint8Array(127).fill(1, 32);
+const PLAIN = new Uint8Array(128).fill(1, 32, 127);
 for (const special of [34, 38, 60, 62]) PLAIN[special] = 0;
 
-/** Whether the text holds such characters alone. */
-function isPlain(text: string): boolean {
-  // Beyond the table there is `undefined`.
-  for (let index = 0; index < text.length; index++) if (PLAIN[text.charCodeAt(index)] !== 1) return false;
-  return true;
+/**
+ * Returns the text as the content of an element. `>` is always written as a reference, so that `]]>` is never raw; so
+ * is a carriage return, which a parser would turn into a line feed. Illegal characters are reported and left out.
+ */
+export function escapeText(text: string, report: CharacterReport): string {
+  return text.length <= SHORT ? escapeShort(text, false, report) : escapeLong(text, false, report);
 }
 
 /**
- * Text as the content of an element. `>` is always written as a reference, so that `]]>` never stands raw; so is a
- * carriage return, which a reader would turn into a line feed.
+ * Returns the text as the value of an attribute, between double quotes; white space survives as references. Illegal
+ * characters are reported and left out.
  */
-export function escapeText(text: string, report: CharacterReport): string {
-  if (text.length <= SHORT && isPlain(text)) return text;
-  const first = text.search(SPECIAL_IN_TEXT);
-  return first === -1 ? text : escapeFrom(first, text, false, report);
-}
-
-/** Text as the value of an attribute, between double quotes; white space survives as references. */
 export function escapeAttribute(text: string, report: CharacterReport): string {
-  if (text.length <= SHORT && isPlain(text)) return text;
-  const first = text.search(SPECIAL_IN_ATTRIBUTE);
-  return first === -1 ? text : escapeFrom(first, text, true, report);
+  return text.length <= SHORT ? escapeShort(text, true, report) : escapeLong(text, true, report);
 }
 
+function escapeShort(text: string, inAttribute: boolean, report: CharacterReport): string {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 62 ? code > 127 : PLAIN[code] !== 1) return escapeFrom(index, text, inAttribute, report);
+  }
+  return text;
+}
+
+function escapeLong(text: string, inAttribute: boolean, report: CharacterReport): string {
+  // Performance: reading a character makes a concatenated text flat, without which the search takes its slow way.
+  text.charCodeAt(0);
+  const first = text.search(inAttribute ? SPECIAL_IN_ATTRIBUTE : SPECIAL_IN_TEXT);
+  return first === -1 ? text : escapeFrom(first, text, inAttribute, report);
+}
+
+/** Escapes from the first character on that may need it. One pass finds what to escape and what is illegal. */
 function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
   let out = '';
   let written = 0;
-  let bytes = 0;
   for (let index = first; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code > 62 && code < 0xd800) {
-      if (code > 0x7f) bytes += code < 0x800 ? 1 : 2;
+      if (code > 0x7f) report.isBeyondAscii = true;
       continue;
     }
     if (isLeadOfPair(code, text, index)) {
-      // Two units, four bytes.
-      bytes += 2;
+      report.isBeyondAscii = true;
       index++;
       continue;
     }
     const reference = referenceFor(code, inAttribute);
     if (reference === undefined) {
-      if (code > 0x7f) bytes += 2;
+      if (code > 0x7f) report.isBeyondAscii = true;
       continue;
     }
     if (reference === '') report.illegalCharacter(text, index);
     out += text.slice(written, index) + reference;
     written = index + 1;
   }
-  if (bytes > 0) report.beyondAscii(bytes);
   return written === 0 ? text : out + text.slice(written);
 }
 
@@ -86,7 +91,7 @@ function isLeadOfPair(code: number, text: string, index: number): boolean {
   return next >= 0xdc00 && next <= 0xdfff;
 }
 
-/** What stands for the character in a document: `undefined` for itself, nothing for an illegal one. */
+/** Returns the reference to write for the character: `undefined` if it is written as it is, `''` if it is illegal. */
 function referenceFor(code: number, inAttribute: boolean): string | undefined {
   switch (code) {
     case 38:
@@ -106,6 +111,22 @@ function referenceFor(code: number, inAttribute: boolean): string | undefined {
     default:
       return code < 32 || (code >= 0xd800 && code <= 0xdfff) || code >= 0xfffe ? '' : undefined;
   }
+}
+
+/** Returns how many bytes the text takes as UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code <= 0x7f) continue;
+    if (code <= 0x7ff) bytes++;
+    else {
+      bytes += 2;
+      // A pair of surrogates takes four bytes for its two units.
+      if (isLeadOfPair(code, text, index)) index++;
+    }
+  }
+  return bytes;
 }
 
 /** The five entities that XML knows without a declaration. */

@@ -2,7 +2,7 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
 import { nearest } from '../../src/problems/suggestion.js';
-import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/render/attribute-value.js';
+import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/render/check-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import type { Fault } from '../../src/render/report.js';
 import { reportMissingSsml, ssmlAttributeFault } from '../../src/render/ssml-element.js';

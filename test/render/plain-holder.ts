@@ -1,6 +1,6 @@
 // Where the plain renderer is, and what it has found there so far.
 import type { ProvidedValues } from '../../src/render/context.js';
-import type { Frame } from '../../src/render/frame.js';
+import type { ElementScope } from '../../src/render/element-scope.js';
 import type { Place } from './plain-problems.js';
 
 /** What an element holds, as far as it has been looked at. */
@@ -16,7 +16,7 @@ export class Holder {
   readonly keys = new Set<string>();
 
   /** `frame` says what may stand here, to those who word the messages. */
-  constructor(readonly frame: Frame) {}
+  constructor(readonly frame: ElementScope) {}
 }
 
 /** Where the walk is: the place in the tree, the contexts, and the line break before the next element. */

@@ -1,10 +1,10 @@
 // Where verbs may stand and what texts they take, decided from their definitions alone; the words are the renderer's own.
-import { urlFault } from '../../src/render/attribute-value.js';
+import { urlFault } from '../../src/render/check-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
-import { Frame } from '../../src/render/frame.js';
-import { placeFault } from '../../src/render/nesting.js';
+import { ElementScope } from '../../src/render/element-scope.js';
+import { placeFault } from '../../src/render/placement.js';
 import type { Fault } from '../../src/render/report.js';
-import { textFault } from '../../src/render/verb-element.js';
+import { textFault } from '../../src/render/write-text.js';
 import type { TextRule } from '../../src/verbs/verb-definition.js';
 import type { Holder } from './plain-holder.js';
 
@@ -13,7 +13,7 @@ export function misplaced(verb: CompiledVerb, holder: Holder): Fault | undefined
   const decided = placeDecision(verb, holder);
   if (decided === undefined) return undefined;
   const { content, name, verb: around, ssml } = holder.frame;
-  const frame = Object.assign(new Frame(content, name, around, ssml), { count: holder.children.length });
+  const frame = Object.assign(new ElementScope(content, name, around, ssml), { count: holder.children.length });
   return { ...worded(placeFault(verb, frame)), ...decided };
 }
 
@@ -35,8 +35,7 @@ export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undef
   const rule = frame.verb?.definition.text;
   const code = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
   if (code === undefined) return undefined;
-  const { content, name, verb } = frame;
-  return { ...worded(textFault(Object.assign(new Frame(content, name, verb, undefined), { text: wholeText }))), code };
+  return { ...worded(frame.verb && textFault(frame.verb, wholeText)), code };
 }
 
 function textDecision(rule: TextRule, wholeText: string): string | undefined {

@@ -5,7 +5,7 @@ import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { shownName } from '../../src/problems/shown-value.js';
-import { decimalText } from '../../src/render/attribute-value.js';
+import { decimalText } from '../../src/render/check-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { abandonPromise } from '../../src/render/component.js';
 import {
@@ -18,11 +18,11 @@ import {
   wrongElementType,
 } from '../../src/render/component-faults.js';
 import { type Context, runComponent } from '../../src/render/context.js';
-import { Frame } from '../../src/render/frame.js';
-import { checkContext, notARoot, strayText } from '../../src/render/nesting.js';
+import { ElementScope } from '../../src/render/element-scope.js';
+import { checkContext, notARoot, strayText } from '../../src/render/placement.js';
 import { nameOf } from '../../src/render/report.js';
 import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
-import { noWords } from '../../src/render/verb-element.js';
+import { noWords } from '../../src/render/write-text.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
 import { isXmlName } from '../../src/xml/names.js';
@@ -60,7 +60,7 @@ class PlainRenderer {
   }
 
   document(node: unknown): string {
-    const holder = new Holder(new Frame('document', '', undefined, undefined));
+    const holder = new Holder(new ElementScope('document', '', undefined, undefined));
     this.#child(node, holder, { place: nowhere, provided: undefined, indent: '\n' });
     if (holder.children.length === 0 && this.problems.found.length === 0) {
       this.problems.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'), nowhere);
@@ -173,7 +173,7 @@ class PlainRenderer {
     const attributes = plainSsmlAttributes(this.problems, name, definition, node, within.place);
     const isUnknown = definition === undefined && holder.frame.content !== 'speech';
     const content = definition?.content === 'none' ? 'none' : isUnknown ? 'unknown' : 'speech';
-    const held = new Holder(new Frame(content, shownName(name), undefined, definition));
+    const held = new Holder(new ElementScope(content, shownName(name), undefined, definition));
     this.#child(isReadNode(node) ? node.children : node.props.children, held, within);
     if (held.isSpoken) holder.isSpoken = true;
     if (held.isFaulty) holder.isFaulty = true;
@@ -196,7 +196,7 @@ class PlainRenderer {
     if (isOfDocument) for (const fault of this.#sequence.begin(verb)) this.problems.add(fault, place);
     this.#writeWaiting(holder, place);
     const attributes = plainAttributes(this.problems, verb, node, place);
-    const held = new Holder(new Frame(content, name, verb, undefined));
+    const held = new Holder(new ElementScope(content, name, verb, undefined));
     const subject: PlainSubject = {
       ...attributes,
       text: () => held.wholeText,

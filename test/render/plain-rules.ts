@@ -1,6 +1,6 @@
 // The rules of verbs, as the plain renderer asks them.
 import type { ResponseContext } from 'bxml-jsx';
-import { wrongCount } from '../../src/render/nesting.js';
+import { wrongCount } from '../../src/render/placement.js';
 import type { Fault } from '../../src/render/report.js';
 import type { CallSoFar } from '../../src/verbs/call-so-far.js';
 import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/verb-definition.js';

@@ -1,7 +1,7 @@
 import { quoted, shown } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
-import type { CompiledAttribute } from './compiled-verb.js';
+import type { CompiledAttribute } from './compiled-attribute.js';
 import type { Fault } from './report.js';
 
 /** The value that the text of an attribute stands for; the text itself where it stands for none. */
@@ -41,15 +41,21 @@ export function isWritable(value: unknown): value is string | number | boolean {
   );
 }
 
-/** A finite number as a decimal, never with an exponent. */
+/** Returns a finite number as a decimal, never with an exponent. */
 export function decimalText(value: number): string {
-  if (Number.isSafeInteger(value)) return `${value + 0}`;
-  const text = String(value);
-  const [mantissa = '', exponent] = text.split('e');
-  if (exponent === undefined) return text;
-  if (Math.abs(value) >= 1) return BigInt(value).toString();
+  const size = Math.abs(value);
+  if (size >= 1e-6 && size < 1e21) return `${value}`;
+  if (size === 0) return '0';
+  if (size >= 1) return BigInt(value).toString();
+  const [mantissa = '', exponent] = String(value).split('e');
   const digits = mantissa.replace(/[-.]/g, '');
   return `${value < 0 ? '-' : ''}0.${'0'.repeat(-Number(exponent) - 1)}${digits}`;
+}
+
+/** Returns a value as the text of an attribute. */
+export function attributeText(value: string | number | boolean): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? decimalText(value) : String(value);
 }
 
 function wrongType(element: string, { name, rule }: NamedRule, value: unknown): Fault {
@@ -109,11 +115,11 @@ function check(rule: AttributeRule, value: unknown): ValueFault | 'wrong type' |
     case 'wsUrl':
       return typeof value === 'string' ? webSocketFault(value) : 'wrong type';
     default:
-      return typeof value === 'string' ? textFault(rule, value) : 'wrong type';
+      return typeof value === 'string' ? stringFault(rule, value) : 'wrong type';
   }
 }
 
-function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
+export function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
   if (type === 'integer' && !Number.isInteger(value)) return { kind: 'type', allowed: 'expected a whole number' };
   const isBelow = min !== undefined && value < min;
   if (!isBelow && (max === undefined || value <= max)) return undefined;
@@ -130,7 +136,7 @@ function rangeOf(min: number | undefined, max: number | undefined): string {
   return min === undefined ? `at most ${max}` : `${min} to ${max}`;
 }
 
-function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
+export function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
   if (values.includes(value)) return undefined;
   const meant = nearest(value, values);
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
@@ -148,12 +154,12 @@ export function urlFault(value: string): ValueFault | undefined {
   return { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative', hint };
 }
 
-function webSocketFault(value: string): ValueFault | undefined {
+export function webSocketFault(value: string): ValueFault | undefined {
   if (WEBSOCKET_URL.test(value)) return undefined;
   return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address' };
 }
 
-function textFault({ maxLength, pattern, expected }: TextAttribute, value: string): ValueFault | undefined {
+export function stringFault({ maxLength, pattern, expected }: TextAttribute, value: string): ValueFault | undefined {
   if (maxLength !== undefined && value.length > maxLength) {
     const length = characterCount(value);
     if (length > maxLength) {

@@ -2,8 +2,8 @@ import type { SourcePosition } from '../../jsx-runtime/element.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
-/** What children are being gathered into: one is made for each element with children, and for the document. */
-export class Frame {
+/** What the children of an element are checked against and counted in; also made for the document. */
+export class ElementScope {
   /** What may stand here; anything, where the element is unknown. */
   readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
   /** The name of the element, for messages; empty for the document. */
@@ -17,8 +17,6 @@ export class Frame {
   written = 0;
   /** Where that text was written, if more is known than where the element was. */
   textSource: SourcePosition | undefined = undefined;
-  /** The attributes given, faulty or not, as a set: see `CompiledAttribute.bit`. */
-  given = 0;
   /** A child was faulty, so that what is there says nothing about what is missing. */
   faulty = false;
   /** Something other than white space is spoken. */
@@ -33,7 +31,7 @@ export class Frame {
   keys: Set<string> | undefined = undefined;
 
   constructor(
-    content: Frame['content'],
+    content: ElementScope['content'],
     name: string,
     verb: CompiledVerb | undefined,
     ssml: SsmlDefinition | undefined,

@@ -1,18 +1,18 @@
 import { quoted } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
-import type { Frame } from './frame.js';
+import type { ElementScope } from './element-scope.js';
 import type { Fault, FaultReport, Report } from './report.js';
 
 /** Text in a place for elements. */
-export function strayText(frame: Frame, text: string): Fault {
-  if (frame.content === 'document')
+export function strayText(scope: ElementScope, text: string): Fault {
+  if (scope.content === 'document')
     return notARoot(`The text ${quoted(text)}`, 'Return an element: <Response>…</Response>.');
   return {
     code:
-      frame.verb === undefined ? 'speak.ssml-unlisted' : (frame.verb.definition.names?.strayText ?? 'nesting.child'),
-    message: `The text ${quoted(text)} is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
-    hint: homeOfText(frame.verb),
+      scope.verb === undefined ? 'speak.ssml-unlisted' : (scope.verb.definition.names?.strayText ?? 'nesting.child'),
+    message: `The text ${quoted(text)} is not allowed inside <${scope.name}>; allowed: ${allowedIn(scope)}.`,
+    hint: homeOfText(scope.verb),
   };
 }
 
@@ -38,68 +38,67 @@ export function notARoot(what: string, hint = 'Wrap it in <Response>…</Respons
 }
 
 /** Reports a verb in the wrong place, and counts it in the right one. */
-export function checkPlace(report: Report, verb: CompiledVerb, frame: Frame): void {
-  const around = frame.verb;
-  if (around === undefined || (around !== verb.fineIn && around !== verb.alsoFineIn)) {
-    const fault = placeFault(verb, frame);
+export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementScope): void {
+  const { verb: parent } = scope;
+  if (parent === undefined || scope.content === 'speech' || !mayStandIn(verb, parent)) {
+    const fault = placeFault(verb, scope);
     if (fault !== undefined) {
-      frame.faulty = true;
+      scope.faulty = true;
       report.add(fault);
       return;
     }
-    verb.alsoFineIn = verb.fineIn;
-    verb.fineIn = around;
   }
-  frame.count++;
-  if (around === undefined || around.counted.length === 0) return;
-  countByName(frame, verb.name);
+  scope.count++;
+  if (parent !== undefined && parent.counted.length > 0) countByName(scope, verb.name);
 }
 
 /** Most elements have children of one name, for which one number is enough. */
-function countByName(frame: Frame, name: string): void {
-  if (frame.counts === undefined) {
-    if (frame.count === 1) frame.countedName = name;
-    if (frame.countedName === name) return;
-    frame.counts = new Map([[frame.countedName ?? '', frame.count - 1]]);
-    frame.countedName = undefined;
+function countByName(scope: ElementScope, name: string): void {
+  if (scope.counts === undefined) {
+    if (scope.count === 1) scope.countedName = name;
+    if (scope.countedName === name) return;
+    scope.counts = new Map([[scope.countedName ?? '', scope.count - 1]]);
+    scope.countedName = undefined;
   }
-  frame.counts.set(name, (frame.counts.get(name) ?? 0) + 1);
+  scope.counts.set(name, (scope.counts.get(name) ?? 0) + 1);
 }
 
-function countOf({ counts, countedName, count }: Frame, name: string): number {
+function countOf(scope: ElementScope | undefined, name: string): number {
+  if (scope === undefined) return 0;
+  const { counts, countedName, count } = scope;
   return counts?.get(name) ?? (countedName === name ? count : 0);
 }
 
 /** Why a verb may not stand in a place, or nothing. */
-export function placeFault(verb: CompiledVerb, frame: Frame): Fault | undefined {
+export function placeFault(verb: CompiledVerb, scope: ElementScope): Fault | undefined {
   const { name, definition } = verb;
-  if (frame.content === 'document') {
+  if (scope.content === 'document') {
     if (definition.root !== true) return notARoot(`<${name}>`);
-    return frame.count === 0 ? undefined : notARoot(`A second root, <${name}>,`, 'Put everything into one root.');
+    return scope.count === 0 ? undefined : notARoot(`A second root, <${name}>,`, 'Put everything into one root.');
   }
-  if (frame.content === 'unknown') return definition.root === true ? rootInside(verb, frame) : undefined;
-  if (frame.content === 'speech' || frame.verb === undefined) {
+  if (scope.content === 'unknown') return definition.root === true ? rootInside(verb, scope) : undefined;
+  if (scope.content === 'speech' || scope.verb === undefined) {
     return {
       code: 'speak.ssml',
-      message: `<${name}> is not allowed inside speech (<${frame.name}>); allowed: text and SSML elements.`,
+      message: `<${name}> is not allowed inside speech (<${scope.name}>); allowed: text and SSML elements.`,
       hint: `Close the speech before <${name}>.`,
       locked: true,
     };
   }
-  if (mayStandIn(verb, frame.verb)) return undefined;
+  if (mayStandIn(verb, scope.verb)) return undefined;
   return {
-    code: definition.names?.parent ?? frame.verb.definition.names?.child ?? 'nesting.child',
-    message: `<${name}> is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
+    code: definition.names?.parent ?? scope.verb.definition.names?.child ?? 'nesting.child',
+    message: `<${name}> is not allowed inside <${scope.name}>; allowed: ${allowedIn(scope)}.`,
     hint: belongs(verb),
   };
 }
 
-function rootInside(verb: CompiledVerb, { name }: Frame): Fault {
+function rootInside(verb: CompiledVerb, { name }: ElementScope): Fault {
   const message = `<${verb.name}> is not allowed inside <${name}>.`;
   return { code: 'nesting.child', message, hint: belongs(verb), locked: true };
 }
 
-function allowedIn({ content, verb }: Frame): string {
+function allowedIn({ content, verb }: ElementScope): string {
   if (content === 'text') return 'text';
   if (content === 'none' || verb === undefined) return 'nothing';
   const names = Object.keys(verb.definition.children ?? {});
@@ -143,15 +142,15 @@ export function checkContext(report: FaultReport, verb: CompiledVerb, context: R
 }
 
 /** Reports too few or too many children. */
-export function checkCounts(report: Report, verb: CompiledVerb, frame: Frame): void {
-  if (frame.faulty) return;
+export function checkCounts(report: Report, verb: CompiledVerb, scope: ElementScope | undefined): void {
+  if (scope?.faulty === true) return;
   const { childTotal } = verb.definition;
   for (const [child, bounds] of verb.counted) {
-    const count = countOf(frame, child);
+    const count = countOf(scope, child);
     if (!isWithin(bounds, count)) report.add(wrongCount(verb.name, bounds, count, [child]));
   }
-  if (childTotal === undefined || isWithin(childTotal, frame.count)) return;
-  report.add(wrongCount(verb.name, childTotal, frame.count, Object.keys(verb.definition.children ?? {})));
+  if (childTotal === undefined || isWithin(childTotal, scope?.count ?? 0)) return;
+  report.add(wrongCount(verb.name, childTotal, scope?.count ?? 0, Object.keys(verb.definition.children ?? {})));
 }
 
 function isWithin({ min = 0, max = Number.POSITIVE_INFINITY }: ChildCount, count: number): boolean {

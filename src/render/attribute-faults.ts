@@ -1,0 +1,70 @@
+import type { ElementProps, SourcePosition } from '../../jsx-runtime/element.js';
+import { quoted, shownName } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import { isXmlName } from '../xml/names.js';
+import { isWritable } from './check-value.js';
+import type { CompiledVerb } from './compiled-verb.js';
+import type { Report } from './report.js';
+
+/** The attributes of one element that broke a rule of their own, apart from the others. */
+export class AttributeFaults {
+  readonly names = new Set<string>();
+  /** All attributes. */
+  readonly given: ElementProps;
+  /** The attributes that broke no rule of their own. */
+  readonly valid: Record<string, unknown>;
+
+  constructor(props: ElementProps) {
+    this.given = props;
+    this.valid = { ...props };
+  }
+
+  /** Notes that an attribute broke a rule. */
+  markInvalid(name: string): void {
+    this.names.add(name);
+    delete this.valid[name];
+  }
+
+  /** Notes an unknown attribute. That is one fault: the one that was probably meant is not reported as missing. */
+  markUnknown(name: string, meant: string | undefined): void {
+    this.markInvalid(name);
+    if (meant !== undefined && (this.valid[meant] ?? null) === null) this.markInvalid(meant);
+  }
+}
+
+/** Reports an attribute that the verb does not have, and returns the one that was probably meant. */
+export function reportUnknown(
+  report: Report,
+  verb: CompiledVerb,
+  name: string,
+  value: unknown,
+  at?: SourcePosition,
+): string | undefined {
+  const names = [...verb.attributes.keys()];
+  const meant = nearest(name, names);
+  const fault = {
+    code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
+    message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+    hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+    // An invalid name would be markup, and a value that cannot be written would be lost.
+    locked: !isXmlName(name) || !isWritable(value),
+  };
+  report.add(fault, at);
+  return meant;
+}
+
+/** Reports required attributes that are missing. */
+export function reportMissing(
+  report: Report,
+  verb: CompiledVerb,
+  props: ElementProps,
+  faulty: ReadonlySet<string> | undefined,
+): void {
+  for (const { name, rule } of verb.required) {
+    if ((props[name] ?? null) !== null || faulty?.has(name) === true) continue;
+    report.add({
+      code: rule.rule ?? 'attribute.required',
+      message: `<${verb.name}> lacks its attribute ${name}, which is required.`,
+    });
+  }
+}

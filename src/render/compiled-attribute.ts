@@ -1,0 +1,43 @@
+import type { AttributeRule } from '../verbs/attribute-rule.js';
+import { plainPatterns } from '../verbs/attributes.js';
+
+/** An attribute of a verb, with everything that does not change from element to element. */
+export interface CompiledAttribute {
+  readonly name: string;
+  readonly rule: AttributeRule;
+  /** What is written before its value: ` gatherUrl="`. */
+  readonly lead: string;
+  /** Strings up to this length need no check; -1 if all do. */
+  readonly freeUpTo: number;
+  /** A pattern that only plain ASCII with nothing to escape can match. */
+  readonly plainPattern: RegExp | undefined;
+  /** Whether the value is a password, which is kept nowhere. */
+  readonly isSecret: boolean;
+  /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
+  readonly bit: number;
+}
+
+/** Compiles one entry of the attribute rules of a verb. */
+export function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
+  const pattern = rule.type === 'string' ? rule.pattern : undefined;
+  const attribute = {
+    name,
+    rule,
+    lead: ` ${name}="`,
+    freeUpTo: rule.type !== 'string' || pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER),
+    plainPattern: pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined,
+    isSecret: rule.type === 'string' && rule.secret === true,
+    bit: index < 30 ? 1 << index : 0,
+  };
+  return [name, attribute];
+}
+
+/** Returns the set of the attributes; `undefined` if one of them is in no set. */
+export function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {
+  let bits = 0;
+  for (const { bit } of attributes) {
+    if (bit === 0) return undefined;
+    bits |= bit;
+  }
+  return bits;
+}

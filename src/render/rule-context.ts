@@ -1,0 +1,87 @@
+import type { ElementProps } from '../../jsx-runtime/element.js';
+import type { CallSoFar } from '../verbs/call-so-far.js';
+import type { ResponseContext, RuleSubject, VerbRule } from '../verbs/verb-definition.js';
+import { trimmed } from '../xml/characters.js';
+import type { ElementScope } from './element-scope.js';
+import type { OpenTag } from './open-tag.js';
+import type { Report } from './report.js';
+import type { VerbSequence } from './verb-sequence.js';
+
+const NO_PROPS: ElementProps = Object.freeze({});
+
+/**
+ * What the rules of a verb can see of one element. One object serves all elements of a render in turn, so that a rule
+ * that finds nothing costs nothing but its call.
+ */
+export class RuleContext implements RuleSubject {
+  readonly context: ResponseContext;
+  props: ElementProps = NO_PROPS;
+  readonly #sequence: VerbSequence;
+  #scope: ElementScope | undefined = undefined;
+  #parent: ElementScope | undefined = undefined;
+  #sawFaulty = false;
+
+  constructor(context: ResponseContext, sequence: VerbSequence) {
+    this.context = context;
+    this.#sequence = sequence;
+  }
+
+  /** Turns to an element; `scope` is what its children were counted in, once they are written. */
+  of({ props, faults }: OpenTag, scope: ElementScope | undefined, parent: ElementScope): this {
+    this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
+    this.#scope = scope;
+    this.#parent = parent;
+    return this;
+  }
+
+  get childCount(): number {
+    return this.#scope?.count ?? 0;
+  }
+
+  get parent(): string {
+    return this.#parent?.name ?? '';
+  }
+
+  get text(): string {
+    return trimmed(this.#scope?.text ?? '');
+  }
+
+  get call(): CallSoFar {
+    return this.#sequence.call;
+  }
+
+  get repeated(): (key: string) => boolean {
+    const parent = this.#parent;
+    return (key) => {
+      if (parent === undefined) return false;
+      parent.keys ??= new Set();
+      if (parent.keys.has(key)) return true;
+      parent.keys.add(key);
+      return false;
+    };
+  }
+
+  /**
+   * Runs a rule and reports what it finds, unless it looked at an attribute that broke a rule of its own: that is
+   * enough. Returns true if the element keeps the rule, whatever its level.
+   */
+  runRule(rule: VerbRule, report: Report): boolean {
+    this.#sawFaulty = false;
+    const found = rule.check(this);
+    if (found === undefined) return true;
+    if (this.#sawFaulty) return false;
+    const findings = [found].flat();
+    for (const finding of findings) report.add({ code: rule.id, level: rule.level, ...finding });
+    return findings.length === 0;
+  }
+
+  #watched(valid: ElementProps, faulty: ReadonlySet<string>): ElementProps {
+    return new Proxy(valid, {
+      get: (props, name) => {
+        if (typeof name !== 'string') return undefined;
+        this.#sawFaulty ||= faulty.has(name);
+        return props[name];
+      },
+    });
+  }
+}
