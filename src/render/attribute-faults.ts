@@ -19,6 +19,11 @@ export class AttributeFaults {
     this.valid = { ...props };
   }
 
+  /** True if an attribute broke a rule. */
+  get any(): boolean {
+    return this.names.size > 0;
+  }
+
   /** Notes that an attribute broke a rule. */
   markInvalid(name: string): void {
     this.names.add(name);

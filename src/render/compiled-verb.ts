@@ -43,8 +43,6 @@ export class CompiledVerb {
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
-  /** The bit of that attribute: to look for it in a set takes a tenth of what it takes to look for it in the props. */
-  readonly endsBit: number;
   /** Nothing is wrong with it where it has no children, as far as they go. */
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
@@ -61,6 +59,8 @@ export class CompiledVerb {
   readonly close: string;
   /** The orders in which its attributes were written so far. */
   readonly path: AttributePath;
+  /** The verb in which this one was last found to be in its place. */
+  placedIn: CompiledVerb | undefined = undefined;
 
   constructor(definition: VerbDefinition) {
     const { name, rules = [], content = 'none', children = {} } = definition;
@@ -86,7 +86,6 @@ export class CompiledVerb {
     const { terminal } = definition;
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
-    this.endsBit = this.attributes.get(this.endsWhen ?? '')?.bit ?? 0;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;

@@ -1,4 +1,4 @@
-import type { ElementNode, ElementProps, ReadNode } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadAttribute } from '../../jsx-runtime/element.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';
@@ -8,31 +8,7 @@ import type { CompiledAttribute } from './compiled-attribute.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
-import type { SettledElement } from './settled.js';
 import { writtenValue } from './write-value.js';
-
-/** What an opening tag was written from. */
-export class OpenTag {
-  /** The children of the element. */
-  readonly content: unknown;
-  /** The attributes as values, those that broke a rule too. */
-  readonly props: ElementProps;
-  /** The attributes given, as a set: see `CompiledAttribute.bit`. */
-  readonly given: number;
-  readonly faults: AttributeFaults | undefined;
-
-  constructor(content: unknown, props: ElementProps, given: number, faults: AttributeFaults | undefined) {
-    this.content = content;
-    this.props = props;
-    this.given = given;
-    this.faults = faults;
-  }
-
-  /** True if an attribute broke a rule of its own. */
-  get isFaulty(): boolean {
-    return this.faults !== undefined && this.faults.names.size > 0;
-  }
-}
 
 /**
  * Checks the attributes of a verb and writes its opening tag, with the attributes in the order given.
@@ -41,10 +17,10 @@ export class OpenTag {
 export function writeOpenTag(
   state: RenderState,
   verb: CompiledVerb,
-  { props }: ElementNode,
-  settled: SettledElement | undefined,
+  props: ElementProps,
+  isEmpty: boolean,
   parent: ElementScope,
-): OpenTag {
+): AttributeFaults | undefined {
   const { report } = state;
   const { path } = verb;
   let { out } = state;
@@ -53,16 +29,12 @@ export function writeOpenTag(
   let pending = verb.open;
   let id = AT_START;
   let isConstant = true;
-  let content: unknown;
   let given = 0;
   let faults: AttributeFaults | undefined;
   for (const name in props) {
+    if (name === 'children' || name === 'key') continue;
     const value = props[name];
-    if (name === 'children') {
-      content = value;
-      continue;
-    }
-    if (value === undefined || value === null || name === 'key') continue;
+    if (value === undefined || value === null) continue;
     const { next } = step;
     const reached = next !== undefined && next.name === name ? next : path.stepTo(step, name);
     if (value === reached.value) {
@@ -100,17 +72,15 @@ export function writeOpenTag(
     pending = '"';
     id = AFTER_VARYING;
   }
-  if (settled !== undefined) content = settled.content;
-  state.out = out + step.end(pending, id, content === undefined && verb.mayBeEmpty);
+  state.out = out + step.end(pending, id, isEmpty);
   if (verb.requiredBits === undefined || (given & verb.requiredBits) !== verb.requiredBits) {
     reportMissing(report, verb, props, faults?.names);
   }
-  const tag = new OpenTag(content, props, given, faults);
-  if ((verb.askedAbout & given) !== 0 || verb.asksAlways) {
-    const isClean = isConstant && step.cleanId === id;
-    if (!isClean && runAttributesRules(state, verb, tag, parent) && isConstant) step.cleanId = id;
-  }
-  return tag;
+  if ((verb.askedAbout & given) === 0 && !verb.asksAlways) return faults;
+  // A constant tag keeps the rules over attributes as it did the last time.
+  if (isConstant && step.cleanId === id) return faults;
+  if (runAttributesRules(state, verb, props, faults, given, parent) && isConstant) step.cleanId = id;
+  return faults;
 }
 
 /** Reports an unknown attribute. Returns it as it is written, if it can be, without the closing quote. */
@@ -142,11 +112,18 @@ function writtenInvalid(
 }
 
 /** Runs the rules over attributes that the tag calls for. Returns true if it keeps all of them, whatever their level. */
-function runAttributesRules(state: RenderState, verb: CompiledVerb, tag: OpenTag, parent: ElementScope): boolean {
-  const context = state.ruleContext.of(tag, undefined, parent);
+function runAttributesRules(
+  state: RenderState,
+  verb: CompiledVerb,
+  props: ElementProps,
+  faults: AttributeFaults | undefined,
+  given: number,
+  parent: ElementScope,
+): boolean {
+  const context = state.ruleContext.of(props, faults, undefined, parent);
   let isClean = true;
   for (const { rule, bits } of verb.attributesRules) {
-    if (bits !== 0 && (bits & tag.given) === 0) continue;
+    if (bits !== 0 && (bits & given) === 0) continue;
     if (!context.runRule(rule, state.report)) isClean = false;
   }
   return isClean;
@@ -156,10 +133,10 @@ function runAttributesRules(state: RenderState, verb: CompiledVerb, tag: OpenTag
 export function writeReadTag(
   state: RenderState,
   verb: CompiledVerb,
-  { attributes, children }: ReadNode,
-  settled: SettledElement | undefined,
+  attributes: readonly ReadAttribute[],
+  isEmpty: boolean,
   parent: ElementScope,
-): OpenTag {
+): AttributeFaults {
   const { report } = state;
   const values: Record<string, string | number | boolean> = Object.create(null);
   // All of them first: what an unknown one was meant for may come after it.
@@ -187,10 +164,8 @@ export function writeReadTag(
     given |= attribute.bit;
     tag += `${attribute.lead}${escapeAttribute(attributeText(value), report)}"`;
   }
-  const content = settled === undefined ? children : settled.content;
-  state.out += `${tag}${content === undefined && verb.mayBeEmpty ? '/>' : '>'}`;
+  state.out += `${tag}${isEmpty ? '/>' : '>'}`;
   reportMissing(report, verb, values, faults.names);
-  const written = new OpenTag(content, values, given, faults);
-  runAttributesRules(state, verb, written, parent);
-  return written;
+  runAttributesRules(state, verb, values, faults, given, parent);
+  return faults;
 }

@@ -40,13 +40,15 @@ export function notARoot(what: string, hint = 'Wrap it in <Response>…</Respons
 /** Reports a verb in the wrong place, and counts it in the right one. */
 export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementScope): void {
   const { verb: parent } = scope;
-  if (parent === undefined || scope.content === 'speech' || !mayStandIn(verb, parent)) {
+  // Performance: a verb is mostly found where it was the last time.
+  if (parent === undefined || parent !== verb.placedIn || scope.content === 'speech') {
     const fault = placeFault(verb, scope);
     if (fault !== undefined) {
       scope.faulty = true;
       report.add(fault);
       return;
     }
+    verb.placedIn = parent;
   }
   scope.count++;
   if (parent !== undefined && parent.counted.length > 0) countByName(scope, verb.name);

@@ -44,7 +44,7 @@ export class Report implements CharacterReport {
   /** What the first component that failed threw. */
   cause: { readonly thrown: unknown } | undefined = undefined;
   readonly #rules: RenderOptions['rules'];
-  readonly #found: Found[] = [];
+  #found: Found[] | undefined = undefined;
   /** How many problems there are of each severity, kept or not. */
   #errors = 0;
   #warnings = 0;
@@ -87,7 +87,7 @@ export class Report implements CharacterReport {
 
   /** Takes over what a fork has found. */
   merge(fork: Report): void {
-    for (const one of fork.#found) this.#keep(one);
+    for (const one of fork.#found ?? []) this.#keep(one);
   }
 
   /** Reports a fault at the place of the walk; `at` says more exactly where it was written. */
@@ -99,12 +99,14 @@ export class Report implements CharacterReport {
 
   #keep(found: Found): void {
     const count = found.severity === 'error' ? ++this.#errors : ++this.#warnings;
-    if (count <= MOST_PROBLEMS) this.#found.push(found);
+    if (count > MOST_PROBLEMS) return;
+    this.#found ??= [];
+    this.#found.push(found);
   }
 
   /** Returns all problems in document order, and says how many more were found than are kept. */
   problems(): Problem[] {
-    const problems = this.#found.map(problemOf);
+    const problems = (this.#found ?? []).map(problemOf);
     if (this.#errors > MOST_PROBLEMS) problems.push(omitted('error', this.#errors - MOST_PROBLEMS));
     if (this.#warnings > MOST_PROBLEMS) problems.push(omitted('warning', this.#warnings - MOST_PROBLEMS));
     return problems;

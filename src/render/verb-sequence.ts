@@ -1,8 +1,39 @@
+import type { ElementProps } from '../../jsx-runtime/element.js';
 import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
+import type { AttributeFaults } from './attribute-faults.js';
 import type { CompiledVerb } from './compiled-verb.js';
-import type { OpenTag } from './open-tag.js';
-import type { Report } from './report.js';
+import type { Fault, Report } from './report.js';
 import type { RuleContext } from './rule-context.js';
+
+/** The verb after which none runs, and why. */
+interface DocumentEnd {
+  readonly verb: CompiledVerb;
+  readonly because: string;
+}
+
+/** A verb that never runs. Performance: in words only if it is reported, since many programs ignore warnings. */
+class Unreachable implements Fault {
+  readonly level = 'warning';
+  readonly #name: string;
+  readonly #end: DocumentEnd;
+
+  constructor(name: string, end: DocumentEnd) {
+    this.#name = name;
+    this.#end = end;
+  }
+
+  get code(): string {
+    return this.#end.verb.definition.names?.unreachable ?? 'verb.unreachable';
+  }
+
+  get message(): string {
+    return `<${this.#name}> never runs: the document ends with the <${this.#end.verb.name}> before it${this.#end.because}.`;
+  }
+
+  get hint(): string {
+    return `Move it before <${this.#end.verb.name}>, or remove it.`;
+  }
+}
 
 /** The verbs of a document in the order in which they run: what ended it, what came of it so far, which was last. */
 export class VerbSequence {
@@ -11,7 +42,7 @@ export class VerbSequence {
   /** The first verb that answered the call, as far as that is a fact of the verb. */
   answeredBy: string | undefined = undefined;
   /** The verb after which none runs, and why. */
-  #ended: { readonly verb: CompiledVerb; readonly because: string } | undefined;
+  #ended: DocumentEnd | undefined;
   #warned = false;
   /** What is to be said of the latest verb if no other follows. */
   #ifLast: Report | undefined;
@@ -41,21 +72,15 @@ export class VerbSequence {
     this.#ifLast = undefined;
     if (this.#ended === undefined || this.#warned) return;
     this.#warned = true;
-    const { verb: last, because } = this.#ended;
-    this.#report.add({
-      code: last.definition.names?.unreachable ?? 'verb.unreachable',
-      level: 'warning',
-      message: `<${verb.name}> never runs: the document ends with the <${last.name}> before it${because}.`,
-      hint: `Move it before <${last.name}>, or remove it.`,
-    });
+    this.#report.add(new Unreachable(verb.name, this.#ended));
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, { props, given, isFaulty }: OpenTag): void {
-    const { effect, endsWhen, endsBit } = verb;
-    if (effect !== undefined && !isFaulty) effect(this.call, props);
+  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
+    const { effect, endsWhen } = verb;
+    if (effect !== undefined && faults?.any !== true) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
-    else if (endsWhen !== undefined && (endsBit === 0 ? props[endsWhen] != null : (given & endsBit) !== 0)) {
+    else if (endsWhen !== undefined && props[endsWhen] != null) {
       this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
     }
   }

@@ -34,7 +34,6 @@ export class Walk implements RenderState {
   readonly report: Report;
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
-  readonly ruleContext: RuleContext;
   out: string;
   indent: string | undefined;
   laidOut = 0;
@@ -43,14 +42,19 @@ export class Walk implements RenderState {
   private depth = 0;
   /** A limit was reached: everything from here on is passed over. */
   private stopped = false;
+  private rules: RuleContext | undefined = undefined;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.ruleContext = new RuleContext(context, this.sequence);
     this.out = declaration;
     this.indent = pretty ? '\n' : undefined;
+  }
+
+  get ruleContext(): RuleContext {
+    this.rules ??= new RuleContext(this.context, this.sequence);
+    return this.rules;
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the scope is of. */

@@ -49,26 +49,48 @@ function isSpoken(text: string): boolean {
   return (first > 32 && first < 127) || /\S/.test(text);
 }
 
+/** Most texts that are looked at before they are written; what else there is goes one by one. */
+const MOST_TEXTS = 100;
+
 /**
- * Performance: writes a list of speech up to its first child that is not a string or a number; mostly there is none.
- * Returns the index of that child, as a negative number if nothing before it is spoken.
+ * Performance: writes the content of an element if it is nothing but strings and numbers, as it mostly is for text and
+ * speech: then nothing has to be noted about its children. Returns false, with nothing written, if it is more than that,
+ * or if there is something to report about it as a whole.
  */
-export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): number {
+export function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): boolean {
+  if (verb.usesScope) return false;
+  if (typeof content === 'string') {
+    if (content.length > state.valuesLeft) return false;
+    if (verb.content === 'text') writeWholeText(state, verb, content);
+    else if (verb.content !== 'speech' || !isSpoken(content)) return false;
+    else state.out += escapeText(content, state.report);
+    state.valuesLeft -= weightOf(content);
+    return true;
+  }
+  if (verb.content !== 'speech' || !Array.isArray(content) || !isSpokenTexts(content, state.valuesLeft)) return false;
+  for (let index = 0; index < content.length; index++) {
+    const child: unknown = content[index];
+    const text = typeof child === 'number' ? decimalText(child) : escapeText(String(child), state.report);
+    state.out += text;
+    state.valuesLeft -= weightOf(text);
+  }
+  return true;
+}
+
+/** True if a list holds nothing but strings and finite numbers, not too many, and something to speak. */
+function isSpokenTexts(list: readonly unknown[], limit: number): boolean {
+  if (list.length > MOST_TEXTS) return false;
   let spoken = false;
-  let index = 0;
-  for (; index < list.length && state.valuesLeft > 0; index++) {
+  let size = 0;
+  for (let index = 0; index < list.length; index++) {
     const child = list[index];
     if (typeof child === 'string') {
-      state.valuesLeft -= weightOf(child);
+      size += child.length;
       if (!spoken) spoken = isSpoken(child);
-      state.out += escapeText(child, state.report);
-    } else if (typeof child === 'number' && Number.isFinite(child)) {
-      state.valuesLeft--;
-      spoken = true;
-      state.out += decimalText(child);
-    } else break;
+    } else if (typeof child === 'number' && Number.isFinite(child)) spoken = true;
+    else return false;
   }
-  return spoken ? index : -index;
+  return spoken && size + list.length < limit;
 }
 
 /** Reports speech without a word. */

@@ -43,7 +43,11 @@ const SLASH = 47;
 const LETTER_H = 104;
 
 /** Returns a URL escaped as an attribute or as text; `undefined` if it is not an http or https URL. */
-export function writtenUrl(url: string, escapeWith: typeof escapeAttribute, report: CharacterReport): string | undefined {
+export function writtenUrl(
+  url: string,
+  escapeWith: typeof escapeAttribute,
+  report: CharacterReport,
+): string | undefined {
   // Reading a character first makes a concatenated string flat, without which a search takes its slow way.
   const first = url.charCodeAt(0);
   if (first === SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);

@@ -1,11 +1,12 @@
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, type ElementProps, isReadNode } from '../../jsx-runtime/element.js';
+import type { AttributeFaults } from './attribute-faults.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { ElementScope } from './element-scope.js';
-import { type OpenTag, writeOpenTag, writeReadTag } from './open-tag.js';
+import { writeOpenTag, writeReadTag } from './open-tag.js';
 import { checkContext, checkCounts, checkPlace } from './placement.js';
 import type { RenderState } from './render-state.js';
-import type { SettledElement } from './settled.js';
-import { flushText, noWords, writeGatheredText, writeSpokenTexts, writeWholeText } from './write-text.js';
+import { contentOf, type SettledElement } from './settled.js';
+import { flushText, noWords, writeGatheredText, writeTexts } from './write-text.js';
 
 /** Writes one verb with everything inside, checked. */
 export function writeVerb(
@@ -24,46 +25,31 @@ export function writeVerb(
   if (parent.content === 'text') flushText(state, parent);
   // On a line of its own if white space means nothing there: among verbs.
   if (indent !== undefined && (parent.content === 'verbs' || parent.content === 'document')) layOut(state, indent);
-  const tag = isReadNode(node)
-    ? writeReadTag(state, verb, node, settled, parent)
-    : writeOpenTag(state, verb, node, settled, parent);
-  const scope = writeContent(state, verb, tag.content);
-  if (inDocument && verb.answers && !tag.isFaulty) sequence.answeredBy ??= verb.name;
-  if (verb.isChecked || (inDocument && verb.isNoted)) finish(state, verb, tag, scope, parent);
+  const content = contentOf(node, settled);
+  const isEmpty = content === undefined && verb.mayBeEmpty;
+  const faults = isReadNode(node)
+    ? writeReadTag(state, verb, node.attributes, isEmpty, parent)
+    : writeOpenTag(state, verb, node.props, isEmpty, parent);
+  const scope = isEmpty ? undefined : writeContent(state, verb, content);
+  if (inDocument && verb.answers && faults?.any !== true) sequence.answeredBy ??= verb.name;
+  if (verb.isChecked || (inDocument && verb.isNoted)) {
+    finish(state, verb, isReadNode(node) && faults !== undefined ? faults.given : node.props, faults, scope, parent);
+  }
   if (verb.isRoot) sequence.finish();
 }
 
 /** Writes what an element holds, and its end. Returns the scope of its children, if one was needed. */
 function writeContent(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope | undefined {
-  // Its opening tag was written as an empty one.
-  if (content === undefined && verb.mayBeEmpty) return undefined;
   const { length } = state.out;
-  let scope: ElementScope | undefined;
-  if (typeof content === 'string' && verb.content === 'text' && !verb.usesScope) {
-    state.valuesLeft--;
-    writeWholeText(state, verb, content);
-  } else if (verb.content === 'speech' && !verb.usesScope && Array.isArray(content)) {
-    scope = writeSpeech(state, verb, content);
-  } else scope = writeChildren(state, verb, content, new ElementScope(verb.content, verb.name, verb, undefined));
+  const scope = writeTexts(state, verb, content) ? undefined : writeChildren(state, verb, content);
   // Nothing that can be written was in it.
   if (state.out.length === length) state.out = `${state.out.slice(0, -1)}/>`;
   else state.out += verb.close;
   return scope;
 }
 
-/** Performance: writes a list of speech, for which a scope is needed only if it holds more than strings and numbers. */
-function writeSpeech(state: RenderState, verb: CompiledVerb, list: readonly unknown[]): ElementScope | undefined {
-  const reached = writeSpokenTexts(state, list);
-  const index = Math.abs(reached);
-  if (index === list.length && reached > 0) return undefined;
-  const scope = new ElementScope('speech', verb.name, verb, undefined);
-  scope.spoken = reached > 0;
-  if (index < list.length) state.list(list, scope, index);
-  if (!scope.spoken && !scope.faulty) state.report.add(noWords(verb.name));
-  return scope;
-}
-
-function writeChildren(state: RenderState, verb: CompiledVerb, content: unknown, scope: ElementScope): ElementScope {
+function writeChildren(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope {
+  const scope = new ElementScope(verb.content, verb.name, verb, undefined);
   const { indent } = state;
   const isLaidOut = indent !== undefined && verb.content === 'verbs';
   if (isLaidOut) state.indent = `${indent}  `;
@@ -85,17 +71,18 @@ function layOut(state: RenderState, indent: string): void {
 function finish(
   state: RenderState,
   verb: CompiledVerb,
-  tag: OpenTag,
+  props: ElementProps,
+  faults: AttributeFaults | undefined,
   scope: ElementScope | undefined,
   parent: ElementScope,
 ): void {
-  const { report, sequence, ruleContext } = state;
+  const { report, sequence } = state;
   if (verb.isCounting) checkCounts(report, verb, scope);
   if (verb.elementRules.length > 0) {
-    ruleContext.of(tag, scope, parent);
-    for (const rule of verb.elementRules) ruleContext.runRule(rule, report);
+    const context = state.ruleContext.of(props, faults, scope, parent);
+    for (const rule of verb.elementRules) context.runRule(rule, report);
   }
   if (parent.verb?.isRoot !== true) return;
-  sequence.end(verb, tag);
-  if (verb.lastRules.length > 0) sequence.deferUntilLast(verb, ruleContext.of(tag, scope, parent));
+  sequence.end(verb, props, faults);
+  if (verb.lastRules.length > 0) sequence.deferUntilLast(verb, state.ruleContext.of(props, faults, scope, parent));
 }

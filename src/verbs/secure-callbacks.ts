@@ -17,7 +17,7 @@ export function secureCallbacks<P>(
   return urls.map((url) => ({
     id,
     level: 'error',
-    about: [url],
+    about: [username, password],
     check({ props }) {
       if (props[username] == null && props[password] == null) return undefined;
       const given = props[url];

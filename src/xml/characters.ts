@@ -21,7 +21,7 @@ export function indexOfIllegalCharacter(text: string): number {
 }
 
 /** Performance: up to this length a loop over the characters is faster than a regular expression. */
-const SHORT = 20;
+const SHORT = 12;
 
 /** Printable ASCII that is never escaped, by code. */
 const PLAIN = new Uint8Array(128).fill(1, 32, 127);
