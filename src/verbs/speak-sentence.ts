@@ -97,7 +97,7 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
       {
         id: 'speak.ignored',
         level: 'warning',
-        about: ['voice'],
+        about: ['gender', 'locale'],
         check({ props }) {
           if (props.voice == null) return undefined;
           const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');
