@@ -1,5 +1,5 @@
 // What is over stays over: signals, timers and waiters of requests that have been answered.
-import { webhooks } from 'bxml-jsx/koa';
+import { basicAuth, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { growthOf } from '../collected.js';
@@ -198,6 +198,20 @@ test('onUnknown gets an event named like a property of every object', async () =
       for (const eventType of ['constructor', 'toString']) assert.is((await post({ eventType })).status, 201);
     });
     assert.equal(seen, ['constructor', 'toString']);
+  }
+});
+
+test('basicAuth leaves no timer behind when its function has answered', async () => {
+  for (const [auth, status] of [
+    [async () => true, 404],
+    [async () => false, 401],
+    [() => Promise.reject(new Error('boom')), 500],
+  ] as const) {
+    await serving(appOf(basicAuth({ auth })), async ({ post }) => {
+      const reply = await post(initiate, { headers: { authorization: `Basic ${btoa('a:b')}` } });
+      assert.is(reply.status, status);
+      assert.is(clock.pending, 0);
+    });
   }
 });
 
