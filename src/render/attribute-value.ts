@@ -153,7 +153,10 @@ function webSocketFault(value: string): ValueFault | undefined {
   return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address' };
 }
 
-function textFault({ maxLength, pattern, expected }: TextAttribute, value: string): ValueFault | undefined {
+function textFault(
+  { maxLength, pattern, expected, hint, secret }: TextAttribute,
+  value: string,
+): ValueFault | undefined {
   if (maxLength !== undefined && value.length > maxLength) {
     const length = characterCount(value);
     if (length > maxLength) {
@@ -161,7 +164,11 @@ function textFault({ maxLength, pattern, expected }: TextAttribute, value: strin
     }
   }
   if (pattern === undefined || pattern.test(value)) return undefined;
-  return { kind: 'pattern', allowed: `expected ${expected ?? `a match of ${pattern}`}` };
+  return {
+    kind: 'pattern',
+    allowed: `expected ${expected ?? `a match of ${pattern}`}`,
+    hint: secret === true ? undefined : hint?.(value),
+  };
 }
 
 /** Characters as people count them: a pair of surrogates is one. */

@@ -151,7 +151,7 @@ function writeText(walk: Walk, verb: CompiledVerb, frame: Frame): void {
 export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | undefined {
   const rule = verb?.text;
   if (rule === undefined || faulty) return undefined;
-  const { expected, pattern, type, required = true } = rule;
+  const { expected, pattern, type, required = true, hint } = rule;
   const text = trimmed(raw);
   if (text === '') {
     if (!required) return undefined;
@@ -160,5 +160,5 @@ export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | und
   if ((pattern === undefined || pattern.test(text)) && (type !== 'url' || urlFault(text) === undefined))
     return undefined;
   const code = rule.malformed ?? 'attribute.pattern';
-  return { code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.` };
+  return { code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.`, hint: hint?.(text) };
 }

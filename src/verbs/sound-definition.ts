@@ -47,6 +47,8 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
   if (rule.type === 'enum' && !(rule.values?.length > 0)) return `attribute "${name}" has no values.`;
   if ('pattern' in rule && remembers(rule.pattern))
     return `the pattern of "${name}" has the flag g or y, which makes it remember.`;
+  if ('hint' in rule && rule.hint !== undefined && typeof rule.hint !== 'function')
+    return `the hint of "${name}" is ${shown(rule.hint)}; expected a function of the value.`;
   if ('min' in rule && rule.min !== undefined && rule.max !== undefined && rule.min > rule.max)
     return `"${name}" has a min above its max.`;
   return undefined;
@@ -55,6 +57,8 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
 function textFault({ content, text }: VerbDefinition): string | undefined {
   if (text === undefined) return undefined;
   if (content !== 'text') return "`text` needs `content: 'text'`.";
+  if (text.hint !== undefined && typeof text.hint !== 'function')
+    return `the hint of its text is ${shown(text.hint)}; expected a function of the text.`;
   return remembers(text.pattern) ? 'the pattern of its text has the flag g or y, which makes it remember.' : undefined;
 }
 

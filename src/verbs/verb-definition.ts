@@ -54,6 +54,8 @@ export interface TextRule {
   readonly type?: 'url' | undefined;
   /** What the text is, in words that end a message: "expected …". */
   readonly expected: string;
+  /** Returns how to fix a text of the wrong form, or `undefined`. */
+  readonly hint?: ((text: string) => string | undefined) | undefined;
   /** The rule that a missing text breaks. Default `attribute.required`. */
   readonly missing?: string | undefined;
   /** The rule that a text of the wrong form breaks. Default `attribute.pattern`. */

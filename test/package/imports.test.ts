@@ -10,8 +10,9 @@ const test = suite('imports');
 const allowed: Record<string, readonly string[]> = {
   'jsx-runtime': [],
   'src/problems': ['jsx-runtime'],
+  'src/hints': ['src/problems'],
   'src/xml': ['src/problems'],
-  'src/verbs': ['jsx-runtime', 'src/problems'],
+  'src/verbs': ['jsx-runtime', 'src/hints', 'src/problems'],
   'src/ssml': ['jsx-runtime', 'src/problems', 'src/xml'],
   'src/render': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
