@@ -1,5 +1,5 @@
+import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
 import type { CompiledAttribute } from './compiled-verb.js';
 import type { Fault } from './report.js';
@@ -132,7 +132,7 @@ function rangeOf(min: number | undefined, max: number | undefined): string {
 
 function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
   if (values.includes(value)) return undefined;
-  const meant = nearest(value, values);
+  const meant = suggestValue(value, values);
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
 }
 

@@ -9,6 +9,8 @@ export interface SsmlAttributeRule {
   readonly pattern?: RegExp | undefined;
   /** The form in words. */
   readonly form?: string | undefined;
+  /** Returns how to fix a value that is not in the list, or `undefined`. */
+  readonly hint?: ((value: string) => string | undefined) | undefined;
   /** Most seconds, for a length of time. */
   readonly maxSeconds?: number | undefined;
 }

@@ -14,7 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/xml': ['src/problems'],
   'src/verbs': ['jsx-runtime', 'src/hints', 'src/problems'],
   'src/ssml': ['jsx-runtime', 'src/problems', 'src/xml'],
-  'src/render': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
+  'src/render': ['jsx-runtime', 'src/hints', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
