@@ -13,7 +13,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/hints': ['src/problems'],
   'src/xml': ['src/problems'],
   'src/verbs': ['jsx-runtime', 'src/hints', 'src/problems'],
-  'src/ssml': ['jsx-runtime', 'src/problems', 'src/xml'],
+  'src/ssml': ['jsx-runtime', 'src/hints', 'src/problems', 'src/xml'],
   'src/render': ['jsx-runtime', 'src/hints', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
