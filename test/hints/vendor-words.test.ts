@@ -1,8 +1,10 @@
 // The tables of other vendors' words name only what exists here, so that they cannot go stale.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.js';
 import * as tables from '../../src/hints/vendor-words.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
+import { eventWords } from '../../src/webhooks/event-words.js';
 import { definitions } from '../rules/built-in-verbs.js';
 
 const test = suite('words of other vendors');
@@ -32,11 +34,13 @@ test('the list of elements has every verb and nothing else', () => {
   assert.equal([...tables.bxmlElements()].sort(), [...elements].sort());
 });
 
-test('every element, attribute and value that a table names exists', () => {
+test('every element, attribute, value and event that a table names exists', () => {
   assert.equal(strangers(tables.elementWords(), elements), []);
   assert.equal(strangers(tables.speechWords(), ssmlVocabulary().keys()), []);
   assert.equal(strangers(tables.attributeWords(), attributes), []);
   assert.equal(strangers(tables.valueWords(), values), []);
+  const events = [...Object.keys(webhookEventDefinitions), ...Object.keys(endpointEventDefinitions)];
+  assert.equal(strangers(eventWords(), events), []);
 });
 
 test('what belongs to one element exists on it', () => {
@@ -61,7 +65,13 @@ test('elements and attributes in sentences exist', () => {
 });
 
 test('words are in the form in which they are looked up, and none is a name that is known', () => {
-  const rows = [tables.elementWords(), tables.speechWords(), tables.attributeWords(), tables.valueWords()];
+  const rows = [
+    tables.elementWords(),
+    tables.speechWords(),
+    tables.attributeWords(),
+    tables.valueWords(),
+    eventWords(),
+  ];
   for (const [words] of [...rows.flat(), ...tables.textWords()]) {
     for (const word of list(words)) assert.match(word.replace(/Url|Method/g, ''), /^[a-zA-Z0-9]+$/);
   }

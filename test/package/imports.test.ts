@@ -17,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/render': ['jsx-runtime', 'src/hints', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
-  'src/webhooks': ['jsx-runtime', 'src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
+  'src/webhooks': ['jsx-runtime', 'src/events', 'src/hints', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
   'src/koa': ['src/webhooks'],
   'src/fetch': ['src/webhooks'],
   'src/simulator/application': ['src/problems'],
