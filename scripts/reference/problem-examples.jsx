@@ -50,6 +50,7 @@ export const examples = {
       <StartTranscription destination="wss://media.example/live">
         <CustomParam name="ticket" />
       </StartTranscription>
+      <Pause />
     </Response>
   ),
   'nesting.child': () => (

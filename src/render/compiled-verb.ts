@@ -73,6 +73,9 @@ export class CompiledVerb {
   readonly endsWhen: string | undefined;
   /** The bit of that attribute: to look for it in a set takes a tenth of what it takes to look for it in the props. */
   readonly endsBit: number;
+  /** True if the next verb runs at once: it does not keep the call up, unless the attribute `holdsWhen` is set. */
+  readonly isInstant: boolean;
+  readonly holdsWhen: string | undefined;
   /** Nothing is wrong with it where it has no children, as far as they go. */
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
@@ -113,14 +116,17 @@ export class CompiledVerb {
     this.plainText = pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
-    const { terminal } = definition;
+    const { instant, terminal } = definition;
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.endsBit = this.attributes.get(this.endsWhen ?? '')?.bit ?? 0;
+    this.isInstant = instant !== undefined;
+    this.holdsWhen = typeof instant === 'object' ? instant.unless : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;
-    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
+    this.isNoted =
+      this.effect !== undefined || terminal !== undefined || this.holdsWhen !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = pieceOf(`<${name}`);
     this.close = pieceOf(`</${name}>`);

@@ -5,7 +5,7 @@ import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 import type { Subject } from './subject.js';
 
-/** The verbs of a document in the order in which they run: what ended it, what came of it so far, which was last. */
+/** The verbs of a document in the order in which they run: what ended it, what came of it so far, what it ends with. */
 export class VerbSequence {
   readonly #report: Report;
   #call: CallSoFar | undefined;
@@ -14,8 +14,8 @@ export class VerbSequence {
   /** The verb after which none runs, and why. */
   #ended: { readonly verb: CompiledVerb; readonly because: string } | undefined;
   #warned = false;
-  /** What is to be said of the latest verb if no other follows. */
-  #ifLast: Report | undefined;
+  /** What to report of earlier verbs if no verb follows that keeps the call up. */
+  #ifLast: Report[] | undefined;
 
   constructor(report: Report) {
     this.#report = report;
@@ -39,7 +39,7 @@ export class VerbSequence {
 
   /** The next verb of the document begins. */
   begin(verb: CompiledVerb): void {
-    this.#ifLast = undefined;
+    if (!verb.isInstant) this.#ifLast = undefined;
     if (this.#ended === undefined || this.#warned) return;
     this.#warned = true;
     const { verb: last, because } = this.#ended;
@@ -53,7 +53,8 @@ export class VerbSequence {
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
   end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined, given: number): void {
-    const { effect, endsWhen, endsBit } = verb;
+    const { effect, endsWhen, endsBit, holdsWhen } = verb;
+    if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
     if (effect !== undefined && (faults === undefined || faults.names.size === 0)) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
     else if (endsWhen !== undefined && (endsBit === 0 ? props[endsWhen] != null : (given & endsBit) !== 0)) {
@@ -61,15 +62,18 @@ export class VerbSequence {
     }
   }
 
-  /** What there is to say of the verb if it turns out to be the last one. */
+  /** Keeps what the rules find that count if no verb follows which keeps the call up. A verb that never runs has none. */
   holdForLast(verb: CompiledVerb, subject: Subject): void {
-    this.#ifLast = this.#report.sketch();
-    for (const rule of verb.lastRules) subject.keeps(rule, this.#ifLast);
+    if (this.#ended !== undefined && this.#ended.verb !== verb) return;
+    const ifLast = this.#report.sketch();
+    for (const rule of verb.lastRules) subject.keeps(rule, ifLast);
+    this.#ifLast ??= [];
+    this.#ifLast.push(ifLast);
   }
 
   /** No verb follows. */
   finish(): void {
-    if (this.#ifLast !== undefined) this.#report.adopt(this.#ifLast);
+    if (this.#ifLast !== undefined) for (const ifLast of this.#ifLast) this.#report.adopt(ifLast);
     this.#ifLast = undefined;
   }
 }

@@ -15,7 +15,7 @@ export function unsound(name: string, message: string): BxmlError {
  * @throws BxmlError (`verb.definition`)
  */
 export function assertSound(definition: VerbDefinition): void {
-  const { name, attributes, content, rules = [], terminal } = definition;
+  const { name, attributes, content, instant, rules = [], terminal } = definition;
   if (typeof name !== 'string' || !/^[A-Z][\w.-]*$/.test(name))
     throw unsound(name, 'the name of a verb begins with a capital letter and holds letters, digits, - _ . only.');
   if (typeof attributes !== 'object' || attributes === null)
@@ -30,6 +30,8 @@ export function assertSound(definition: VerbDefinition): void {
   }
   if (typeof terminal === 'object' && !Object.hasOwn(attributes, terminal.when))
     throw unsound(name, `terminal.when names "${terminal.when}", which is no attribute.`);
+  if (typeof instant === 'object' && !Object.hasOwn(attributes, instant.unless))
+    throw unsound(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
   if (content !== undefined && !CONTENTS.has(content))
     throw unsound(name, `\`content\` is ${shown(content)}; allowed: ${[...CONTENTS].join(', ')}.`);
   const fault = textFault(definition);

@@ -224,7 +224,8 @@ class PlainRenderer {
     if (isOfDocument) {
       this.#sequence.end(verb, attributes);
       const ifLast = rules.filter(({ when }) => when === 'last').flatMap((rule) => findings(rule, subject));
-      this.#sequence.ifLast = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
+      const judged = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
+      if (!this.#sequence.isBeyondEnd(verb)) this.#sequence.ifLast = [...this.#sequence.ifLast, ...judged];
     }
     const isOnLine = this.#pretty && (holder.frame.content === 'verbs' || holder.frame.content === 'document');
     const end = inner === '' ? '/>' : `>${inner}${isLaidOut ? indent : ''}</${name}>`;

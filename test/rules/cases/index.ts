@@ -1,4 +1,5 @@
 import type { RuleCase } from '../rule-cases.js';
+import { backgroundCases } from './background.js';
 import { conferenceCases } from './conference-and-bridge.js';
 import { contextCases } from './contexts.js';
 import { documentCases } from './documents.js';
@@ -23,6 +24,7 @@ export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
   'forward, redirect, refer': forwardCases,
   'conferences, bridges, endpoints': conferenceCases,
   'streams and transcriptions': streamCases,
+  'what runs in the background': backgroundCases,
   'speech and audio': speechCases,
   'pauses, rings, tones': timingCases,
   'tags and empty verbs': tagCases,
