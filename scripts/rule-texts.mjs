@@ -34,6 +34,8 @@ export const ruleTexts = {
     'No verb follows one that ends the document: `<Forward>`; and `<Bridge>`, `<Gather>`, `<Record>`, `<Refer>` and `<Transfer>` where the address of what comes next is set. Told once a document, at the first verb that never runs.',
   'transferAnswer.unlisted':
     'In the answer to `transferAnswer` stand only verbs that Bandwidth lists for it; newer ones are neither allowed nor forbidden.',
+  'url.accidental':
+    'No URL looks like an accident: `undefined`, `null` or `NaN` as a host, a segment of the path or a value of the query; a template that was not filled in, such as `{{id}}`, `:id` or `%s`; `[object Object]`; a URL inside the path of another one.',
 
   'bridge.content': 'Its text is the id of the call to join.',
 
@@ -113,6 +115,8 @@ export const ruleTexts = {
   'sipUri.uui-hex': uuiHex,
 
   'speak.not-blank': 'There is something to speak.',
+  'speak.accidental':
+    'Nothing is spoken that cannot be meant: the text of an object such as `[object Object]`, `NaN`, or a child that is the text `undefined`.',
   'speak.voice': "`voice` and `locale` are on Bandwidth's lists; a voice that is not can fail the call.",
   'speak.voice-legacy': '`voice` is a name of today, in lower case.',
   'speak.gender': '`gender` is {SpeakSentence.gender}.',

@@ -148,6 +148,16 @@ export const examples = {
       </SpeakSentence>
     </Response>
   ),
+  'speak.accidental': () => (
+    <Response>
+      <SpeakSentence>Hello [object Object]!</SpeakSentence>
+    </Response>
+  ),
+  'url.accidental': () => (
+    <Response>
+      <Redirect redirectUrl="https://app.example/calls/undefined" />
+    </Response>
+  ),
 };
 
 /** What the documents answer that are fine as the answer to a call. */

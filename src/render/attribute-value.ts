@@ -2,7 +2,9 @@ import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
 import type { CompiledAttribute } from './compiled-verb.js';
+import { hintForValue } from './foreign-element.js';
 import type { Fault } from './report.js';
+import { hintForUrl, type UrlFinding, urlFinding } from './url-check.js';
 
 /** The value that the text of an attribute stands for; the text itself where it stands for none. */
 export function valueOfText({ type }: AttributeRule, text: string): string | number | boolean {
@@ -27,9 +29,11 @@ export function attributeFault(element: string, attribute: NamedRule, value: unk
   if (found === undefined) return undefined;
   if (found === 'wrong type') return wrongType(element, attribute, value);
   const given = rule.type === 'string' && rule.secret === true ? '***' : shown(value);
+  const what = `${name} on <${element}> is ${given}`;
+  if (found.kind === 'accident') return accidentalUrl(what, found);
   return {
     code: found.kind === 'type' ? 'attribute.type' : (rule.rule ?? `attribute.${found.kind}`),
-    message: `${name} on <${element}> is ${given}; ${found.allowed}.`,
+    message: `${what}; ${found.allowed}.`,
     hint: found.hint,
   };
 }
@@ -83,14 +87,18 @@ function typeHint(name: string, rule: AttributeRule, value: unknown): string | u
     const meant = valueOfText(rule, value.trim());
     if (typeof meant !== 'string') return `Write it in braces: ${name}={${String(meant)}}.`;
   }
-  if (value instanceof Promise) return 'Await it before it gets here.';
   if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
-  return undefined;
+  return hintForValue(value);
+}
+
+/** A URL that cannot be meant: a warning. `what` says what it is. */
+export function accidentalUrl(what: string, { allowed, hint }: Pick<ValueFault, 'allowed' | 'hint'>): Fault {
+  return { code: 'url.accidental', level: 'warning', message: `${what}; ${allowed}.`, hint };
 }
 
 /** What is wrong with a value of the right type. */
 interface ValueFault {
-  readonly kind: 'range' | 'enum' | 'length' | 'pattern' | 'type';
+  readonly kind: 'range' | 'enum' | 'length' | 'pattern' | 'type' | 'accident';
   readonly allowed: string;
   readonly hint?: string | undefined;
 }
@@ -140,17 +148,20 @@ const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]+[^\s]*$/i;
 const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** The fault of an http or https address, absolute or relative. */
-export function urlFault(value: string): ValueFault | undefined {
+/** Returns the fault of an http or https URL, absolute or relative; or what shows that it cannot be meant. */
+export function urlFault(value: string): UrlFinding | undefined {
   const fine = SCHEME.test(value) ? HTTP_URL.test(value) : value !== '' && !/\s/.test(value);
-  if (fine) return undefined;
-  const hint = /\s/.test(value.trim()) ? 'Write %20 for a space.' : undefined;
-  return { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative', hint };
+  if (fine) return urlFinding(value);
+  return {
+    kind: 'pattern',
+    allowed: 'expected an http or https address, absolute or relative',
+    hint: hintForUrl(value),
+  };
 }
 
 function webSocketFault(value: string): ValueFault | undefined {
-  if (WEBSOCKET_URL.test(value)) return undefined;
-  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address' };
+  if (WEBSOCKET_URL.test(value)) return urlFinding(value);
+  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address', hint: hintForUrl(value) };
 }
 
 function textFault(

@@ -73,8 +73,11 @@ export function writeOpenTag(
     const fault = isFree ? undefined : attributeFault(verb.name, attribute, value);
     if (fault !== undefined) {
       report.add(fault);
-      faults ??= new AttributeFaults(props);
-      faults.wrong(name);
+      // A warning is not held against the attribute: the rules over several attributes still count.
+      if (fault.level !== 'warning') {
+        faults ??= new AttributeFaults(props);
+        faults.wrong(name);
+      }
     }
     if (!isWritable(value)) continue;
     const given = attributeText(value);
@@ -163,7 +166,7 @@ export function writeReadTag(
     const value = present[name] ?? given;
     const fault = attributeFault(verb.name, attribute, value);
     if (fault !== undefined) {
-      faults.wrong(name);
+      if (fault.level !== 'warning') faults.wrong(name);
       // How to write it in JSX is of no use here.
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }

@@ -3,6 +3,7 @@ import { decimalText } from './attribute-value.js';
 import { knownWords, varying } from './document-text.js';
 import type { Frame } from './frame.js';
 import { strayText } from './nesting.js';
+import { speechAccident } from './speech-check.js';
 import type { Walk } from './walk.js';
 
 /** Writes a text among the children of an element, checked and escaped; or gathers it, where rules are about the whole. */
@@ -19,7 +20,7 @@ export function writeTextChild(walk: Walk, text: string, frame: Frame): void {
       return;
     case 'speech':
       if (!frame.spoken) frame.spoken = isSpoken(text);
-      if (!knownWords(walk, text)) writeWords(walk, text);
+      if (!knownWords(walk, text)) writeSpeech(walk, text);
       return;
     case 'unknown':
       writeWords(walk, text);
@@ -62,6 +63,17 @@ export function writeLeadingTexts(walk: Walk, list: readonly unknown[], frame: F
     } else break;
   }
   return index;
+}
+
+/** Words that were not checked yet; those that are known were. */
+function writeSpeech(walk: Walk, text: string): void {
+  const found = speechAccident(text);
+  if (found === undefined) {
+    writeWords(walk, text);
+    return;
+  }
+  walk.report.add(found);
+  varying(walk, escapeText(text, walk.report));
 }
 
 function writeWords(walk: Walk, text: string): void {

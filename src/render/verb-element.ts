@@ -1,7 +1,7 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { trimmed } from '../xml/characters.js';
-import { urlFault } from './attribute-value.js';
+import { accidentalUrl, urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { markup, varying } from './document-text.js';
@@ -157,8 +157,11 @@ export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | und
     if (!required) return undefined;
     return { code: rule.missing ?? 'attribute.required', message: `<${name}> has no text; expected ${expected}.` };
   }
-  if ((pattern === undefined || pattern.test(text)) && (type !== 'url' || urlFault(text) === undefined))
-    return undefined;
+  const fits = pattern === undefined || pattern.test(text);
+  const found = fits && type === 'url' ? urlFault(text) : undefined;
+  if (fits && found === undefined) return undefined;
+  const what = `The text of <${name}> is ${quoted(text)}`;
+  if (found?.kind === 'accident') return accidentalUrl(what, found);
   const code = rule.malformed ?? 'attribute.pattern';
-  return { code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.`, hint: hint?.(text) };
+  return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };
 }

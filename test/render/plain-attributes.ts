@@ -47,7 +47,7 @@ export function plainAttributes(
     } else {
       const fault = attributeFault(verb.name, { name, rule }, value);
       if (fault !== undefined) {
-        faulty.add(name);
+        if (fault.level !== 'warning') faulty.add(name);
         const hint = isReadNode(node) && fault.code === 'attribute.type' ? undefined : fault.hint;
         problems.add({ ...fault, hint }, place, source);
       }

@@ -33,17 +33,23 @@ function placeDecision({ definition }: CompiledVerb, { frame, children }: Holder
 /** What is wrong with the text of an element that is made for text, or nothing. */
 export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undefined {
   const rule = frame.verb?.definition.text;
-  const code = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
-  if (code === undefined) return undefined;
+  const decision = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
+  if (decision === undefined) return undefined;
   const { content, name, verb } = frame;
-  return { ...worded(textFault(Object.assign(new Frame(content, name, verb, undefined), { text: wholeText }))), code };
+  return {
+    ...worded(textFault(Object.assign(new Frame(content, name, verb, undefined), { text: wholeText }))),
+    ...decision,
+  };
 }
 
-function textDecision(rule: TextRule, wholeText: string): string | undefined {
+function textDecision(rule: TextRule, wholeText: string): Pick<Fault, 'code' | 'level'> | undefined {
   const text = wholeText.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-  if (text === '') return rule.required === false ? undefined : (rule.missing ?? 'attribute.required');
-  const fits = (rule.pattern?.test(text) ?? true) && (rule.type !== 'url' || urlFault(text) === undefined);
-  return fits ? undefined : (rule.malformed ?? 'attribute.pattern');
+  if (text === '') return rule.required === false ? undefined : { code: rule.missing ?? 'attribute.required' };
+  const fits = rule.pattern?.test(text) ?? true;
+  const found = rule.type === 'url' ? urlFault(text) : undefined;
+  if (fits && found === undefined) return undefined;
+  if (fits && found?.kind === 'accident') return { code: 'url.accidental', level: 'warning' };
+  return { code: rule.malformed ?? 'attribute.pattern' };
 }
 
 type Decision = Pick<Fault, 'code' | 'locked'>;

@@ -21,6 +21,7 @@ import { type Context, runComponent } from '../../src/render/context.js';
 import { Frame } from '../../src/render/frame.js';
 import { checkContext, notARoot, strayText } from '../../src/render/nesting.js';
 import { nameOf } from '../../src/render/report.js';
+import { speechAccident } from '../../src/render/speech-check.js';
 import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
 import { noWords } from '../../src/render/verb-element.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
@@ -93,6 +94,8 @@ class PlainRenderer {
       holder.wholeText += text;
     } else if (content === 'speech' || content === 'unknown') {
       if (/\S/.test(text)) holder.isSpoken = true;
+      const accident = content === 'speech' ? speechAccident(text) : undefined;
+      if (accident !== undefined) this.problems.add(accident, place);
       holder.pieces.push(this.#escaped(text, place));
     } else if (!/^[ \t\r\n]*$/.test(text)) {
       holder.isFaulty = true;

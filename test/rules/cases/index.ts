@@ -1,4 +1,5 @@
 import type { RuleCase } from '../rule-cases.js';
+import { accidentCases } from './accidents.js';
 import { backgroundCases } from './background.js';
 import { conferenceCases } from './conference-and-bridge.js';
 import { contextCases } from './contexts.js';
@@ -25,6 +26,7 @@ export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
   'conferences, bridges, endpoints': conferenceCases,
   'streams and transcriptions': streamCases,
   'what runs in the background': backgroundCases,
+  'values made by accident': accidentCases,
   'speech and audio': speechCases,
   'pauses, rings, tones': timingCases,
   'tags and empty verbs': tagCases,
