@@ -87,7 +87,8 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
   try {
     const signal = new Unannounced(deadline);
-    const rendered = documentText({ give, name: component, context, signal }, checks);
+    const owner = { who: `The handler of ${name}`, mayBeEmpty: answerer.empty() !== undefined };
+    const rendered = documentText({ give, name: component, context, signal, ...owner }, checks);
     const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
     if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
     if (text !== null) return documentReply(text);
@@ -176,7 +177,8 @@ async function documentOfOnError<C>(
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
     const checks = noting(exchange.settings.checks, problems);
-    const rendered = documentText({ give, name: 'onError', context, signal: grace }, checks);
+    const owner = { who: 'onError', mayBeEmpty: true };
+    const rendered = documentText({ give, name: 'onError', context, signal: grace, ...owner }, checks);
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {

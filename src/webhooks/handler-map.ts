@@ -1,8 +1,10 @@
+import { isElementNode } from '../../jsx-runtime/element.js';
 import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
+import { isPromiseLike } from '../render/component.js';
 import { suggestEvent } from './event-words.js';
 import type { Handlers } from './handlers.js';
 
@@ -74,10 +76,20 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
       });
     }
     if (typeof handler !== 'function') {
-      throw BxmlError.of('handlers.type', `The handler of ${name} is ${shown(handler)}; expected a function.`);
+      const given = isElementNode(handler) ? 'an element' : shown(handler);
+      throw BxmlError.of('handlers.type', `The handler of ${name} is ${given}; expected a function.`, {
+        hint: hintForHandler(name, handler),
+      });
     }
     // Each handler is only ever given the event that it is filed under.
     map.set(name, handler as AnyHandler<C>);
   }
   return map;
+}
+
+function hintForHandler(name: string, handler: unknown): string {
+  if (isElementNode(handler)) return `Pass a function: ${name}: () => <Response>…</Response>.`;
+  return isPromiseLike(handler)
+    ? `Await it, or pass an asynchronous function: ${name}: async () => ….`
+    : `Pass a function of the event: ${name}: (event) => <Response>…</Response>.`;
 }
