@@ -1,3 +1,4 @@
+import { fromCaller } from '../problems/caller.js';
 import { nearest } from '../problems/suggestion.js';
 import type { EventDefinition, FieldRules } from './define-event.js';
 import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
@@ -25,6 +26,10 @@ export const eventTypes = Object.freeze(Object.keys(webhookEventDefinitions)) as
  * if (event.eventType === 'gather') console.log(event.digits);
  */
 export function parseEvent(input: unknown): AnyEvent {
+  return fromCaller(parseEvent, () => read(input));
+}
+
+function read(input: unknown): AnyEvent {
   if (!isObject(input))
     throw new EventError('event.not-object', `An event is a JSON object, but this is ${kindOf(input)}.`);
   const discrimination = discriminate(input);

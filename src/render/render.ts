@@ -1,4 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
+import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { standsForContent } from './component.js';
 import { textOf } from './document-text.js';
@@ -35,8 +36,8 @@ interface Outcome {
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
  */
 export function render(node: unknown, options: RenderOptions = NO_OPTIONS): string {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  return checked(walk(node, options), options);
+  if (options !== NO_OPTIONS) fromCaller(render, () => assertOptions(options));
+  return checked(walk(node, options), options, render);
 }
 
 /**
@@ -50,9 +51,16 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
  * await renderAsync(<Response><Balance id={7} /></Response>);
  */
 export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  const { tree } = await settled(node, options.signal);
-  return checked(walk(tree, options), options);
+  if (options !== NO_OPTIONS) fromCaller(renderAsync, () => assertOptions(options));
+  const settling = fromCaller(renderAsync, () => settled(node, options.signal));
+  if (!(settling instanceof Promise)) return checked(walk(settling.tree, options), options, renderAsync);
+  const site = new CallSite(renderAsync);
+  try {
+    const { tree } = await settling;
+    return checked(walk(tree, options), options, renderAsync);
+  } catch (error) {
+    throw site.locate(error);
+  }
 }
 
 /**
@@ -65,7 +73,7 @@ export function renderOrNull(
 ): string | null | Promise<string | null> {
   if (options !== NO_OPTIONS) assertOptions(options);
   const finish = ({ tree }: Settled): string | null =>
-    comesToNull(tree) ? null : checked(walk(tree, options), options);
+    comesToNull(tree) ? null : checked(walk(tree, options), options, renderOrNull);
   const settling = settled(node, options.signal);
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
 }
@@ -85,7 +93,7 @@ function comesToNull(tree: unknown): boolean {
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
 export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
-  if (options !== NO_OPTIONS) assertOptions(options);
+  if (options !== NO_OPTIONS) fromCaller(validate, () => assertOptions(options));
   return walk(node, options).report.problems;
 }
 
@@ -96,9 +104,15 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
  * of a wrong kind.
  */
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  const { tree } = await settled(node, options.signal);
-  return walk(tree, options).report.problems;
+  if (options !== NO_OPTIONS) fromCaller(validateAsync, () => assertOptions(options));
+  const settling = fromCaller(validateAsync, () => settled(node, options.signal));
+  if (!(settling instanceof Promise)) return walk(settling.tree, options).report.problems;
+  const site = new CallSite(validateAsync);
+  try {
+    return walk((await settling).tree, options).report.problems;
+  } catch (error) {
+    throw site.locate(error);
+  }
 }
 
 function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
@@ -124,13 +138,18 @@ function checkSize(report: Report, bytes: number): void {
   });
 }
 
-function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
+/** @param entry the public function: the stack of the error begins at its caller. */
+function checked(
+  { text, report }: Outcome,
+  { strict = false, onWarning }: RenderOptions,
+  entry: PublicFunction,
+): string {
   const { problems, cause } = report;
   // Asked first, and plainly, since this is what mostly happens.
   if (problems.length === 0) return text;
   const [first, ...others] = problems as [Problem, ...Problem[]];
   if (strict || problems.some(({ severity }) => severity === 'error')) {
-    throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
+    throw atCaller(new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown }), entry);
   }
   if (onWarning !== undefined) for (const problem of problems) onWarning(problem);
   return text;

@@ -1,5 +1,6 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import type { CallSite } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
 import { hintForObject } from '../render/foreign-element.js';
 
@@ -9,6 +10,8 @@ export interface AnswerOwner {
   readonly who: string;
   /** True if `null` answers without a document. */
   readonly mayBeEmpty: boolean;
+  /** Where the program made the webhooks. */
+  readonly site: CallSite;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface AnswerOwner {
 export function treeOf(answer: unknown, owner: AnswerOwner): unknown {
   if (answer === null || isElementNode(answer) || Array.isArray(answer)) return answer;
   if (typeof answer === 'string') return parsed(answer, owner);
-  throw notADocument(answer, owner);
+  throw owner.site.locate(notADocument(answer, owner));
 }
 
 function notADocument(answer: unknown, { who, mayBeEmpty }: AnswerOwner): BxmlError {
@@ -39,13 +42,13 @@ function hintFor(answer: unknown): string {
     : 'Return <Response /> to end the call.';
 }
 
-async function parsed(text: string, { who, mayBeEmpty }: AnswerOwner): Promise<unknown> {
+async function parsed(text: string, owner: AnswerOwner): Promise<unknown> {
   const { parse } = await import('../parse/index.js');
   try {
     return parse(text);
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
-    throw notBxml(text, { who, mayBeEmpty }, error);
+    throw owner.site.locate(notBxml(text, owner, error));
   }
 }
 

@@ -18,8 +18,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/hints', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
-  'src/koa': ['src/webhooks'],
-  'src/fetch': ['src/webhooks'],
+  'src/koa': ['src/problems', 'src/webhooks'],
+  'src/fetch': ['src/problems', 'src/webhooks'],
   'src/simulator/application': ['src/problems'],
   'src/simulator': [
     'jsx-runtime',
