@@ -53,7 +53,7 @@ if (current === page) {
 function sections() {
   return [
     ['Severities', severities()],
-    ['The whole document', tableOf(rulesWithPrefix('root', 'verb', 'transferAnswer'))],
+    ['The whole document', tableOf(rulesWithPrefix('root', 'verb', 'transferAnswer', 'url'))],
     ...elements().map((name) => [name, tableOf(rulesWithPrefix(...prefixesOf(name)))]),
     ['Answers that are not for a call', contextTable()],
     ['What no document can tell', undecidable()],

@@ -18,6 +18,9 @@ const tracks = (what, event) =>
   `At most four tracks of the call are ${what} at once, and \`tracks="both"\` takes two; more are refused with \`${event}\`.`;
 const uniqueName = (event) =>
   `No two that run at once have the same \`name\`; the second is refused with \`${event}\`.`;
+const endsWithDocument = (what) =>
+  `In the answer for a call, a verb follows it that keeps the call up; else the call is hung up right after it, and ${what} ${what.endsWith('s') ? 'end' : 'ends'} with it.`;
+const mayEnd = 'So it should in the answer to `transferAnswer`, because it is not known whether it goes on.';
 const secure = (urls) => `${urls} must be https, or relative, where there is a \`username\` or \`password\``;
 
 /** The sentence of every rule that one element has, or the document; the general codes are in docs/errors.md. */
@@ -31,6 +34,8 @@ export const ruleTexts = {
     'No verb follows one that ends the document: `<Forward>`; and `<Bridge>`, `<Gather>`, `<Record>`, `<Refer>` and `<Transfer>` where the address of what comes next is set. Told once a document, at the first verb that never runs.',
   'transferAnswer.unlisted':
     'In the answer to `transferAnswer` stand only verbs that Bandwidth lists for it; newer ones are neither allowed nor forbidden.',
+  'url.accidental':
+    'No URL looks like an accident: `undefined`, `null` or `NaN` as a host, a segment of the path or a value of the query; a template that was not filled in, such as `{{id}}`, `:id` or `%s`; `[object Object]`; a URL inside the path of another one.',
 
   'bridge.content': 'Its text is the id of the call to join.',
 
@@ -110,6 +115,8 @@ export const ruleTexts = {
   'sipUri.uui-hex': uuiHex,
 
   'speak.not-blank': 'There is something to speak.',
+  'speak.accidental':
+    'Nothing is spoken that cannot be meant: the text of an object such as `[object Object]`, `NaN`, or a child that is the text `undefined`.',
   'speak.voice': "`voice` and `locale` are on Bandwidth's lists; a voice that is not can fail the call.",
   'speak.voice-legacy': '`voice` is a name of today, in lower case.',
   'speak.gender': '`gender` is {SpeakSentence.gender}.',
@@ -120,6 +127,7 @@ export const ruleTexts = {
   'ssml.required':
     'An SSML element has the attributes that it needs: `xml:lang` of `<lang>`, `ph` of `<phoneme>`, `interpret-as` of `<say-as>` and for a date `format`, `alias` of `<sub>`.',
 
+  'startGather.last': endsWithDocument('the reports'),
   'startGather.url': '`dtmfUrl` is there and is an http or https address, absolute or relative.',
 
   'startRecording.https': `${secure('`recordingAvailableUrl` and `transcriptionAvailableUrl`')}.`,
@@ -128,13 +136,14 @@ export const ruleTexts = {
   'startRecording.conference-ignored':
     'In the answer to a conference event it goes without `transcribe`, `transcriptionAvailableUrl`, `tag` and `multiChannel`, which do nothing there.',
   'startRecording.detectLanguage': detectLanguage,
+  'startRecording.last': endsWithDocument('the recording'),
 
   'startStream.destination': '`destination` is there and is an absolute `ws://` or `wss://` address.',
   'startStream.params': 'It holds at most 12 `<StreamParam>`.',
   'startStream.unique': uniqueName('mediaStreamRejected'),
   'startStream.tracks': tracks('streamed', 'mediaStreamRejected'),
   'startStream.https': `${secure('`streamEventUrl`')}.`,
-  'startStream.last': 'A verb follows it that keeps the call up; else the call ends, and the stream with it.',
+  'startStream.last': `${endsWithDocument('the stream')} ${mayEnd}`,
   'streamParam.limits': parameterLimits,
   'streamParam.unique': uniqueParameter,
 
@@ -147,6 +156,7 @@ export const ruleTexts = {
     '`preferredLanguages` goes without `detectLanguage`, and has one dialect of a language at most.',
   'startTranscription.useless':
     'There is a `destination` or a `transcriptionEventUrl`; with neither, only the REST API finds the text.',
+  'startTranscription.last': `${endsWithDocument('the transcription')} ${mayEnd}`,
   'customParam.limits': parameterLimits,
   'customParam.unique': uniqueParameter,
 

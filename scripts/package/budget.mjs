@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, eight per cent above what was measured when they were set. A change that needs more raises them knowingly. */
-const BUDGET = { minified: 84_000, gzip: 28_800, brotli: 25_800 };
+const BUDGET = { minified: 117_000, gzip: 41_000, brotli: 36_300 };
 
 /** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export; fails over budget. */
 export async function checkSize() {

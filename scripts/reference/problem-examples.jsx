@@ -50,6 +50,7 @@ export const examples = {
       <StartTranscription destination="wss://media.example/live">
         <CustomParam name="ticket" />
       </StartTranscription>
+      <Pause />
     </Response>
   ),
   'nesting.child': () => (
@@ -145,6 +146,16 @@ export const examples = {
       <SpeakSentence>
         <lang>Buenos días.</lang>
       </SpeakSentence>
+    </Response>
+  ),
+  'speak.accidental': () => (
+    <Response>
+      <SpeakSentence>Hello [object Object]!</SpeakSentence>
+    </Response>
+  ),
+  'url.accidental': () => (
+    <Response>
+      <Redirect redirectUrl="https://app.example/calls/undefined" />
     </Response>
   ),
 };

@@ -12,6 +12,7 @@ export type EventErrorCode = 'event.not-object' | 'event.unknown-type' | 'event.
 /** Where the fault is; see the fields of the error that have these names. */
 export interface EventErrorDetails {
   readonly field?: string | undefined;
+  readonly fields?: readonly string[] | undefined;
   readonly eventType?: string | undefined;
   readonly event?: UnknownEvent | undefined;
 }
@@ -36,15 +37,18 @@ export class EventError extends Error {
   readonly code: EventErrorCode;
   /** The field at fault, with dots into objects: `mediaStream.id`. */
   readonly field: string | undefined;
+  /** All fields at fault: those that are missing, or the one of a wrong type. */
+  readonly fields: readonly string[];
   /** Type of the event (of an endpoint's event the value of `event`), where it is known or at least looks like a name. */
   readonly eventType: string | undefined;
   /** The event itself when its type is unknown. Printing the error does not print it. */
   declare readonly event: UnknownEvent | undefined;
 
-  constructor(code: EventErrorCode, message: string, { field, eventType, event }: EventErrorDetails = {}) {
+  constructor(code: EventErrorCode, message: string, { field, fields, eventType, event }: EventErrorDetails = {}) {
     super(message);
     this.code = code;
     this.field = field;
+    this.fields = fields ?? (field === undefined ? [] : [field]);
     this.eventType = eventType;
     // Not a private field, which would make the types of two copies of the package strangers to each other.
     Object.defineProperty(this, 'event', { value: event, enumerable: false });

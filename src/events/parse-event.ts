@@ -1,5 +1,6 @@
+import { fromCaller } from '../problems/caller.js';
 import { nearest } from '../problems/suggestion.js';
-import type { EventDefinition } from './define-event.js';
+import type { EventDefinition, FieldRules } from './define-event.js';
 import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
 import { endpointEventDefinitions, type SyncEvent, webhookEventDefinitions } from './event-definitions.js';
 import { EventError } from './event-error.js';
@@ -25,6 +26,10 @@ export const eventTypes = Object.freeze(Object.keys(webhookEventDefinitions)) as
  * if (event.eventType === 'gather') console.log(event.digits);
  */
 export function parseEvent(input: unknown): AnyEvent {
+  return fromCaller(parseEvent, () => read(input));
+}
+
+function read(input: unknown): AnyEvent {
   if (!isObject(input))
     throw new EventError('event.not-object', `An event is a JSON object, but this is ${kindOf(input)}.`);
   const discrimination = discriminate(input);
@@ -84,17 +89,34 @@ const TYPES = new Map([
   ['object', 'an object'],
 ]);
 
-function faultyField(event: JsonObject, { name }: EventDefinition, fault: ValidationFault | undefined): EventError {
+function faultyField(
+  event: JsonObject,
+  { name, fields: rules }: EventDefinition,
+  fault: ValidationFault | undefined,
+): EventError {
   const { instancePath = '', params = {} } = fault ?? {};
   const path = instancePath.split('/').slice(1);
   if (params.missingProperty !== undefined) {
     const field = [...path, params.missingProperty].join('.');
-    return new EventError('event.missing-field', `The event ${name} lacks "${field}".`, { field, eventType: name });
+    const fields = [...new Set([field, ...missingFields(event, rules)])];
+    const list = fields.map((missing) => `"${missing}"`).join(', ');
+    const message = `The event ${name} lacks ${list}. In tests, events.${name}() of bxml-jsx/testing fills in what is missing.`;
+    return new EventError('event.missing-field', message, { field, fields, eventType: name });
   }
   const field = path.join('.');
   const value = path.reduce<unknown>((object, key) => (isObject(object) ? own(object, key) : undefined), event);
   const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${kindOf(value)}.`;
   return new EventError('event.wrong-type', message, { field, eventType: name });
+}
+
+/** The fields that are always sent and are missing, with dots into the objects that are there. */
+function missingFields(event: JsonObject, rules: FieldRules): string[] {
+  return Object.entries(rules).flatMap(([field, rule]) => {
+    if (typeof rule === 'string') return rule.endsWith('?') || own(event, field) !== undefined ? [] : [field];
+    const value = own(event, field);
+    if (value === undefined) return [field];
+    return isObject(value) ? missingFields(value, rule).map((inner) => `${field}.${inner}`) : [];
+  });
 }
 
 /** What a value is, without telling the value. */

@@ -3,6 +3,7 @@
  *
  * @module bxml-jsx/fetch
  */
+import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
@@ -49,7 +50,7 @@ export function webhooks(
   handlers: Handlers<FetchHandlerContext> & AddedHandlers<FetchHandlerContext>,
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
-  const dispatcher = new Dispatcher(handlers, options);
+  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, new CallSite(webhooks)));
   // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
   const serve = async (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
     const { reply, orElse, tellRefused } = await dispatcher.dispatch(requestOf(request), {

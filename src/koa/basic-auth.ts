@@ -1,4 +1,5 @@
 import type { Context, Next } from 'koa';
+import { fromCaller } from '../problems/caller.js';
 import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, UNCHECKED } from '../webhooks/basic-auth.js';
 import { DEFAULT_TIMEOUT, refuseOthers } from '../webhooks/checked-options.js';
 import { Deadline, LATE } from '../webhooks/deadline.js';
@@ -32,9 +33,11 @@ export interface BasicAuthOptions {
 export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next) => Promise<void> {
   // The cast: whatever a caller without types gives, it lacks `auth` then, and that is what is told.
   const { auth, path } = (options ?? {}) as BasicAuthOptions;
-  const guard = new BasicAuth(auth);
-  refuseOthers({ ...options }, ['auth', 'path']);
-  const owns = ownedPaths(path);
+  const { guard, owns } = fromCaller(basicAuth, () => {
+    const guard = new BasicAuth(auth);
+    refuseOthers({ ...options }, ['auth', 'path']);
+    return { guard, owns: ownedPaths(path) };
+  });
   return async (ctx, next) => {
     const refusal = owns === undefined || owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
     if (refusal === undefined) await next();

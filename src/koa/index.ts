@@ -4,6 +4,7 @@
  * @module bxml-jsx/koa
  */
 import type { Context, Next } from 'koa';
+import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
@@ -67,7 +68,7 @@ export function webhooks(
   handlers: Handlers<KoaHandlerContext> & AddedHandlers<KoaHandlerContext>,
   options: WebhookOptions<KoaHandlerContext> = {},
 ): WebhooksMiddleware {
-  const dispatcher = new Dispatcher(handlers, options);
+  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, new CallSite(webhooks)));
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
     const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
       context: (deadline) => new HandlerContext(ctx, deadline),

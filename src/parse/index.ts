@@ -5,6 +5,7 @@
  */
 import type { BxmlElement } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { fromCaller } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
 import * as builtIn from '../verbs/index.js';
@@ -46,6 +47,10 @@ const builtInVerbs: ReadonlyMap<string, Verb<never>> = new Map(
  * problems[0].source; // { line: 2, column: 11 }
  */
 export function parse(xml: string, options: ParseOptions = {}): BxmlElement {
+  return fromCaller(parse, () => read(xml, options));
+}
+
+function read(xml: string, options: ParseOptions): BxmlElement {
   if (typeof xml !== 'string') throw notText(xml);
   if (xml.length > MAX_LENGTH) {
     throw BxmlError.of('root.well-formed', `The text has ${xml.length} characters; at most ${MAX_LENGTH} are read.`, {

@@ -2,7 +2,7 @@ const LONGEST = 60;
 
 /**
  * A value as a message prints it: text quoted and cut, control characters escaped so that a terminal shows them and
- * does not obey them, everything else by its kind. Never runs code of the value's own.
+ * does not obey them, everything else by its kind. Runs no code of the value's own, except for a getter of `Symbol.toStringTag`.
  */
 export function shown(value: unknown): string {
   switch (typeof value) {
@@ -39,11 +39,36 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** Classes whose objects are often taken for text, by what `Object.prototype.toString` calls them. */
+const CLASSES = [
+  'Date',
+  'URL',
+  'URLSearchParams',
+  'Uint8Array',
+  'ArrayBuffer',
+  'String',
+  'Number',
+  'Boolean',
+  'Module',
+];
+
+/** Objects that wrap a primitive value: new String('a'). */
+const WRAPPERS = /^(?:String|Number|Boolean)$/;
+
+/** Returns the class of an object that is often taken for text, or `undefined`; a Buffer of Node is a Uint8Array. */
+export function classOf(value: object): string | undefined {
+  // A copy of the language in another window or context has classes of its own: `instanceof` would miss them.
+  const name = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  return CLASSES.includes(name) ? name : undefined;
+}
+
 function kindOfObject(value: object): string {
   try {
     if (Array.isArray(value)) return 'an array';
     if (value instanceof Promise) return 'a promise';
-    if (value instanceof Date) return 'a Date';
+    const name = classOf(value);
+    if (name !== undefined)
+      return name === 'ArrayBuffer' ? `an ${name}` : `a ${name}${WRAPPERS.test(name) ? ' object' : ''}`;
   } catch {
     // A proxy that answers none of these: it is an object all the same.
   }

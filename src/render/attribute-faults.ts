@@ -1,6 +1,6 @@
 import type { ElementProps, SourcePosition } from '../../jsx-runtime/element.js';
+import { suggestAttribute } from '../hints/suggested-names.js';
 import { quoted, shownName } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -46,16 +46,16 @@ export function reportUnknown(
   at?: SourcePosition,
 ): string | undefined {
   const names = [...verb.attributes.keys()];
-  const meant = nearest(name, names);
+  const suggestion = suggestAttribute(verb.name, name, names);
   const fault = {
     code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
     message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
-    hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+    hint: suggestion?.hint,
     // An invalid name would be markup, and a value that cannot be written would be lost.
     locked: !isXmlName(name) || !isWritable(value),
   };
   report.add(fault, at);
-  return meant;
+  return suggestion?.name;
 }
 
 /** Reports required attributes that are missing. */

@@ -1,8 +1,10 @@
+import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
+import { hintForValue } from './foreign-element.js';
 import type { Fault } from './report.js';
+import { hintForUrl, type UrlFinding, urlFinding } from './url-check.js';
 
 /** The value that the text of an attribute stands for; the text itself where it stands for none. */
 export function valueOfText({ type }: AttributeRule, text: string): string | number | boolean {
@@ -27,9 +29,11 @@ export function attributeFault(element: string, attribute: NamedRule, value: unk
   if (found === undefined) return undefined;
   if (found === 'wrong type') return wrongType(element, attribute, value);
   const given = rule.type === 'string' && rule.secret === true ? '***' : shown(value);
+  const what = `${name} on <${element}> is ${given}`;
+  if (found.kind === 'accident') return accidentalUrl(what, found);
   return {
     code: found.kind === 'type' ? 'attribute.type' : (rule.rule ?? `attribute.${found.kind}`),
-    message: `${name} on <${element}> is ${given}; ${found.allowed}.`,
+    message: `${what}; ${found.allowed}.`,
     hint: found.hint,
   };
 }
@@ -89,14 +93,18 @@ function typeHint(name: string, rule: AttributeRule, value: unknown): string | u
     const meant = valueOfText(rule, value.trim());
     if (typeof meant !== 'string') return `Write it in braces: ${name}={${String(meant)}}.`;
   }
-  if (value instanceof Promise) return 'Await it before it gets here.';
   if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
-  return undefined;
+  return hintForValue(value);
+}
+
+/** A URL that cannot be meant: a warning. `what` says what it is. */
+export function accidentalUrl(what: string, { allowed, hint }: Pick<ValueFault, 'allowed' | 'hint'>): Fault {
+  return { code: 'url.accidental', level: 'warning', message: `${what}; ${allowed}.`, hint };
 }
 
 /** What is wrong with a value of the right type. */
 interface ValueFault {
-  readonly kind: 'range' | 'enum' | 'length' | 'pattern' | 'type';
+  readonly kind: 'range' | 'enum' | 'length' | 'pattern' | 'type' | 'accident';
   readonly allowed: string;
   readonly hint?: string | undefined;
 }
@@ -138,7 +146,7 @@ function rangeOf(min: number | undefined, max: number | undefined): string {
 
 export function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
   if (values.includes(value)) return undefined;
-  const meant = nearest(value, values);
+  const meant = suggestValue(value, values);
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
 }
 
@@ -146,20 +154,26 @@ const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]+[^\s]*$/i;
 const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** The fault of an http or https address, absolute or relative. */
-export function urlFault(value: string): ValueFault | undefined {
+/** Returns the fault of an http or https URL, absolute or relative; or what shows that it cannot be meant. */
+export function urlFault(value: string): UrlFinding | undefined {
   const fine = SCHEME.test(value) ? HTTP_URL.test(value) : value !== '' && !/\s/.test(value);
-  if (fine) return undefined;
-  const hint = /\s/.test(value.trim()) ? 'Write %20 for a space.' : undefined;
-  return { kind: 'pattern', allowed: 'expected an http or https address, absolute or relative', hint };
+  if (fine) return urlFinding(value);
+  return {
+    kind: 'pattern',
+    allowed: 'expected an http or https address, absolute or relative',
+    hint: hintForUrl(value),
+  };
 }
 
 export function webSocketFault(value: string): ValueFault | undefined {
-  if (WEBSOCKET_URL.test(value)) return undefined;
-  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address' };
+  if (WEBSOCKET_URL.test(value)) return urlFinding(value);
+  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address', hint: hintForUrl(value) };
 }
 
-export function stringFault({ maxLength, pattern, expected }: TextAttribute, value: string): ValueFault | undefined {
+export function stringFault(
+  { maxLength, pattern, expected, hint, secret }: TextAttribute,
+  value: string,
+): ValueFault | undefined {
   if (maxLength !== undefined && value.length > maxLength) {
     const length = characterCount(value);
     if (length > maxLength) {
@@ -167,7 +181,11 @@ export function stringFault({ maxLength, pattern, expected }: TextAttribute, val
     }
   }
   if (pattern === undefined || pattern.test(value)) return undefined;
-  return { kind: 'pattern', allowed: `expected ${expected ?? `a match of ${pattern}`}` };
+  return {
+    kind: 'pattern',
+    allowed: `expected ${expected ?? `a match of ${pattern}`}`,
+    hint: secret === true ? undefined : hint?.(value),
+  };
 }
 
 /** Characters as people count them: a pair of surrogates is one. */

@@ -43,6 +43,9 @@ export class CompiledVerb {
   /** It ends the document: always, or where this attribute is given. */
   readonly endsAlways: boolean;
   readonly endsWhen: string | undefined;
+  /** True if the next verb runs at once: it does not keep the call up, unless the attribute `holdsWhen` is set. */
+  readonly isInstant: boolean;
+  readonly holdsWhen: string | undefined;
   /** Nothing is wrong with it where it has no children, as far as they go. */
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
@@ -83,14 +86,17 @@ export class CompiledVerb {
     this.plainText = pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
-    const { terminal } = definition;
+    const { instant, terminal } = definition;
     this.endsAlways = terminal === 'always';
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
+    this.isInstant = instant !== undefined;
+    this.holdsWhen = typeof instant === 'object' ? instant.unless : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
     this.isChecked = this.isCounting || this.elementRules.length > 0;
     this.usesScope = this.isChecked || this.lastRules.length > 0;
-    this.isNoted = this.effect !== undefined || terminal !== undefined || this.lastRules.length > 0;
+    this.isNoted =
+      this.effect !== undefined || terminal !== undefined || this.holdsWhen !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;

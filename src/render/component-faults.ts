@@ -1,4 +1,5 @@
 import type { ElementNode } from '../../jsx-runtime/element.js';
+import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from './foreign-element.js';
@@ -18,6 +19,12 @@ export function reportThrown(
 /** What is known of some causes: a file compiled for React, a forgotten import of `Response`, a class. */
 export function hintForThrower({ type }: ElementNode, thrown: unknown): string | undefined {
   if (NO_REACT.test(describe(thrown))) return `A file was compiled for React. ${WRONG_COMPILER_SETTINGS}`;
+  const [, inSafari, missing = inSafari] = NOT_DEFINED.exec(describe(thrown)) ?? [];
+  if (missing !== undefined) {
+    if (isBxmlElement(missing)) return `Import the component: import { ${missing} } from 'bxml-jsx'.`;
+    const meant = suggestElement(missing, []);
+    if (meant !== undefined) return meant;
+  }
   const { Response } = globalThis as { Response?: unknown };
   if (Response !== undefined && (type as unknown) === Response) {
     return "This is the Response of the Web, not the element: import { Response } from 'bxml-jsx'.";
@@ -30,6 +37,9 @@ export function hintForThrower({ type }: ElementNode, thrown: unknown): string |
 
 /** What the engines say when JSX was compiled to calls of `React.createElement`. */
 const NO_REACT = /^ReferenceError: (?:React is not defined|Can't find variable: React)/;
+
+/** What the engines say of a component that was not imported. */
+const NOT_DEFINED = /^ReferenceError: (?:Can't find variable: ([A-Z]\w{0,40})$|([A-Z]\w{0,40}) is not defined$)/;
 
 function describe(thrown: unknown): string {
   try {

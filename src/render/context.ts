@@ -1,6 +1,7 @@
 import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
 import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { atCaller } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
 
 /** Props of a context's `Provider`. */
@@ -63,20 +64,22 @@ const slot: OwnerSlot = holder[SLOT_KEY];
  */
 export function useContext<T>(context: Context<T>): T {
   if (slot.current === undefined) {
-    throw BxmlError.of('context.outside', 'useContext was called while no component was running.', {
+    const outside = BxmlError.of('context.outside', 'useContext was called while no component was running.', {
       hint: 'Call it inside a component, before the first await, and keep the value in a constant.',
     });
+    throw atCaller(outside, useContext);
   }
   for (let link = slot.current ?? undefined; link !== undefined; link = link.outer) {
     // A link is made of a context and a value of its type: see `provide`.
     if (link.context === context) return link.value as T;
   }
   if (!isContext(context)) {
-    throw BxmlError.of(
+    const wrongType = BxmlError.of(
       'context.type',
       `useContext was given ${shown(context)}; expected what createContext returned.`,
       { hint: 'A context that is undefined was not imported, or its module and this one import each other.' },
     );
+    throw atCaller(wrongType, useContext);
   }
   return context.initial;
 }

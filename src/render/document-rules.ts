@@ -10,7 +10,9 @@ export const documentRules = {
   'speak.not-blank': 'error',
   'speak.ssml': 'error',
   'speak.ssml-unlisted': 'error',
+  'speak.accidental': 'warning',
   'ssml.required': 'error',
+  'url.accidental': 'warning',
 } as const satisfies Record<string, Severity>;
 
 /** The codes of faults for which the element in question, and the one around it, has no rule of its own. */

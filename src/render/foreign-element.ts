@@ -1,4 +1,5 @@
 import { isElementNode } from '../../jsx-runtime/element.js';
+import { classOf } from '../problems/shown-value.js';
 
 /** The cure for a file that was compiled with the JSX settings of another library. */
 export const WRONG_COMPILER_SETTINGS =
@@ -12,6 +13,8 @@ export function hintForObject(value: object): string {
   const fallback = 'Write out what of it is to be read or spoken.';
   return carefully(() => {
     if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
+    const conversion = conversionOf(value);
+    if (conversion !== undefined) return conversion;
     if (nameOfClass(value) === 'Response') {
       return "It is a Response of the Web; expected <Response>, which comes from import { Response } from 'bxml-jsx'.";
     }
@@ -23,6 +26,27 @@ export function hintForObject(value: object): string {
   }, fallback);
 }
 
+/** Returns how an object becomes the text that it stands for, or nothing. */
+export function conversionOf(value: object): string | undefined {
+  switch (classOf(value)) {
+    case 'URL':
+      return 'Write its text: url.href.';
+    case 'URLSearchParams':
+      return 'Write its text: String(params).';
+    case 'Date':
+      return 'Write its text: date.toISOString().';
+    case 'Uint8Array':
+    case 'ArrayBuffer':
+      return 'Decode it: new TextDecoder().decode(bytes), or buffer.toString() for a Buffer.';
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+      return `It is a ${classOf(value)} object: leave out new, or write value.valueOf().`;
+    default:
+      return undefined;
+  }
+}
+
 /** What the type of an element may have been meant for, when it is neither a component nor a name. */
 export function hintForType(type: unknown): string {
   const fallback = 'A component that is undefined was not imported, or its module and this one import each other.';
@@ -31,8 +55,15 @@ export function hintForType(type: unknown): string {
     if (typeof type === 'symbol' ? /^react\./.test(type.description ?? '') : isObject(type) && '$$typeof' in type) {
       return 'It comes from React, whose fragments, contexts and wrappers mean nothing here: import those of bxml-jsx.';
     }
-    if (isObject(type) && nameOfClass(type) === 'Module') {
+    if (!isObject(type)) return fallback;
+    if (nameOfClass(type) === 'Module') {
       return 'It is a whole module: import the component by its name, { Name }, or write <module.Name />.';
+    }
+    if (type instanceof Promise) return 'Await it, and take the component that it resolves to: (await import(…)).Name.';
+    if ('default' in type)
+      return 'It is a whole module in an object: take its export, as in const Name = module.default.';
+    if (Object.values(type).some((value) => typeof value === 'function')) {
+      return 'It is an object that holds components: take one of them, as in <module.Name />.';
     }
     return fallback;
   }, fallback);
@@ -62,6 +93,18 @@ function isPlain(value: object): boolean {
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const nameOfClass = (value: object): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
+
+/** Returns what an attribute's value may have been meant for, or nothing. */
+export function hintForValue(value: unknown): string | undefined {
+  const hint = carefully(() => {
+    if (typeof value === 'function') return 'Call it: the value is a function.';
+    if (!isObject(value)) return '';
+    if (value instanceof Promise) return 'Await it before it gets here.';
+    if (isElementNode(value)) return 'It is an element, which belongs among the children.';
+    return conversionOf(value) ?? '';
+  }, '');
+  return hint === '' ? undefined : hint;
+}
 
 function carefully(look: () => string, otherwise: string): string {
   try {

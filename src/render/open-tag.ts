@@ -107,7 +107,8 @@ function writtenInvalid(
 ): string | undefined {
   const fault = attributeFault(verb.name, attribute, value);
   if (fault !== undefined) report.add(fault);
-  faults.markInvalid(attribute.name);
+  // A warning does not count against the attribute: rules over several attributes still look at it.
+  if (fault?.level !== 'warning') faults.markInvalid(attribute.name);
   return isWritable(value) ? `${attribute.lead}${escapeAttribute(attributeText(value), report)}` : undefined;
 }
 
@@ -157,7 +158,7 @@ export function writeReadTag(
     const value = values[name] ?? text;
     const fault = attributeFault(verb.name, attribute, value);
     if (fault !== undefined) {
-      faults.markInvalid(name);
+      if (fault.level !== 'warning') faults.markInvalid(name);
       // How to write it in JSX is of no use here.
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }

@@ -1,4 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
+import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { utf8Length } from '../xml/characters.js';
 import { standsForContent } from './component.js';
@@ -34,8 +35,8 @@ interface Outcome {
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
  */
 export function render(node: unknown, options: RenderOptions = NO_OPTIONS): string {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  return checked(walk(node, options), options);
+  if (options !== NO_OPTIONS) fromCaller(render, () => assertOptions(options));
+  return checked(walk(node, options), options, render);
 }
 
 /**
@@ -49,9 +50,16 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
  * await renderAsync(<Response><Balance id={7} /></Response>);
  */
 export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  const { tree } = await settled(node, options.signal);
-  return checked(walk(tree, options), options);
+  if (options !== NO_OPTIONS) fromCaller(renderAsync, () => assertOptions(options));
+  const settling = fromCaller(renderAsync, () => settled(node, options.signal));
+  if (!(settling instanceof Promise)) return checked(walk(settling.tree, options), options, renderAsync);
+  const site = new CallSite(renderAsync);
+  try {
+    const { tree } = await settling;
+    return checked(walk(tree, options), options, renderAsync);
+  } catch (error) {
+    throw site.locate(error);
+  }
 }
 
 /**
@@ -64,7 +72,7 @@ export function renderOrNull(
 ): string | null | Promise<string | null> {
   if (options !== NO_OPTIONS) assertOptions(options);
   const finish = ({ tree }: Settled): string | null =>
-    comesToNull(tree) ? null : checked(walk(tree, options), options);
+    comesToNull(tree) ? null : checked(walk(tree, options), options, renderOrNull);
   const settling = settled(node, options.signal);
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
 }
@@ -84,7 +92,7 @@ function comesToNull(tree: unknown): boolean {
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
 export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
-  if (options !== NO_OPTIONS) assertOptions(options);
+  if (options !== NO_OPTIONS) fromCaller(validate, () => assertOptions(options));
   return walk(node, options).report.problems();
 }
 
@@ -95,9 +103,15 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
  * of a wrong kind.
  */
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
-  if (options !== NO_OPTIONS) assertOptions(options);
-  const { tree } = await settled(node, options.signal);
-  return walk(tree, options).report.problems();
+  if (options !== NO_OPTIONS) fromCaller(validateAsync, () => assertOptions(options));
+  const settling = fromCaller(validateAsync, () => settled(node, options.signal));
+  if (!(settling instanceof Promise)) return walk(settling.tree, options).report.problems();
+  const site = new CallSite(validateAsync);
+  try {
+    return walk((await settling).tree, options).report.problems();
+  } catch (error) {
+    throw site.locate(error);
+  }
 }
 
 function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
@@ -125,14 +139,19 @@ function checkSize(report: Report, text: string, laidOut: number): void {
   });
 }
 
-function checked({ text, report }: Outcome, { strict = false, onWarning }: RenderOptions): string {
+/** @param entry the public function: the stack of the error begins at its caller. */
+function checked(
+  { text, report }: Outcome,
+  { strict = false, onWarning }: RenderOptions,
+  entry: PublicFunction,
+): string {
   // Warnings are put into words only if there is a listener.
   if (report.isEmpty || (!report.hasErrors && !strict && onWarning === undefined)) return text;
   const problems = report.problems();
   if (strict || report.hasErrors) {
     const [first, ...others] = problems as [Problem, ...Problem[]];
     const { cause } = report;
-    throw new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown });
+    throw atCaller(new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown }), entry);
   }
   if (onWarning !== undefined) for (const problem of problems) onWarning(problem);
   return text;

@@ -1,6 +1,12 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import {
+  isBxmlElement,
+  suggestAttribute,
+  suggestElement,
+  suggestSpeechElement,
+  suggestValue,
+} from '../hints/suggested-names.js';
 import { quoted, shown, shownName } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
@@ -64,6 +70,7 @@ export function ssmlPlaceFault(
       return {
         code: 'speak.ssml',
         message: `<${element}> is not allowed inside speech (<${parent.name}>); allowed: text and SSML elements.`,
+        hint: suggestSpeechElement(name, [...ssmlVocabulary().keys()]),
         locked: true,
       };
     }
@@ -71,50 +78,68 @@ export function ssmlPlaceFault(
     if (parent.ssml?.content !== 'text') return undefined;
     return { code: UNLISTED, message: `<${element}> is not allowed inside <${parent.name}>, which holds text alone.` };
   }
-  return parent.content === 'unknown' ? undefined : outsideSpeech(element, isVerb, parent, node);
+  return parent.content === 'unknown' ? undefined : outsideSpeech(name, definition, parent, node);
 }
 
 function unlistedElement(name: string, element: string): Fault {
   const names = [...ssmlVocabulary().keys()];
-  const meant = nearest(name, names);
   return {
     code: UNLISTED,
     message: `<${element}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
-    hint: meant === undefined ? undefined : `Did you mean <${meant}>?`,
+    hint: suggestSpeechElement(name, names),
   };
 }
 
-function outsideSpeech(name: string, isVerb: boolean, parent: ElementScope, node: ElementNode): Fault {
+function outsideSpeech(
+  given: string,
+  definition: SsmlDefinition | undefined,
+  parent: ElementScope,
+  node: ElementNode,
+): Fault {
+  const name = shownName(given);
+  const hint = definition === undefined ? hintForElement(given, parent, node) : undefined;
   if (parent.content === 'document') {
     return {
       code: 'root.single',
       message: `<${name}> is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
+      hint: hint === undefined || ROOT.test(hint) ? hint : sentences(hint, 'Wrap it in <Response>…</Response>.'),
       locked: true,
     };
   }
   const code = parent.verb?.definition.names?.child ?? 'nesting.child';
-  const meant = isReadNode(node) && node.meant !== undefined ? `Did you mean <${node.meant}>? ` : '';
-  if (!isVerb) {
+  if (!/^[A-Z]/.test(given)) {
     return {
       code,
       message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
-      hint: `${meant}The elements of BXML begin with a capital letter.`,
+      hint: sentences(hint, 'The elements of BXML begin with a capital letter.'),
     };
   }
   return isReadNode(node)
     ? {
         code,
         message: `<${name}> is no element that is known here.`,
-        hint: `${meant}If it is a verb of your own, name it in the options of parse().`,
+        hint: sentences(hint, 'If it is a verb of your own, name it in the options of parse().'),
         locked: true,
       }
     : {
         code,
         message: `<${name}> was given by name, and this name stands for no element known here.`,
-        hint: `Import the component: import { ${name} } from 'bxml-jsx'; or define it with defineVerb.`,
+        hint: isBxmlElement(given)
+          ? `Import the component: import { ${name} } from 'bxml-jsx'.`
+          : sentences(hint, 'Import a component of bxml-jsx, or define one with defineVerb.'),
         locked: true,
       };
 }
+
+const ROOT = /<(?:Response|Bxml)>/;
+
+function hintForElement(name: string, { verb }: ElementScope, node: ElementNode): string | undefined {
+  const children = Object.keys(verb?.definition.children ?? {});
+  return suggestElement(name, children, isReadNode(node) ? node.meant : undefined);
+}
+
+const sentences = (...all: readonly (string | undefined)[]): string =>
+  all.filter((sentence) => sentence !== undefined).join(' ');
 
 function givenAttributes(node: ElementNode): readonly (readonly [string, unknown])[] {
   if (isReadNode(node)) return node.attributes.map(({ name, text }) => [name, text] as const);
@@ -162,16 +187,22 @@ export function ssmlAttributeFault(
   if (unwritable !== undefined || definition === undefined) return unwritable;
   const names = Object.keys(definition.attributes);
   if (!Object.hasOwn(definition.attributes, name)) {
-    const meant = nearest(name, names);
     return {
       code: UNLISTED,
       message: `<${element}> has no attribute ${shownName(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
-      hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+      hint: suggestAttribute(element, name, names)?.hint,
     };
   }
   const rule = definition.attributes[name];
   if (rule === undefined || fits(rule, value)) return undefined;
-  return { code: UNLISTED, message: `${name} on <${element}> is ${shown(value)}; allowed: ${allowed(rule)}.` };
+  const message = `${name} on <${element}> is ${shown(value)}; allowed: ${allowed(rule)}.`;
+  return { code: UNLISTED, message, hint: typeof value === 'string' ? hintForValue(rule, value) : undefined };
+}
+
+function hintForValue({ values, hint }: SsmlAttributeRule, value: string): string | undefined {
+  if (hint !== undefined) return hint(value);
+  const meant = values && suggestValue(value, values);
+  return meant && `Did you mean ${quoted(meant)}?`;
 }
 
 function fits({ values, pattern, maxSeconds }: SsmlAttributeRule, value: unknown): boolean {

@@ -35,7 +35,7 @@ class Unreachable implements Fault {
   }
 }
 
-/** The verbs of a document in the order in which they run: what ended it, what came of it so far, which was last. */
+/** The verbs of a document in the order in which they run: what ended it, what came of it so far, what it ends with. */
 export class VerbSequence {
   readonly #report: Report;
   #call: CallSoFar | undefined;
@@ -44,8 +44,8 @@ export class VerbSequence {
   /** The verb after which none runs, and why. */
   #ended: DocumentEnd | undefined;
   #warned = false;
-  /** What is to be said of the latest verb if no other follows. */
-  #ifLast: Report | undefined;
+  /** What to report of earlier verbs if no verb follows that keeps the call up. */
+  #ifLast: Report[] | undefined;
 
   constructor(report: Report) {
     this.#report = report;
@@ -69,7 +69,7 @@ export class VerbSequence {
 
   /** The next verb of the document begins. */
   begin(verb: CompiledVerb): void {
-    this.#ifLast = undefined;
+    if (!verb.isInstant) this.#ifLast = undefined;
     if (this.#ended === undefined || this.#warned) return;
     this.#warned = true;
     this.#report.add(new Unreachable(verb.name, this.#ended));
@@ -77,7 +77,8 @@ export class VerbSequence {
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
   end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
-    const { effect, endsWhen } = verb;
+    const { effect, endsWhen, holdsWhen } = verb;
+    if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
     if (effect !== undefined && faults?.any !== true) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
     else if (endsWhen !== undefined && props[endsWhen] != null) {
@@ -85,15 +86,18 @@ export class VerbSequence {
     }
   }
 
-  /** Runs the rules of the verb that hold if it turns out to be the last one. */
+  /** Keeps what the rules find that count if no verb follows which keeps the call up. A verb that never runs has none. */
   deferUntilLast(verb: CompiledVerb, context: RuleContext): void {
-    this.#ifLast = this.#report.fork();
-    for (const rule of verb.lastRules) context.runRule(rule, this.#ifLast);
+    if (this.#ended !== undefined && this.#ended.verb !== verb) return;
+    const ifLast = this.#report.fork();
+    for (const rule of verb.lastRules) context.runRule(rule, ifLast);
+    this.#ifLast ??= [];
+    this.#ifLast.push(ifLast);
   }
 
   /** No verb follows. */
   finish(): void {
-    if (this.#ifLast !== undefined) this.#report.merge(this.#ifLast);
+    if (this.#ifLast !== undefined) for (const ifLast of this.#ifLast) this.#report.merge(ifLast);
     this.#ifLast = undefined;
   }
 }

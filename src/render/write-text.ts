@@ -1,12 +1,13 @@
 import type { SourcePosition } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { type CharacterReport, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
-import { decimalText, urlFault } from './check-value.js';
+import { accidentalUrl, decimalText, urlFault } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import { strayText } from './placement.js';
 import type { RenderState } from './render-state.js';
 import type { Fault } from './report.js';
+import { speechAccident } from './speech-check.js';
 import { writtenUrl } from './write-value.js';
 
 /** Writes a string among the children of an element, checked and escaped; or gathers it, if rules are about the whole. */
@@ -22,7 +23,7 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
       return;
     case 'speech':
       if (!scope.spoken) scope.spoken = isSpoken(text);
-      state.out += escapeText(text, state.report);
+      writeSpeech(state, text);
       return;
     case 'unknown':
       state.out += escapeText(text, state.report);
@@ -33,6 +34,13 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
       state.report.add(strayText(scope, text));
       if (scope.content !== 'document') state.out += escapeText(text, state.report);
   }
+}
+
+/** Writes words that are spoken. */
+function writeSpeech(state: RenderState, text: string): void {
+  const accident = speechAccident(text);
+  if (accident !== undefined) state.report.add(accident);
+  state.out += escapeText(text, state.report);
 }
 
 /** Writes a finite number among the children of an element. */
@@ -63,16 +71,16 @@ export function writeTexts(state: RenderState, verb: CompiledVerb, content: unkn
     if (content.length > state.valuesLeft) return false;
     if (verb.content === 'text') writeWholeText(state, verb, content);
     else if (verb.content !== 'speech' || !isSpoken(content)) return false;
-    else state.out += escapeText(content, state.report);
+    else writeSpeech(state, content);
     state.valuesLeft -= weightOf(content);
     return true;
   }
   if (verb.content !== 'speech' || !Array.isArray(content) || !isSpokenTexts(content, state.valuesLeft)) return false;
   for (let index = 0; index < content.length; index++) {
     const child: unknown = content[index];
-    const text = typeof child === 'number' ? decimalText(child) : escapeText(String(child), state.report);
-    state.out += text;
-    state.valuesLeft -= weightOf(text);
+    if (typeof child === 'number') state.out += decimalText(child);
+    else writeSpeech(state, String(child));
+    state.valuesLeft--;
   }
   return true;
 }
@@ -134,14 +142,17 @@ export function flushText(state: RenderState, scope: ElementScope): void {
 /** Returns the fault of an element's text, if it has one. */
 export function textFault({ name, text: rule }: CompiledVerb, given: string): Fault | undefined {
   if (rule === undefined) return undefined;
-  const { expected, pattern, type, required = true } = rule;
+  const { expected, pattern, type, required = true, hint } = rule;
   const text = trimmed(given);
   if (text === '') {
     if (!required) return undefined;
     return { code: rule.missing ?? 'attribute.required', message: `<${name}> has no text; expected ${expected}.` };
   }
-  if ((pattern === undefined || pattern.test(text)) && (type !== 'url' || urlFault(text) === undefined))
-    return undefined;
+  const fits = pattern === undefined || pattern.test(text);
+  const found = fits && type === 'url' ? urlFault(text) : undefined;
+  if (fits && found === undefined) return undefined;
+  const what = `The text of <${name}> is ${quoted(text)}`;
+  if (found?.kind === 'accident') return accidentalUrl(what, found);
   const code = rule.malformed ?? 'attribute.pattern';
-  return { code, message: `The text of <${name}> is ${quoted(text)}; expected ${expected}.` };
+  return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };
 }

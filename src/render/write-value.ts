@@ -35,14 +35,15 @@ export function writtenValue(
   }
 }
 
-// Performance: most URLs are paths, or of a plain host, in ASCII. One search decides for them, and only `&` can need
-// escaping in a path.
-const UNUSUAL_IN_PATH = /[\0- "<>\x7f-\uffff]/;
-const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "&<>\x7f-\uffff]*)?$/;
+// Performance: most URLs are paths, or of a plain host, in ASCII and above suspicion. One or two searches decide for
+// them, and only `&` can need escaping in a path. Every other URL takes the way of `urlFault`.
+const UNUSUAL_IN_PATH = /^\/\/|[\0- "$%:<>@[\]{}\x7f-\uffff]|undefined|null|NaN/;
+const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$%&:<>@[\]{}\x7f-\uffff]*)?$/;
+const LOST_VALUE = /undefined|null|NaN/;
 const SLASH = 47;
 const LETTER_H = 104;
 
-/** Returns a URL escaped as an attribute or as text; `undefined` if it is not an http or https URL. */
+/** Returns a URL escaped as an attribute or as text; `undefined` if there is something to report about it. */
 export function writtenUrl(
   url: string,
   escapeWith: typeof escapeAttribute,
@@ -51,7 +52,7 @@ export function writtenUrl(
   // Reading a character first makes a concatenated string flat, without which a search takes its slow way.
   const first = url.charCodeAt(0);
   if (first === SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);
-  if (first === LETTER_H && PLAIN_HTTP_URL.test(url)) return url;
+  if (first === LETTER_H && PLAIN_HTTP_URL.test(url) && !LOST_VALUE.test(url)) return url;
   return urlFault(url) === undefined ? escapeWith(url, report) : undefined;
 }
 

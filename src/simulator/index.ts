@@ -1,3 +1,4 @@
+import { fromCaller } from '../problems/caller.js';
 import type { SimulatedApplication } from './application/application.js';
 import { Platform } from './platform.js';
 import type { SimulatorOptions } from './simulator-options.js';
@@ -16,5 +17,5 @@ import type { SimulatorOptions } from './simulator-options.js';
  * await call.press('1');
  */
 export function simulate(application: SimulatedApplication, options: SimulatorOptions = {}): Platform {
-  return new Platform(application, options);
+  return fromCaller(simulate, () => new Platform(application, options));
 }

@@ -1,4 +1,5 @@
 import type { InitiateEvent } from '../events/call-events.js';
+import { fromCaller } from '../problems/caller.js';
 import { type Address, resolved } from './address.js';
 import { originOf, type SimulatedApplication } from './application/application.js';
 import { behaviours } from './behaviours.js';
@@ -66,7 +67,7 @@ export class Platform {
    * const call = await platform.call({ url: '/call', fields: { callerDisplayName: 'Ada' } });
    */
   async call(given: InboundCall = {}): Promise<Call> {
-    shapes.inboundCall(given, 'call');
+    fromCaller(this.call, () => shapes.inboundCall(given, 'call'));
     const { from = '+15551230001', to = '+15551230002', fields = {}, ...own } = given;
     const settings = { ...this.#board.settings.application, ...whatIsGiven(own) };
     const session = new CallSession(this.#board);
@@ -103,8 +104,10 @@ export class Platform {
    * );
    */
   async createCall(request: CreateCall, callee?: Callee): Promise<Call> {
-    shapes.createCall(request, 'request');
-    if (callee !== undefined) shapes.callee(callee, 'callee');
+    fromCaller(this.createCall, () => {
+      shapes.createCall(request, 'request');
+      if (callee !== undefined) shapes.callee(callee, 'callee');
+    });
     const session = new CallSession(this.#board);
     const step = new TestStep(`a call to ${request.to} is placed`, session, this.createCall);
     const { leg, fetch } = dialOut(session, request, callee ?? this.#board.receptionOf(request.to) ?? {});
@@ -156,8 +159,10 @@ export class Platform {
    * platform.disrupt({ url: '/recordings', times: 2 }, 'refused');
    */
   disrupt(requests: Disrupted, disruption: Disruption): void {
-    shapes.disrupted(requests, 'requests');
-    shapes.disruption(disruption, 'disruption');
+    fromCaller(this.disrupt, () => {
+      shapes.disrupted(requests, 'requests');
+      shapes.disruption(disruption, 'disruption');
+    });
     this.#board.disruptions.add(requests, disruption);
   }
 

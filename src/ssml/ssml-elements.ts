@@ -1,4 +1,5 @@
 import type { NoChildrenAllowed, TextAndElements, TextOnly } from '../../jsx-runtime/element.js';
+import { languageList } from '../hints/languages.js';
 
 /** How one attribute of an SSML element is checked: against a list, a pattern, or both in turn. */
 export interface SsmlAttributeRule {
@@ -9,6 +10,8 @@ export interface SsmlAttributeRule {
   readonly pattern?: RegExp | undefined;
   /** The form in words. */
   readonly form?: string | undefined;
+  /** Returns how to fix a value that is not in the list, or `undefined`. */
+  readonly hint?: ((value: string) => string | undefined) | undefined;
   /** Most seconds, for a length of time. */
   readonly maxSeconds?: number | undefined;
 }
@@ -157,7 +160,10 @@ const definitions = (): { readonly [N in keyof SsmlElements]: DefinitionFor<Ssml
     },
   },
   emphasis: { content: 'speech', attributes: { level: { values: emphasisLevels } } },
-  lang: { content: 'speech', attributes: { 'xml:lang': { required: true, values: languages } } },
+  lang: {
+    content: 'speech',
+    attributes: { 'xml:lang': { required: true, values: languages, hint: languageList(languages).hint } },
+  },
   p: { content: 'speech', attributes: {} },
   phoneme: { content: 'text', attributes: { ph: { required: true }, alphabet: {} } },
   prosody: {

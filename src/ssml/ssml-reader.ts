@@ -11,6 +11,18 @@ const SPACE = /[ \t\n]+/y;
 const TEXT = /[^<&]+/y;
 const QUOTED = /"[^"<]*"|'[^'<]*'/y;
 
+/** The XML declaration with which a text may begin. */
+const DECLARATION = /\ufeff?[ \t\n]*<\?xml[ \t\n][^<>]*\?>[ \t\n]*/y;
+
+/** Markup that is neither a tag nor a reference: how it begins, what it is, and how to do without. */
+const OTHER_MARKUP = [
+  ['<!--', 'Comments are not read here.', 'Remove the comment, from <!-- to -->.'],
+  ['<![CDATA[', 'CDATA sections are not read here.', 'Write the text itself, with &lt; for < and &amp; for &.'],
+  ['<!', 'Declarations are not read here.', 'Remove the declaration, from <! to >.'],
+  ['<?xml ', 'An XML declaration can only be at the beginning.', 'Remove the declaration, from <?xml to ?>.'],
+  ['<?', 'Processing instructions are not read here.', 'Remove the instruction, from <? to ?>.'],
+] as const;
+
 /** An element that has been opened and not yet closed. */
 interface OpenElement {
   readonly name: string;
@@ -40,6 +52,7 @@ export class SsmlReader {
     if (illegal !== -1) {
       this.#fail(illegal, `The character ${codePoint(this.#text.charAt(illegal))} is not allowed in XML.`);
     }
+    this.#take(DECLARATION);
     const top: unknown[] = [];
     while (this.#index < this.#text.length) this.#readNext(this.#open.at(-1)?.children ?? top);
     const open = this.#open.at(-1);
@@ -64,7 +77,7 @@ export class SsmlReader {
   #openTag(siblings: unknown[]): void {
     const at = this.#index++;
     const name = this.#take(NAME);
-    if (name === undefined) this.#fail(at, this.#whatIsNot(at), 'Write &lt; for the character <.');
+    if (name === undefined) this.#failAtMarkup(at);
     const attributes = this.#attributes(name);
     const empty = this.#text[this.#index] === '/';
     if (empty) this.#index++;
@@ -76,13 +89,11 @@ export class SsmlReader {
     if (!empty) this.#open.push(element);
   }
 
-  #whatIsNot(at: number): string {
+  /** Fails at a < that does not begin a tag. */
+  #failAtMarkup(at: number): never {
     const next = this.#text.slice(at, at + 9);
-    if (next.startsWith('<!--')) return 'Comments are not read here.';
-    if (next.startsWith('<![CDATA[')) return 'CDATA sections are not read here.';
-    if (next.startsWith('<!')) return 'Declarations are not read here.';
-    if (next.startsWith('<?')) return 'Processing instructions are not read here.';
-    return '< begins no tag.';
+    for (const [start, message, hint] of OTHER_MARKUP) if (next.startsWith(start)) this.#fail(at, message, hint);
+    return this.#fail(at, '< begins no tag.', 'Write &lt; for the character <.');
   }
 
   #closeTag(): void {

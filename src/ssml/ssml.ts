@@ -1,6 +1,7 @@
 import { type BxmlElement, ElementNode, ReadNode } from '../../jsx-runtime/element.js';
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { fromCaller } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
 import { isWhiteSpace } from '../xml/characters.js';
 import { SsmlReader } from './ssml-reader.js';
@@ -18,6 +19,10 @@ import { SsmlReader } from './ssml-reader.js';
  * <SpeakSentence>{ssml('Hello <break time="1s"/> <emphasis level="strong">you</emphasis>')}</SpeakSentence>
  */
 export function ssml(text: string): BxmlElement {
+  return fromCaller(ssml, () => read(text));
+}
+
+function read(text: string): BxmlElement {
   if (typeof text !== 'string')
     throw BxmlError.of('ssml.syntax', `ssml() takes a string; it was given ${shown(text)}.`);
   return new ElementNode(Fragment, { children: withoutSpeak(new SsmlReader(text).read()) });

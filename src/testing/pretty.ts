@@ -1,5 +1,6 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
 import { type ParseOptions, parse } from '../parse/index.js';
+import { CallSite, fromCaller } from '../problems/caller.js';
 import { render, renderAsync } from '../render/render.js';
 import type { RenderOptions } from '../render/render-options.js';
 
@@ -35,7 +36,7 @@ export interface PrettyOptions extends RenderOptions, ParseOptions {
  * );
  */
 export function pretty(document: BxmlElement | string, options: PrettyOptions = {}): string {
-  return render(treeOf(document, options), laidOut(options));
+  return fromCaller(pretty, () => render(treeOf(document, options), laidOut(options)));
 }
 
 /**
@@ -51,7 +52,13 @@ export async function prettyAsync(
   document: BxmlElement | string | PromiseLike<BxmlElement | string>,
   options: PrettyOptions = {},
 ): Promise<string> {
-  return renderAsync(treeOf(await document, options), laidOut(options));
+  const site = new CallSite(prettyAsync);
+  const given = await document;
+  try {
+    return await renderAsync(treeOf(given, options), laidOut(options));
+  } catch (error) {
+    throw site.locate(error);
+  }
 }
 
 const treeOf = (document: BxmlElement | string, options: PrettyOptions): BxmlElement =>

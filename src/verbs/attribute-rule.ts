@@ -25,6 +25,8 @@ export interface TextAttribute extends AnyAttribute {
   readonly pattern?: RegExp | undefined;
   /** The form that `pattern` stands for, in words that end a message: "expected …". */
   readonly expected?: string | undefined;
+  /** Returns how to fix a value that does not match `pattern`, or `undefined`. Not called for a `secret`. */
+  readonly hint?: ((value: string) => string | undefined) | undefined;
   /** The value is a password: messages print it as `***`. */
   readonly secret?: boolean | undefined;
 }

@@ -50,3 +50,39 @@ export function tooManyTracks(id: string, { element, stop, rejection, ledger }: 
     },
   };
 }
+
+/** A verb that works in the background until the call ends. */
+interface BackgroundVerb {
+  readonly id: string;
+  readonly element: string;
+  /** What becomes of its work when the call is hung up, as the end of a sentence. */
+  readonly loss: string;
+  readonly hint?: string;
+  /** The work, if it is not known whether it goes on after the answer to transferAnswer. */
+  readonly mayEnd?: string;
+}
+
+/**
+ * Warns about a verb that works in the background if no verb follows that keeps the call up. A conference goes on after
+ * its document, and the called party of a transfer is joined to the caller.
+ */
+export function endsWithDocument({ id, element, loss, hint, mayEnd }: BackgroundVerb): VerbRule<object> {
+  return {
+    id,
+    level: 'warning',
+    when: 'last',
+    check({ context }) {
+      if (context === 'call') {
+        return {
+          message: `No verb after <${element}> keeps the call up: the call is hung up right after it, and ${loss}.`,
+          hint: hint ?? 'Let a verb follow that keeps the call up, such as <Pause>, <Gather>, <Record> or <Redirect>.',
+        };
+      }
+      if (context === 'conference' || mayEnd === undefined) return undefined;
+      return {
+        message: `No verb after <${element}> keeps this answer going: whether ${mayEnd} outlasts it is not known.`,
+        hint: 'Start it on the call that transfers, before <Transfer>.',
+      };
+    },
+  };
+}

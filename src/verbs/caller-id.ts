@@ -1,6 +1,7 @@
 // What the called party sees of the caller: a number, and a name beside it.
 import { quoted } from '../problems/shown-value.js';
 import { e164 } from './attributes.js';
+import { callerIdHint } from './dial-hints.js';
 import type { VerbRule } from './verb-definition.js';
 
 /** Words that stand for a hidden number. */
@@ -10,10 +11,15 @@ const callerIdForm = `${e164.source}|^(?:${PRIVACY_WORDS.join('|')})$`;
 const expected = `an E.164 number such as +15551234567, or the older way one of ${PRIVACY_WORDS.join(', ')}`;
 
 /** A caller id: an E.164 number. A privacy word in its place is the older way; {@link privacyWordAsCallerId} warns. */
-export const callerId = { type: 'string', pattern: new RegExp(callerIdForm), expected } as const;
+export const callerId = { type: 'string', pattern: new RegExp(callerIdForm), expected, hint: callerIdHint } as const;
 
 /** A {@link callerId} that may be empty. */
-export const callerIdOrEmpty = { type: 'string', pattern: new RegExp(`${callerIdForm}|^$`), expected } as const;
+export const callerIdOrEmpty = {
+  type: 'string',
+  pattern: new RegExp(`${callerIdForm}|^$`),
+  expected,
+  hint: callerIdHint,
+} as const;
 
 /**
  * The name shown beside the number. The pattern names only the control characters that XML allows: any other one is

@@ -7,6 +7,7 @@ import {
   type TextAndElements,
   type TextOnly,
 } from '../../jsx-runtime/element.js';
+import { fromCaller } from '../problems/caller.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
 import { assertSound, unsound } from './sound-definition.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
@@ -95,7 +96,8 @@ export function defineVerb<B, const A extends AttributeRules>(
  */
 export function defineVerb<P extends object = never>(name: string, definition: DefinitionFor<P>): Verb<P>;
 export function defineVerb(name: string, given: LooseDefinition): Verb<never> {
-  return component(name, new ComponentKind('verb', sound(name, given)));
+  const definition = fromCaller(defineVerb, () => sound(name, given));
+  return component(name, new ComponentKind('verb', definition));
 }
 
 /** A definition that went through `define`, completed and found sound. */

@@ -3,6 +3,7 @@ import { quoted } from '../problems/shown-value.js';
 import { callTimeout, diversionReason, diversionTreatment, e164, offByDefault } from './attributes.js';
 import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './caller-id.js';
 import { lazyVerb } from './define-verb.js';
+import { forwardHint } from './dial-hints.js';
 import { idleDiversionReason } from './diversion.js';
 import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
 
@@ -81,6 +82,7 @@ export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
         required: true,
         pattern: new RegExp(`${e164.source}|^sip:.+`, 'i'),
         expected: 'an E.164 number such as +15551234567, or a SIP address such as sip:desk@pbx.example',
+        hint: forwardHint,
         rule: 'forward.to',
       },
       from: callerId,

@@ -17,6 +17,7 @@ export interface HangupProps {
 export const Hangup = lazyVerb<HangupProps>('Hangup', (define) => {
   return define({
     attributes: {},
+    instant: true,
     contexts: { conference: false },
     terminal: 'always',
     names: {

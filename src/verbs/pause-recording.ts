@@ -17,6 +17,7 @@ export interface PauseRecordingProps {
 export const PauseRecording = lazyVerb<PauseRecordingProps>('PauseRecording', (define) => {
   return define({
     attributes: {},
+    instant: true,
     names: { unknownAttribute: 'pauseRecording.no-attributes', strayText: 'pauseRecording.no-attributes' },
   });
 });

@@ -1,6 +1,7 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { e164 } from './attributes.js';
 import { lazyVerb } from './define-verb.js';
+import { phoneNumberHint } from './dial-hints.js';
 import { type TransferLegProps, transferLeg } from './transfer-leg.js';
 import { userToUser, uuiEncodings, uuiLength } from './user-to-user.js';
 
@@ -34,6 +35,7 @@ export const PhoneNumber = lazyVerb<PhoneNumberProps>('PhoneNumber', (define) =>
     text: {
       expected: 'an E.164 number such as +15551234567',
       pattern: e164,
+      hint: phoneNumberHint,
       missing: 'phoneNumber.e164',
       malformed: 'phoneNumber.e164',
     },

@@ -17,6 +17,7 @@ export interface ResumeRecordingProps {
 export const ResumeRecording = lazyVerb<ResumeRecordingProps>('ResumeRecording', (define) => {
   return define({
     attributes: {},
+    instant: true,
     names: { unknownAttribute: 'resumeRecording.no-attributes', strayText: 'resumeRecording.no-attributes' },
   });
 });

@@ -1,6 +1,7 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { lazyVerb } from './define-verb.js';
+import { referHint, sipUriHint } from './dial-hints.js';
 import { type TransferLegProps, transferLeg } from './transfer-leg.js';
 import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
 import type { RuleSubject, VerbRule } from './verb-definition.js';
@@ -55,7 +56,7 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
           if (!insideRefer(subject) || text === '' || SIP.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
-            hint: SIPS.test(text) ? 'Write sip: for sips:.' : undefined,
+            hint: SIPS.test(text) ? 'Write sip: for sips:.' : referHint(text),
           };
         },
       },
@@ -67,7 +68,7 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
           if (insideRefer(subject) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
-            hint: /^\+?\d/.test(text) ? 'A phone number belongs inside <PhoneNumber>.' : undefined,
+            hint: sipUriHint(text),
           };
         },
       },

@@ -15,7 +15,7 @@ export function unsound(name: string, message: string): BxmlError {
  * @throws BxmlError (`verb.definition`)
  */
 export function assertSound(definition: VerbDefinition): void {
-  const { name, attributes, content, rules = [], terminal } = definition;
+  const { name, attributes, content, instant, rules = [], terminal } = definition;
   if (typeof name !== 'string' || !/^[A-Z][\w.-]*$/.test(name))
     throw unsound(name, 'the name of a verb begins with a capital letter and holds letters, digits, - _ . only.');
   if (typeof attributes !== 'object' || attributes === null)
@@ -30,6 +30,8 @@ export function assertSound(definition: VerbDefinition): void {
   }
   if (typeof terminal === 'object' && !Object.hasOwn(attributes, terminal.when))
     throw unsound(name, `terminal.when names "${terminal.when}", which is no attribute.`);
+  if (typeof instant === 'object' && !Object.hasOwn(attributes, instant.unless))
+    throw unsound(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
   if (content !== undefined && !CONTENTS.has(content))
     throw unsound(name, `\`content\` is ${shown(content)}; allowed: ${[...CONTENTS].join(', ')}.`);
   const fault = textFault(definition);
@@ -47,6 +49,8 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
   if (rule.type === 'enum' && !(rule.values?.length > 0)) return `attribute "${name}" has no values.`;
   if ('pattern' in rule && remembers(rule.pattern))
     return `the pattern of "${name}" has the flag g or y, which makes it remember.`;
+  if ('hint' in rule && rule.hint !== undefined && typeof rule.hint !== 'function')
+    return `the hint of "${name}" is ${shown(rule.hint)}; expected a function of the value.`;
   if ('min' in rule && rule.min !== undefined && rule.max !== undefined && rule.min > rule.max)
     return `"${name}" has a min above its max.`;
   return undefined;
@@ -55,6 +59,8 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
 function textFault({ content, text }: VerbDefinition): string | undefined {
   if (text === undefined) return undefined;
   if (content !== 'text') return "`text` needs `content: 'text'`.";
+  if (text.hint !== undefined && typeof text.hint !== 'function')
+    return `the hint of its text is ${shown(text.hint)}; expected a function of the text.`;
   return remembers(text.pattern) ? 'the pattern of its text has the flag g or y, which makes it remember.' : undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { TextAndElements } from '../../jsx-runtime/element.js';
+import { languageList } from '../hints/languages.js';
 import { quoted } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
 import { type Finding, oneOf } from './attribute-rule.js';
 import { text } from './attributes.js';
 import { lazyVerb } from './define-verb.js';
+import { voiceHint } from './voice-hint.js';
 import { type Locale, listedVoices, localesOf, standingOfVoice, type Voice } from './voices.js';
 
 /** Props of {@link SpeakSentence}. */
@@ -27,13 +28,8 @@ export interface SpeakSentenceProps {
   children?: TextAndElements | undefined;
 }
 
-function unlisted(attribute: string, given: string, list: Iterable<string>): Finding {
-  const names = [...list];
-  const meant = nearest(given, names);
-  return {
-    message: `${attribute} on <SpeakSentence> is ${quoted(given)}; allowed: ${names.join(', ')}.`,
-    hint: meant && `Did you mean ${quoted(meant)}?`,
-  };
+function unlisted(attribute: string, given: string, list: Iterable<string>, hint: string | undefined): Finding {
+  return { message: `${attribute} on <SpeakSentence> is ${quoted(given)}; allowed: ${[...list].join(', ')}.`, hint };
 }
 
 /**
@@ -48,6 +44,7 @@ function unlisted(attribute: string, given: string, list: Iterable<string>): Fin
 export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (define) => {
   const voices = listedVoices();
   const locales = localesOf(voices);
+  const languages = languageList(locales);
   return define({
     attributes: {
       voice: text,
@@ -64,14 +61,16 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
         check: ({ props: { voice } }) =>
           voice == null || standingOfVoice(voice, voices) !== 'unknown'
             ? undefined
-            : unlisted('voice', voice, voices.keys()),
+            : unlisted('voice', voice, voices.keys(), voiceHint(voice, voices, languages)),
       },
       {
         id: 'speak.voice',
         level: 'error',
         about: ['locale'],
         check: ({ props: { locale } }) =>
-          locale == null || locales.has(locale) ? undefined : unlisted('locale', locale, locales),
+          locale == null || locales.has(locale)
+            ? undefined
+            : unlisted('locale', locale, locales, languages.hint(locale)),
       },
       {
         id: 'speak.voice-legacy',

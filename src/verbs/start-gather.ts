@@ -1,5 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { httpMethod, password, tag, text } from './attributes.js';
+import { endsWithDocument } from './background-tracks.js';
 import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link StartGather}. */
@@ -42,7 +43,9 @@ export const StartGather = lazyVerb<StartGatherProps>('StartGather', (define) =>
       password,
       tag,
     },
+    instant: true,
     contexts: { conference: false },
+    rules: [endsWithDocument({ id: 'startGather.last', element: 'StartGather', loss: 'no key is reported' })],
     effect(call) {
       call.reportsKeys = true;
     },

@@ -1,5 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { offByDefault, password, tag, text } from './attributes.js';
+import { endsWithDocument } from './background-tracks.js';
 import { lazyVerb } from './define-verb.js';
 import { idleWithoutTranscribe, type RecordingProps, recording } from './recording.js';
 import { secureCallbacks } from './secure-callbacks.js';
@@ -58,6 +59,7 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
       tag,
       multiChannel: offByDefault,
     },
+    instant: true,
     rules: [
       ...secureCallbacks<StartRecordingProps>(
         'startRecording.https',
@@ -91,6 +93,7 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
         },
       },
       idleWithoutTranscribe('startRecording.detectLanguage', 'StartRecording', 'detectLanguage'),
+      endsWithDocument({ id: 'startRecording.last', element: 'StartRecording', loss: 'nothing is recorded' }),
     ],
     effect(call) {
       call.recording = true;

@@ -1,7 +1,7 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { oneOf } from './attribute-rule.js';
 import { httpMethod, password, text, tracks, url } from './attributes.js';
-import { nameInUse, tooManyTracks } from './background-tracks.js';
+import { endsWithDocument, nameInUse, tooManyTracks } from './background-tracks.js';
 import { lazyVerb } from './define-verb.js';
 import { secureCallbacks } from './secure-callbacks.js';
 
@@ -85,6 +85,7 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
     },
     content: 'verbs',
     children: { StreamParam: { max: 12, rule: 'startStream.params' } },
+    instant: true,
     contexts: { conference: false, transferAnswer: 'unlisted' },
     rules: [
       nameInUse('startStream.unique', stream),
@@ -95,25 +96,13 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
         ['username', 'password'],
         ['streamEventUrl'],
       ),
-      {
+      endsWithDocument({
         id: 'startStream.last',
-        level: 'warning',
-        when: 'last',
-        check({ context }) {
-          // The error that it may not stand in a conference is enough there.
-          if (context === 'conference') return undefined;
-          if (context === 'transferAnswer') {
-            return {
-              message: '<StartStream> is the last verb: whether the stream outlasts this answer is not known.',
-              hint: 'Start it on the call that transfers, before <Transfer>.',
-            };
-          }
-          return {
-            message: '<StartStream> is the last verb: the call is hung up right after it, and the stream ends with it.',
-            hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
-          };
-        },
-      },
+        element: 'StartStream',
+        loss: 'the stream ends with it',
+        hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
+        mayEnd: 'the stream',
+      }),
     ],
     effect(call, { name, tracks }) {
       call.streams.start(name, tracks);

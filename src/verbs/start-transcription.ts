@@ -2,7 +2,7 @@ import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import type { Finding } from './attribute-rule.js';
 import { httpMethod, offByDefault, password, text, tracks, url } from './attributes.js';
-import { nameInUse, tooManyTracks } from './background-tracks.js';
+import { endsWithDocument, nameInUse, tooManyTracks } from './background-tracks.js';
 import { lazyVerb } from './define-verb.js';
 import { secureCallbacks } from './secure-callbacks.js';
 
@@ -96,6 +96,7 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
     },
     content: 'verbs',
     children: { CustomParam: { max: 12, rule: 'startTranscription.params' } },
+    instant: true,
     contexts: { conference: false, transferAnswer: 'unlisted' },
     rules: [
       nameInUse('startTranscription.unique', transcription),
@@ -143,6 +144,12 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
               }
             : undefined,
       },
+      endsWithDocument({
+        id: 'startTranscription.last',
+        element: 'StartTranscription',
+        loss: 'the transcription ends with it',
+        mayEnd: 'the transcription',
+      }),
     ],
     effect(call, { name, tracks }) {
       call.transcriptions.start(name, tracks);

@@ -16,6 +16,7 @@ export interface StopGatherProps {
 export const StopGather = lazyVerb<StopGatherProps>('StopGather', (define) => {
   return define({
     attributes: {},
+    instant: true,
     contexts: { conference: false },
     names: { unknownAttribute: 'stopGather.no-attributes', strayText: 'stopGather.no-attributes' },
     effect(call) {

@@ -18,6 +18,7 @@ export interface StopRecordingProps {
 export const StopRecording = lazyVerb<StopRecordingProps>('StopRecording', (define) => {
   return define({
     attributes: {},
+    instant: true,
     names: { unknownAttribute: 'stopRecording.no-attributes', strayText: 'stopRecording.no-attributes' },
     effect(call) {
       call.recording = false;

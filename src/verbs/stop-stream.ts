@@ -29,6 +29,7 @@ export const StopStream = lazyVerb<StopStreamProps>('StopStream', (define) => {
       name: { type: 'string', required: true, rule: 'stopStream.name' },
       wait: offByDefault,
     },
+    instant: { unless: 'wait' },
     contexts: { conference: false, transferAnswer: 'unlisted' },
     elsewhere: { 'stopStream.unknown': 'call' },
     effect(call, { name }) {

@@ -20,6 +20,7 @@ export interface StopTranscriptionProps {
 export const StopTranscription = lazyVerb<StopTranscriptionProps>('StopTranscription', (define) => {
   return define({
     attributes: { name: text },
+    instant: true,
     contexts: { conference: false, transferAnswer: 'unlisted' },
     effect(call, { name }) {
       call.transcriptions.stop(name);

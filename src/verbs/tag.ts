@@ -21,6 +21,7 @@ export const Tag = lazyVerb<TagProps>('Tag', (define) => {
     attributes: {},
     content: 'text',
     text: { expected: 'the new tag', required: false },
+    instant: true,
     contexts: { conference: false },
     names: { unknownAttribute: 'tag.no-attributes' },
     rules: [

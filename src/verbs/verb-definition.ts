@@ -38,7 +38,10 @@ export interface VerbRule<P = Record<string, unknown>> {
    * again about a tag that comes back in the same words. Default: always called for, and free to look at everything.
    */
   readonly about?: readonly string[] | undefined;
-  /** `last`: only where the element is the last verb of the document. Default: always. */
+  /**
+   * `last`: only if no verb follows that keeps the call up (see `instant`), so that the document ends right after it.
+   * Default: always.
+   */
   readonly when?: 'always' | 'last' | undefined;
   /** The finding or findings, or nothing where all is well. Called once an element, after its attributes and children. */
   check(subject: RuleSubject<P>): Finding | readonly Finding[] | undefined;
@@ -54,6 +57,8 @@ export interface TextRule {
   readonly type?: 'url' | undefined;
   /** What the text is, in words that end a message: "expected …". */
   readonly expected: string;
+  /** Returns how to fix a text of the wrong form, or `undefined`. */
+  readonly hint?: ((text: string) => string | undefined) | undefined;
   /** The rule that a missing text breaks. Default `attribute.required`. */
   readonly missing?: string | undefined;
   /** The rule that a text of the wrong form breaks. Default `attribute.pattern`. */
@@ -106,6 +111,11 @@ export interface VerbTraits<P = Record<string, unknown>> {
   readonly contexts?: { readonly [C in Exclude<ResponseContext, 'call'>]?: false | 'unlisted' } | undefined;
   /** Whether the verbs after it never run: never, always, or when the attribute is set. Default `never`. */
   readonly terminal?: 'never' | 'always' | { readonly when: keyof P & string } | undefined;
+  /**
+   * True if the next verb runs at once, so that this verb does not keep the call up; with `unless`, only if that
+   * attribute is missing or false. Default: the verb takes time, or hands the call on.
+   */
+  readonly instant?: true | { readonly unless: keyof P & string } | undefined;
   /** Ids of its own for general problems. */
   readonly names?: RuleNames | undefined;
   /** Rules over more than one attribute. */

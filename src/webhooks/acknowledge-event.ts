@@ -66,7 +66,7 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, 
   const context = exchange.surroundings.context(new Deadline(undefined));
   try {
     const result = await handler(event, context);
-    if (isElementNode(result)) throw documentForNobody(exchange.name);
+    if (isElementNode(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));
   } catch (error) {
     await fail(exchange, error, context);
   }

@@ -81,13 +81,14 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   const { deadline } = exchange;
   // Nobody is there to be answered, so nothing is begun.
   if (deadline.aborted && !deadline.isOver) return failure();
-  const { checks: given, options } = exchange.settings;
+  const { checks: given, options, site } = exchange.settings;
   const isWatched = options.hooks?.answered !== undefined || given.onWarning !== undefined;
   // A document that comes too late is nobody's.
   const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
   try {
     const signal = new Unannounced(deadline);
-    const rendered = documentText({ give, name: component, context, signal }, checks);
+    const owner = { who: `The handler of ${name}`, mayBeEmpty: answerer.empty() !== undefined, site };
+    const rendered = documentText({ give, name: component, context, signal, ...owner }, checks);
     const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
     if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
     if (text !== null) return documentReply(text);
@@ -97,7 +98,13 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
       hint: 'Answer <Response /> to end the call.',
     });
   } catch (error) {
-    return inNeed(exchange, answerer, problems, stage, error instanceof GiverFailed ? error.thrown : error);
+    return inNeed(
+      exchange,
+      answerer,
+      problems,
+      stage,
+      error instanceof GiverFailed ? error.thrown : site.locateElement(error),
+    );
   }
 }
 
@@ -146,7 +153,7 @@ function tooLate<C>(
       hint: 'Answer at once, and let the call wait for what takes long: <Pause>, then <Redirect>.',
     },
   );
-  return inNeed(exchange, answerer, problems, 'timeout', error);
+  return inNeed(exchange, answerer, problems, 'timeout', settings.site.locate(error));
 }
 
 /** The answer where there is none as intended: of `onError`, else the fallback, else 500. */
@@ -176,12 +183,13 @@ async function documentOfOnError<C>(
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
     const checks = noting(exchange.settings.checks, problems);
-    const rendered = documentText({ give, name: 'onError', context, signal: grace }, checks);
+    const owner = { who: 'onError', mayBeEmpty: true, site: exchange.settings.site };
+    const rendered = documentText({ give, name: 'onError', context, signal: grace, ...owner }, checks);
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {
     // Not by `onError`: it has been told of this event, and might go on failing.
-    exchange.reportPast(thrown instanceof GiverFailed ? thrown.thrown : thrown);
+    exchange.reportPast(thrown instanceof GiverFailed ? thrown.thrown : exchange.settings.site.locateElement(thrown));
     return undefined;
   } finally {
     grace.clear();

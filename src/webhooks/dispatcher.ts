@@ -3,6 +3,7 @@ import type { EventDefinition } from '../events/define-event.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import type { CallSite } from '../problems/caller.js';
 import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
 import { authTimeout, CHALLENGE, UNCHECKED } from './basic-auth.js';
@@ -35,10 +36,11 @@ export class Dispatcher<C> {
   readonly #settings: Settings<C>;
 
   /**
+   * @param site where the program made the webhooks: the stacks of errors about their answers begin there.
    * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
    */
-  constructor(handlers: Handlers<C>, options: WebhookOptions<C>) {
-    this.#settings = new Settings(handlers, options);
+  constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
+    this.#settings = new Settings(handlers, options, site);
   }
 
   /** How many handlers are running. */

@@ -5,6 +5,7 @@ import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
 import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
+import { type AnswerOwner, treeOf } from './handler-answer.js';
 import type { WebhookReply } from './webhook-request.js';
 
 /** How answers are checked, the same for all events. */
@@ -15,7 +16,7 @@ export interface DocumentRules {
 }
 
 /** Where an answer comes from, and what it is for. */
-export interface AnswerSource {
+export interface AnswerSource extends AnswerOwner {
   /** Gives an element, BXML as text, or null; or a promise of it. */
   readonly give: () => unknown;
   /** Its name on the path of a problem. */
@@ -50,7 +51,12 @@ export function documentText(source: AnswerSource, checks: DocumentRules): strin
   const Giver = (): unknown => {
     try {
       const given = source.give();
-      return isPromiseLike(given) ? Promise.resolve(given).then(asTree).catch(fail) : asTreeOrPromise(given, fail);
+      if (isPromiseLike(given))
+        return Promise.resolve(given)
+          .then((answer) => treeOf(answer, source))
+          .catch(fail);
+      const tree = treeOf(given, source);
+      return isPromiseLike(tree) ? Promise.resolve(tree).catch(fail) : tree;
     } catch (thrown) {
       return fail(thrown);
     }
@@ -68,16 +74,6 @@ export function documentText(source: AnswerSource, checks: DocumentRules): strin
     return rethrow(error);
   }
 }
-
-/** Text is read as BXML; the parser is loaded for the first one. */
-async function asTree(given: unknown): Promise<unknown> {
-  if (typeof given !== 'string') return given;
-  const { parse } = await import('../parse/index.js');
-  return parse(given);
-}
-
-const asTreeOrPromise = (given: unknown, fail: (thrown: unknown) => never): unknown =>
-  typeof given === 'string' ? asTree(given).catch(fail) : given;
 
 /** A document as the answer. */
 export function documentReply(text: string): WebhookReply {

@@ -1,9 +1,11 @@
+import { isElementNode } from '../../jsx-runtime/element.js';
 import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { isPromiseLike } from '../render/component.js';
+import { suggestEvent } from './event-words.js';
 import type { Handlers } from './handlers.js';
 
 /** A handler of any event, as the dispatcher calls it. */
@@ -68,17 +70,26 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
   for (const [name, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
     if (!definitions.has(name)) {
-      const meant = nearest(name, definitions.keys());
-      const hint = {
-        hint: meant === undefined ? 'Name events that are new in the option events.' : `Did you mean ${meant}?`,
-      };
-      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}.`, hint);
+      const known = [...definitions.keys()].join(', ');
+      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}; known: ${known}.`, {
+        hint: suggestEvent(name, definitions.keys()) ?? 'Name events that are new in the option events.',
+      });
     }
     if (typeof handler !== 'function') {
-      throw BxmlError.of('handlers.type', `The handler of ${name} is ${shown(handler)}; expected a function.`);
+      const given = isElementNode(handler) ? 'an element' : shown(handler);
+      throw BxmlError.of('handlers.type', `The handler of ${name} is ${given}; expected a function.`, {
+        hint: hintForHandler(name, handler),
+      });
     }
     // Each handler is only ever given the event that it is filed under.
     map.set(name, handler as AnyHandler<C>);
   }
   return map;
+}
+
+function hintForHandler(name: string, handler: unknown): string {
+  if (isElementNode(handler)) return `Pass a function: ${name}: () => <Response>…</Response>.`;
+  return isPromiseLike(handler)
+    ? `Await it, or pass an asynchronous function: ${name}: async () => ….`
+    : `Pass a function of the event: ${name}: (event) => <Response>…</Response>.`;
 }

@@ -1,3 +1,4 @@
+import type { CallSite } from '../problems/caller.js';
 import { BackgroundWork } from './background-work.js';
 import { BasicAuth } from './basic-auth.js';
 import { checkOptions, DEFAULT_TIMEOUT } from './checked-options.js';
@@ -24,13 +25,16 @@ export class Settings<C> {
   readonly fallback: Fallback;
   readonly ackStatus: number;
   readonly repeats: RepeatStore | undefined;
+  /** Where the program made the webhooks. */
+  readonly site: CallSite;
   /** The handlers that are running. */
   readonly work = new BackgroundWork();
 
   /**
    * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
    */
-  constructor(handlers: Handlers<C>, options: WebhookOptions<C>) {
+  constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
+    this.site = site;
     checkOptions(options);
     this.definitions = definitionsWith(options.events);
     this.handlers = handlerMap(handlers, this.definitions);

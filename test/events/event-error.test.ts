@@ -84,10 +84,33 @@ test('a type that does not look like a name is not quoted', () => {
   }
 });
 
+/** What is missing, and the builder that has it. */
+const lacks = (name: string, ...fields: readonly string[]): string =>
+  `The event ${name} lacks ${fields.map((field) => `"${field}"`).join(', ')}. In tests, events.${name}() of bxml-jsx/testing fills in what is missing.`;
+
 test('a missing field is named with its place', () => {
   for (const { name, fields } of definitions)
     for (const [path] of requiredFields(fields))
-      refuses(changed(leastEvent(name), path), 'event.missing-field', `The event ${name} lacks "${path}".`, path, name);
+      refuses(changed(leastEvent(name), path), 'event.missing-field', lacks(name, path), path, name);
+});
+
+test('all missing fields are reported at once, those inside objects too', () => {
+  const requiredOf = (rules: object): string[] =>
+    Object.entries(rules).flatMap(([field, rule]) => (String(rule).endsWith('?') ? [] : [field]));
+  for (const { name, fields } of definitions) {
+    const discriminator = 'eventType' in leastEvent(name) ? 'eventType' : 'event';
+    const required = requiredOf(fields);
+    if (required.length === 0) continue;
+    const error = refusal({ [discriminator]: name });
+    assert.equal(error.fields.toSorted(), required.toSorted());
+    assert.is(error.message, lacks(name, ...error.fields));
+    assert.is(error.field, error.fields[0]);
+    for (const [field, rule] of Object.entries(fields)) {
+      const inner = typeof rule === 'string' ? [] : requiredOf(rule).map((part) => `${field}.${part}`);
+      if (inner.length === 0) continue;
+      assert.equal(refusal(changed(leastEvent(name), field, {})).fields.toSorted(), inner.toSorted());
+    }
+  }
 });
 
 test('a field of another type is named with its place and its kind, null among them', () => {
@@ -117,7 +140,7 @@ test('a field of another type is named with its place and its kind, null among t
 test('a __proto__ field does not stand in for a required one', () => {
   const { callId, ...rest } = leastEvent('initiate');
   const forged = JSON.parse(JSON.stringify(rest).replace('{', `{"__proto__":{"callId":"${callId}"},`));
-  refuses(forged, 'event.missing-field', 'The event initiate lacks "callId".', 'callId', 'initiate');
+  refuses(forged, 'event.missing-field', lacks('initiate', 'callId'), 'callId', 'initiate');
   assert.is(refusal(Object.assign(Object.create({ callId }), rest)).field, 'callId');
   assert.is(refusal(Object.create(leastEvent('initiate'))).field, 'eventType');
 });

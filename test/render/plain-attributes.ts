@@ -1,7 +1,7 @@
 // The attributes of the plain renderer: one after another, each checked and written anew.
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
-import { nearest } from '../../src/problems/suggestion.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/render/check-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import type { Fault } from '../../src/render/report.js';
@@ -40,14 +40,14 @@ export function plainAttributes(
     const source = sourceOf(node, name) ?? place.source;
     const rule = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
     if (rule === undefined) {
-      const meant = nearest(name, Object.keys(attributes));
+      const meant = suggestAttribute(verb.name, name, Object.keys(attributes));
       problems.add(unknown(verb, name, value, meant), place, source);
       faulty.add(name);
-      if (meant !== undefined && !isGiven(given[meant])) faulty.add(meant);
+      if (meant?.name !== undefined && !isGiven(given[meant.name])) faulty.add(meant.name);
     } else {
       const fault = attributeFault(verb.name, { name, rule }, value);
       if (fault !== undefined) {
-        faulty.add(name);
+        if (fault.level !== 'warning') faulty.add(name);
         const hint = isReadNode(node) && fault.code === 'attribute.type' ? undefined : fault.hint;
         problems.add({ ...fault, hint }, place, source);
       }
@@ -62,12 +62,17 @@ export function plainAttributes(
   return { written, given, faulty };
 }
 
-function unknown({ name: verb, definition }: CompiledVerb, name: string, value: unknown, meant?: string): Fault {
+function unknown(
+  { name: verb, definition }: CompiledVerb,
+  name: string,
+  value: unknown,
+  meant?: AttributeSuggestion,
+): Fault {
   const allowed = Object.keys(definition.attributes).join(', ') || 'none';
   return {
     code: definition.names?.unknownAttribute ?? 'attribute.unknown',
     message: `<${verb}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${allowed}.`,
-    hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+    hint: meant?.hint,
     locked: !isXmlName(name) || !isWritable(value),
   };
 }

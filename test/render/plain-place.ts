@@ -33,16 +33,19 @@ function placeDecision({ definition }: CompiledVerb, { frame, children }: Holder
 /** What is wrong with the text of an element that is made for text, or nothing. */
 export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undefined {
   const rule = frame.verb?.definition.text;
-  const code = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
-  if (code === undefined) return undefined;
-  return { ...worded(frame.verb && textFault(frame.verb, wholeText)), code };
+  const decision = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
+  if (decision === undefined) return undefined;
+  return { ...worded(frame.verb && textFault(frame.verb, wholeText)), ...decision };
 }
 
-function textDecision(rule: TextRule, wholeText: string): string | undefined {
+function textDecision(rule: TextRule, wholeText: string): Pick<Fault, 'code' | 'level'> | undefined {
   const text = wholeText.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-  if (text === '') return rule.required === false ? undefined : (rule.missing ?? 'attribute.required');
-  const fits = (rule.pattern?.test(text) ?? true) && (rule.type !== 'url' || urlFault(text) === undefined);
-  return fits ? undefined : (rule.malformed ?? 'attribute.pattern');
+  if (text === '') return rule.required === false ? undefined : { code: rule.missing ?? 'attribute.required' };
+  const fits = rule.pattern?.test(text) ?? true;
+  const found = rule.type === 'url' ? urlFault(text) : undefined;
+  if (fits && found === undefined) return undefined;
+  if (fits && found?.kind === 'accident') return { code: 'url.accidental', level: 'warning' };
+  return { code: rule.malformed ?? 'attribute.pattern' };
 }
 
 type Decision = Pick<Fault, 'code' | 'locked'>;

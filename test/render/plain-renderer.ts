@@ -21,6 +21,7 @@ import { type Context, runComponent } from '../../src/render/context.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { checkContext, notARoot, strayText } from '../../src/render/placement.js';
 import { nameOf } from '../../src/render/report.js';
+import { speechAccident } from '../../src/render/speech-check.js';
 import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
 import { noWords } from '../../src/render/write-text.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
@@ -93,6 +94,8 @@ class PlainRenderer {
       holder.wholeText += text;
     } else if (content === 'speech' || content === 'unknown') {
       if (/\S/.test(text)) holder.isSpoken = true;
+      const accident = content === 'speech' ? speechAccident(text) : undefined;
+      if (accident !== undefined) this.problems.add(accident, place);
       holder.pieces.push(this.#escaped(text, place));
     } else if (!/^[ \t\r\n]*$/.test(text)) {
       holder.isFaulty = true;
@@ -224,7 +227,8 @@ class PlainRenderer {
     if (isOfDocument) {
       this.#sequence.end(verb, attributes);
       const ifLast = rules.filter(({ when }) => when === 'last').flatMap((rule) => findings(rule, subject));
-      this.#sequence.ifLast = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
+      const judged = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
+      if (!this.#sequence.isBeyondEnd(verb)) this.#sequence.ifLast = [...this.#sequence.ifLast, ...judged];
     }
     const isOnLine = this.#pretty && (holder.frame.content === 'verbs' || holder.frame.content === 'document');
     const end = inner === '' ? '/>' : `>${inner}${isLaidOut ? indent : ''}</${name}>`;

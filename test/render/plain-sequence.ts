@@ -7,14 +7,14 @@ import type { PlainAttributes } from './plain-attributes.js';
 
 export class PlainSequence {
   readonly call = newCall();
-  /** What is to be said of the latest verb if none follows. */
+  /** What to report of earlier verbs if no verb follows that keeps the call up. */
   ifLast: readonly Problem[] = [];
   #end: { readonly verb: CompiledVerb; readonly because: string } | undefined;
   #isTold = false;
 
   /** The next verb; what is to be said of it if it never runs. */
-  begin({ name }: CompiledVerb): Fault[] {
-    this.ifLast = [];
+  begin({ name, definition }: CompiledVerb): Fault[] {
+    if (definition.instant === undefined) this.ifLast = [];
     if (this.#end === undefined || this.#isTold) return [];
     this.#isTold = true;
     const { verb: last, because } = this.#end;
@@ -28,9 +28,15 @@ export class PlainSequence {
     ];
   }
 
+  /** True if the verb never runs, because one of another kind has ended the document. */
+  isBeyondEnd(verb: CompiledVerb): boolean {
+    return this.#end !== undefined && this.#end.verb.name !== verb.name;
+  }
+
   /** The verb is complete. */
   end(verb: CompiledVerb, { given, faulty }: PlainAttributes): void {
-    const { answers, effect, terminal = 'never' } = verb.definition;
+    const { answers, effect, instant, terminal = 'never' } = verb.definition;
+    if (typeof instant === 'object' && (given[instant.unless] ?? false) !== false) this.ifLast = [];
     if (faulty.size === 0) {
       if (answers === true) this.call.answeredBy ??= verb.name;
       effect?.(this.call, given);

@@ -31,6 +31,7 @@ export interface ReferenceElement {
   readonly children: { readonly [name: string]: ReferenceCount };
   readonly attributes: { readonly [name: string]: ReferenceAttribute };
   readonly terminalRules: { readonly terminal: string; readonly attribute: string | null } | null;
+  readonly blocking: { readonly blocks: boolean | 'onlyIf'; readonly attribute?: string } | null;
   readonly rules: readonly { readonly id: string; readonly level: 'error' | 'warning' | 'info' }[];
 }
 

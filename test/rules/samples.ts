@@ -55,11 +55,11 @@ const within =
 
 const destination = 'wss://media.example/live';
 const inTransfer = (inner: BxmlElement): BxmlElement => doc(jsx(Transfer, { children: inner }));
-// A stream as the last verb would be warned about.
-const inStream = (inner: BxmlElement): BxmlElement =>
-  doc(jsx(StartStream, { destination, children: inner }), jsx(Pause, {}));
+/** A document that keeps the call up after a verb that works in the background, which would be warned about. */
+const heldUp = (verb: BxmlElement): BxmlElement => doc(verb, jsx(Pause, {}));
+const inStream = (inner: BxmlElement): BxmlElement => heldUp(jsx(StartStream, { destination, children: inner }));
 const inTranscription = (inner: BxmlElement): BxmlElement =>
-  doc(jsx(StartTranscription, { destination, children: inner }));
+  heldUp(jsx(StartTranscription, { destination, children: inner }));
 
 /** A sample of every element of BXML, without any problem in an answer to a call. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -84,11 +84,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   SendDtmf: verb(SendDtmf, { children: '1' }),
   SipUri: within(inTransfer, SipUri, { children: 'sip:desk@pbx.example' }),
   SpeakSentence: verb(SpeakSentence, { children: 'hi' }),
-  StartGather: verb(StartGather, { dtmfUrl: '/keys' }),
-  StartRecording: verb(StartRecording),
-  StartStream: within((inner) => doc(inner, jsx(Pause, {})), StartStream, { destination }),
+  StartGather: within(heldUp, StartGather, { dtmfUrl: '/keys' }),
+  StartRecording: within(heldUp, StartRecording),
+  StartStream: within(heldUp, StartStream, { destination }),
   StreamParam: within(inStream, StreamParam, { name: 'language', value: 'en' }),
-  StartTranscription: verb(StartTranscription, { destination }),
+  StartTranscription: within(heldUp, StartTranscription, { destination }),
   CustomParam: within(inTranscription, CustomParam, { name: 'language', value: 'en' }),
   StopGather: verb(StopGather),
   StopRecording: verb(StopRecording),

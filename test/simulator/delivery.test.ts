@@ -104,16 +104,16 @@ test('what is no URL has no connection, and credentials in a URL are neither sen
   const { platform, requests } = simulated(
     {
       '/call':
-        '<PlayAudio>http://[</PlayAudio><Redirect redirectUrl="//[" redirectFallbackUrl="https://u:swordfish@app.example/next"/>',
+        '<PlayAudio>http://[a</PlayAudio><Redirect redirectUrl="//[a" redirectFallbackUrl="https://u:swordfish@app.example/next"/>',
       '/next': HANGUP,
     },
     { allow: ['unserved'] },
   );
   const call = await platform.call({ url: 'https://u:swordfish@app.example/call', statusUrl: null });
-  await call.hears('http://[');
+  await call.hears('http://[a');
   await call.ends('hangup');
   assert.equal(requests.map(shown), ['initiate POST /call', 'redirect POST /next']);
-  assert.match(call.transcript(), /redirect → POST \/\/\[: that is no URL/);
+  assert.match(call.transcript(), /redirect → POST \/\/\[a: that is no URL/);
   assert.not.match(call.transcript(), /swordfish/);
 });
 

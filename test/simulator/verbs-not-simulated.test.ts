@@ -22,7 +22,7 @@ const Applaud = defineVerb<{ times?: number }>('Applaud', {
   attributes: { times: { type: 'integer', min: 1 } },
 });
 /** What the documents warn of besides. */
-const allow = ['startStream.last', 'startTranscription.useless'];
+const allow = ['startStream.last', 'startTranscription.last', 'startTranscription.useless'];
 const prompt = '<SpeakSentence>Hi</SpeakSentence>';
 
 for (const [name, markup] of verbs) {

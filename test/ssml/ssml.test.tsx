@@ -197,4 +197,42 @@ test('no message quotes what may be a piece of a value, nor a long name', () => 
     assert.is(thrownBy(() => ssml(text)).problems[0]?.message, message);
 });
 
+const hints: readonly [text: string, hint: string][] = [
+  ['a <!-- b --> c', 'Remove the comment'],
+  ['<![CDATA[a]]>', 'Write the text itself'],
+  ['<!DOCTYPE speak>a', 'Remove the declaration, from <! to >.'],
+  ['a <?xml version="1.0"?>', 'Remove the declaration, from <?xml to ?>.'],
+  ['<?pi?>a', 'Remove the instruction'],
+  ['1 < 2', 'Write &lt;'],
+];
+
+for (const [text, hint] of hints) {
+  test(`the error about ${text} says how to do without`, () => {
+    const { problems } = thrownBy(() => ssml(text));
+    assert.ok(problems[0]?.hint?.includes(hint), problems[0]?.hint);
+    assert.is(problems.length, 1);
+  });
+}
+
+test('an XML declaration at the beginning is skipped', () => {
+  const speak = '<speak>Hello <s>you</s></speak>';
+  for (const before of [
+    '<?xml version="1.0"?>',
+    "<?xml version='1.0' encoding='UTF-8'?>\r\n",
+    '\ufeff<?xml version="1.0" ?>',
+    '\n  <?xml version="1.0"?>\n',
+  ]) {
+    const written = (text: string) =>
+      render(
+        <Response>
+          <SpeakSentence>{ssml(text)}</SpeakSentence>
+        </Response>,
+      );
+    assert.is(written(before + speak), written(speak));
+    assert.is(written(`${before}Hello`), written('Hello'));
+  }
+  const { problems } = thrownBy(() => ssml('<?xml version="1.0"?>\n<s>a'));
+  assert.equal(problems[0]?.source, { line: 2, column: 1 });
+});
+
 test.run();

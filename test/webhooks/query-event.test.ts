@@ -205,7 +205,7 @@ test('what does not fit is refused by parseEvent, in its words', () => {
   ] as const)
     assert.is(refusal(`${query}&mediaStream=${encodeURIComponent(value)}`), `${mustBe} ${given}.`);
   assert.is(refusal(`${query}&mediaStream[]=a&mediaStream[]=b`), `${mustBe} a list of 2.`);
-  assert.is(refusal(`${query}&mediaStream=`), 'The event mediaStreamStarted lacks "mediaStream.id".');
+  assert.match(refusal(`${query}&mediaStream=`), 'The event mediaStreamStarted lacks "mediaStream.id", ');
   const list = '"mediaStream.tracks" of the event mediaStreamStarted must be a list, but is';
   assert.is(refusal(streamQuery('mediaStream.tracks=["inbound"')), `${list} text of 10 characters.`);
   assert.is(refusal(streamQuery('mediaStream.tracks=null')), `${list} null.`);

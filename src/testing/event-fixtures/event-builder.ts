@@ -1,4 +1,5 @@
 import { EventError, parseEvent } from '../../events/index.js';
+import { fromCaller } from '../../problems/caller.js';
 
 /** The field that names an event, and is not to be given. */
 type Discriminator = 'eventType' | 'event';
@@ -66,10 +67,12 @@ export function builder<E, D extends LeastDefaults<E>>(
   defaultsFor: (given: Given<E, D>) => D,
 ): EventBuilder<E, D> {
   const build = (given: Given<E, D> = {}): unknown => {
-    if (!isObject(given)) {
-      throw new EventError('event.not-object', `events.${Object.values(name)[0]}() takes an object of fields.`);
-    }
-    return parseEvent({ ...name, ...completed(defaultsFor(given), given), ...name });
+    return fromCaller(build, () => {
+      if (!isObject(given)) {
+        throw new EventError('event.not-object', `events.${Object.values(name)[0]}() takes an object of fields.`);
+      }
+      return parseEvent({ ...name, ...completed(defaultsFor(given), given), ...name });
+    });
   };
   // The cast: parseEvent has found the event of this name to be one; the compiler has `D` from the function, and `G`
   // from what is given.

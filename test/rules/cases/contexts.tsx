@@ -62,10 +62,10 @@ const inConference = (
     ['refer.not-in-conference', refer],
     ['ring.not-in-conference', <Ring key="v" />],
     ['sendDtmf.not-in-conference', <SendDtmf key="v">1</SendDtmf>],
-    ['startGather.not-in-conference', <StartGather key="v" dtmfUrl="/d" />],
-    // Last in a call it would be of no use.
+    // Last in a call these would be of no use.
+    ['startGather.not-in-conference', <StartGather key="v" dtmfUrl="/d" />, <Pause key="after" />],
     ['startStream.not-in-conference', stream, <Pause key="after" />],
-    ['startTranscription.not-in-conference', transcription],
+    ['startTranscription.not-in-conference', transcription, <Pause key="after" />],
     ['stopGather.not-in-conference', <StopGather key="v" />],
     ['stopStream.not-in-conference', <StopStream key="v" name="a" />],
     ['stopTranscription.not-in-conference', <StopTranscription key="v" />],

@@ -100,14 +100,14 @@ export const gatherCases: readonly RuleCase[] = [
   ),
   {
     rule: 'startGather.url',
-    bad: doc(jsx(StartGather, {})),
-    good: doc(<StartGather dtmfUrl="/keys" />),
+    bad: doc(jsx(StartGather, {}), <Pause />),
+    good: doc(<StartGather dtmfUrl="/keys" />, <Pause />),
     says: ['<StartGather>', 'dtmfUrl', 'required'],
   },
   {
     rule: 'startGather.url',
-    bad: doc(<StartGather dtmfUrl="mailto:me@a.example" />),
-    good: doc(<StartGather dtmfUrl="https://a.example/keys" />),
+    bad: doc(<StartGather dtmfUrl="mailto:me@a.example" />, <Pause />),
+    good: doc(<StartGather dtmfUrl="https://a.example/keys" />, <Pause />),
     says: ['dtmfUrl', '"mailto:me@a.example"', 'http or https'],
   },
 ];

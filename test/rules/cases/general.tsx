@@ -90,7 +90,7 @@ const attributes: readonly RuleCase[] = [
   }),
   ...ends(
     { most: 255, above: 256 },
-    (length) => doc(<StartTranscription name={'n'.repeat(length)} transcriptionEventUrl="/t" />),
+    (length) => doc(<StartTranscription name={'n'.repeat(length)} transcriptionEventUrl="/t" />, <Pause />),
     { rule: 'attribute.length', says: ['name', '256', 'at most 255'] },
   ),
 ];
@@ -98,8 +98,8 @@ const attributes: readonly RuleCase[] = [
 const patterns: readonly RuleCase[] = [
   {
     rule: 'attribute.pattern',
-    bad: doc(<StartTranscription name="my name" transcriptionEventUrl="/t" />),
-    good: doc(<StartTranscription name="My_name-1" transcriptionEventUrl="/t" />),
+    bad: doc(<StartTranscription name="my name" transcriptionEventUrl="/t" />, <Pause />),
+    good: doc(<StartTranscription name="My_name-1" transcriptionEventUrl="/t" />, <Pause />),
     says: ['"my name"', 'letters, digits, _ and -'],
   },
   ...['ftp://a.example/g', '', 'a b', 'https://', 'https:///g'].map(
@@ -112,8 +112,8 @@ const patterns: readonly RuleCase[] = [
   ),
   {
     rule: 'attribute.pattern',
-    bad: doc(<StartTranscription destination="/live" transcriptionEventUrl="/t" />),
-    good: doc(<StartTranscription destination="WS://media.example" transcriptionEventUrl="../t" />),
+    bad: doc(<StartTranscription destination="/live" transcriptionEventUrl="/t" />, <Pause />),
+    good: doc(<StartTranscription destination="WS://media.example" transcriptionEventUrl="../t" />, <Pause />),
     says: ['destination', '"/live"', 'ws:// or wss://'],
   },
   {

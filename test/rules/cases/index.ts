@@ -1,4 +1,6 @@
 import type { RuleCase } from '../rule-cases.js';
+import { accidentCases } from './accidents.js';
+import { backgroundCases } from './background.js';
 import { conferenceCases } from './conference-and-bridge.js';
 import { contextCases } from './contexts.js';
 import { documentCases } from './documents.js';
@@ -23,6 +25,8 @@ export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
   'forward, redirect, refer': forwardCases,
   'conferences, bridges, endpoints': conferenceCases,
   'streams and transcriptions': streamCases,
+  'what runs in the background': backgroundCases,
+  'values made by accident': accidentCases,
   'speech and audio': speechCases,
   'pauses, rings, tones': timingCases,
   'tags and empty verbs': tagCases,

@@ -1,8 +1,10 @@
-import { Record, StartRecording, StopRecording } from 'bxml-jsx';
+import { type BxmlElement, Pause, Record, StartRecording, StopRecording } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { doc, ends, type RuleCase } from '../rule-cases.js';
 
 const plain = 'http://a.example/done';
+/** A verb follows that keeps the call up: without one, a recording is warned about. */
+const heldUp = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
 const secure = 'https://a.example/done';
 
 const record: readonly RuleCase[] = [
@@ -67,34 +69,34 @@ const record: readonly RuleCase[] = [
 const startRecording: readonly RuleCase[] = [
   {
     rule: 'startRecording.https',
-    bad: doc(<StartRecording username="me" recordingAvailableUrl={plain} />),
-    good: doc(<StartRecording recordingAvailableUrl={plain} />),
+    bad: heldUp(<StartRecording username="me" recordingAvailableUrl={plain} />),
+    good: heldUp(<StartRecording recordingAvailableUrl={plain} />),
     says: ['recordingAvailableUrl', plain, 'must be https'],
   },
   {
     rule: 'startRecording.https',
-    bad: doc(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTP://a.example" />),
-    good: doc(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTPS://a.example" />),
+    bad: heldUp(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTP://a.example" />),
+    good: heldUp(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTPS://a.example" />),
     says: ['transcriptionAvailableUrl', 'must be https'],
   },
   {
     rule: 'startRecording.fileFormat',
-    bad: doc(jsx(StartRecording, { fileFormat: 'WAV' })),
-    good: doc(<StartRecording fileFormat="wav" />),
+    bad: heldUp(jsx(StartRecording, { fileFormat: 'WAV' })),
+    good: heldUp(<StartRecording fileFormat="wav" />),
     says: ['fileFormat', '"WAV"', 'wav, mp3', 'Did you mean "wav"?'],
   },
   {
     rule: 'startRecording.single',
     level: 'warning',
-    bad: doc(<StartRecording />, <StartRecording />),
-    good: doc(<StartRecording />, <StopRecording />, <StartRecording />),
+    bad: heldUp(<StartRecording />, <StartRecording />),
+    good: heldUp(<StartRecording />, <StopRecording />, <StartRecording />),
     says: ['<StartRecording> has no effect', '<StopRecording>'],
   },
   {
     rule: 'startRecording.detectLanguage',
     level: 'warning',
-    bad: doc(<StartRecording detectLanguage />),
-    good: doc(<StartRecording detectLanguage={false} />),
+    bad: heldUp(<StartRecording detectLanguage />),
+    good: heldUp(<StartRecording detectLanguage={false} />),
     says: ['detectLanguage', 'transcribe={true}'],
   },
   {
@@ -119,7 +121,7 @@ const startRecording: readonly RuleCase[] = [
       context: 'conference',
       bad: doc(<StartRecording {...{ [name]: value }} />),
       goodContext: name === 'tag' ? 'transferAnswer' : 'call',
-      good: doc(<StartRecording {...{ [name]: value }} />),
+      good: heldUp(<StartRecording {...{ [name]: value }} />),
       says: [name, 'conference'],
     }),
   ),

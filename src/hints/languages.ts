@@ -1,0 +1,198 @@
+// Languages in other notations than the one that a list of values has.
+import { quoted } from '../problems/shown-value.js';
+import { nearest } from '../problems/suggestion.js';
+import { didYouMean, sameName } from './suggested-names.js';
+
+/** A list of languages, such as the locales of an attribute. */
+export interface LanguageList {
+  /** Returns a hint for a value that is not in the list; `undefined` if it resembles no language. */
+  hint(given: string): string | undefined;
+  /** Returns the values that a language tag stands for: those of its country, or of any country if it names none. */
+  find(tag: string): readonly string[];
+}
+
+/** What the words or the tag of a language stand for. */
+interface Match {
+  readonly meant: readonly string[];
+  /** The language is in the list, but not for this country. */
+  readonly isElsewhere: boolean;
+}
+
+interface Entry {
+  readonly value: string;
+  readonly language: string;
+  readonly script: string | undefined;
+  readonly region: string | undefined;
+  /** It has more than a language, a script and a region: an accent within a country. */
+  readonly isVariant: boolean;
+}
+
+const LONGEST = 64;
+const TAG = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(-.*)?$/;
+
+/** Words for languages and countries beside those that `Intl` knows. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['norwegian', 'nb'],
+  ['mandarin', 'zh'],
+  ['castilian', 'es'],
+  ['uk', 'gb'],
+  ['usa', 'us'],
+]);
+
+/**
+ * Makes the hints of a list of languages. A hint never suggests another country's value as if it were the one given:
+ * `es-AR` gets the list of what there is in Spanish.
+ *
+ * Names and countries come from `Intl`; an engine without it gets the closest match only.
+ */
+export function languageList(values: Iterable<string>): LanguageList {
+  let known: readonly Entry[] | undefined;
+  const entries = (): readonly Entry[] => {
+    known ??= [...values].flatMap((value) => entryOf(value) ?? []);
+    return known;
+  };
+  const match = (given: string): Match | undefined => {
+    if (given.length > LONGEST) return undefined;
+    try {
+      return matchOf(given, entries());
+    } catch {
+      // No Intl, or an incomplete one.
+      return undefined;
+    }
+  };
+  return {
+    find(tag) {
+      const found = match(tag);
+      return found === undefined || found.isElsewhere ? [] : found.meant;
+    },
+    hint(given) {
+      const found = match(given);
+      if (found === undefined) {
+        const similar = isLanguage(given) ? undefined : nearest(given, values);
+        return similar && didYouMean([quoted(similar)]);
+      }
+      const meant = found.meant.map(quoted);
+      return found.isElsewhere
+        ? `There is no ${quoted(given)}; of the same language: ${meant.join(', ')}.`
+        : didYouMean(meant);
+    },
+  };
+}
+
+/** True if it is the tag of a language: one that is not in the list is not a misspelling of another one. */
+function isLanguage(given: string): boolean {
+  const [, language] = given.length > LONGEST ? [] : (TAG.exec(dashes(given)) ?? []);
+  try {
+    return language !== undefined && nameOf('language', language) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function matchOf(given: string, entries: readonly Entry[]): Match | undefined {
+  const same = sameName(
+    given,
+    entries.map(({ value }) => value),
+  );
+  if (same !== undefined) return { meant: [same], isElsewhere: false };
+  const dashed = dashes(given);
+  const parts = dashed.split('-');
+  return (
+    matchOfTag(dashed, entries) ??
+    (parts.length === 2 ? matchOfTag([...parts].reverse().join('-'), entries) : undefined) ??
+    matchOfRegion(parts, entries) ??
+    matchOfWords(given, entries)
+  );
+}
+
+const found = (entries: readonly Entry[], isElsewhere = false): Match => ({
+  meant: entries.map(({ value }) => value),
+  isElsewhere,
+});
+
+/** Returns a tag with dashes, in lower case, without the encoding of `pt_BR.UTF-8`. */
+const dashes = (tag: string): string =>
+  tag
+    .trim()
+    .toLowerCase()
+    .replace(/[.@].*$/s, '')
+    .replace(/[\s_-]+/g, '-');
+
+function matchOfTag(tag: string, entries: readonly Entry[]): Match | undefined {
+  const [, , script, region, rest] = TAG.exec(tag) ?? [];
+  const given = entryOf(tag);
+  if (given === undefined || nameOf('language', given.language) === undefined) return undefined;
+  const ofLanguage = entries.filter(({ language }) => language === given.language);
+  if (ofLanguage.length === 0) return undefined;
+  if (script === undefined && region === undefined && rest === undefined) return found(ofLanguage);
+  const fitting = ofLanguage.filter(
+    (entry) =>
+      !entry.isVariant &&
+      (region === undefined || entry.region === given.region) &&
+      (script === undefined || entry.script === given.script),
+  );
+  return fitting.length > 0 && rest === undefined ? found(fitting) : found(ofLanguage, true);
+}
+
+/** A country in the place of the language: `us`, or `jp-JP`. */
+function matchOfRegion(parts: readonly string[], entries: readonly Entry[]): Match | undefined {
+  const [first = '', region = first] = parts;
+  if (parts.length > 2 || !/^[a-z]{2}$/.test(first) || nameOf('language', first) !== undefined) return undefined;
+  const fitting = entries.filter((entry) => !entry.isVariant && entry.region === region.toUpperCase());
+  return fitting.length === 0 ? undefined : found(fitting);
+}
+
+/** The name of a language, in English or in itself, and of a country or its people: `British English`. */
+function matchOfWords(given: string, entries: readonly Entry[]): Match | undefined {
+  const words = wordsOf(given).map((word) => WORDS.get(word) ?? word);
+  const languages = new Set(entries.map(({ language }) => language));
+  const names = [...languages].map(languageWords).find((all) => words.some((word) => all.includes(word)));
+  if (names === undefined) return undefined;
+  const ofLanguage = entries.filter(({ language }) => names.includes(language));
+  const rest = words.filter((word) => !names.includes(word)).join(' ');
+  if (rest === '') return found(ofLanguage);
+  const fitting = ofLanguage.filter((entry) => !entry.isVariant && regionWords(entry).includes(rest));
+  return fitting.length > 0 ? found(fitting) : found(ofLanguage, true);
+}
+
+/** Returns what a language is called: its tag, its English name and its own. */
+function languageWords(language: string): readonly string[] {
+  const names = ['en', language].flatMap((reader) => nameOf('language', language, reader) ?? []);
+  return [language, ...names.flatMap((name) => wordsOf(name).join(' '))];
+}
+
+/** Returns what the country of a language is called, and its people: `us`, `united states`, `american`. */
+function regionWords({ language, region }: Entry): readonly string[] {
+  if (region === undefined) return [];
+  const country = wordsOf(nameOf('region', region) ?? region).join(' ');
+  const own = languageWords(language);
+  const people = wordsOf(nameOf('language', `${language}-${region}`) ?? '').filter((word) => !own.includes(word));
+  return [region.toLowerCase(), country, `${country}n`, people.join(' ')];
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .match(/\p{L}+/gu) ?? [];
+
+function nameOf(type: 'language' | 'region', code: string, reader = 'en'): string | undefined {
+  return new Intl.DisplayNames(reader, { type, fallback: 'none' }).of(code);
+}
+
+function entryOf(value: string): Entry | undefined {
+  const [, language, script, region, rest] = TAG.exec(dashes(value)) ?? [];
+  if (language === undefined) return undefined;
+  const parts = [language === 'no' ? 'nb' : language, script, region].filter((part) => part !== undefined);
+  const whole = new Intl.Locale(parts.join('-')).maximize();
+  // Standard Arabic is the language of no single country.
+  const ofNoCountry = language === 'arb' && region === undefined;
+  return {
+    value,
+    language: whole.language,
+    script: whole.script,
+    region: ofNoCountry ? undefined : whole.region,
+    isVariant: rest !== undefined,
+  };
+}

@@ -1,0 +1,148 @@
+// Elements that are not BXML: the hint names the one that is meant, or says what to do instead.
+import { defineVerb, type Problem, Response, SpeakSentence, ssml, validate } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { parse } from 'bxml-jsx/parse';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { definitions } from '../rules/built-in-verbs.js';
+
+const test = suite('hints for elements');
+
+const hintOf = ([problem]: readonly Problem[]): string => problem?.hint ?? '';
+const inResponse = (name: string) => `<Response><${name}/></Response>`;
+const parsed = (xml: string): string => hintOf(validate(parse(xml)));
+const asJsx = (name: string): string => hintOf(validate(jsx(Response, { children: jsx(name as 'p', {}) })));
+
+const meanings: readonly (readonly [vendor: string, element: string])[] = [
+  ['Say', 'SpeakSentence'],
+  ['Play', 'PlayAudio'],
+  ['Dial', 'Transfer'],
+  ['Number', 'PhoneNumber'],
+  ['Sip', 'SipUri'],
+  ['Client', 'Endpoint'],
+  ['Stream', 'StartStream'],
+  ['Siprec', 'StartStream'],
+  ['Transcription', 'StartTranscription'],
+  ['Recording', 'StartRecording'],
+  ['Enqueue', 'Conference'],
+  ['Reject', 'Hangup'],
+  ['Speak', 'SpeakSentence'],
+  ['GetDigits', 'Gather'],
+  ['GetInput', 'Gather'],
+  ['User', 'SipUri'],
+  ['Wait', 'Pause'],
+  ['DTMF', 'SendDtmf'],
+  ['MultiPartyCall', 'Conference'],
+  ['PreAnswer', 'Ring'],
+];
+
+for (const [vendor, element] of meanings) {
+  test(`<${vendor}> suggests <${element}> in any letter case`, () => {
+    for (const name of [vendor, vendor.toLowerCase(), vendor.toUpperCase()]) {
+      assert.match(parsed(inResponse(name)), `Did you mean <${element}>?`);
+      assert.match(asJsx(name), `Did you mean <${element}>?`);
+    }
+  });
+}
+
+test('elements without a counterpart say what to do instead', () => {
+  for (const name of ['Sms', 'Message', 'SendMessage']) assert.match(parsed(inResponse(name)), 'Messaging API');
+  assert.match(parsed(inResponse('Call')), 'REST API');
+  assert.match(parsed(inResponse('Pay')), '<Gather>');
+});
+
+for (const name of definitions.keys()) {
+  test(`<${name}> in another letter case or spelling suggests <${name}>`, () => {
+    const snake = name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toLowerCase();
+    const others = [name.toLowerCase(), name.toUpperCase(), snake, snake.replaceAll('_', '-')];
+    for (const other of others.filter((other) => other !== name)) {
+      assert.match(parsed(inResponse(other)), `Did you mean <${name}>?`, other);
+      assert.match(asJsx(other), `Did you mean <${name}>?`, other);
+    }
+  });
+
+  test(`"${name}" as a string says to import the component`, () => {
+    assert.is(asJsx(name), `Import the component: import { ${name} } from 'bxml-jsx'.`);
+  });
+}
+
+test('a root in lower case suggests the root, and a verb as the root is to be wrapped', () => {
+  for (const name of ['response', 'RESPONSE']) {
+    assert.is(parsed(`<${name}/>`), 'Did you mean <Response>?');
+    assert.is(hintOf(validate(jsx(name as 'p', {}))), 'Did you mean <Response>?');
+  }
+  assert.is(parsed('<bxml/>'), 'Did you mean <Bxml>?');
+  assert.is(parsed('<gather/>'), 'Did you mean <Gather>? Wrap it in <Response>…</Response>.');
+});
+
+test('of several elements the ones that the parent holds are suggested', () => {
+  const stream = '<Response><StartStream destination="wss://a.example/s"><Parameter/></StartStream><Pause/></Response>';
+  assert.match(parsed(stream), 'Did you mean <StreamParam>?');
+  const text =
+    '<Response><StartTranscription destination="wss://a.example/s"><Parameter/></StartTranscription></Response>';
+  assert.match(parsed(text), 'Did you mean <CustomParam>?');
+});
+
+test('a verb of the program comes before a word of another vendor', () => {
+  const Say = defineVerb('Say', { attributes: {}, content: 'text' });
+  const hint = hintOf(validate(parse('<Response><say>x</say></Response>', { verbs: [Say] })));
+  assert.match(hint, 'Did you mean <Say>?');
+});
+
+test('names that resemble nothing get no suggestion', () => {
+  for (const name of ['Zebra', 'div', 'constructor', 'toString', 'x'.repeat(200)]) {
+    assert.not.match(parsed(inResponse(name)), 'Did you mean');
+  }
+  assert.not.match(parsed(inResponse('p')), 'Did you mean');
+});
+
+const spoken: readonly (readonly [markup: string, says: string])[] = [
+  ['a<br/>b', 'Did you mean <break>?'],
+  ['<Break/>a', 'Did you mean <break>?'],
+  ['<SAY-AS>a</SAY-AS>', 'Did you mean <say-as>?'],
+  ['<strong>a</strong>', 'Did you mean <emphasis>?'],
+  ['<voice>a</voice>', 'attribute voice'],
+  ['a<audio/>', '<PlayAudio>'],
+  ['a<hangup/>', 'Close the speech, and use <Hangup>'],
+  ['a<Dial/>', 'Close the speech, and use <Transfer>'],
+];
+
+for (const [markup, says] of spoken) {
+  test(`${markup} in speech: ${says}`, () => {
+    assert.match(
+      hintOf(
+        validate(
+          <Response>
+            <SpeakSentence>{ssml(markup)}</SpeakSentence>
+          </Response>,
+        ),
+      ),
+      says,
+    );
+    assert.match(parsed(`<Response><SpeakSentence>${markup}</SpeakSentence></Response>`), says);
+  });
+}
+
+test('<speak> in a parsed sentence says to leave out its tags', () => {
+  assert.match(parsed('<Response><SpeakSentence><speak>a</speak></SpeakSentence></Response>'), 'Leave out its tags');
+});
+
+test('a component that uses an element without importing it', () => {
+  const hint = (name: string): string => {
+    const Menu = (): never => {
+      throw new ReferenceError(`${name} is not defined`);
+    };
+    return hintOf(
+      validate(
+        <Response>
+          <Menu />
+        </Response>,
+      ),
+    );
+  };
+  assert.is(hint('Gather'), "Import the component: import { Gather } from 'bxml-jsx'.");
+  assert.is(hint('Say'), 'Did you mean <SpeakSentence>?');
+  assert.is(hint('callerName'), '');
+});
+
+test.run();

@@ -1,0 +1,89 @@
+// Handlers whose answer is not a document: the error names the handler, and says what to return.
+import { type BxmlElement, BxmlError, Response } from 'bxml-jsx';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { leastEvent } from '../events/samples.js';
+import { type AnyHandlers, adapters } from './adapters.js';
+import { initiate } from './phone-call.js';
+
+const test = suite('answers that are not documents');
+
+/** The error that a handler's answer is reported as. */
+async function reported(
+  serve: (typeof adapters)[number]['serve'],
+  name: 'initiate' | 'conferenceCreated',
+  handler: () => unknown,
+): Promise<BxmlError> {
+  const errors: unknown[] = [];
+  const event = name === 'initiate' ? initiate : leastEvent(name);
+  // What a handler returns is what is tried here.
+  const handlers: AnyHandlers = { [name]: handler as () => BxmlElement };
+  await serve(handlers, { onError: (error) => void errors.push(error) }, async ({ post }) => {
+    await post(event);
+  });
+  const [error, ...others] = errors;
+  assert.equal(others, []);
+  assert.instance(error, BxmlError);
+  return error as BxmlError;
+}
+
+const answers: readonly [what: string, handler: () => unknown, code: string, says: readonly string[]][] = [
+  ['text', () => 'Hello', 'root.well-formed', ['a string that is not BXML', 'a whole BXML document']],
+  ['text, later', async () => 'Hello', 'root.well-formed', ['a string that is not BXML', '<SpeakSentence>']],
+  ['nothing but space', () => ' \n', 'root.well-formed', ['an empty string']],
+  ['broken BXML', () => '<Response>', 'root.well-formed', ['not BXML: ', '<Response>']],
+  ['undefined', () => undefined, 'child.type', ['undefined', 'Is a return missing?']],
+  ['undefined, later', async () => undefined, 'child.type', ['undefined', 'Is a return missing?']],
+  ['false', () => false, 'root.single', ['false', '<Response />']],
+  ['a number', () => 7, 'root.single', ['7', '<Response />']],
+  ['a function', () => () => null, 'child.type', ['a function', 'Return an element']],
+  ['a Buffer', () => Buffer.from('<Response/>'), 'child.type', ['a Uint8Array', 'buffer.toString()']],
+  ['a String object', () => new String('<Response/>'), 'child.type', ['a String object', 'value.valueOf()']],
+  ['a URL', () => new URL('https://a.example'), 'child.type', ['a URL', 'url.href']],
+  ['a date', async () => new Date(0), 'child.type', ['a Date']],
+  ['a Response of the Web', () => new globalThis.Response(''), 'child.type', ['Response of the Web']],
+  ['an object', () => ({ a: 1 }), 'child.type', ['an object']],
+];
+
+for (const { serve, name } of adapters) {
+  for (const [what, handler, code, says] of answers) {
+    test(`${what} from a handler on ${name}`, async () => {
+      const error = await reported(serve, 'initiate', handler);
+      assert.is(error.code, code);
+      assert.match(error.message, /^The handler of initiate returned /);
+      for (const words of says) assert.ok(error.message.includes(words), error.message);
+      assert.not.match(error.message, /\bor null\b|react-jsxdev|Return null/);
+    });
+  }
+
+  test(`null is suggested where it is allowed on ${name}`, async () => {
+    const error = await reported(serve, 'conferenceCreated', () => undefined);
+    assert.match(error.message, 'The handler of conferenceCreated returned undefined');
+    assert.match(error.message, 'or null for none');
+    assert.match((await reported(serve, 'conferenceCreated', () => '')).message, 'Return null for no document.');
+  });
+}
+
+const handlers: readonly [what: string, handler: unknown, says: readonly string[]][] = [
+  ['an element', <Response key="r" />, ['an element', 'initiate: () => <Response>']],
+  ['a promise', Promise.resolve(<Response />), ['a promise', 'asynchronous function']],
+  ['a string', '<Response/>', ['"<Response/>"', 'initiate: (event) =>']],
+  ['null', null, ['null', 'initiate: (event) =>']],
+];
+
+for (const { make, name } of adapters) {
+  for (const [what, handler, says] of handlers) {
+    test(`${what} as a handler on ${name}`, () => {
+      try {
+        make({ initiate: handler } as never);
+      } catch (error) {
+        assert.is((error as BxmlError).code, 'handlers.type');
+        for (const words of says) assert.ok(String(error).includes(words), String(error));
+        return;
+      }
+      throw new Error('It was taken.');
+    });
+  }
+}
+
+test.run();
