@@ -18,7 +18,8 @@ const tracks = (what, event) =>
   `At most four tracks of the call are ${what} at once, and \`tracks="both"\` takes two; more are refused with \`${event}\`.`;
 const uniqueName = (event) =>
   `No two that run at once have the same \`name\`; the second is refused with \`${event}\`.`;
-const secure = (urls) => `${urls} must be https, or relative, where there is a \`username\` or \`password\``;
+const secure = (urls) =>
+  `${urls} must be https, relative, or on this machine (\`localhost\`, \`127.0.0.0/8\`, \`[::1]\`) if there is a \`username\` or \`password\``;
 
 /** The sentence of every rule that one element has, or the document; the general codes are in docs/errors.md. */
 export const ruleTexts = {
