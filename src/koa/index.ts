@@ -9,7 +9,7 @@ import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { KoaRequest, send, tellApp } from './request.js';
+import { asKoa, KoaRequest, send, tellApp } from './request.js';
 
 export type * from '../webhooks/index.js';
 export { type BasicAuthOptions, basicAuth } from './basic-auth.js';
@@ -85,5 +85,5 @@ export function webhooks(
     send(ctx, orElse);
     tellRefused?.();
   };
-  return withWorkInFlight(middleware, dispatcher);
+  return withWorkInFlight(asKoa(middleware), dispatcher);
 }

@@ -67,3 +67,9 @@ export function send({ response }: Context, { status, body, headers }: WebhookRe
   // Koa guesses a type for any text that has none, the empty one included.
   if (headers['content-type'] === undefined) response.remove('content-type');
 }
+
+/** By a registered symbol: the simulator, which says what to pass in place of middleware, may come from another copy. */
+const KOA = Symbol.for('bxml-jsx.koa');
+
+/** Returns the same function, marked as middleware of Koa. */
+export const asKoa = <F extends object>(middleware: F): F => Object.defineProperty(middleware, KOA, { value: true });
