@@ -87,7 +87,7 @@ function restOf(request: IncomingMessage, limit: number, expected: number | unde
 /** Returns why nothing more will be heard of the body: the client left, or something else has read or destroyed it. */
 function whyGone(request: IncomingMessage): Error {
   const { errored } = request;
-  const isReset = errored !== null && 'code' in errored && errored.code === 'ECONNRESET';
+  const isReset = errored != null && 'code' in errored && errored.code === 'ECONNRESET';
   return isReset || isAborted(request)
     ? new BodyAborted('The client left before the body was there.')
     : new BodyConsumed();
