@@ -27,6 +27,7 @@ const titles = {
   transfer: 'Transfer',
   forward: 'Forward',
   refer: 'Refer',
+  createCall: 'Outbound calls',
   'machine-detection': 'Machine detection',
   redirect: 'Redirect',
   pause: 'Pause, Ring and SendDtmf',

@@ -32,7 +32,7 @@ const kinds = [
   async (call) => {
     await call.hears('Press one');
     await call.press('1');
-    await call.records(5);
+    await call.speaksFor(5);
     await call.waits(8);
     await call.hangUp();
   },

@@ -21,7 +21,8 @@ const uniqueName = (event) =>
 const endsWithDocument = (what) =>
   `In the answer for a call, a verb follows it that keeps the call up; else the call is hung up right after it, and ${what} ${what.endsWith('s') ? 'end' : 'ends'} with it.`;
 const mayEnd = 'So it should in the answer to `transferAnswer`, because it is not known whether it goes on.';
-const secure = (urls) => `${urls} must be https, or relative, where there is a \`username\` or \`password\``;
+const secure = (urls) =>
+  `${urls} must be https, relative, or on this machine (\`localhost\`, \`127.0.0.0/8\`, \`[::1]\`) if there is a \`username\` or \`password\``;
 
 /** The sentence of every rule that one element has, or the document; the general codes are in docs/errors.md. */
 export const ruleTexts = {

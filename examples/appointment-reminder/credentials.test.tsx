@@ -46,7 +46,7 @@ test('and to the voicemail', async () => {
   await call.press('0');
   await call.transferredTo(practice.desk, { busy: true });
   await call.press('81');
-  await call.records(12);
+  await call.speaksFor(12);
   await call.hears('We have your message.');
   await call.ends('hangup');
   assert.is(await state(), 'call back wanted');

@@ -62,7 +62,7 @@ for (const [why, reception] of Object.entries({
     const { book, call, state } = await desk(reception);
     await call.press('1');
     await call.hears('Please leave your message');
-    await call.records(12);
+    await call.speaksFor(12);
     await call.press('#');
     await call.hears('We have your message. We will call you back.');
     await call.ends('hangup');
@@ -74,7 +74,7 @@ for (const [why, reception] of Object.entries({
 test('who hangs up into the message has left it all the same', async () => {
   const { book, call, state } = await desk({ busy: true });
   await call.press('1');
-  await call.records(12);
+  await call.speaksFor(12);
   await call.hangUp();
   assert.is(await state(), 'call back wanted');
   assert.is(book.messages(appointment.id).length, 1);
@@ -83,7 +83,7 @@ test('who hangs up into the message has left it all the same', async () => {
 test('a message ends with silence', async () => {
   const { call } = await desk({ busy: true });
   await call.press('1');
-  await call.records(12);
+  await call.speaksFor(12);
   await call.hears('We have your message.');
   await call.ends('hangup');
 });

@@ -23,7 +23,7 @@ test('with them a call goes its whole way, from the greeting to the message', as
   await next.press('9');
   await next.press('3');
   await next.transferredTo(phone.accounts, { busy: true });
-  await next.records(5);
+  await next.speaksFor(5);
   await next.press('#');
   await next.hears('We have your message');
   await next.ends('hangup');

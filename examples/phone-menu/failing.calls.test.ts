@@ -65,7 +65,7 @@ for (const [goesWrong, wrong, stage] of [
     const call = await platform.call();
     await call.press('2');
     await call.transferredTo(phone.repairs, { rejects: true });
-    await call.records(6);
+    await call.speaksFor(6);
     await putThroughToTheOperator(call);
   });
 }
@@ -98,7 +98,7 @@ test('a broken log costs nobody the call', async () => {
   const call = await platform.call();
   await call.press('2');
   await call.transferredTo(phone.repairs, { busy: true });
-  await call.records(6);
+  await call.speaksFor(6);
   await call.press('#');
   await call.hears('We have your message');
   await call.ends('hangup');

@@ -165,7 +165,7 @@ test('what callers press is in no line of the log', async () => {
   await call.hears('# is not on the menu');
   await call.press('2');
   await call.transferredTo(phone.repairs, { busy: true });
-  await call.records(10);
+  await call.speaksFor(10);
   await call.press('#');
   await call.ends('hangup');
   assert.equal(

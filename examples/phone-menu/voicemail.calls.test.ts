@@ -34,7 +34,7 @@ const message = ({ callId }: Call, duration: string) => ({
 
 test('pound ends a message', async () => {
   const { call, logged } = await voicemail();
-  await call.records(12);
+  await call.speaksFor(12);
   await call.press('#');
   await thanked(call);
   const { callId } = call;
@@ -47,9 +47,9 @@ test('pound ends a message', async () => {
 
 test('other keys do not', async () => {
   const { call, logged } = await voicemail();
-  await call.records(3);
+  await call.speaksFor(3);
   await call.press('7');
-  await call.records(4);
+  await call.speaksFor(4);
   await call.press('#');
   await thanked(call);
   assert.equal((await logged()).at(1), message(call, 'PT7S'));
@@ -57,16 +57,16 @@ test('other keys do not', async () => {
 
 test('five seconds of silence end a message', async () => {
   const { call, logged } = await voicemail();
-  await call.records(30);
+  await call.speaksFor(30);
   await thanked(call);
   assert.equal((await logged()).at(1), message(call, 'PT35S'));
 });
 
 test('a message goes on after a pause for thought', async () => {
   const { call, logged } = await voicemail();
-  await call.records(10);
+  await call.speaksFor(10);
   await call.waits(4);
-  await call.records(6);
+  await call.speaksFor(6);
   await thanked(call);
   assert.equal((await logged()).at(1), message(call, 'PT25S'));
 });
@@ -79,14 +79,14 @@ test('whoever has nothing to say leaves five seconds of silence', async () => {
 
 test('two minutes is the longest message', async () => {
   const { call, logged } = await voicemail();
-  await call.records(150);
+  await call.speaksFor(150);
   await thanked(call);
   assert.equal((await logged()).at(1), message(call, 'PT120S'));
 });
 
 test('who hangs up has left a message all the same', async () => {
   const { call, logged } = await voicemail();
-  await call.records(8);
+  await call.speaksFor(8);
   await call.hangUp();
   const { callId } = call;
   assert.equal(await logged(), [
@@ -114,7 +114,7 @@ test('a message is logged even when it can be fetched only hours later', async (
   const call = await platform.call();
   await call.press('3');
   await call.hears('leave a message');
-  await call.records(20);
+  await call.speaksFor(20);
   await call.press('#');
   await thanked(call);
   assert.equal((await logged()).at(-1), message(call, 'PT20S'));

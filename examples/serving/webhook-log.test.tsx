@@ -112,6 +112,44 @@ test('an answer that was not ready in time is logged as failed, slow and late, o
   assert.equal(messages(entries).sort(), ['answered', 'failed', 'late', 'slow']);
 });
 
+test('a stack that was read before its message changed shows neither message', () => {
+  const changes: readonly ((error: Error) => void)[] = [
+    () => undefined,
+    (error) => {
+      error.message = 'hidden';
+    },
+    (error) => {
+      error.message = '';
+    },
+    (error) => {
+      error.message = `${error.message}, twice`;
+    },
+    (error) => {
+      error.name = 'Renamed';
+    },
+    (error) => {
+      error.message = 'at';
+    },
+  ];
+  for (const message of [SECRET, `no account ${SECRET}`, `no\n  account\n${SECRET}`, `${SECRET}\n`]) {
+    for (const change of changes) {
+      const error = new RangeError(message);
+      assert.match(error.stack ?? '', SECRET);
+      change(error);
+      const log = JSON.stringify(traced(new Error('outer', { cause: error })));
+      assert.not.match(log, SECRET);
+      assert.match(log, /"cause":\{"name":"\w+","stack":"\w+: …\\n.*webhook-log\.test\.tsx:\d+/);
+    }
+  }
+});
+
+test('a stack that is none, or has no places, is no hindrance', () => {
+  for (const stack of [undefined, null, 5, '', SECRET]) {
+    const error = Object.defineProperty(new Error(SECRET), 'stack', { value: stack });
+    assert.not.match(JSON.stringify(traced(error)), SECRET);
+  }
+});
+
 test('what is thrown need not be an error', () => assert.equal(traced('no'), { name: 'string', cause: undefined }));
 
 test.run();

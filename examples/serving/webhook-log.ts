@@ -33,5 +33,17 @@ function traceOf(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;
   const problems = error instanceof BxmlError ? error.problems.map(({ code, path }) => ({ code, path })) : undefined;
-  return { name, problems, stack: stack?.replace(message, () => '…') };
+  return { name, problems, stack: `${name}: …\n${framesIn(String(stack ?? ''), message)}` };
+}
+
+/**
+ * The lines of a stack that say where, without its message: that may be an older one than the error has now, and of
+ * several lines. So only the lines at the end count that look like places.
+ */
+function framesIn(stack: string, message: string): string {
+  const at = stack.indexOf(message);
+  const isInFirstLine = at !== -1 && !stack.slice(0, at).includes('\n');
+  const lines = (isInFirstLine ? stack.slice(at + message.length) : stack).split('\n');
+  const last = lines.findLastIndex((line) => !/^ {4}at .*(?:\)|:\d+:\d+)$/.test(line));
+  return lines.slice(last + 1).join('\n');
 }

@@ -6,8 +6,14 @@ import type { UnknownEvent } from './webhook-event.js';
  * - `event.unknown-type`: this version does not know its type
  * - `event.missing-field`: a field that is always sent did not come
  * - `event.wrong-type`: such a field is of another JSON type
+ * - `event.too-large`: it has more than 10,000 fields and list items, or more than 60,000 objects and lists
  */
-export type EventErrorCode = 'event.not-object' | 'event.unknown-type' | 'event.missing-field' | 'event.wrong-type';
+export type EventErrorCode =
+  | 'event.not-object'
+  | 'event.unknown-type'
+  | 'event.missing-field'
+  | 'event.wrong-type'
+  | 'event.too-large';
 
 /** Where the fault is; see the fields of the error that have these names. */
 export interface EventErrorDetails {

@@ -4,6 +4,7 @@ import type { EventDefinition, FieldRules } from './define-event.js';
 import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
 import { endpointEventDefinitions, type SyncEvent, webhookEventDefinitions } from './event-definitions.js';
 import { EventError } from './event-error.js';
+import { TOO_LARGE, withoutPrototypeKeys } from './event-size.js';
 import { type ValidationFault, validators } from './validators.js';
 import type { AnyEvent, EventType } from './webhook-event.js';
 
@@ -16,9 +17,13 @@ export const eventTypes = Object.freeze(Object.keys(webhookEventDefinitions)) as
  * It reads tolerantly: the type has to be known, and the fields that are always sent have to be there with their JSON
  * type; anything else passes, new fields and new values included. Only what the object has of its own counts.
  *
- * The event is a new object with the values of the input, which stays as it is. Three things are brought to one
- * spelling: other names of an `eventType` (`recordingComplete`), the field `transcription` of the
- * `realTimeTranscription…` events, which becomes `realTimeTranscription`, and a missing `event: 'connectStatus'`.
+ * The event is a new object with the values of the input, which stays as it is. Fields named `__proto__` are left out,
+ * at every depth. Three things are brought to one spelling: other names of an `eventType` (`recordingComplete`), the
+ * field `transcription` of the `realTimeTranscription…` events, which becomes `realTimeTranscription`, and a missing
+ * `event: 'connectStatus'`.
+ *
+ * Refuses what no event is (`event.too-large`): more than 10,000 fields and list items (not counting the first of each
+ * object and list), or more than 60,000 objects and lists.
  *
  * @throws EventError for anything that is no event.
  * @example
@@ -32,14 +37,17 @@ export function parseEvent(input: unknown): AnyEvent {
 function read(input: unknown): AnyEvent {
   if (!isObject(input))
     throw new EventError('event.not-object', `An event is a JSON object, but this is ${kindOf(input)}.`);
-  const discrimination = discriminate(input);
+  // The cast: an object without some of its fields is an object.
+  const plain = withoutPrototypeKeys(input) as JsonObject | undefined;
+  if (plain === undefined) throw new EventError('event.too-large', TOO_LARGE);
+  const discrimination = discriminate(plain);
   if (discrimination === undefined)
     throw new EventError('event.missing-field', 'This is no event: it has neither "eventType" nor "event".', {
       field: 'eventType',
     });
   const { field, definition } = discrimination;
-  if (definition === undefined) throw unknownType(input, discrimination);
-  const event = withFieldAliases({ ...input, [field]: definition.name }, definition);
+  if (definition === undefined) throw unknownType(plain, discrimination);
+  const event = eventOf(plain, field, definition);
   const validate = validators[definition.name];
   if (!validate(event)) throw faultyField(event, definition, validate.errors?.[0]);
   return event;
@@ -60,13 +68,18 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function withFieldAliases(event: JsonObject, { fieldAliases = {} }: EventDefinition): JsonObject {
-  for (const [alias, field] of Object.entries(fieldAliases)) {
-    const { [alias]: value, ...rest } = event;
-    if (value != null && own(event, field) == null) return { ...rest, [field]: value };
-  }
+/** Returns a copy with the names of the type and of fields spelt as events have them. */
+function eventOf(input: JsonObject, field: string, { name, fieldAliases }: EventDefinition): JsonObject {
+  const [alias, meant] = Object.entries(fieldAliases ?? {}).find((names) => isAlias(input, names)) ?? [];
+  if (alias === undefined || meant === undefined) return { ...input, [field]: name };
+  const { [alias]: value, ...event }: { [field: string]: unknown } = input;
+  event[field] = name;
+  event[meant] = value;
   return event;
 }
+
+const isAlias = (input: JsonObject, [alias, field]: readonly [string, string]): boolean =>
+  own(input, alias) != null && own(input, field) == null;
 
 function unknownType(input: JsonObject, { field, name }: Discrimination): EventError {
   if (typeof name !== 'string')

@@ -9,7 +9,7 @@ import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { requestOf } from './request.js';
+import { hasUpload, requestOf } from './request.js';
 
 export type * from '../webhooks/index.js';
 
@@ -69,12 +69,18 @@ export function webhooks(
       waitUntil: typeof platform?.waitUntil === 'function' ? (work) => platform.waitUntil?.(work) : undefined,
     });
     if (reply === undefined) tellRefused?.();
-    return responseOf(reply ?? orElse ?? NOT_FOUND);
+    return responseOf(withoutUpload(request, reply ?? orElse ?? NOT_FOUND));
   };
   return withWorkInFlight(serve, dispatcher);
 }
 
 const NOT_FOUND: WebhookReply = { status: 404, headers: {}, body: '' };
+
+/** Adds to a refusal that the connection ends, if a long body is unread: a server would read it to the end otherwise. */
+function withoutUpload(request: Request, reply: WebhookReply): WebhookReply {
+  if (reply.status < 400 || !hasUpload(request)) return reply;
+  return { ...reply, headers: { ...reply.headers, connection: 'close' } };
+}
 
 function responseOf({ status, headers, body }: WebhookReply): Response {
   return new Response(body === '' ? null : body, { status, headers });

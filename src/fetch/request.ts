@@ -1,5 +1,18 @@
-import { joined } from '../webhooks/joined-bytes.js';
-import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from '../webhooks/webhook-request.js';
+import { GrowingBytes } from '../webhooks/growing-bytes.js';
+import { bytesIn, firstBody } from '../webhooks/left-body.js';
+import {
+  BodyAborted,
+  BodyConsumed,
+  BodyTooLarge,
+  SHORT_BODY,
+  type WebhookRequest,
+} from '../webhooks/webhook-request.js';
+
+/** What hosts may leave on a request, beside what the Web says of it. */
+interface LeftBody {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
 
 /** A request of the Web as webhooks take it. */
 export function requestOf(request: Request): WebhookRequest {
@@ -9,12 +22,24 @@ export function requestOf(request: Request): WebhookRequest {
     path: pathname,
     query: search.slice(1),
     header: (name) => request.headers.get(name) ?? undefined,
+    get parsed() {
+      const { body, rawBody }: LeftBody = request;
+      return firstBody(isStream(body) ? undefined : body, rawBody);
+    },
     read: (limit, signal) => readBody(request, limit, signal),
   };
 }
 
+/** True if the request has a body that is unread, and not known to be short. */
+export function hasUpload({ headers, body, bodyUsed }: Request): boolean {
+  const length = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY);
+  return !(length <= SHORT_BODY) && isStream(body) && !bodyUsed;
+}
+
+const isStream = (body: unknown): boolean => typeof body === 'object' && body !== null && 'getReader' in body;
+
 /**
- * The bytes of a request, read piece by piece so that no more than `limit` is ever kept.
+ * Reads the bytes of a request chunk by chunk, so that no more than `limit` is ever kept.
  *
  * @throws BodyTooLarge, BodyAborted, BodyConsumed
  */
@@ -25,22 +50,33 @@ async function readBody(
 ): Promise<Uint8Array> {
   if (Number(headers.get('content-length') ?? 0) > limit) throw new BodyTooLarge();
   if (bodyUsed || body?.locked === true) throw new BodyConsumed();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const collected = new GrowingBytes(limit);
   const reader = body?.getReader();
   const stop = (): void => void reader?.cancel().catch(() => undefined);
   signal.addEventListener('abort', stop);
   for (;;) {
     const piece = await reader?.read().catch((cause) => {
-      throw new BodyAborted('The body did not come whole.', { cause });
+      throw new BodyAborted('The request body is incomplete.', { cause });
     });
-    if (piece?.value === undefined) break;
-    length += piece.value.length;
-    if (length > limit) {
+    if (piece === undefined || piece.done) break;
+    try {
+      collected.add(bytesOf(piece.value));
+    } catch (error) {
       stop();
-      throw new BodyTooLarge();
+      throw error;
     }
-    chunks.push(piece.value);
   }
-  return joined(chunks, length);
+  return collected.bytes;
+}
+
+/**
+ * Returns the bytes of a chunk: the body of a request that a program has made may stream strings, or whole buffers.
+ *
+ * @throws TypeError for anything else
+ */
+function bytesOf(chunk: unknown): Uint8Array {
+  if (typeof chunk === 'string') return new TextEncoder().encode(chunk);
+  const bytes = bytesIn(chunk);
+  if (bytes === undefined) throw new TypeError('The body of the request streams chunks that are not bytes.');
+  return bytes;
 }

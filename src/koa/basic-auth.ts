@@ -41,7 +41,7 @@ export function basicAuth(options: BasicAuthOptions): (ctx: Context, next: Next)
   return async (ctx, next) => {
     const refusal = owns === undefined || owns(ctx.path) ? await refusalOf(guard, ctx) : undefined;
     if (refusal === undefined) await next();
-    else send(ctx, problemReply(refusal));
+    else await send(ctx, problemReply(refusal));
   };
 }
 

@@ -9,7 +9,7 @@ import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { KoaRequest, send, tellApp } from './request.js';
+import { asKoa, KoaRequest, leaveBody, send, tellApp } from './request.js';
 
 export type * from '../webhooks/index.js';
 export { type BasicAuthOptions, basicAuth } from './basic-auth.js';
@@ -77,13 +77,12 @@ export function webhooks(
       whenGone: (callBack) => ctx.res.once('close', callBack),
     });
     if (reply !== undefined) return send(ctx, reply);
-    // As a body parser leaves it; those that come next take it from there.
-    if (body !== undefined) Object.assign(ctx.request, { body });
+    if (body !== undefined) leaveBody(ctx, body);
     await next();
     const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;
     if (orElse === undefined || !isOpen) return;
-    send(ctx, orElse);
+    await send(ctx, orElse);
     tellRefused?.();
   };
-  return withWorkInFlight(middleware, dispatcher);
+  return withWorkInFlight(asKoa(middleware), dispatcher);
 }

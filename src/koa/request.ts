@@ -1,10 +1,21 @@
 import type { Context } from 'koa';
+import { firstBody, isNothing } from '../webhooks/left-body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
-import { readBody } from './read-body.js';
+import { isBeingRead, readBody, readNow } from './read-body.js';
+import { isHttp2, isUploading, resetAfterAnswer, takesRest } from './unread-upload.js';
+
+/**
+ * Returns what body parsers, those of other frameworks too, and hosts have left on an object. Which of them has run is not
+ * for the types to say: those of the two usual ones for Koa contradict each other.
+ */
+function bodiesOn(request: object): readonly [body: unknown, rawBody: unknown] {
+  return ['body' in request ? request.body : undefined, 'rawBody' in request ? request.rawBody : undefined];
+}
 
 /** A request of Koa as webhooks take it. Its address is taken apart only where somebody asks for a part. */
 export class KoaRequest implements WebhookRequest {
   readonly #ctx: Context;
+  #early: ReturnType<typeof readBody> | undefined;
 
   constructor(ctx: Context) {
     this.#ctx = ctx;
@@ -23,10 +34,8 @@ export class KoaRequest implements WebhookRequest {
   }
 
   get parsed(): { readonly body: unknown } | undefined {
-    const { request } = this.#ctx;
-    // Which parser has run is not for the types to say: those of the two usual ones contradict each other.
-    const body: unknown = 'body' in request ? request.body : undefined;
-    return body === undefined ? undefined : { body };
+    const { request, req } = this.#ctx;
+    return firstBody(...bodiesOn(request), ...bodiesOn(req));
   }
 
   header(name: string): string | undefined {
@@ -34,8 +43,12 @@ export class KoaRequest implements WebhookRequest {
     return Array.isArray(value) ? value.join(', ') : value;
   }
 
+  readEarly(limit: number): void {
+    if (isBeingRead(this.#ctx.req)) this.#early = readNow(this.#ctx.req, limit);
+  }
+
   read(limit: number): Uint8Array | Promise<Uint8Array> {
-    return readBody(this.#ctx.req, limit);
+    return this.#early ?? readBody(this.#ctx.req, limit);
   }
 }
 
@@ -59,11 +72,41 @@ function asError(thrown: unknown): unknown {
   return new Error('Something was thrown that is no Error; it is the cause of this one.', { cause: thrown });
 }
 
-/** Answers it: on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
-export function send({ response }: Context, { status, body, headers }: WebhookReply): void {
+/** Leaves the body to the next middleware, as a body parser does, unless one has. It cannot be read twice. */
+export function leaveBody({ request }: Context, body: unknown): void {
+  if (isNothing(bodiesOn(request)[0])) Object.assign(request, { body });
+}
+
+/**
+ * Sends the answer. If the body of the request is not read whole by then, as in most refusals, no more of it is read
+ * after the answer: the connection ends, or on HTTP/2 the stream.
+ */
+export function send(ctx: Context, reply: WebhookReply): void | Promise<void> {
+  const { req, response } = ctx;
+  if (isHttp2(req)) {
+    if (isUploading(req)) resetAfterAnswer(req);
+    write(ctx, reply, 'connection');
+  } else if (isUploading(req) && reply.headers.connection !== 'close') {
+    return takesRest(req).then((isDone) => {
+      write(ctx, reply);
+      if (!isDone) response.set('connection', 'close');
+    });
+  } else {
+    write(ctx, reply);
+  }
+}
+
+/** Writes it on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
+function write({ response }: Context, { status, body, headers }: WebhookReply, omitted = ''): void {
   response.status = status;
-  for (const name in headers) response.set(name, headers[name] ?? '');
+  for (const name in headers) if (name !== omitted) response.set(name, headers[name] ?? '');
   response.body = body;
   // Koa guesses a type for any text that has none, the empty one included.
   if (headers['content-type'] === undefined) response.remove('content-type');
 }
+
+/** By a registered symbol: the simulator, which says what to pass in place of middleware, may come from another copy. */
+const KOA = Symbol.for('bxml-jsx.koa');
+
+/** Returns the same function, marked as middleware of Koa. */
+export const asKoa = <F extends object>(middleware: F): F => Object.defineProperty(middleware, KOA, { value: true });

@@ -38,6 +38,21 @@ export const behaviours = {
     3,
     (seconds) => `A \`PlayAudio\` takes ${seconds} seconds, unless the option \`audio\` says something else.`,
   ),
+  'audio.format': documented(
+    'A `PlayAudio` of anything but WAV and MP3 ends the call with the cause `application-error`.',
+  ),
+  'audio.format-extension': assumed(
+    'No file is fetched: the format is that of the extension in the URL, and WAV if there is no extension or one that is not that of a media or document format.',
+  ),
+  'createCall.https': documented(
+    '`answerUrl` must be https with `username` or `password`, and `answerFallbackUrl` with the fallback credentials.',
+  ),
+  'createCall.queue': numbered(
+    'assumed',
+    0,
+    (seconds) => `An outbound call leaves the queue after ${seconds} seconds.`,
+  ),
+  'createCall.enqueued-time': documented('The events of an outbound call have the `enqueuedTime` of the call.'),
   'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call goes on.'),
   'delivery.async-retry': documented(
     'After a failed connection an asynchronous event is sent once more to the same URL; a synchronous one is not.',
@@ -56,6 +71,12 @@ export const behaviours = {
   ),
   'delivery.empty': assumed(
     'An answer without a document, 204 or an empty 200, counts as an invalid document where an event needs one.',
+  ),
+  'delivery.credentials-https': documented(
+    'A document whose `Record` or `StartRecording` would send credentials to an `http:` URL is invalid; a relative URL takes the scheme of the URL that served the document.',
+  ),
+  'delivery.credentials-loopback': assumed(
+    'A URL of this machine (`localhost`, `127.0.0.0/8`, `[::1]`) counts as secure with `http:` too, as browsers have it: nothing leaves the machine.',
   ),
   'delivery.elsewhere': assumed('A URL of an origin that the simulated application does not serve has no connection.'),
   'delivery.fallback': documented(
@@ -115,10 +136,13 @@ export const behaviours = {
     'One of the `terminatingDigits` ends a `Gather`, and is reported apart from the digits.',
   ),
   'gather.timeout-empty': documented('A `Gather` that gets nothing sends its event with empty `digits`.'),
+  'hangup.cancels': documented(
+    'When the caller hangs up before an inbound call is answered, the call ends with the cause `cancel`.',
+  ),
   'hangup.ends': documented('`Hangup` ends the call with the cause `hangup`.'),
   'hangup.rejects': documented('`Hangup` on an inbound call that nobody has answered rejects it.'),
   'machine-detection.async': documented(
-    'In asynchronous mode `answer` is sent at once, and `machineDetectionComplete` when the detection has ended.',
+    'In asynchronous mode, the default, `answer` is sent at once, and `machineDetectionComplete` when the detection has ended.',
   ),
   'machine-detection.call-over': assumed('When the call ends before the detection has, no result is sent.'),
   'machine-detection.sync': documented(
@@ -129,7 +153,19 @@ export const behaviours = {
     2,
     (seconds) => `Unless a test says something else, a human is detected, after ${seconds} seconds.`,
   ),
-  'pause.duration': documented('`Pause` waits `duration` seconds, and does not answer the call.'),
+  'machine-detection.silence': numbered(
+    'documented',
+    10,
+    (seconds) => `Silence is detected after \`silenceTimeout\` seconds, ${seconds} by default.`,
+  ),
+  'machine-detection.timeout': numbered(
+    'documented',
+    15,
+    (seconds) =>
+      `A detection that takes longer than \`detectionTimeout\`, ${seconds} seconds by default, has the result \`timeout\` then.`,
+  ),
+  'pause.duration': documented('`Pause` waits `duration` seconds.'),
+  'pause.unanswered': assumed('`Pause` does not answer the call.'),
   'press.lost': assumed('Keys that nothing listens to are lost: they are not kept for a later `Gather`.'),
   'record.hangup': documented(
     'When the call ends during a `Record` there is no `recordComplete`; `recordingAvailable` comes all the same.',
@@ -173,7 +209,10 @@ export const behaviours = {
   'refer.success': documented('A `Refer` that succeeds ends the call; what its event is answered is ignored.'),
   'ring.answers': documented('`Ring` answers an unanswered inbound call first.'),
   'ring.unanswered': documented('`Ring` with `answerCall="false"` leaves the call unanswered.'),
-  'ringing.busy': documented('A leg whose party is busy ends with the cause `busy`.'),
+  'ringing.busy': documented(
+    'A leg whose party is busy ends with the cause `busy`, and an `errorMessage` and `errorId`.',
+  ),
+  'ringing.privacy': documented('With `privacy` the called party does not see the number.'),
   'ringing.fails': documented(
     'An attempt that fails on the platform ends with the cause of that, such as `account-limit`, and an `errorMessage`.',
   ),
@@ -183,10 +222,10 @@ export const behaviours = {
     (seconds) =>
       `A leg that has not begun to ring after ${seconds} seconds is given up, whatever \`callTimeout\` says.`,
   ),
-  'ringing.no-ring-cause': assumed('The cause of that is `timeout`.'),
+  'ringing.no-ring-cause': assumed('The cause of that is `timeout`, with an `errorMessage` and `errorId`.'),
   'ringing.rejected': documented('A leg whose party declines ends with the cause `rejected`.'),
   'ringing.timeout': documented(
-    'A leg that is not answered within `callTimeout` seconds of ringing ends with the cause `timeout`.',
+    'A leg that is not answered within `callTimeout` seconds of ringing ends with the cause `timeout`, and an `errorMessage` and `errorId`.',
   ),
   'ringing.unscripted': assumed('A phone for which a test says nothing is not answered.'),
   'sendDtmf.time': numbered(

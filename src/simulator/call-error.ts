@@ -38,6 +38,8 @@ export class CallError extends Error {
 /** A step of a test: what it waits for, and the line on which it stands. */
 export class TestStep {
   readonly expected: string;
+  /** What is to be added to an error of the step, if anything. */
+  hint: (() => string | undefined) | undefined;
   readonly #session: CallSession | undefined;
   readonly #place: { stack?: string } = {};
 
@@ -54,8 +56,10 @@ export class TestStep {
     const frames = (this.#place.stack ?? '').split('\n').slice(1);
     const line = placeIn(frames[0] ?? '');
     const timeline = this.#session?.timeline.transcript(LINES);
+    const hint = this.hint?.();
     const parts = [
       `${this.expected}: ${problem}`,
+      ...(hint === undefined ? [] : [`    ${hint}`]),
       ...(line === undefined ? [] : [`    expected at ${line}`]),
       ...(timeline === undefined || timeline === '' ? [] : ['the end of the call:', timeline]),
     ];
@@ -86,8 +90,8 @@ function reasonOf(futility: Exclude<Futility, { reason: 'fork' }>): string {
   switch (futility.reason) {
     case 'nothing happens':
       return 'nothing more happens by itself';
-    case 'hours':
-      return `it does not happen within ${futility.limit} hours of virtual time (limits.hours)`;
+    case 'seconds':
+      return `it does not happen within ${futility.limit} seconds of virtual time (limits.seconds)`;
     case 'realSeconds':
       return `it does not happen within ${futility.limit} seconds of real time (limits.realSeconds)`;
     case 'steps':

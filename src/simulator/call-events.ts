@@ -28,8 +28,15 @@ function ofCall(leg: Leg) {
     direction: leg.direction,
     callId: leg.id,
     callUrl: callUrl(leg),
+    ...enqueued(leg),
     startTime: board.timeText(leg.startedAt),
   };
+}
+
+function enqueued({ call: { board }, enqueuedAt }: Leg): { readonly enqueuedTime?: string } {
+  if (enqueuedAt === undefined) return {};
+  board.follow('createCall.enqueued-time');
+  return { enqueuedTime: board.timeText(enqueuedAt) };
 }
 
 const callUrl = (leg: Leg): string => `${API}/${leg.call.board.settings.accountId}/calls/${leg.id}`;

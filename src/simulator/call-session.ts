@@ -1,5 +1,7 @@
 import type { Problem } from '../problems/problem.js';
+import type { StoredDocument } from './answered-document.js';
 import type { Leg } from './leg.js';
+import type { SimulatedEvent } from './simulated-events.js';
 import type { Switchboard } from './switchboard.js';
 import { type NewEntry, Timeline } from './timeline.js';
 
@@ -13,19 +15,33 @@ export interface StrictFault {
   readonly message: string;
 }
 
+/** An event that the application has received. */
+export interface ReceivedEvent {
+  readonly event: SimulatedEvent;
+  /** The faults that the call had then. */
+  readonly faults: number;
+}
+
 /** A call with all its legs: what they share, and what is noted about it. */
 export class CallSession {
   readonly board: Switchboard;
   readonly timeline: Timeline;
   readonly legs: Leg[] = [];
+  /** The events that reached the application and were answered with a status of success, in order, each once. */
+  readonly received: ReceivedEvent[] = [];
+  /** The valid documents that the application answered, in order. */
+  readonly documents: StoredDocument[] = [];
   /** The voice application that its events name. */
   applicationId: string;
   /** What the next step of the test has to fail with. */
   readonly faults: StrictFault[] = [];
+  /** Faults that steps of the test have failed with. */
+  faultsReported = 0;
   /** Requests, recordings and the like that are still to come, even after the call is over. */
   pending = 0;
   /** Events that are held back until the next one has been sent. */
   readonly heldBack = new Set<() => void>();
+  readonly #receivedOnce = new Set<SimulatedEvent>();
   readonly #during: { readonly eventType: string; readonly action: () => void }[] = [];
 
   constructor(board: Switchboard) {
@@ -36,6 +52,11 @@ export class CallSession {
     }
     board.sessions.add(this);
     this.timeline = new Timeline(() => board.clock.now, new URL(board.settings.origin).origin);
+  }
+
+  /** The number of faults so far. What was met at that number is not undone by the faults after it. */
+  get faultCount(): number {
+    return this.faultsReported + this.faults.length;
   }
 
   /** Whether nothing more will come of it. */
@@ -65,6 +86,13 @@ export class CallSession {
     if (!strict || allow.has(code)) return;
     this.note(leg, { kind: 'trouble', text: `${code}: ${message}` });
     this.faults.push({ code, message });
+  }
+
+  /** Notes that the application has received an event. One that is delivered again counts once. */
+  noteReceived(event: SimulatedEvent): void {
+    if (this.#receivedOnce.has(event)) return;
+    this.#receivedOnce.add(event);
+    this.received.push({ event, faults: this.faultCount });
   }
 
   /** Has something done while the application answers the next event of that type. */

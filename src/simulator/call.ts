@@ -1,9 +1,14 @@
+import type { EventsByType, EventType } from '../events/webhook-event.js';
+import { type AnsweredDocument, answeredDocument } from './answered-document.js';
 import { TestStep } from './call-error.js';
 import type { Referral } from './call-events.js';
+import type { ReceivedEvent } from './call-session.js';
+import { differenceFrom, isMatch, type Matching } from './event-match.js';
 import type { Leg } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { Party } from './party.js';
 import type { Reception } from './reception.js';
+import type { SimulatedEventType } from './simulated-events.js';
 import { waitFor } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
@@ -24,6 +29,9 @@ export type ReferOutcome =
  * await call.press('1');
  */
 export class Call extends Party {
+  /** The events that steps of the test have waited for. */
+  readonly #taken = new Set<ReceivedEvent>();
+
   /** Everything that happened on all legs of the call so far. */
   get wholeTimeline(): readonly TimelineEntry[] {
     return this.leg.call.timeline.entries;
@@ -32,6 +40,80 @@ export class Call extends Party {
   /** The same as text, a line an entry: for snapshots, and for reading. */
   transcript(): string {
     return this.leg.call.timeline.transcript();
+  }
+
+  /**
+   * The valid documents that the application has answered on all legs of the call so far, parsed, in order.
+   *
+   * @example
+   * assert.equal(call.documents.map(({ eventType }) => eventType), ['initiate', 'gather']);
+   * assert.is(call.documents[0].verbs[0].attributes.gatherUrl, '/choice');
+   */
+  get documents(): readonly AnsweredDocument[] {
+    return this.leg.call.documents.map(answeredDocument);
+  }
+
+  /**
+   * The events of that type that were sent so far, on all legs of the call, in order. An event that was sent several
+   * times, to a fallback URL for one, is there once.
+   *
+   * @param eventType a type of event that the simulator sends
+   * @throws BxmlError (`simulator.options`) for another one
+   * @example
+   * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
+   */
+  events<T extends SimulatedEventType>(eventType: T): readonly EventsByType[T][] {
+    shapes.sentEventType(eventType, 'eventType');
+    const sent = new Set<unknown>();
+    for (const entry of this.wholeTimeline) {
+      if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
+    }
+    // What the entries hold is the events that were sent, by the type that they are asked for.
+    return [...sent] as EventsByType[T][];
+  }
+
+  /**
+   * Waits until the application has received an event of that type, on any leg of the call, and answered it with a status
+   * of success. Events that came before count too; each is returned by one step. The call may be over: recordings and
+   * transcriptions become available later.
+   *
+   * @param eventType a type of event that the simulator sends
+   * @param fields fields that the event must have, with equal values; those of objects in it likewise. Default: any event
+   * @returns the event
+   * @throws BxmlError (`simulator.options`) for another type, and for `fields` that are not an object
+   * @throws CallError (`call.over` if no such event comes; `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
+   */
+  async receives<T extends SimulatedEventType>(
+    eventType: T,
+    fields?: Matching<EventsByType[T]>,
+  ): Promise<EventsByType[T]> {
+    shapes.sentEventType(eventType, 'eventType');
+    if (fields !== undefined) shapes.eventFields(fields, 'fields');
+    // A plain object of named fields, which was just checked.
+    const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
+    const session = this.leg.call;
+    const which = fields === undefined ? '' : ` with ${Object.keys(expected).join(', ')} as expected`;
+    const step = new TestStep(`the application receives ${eventType}${which}`, session, this.receives);
+    step.hint = () => receivedHint(session.received, eventType, expected);
+    const found: ReceivedEvent[] = [];
+    await this.until(step, () => {
+      const next = session.received.find(
+        (each) => each.event.eventType === eventType && !this.#taken.has(each) && isMatch(each.event, expected),
+      );
+      if (next === undefined) {
+        if (session.isSettled) throw step.error('call.over', 'the call is over, and nothing more comes');
+        return false;
+      }
+      found.push(next);
+      return next.faults;
+    });
+    const received = found.at(-1);
+    if (received === undefined) throw new TypeError('an event was found and lost');
+    this.#taken.add(received);
+    // It was found by its type.
+    return received.event as EventsByType[T];
   }
 
   /**
@@ -85,7 +167,7 @@ export class Call extends Party {
     });
     const [leg] = found;
     if (leg === undefined) throw new TypeError('a leg was found and lost');
-    await waitFor(leg, step, () => leg.isOver || leg.answeredAt !== undefined, false);
+    await waitFor(leg, step, () => leg.faultsAtPickup ?? false, false);
     return new Party(leg);
   }
 
@@ -117,8 +199,26 @@ export class Call extends Party {
     await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
     if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
     leg.give({ type: 'referral', referral: referralOf(outcome) });
-    await this.until(step, () => true);
+    const faults = leg.call.faultCount;
+    await this.until(step, () => faults);
   }
+}
+
+/** Says how the last event of that type differs, if one came. */
+function receivedHint(
+  received: readonly ReceivedEvent[],
+  eventType: EventType,
+  expected: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const ofType = received.filter(({ event }) => event.eventType === eventType);
+  const last = ofType.at(-1);
+  if (last === undefined) return `no ${eventType} event was received`;
+  // Events are objects of named fields, whatever their interfaces.
+  const difference = differenceFrom(last.event as object as Readonly<Record<string, unknown>>, expected);
+  const count = `${ofType.length} ${eventType} event${ofType.length === 1 ? ' was' : 's were'} received`;
+  return difference === undefined
+    ? `${count}, which earlier steps have waited for`
+    : `${count}; in the last, ${difference}`;
 }
 
 function referralOf(outcome: ReferOutcome): Referral {

@@ -15,8 +15,8 @@ export interface Waiter {
 
 /** How much a step of a test may take. */
 export interface WaitingLimits {
-  /** Hours of virtual time. */
-  readonly hours: number;
+  /** Seconds of virtual time. */
+  readonly seconds: number;
   /** Seconds of real time. */
   readonly realSeconds: number;
   /** Steps of the clock, of its own call. */
@@ -122,13 +122,13 @@ export class Conductor {
   /** Lets time pass until the waiter is content; rejects when it waits in vain. */
   wait(waiter: Waiter): Promise<void> {
     const { call } = waiter;
-    const { hours, realSeconds, steps } = this.#limits;
+    const { seconds, realSeconds, steps } = this.#limits;
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         ...waiter,
         resolve,
         reject,
-        until: this.#clock.now + hours * 3_600_000,
+        until: this.#clock.now + seconds * 1000,
         untilReally: performance.now() + realSeconds * 1000,
         untilStep: this.#stepsOf(call) + steps,
       };
@@ -208,10 +208,14 @@ export class Conductor {
     const { next } = this.#clock;
     if (next === undefined) return this.#dismiss(this.#waiting, () => ({ reason: 'nothing happens' }));
     const ofCall = this.#waitingFor.get(next.call) ?? [];
+    const { fork } = next;
+    // No step of that call knows of it: any step that lets time pass is to blame, however patient with its own call.
+    if (fork !== undefined && !this.#waitingFor.has(next.call))
+      return this.#dismiss(this.#waiting, () => ({ reason: 'fork', fork }));
     const [oldest] = this.#waiting;
     const byTime = this.#dismiss(oldest === undefined ? [] : [oldest], (waiting) => this.#outOfTime(waiting, next.at));
     const byStep = this.#dismiss(ofCall, (waiting) => {
-      if (next.fork !== undefined && !waiting.patient) return { reason: 'fork', fork: next.fork };
+      if (fork !== undefined && !waiting.patient) return { reason: 'fork', fork };
       const isAtEnd = this.#stepsOf(waiting.call) >= waiting.untilStep;
       return isAtEnd ? { reason: 'steps', limit: this.#limits.steps } : undefined;
     });
@@ -219,8 +223,8 @@ export class Conductor {
   }
 
   #outOfTime({ until, untilReally }: Waiting, next: number): Futility | undefined {
-    const { hours, realSeconds } = this.#limits;
-    if (next > until) return { reason: 'hours', limit: hours };
+    const { seconds, realSeconds } = this.#limits;
+    if (next > until) return { reason: 'seconds', limit: seconds };
     return performance.now() > untilReally ? { reason: 'realSeconds', limit: realSeconds } : undefined;
   }
 

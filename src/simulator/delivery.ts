@@ -62,6 +62,14 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
   if ('empty' in judged) return undefined;
   tried.entry.outcome += `, ${judged.document.verbs.map(({ name }) => name).join(', ') || 'no verbs'}`;
   call.found(leg, judged.problems);
+  call.documents.push({
+    eventType,
+    leg: leg.name,
+    url: judged.document.url,
+    xml: tried.result.body,
+    element: judged.root,
+    read: judged.document.verbs,
+  });
   return judged.document;
 }
 

@@ -1,10 +1,11 @@
-import type { ReadNode } from '../../jsx-runtime/element.js';
+import type { BxmlElement, ReadNode } from '../../jsx-runtime/element.js';
 import type { EventDefinition, ResponseContext } from '../events/define-event.js';
 import { parse } from '../parse/index.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { MAX_DOCUMENT_BYTES, validate } from '../render/render.js';
 import { type Answered, MAX_ANSWER_BYTES } from './application/application.js';
+import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Leg } from './leg.js';
 import { readVerb, type VerbReading } from './verb-reading.js';
 
@@ -17,7 +18,7 @@ export interface FetchedDocument {
 
 /** What an answer comes to. */
 export type Judgement =
-  | { readonly document: FetchedDocument; readonly problems: readonly Problem[] }
+  | { readonly document: FetchedDocument; readonly root: BxmlElement; readonly problems: readonly Problem[] }
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };
 
@@ -48,10 +49,12 @@ export function judgeDocument(
     // The bytes that came are what counts, not those that they would be if they were rendered.
     const rulesOfContent = { ...rules, 'root.size': 'off' } as const;
     const problems = validate(root, { context: contextOf(leg, definition), rules: rulesOfContent });
+    const verbsRead = verbsOf(root);
+    problems.push(...insecureCallbacks(board, url, verbsRead));
     const errors = problems.filter(({ severity }) => severity === 'error');
     const codes = new Set(errors.map(({ code }) => code));
     if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
-    return { document: { url, verbs: verbsOf(root) }, problems };
+    return { document: { url, verbs: verbsRead }, root, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
     return refused(`no well-formed document: ${error.problems[0]?.message ?? error.message}`, error.problems);

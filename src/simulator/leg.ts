@@ -25,10 +25,13 @@ export type LegInput =
   /** What became of a REFER. */
   | { readonly type: 'referral'; readonly referral: Referral };
 
-/** A prompt on a leg, and whether the party has heard all that it will hear of it. */
+/** A prompt on a leg. */
 export interface LegPrompt {
   readonly heard: HeardSpeech | HeardAudio;
-  over: boolean;
+  /** The faults that the call had when it began. */
+  readonly faultsAtStart: number;
+  /** The faults that the call had when the party had heard all that it hears of it; `undefined` until then. */
+  faultsAtEnd: number | undefined;
 }
 
 interface Waiting {
@@ -49,6 +52,10 @@ export interface NewLeg {
   readonly callbackTimeout: number;
   /** Set on a leg that a transfer made. */
   readonly transfer?: { readonly parentCallId: string; readonly callerId: string; readonly to: string };
+  /** The caller ID that the party's phone shows; `undefined` for a number that is hidden, and for the caller. */
+  readonly callerId?: string | undefined;
+  /** The name beside it. */
+  readonly callerDisplayName?: string | undefined;
 }
 
 const NONE: ReadonlySet<LegInput['type']> = new Set();
@@ -65,12 +72,18 @@ export class Leg {
   readonly from: string;
   readonly to: string;
   readonly transfer: NewLeg['transfer'];
+  readonly callerId: string | undefined;
+  readonly callerDisplayName: string | undefined;
   /** Seconds to wait for the answer to a webhook. */
   readonly callbackTimeout: number;
   /** Virtual times. */
   readonly startedAt: number;
   answeredAt: number | undefined;
+  /** When an outbound call entered the queue. */
+  enqueuedAt: number | undefined;
   endedAt: number | undefined;
+  /** The faults that the call had when the leg was answered, or ended without an answer; `undefined` until then. */
+  faultsAtPickup: number | undefined;
   /** Why it ended. */
   cause = '';
   /** What went wrong, where something did. */
@@ -94,7 +107,7 @@ export class Leg {
   readonly #atEnd: ((cause: string) => void)[] = [];
   #waiting: Waiting | undefined;
 
-  constructor({ call, name, direction, from, to, callbackTimeout, transfer }: NewLeg) {
+  constructor({ call, name, direction, from, to, callbackTimeout, transfer, ...shown }: NewLeg) {
     this.call = call;
     this.dialled = name;
     const others = call.legs.filter(({ dialled }) => dialled === name).length;
@@ -104,6 +117,8 @@ export class Leg {
     this.to = to;
     this.callbackTimeout = callbackTimeout;
     this.transfer = transfer;
+    this.callerId = shown.callerId;
+    this.callerDisplayName = shown.callerDisplayName;
     this.id = call.board.id('c');
     this.startedAt = call.board.clock.now;
   }
@@ -153,6 +168,7 @@ export class Leg {
   answer(): void {
     if (this.answeredAt !== undefined) return;
     this.answeredAt = this.call.board.clock.now;
+    this.faultsAtPickup ??= this.call.faultCount;
     this.call.change(this, 'is answered');
   }
 
@@ -165,6 +181,7 @@ export class Leg {
   end(cause: string, words: string): void {
     if (this.isOver) return;
     this.endedAt = this.call.board.clock.now;
+    this.faultsAtPickup ??= this.call.faultCount;
     this.cause = cause;
     this.doing = `is gone (${cause})`;
     this.call.change(this, words);
@@ -174,6 +191,13 @@ export class Leg {
     waiting?.end(new LegOver());
     for (const action of this.#atEnd) action(cause);
     this.call.touch();
+  }
+
+  /** Has the party hang up. A caller who has not been answered gives up, which is another cause. */
+  hangUp(): void {
+    const givesUp = this.direction === 'inbound' && this.answeredAt === undefined;
+    if (givesUp && !this.isOver) this.call.board.follow('hangup.cancels');
+    this.end(givesUp ? 'cancel' : 'hangup', 'hangs up');
   }
 
   /** Ends the leg for something that went wrong. */

@@ -1,12 +1,15 @@
 // What may be given to a platform, for tests that no compiler has read: a misspelt option would be passed over in silence.
 import { webhookEventDefinitions } from '../events/event-definitions.js';
+import type { EventType } from '../events/webhook-event.js';
 import type { Credentials } from './address.js';
 import type { ReferOutcome } from './call.js';
 import type { Disrupted } from './disruptions.js';
+import type { KeyOptions, SpeechOptions } from './input-options.js';
 import type { Callee, CreateCall } from './outbound-call.js';
 import type { InboundCall } from './platform.js';
 import { platformFailures, type Reception } from './reception.js';
 import * as is from './shape-check.js';
+import { simulatedEventTypes } from './simulated-events.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
 const { shape, fits, seconds, method, url } = is;
@@ -50,6 +53,8 @@ const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefine
   return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
 };
 
+const isEventType = is.oneOf(Object.keys(webhookEventDefinitions));
+
 /** What somebody who is dialled does. */
 export const reception = shape<Reception>(receptionFields, { also: oneOutcome });
 
@@ -60,6 +65,7 @@ export const callee = shape<Callee>(
     detectedAs: is.someText,
     detectedAfter: seconds,
     hangsUpAfter: seconds,
+    hangsUpDuring: isEventType,
   },
   { also: oneOutcome },
 );
@@ -83,8 +89,6 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
   },
 );
 
-const isEventType = is.oneOf(Object.keys(webhookEventDefinitions));
-
 /** Which requests are disrupted, and how. */
 export const disrupted = shape<Disrupted>({ event: isEventType, url: is.someText, times: is.atLeastOne });
 
@@ -93,8 +97,23 @@ const late = shape<{ late: number }>({ late: seconds }, { required: ['late'] });
 export const disruption: is.Check = (value, name) =>
   is.isRecord(value) ? late(value, name) : is.oneOf(NAMED)(value, name);
 
-/** A type of event, for steps that name one. */
-export const eventType = isEventType;
+/** A type of event that the simulator sends, for steps that name one. */
+export const sentEventType = is.oneOf(simulatedEventTypes, 'an event that the simulator sends');
+
+/** The fields that a step expects of an event. */
+export const eventFields = is.record;
+
+/** The values of these are checked by the step itself, whose errors name its line. */
+const anyValue: is.Check = () => {};
+
+/** The options of the step that presses keys. */
+export const keyOptions = shape<KeyOptions>({ every: anyValue, now: is.boolean });
+
+/** The options of the step that says words. */
+export const speechOptions = shape<SpeechOptions>({ seconds: anyValue, partial: anyValue });
+
+/** The options of the step that hangs up. */
+export const hangUpOptions = shape<{ during?: EventType | undefined }>({ during: isEventType });
 
 /** A call that comes in. */
 export const inboundCall = shape<InboundCall>({
@@ -102,25 +121,61 @@ export const inboundCall = shape<InboundCall>({
   from: is.someText,
   to: is.someText,
   fields: is.record,
+  hangsUpDuring: isEventType,
 });
 
 type MachineDetection = NonNullable<CreateCall['machineDetection']>;
 
-// Open, since the request to Bandwidth has further fields, which mean nothing here.
-const machineDetection = shape<MachineDetection>(
-  {
-    mode: is.oneOf(['sync', 'async']),
-    callbackUrl: url,
-    callbackMethod: method,
-    fallbackUrl: url,
-    fallbackMethod: method,
-    username: is.secret,
-    password: is.secret,
-    fallbackUsername: is.secret,
-    fallbackPassword: is.secret,
-  },
-  { required: ['mode'], isOpen: true },
+const { orNull } = is;
+
+const nullableUrl = orNull(is.both(url, is.atMost(2048)));
+const nullableMethod = orNull(method);
+const nullableSecret = orNull(is.both(is.secret, is.atMost(1024)));
+const nullableSeconds = orNull(seconds);
+
+const machineDetection = shape<MachineDetection>({
+  mode: is.oneOf(['sync', 'async']),
+  detectionTimeout: nullableSeconds,
+  silenceTimeout: nullableSeconds,
+  speechThreshold: nullableSeconds,
+  speechEndThreshold: nullableSeconds,
+  machineSpeechEndThreshold: nullableSeconds,
+  delayResult: orNull(is.boolean),
+  callbackUrl: nullableUrl,
+  callbackMethod: nullableMethod,
+  fallbackUrl: nullableUrl,
+  fallbackMethod: nullableMethod,
+  username: nullableSecret,
+  password: nullableSecret,
+  fallbackUsername: nullableSecret,
+  fallbackPassword: nullableSecret,
+});
+
+const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];
+
+const displayName = is.both(
+  is.fits(
+    'text without control characters',
+    (value) => typeof value === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(value),
+  ),
+  is.atMost(256),
 );
+
+/** Values with commas between them, each with its encoding at the end. */
+const uui = is.both(
+  is.fits(
+    'User-To-User values that each end with ;encoding=jwt, ;encoding=base64 or ;encoding=hex',
+    (value) =>
+      typeof value === 'string' &&
+      value.split(',').every((each) => /^[^;]+;encoding=(?:jwt|base64|hex)$/.test(each.trim())),
+  ),
+  is.atMost(350),
+);
+
+const nameUnderPrivacy = ({ privacy, displayName }: Readonly<Record<string, unknown>>): string | undefined => {
+  if (privacy !== true || typeof displayName !== 'string' || PRIVACY_WORDS.includes(displayName)) return undefined;
+  return `has a displayName that privacy does not allow; with privacy it is one of ${PRIVACY_WORDS.join(', ')}`;
+};
 
 /** The request for an outbound call. */
 export const createCall = shape<CreateCall>(
@@ -128,22 +183,26 @@ export const createCall = shape<CreateCall>(
     to: is.someText,
     from: is.someText,
     applicationId: is.someText,
-    answerUrl: url,
-    answerMethod: method,
-    answerFallbackUrl: url,
-    answerFallbackMethod: method,
-    username: is.secret,
-    password: is.secret,
-    fallbackUsername: is.secret,
-    fallbackPassword: is.secret,
-    disconnectUrl: url,
-    disconnectMethod: method,
-    callTimeout: is.range(1, 300, 'seconds'),
-    callbackTimeout,
-    tag: is.text,
+    answerUrl: is.both(url, is.atMost(2048)),
+    answerMethod: nullableMethod,
+    answerFallbackUrl: nullableUrl,
+    answerFallbackMethod: nullableMethod,
+    username: nullableSecret,
+    password: nullableSecret,
+    fallbackUsername: nullableSecret,
+    fallbackPassword: nullableSecret,
+    disconnectUrl: nullableUrl,
+    disconnectMethod: nullableMethod,
+    callTimeout: orNull(is.range(1, 300, 'seconds')),
+    callbackTimeout: orNull(callbackTimeout),
     machineDetection,
+    priority: orNull(is.oneOfNumbers([1, 2, 3, 4, 5])),
+    privacy: orNull(is.boolean),
+    displayName: orNull(displayName),
+    uui: orNull(uui),
+    tag: orNull(is.both(is.text, is.atMost(4096))),
   },
-  { required: ['to', 'from', 'answerUrl'], isOpen: true },
+  { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy },
 );
 
 const secondsOrFunction = fits(
@@ -187,9 +246,9 @@ export const simulatorOptions = shape<SimulatorOptions>({
   allow: is.texts,
   rules: is.record,
   verbs: fits('a list of verbs', (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string'),
-  patience: is.range(1, 2_147_483_647, 'milliseconds'),
+  patience: is.range(0.001, 2_147_483, 'seconds'),
   limits: shape<Limits>({
-    hours: is.aboveZero,
+    seconds: is.aboveZero,
     realSeconds: is.aboveZero,
     steps: is.atLeastOne,
     documents: is.atLeastOne,

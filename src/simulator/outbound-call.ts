@@ -1,5 +1,8 @@
 import type { MachineDetectionResult } from '../events/machine-detection-events.js';
-import { addressFor } from './address.js';
+import type { EventType } from '../events/webhook-event.js';
+import { quoted } from '../problems/shown-value.js';
+import { isInsecure } from '../verbs/secure-callbacks.js';
+import { addressFor, resolved } from './address.js';
 import { behaviours } from './behaviours.js';
 import { answerEvent, durationText, machineDetectionCompleteEvent } from './call-events.js';
 import type { CallSession } from './call-session.js';
@@ -8,11 +11,12 @@ import type { FetchedDocument } from './document-judgement.js';
 import { Leg } from './leg.js';
 import type { Reception } from './reception.js';
 import { reportDisconnect } from './reporting.js';
-import { ringOut } from './ringing.js';
+import { ringOut, shownCaller } from './ringing.js';
+import { wrongOption } from './shape-check.js';
 
 /**
- * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. Addresses may be relative to
- * the origin of the application.
+ * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. URLs may be relative to the
+ * origin of the application. `null` has the meaning of a field that is left out.
  *
  * @example
  * { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/over', callTimeout: 20 }
@@ -20,60 +24,89 @@ import { ringOut } from './ringing.js';
 export interface CreateCall {
   /** The number or the SIP URI to call. */
   readonly to: string;
-  /** The number that the called party sees. */
+  /** The number of the account that calls. */
   readonly from: string;
   /** The voice application that the events name. @default that of the platform */
   readonly applicationId?: string | undefined;
-  /** Receives `answer`. */
+  /** Receives `answer`; https if there is a `username` or `password`. At most 2048 characters, as every URL here. */
   readonly answerUrl: string;
   /** @default 'POST' */
-  readonly answerMethod?: 'GET' | 'POST' | undefined;
-  /** Receives `answer` when `answerUrl` fails. @default none */
-  readonly answerFallbackUrl?: string | undefined;
+  readonly answerMethod?: 'GET' | 'POST' | null | undefined;
+  /** Receives `answer` when `answerUrl` fails; https if there are fallback credentials. @default none */
+  readonly answerFallbackUrl?: string | null | undefined;
   /** @default 'POST' */
-  readonly answerFallbackMethod?: 'GET' | 'POST' | undefined;
-  /** User name of the credentials for `answerUrl` and `disconnectUrl`. @default none */
-  readonly username?: string | undefined;
-  /** Password of the credentials for `answerUrl` and `disconnectUrl`. @default none */
-  readonly password?: string | undefined;
-  /** User name of the credentials for `answerFallbackUrl`. @default none */
-  readonly fallbackUsername?: string | undefined;
-  /** Password of the credentials for `answerFallbackUrl`. @default none */
-  readonly fallbackPassword?: string | undefined;
+  readonly answerFallbackMethod?: 'GET' | 'POST' | null | undefined;
+  /** User name of the credentials for `answerUrl` and `disconnectUrl`, at most 1024 characters. @default none */
+  readonly username?: string | null | undefined;
+  /** Password of the credentials for `answerUrl` and `disconnectUrl`, at most 1024 characters. @default none */
+  readonly password?: string | null | undefined;
+  /** User name of the credentials for `answerFallbackUrl`, at most 1024 characters. @default none */
+  readonly fallbackUsername?: string | null | undefined;
+  /** Password of the credentials for `answerFallbackUrl`, at most 1024 characters. @default none */
+  readonly fallbackPassword?: string | null | undefined;
   /** Receives `disconnect`. @default none: the end of the call is reported nowhere */
-  readonly disconnectUrl?: string | undefined;
+  readonly disconnectUrl?: string | null | undefined;
   /** @default 'POST' */
-  readonly disconnectMethod?: 'GET' | 'POST' | undefined;
+  readonly disconnectMethod?: 'GET' | 'POST' | null | undefined;
   /** Seconds to ring, 1 to 300. @default 30 */
-  readonly callTimeout?: number | undefined;
+  readonly callTimeout?: number | null | undefined;
   /** Seconds to wait for the answer to a webhook, 1 to 25. @default 15 */
-  readonly callbackTimeout?: number | undefined;
-  /** Text that comes back with the events of the call until a verb changes it. @default none */
-  readonly tag?: string | undefined;
-  /** Asks who or what picks up. @default nobody asks */
+  readonly callbackTimeout?: number | null | undefined;
+  /** Asks who or what picks up. @default it is not found out */
   readonly machineDetection?: MachineDetection | undefined;
+  /** The place in the queue of outbound calls, 1 (first) to 5. The queue of the simulator is always empty. @default 5 */
+  readonly priority?: 1 | 2 | 3 | 4 | 5 | null | undefined;
+  /** Hides the number from the called party. @default false */
+  readonly privacy?: boolean | null | undefined;
+  /**
+   * The name shown to the called party: at most 256 characters, no control characters; with `privacy` one of
+   * `Restricted`, `Anonymous`, `Private` and `Unavailable`. @default none
+   */
+  readonly displayName?: string | null | undefined;
+  /**
+   * Values of the User-To-User header of a SIP call, with commas between them, each with its encoding (`jwt`, `base64`
+   * or `hex`) at the end; at most 350 characters. @default none
+   */
+  readonly uui?: string | null | undefined;
+  /** Comes back with the events of the call until a verb changes it; at most 4096 characters. @default none */
+  readonly tag?: string | null | undefined;
 }
 
-/** How it is found out who or what has picked up. */
+/** How it is found out who or what has picked up. `null` has the meaning of a field that is left out. */
 export interface MachineDetection {
-  /** `sync`: before the `answer` event, which then says so. `async`: beside the call, with an event of its own. */
-  readonly mode: 'sync' | 'async';
+  /**
+   * `sync`: before the `answer` event, which then has the result. `async`: while the call goes on, with an event of its
+   * own. @default 'async'
+   */
+  readonly mode?: 'sync' | 'async' | undefined;
+  /** Seconds for the whole detection, after which its result is `timeout`. @default 15 */
+  readonly detectionTimeout?: number | null | undefined;
+  /** Seconds without speech after which the result is `silence`. @default 10 */
+  readonly silenceTimeout?: number | null | undefined;
+  /** Seconds of speech after which an undecided speaker counts as a machine. The test decides instead. @default 10 */
+  readonly speechThreshold?: number | null | undefined;
+  /** Seconds of quiet after which the speaker counts as done. The test decides instead. @default 5 */
+  readonly speechEndThreshold?: number | null | undefined;
+  /** The same for the message of a machine. The test decides instead. @default that of `speechEndThreshold` */
+  readonly machineSpeechEndThreshold?: number | null | undefined;
+  /** Holds the result of a machine back until it stops speaking. The test decides when that is. @default false */
+  readonly delayResult?: boolean | null | undefined;
   /** Receives `machineDetectionComplete` in `async` mode. */
-  readonly callbackUrl?: string | undefined;
+  readonly callbackUrl?: string | null | undefined;
   /** @default 'POST' */
-  readonly callbackMethod?: 'GET' | 'POST' | undefined;
+  readonly callbackMethod?: 'GET' | 'POST' | null | undefined;
   /** Receives it when `callbackUrl` fails. @default none */
-  readonly fallbackUrl?: string | undefined;
+  readonly fallbackUrl?: string | null | undefined;
   /** @default 'POST' */
-  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
+  readonly fallbackMethod?: 'GET' | 'POST' | null | undefined;
   /** User name of the credentials for `callbackUrl`; those of the call are not used. @default none */
-  readonly username?: string | undefined;
+  readonly username?: string | null | undefined;
   /** Password of the credentials for `callbackUrl`. @default none */
-  readonly password?: string | undefined;
+  readonly password?: string | null | undefined;
   /** User name of the credentials for `fallbackUrl`. @default none */
-  readonly fallbackUsername?: string | undefined;
+  readonly fallbackUsername?: string | null | undefined;
   /** Password of the credentials for `fallbackUrl`. @default none */
-  readonly fallbackPassword?: string | undefined;
+  readonly fallbackPassword?: string | null | undefined;
 }
 
 /**
@@ -85,13 +118,18 @@ export interface MachineDetection {
 export type Callee = Reception & {
   /** What is detected. @default 'human' */
   readonly detectedAs?: MachineDetectionResult['value'] | undefined;
-  /** Virtual seconds that the detection takes from the answer on. @default 2 */
+  /**
+   * Virtual seconds that the detection takes from the answer on; beyond `detectionTimeout` its result is `timeout`.
+   * @default 2; for `silence` the `silenceTimeout` of the request, for `timeout` its `detectionTimeout`
+   */
   readonly detectedAfter?: number | undefined;
   /**
    * Virtual seconds from the answer after which it hangs up, whatever happens then: before the detection has ended, for
    * one. @default never, unless a step of the test hangs up
    */
   readonly hangsUpAfter?: number | undefined;
+  /** It hangs up while the application answers the first event of this type, such as `answer`. @default never */
+  readonly hangsUpDuring?: EventType | undefined;
 };
 
 /** The leg of an outbound call, and what leads to its first document. */
@@ -104,16 +142,31 @@ export interface OutboundLeg {
 export function dialOut(session: CallSession, request: CreateCall, callee: Callee): OutboundLeg {
   const { board } = session;
   const { origin } = board.settings;
-  const { to, from, callTimeout = 30, callbackTimeout = behaviours['delivery.timeout'].value, tag = '' } = request;
-  const leg = new Leg({ call: session, name: to, direction: 'outbound', from, to, callbackTimeout });
-  leg.tag = tag;
+  assertSecure(session, request);
+  const { to, from } = request;
+  const leg = new Leg({
+    call: session,
+    name: to,
+    direction: 'outbound',
+    from,
+    to,
+    callbackTimeout: request.callbackTimeout ?? behaviours['delivery.timeout'].value,
+    ...shownCaller({ call: session }, from, {
+      privacy: request.privacy === true,
+      displayName: request.displayName ?? undefined,
+    }),
+  });
+  board.follow('createCall.queue');
+  leg.enqueuedAt = leg.startedAt;
+  leg.tag = request.tag ?? '';
   session.applicationId = request.applicationId ?? session.applicationId;
   session.legs.push(leg);
   const given = { ...request };
   leg.statusAddress = addressFor('disconnect', 'createCall', given, origin);
   reportDisconnect(leg, leg.statusAddress);
+  if (callee.hangsUpDuring !== undefined) session.during(callee.hangsUpDuring, () => leg.hangUp());
   const fetch = async () => {
-    await ringOut(leg, callTimeout, callee);
+    await ringOut(leg, request.callTimeout ?? 30, callee);
     leg.assertUp();
     if (callee.hangsUpAfter !== undefined) hangUpAfter(leg, callee.hangsUpAfter);
     leg.doing = 'waits for the first document';
@@ -127,21 +180,41 @@ export function dialOut(session: CallSession, request: CreateCall, callee: Calle
 /** Has the called party hang up, unless the call ends before. */
 function hangUpAfter(leg: Leg, seconds: number): void {
   const { clock } = leg.call.board;
-  const step = clock.after(seconds * 1000, leg.call, () => leg.end('hangup', 'hangs up'));
+  const step = clock.after(seconds * 1000, leg.call, () => leg.hangUp());
   leg.whenOver(() => clock.cancel(step));
 }
 
-/** Waits for the result where the `answer` event has to have it, and has it sent later where that has not. */
+/** @throws BxmlError (`simulator.options`) if credentials would be sent to an `http:` URL. */
+function assertSecure({ board }: CallSession, request: CreateCall): void {
+  const pairs = [
+    ['answerUrl', 'username', 'password'],
+    ['answerFallbackUrl', 'fallbackUsername', 'fallbackPassword'],
+  ] as const;
+  for (const [name, user, secret] of pairs) {
+    const given = request[name];
+    const isSent = (request[user] ?? undefined) !== undefined || (request[secret] ?? undefined) !== undefined;
+    if (!isSent || typeof given !== 'string') continue;
+    board.follow('createCall.https');
+    const url = resolved(given, board.settings.origin);
+    if (!isInsecure(url)) continue;
+    const message = `request.${name} is ${quoted(url)}; with ${user} or ${secret} it must be https.`;
+    throw wrongOption(
+      message,
+      `Write https:, set the option origin to an https origin, or leave out ${user} and ${secret}.`,
+    );
+  }
+}
+
+/** Waits for the result if the `answer` event has to have it; otherwise has it sent later. */
 async function detection(
   leg: Leg,
   { machineDetection }: CreateCall,
-  { detectedAs = 'human', detectedAfter = behaviours['machine-detection.time'].value }: Callee,
+  callee: Callee,
 ): Promise<MachineDetectionResult | undefined> {
   if (machineDetection === undefined) return undefined;
   const { board } = leg.call;
-  board.follow('machine-detection.time');
-  const milliseconds = detectedAfter * 1000;
-  const result = { value: detectedAs, duration: durationText(milliseconds) };
+  const { value, milliseconds } = detected(leg, machineDetection, callee);
+  const result = { value, duration: durationText(milliseconds) };
   if (machineDetection.mode === 'sync') {
     board.follow('machine-detection.sync');
     await leg.wait(milliseconds);
@@ -151,6 +224,24 @@ async function detection(
   board.follow('machine-detection.async');
   detectBesides(leg, machineDetection, milliseconds, result);
   return undefined;
+}
+
+/** What is detected, and after how many milliseconds. */
+function detected(
+  leg: Leg,
+  { detectionTimeout, silenceTimeout }: MachineDetection,
+  { detectedAs = 'human', detectedAfter }: Callee,
+): { readonly value: MachineDetectionResult['value']; readonly milliseconds: number } {
+  const { board } = leg.call;
+  const limit = detectionTimeout ?? behaviours['machine-detection.timeout'].value;
+  const silence = silenceTimeout ?? behaviours['machine-detection.silence'].value;
+  const usual: Record<string, number> = { timeout: limit, silence };
+  const seconds = detectedAfter ?? usual[detectedAs] ?? behaviours['machine-detection.time'].value;
+  if (detectedAfter === undefined && detectedAs === 'silence') board.follow('machine-detection.silence');
+  board.follow('machine-detection.time');
+  if (seconds <= limit) return { value: detectedAs, milliseconds: seconds * 1000 };
+  board.follow('machine-detection.timeout');
+  return { value: 'timeout', milliseconds: limit * 1000 };
 }
 
 /** Has the result sent by itself when the detection has ended, if the call is still up. */

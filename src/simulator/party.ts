@@ -1,11 +1,13 @@
+import type { EventType } from '../events/webhook-event.js';
 import { shown } from '../problems/shown-value.js';
 import { TestStep } from './call-error.js';
 import { CHARACTER_SECONDS, KEY_SECONDS, type KeyOptions, type SpeechOptions } from './input-options.js';
 import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
+import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { reportKey } from './reporting.js';
-import { assertKeys, assertSeconds, assertTexts, assertWords, matches, shownWords } from './step-arguments.js';
-import { waitFor, waitForRest } from './step-waiting.js';
+import { assertCause, assertKeys, assertSeconds, assertTexts, assertWords, shownKeys } from './step-arguments.js';
+import { type Met, waitFor, waitForRest } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
 /**
@@ -27,6 +29,23 @@ export class Party {
     return this.leg.id;
   }
 
+  /**
+   * The caller ID that this party's phone shows: the number, or the word, that the application or the caller gave.
+   * `undefined` for the caller of an inbound call, who is not called, and if `privacy` hides the number.
+   *
+   * @example
+   * const sales = await call.transferredTo('+15551230101');
+   * assert.is(sales.callerId, '+15551230002');
+   */
+  get callerId(): string | undefined {
+    return this.leg.callerId;
+  }
+
+  /** The name that this party's phone shows beside the caller ID; `undefined` if there is none. */
+  get callerDisplayName(): string | undefined {
+    return this.leg.callerDisplayName;
+  }
+
   /** Whether the leg is over, and why; `undefined` while it is up. */
   get cause(): string | undefined {
     return this.leg.isOver ? this.leg.cause : undefined;
@@ -39,29 +58,72 @@ export class Party {
 
   /**
    * Listens until a prompt with these words has been heard to its end, or as far as it was played: the text of a
-   * `SpeakSentence`, or the address of a `PlayAudio`. Prompts before it are passed over; those that earlier steps have
-   * dealt with do not count again.
+   * `SpeakSentence`, or the URL of a `PlayAudio`. Skips the prompts before it. Prompts that earlier steps have
+   * dealt with do not count again. A prompt that was heard counts even if the call fails right after it: the failure is
+   * reported by the next step.
    *
-   * @param words part of the text, exactly as it is written; or an expression that is found in it
+   * @param words part of the text, in the same letter case; or a regular expression that is found in it
    * @returns the prompt, as in the timeline
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
    * await call.hears(/press one/i);
    */
   async hears(words: string | RegExp): Promise<LegPrompt['heard']> {
-    const step = new TestStep(`${this.leg.name} hears ${shownWords(words)}`, this.leg.call, this.hears);
-    assertWords(step, words);
+    const step = this.#listening(`hears ${shownWords(words)}`, this.hears, words);
     const { prompts } = this.leg;
-    let found: LegPrompt | undefined;
-    await this.until(step, () => {
-      const index = prompts.findIndex((prompt, at) => at >= this.#heard && prompt.over && matches(prompt, words));
-      if (index < 0) return this.unlessOver(step);
-      this.#heard = index + 1;
-      found = prompts[index];
-      return true;
+    const found = await this.#prompt(step, () => {
+      const index = this.#indexOf(words, ({ faultsAtEnd }) => faultsAtEnd !== undefined);
+      return index < 0 ? undefined : prompts[index];
     });
-    if (found === undefined) throw new TypeError('a prompt was found and lost');
     return found.heard;
+  }
+
+  /**
+   * Listens to the very next prompt that no earlier step has dealt with, to its end, and fails if it has other words.
+   *
+   * @param words as of {@link hears}
+   * @returns the prompt, as in the timeline
+   * @throws CallError (`call.different` if it is another prompt; `call.misuse`, `call.over`, `call.in-vain`,
+   * `call.unscripted`, `call.strict`)
+   * @example
+   * await call.press('2');
+   * await call.hearsNext('Our opening hours');
+   */
+  async hearsNext(words: string | RegExp): Promise<LegPrompt['heard']> {
+    const step = this.#listening(`next hears ${shownWords(words)}`, this.hearsNext, words);
+    const found = await this.#prompt(step, () => {
+      const next = this.leg.prompts[this.#heard];
+      if (next === undefined) return undefined;
+      if (!matches(next, words)) throw step.error('call.different', `it hears ${shownPrompt(next)}`);
+      return next.faultsAtEnd === undefined ? undefined : next;
+    });
+    return found.heard;
+  }
+
+  /**
+   * Waits until the leg is over, as {@link ends} does, and fails as soon as a prompt with these words begins, or if one
+   * was heard at any time before. The whole call counts, whatever earlier steps have dealt with. Since time passes to the
+   * end of the call, write it as the last step, or beside the steps of the call with `Promise.all`.
+   *
+   * @param words as of {@link hears}
+   * @throws CallError (`call.different` if the words are heard; `call.misuse`, `call.in-vain`, `call.unscripted`,
+   * `call.strict`)
+   * @example
+   * await call.press('1');
+   * await call.neverHears('Invalid choice');
+   * @example
+   * await Promise.all([call.neverHears(/sorry/i), orderPizza(call)]);
+   */
+  async neverHears(words: string | RegExp): Promise<void> {
+    const { leg } = this;
+    const step = new TestStep(`${leg.name} never hears ${shownWords(words)}`, leg.call, this.neverHears);
+    assertWords(step, words);
+    await this.until(step, () => {
+      const heard = leg.prompts.find((prompt) => matches(prompt, words));
+      if (heard !== undefined) throw step.error('call.different', `it hears ${shownPrompt(heard)}`);
+      return leg.isOver;
+    });
+    await this.settles(step);
   }
 
   /**
@@ -75,15 +137,43 @@ export class Party {
    * await call.press('1');
    */
   async beginsToHear(words: string | RegExp): Promise<void> {
-    const step = new TestStep(`${this.leg.name} begins to hear ${shownWords(words)}`, this.leg.call, this.beginsToHear);
-    assertWords(step, words);
+    const step = this.#listening(`begins to hear ${shownWords(words)}`, this.beginsToHear, words);
     const { prompts } = this.leg;
     await this.until(step, () => {
-      const index = prompts.findIndex((prompt, at) => at >= this.#heard && matches(prompt, words));
+      const index = this.#indexOf(words, () => true);
       if (index < 0) return this.unlessOver(step);
       this.#heard = index;
-      return true;
+      return prompts[index]?.faultsAtStart ?? true;
     });
+  }
+
+  /** A step that waits for words; its errors say so if a prompt has them in another letter case. */
+  #listening(expected: string, entry: (words: string | RegExp) => unknown, words: string | RegExp): TestStep {
+    const { leg } = this;
+    const step = new TestStep(`${leg.name} ${expected}`, leg.call, entry);
+    assertWords(step, words);
+    step.hint = () => caseHint(leg.prompts.slice(this.#heard), words);
+    return step;
+  }
+
+  /** The index of the first prompt with these words that no earlier step has dealt with. */
+  #indexOf(words: string | RegExp, isFit: (prompt: LegPrompt) => boolean): number {
+    return this.leg.prompts.findIndex((prompt, at) => at >= this.#heard && isFit(prompt) && matches(prompt, words));
+  }
+
+  /** Waits for a prompt that has been heard; later steps begin after it. */
+  async #prompt(step: TestStep, find: () => LegPrompt | undefined): Promise<LegPrompt> {
+    const found: LegPrompt[] = [];
+    await this.until(step, () => {
+      const prompt = find();
+      if (prompt === undefined) return this.unlessOver(step);
+      found.push(prompt);
+      return prompt.faultsAtEnd ?? true;
+    });
+    const prompt = found.at(-1);
+    if (prompt === undefined) throw new TypeError('a prompt was found and lost');
+    this.#heard = this.leg.prompts.indexOf(prompt) + 1;
+    return prompt;
   }
 
   /**
@@ -96,26 +186,30 @@ export class Party {
    * @example
    * await call.press('4711#');
    */
-  async press(keys: string, { every = KEY_SECONDS, now = false }: KeyOptions = {}): Promise<void> {
-    const step = new TestStep(`${this.leg.name} presses ${keys}`, this.leg.call, this.press);
+  async press(keys: string, options: KeyOptions = {}): Promise<void> {
+    const step = new TestStep(`${this.leg.name} presses ${shownKeys(keys)}`, this.leg.call, this.press);
     assertKeys(step, keys);
+    shapes.keyOptions(options, 'options');
+    const { every = KEY_SECONDS, now = false } = options;
     assertSeconds(step, every);
     let begun = 0;
+    let faults = 0;
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
       const waits = index === 0 && !now;
       await this.until(step, () => this.unlessOver(step) || !waits || this.leg.listensToKeys);
       if (index === 0) begun = this.leg.prompts.length;
       this.#pressOne(key);
+      faults = this.leg.call.faultCount;
     }
-    await this.until(step, () => true);
+    await this.until(step, () => faults);
     this.#passOver(begun);
   }
 
   /** Of the prompts that had begun at an input, those that are over by now are of no interest to later steps. */
   #passOver(begun: number): void {
     const { prompts } = this.leg;
-    while (this.#heard < begun && prompts[this.#heard]?.over === true) this.#heard++;
+    while (this.#heard < begun && prompts[this.#heard]?.faultsAtEnd !== undefined) this.#heard++;
   }
 
   #pressOne(key: string): void {
@@ -136,24 +230,23 @@ export class Party {
    * @example
    * await call.says('boat repairs');
    */
-  async says(
-    words: string,
-    { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] }: SpeechOptions = {},
-  ): Promise<void> {
+  async says(words: string, options: SpeechOptions = {}): Promise<void> {
     const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
+    shapes.speechOptions(options, 'options');
+    const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
     assertTexts(step, words, partial);
     await this.#sounds(step, seconds, words, partial);
   }
 
   /**
-   * Speaks into a `Record` for so many virtual seconds, as soon as one runs.
+   * Speaks for so many virtual seconds into a `Record`, or to a `Gather` that listens for speech, as soon as one runs.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
-   * await call.records(12);
+   * await call.speaksFor(12);
    */
-  async records(seconds: number): Promise<void> {
-    const step = new TestStep(`${this.leg.name} speaks for ${seconds} s`, this.leg.call, this.records);
+  async speaksFor(seconds: number): Promise<void> {
+    const step = new TestStep(`${this.leg.name} speaks for ${seconds} s`, this.leg.call, this.speaksFor);
     await this.#sounds(step, seconds, undefined, []);
   }
 
@@ -165,7 +258,7 @@ export class Party {
     leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
     const begun = leg.prompts.length;
     leg.give({ type: 'sound', milliseconds, words, partial });
-    await this.#passes(step, seconds);
+    await this.#passes(step, seconds, 'up to then');
     this.#passOver(begun);
   }
 
@@ -182,26 +275,38 @@ export class Party {
     await this.#passes(step, seconds);
   }
 
-  /** Lets time pass, even when the leg ends meanwhile; what waits for the same moment happens first. */
-  async #passes(step: TestStep, seconds: number): Promise<void> {
+  /**
+   * Lets time pass, even if the leg ends meanwhile; what waits for the same moment happens first.
+   *
+   * @param faults which faults of the call fail the step: with `up to then`, not those that the last moment leads to
+   */
+  async #passes(step: TestStep, seconds: number, faults: 'all' | 'up to then' = 'all'): Promise<void> {
     assertSeconds(step, seconds);
     const { call } = this.leg;
     const { clock } = call.board;
     let passed = false;
+    let atLastMoment: number | undefined;
     let mark = clock.after(seconds * 1000, call, () => {
+      atLastMoment = call.faultCount;
       mark = clock.after(0, call, () => {
         passed = true;
       });
     });
+    const isMet = (): Met => {
+      if (faults === 'all' || atLastMoment === undefined) return passed;
+      return passed || call.faultCount > atLastMoment ? atLastMoment : false;
+    };
     try {
-      await this.until(step, () => passed, true);
+      await this.until(step, isMet, true);
     } finally {
       clock.cancel(mark);
     }
   }
 
   /**
-   * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available.
+   * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available. A caller
+   * who hangs up before the call is answered gives it the cause `cancel`; otherwise it is `hangup`. To hang up while the
+   * application answers `initiate` or `answer`, use `hangsUpDuring` of `platform.call` or `platform.createCall`.
    *
    * @param options `during`: hang up while the application answers the next event of that type, of any leg of the call
    * @throws BxmlError (`simulator.options`) for an event that there is not
@@ -210,22 +315,23 @@ export class Party {
    * await call.hangUp();
    * await call.hangUp({ during: 'gather' });
    */
-  async hangUp({ during }: { readonly during?: string | undefined } = {}): Promise<void> {
+  async hangUp(options: { readonly during?: EventType | undefined } = {}): Promise<void> {
     const { leg } = this;
     const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
+    shapes.hangUpOptions(options, 'options');
+    const { during } = options;
     if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
-    if (during === undefined) leg.end('hangup', 'hangs up');
+    if (during === undefined) leg.hangUp();
     else await this.#hangsUpDuring(during, step);
     await this.settles(step);
   }
 
   async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
     const { leg } = this;
-    shapes.eventType(eventType, 'during');
     let isDone = false;
     leg.call.during(eventType, () => {
       isDone = !leg.isOver;
-      leg.end('hangup', 'hangs up');
+      leg.hangUp();
     });
     await this.until(step, () => isDone || this.unlessOver(step));
   }
@@ -241,7 +347,12 @@ export class Party {
    */
   async ends(cause?: string): Promise<string> {
     const { leg } = this;
-    const step = new TestStep(`${leg.name} is over${cause === undefined ? '' : ` (${cause})`}`, leg.call, this.ends);
+    const step = new TestStep(
+      `${leg.name} is over${cause === undefined ? '' : ` (${String(cause)})`}`,
+      leg.call,
+      this.ends,
+    );
+    assertCause(step, cause);
     await this.until(step, () => leg.isOver);
     await this.settles(step);
     if (cause !== undefined && leg.cause !== cause) throw step.error('call.different', `the cause is ${leg.cause}`);
@@ -255,7 +366,7 @@ export class Party {
   }
 
   /** Waits for something on behalf of a step. */
-  protected until(step: TestStep, isMet: () => boolean, patient = false): Promise<void> {
+  protected until(step: TestStep, isMet: () => Met, patient = false): Promise<void> {
     return waitFor(this.leg, step, isMet, patient);
   }
 

@@ -1,4 +1,5 @@
 import type { InitiateEvent } from '../events/call-events.js';
+import type { EventType } from '../events/webhook-event.js';
 import { fromCaller } from '../problems/caller.js';
 import { type Address, resolved } from './address.js';
 import { originOf, type SimulatedApplication } from './application/application.js';
@@ -28,6 +29,11 @@ export interface InboundCall extends ApplicationSettings {
   readonly to?: string | undefined;
   /** Further fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
   readonly fields?: Partial<InitiateEvent> | undefined;
+  /**
+   * The caller hangs up while the application answers the first event of this type: during `initiate`, for one, which no
+   * step could do, since the call is there only when that has been answered. @default never
+   */
+  readonly hangsUpDuring?: EventType | undefined;
 }
 
 /**
@@ -48,14 +54,9 @@ export class Platform {
     this.#board = new Switchboard(application, settings, executors);
   }
 
-  /** Virtual seconds since the platform began. */
+  /** Virtual seconds since the platform began, to the millisecond. */
   get seconds(): number {
     return this.#board.clock.now / 1000;
-  }
-
-  /** The same in milliseconds: whole ones, so that differences are exact. */
-  get milliseconds(): number {
-    return this.#board.clock.now;
   }
 
   /**
@@ -65,10 +66,13 @@ export class Platform {
    * @throws CallError (`call.strict`) when nobody serves that, or the document has warnings
    * @example
    * const call = await platform.call({ url: '/call', fields: { callerDisplayName: 'Ada' } });
+   * @example
+   * const call = await platform.call({ url: '/call', hangsUpDuring: 'initiate' });
+   * await call.ends('cancel');
    */
   async call(given: InboundCall = {}): Promise<Call> {
     fromCaller(this.call, () => shapes.inboundCall(given, 'call'));
-    const { from = '+15551230001', to = '+15551230002', fields = {}, ...own } = given;
+    const { from = '+15551230001', to = '+15551230002', fields = {}, hangsUpDuring, ...own } = given;
     const settings = { ...this.#board.settings.application, ...whatIsGiven(own) };
     const session = new CallSession(this.#board);
     const step = new TestStep(`a call of ${from} is answered`, session, this.call);
@@ -85,6 +89,7 @@ export class Platform {
     leg.statusAddress = this.#statusAddress(settings);
     reportDisconnect(leg, leg.statusAddress);
     session.change(leg, `calls ${to}`);
+    if (hangsUpDuring !== undefined) session.during(hangsUpDuring, () => leg.hangUp());
     const address = this.#initiateAddress(settings);
     return this.#begin(step, leg, () => deliverForDocument(leg, address, initiateEvent(leg, fields)));
   }
@@ -115,17 +120,18 @@ export class Platform {
   }
 
   async #begin(step: TestStep, leg: Leg, fetch: Parameters<typeof runLeg>[1]): Promise<Call> {
-    let begun = false;
+    let faultsAtStart: number | undefined;
+    const { call: session } = leg;
     this.#board.spawn(async () => {
       const isDone = await runLeg(leg, async () => {
         const document = await fetch();
-        begun = true;
+        faultsAtStart = session.faultCount;
         return document;
       });
       if (!isDone || leg.isOver) return;
       leg.end('hangup', 'is hung up: the document is at its end');
     });
-    await waitFor(leg, step, () => begun || leg.isOver, true);
+    await waitFor(leg, step, () => faultsAtStart ?? leg.isOver, true);
     return new Call(leg);
   }
 

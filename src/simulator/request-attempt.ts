@@ -80,6 +80,7 @@ async function replyTo(
   const answering = call.board.conductor.exchange(call, exchange(leg, address, event));
   call.requestStarted(event.eventType);
   const reply = await answering;
+  noteReceived(leg, event, reply);
   for (const release of [...call.heldBack]) release();
   if (disruption === 'twice') {
     const again = noted(leg, address, event);
@@ -93,7 +94,12 @@ async function replyTo(
 async function arrive(leg: Leg, address: Address, event: SimulatedEvent, latency: number): Promise<void> {
   const { call } = leg;
   await call.pause(latency);
-  await call.board.conductor.exchange(call, exchange(leg, address, event));
+  noteReceived(leg, event, await call.board.conductor.exchange(call, exchange(leg, address, event)));
+}
+
+/** An event counts as received if the application accepts it, even if the answer is lost or late. */
+function noteReceived({ call }: Leg, event: SimulatedEvent, reply: Reply): void {
+  if (!('failure' in reply) && reply.status >= 200 && reply.status < 300) call.noteReceived(event);
 }
 
 /** The most that an event is held back when no other follows, in milliseconds. */
@@ -126,7 +132,8 @@ async function exchange(leg: Leg, { url, method, credentials }: Address, event: 
   const { origin } = new URL(url);
   if (!board.settings.served.has(origin)) {
     board.follow('delivery.elsewhere');
-    return { failure: 'refused', detail: `the simulated application does not serve ${origin}` };
+    const fix = `if it is served there, pass origin: '${origin}', or alsoServes: ['${origin}'] for a second origin`;
+    return { failure: 'refused', detail: `the simulated application does not serve ${origin}; ${fix}` };
   }
   if (method === 'GET') board.follow('delivery.get');
   const request: PlatformRequest =

@@ -17,6 +17,16 @@ const UNSCRIPTED: Reception = { noAnswer: true };
 /** The step of a test that says what a party does. */
 export type DecidingStep = 'transferredTo' | 'forwardedTo';
 
+/** What the phone of a called party shows: the caller ID, unless privacy hides it, and the name. */
+export function shownCaller(
+  { call }: { readonly call: Leg['call'] },
+  number: string,
+  { privacy, displayName }: { readonly privacy: boolean; readonly displayName: string | undefined },
+): Pick<Leg, 'callerId' | 'callerDisplayName'> {
+  if (privacy) call.board.follow('ringing.privacy');
+  return { callerId: privacy ? undefined : number, callerDisplayName: displayName };
+}
+
 /** How the ringing of a phone ends, and when: milliseconds from dialling. */
 interface RingingEnd {
   readonly at: number;
@@ -72,24 +82,32 @@ function conclude(leg: Leg, kind: RingingEnd['kind']): void {
     leg.fail({ cause: kind, message: platformFailures[kind] });
     return;
   }
-  const { cause, words, follows } = failures[kind];
+  const { cause, words, message, follows } = failures[kind];
   for (const behaviour of follows) leg.call.board.follow(behaviour);
+  leg.errorMessage ??= message;
   leg.end(cause, words);
 }
 
 interface Failure {
   readonly cause: string;
   readonly words: string;
+  /** The `errorMessage` of its events; `undefined` for a cause that comes without one. */
+  readonly message: string | undefined;
   readonly follows: readonly Behaviour[];
 }
 
+/** The words of Bandwidth's sample. */
+const BUSY = 'Callee is busy';
+const NOT_ANSWERED = 'Call was not answered';
+
 const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers' | PlatformFailure>, Failure>> = {
-  busy: { cause: 'busy', words: 'is busy', follows: ['ringing.busy'] },
-  rejects: { cause: 'rejected', words: 'rejects the call', follows: ['ringing.rejected'] },
-  'no answer': { cause: 'timeout', words: 'does not answer', follows: ['ringing.timeout'] },
+  busy: { cause: 'busy', words: 'is busy', message: BUSY, follows: ['ringing.busy'] },
+  rejects: { cause: 'rejected', words: 'rejects the call', message: undefined, follows: ['ringing.rejected'] },
+  'no answer': { cause: 'timeout', words: 'does not answer', message: NOT_ANSWERED, follows: ['ringing.timeout'] },
   'no ring': {
     cause: 'timeout',
     words: 'does not begin to ring',
+    message: NOT_ANSWERED,
     follows: ['ringing.no-ring', 'ringing.no-ring-cause'],
   },
 };

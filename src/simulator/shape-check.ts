@@ -48,14 +48,18 @@ export const range = (least: number, most: number, unit: string): Check =>
 export const atLeastOne = fits('a whole number above 0', (value) => Number.isInteger(value) && Number(value) > 0);
 export const aboveZero = fits('a number above 0', (value) => isNumber(value, Number.MIN_VALUE, Number.MAX_VALUE));
 
-/** One of several texts. A misspelt one is told from the one that was meant. */
+/**
+ * One of several strings. The error of a misspelt one suggests the one that was meant.
+ *
+ * @param many names them all in the error, if they are too many to list.
+ */
 export const oneOf =
-  (values: readonly string[]): Check =>
+  (values: readonly string[], many = 'a known one'): Check =>
   (value, name) => {
     if (typeof value === 'string' && values.includes(value)) return;
     const similar = typeof value === 'string' ? nearest(value, values) : undefined;
     const hint = similar === undefined ? undefined : `Did you mean ${quoted(similar)}?`;
-    const expected = values.length > 10 ? 'a known one' : values.map(quoted).join(', ');
+    const expected = values.length > 10 ? many : values.map(quoted).join(', ');
     throw wrongOption(`${name} is ${shown(value)}; expected ${expected}.`, hint);
   };
 
@@ -63,6 +67,36 @@ export const oneOf =
 export const secret: Check = (value, name) => {
   if (typeof value !== 'string') throw wrongOption(`${name} is no text.`);
 };
+
+/** Text of at most so many characters, which no message shows. */
+export const atMost =
+  (most: number): Check =>
+  (value, name) => {
+    if (typeof value === 'string' && value.length > 2 * most) throw tooLong(value.length, most, name);
+    const { length } = [...String(value)];
+    if (length > most) throw tooLong(length, most, name);
+  };
+
+const tooLong = (length: number, most: number, name: string): BxmlError =>
+  wrongOption(`${name} has ${length} characters; at most ${most} are allowed.`);
+
+/** Both checks, in this order. */
+export const both =
+  (first: Check, second: Check): Check =>
+  (value, name) => {
+    first(value, name);
+    second(value, name);
+  };
+
+/** A field that may be null. */
+export const orNull =
+  (check: Check): Check =>
+  (value, name) =>
+    value === null || check(value, name);
+
+/** One of several numbers. */
+export const oneOfNumbers = (values: readonly number[]): Check =>
+  fits(values.join(', '), (value) => typeof value === 'number' && values.includes(value));
 
 const isHttp = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
 /** Only there to resolve relative addresses against. */
@@ -82,15 +116,13 @@ export const origin = fits('an origin such as https://app.example', isOrigin);
 interface ShapeOptions {
   /** Fields that have to be there. */
   readonly required?: readonly string[];
-  /** Lets unknown names pass that are not close to a known one. */
-  readonly isOpen?: boolean;
   /** A condition on the whole; gives what is wrong. */
   readonly also?: (given: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
 /** A check of an object by its fields. */
 export const shape =
-  <T>(fields: FieldChecks<T>, { required = [], isOpen = false, also }: ShapeOptions = {}): Check =>
+  <T>(fields: FieldChecks<T>, { required = [], also }: ShapeOptions = {}): Check =>
   (value, name) => {
     record(value, name);
     const given = value as Readonly<Record<string, unknown>>;
@@ -98,7 +130,7 @@ export const shape =
     for (const [field, content] of Object.entries(given)) {
       if (Object.hasOwn(checks, field)) {
         if (content !== undefined) checks[field]?.(content, `${name}.${field}`);
-      } else refuseUnknown(field, name, Object.keys(checks), isOpen);
+      } else refuseUnknown(field, name, Object.keys(checks));
     }
     const missing = required.find((field) => given[field] === undefined);
     if (missing !== undefined) throw wrongOption(`${name}.${missing} is missing.`);
@@ -106,9 +138,8 @@ export const shape =
     if (problem !== undefined) throw wrongOption(`${name} ${problem}.`);
   };
 
-function refuseUnknown(field: string, name: string, known: readonly string[], isOpen: boolean): void {
+function refuseUnknown(field: string, name: string, known: readonly string[]): never {
   const similar = nearest(field, known);
-  if (isOpen && similar === undefined) return;
   const hint = similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`;
   throw wrongOption(`${name} has no ${quoted(field)}.`, hint);
 }

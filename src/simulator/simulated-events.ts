@@ -19,5 +19,8 @@ export const simulatedEventTypes = [
   'referComplete',
 ] as const satisfies readonly EventType[];
 
+/** The type of an event that the simulator sends. */
+export type SimulatedEventType = (typeof simulatedEventTypes)[number];
+
 /** An event that the simulator sends. */
-export type SimulatedEvent = EventsByType[(typeof simulatedEventTypes)[number]];
+export type SimulatedEvent = EventsByType[SimulatedEventType];

@@ -33,7 +33,7 @@ export interface ApplicationSettings {
   readonly callbackTimeout?: number | undefined;
 }
 
-/** Options of `simulate`. Durations are virtual seconds, unless something else is said. */
+/** Options of `simulate`. Every duration is in seconds: of virtual time, except `patience` and `limits.realSeconds`. */
 export interface SimulatorOptions {
   /** The settings of the voice application. */
   readonly application?: ApplicationSettings | undefined;
@@ -85,13 +85,13 @@ export interface SimulatorOptions {
   readonly rules?: RenderOptions['rules'];
   /** Verbs made with `defineVerb`. */
   readonly verbs?: Iterable<Verb<never>> | undefined;
-  /** Real milliseconds after which a request counts as timed out. @default 5000 */
+  /** Seconds of real time after which a request counts as timed out, 0.001 or more. @default 5 */
   readonly patience?: number | undefined;
   /** How much one step of a test may take. */
   readonly limits?:
     | {
-        /** Hours of virtual time. @default 168 */
-        readonly hours?: number | undefined;
+        /** Seconds of virtual time. @default 604800, which is a week */
+        readonly seconds?: number | undefined;
         /** Seconds of real time. @default 20 */
         readonly realSeconds?: number | undefined;
         /** Steps of the clock for the call of that step. @default 100000 */
@@ -112,6 +112,9 @@ export interface SimulatorOptions {
   /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
   readonly onBehaviour?: ((behaviour: Behaviour | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
+
+/** Seconds. */
+const WEEK = 604_800;
 
 /** The options with their defaults. */
 export type Settings = ReturnType<typeof settingsOf>;
@@ -148,9 +151,10 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     allow: new Set(options.allow),
     rules,
     verbs,
-    patience: options.patience ?? 5000,
+    /** Milliseconds. */
+    patience: (options.patience ?? 5) * 1000,
     limits: {
-      hours: limits.hours ?? 168,
+      seconds: limits.seconds ?? WEEK,
       realSeconds: limits.realSeconds ?? 20,
       steps: limits.steps ?? 100_000,
       documents: limits.documents ?? behaviours['document.loop'].value,

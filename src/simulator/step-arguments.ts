@@ -1,7 +1,6 @@
 // What a test gives to a step about prompts, keys, words and time.
 import { shown } from '../problems/shown-value.js';
 import type { TestStep } from './call-error.js';
-import type { LegPrompt } from './leg.js';
 import { isSeconds } from './shape-check.js';
 
 /** @throws CallError (`call.misuse`) */
@@ -12,7 +11,9 @@ export function assertSeconds(step: TestStep, seconds: number): void {
 /** @throws CallError (`call.misuse`) */
 export function assertKeys(step: TestStep, keys: string): void {
   if (typeof keys === 'string' && /^[0-9*#a-d]+$/i.test(keys)) return;
-  throw step.error('call.misuse', 'keys are 0-9, *, #, A-D');
+  if (typeof keys === 'string') throw step.error('call.misuse', 'keys are 0-9, *, #, A-D, one or more');
+  const meant = /^\d+$/.test(String(keys)) ? `: press('${String(keys)}')` : ", such as '1'";
+  throw step.error('call.misuse', `keys are 0-9, *, #, A-D; pass a string${meant}`);
 }
 
 /**
@@ -22,7 +23,7 @@ export function assertKeys(step: TestStep, keys: string): void {
  */
 export function assertTexts(step: TestStep, words: string, pieces: readonly string[]): void {
   if (typeof words === 'string' && Array.isArray(pieces) && pieces.every((each) => typeof each === 'string')) return;
-  throw step.error('call.misuse', 'say the words as text, and those of partial as a list of texts');
+  throw step.error('call.misuse', 'pass the words as a string, and those of partial as an array of strings');
 }
 
 /**
@@ -32,16 +33,17 @@ export function assertTexts(step: TestStep, words: string, pieces: readonly stri
  */
 export function assertWords(step: TestStep, words: string | RegExp): void {
   if (words instanceof RegExp || (typeof words === 'string' && words !== '')) return;
-  throw step.error('call.misuse', 'say the words of the prompt, or a regular expression');
+  throw step.error(
+    'call.misuse',
+    'say the words of the prompt: pass a string that is not empty, or a regular expression',
+  );
 }
 
-/** Words as they stand in the message of a step. */
-export const shownWords = (words: string | RegExp): string =>
-  typeof words === 'string' ? JSON.stringify(words) : String(words);
-
-/** Whether a prompt is the one that is meant: by its text, or by the address of its file. */
-export function matches({ heard }: LegPrompt, words: string | RegExp): boolean {
-  const text = heard.kind === 'speech' ? heard.text : heard.url;
-  // `search` neither reads nor moves the `lastIndex` of an expression.
-  return typeof words === 'string' ? text.includes(words) : text.search(words) >= 0;
+/** @throws CallError (`call.misuse`) */
+export function assertCause(step: TestStep, cause: string | undefined): void {
+  if (cause === undefined || (typeof cause === 'string' && cause !== '')) return;
+  throw step.error('call.misuse', `the cause is ${shown(cause)}; pass a string, such as 'hangup', or nothing`);
 }
+
+/** Keys in the message of a step, which may be anything. */
+export const shownKeys = (keys: unknown): string => (typeof keys === 'string' ? keys : shown(keys));

@@ -11,7 +11,7 @@ export interface HeardSpeech {
   readonly voice?: string;
   readonly locale?: string;
   readonly gender?: string;
-  /** It was stopped by a key or by the end of the call, after so many milliseconds. */
+  /** It was stopped by a key or by the end of the call, after so many seconds. */
   readonly stoppedAfter?: number;
 }
 
@@ -20,7 +20,7 @@ export interface HeardAudio {
   readonly kind: 'audio';
   /** Its absolute address. */
   readonly url: string;
-  /** It was stopped by a key or by the end of the call, after so many milliseconds. */
+  /** It was stopped by a key or by the end of the call, after so many seconds. */
   readonly stoppedAfter?: number;
 }
 
@@ -66,7 +66,7 @@ export interface Trouble {
 
 /** What a call consists of, piece by piece. */
 export type TimelineEntry = {
-  /** Virtual milliseconds since the call began. */
+  /** Virtual seconds since the call began, to the millisecond. */
   readonly at: number;
   /** Whose leg: `caller`, or the number that was dialled. */
   readonly leg: string;
@@ -100,7 +100,7 @@ export class Timeline {
 
   /** Notes an entry. The one that it returns may be completed later. */
   add<E extends NewEntry>(leg: string, details: E): Open<E> {
-    const entry = { at: this.#now() - this.#startedAt, leg, ...details };
+    const entry = { at: (this.#now() - this.#startedAt) / 1000, leg, ...details };
     this.#entries.push(entry as TimelineEntry & E);
     return entry;
   }
@@ -117,7 +117,7 @@ export class Timeline {
 }
 
 function lineOf(entry: TimelineEntry, width: number): string {
-  const prefix = `${clockText(entry.at).padStart(9)}  ${entry.leg.padEnd(width)}  `;
+  const prefix = `${clockText(Math.round(entry.at * 1000)).padStart(9)}  ${entry.leg.padEnd(width)}  `;
   return prefix + textOf(entry).replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
 }
 
@@ -152,7 +152,7 @@ function voiceOf({ voice, locale, gender }: HeardSpeech): string {
 }
 
 const stopOf = ({ stoppedAfter }: HeardSpeech | HeardAudio): string =>
-  stoppedAfter === undefined ? '' : `, stopped after ${seconds(stoppedAfter)}`;
+  stoppedAfter === undefined ? '' : `, stopped after ${stoppedAfter} s`;
 
 /** Milliseconds as seconds, such as `2.5 s`. */
 export const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;

@@ -4,7 +4,7 @@ import { converse } from './conversation.js';
 import { deliverForDocument, deliverInBackground } from './delivery.js';
 import { runLeg, type VerbRun } from './document-run.js';
 import { Leg } from './leg.js';
-import { ringOut } from './ringing.js';
+import { ringOut, shownCaller } from './ringing.js';
 import { numberOf, stringOf, type VerbReading } from './verb-reading.js';
 
 /** The legs that a `Transfer` dials: they ring together, and the first to answer is joined with the call. */
@@ -55,6 +55,7 @@ export class TransferGroup {
   #legTo({ text, attributes }: VerbReading): Leg {
     const { leg: caller } = this.#run;
     const { call } = caller;
+    const callerId = this.#callerId();
     const leg = new Leg({
       call,
       name: text,
@@ -62,7 +63,11 @@ export class TransferGroup {
       from: caller.from,
       to: caller.to,
       callbackTimeout: caller.callbackTimeout,
-      transfer: { parentCallId: caller.id, callerId: this.#callerId(), to: text },
+      transfer: { parentCallId: caller.id, callerId, to: text },
+      ...shownCaller(caller, callerId, {
+        privacy: this.#run.attributes.privacy === true,
+        displayName: stringOf(this.#run.attributes, 'transferCallerDisplayName'),
+      }),
     });
     call.board.follow('tag.leg');
     leg.tag = stringOf(attributes, 'tag') ?? '';

@@ -26,17 +26,17 @@ export interface RecordProps extends RecordingProps {
   recordCompleteFallbackMethod?: 'GET' | 'POST' | undefined;
   /**
    * User name of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
-   * `transcriptionAvailableUrl`, which must be https then.
+   * `transcriptionAvailableUrl`, which must be https then, except on this machine.
    */
   username?: string | undefined;
   /**
    * Password of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
-   * `transcriptionAvailableUrl`, which must be https then.
+   * `transcriptionAvailableUrl`, which must be https then, except on this machine.
    */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then. */
+  /** User name of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then, except on this machine. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then. */
+  /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then, except on this machine. */
   fallbackPassword?: string | undefined;
   /**
    * Text of your own that comes back with this event and every later one of the call, until it is changed; at most

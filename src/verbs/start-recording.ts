@@ -9,12 +9,12 @@ import { secureCallbacks } from './secure-callbacks.js';
 export interface StartRecordingProps extends RecordingProps {
   /**
    * User name of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`, which must
-   * be https then.
+   * be https then, except on this machine.
    */
   username?: string | undefined;
   /**
    * Password of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`, which must
-   * be https then.
+   * be https then, except on this machine.
    */
   password?: string | undefined;
   /**

@@ -43,9 +43,9 @@ export interface StartStreamProps {
    * @default 'POST'
    */
   streamEventMethod?: 'GET' | 'POST' | undefined;
-  /** User name of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then. */
+  /** User name of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then. */
+  /** Password of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
   password?: string | undefined;
   /** At most 12 `<StreamParam>`: what the server is told when the stream begins. */
   children?: ElementsOnly | undefined;

@@ -30,9 +30,9 @@ export interface StartTranscriptionProps {
    * @default 'POST'
    */
   transcriptionEventMethod?: 'GET' | 'POST' | undefined;
-  /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then. */
+  /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then. */
+  /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */
   password?: string | undefined;
   /** The web socket that receives the text while it is spoken, an absolute `wss:` or `ws:` address. */
   destination?: string | undefined;

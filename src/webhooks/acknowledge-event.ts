@@ -3,7 +3,7 @@ import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 import { Deadline, LATE } from './deadline.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, GRACE } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
 import { repeatKey } from './repeats.js';
 import { tell } from './webhook-hooks.js';
@@ -68,8 +68,15 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, 
     const result = await handler(event, context);
     if (isElementNode(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));
   } catch (error) {
-    await fail(exchange, error, context);
+    await reported(fail(exchange, error, context));
   }
+}
+
+/** Waits for `onError`, but not longer than for a synchronous event: a program that ends must not wait for ever. */
+async function reported(failing: Promise<void>): Promise<void> {
+  const grace = new Deadline(GRACE);
+  await grace.meet(failing);
+  grace.clear();
 }
 
 async function isNew<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
 import { type DocumentRules, documentReply, documentText, GiverFailed } from './document-answer.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, GRACE } from './exchange.js';
 import { problemReply } from './problem-reply.js';
 import { tell } from './webhook-hooks.js';
 import type { WebhookReply } from './webhook-request.js';
@@ -25,9 +25,6 @@ export interface Answerer {
   readonly isDeclined?: () => boolean;
   readonly stage: 'answer' | 'unknown';
 }
-
-/** Milliseconds that `onError` has to give a document. */
-const GRACE = 1000;
 
 /**
  * The deadline as the render sees it: once the time is over no component begins, but the render does not end before

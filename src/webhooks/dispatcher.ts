@@ -65,6 +65,7 @@ export class Dispatcher<C> {
       // A look whether the server is up, perhaps.
       if (method === 'GET' && queried === undefined) return {};
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
+      if (queried === undefined) request.readEarly?.(settings.limit);
       // Awaited even where there is nothing to check: then a small body is there when it is read.
       await authenticate(exchange, request);
       if (queried !== undefined) return await deliver(exchange, queried);

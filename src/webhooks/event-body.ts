@@ -1,5 +1,7 @@
+import { isTooLarge, TOO_LARGE } from '../events/event-size.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { type Deadline, LATE } from './deadline.js';
+import { bytesIn, isNothing } from './left-body.js';
 import { RequestRefused } from './problem-reply.js';
 import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
 
@@ -7,12 +9,12 @@ import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './
 export const DEFAULT_LIMIT = 1_048_576;
 
 /**
- * The JSON in the body of a request: what a body parser in front has made of it, else read and parsed here; a promise
- * only where something has to be waited for.
+ * Returns the JSON in the body of a request: what something in front has left of it, else what is read here; a promise
+ * only if something has to be waited for.
  *
- * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is no
- * JSON or did not come whole, 408 for what did not come in time; BxmlError (`request.consumed`)
- * where the program itself has read the body.
+ * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is not
+ * JSON, is larger than any event or is incomplete, 408 for what did not come in time; BxmlError (`request.consumed`) if
+ * something in front has read the body and left nothing of it.
  */
 export function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): unknown {
   if (!isJson(request.header('content-type'))) {
@@ -22,23 +24,54 @@ export function readEventBody(request: WebhookRequest, limit: number, deadline: 
       detail: 'The content type is not application/json.',
     });
   }
-  if (request.parsed !== undefined) return request.parsed.body;
-  // HTTP has taken the space around it away; looking for more would take a second for a header full of odd ones.
-  if (!/^(?:identity)?$/i.test(request.header('content-encoding') ?? '')) {
-    throw new RequestRefused({
-      status: 415,
-      code: 'request.content-encoding',
-      detail: 'The body is encoded; only plain JSON is taken.',
-      headers: { 'accept-encoding': 'identity' },
-    });
-  }
+  const { parsed } = request;
+  if (parsed !== undefined && !(isNothing(parsed.body) && mayBeUnread(request)))
+    return jsonLeft(request, parsed, limit);
+  if (isEncoded(request)) throw encoded();
   try {
     const reading = request.read(limit, deadline);
-    return reading instanceof Promise ? bodyInTime(reading, limit, deadline) : parseJson(reading);
+    return reading instanceof Promise ? bodyInTime(reading, limit, deadline) : parseJson(utf8Text(reading));
   } catch (error) {
     throw whyUnread(error, limit);
   }
 }
+
+/** True unless the body is so short that an empty value may be all of it, as in `{}`. */
+function mayBeUnread(request: WebhookRequest): boolean {
+  const length = Number(request.header('content-length') ?? 0);
+  return !(length > 0 && length <= 2);
+}
+
+/** Returns the JSON of what something in front has left: the value itself if it was parsed there. */
+function jsonLeft(request: WebhookRequest, { body }: { readonly body: unknown }, limit: number): unknown {
+  const bytes = bytesIn(body);
+  if (bytes === undefined && typeof body !== 'string') return body;
+  if (typeof body === 'string' ? isLonger(body, limit) : (bytes?.length ?? 0) > limit) throw tooLarge(limit);
+  try {
+    if (bytes !== undefined) return parseJson(utf8Text(bytes));
+    // As bytes have lost theirs when they were decoded, a string loses its byte order mark.
+    return parseJson(String(body).replace(/^\ufeff/, ''));
+  } catch (error) {
+    // It may have been left as it came, compressed.
+    throw isEncoded(request) ? encoded() : error;
+  }
+}
+
+/** True if the string takes more bytes in UTF-8. No character takes more than three for each of its code units. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
+
+// HTTP has taken the space around it away; looking for more would take a second for a header full of odd ones.
+const isEncoded = (request: WebhookRequest): boolean =>
+  !/^(?:identity)?$/i.test(request.header('content-encoding') ?? '');
+
+const encoded = (): RequestRefused =>
+  new RequestRefused({
+    status: 415,
+    code: 'request.content-encoding',
+    detail: 'The body is encoded; only plain JSON is taken.',
+    headers: { 'accept-encoding': 'identity' },
+  });
 
 function isJson(contentType = ''): boolean {
   return /^\s*application\/json\s*(;|$)/i.test(contentType);
@@ -48,41 +81,60 @@ async function bodyInTime(reading: Promise<Uint8Array>, limit: number, deadline:
   try {
     const bytes = await deadline.meet(reading);
     if (bytes === LATE) throw tooSlow();
-    return parseJson(bytes);
+    return parseJson(utf8Text(bytes));
   } catch (error) {
     throw whyUnread(error, limit);
   }
 }
 
-/** What is to be told where the body could not be read. */
+/** Returns what to throw for a body that could not be read. */
 function whyUnread(error: unknown, limit: number): unknown {
-  if (error instanceof BodyTooLarge) {
-    return new RequestRefused({
-      status: 413,
-      code: 'request.size',
-      detail: `The body is larger than ${limit} bytes.`,
-      // What is still coming will not be read.
-      headers: { connection: 'close' },
-    });
-  }
+  if (error instanceof BodyTooLarge) return tooLarge(limit);
   if (error instanceof BodyConsumed) {
-    return BxmlError.of('request.consumed', 'The body was read before the webhooks could, and its content not left.', {
-      hint: 'Put the webhooks first, or a body parser in front of them that sets request.body.',
-    });
+    return BxmlError.of(
+      'request.consumed',
+      'The request body was read before the webhooks, and its content was lost.',
+      {
+        hint: 'Put the webhooks before what reads the body, or let that leave it in request.body or rawBody, as body parsers do.',
+      },
+    );
   }
   if (!(error instanceof BodyAborted)) return error;
-  return new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The body did not come whole.' });
+  return new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The request body is incomplete.' });
 }
+
+const tooLarge = (limit: number): RequestRefused =>
+  new RequestRefused({
+    status: 413,
+    code: 'request.size',
+    detail: `The body is larger than ${limit} bytes.`,
+    // What is still coming will not be read.
+    headers: { connection: 'close' },
+  });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parseJson(bytes: Uint8Array): unknown {
+/** @throws RequestRefused for what is not UTF-8 */
+function utf8Text(bytes: Uint8Array): string {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    return utf8.decode(bytes);
   } catch {
-    throw new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
+    throw notJson();
   }
 }
+
+/** @throws RequestRefused for what is not JSON, or larger than any event */
+function parseJson(text: string): unknown {
+  if (isTooLarge(text)) throw new RequestRefused({ status: 400, code: 'event.too-large', detail: TOO_LARGE });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson();
+  }
+}
+
+const notJson = (): RequestRefused =>
+  new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
 
 /** The refusal of a body that took longer than there is time for an answer. */
 const tooSlow = (): RequestRefused =>

@@ -6,6 +6,9 @@ import type { Settings } from './settings.js';
 import { type EventDone, type EventSeen, tell } from './webhook-hooks.js';
 import type { ErrorInfo } from './webhook-options.js';
 
+/** Milliseconds for which `onError` is waited for: for the document that it may return, and at the end of a program. */
+export const GRACE = 1000;
+
 /** What the framework adds to one request. */
 export interface Surroundings<C> {
   /** The second argument of handlers; the deadline has its signal. */

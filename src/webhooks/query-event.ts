@@ -1,5 +1,6 @@
 import type { EventDefinition, FieldRules, JsonType } from '../events/define-event.js';
 import { discriminate } from '../events/discriminate.js';
+import { isTooLarge } from '../events/event-size.js';
 import { mediaStreamRejected } from '../events/media-stream-events.js';
 import { realTimeTranscriptionRejected } from '../events/real-time-transcription-events.js';
 
@@ -62,7 +63,8 @@ const fieldsOfOptional: ReadonlyMap<string, FieldRules> = new Map<string, FieldR
  * nested names count before a text, and names before list items.
  *
  * Never throws. Parameters after the thousandth and those with a `__proto__` in their name are ignored; names that are
- * malformed or nest deeper than eight levels are taken as they are, and JSON that does is left as text.
+ * malformed or nest deeper than eight levels are taken as they are, and JSON that does, or that holds more than an event
+ * may, is left as text.
  *
  * @example
  * queryEvent('eventType=recordComplete&channels=2'); // { eventType: 'recordComplete', channels: 2 }
@@ -81,11 +83,21 @@ export function queryEvent(query: string): Record<string, unknown> | undefined {
 
 function parametersOf(query: string): [name: string, value: string][] {
   const parameters: [string, string][] = [];
-  for (const parameter of new URLSearchParams(query.replace(BARE_PLUS, '=%2B'))) {
-    if (parameters.length === MAX_PARAMETERS) break;
-    parameters.push(parameter);
-  }
+  for (const parameter of new URLSearchParams(firstOf(query).replace(BARE_PLUS, '=%2B'))) parameters.push(parameter);
   return parameters;
+}
+
+/** Returns the part of a query with its first thousand parameters, because to parse all of them may take long. */
+function firstOf(query: string): string {
+  let begin = 0;
+  for (let count = 0; count < MAX_PARAMETERS; ) {
+    const end = query.indexOf('&', begin);
+    if (end === -1) return query;
+    // Between two marks in a row there is no parameter.
+    if (end > begin) count++;
+    begin = end + 1;
+  }
+  return query.slice(0, begin);
 }
 
 /** What is known of an event's fields, other names of fields included; undefined for an unknown event. */
@@ -179,7 +191,7 @@ const looksLikeJson = (value: string): boolean => /^\s*[[{]/.test(value);
 
 /** The object or list in a JSON text; the text itself where there is none. */
 function jsonIn(value: string): unknown {
-  if (!looksLikeJson(value)) return value;
+  if (!looksLikeJson(value) || isTooLarge(value)) return value;
   try {
     return plain(JSON.parse(value), MAX_DEPTH);
   } catch {

@@ -12,7 +12,7 @@ import type { WebhookHooks } from './webhook-hooks.js';
 export interface ErrorInfo<C> {
   /**
    * What failed:
-   * - `request`: the function in `path`, or reading a body that somebody else has read already
+   * - `request`: the function in `path`, or reading a body that something in front has read and not left (`request.consumed`)
    * - `auth`: the function in `auth`
    * - `answer`: the handler of a synchronous event, or its document
    * - `timeout`: the same, because it was not done in time
@@ -43,7 +43,8 @@ export interface WebhookOptions<C = unknown> {
    */
   readonly auth?: AuthOption | undefined;
   /**
-   * Most bytes of a request's body; a larger one is answered with 413. A body parser in front has a limit of its own.
+   * Most bytes of a request's body; a larger one is answered with 413. A body parser in front has a limit of its
+   * own; this one then holds for what it leaves as a string or bytes.
    * @default 1048576
    */
   readonly limit?: number | undefined;

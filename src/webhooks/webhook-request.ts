@@ -8,8 +8,16 @@ export interface WebhookRequest {
   readonly path: string;
   /** The query, without its question mark. */
   readonly query: string;
-  /** The body as a parser in front of the webhooks left it, if there was one. */
+  /**
+   * The body as something in front of the webhooks left it, if it did: parsed, or the JSON as a string or bytes. An empty
+   * value, as body parsers leave for a body that they do not know, means that it may still have to be read.
+   */
   readonly parsed?: { readonly body: unknown } | undefined;
+  /**
+   * Begins to read the body if something else is reading it at this moment, because it would be gone later. Called before
+   * anything is awaited. Never throws: `read` does.
+   */
+  readEarly?(limit: number): void;
   /** A header by its name in lower case; nothing where it did not come. */
   header(name: string): string | undefined;
   /**
@@ -20,6 +28,12 @@ export interface WebhookRequest {
    */
   read(limit: number, signal: AbortSignalLike): Uint8Array | Promise<Uint8Array>;
 }
+
+/**
+ * Most bytes of an unread body that the server may still take in after a refusal, so that the connection can be used
+ * again. An event has fewer. After a longer one, or one of unknown length, the connection ends.
+ */
+export const SHORT_BODY = 16_384;
 
 /** What is to be answered. */
 export interface WebhookReply {
@@ -38,7 +52,7 @@ export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
 }
 
-/** Thrown by `WebhookRequest.read` when somebody else has read the body, and left nothing of it. */
+/** Thrown by `WebhookRequest.read` when something in front has read the body, or a part of it, and left nothing. */
 export class BodyConsumed extends Error {
   override readonly name = 'BodyConsumed';
 }

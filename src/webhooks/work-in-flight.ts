@@ -13,10 +13,14 @@ export interface DrainOptions {
 
 /** What a program can know of the handlers that are running, to end without losing what they do. */
 export interface WorkInFlight {
-  /** How many handlers are running. */
+  /**
+   * The number of handlers that are running. The handler of an asynchronous event that failed counts until `onError` is
+   * done, for a second at most.
+   */
   readonly inFlight: number;
   /**
-   * Waits until no handler is running, and gives how many are running then: 0, unless `timeout` came first.
+   * Waits until no handler is running, and returns how many are running then: 0, unless `timeout` came first. What
+   * `onError`, `hooks` and `waitUntil` do is not waited for, except `onError` of an asynchronous event, for a second.
    *
    * @throws BxmlError (`options.timeout`, `options.unknown`)
    * @example

@@ -22,12 +22,13 @@ const extraFields = fc.dictionary(
   fc.jsonValue(),
 );
 
-test('more fields, of any name and at any depth, come out as they went in', () => {
+test('more fields, of any name but __proto__ and at any depth, come out as they went in', () => {
   fc.assert(
     fc.property(anyEvent, extraFields, (event, extra) => {
       const input = JSON.parse(JSON.stringify(extended(event, extra)));
       const before = JSON.stringify(input);
-      assert.is(JSON.stringify(parseEvent(input)), before);
+      const expected = JSON.parse(before, (name, value) => (name === '__proto__' ? undefined : value));
+      assert.is(JSON.stringify(parseEvent(input)), JSON.stringify(expected));
       assert.is(JSON.stringify(input), before, 'the input was changed');
     }),
   );

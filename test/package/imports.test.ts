@@ -56,7 +56,7 @@ const packages: Record<string, readonly string[]> = {
 
 /** Packages that a folder may name in types, so that nothing is loaded. */
 const typePackages: Record<string, readonly string[]> = {
-  'src/koa': ['koa', 'node:http'],
+  'src/koa': ['koa', 'node:http', 'node:http2'],
   'src/simulator/application': ['node:http'],
 };
 

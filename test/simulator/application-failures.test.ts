@@ -15,7 +15,7 @@ test('an application that never answers is waited for no longer than the patienc
   const never = new Promise<never>(() => undefined);
   await bothWays(
     (_request, response) => void response.once('close', note),
-    (reply, way) => failed(reply, 'timeout', way === 'served' ? /^No answer came/ : /^Nothing came within 30 ms/),
+    (reply, way) => failed(reply, 'timeout', way === 'served' ? /^No answer came/ : /^Nothing came within 0\.03 s/),
     SHORT,
   );
   const app = koa((ctx) => {

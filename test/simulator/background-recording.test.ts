@@ -88,7 +88,7 @@ test('the caller hangs up: it stops, and becomes available', async () => {
   const call = await platform.call({ url: '/call' });
   await call.waits(12.5);
   await call.hangUp();
-  assert.equal(moments(call), ['12500 caller disconnect hangup', '14500 caller recordingAvailable']);
+  assert.equal(moments(call), ['12500 caller disconnect cancel', '14500 caller recordingAvailable']);
   assert.is(sent('recordingAvailable')[0]?.duration, 'PT12.5S');
 });
 

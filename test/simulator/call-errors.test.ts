@@ -66,7 +66,7 @@ test('call.over: every step that needs the call', async () => {
   assert.match(await failure(call.beginsToHear('o2'), 'call.over', 'o2'), over);
   assert.match(await failure(call.press('1'), 'call.over', 'o3'), over);
   assert.match(await failure(call.says('o5'), 'call.over', 'o5'), over);
-  assert.match(await failure(call.records('o6'.length), 'call.over', 'o6'), over);
+  assert.match(await failure(call.speaksFor('o6'.length), 'call.over', 'o6'), over);
   assert.match(await failure(call.transferredTo('o7'), 'call.over', 'o7'), over);
   assert.match(await failure(call.forwardedTo('o8'), 'call.over', 'o8'), over);
   assert.match(await failure(call.referredTo('o9'), 'call.over', 'o9'), over);
@@ -127,7 +127,7 @@ test('call.misuse: what makes no sense', async () => {
   assert.match(await failure(call.press(given(['m2'])), 'call.misuse', 'm2'), /keys are 0-9/);
   assert.match(await failure(call.press('11', { every: given('m3') }), 'call.misuse', 'm3'), /is no number of seconds/);
   assert.match(await failure(call.waits(given('m4')), 'call.misuse', 'm4'), /"m4" is no number of seconds/);
-  assert.match(await failure(call.records(given(['m5'])), 'call.misuse', 'm5'), /an array is no number of seconds/);
+  assert.match(await failure(call.speaksFor(given(['m5'])), 'call.misuse', 'm5'), /an array is no number of seconds/);
   assert.match(await failure(call.says('m6', { seconds: -1 }), 'call.misuse', 'm6'), /-1 is no number of seconds/);
   assert.match(await failure(call.hears(given(['m7'])), 'call.misuse', 'm7'), /say the words/);
   assert.match(await failure(call.beginsToHear(given(['m8'])), 'call.misuse', 'm8'), /say the words/);

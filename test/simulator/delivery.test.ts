@@ -66,7 +66,7 @@ test('relative URLs are resolved against the address that served their document'
   platform.disrupt({ url: '?x=2' }, 'refused');
   const call = await platform.call({ url: 'a/call', statusUrl: null });
   assert.equal(await call.hears('tune.wav'), {
-    at: 1000,
+    at: 1,
     leg: 'caller',
     kind: 'audio',
     url: 'https://app.example/b/deep/tune.wav',
@@ -239,7 +239,7 @@ for (const latency of [0.5, (url: string) => (url.endsWith('/call') ? 0.5 : 0.25
     await call.ends('hangup');
     const second = typeof latency === 'number' ? 1000 : 750;
     assert.equal(
-      call.wholeTimeline.filter(({ kind }) => kind === 'event').map(({ at }) => at),
+      call.wholeTimeline.filter(({ kind }) => kind === 'event').map(({ at }) => at * 1000),
       [500, second],
     );
     assert.is(platform.seconds, second / 1000);

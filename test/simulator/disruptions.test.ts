@@ -3,6 +3,7 @@ import { type Disruption, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from './call-failure.js';
+import { msOf } from './observed.js';
 import { application, document, followed, type Received, simulated } from './simulated.js';
 
 const test = suite('disruptions');
@@ -23,7 +24,7 @@ type Entries = readonly { readonly kind: string }[];
 const eventsOf = (timeline: Entries) =>
   timeline.flatMap((entry) => {
     const { kind, at, eventType, outcome } = entry as { kind: string; at: number; eventType: string; outcome: string };
-    return kind === 'event' ? [`${at} ${eventType} ${outcome}`] : [];
+    return kind === 'event' ? [`${msOf(at)} ${eventType} ${outcome}`] : [];
   });
 
 test('an event comes twice, and the first answer counts', async () => {
@@ -65,7 +66,7 @@ test('two events change places', async () => {
   const { platform } = simulated(menu);
   platform.disrupt({ event: 'recordingAvailable' }, 'afterNext');
   const call = await platform.call({ url: '/call' });
-  await call.records(2);
+  await call.speaksFor(2);
   await call.hears('Thank you.');
   await call.waits(2);
   await call.ends('hangup');
@@ -86,7 +87,7 @@ test('an event that is held back comes right after the next, or after ten second
   await call.press('3');
   await call.waits(12);
   const digits = call.timeline.flatMap((entry) =>
-    entry.kind === 'event' && entry.eventType === 'dtmf' ? [`${entry.at} ${entry.event.digit}`] : [],
+    entry.kind === 'event' && entry.eventType === 'dtmf' ? [`${msOf(entry.at)} ${entry.event.digit}`] : [],
   );
   assert.equal(digits, ['3000 2', '3000 1', '13000 3']);
   await call.hangUp();

@@ -38,7 +38,7 @@ async function everyEvent(): Promise<readonly Received['event'][]> {
   await call.press('5');
   await call.waits(2);
   await call.press('1');
-  await call.records(2);
+  await call.speaksFor(2);
   await call.press('#');
   await call.says('boat repairs', { partial: ['boat'] });
   const called = await call.transferredTo('+15550100');

@@ -1,6 +1,7 @@
 // Fallbacks, time-outs and retries: what becomes of events that cannot be delivered.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { msOf } from './observed.js';
 import { type Answer, simulated } from './simulated.js';
 
 const test = suite('failed deliveries');
@@ -13,7 +14,7 @@ const status = (code: number, headers: Record<string, string> = {}): Response =>
 const eventsOf = (call: { wholeTimeline: readonly { kind: string }[] }) =>
   call.wholeTimeline.flatMap((entry) => {
     const { kind, at, url, outcome } = entry as { kind: string; at: number; url: string; outcome: string };
-    return kind === 'event' ? [`${at} ${new URL(url).pathname} ${outcome}`] : [];
+    return kind === 'event' ? [`${msOf(at)} ${new URL(url).pathname} ${outcome}`] : [];
   });
 
 type Case = [

@@ -11,9 +11,9 @@ import { followed } from './simulated.js';
 
 const test = suite('hostile applications');
 
-/** Real milliseconds that are long enough for whatever answers, and short for what does not. */
-const LONG = 20_000;
-const SHORT = 40;
+/** Seconds of real time that are long enough for whatever answers, and short for what does not. */
+const LONG = 20;
+const SHORT = 0.04;
 
 const onBehaviour = (behaviour: string): void => void followed.add(behaviour);
 
@@ -98,7 +98,7 @@ const hostilities: Record<string, Hostility> = {
     fetch: never,
     listen: () => undefined,
     cause: 'callback-error',
-    says: /: no answer within 15 s \(.*within 40 ms/,
+    says: /: no answer within 15 s \(.*within 0\.04 s/,
     patience: SHORT,
   },
   'a redirection': {

@@ -60,6 +60,7 @@ for (const value of values) {
         direction: 'outbound',
         callId: call.callId,
         callUrl: `https://voice.bandwidth.com/api/v2/accounts/5500000/calls/${call.callId}`,
+        enqueuedTime: momentText(0),
         startTime: momentText(0),
         answerTime: momentText(6000),
         tag: 'reminder',

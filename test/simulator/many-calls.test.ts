@@ -37,7 +37,7 @@ async function conversation(call: Call, from: string, digits: string): Promise<v
   await call.hears(`Caller ${from}.`);
   await call.press(digits);
   await call.hears(`${from} pressed ${digits}.`);
-  await call.records(1.5);
+  await call.speaksFor(1.5);
   const called = await call.transferredTo(`+1666${from}`, { after: digits.length });
   await called.hears(`A call of ${from}.`);
   await called.waits(3);
@@ -122,7 +122,7 @@ test('events at the same moment come in the same order, whichever is answered fi
     });
     const call = await platform.call({ from: '1000', url: '/call' });
     await call.press('12');
-    await call.records(2);
+    await call.speaksFor(2);
     await call.transferredTo('+16661000');
     await call.waits(3);
     await call.hangUp();

@@ -1,5 +1,6 @@
 // The events of a call as lines, for tables: "13000 +15551230101 transferDisconnect hangup".
 import type { Call, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
+import { msOf } from './observed.js';
 
 const isEvent = (entry: TimelineEntry): entry is TimelineEntry & SentEvent => entry.kind === 'event';
 
@@ -8,7 +9,7 @@ export function moments(call: Call): string[] {
   return call.wholeTimeline
     .filter(isEvent)
     .filter(({ eventType }) => eventType !== 'initiate' && eventType !== 'answer')
-    .map(({ at, leg, eventType, event }) => [at, leg, eventType, event.cause ?? ''].join(' ').trim());
+    .map(({ at, leg, eventType, event }) => [msOf(at), leg, eventType, event.cause ?? ''].join(' ').trim());
 }
 
 /** The moment so many virtual milliseconds after the platform began, as events tell it. */

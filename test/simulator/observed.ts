@@ -1,6 +1,9 @@
 // What tables of the simulator's tests say of a call: moments in virtual milliseconds, prompts, and events as they came.
 import type { Call, HeardAudio, HeardSpeech, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
 
+/** Seconds of a timeline as whole milliseconds. */
+export const msOf = (seconds: number): number => Math.round(seconds * 1000);
+
 type At<E> = TimelineEntry & E;
 
 const isEvent = (entry: TimelineEntry): entry is At<SentEvent> => entry.kind === 'event';
@@ -9,17 +12,17 @@ const isPrompt = (entry: TimelineEntry): entry is At<HeardSpeech | HeardAudio> =
 
 /** The moments at which events of that type were sent. */
 export const sentAt = (call: Call, eventType: string): number[] =>
-  call.wholeTimeline.filter(isEvent).flatMap((entry) => (entry.eventType === eventType ? [entry.at] : []));
+  call.wholeTimeline.filter(isEvent).flatMap((entry) => (entry.eventType === eventType ? [msOf(entry.at)] : []));
 
 /** Every event as "650 gather". */
 export const eventsOf = (call: Call): string[] =>
-  call.wholeTimeline.filter(isEvent).map(({ at, eventType }) => `${at} ${eventType}`);
+  call.wholeTimeline.filter(isEvent).map(({ at, eventType }) => `${msOf(at)} ${eventType}`);
 
 /** Every prompt as "0 Press one.", with "stopped 300" where it was cut short. */
 export const promptsOf = (call: Call): string[] =>
   call.wholeTimeline.filter(isPrompt).map((prompt) => {
     const what = prompt.kind === 'speech' ? prompt.text : prompt.url;
-    return `${prompt.at} ${what}${prompt.stoppedAfter === undefined ? '' : ` stopped ${prompt.stoppedAfter}`}`;
+    return `${msOf(prompt.at)} ${what}${prompt.stoppedAfter === undefined ? '' : ` stopped ${msOf(prompt.stoppedAfter)}`}`;
   });
 
 /** Presses keys at moments: virtual milliseconds after now, whether anything takes them or not. */

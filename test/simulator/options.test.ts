@@ -55,12 +55,12 @@ const options: [given: unknown, message: RegExp][] = [
   [{ credentials: 'never' }, /^options\.credentials is "never"; expected "challenge", "at-once"/],
   [{ rules: [] }, /^options\.rules is an array/],
   [{ verbs: 'Shout' }, /^options\.verbs is "Shout"; expected a list of verbs/],
-  [{ patience: 0 }, /^options\.patience is 0; expected milliseconds, 1 to 2147483647/],
+  [{ patience: 0 }, /^options\.patience is 0; expected seconds, 0\.001 to 2147483/],
   [{ limits: { days: 1 } }, /^options\.limits has no "days"/],
   [{ limits: { steps: 0 } }, /^options\.limits\.steps is 0; expected a whole number above 0/],
   [{ limits: { steps: 1.5 } }, /^options\.limits\.steps is 1\.5/],
   [{ limits: { documents: '50' } }, /^options\.limits\.documents is "50"/],
-  [{ limits: { hours: -1 } }, /^options\.limits\.hours is -1; expected a number above 0/],
+  [{ limits: { seconds: -1 } }, /^options\.limits\.seconds is -1; expected a number above 0/],
   [{ limits: { realSeconds: Number.NaN } }, /^options\.limits\.realSeconds is NaN/],
   [{ onBehaviour: [] }, /^options\.onBehaviour is an array; expected a function/],
   [{ application: '/call' }, /^options\.application is "\/call"; expected an object/],
@@ -141,10 +141,50 @@ const attempts: Attempt[] = [
   ],
   ['ringing that has no time', (p) => p.createCall({ ...to, callTimeout: 0 }), /^request\.callTimeout is 0/],
   [
-    'a detection without a mode',
-    (p) => p.createCall({ ...to, machineDetection: any({}) }),
-    /^request\.machineDetection\.mode is missing/,
+    'a field of a detection that is not there',
+    (p) => p.createCall({ ...to, machineDetection: any({ detectionTimeOut: 3 }) }),
+    /^request\.machineDetection has no "detectionTimeOut"\.\n\s+Did you mean "detectionTimeout"/,
   ],
+  [
+    'a field that is like no other',
+    (p) => p.createCall(any({ ...to, recordingEnabled: true })),
+    /^request has no "recordingEnabled"\.\n\s+There are to, from, /,
+  ],
+  ['null for a field that is not nullable', (p) => p.createCall({ ...to, from: any(null) }), /^request\.from is null/],
+  ['a priority', (p) => p.createCall({ ...to, priority: any(6) }), /^request\.priority is 6; expected 1, 2, 3, 4, 5/],
+  [
+    'a long tag',
+    (p) => p.createCall({ ...to, tag: 'x'.repeat(4097) }),
+    /^request\.tag has 4097 characters; at most 4096/,
+  ],
+  [
+    'a long URL',
+    (p) => p.createCall({ ...to, answerUrl: `/${'x'.repeat(2048)}` }),
+    /^request\.answerUrl has 2049 char/,
+  ],
+  ['a long name', (p) => p.createCall({ ...to, displayName: 'x'.repeat(257) }), /^request\.displayName has 257 char/],
+  [
+    'a name with a tab',
+    (p) => p.createCall({ ...to, displayName: 'a\tb' }),
+    /^request\.displayName .*control characters/,
+  ],
+  [
+    'a name under privacy',
+    (p) => p.createCall({ ...to, privacy: true, displayName: 'Ada' }),
+    /^request has a displayName that privacy does not allow; with privacy it is one of Restricted, /,
+  ],
+  ['a uui without encoding', (p) => p.createCall({ ...to, uui: 'abc' }), /^request\.uui .*;encoding=jwt/],
+  [
+    'credentials for http',
+    (p) => p.createCall({ ...to, answerUrl: 'http://app.example/call', username: 'u' }),
+    /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password it must be https\./,
+  ],
+  [
+    'fallback credentials for http',
+    (p) => p.createCall({ ...to, answerFallbackUrl: 'http://app.example/call', fallbackPassword: SECRET }),
+    /^request\.answerFallbackUrl is .*; with fallbackUsername or fallbackPassword it must be https\./,
+  ],
+  ['an unknown event to hang up in', (p) => p.call({ hangsUpDuring: any('initate') }), /Did you mean "initiate"/],
   [
     'a detection of another mode',
     (p) => p.createCall({ ...to, machineDetection: { mode: any('asynk') } }),
@@ -208,7 +248,10 @@ test('a step refuses what no REFER comes to, and an unknown event', async () => 
     [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, fails: true })), /^outcome is to have either/],
     [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, status: 603 })), /^outcome has a status/],
     [(c) => c.referredTo('sip:x@y.example', { fails: true, status: 6 }), /^outcome\.status is 6/],
-    [(c) => c.hangUp({ during: 'gathers' }), /^during is "gathers"; expected a known one\.\n\s+Did you mean "gather"/],
+    [
+      (c) => c.hangUp({ during: any('gathers') }),
+      /^options\.during is "gathers"; expected a known one\.\n\s+Did you mean "gather"/,
+    ],
   ];
   for (const [act, message] of refused) isRefused(await rejectionOf(act(call)), message);
 });

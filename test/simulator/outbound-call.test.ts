@@ -79,6 +79,7 @@ test('every field of its events', async () => {
     direction: 'outbound',
     callId: call.callId,
     callUrl: `https://voice.bandwidth.com/api/v2/accounts/5500000/calls/${call.callId}`,
+    enqueuedTime: momentText(0),
     startTime: momentText(0),
     answerTime: momentText(8000),
     tag: 'reminder 7',

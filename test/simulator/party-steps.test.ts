@@ -200,7 +200,7 @@ const misuses: [name: string, step: (call: Call, wrong: never) => Promise<unknow
   ['says for', (call, seconds) => call.says('a', { seconds }), [-1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
   ['says pieces', (call, partial) => call.says('a', { partial }), [[5], [null], 'text', 5]],
   ['waits', (call, wrong) => call.waits(wrong), [undefined, null, -0.1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
-  ['records', (call, wrong) => call.records(wrong), [undefined, null, -1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
+  ['records', (call, wrong) => call.speaksFor(wrong), [undefined, null, -1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
 ];
 
 for (const [name, step, wrong] of misuses) {

@@ -26,30 +26,30 @@ const rows: [name: string, attributes: string, does: (call: Call) => Promise<unk
   ['silence from the start, a fraction', 'silenceTimeout="2.5"', (call) => call.waits(DAY), 2500],
   ['silence that may last', 'silenceTimeout="0" maxDuration="90"', (call) => call.waits(DAY), 90_000],
   ['silence longer than the limit', 'silenceTimeout="9" maxDuration="5"', (call) => call.waits(DAY), 5000],
-  ['speech and silence', 'silenceTimeout="3"', (call) => call.records(4), 7000],
-  ['speech after some silence', 'silenceTimeout="3"', (call) => call.waits(2.9).then(() => call.records(4)), 9900],
+  ['speech and silence', 'silenceTimeout="3"', (call) => call.speaksFor(4), 7000],
+  ['speech after some silence', 'silenceTimeout="3"', (call) => call.waits(2.9).then(() => call.speaksFor(4)), 9900],
   [
     'speech twice, with less than the silence between',
     'silenceTimeout="3"',
     async (call) => {
-      await call.records(4);
+      await call.speaksFor(4);
       await call.waits(2);
-      await call.records(1.5);
+      await call.speaksFor(1.5);
     },
     10_500,
   ],
   [
     'a short noise while it speaks',
     'silenceTimeout="3"',
-    (call) => Promise.all([call.records(6), call.waits(2).then(() => call.records(1))]),
+    (call) => Promise.all([call.speaksFor(6), call.waits(2).then(() => call.speaksFor(1))]),
     9000,
   ],
-  ['speech up to the limit', 'silenceTimeout="3" maxDuration="10"', (call) => call.records(20), 10_000],
+  ['speech up to the limit', 'silenceTimeout="3" maxDuration="10"', (call) => call.speaksFor(20), 10_000],
   // 13 characters at 65 milliseconds.
   ['words', 'silenceTimeout="3"', (call) => call.says('Call me back.'), 3845],
   ['words of a length of their own', 'silenceTimeout="3"', (call) => call.says('Well.', { seconds: 2 }), 5000],
   ['the default key', '', (call) => call.waits(4).then(() => call.press('#')), 4000],
-  ['speech and the default key', 'silenceTimeout="3"', (call) => call.records(4).then(() => call.press('#')), 4000],
+  ['speech and the default key', 'silenceTimeout="3"', (call) => call.speaksFor(4).then(() => call.press('#')), 4000],
   ['one of other keys', 'terminatingDigits="12"', (call) => call.waits(4).then(() => call.press('2')), 4000],
   ['a letter in small', 'terminatingDigits="a"', (call) => call.waits(4).then(() => call.press('A')), 4000],
   ['the default key, where others are given', 'terminatingDigits="12"', (call) => call.press('#'), 60_000],
@@ -88,7 +88,7 @@ for (const [name, attributes, does, at] of rows) {
 test('the caller hangs up: no recordComplete, but the recording comes', async () => {
   const { platform, sent } = record('tag="message"');
   const call = await platform.call({ url: '/call' });
-  await call.records(7.25);
+  await call.speaksFor(7.25);
   await call.hangUp();
   assert.equal(moments(call), ['7250 caller disconnect hangup', '9250 caller recordingAvailable']);
   assert.equal(
@@ -126,7 +126,7 @@ test('every field of its events', async () => {
       transcriptionAvailableUrl="/ready"/>`,
   });
   const call = await platform.call({ from: '+15551230001', to: '+15551230002', url: '/call' });
-  await call.records(13.67);
+  await call.speaksFor(13.67);
   await call.press('#');
   await call.ends();
   const callUrl = `https://voice.bandwidth.com/api/v2/accounts/5500000/calls/${call.callId}`;

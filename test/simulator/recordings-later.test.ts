@@ -25,7 +25,7 @@ test('while the call goes on', async () => {
 test('after its end, which the steps that end it wait for', async () => {
   const { platform } = record(urls, '');
   const call = await platform.call({ url: '/call' });
-  await call.records(10);
+  await call.speaksFor(10);
   await call.hangUp();
   assert.equal(moments(call), [
     '10000 caller disconnect hangup',

@@ -186,7 +186,10 @@ test('verbs of the project are read, and cannot be simulated', async () => {
   const { platform } = simulated({ '/call': '<Shout words="x"/>' }, { verbs: given() });
   const codes: string[] = [];
   for (let round = 0; round < 2; round++)
-    await platform.call({ url: '/call' }).catch(({ code, message }) => codes.push(`${code} ${message.split('\n')[0]}`));
+    await platform
+      .call({ url: '/call' })
+      .then((call) => call.ends())
+      .catch(({ code, message }) => codes.push(`${code} ${message.split('\n')[0]}`));
   for (const code of codes) assert.match(code, /^call\.not-simulated .*<Shout> cannot be simulated/);
   assert.is(codes.length, 2);
 });

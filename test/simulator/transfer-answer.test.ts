@@ -3,6 +3,7 @@ import type { CallError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
+import { msOf } from './observed.js';
 import { type Answer, simulated } from './simulated.js';
 
 const test = suite('documents for the called party');
@@ -23,8 +24,10 @@ function transfer(hello: Answer, more: Readonly<Record<string, Answer>> = {}, op
   );
 }
 
-const joinedAt = (timeline: readonly { at: number; kind: string; text?: unknown }[]) =>
-  timeline.find(({ kind, text }) => kind === 'change' && text === 'is joined with the caller')?.at;
+const joinedAt = (timeline: readonly { at: number; kind: string; text?: unknown }[]) => {
+  const joined = timeline.find(({ kind, text }) => kind === 'change' && text === 'is joined with the caller');
+  return joined === undefined ? undefined : msOf(joined.at);
+};
 
 test('prompts are heard by the called party alone, and the join follows', async () => {
   // 20 characters at 65 milliseconds, then 3 seconds of audio.
@@ -75,7 +78,7 @@ test('a Record of the called party is about its leg', async () => {
   );
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 3 });
-  await desk.records(2);
+  await desk.speaksFor(2);
   await desk.press('#');
   await desk.waits(4);
   assert.is(joinedAt(desk.timeline), 6000);

@@ -46,7 +46,9 @@ for (const [name, attributes, reception, at, cause] of unanswered) {
     ]);
     const [leg] = sent('transferDisconnect');
     assert.not('answerTime' in (leg ?? {}));
-    assert.not('errorMessage' in (leg ?? {}));
+    const hasMessage = cause === 'busy' || cause === 'timeout';
+    for (const event of [leg, sent('transferComplete')[0]])
+      assert.equal(['errorMessage' in (event ?? {}), 'errorId' in (event ?? {})], [hasMessage, hasMessage]);
   });
 }
 

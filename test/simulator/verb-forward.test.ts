@@ -71,7 +71,7 @@ test('given up by the caller while it rings', async () => {
   const call = await platform.call({ url: '/call' });
   await call.waits(3);
   await call.hangUp();
-  assert.equal(ends(sent).sort(), ['called 3000 cancel', 'caller 3000 hangup']);
+  assert.equal(ends(sent).sort(), ['called 3000 cancel', 'caller 3000 cancel']);
 });
 
 test('the called party sees the number that was called, unless the document gives another', async () => {

@@ -126,7 +126,7 @@ test('the timeline keeps what was asked for, and the markup', async () => {
       ssml: 'Hi &amp; <emphasis level="strong">"you" &lt;3</emphasis><break time="1s"/> <sub alias="A &amp; B">x</sub>',
       voice: 'bridget',
     },
-    { at: 2235, leg: 'caller', kind: 'speech', text: 'Hallo', ssml: 'Hallo', locale: 'de', gender: 'male' },
+    { at: 2.235, leg: 'caller', kind: 'speech', text: 'Hallo', ssml: 'Hallo', locale: 'de', gender: 'male' },
   ]);
   assert.match(call.transcript(), /hears "Hallo" \(de, male\)$/m);
 });

@@ -216,4 +216,38 @@ test('inFlight counts the handlers that run, and drain waits for them', async ()
   });
 });
 
+for (const ack of ['first', 'after'] as const) {
+  test(`drain ends although onError of an asynchronous event never does, with ack ${ack}`, async () => {
+    const told = latch();
+    const onError = (): Promise<void> => {
+      told.open();
+      return new Promise(() => undefined);
+    };
+    const answer = onFetch.webhooks({ disconnect: () => Promise.reject(boom) }, { ack, onError });
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', body: JSON.stringify(disconnect), headers };
+    const replied = answer(new Request('http://hooks.example/', init));
+    await told.opened;
+    assert.is(answer.inFlight, 1, 'it is waited for');
+    assert.is(await answer.drain({ timeout: 5 }), 1);
+    const begun = performance.now();
+    assert.is(await answer.drain(), 0);
+    assert.ok(performance.now() - begun < 5000);
+    assert.is((await replied).status, 201);
+    assert.is(answer.inFlight, 0);
+  });
+}
+
+test('drain waits for onError of an asynchronous event that is done within a second', async () => {
+  let isLogged = false;
+  const onError = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    isLogged = true;
+  };
+  const answer = onFetch.webhooks({ disconnect: () => Promise.reject(boom) }, { onError });
+  const headers = { 'content-type': 'application/json' };
+  await answer(new Request('http://hooks.example/', { method: 'POST', body: JSON.stringify(disconnect), headers }));
+  assert.equal([await answer.drain(), isLogged], [0, true]);
+});
+
 test.run();

@@ -63,6 +63,12 @@ test('only the first thousand parameters are read', () => {
   assert.is(queryEvent(`${'a=1&'.repeat(1000)}eventType=gather`), undefined);
 });
 
+test('JSON that holds more than an event may is left as text', () => {
+  for (const json of [`[${'1,'.repeat(20_000)}1]`, `{"a":[${'{},'.repeat(20_000)}1]}`])
+    assert.equal(fieldsIn('initiate', `diversion=${json}`), { diversion: json });
+  assert.is(fieldsIn('tomorrow', `${'&'.repeat(5000)}a=1`)?.a, '1', 'empty parameters do not count');
+});
+
 test('a name of millions of parts is taken as it is', () => {
   const name = `a${'.b'.repeat(4_000_000)}`;
   assert.is(fieldsIn('tomorrow', `${name}=1`)?.[name], '1');

@@ -29,7 +29,7 @@ export function exchange(patience: number, begin: (settle: Settle) => GiveUp): P
       isOpen = false;
       resolve({
         failure: 'timeout',
-        detail: `${giveUp?.() ?? 'Nothing came'} within ${patience} ms.${stoppedClock()}`,
+        detail: `${giveUp?.() ?? 'Nothing came'} within ${patience / 1000} s.${stoppedClock()}`,
       });
     }, patience);
     try {

@@ -38,9 +38,30 @@ function functionKind(given: object & { readonly length: number }): Kind {
   if (/^class\b/.test(source) || methodOf(propertyOf(given, 'prototype'), 'callback')) {
     throw refused('is a class', 'Give an object of it: new Koa().');
   }
+  if (methodOf(propertyOf(given, 'router'), 'routes')) throw refused('is the middleware of a router', MOUNTED_ROUTER);
+  if (isKoaMiddleware(given, source))
+    throw refused('is middleware of Koa', 'Pass an app that uses it: new Koa().use(middleware).');
+  if (isExpressRouter(given))
+    throw refused('is a router of Express', 'Pass an app that uses it: express().use(router).');
   if (given.length > 1) return { kind: 'node', listener: given as NodeListener };
   return { kind: 'fetch', handle: given as FetchHandler };
 }
+
+const MOUNTED_ROUTER = 'Pass an app that uses it: new Koa().use(router.routes()).';
+
+/** On the middleware of `bxml-jsx/koa`, whose parameters have no names any more in what is published. */
+const KOA = Symbol.for('bxml-jsx.koa');
+
+/** True for middleware of Koa, which has two parameters as a listener has: its first is called `ctx`, or its second `next`. */
+function isKoaMiddleware(given: object & { readonly length: number }, source: string): boolean {
+  if (KOA in given) return true;
+  const parameters = /^[^(]{0,80}\(([^()]{0,200})\)/.exec(source)?.[1] ?? '';
+  return given.length === 2 && (/^\s*(?:ctx|context)\s*,/.test(parameters) || /\bnext\s*$/.test(parameters));
+}
+
+/** A router of Express takes a third parameter, which nothing passes to it here. */
+const isExpressRouter = (given: object & { readonly length: number }): boolean =>
+  Array.isArray(propertyOf(given, 'stack')) && propertyOf(given, 'listen') === undefined && given.length === 3;
 
 function servedAt(text: string): Kind {
   // Addresses may hold passwords.
@@ -68,6 +89,7 @@ function unknownObject(given: object): BxmlError {
     const hint = 'Give the listener that it was made with, or, while it listens, its address: http://127.0.0.1:3000.';
     return refused('is a server of Node', hint);
   }
+  if (methodOf(given, 'routes') && methodOf(given, 'use')) return refused('is a router of Koa', MOUNTED_ROUTER);
   if (methodOf(given, 'routing') && methodOf(given, 'ready')) {
     return refused('is an app of Fastify', 'Await app.ready(), and give { listener: app.routing }.');
   }

@@ -3,7 +3,7 @@ import { CallFailure } from '../delivery.js';
 import type { Executor } from '../document-run.js';
 import { Leg } from '../leg.js';
 import { reportDisconnect } from '../reporting.js';
-import { ringOut } from '../ringing.js';
+import { ringOut, shownCaller } from '../ringing.js';
 import { numberOf, stringOf } from '../verb-reading.js';
 
 /** Hands an unanswered inbound call to somebody else; the application never regains control. */
@@ -22,6 +22,10 @@ export const forward: Executor = async ({ leg, attributes }) => {
     from: stringOf(attributes, 'from') ?? leg.to,
     to,
     callbackTimeout: leg.callbackTimeout,
+    ...shownCaller(leg, stringOf(attributes, 'from') ?? leg.to, {
+      privacy: attributes.privacy === true,
+      displayName: stringOf(attributes, 'callerDisplayName'),
+    }),
   });
   call.legs.push(called);
   board.follow('forward.events');
@@ -30,7 +34,10 @@ export const forward: Executor = async ({ leg, attributes }) => {
   reportDisconnect(called, leg.statusAddress);
   leg.doing = `is forwarded to ${to}`;
   called.whenOver((cause) => {
-    if (called.answeredAt === undefined) board.follow('forward.not-answered');
+    if (called.answeredAt === undefined) {
+      board.follow('forward.not-answered');
+      if (!leg.isOver) leg.errorMessage ??= called.errorMessage;
+    }
     leg.end(cause, called.answeredAt === undefined ? 'is over: nobody has taken the call' : 'is over');
   });
   leg.whenOver(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));

@@ -1,12 +1,18 @@
 import { resolved } from '../address.js';
+import { unplayableExtension } from '../audio-format.js';
 import { behaviours } from '../behaviours.js';
-import type { Leg, LegInput } from '../leg.js';
+import { CallFailure } from '../delivery.js';
+import type { Leg, LegInput, LegPrompt } from '../leg.js';
 import { markupOf } from '../speech-markup.js';
 import { breaksIn } from '../speech-time.js';
 import type { HeardAudio, HeardSpeech } from '../timeline.js';
 import { stringOf, textOf, type VerbReading } from '../verb-reading.js';
 
-/** Speaks a sentence or plays a file, to its end or until an input of one of the kinds comes. */
+/**
+ * Speaks a sentence or plays a file, to its end or until an input of one of the kinds comes.
+ *
+ * @throws CallFailure if the file has a format that Bandwidth does not play
+ */
 export async function play(
   leg: Leg,
   verb: VerbReading,
@@ -14,10 +20,16 @@ export async function play(
   stoppedBy?: ReadonlySet<LegInput['type']>,
 ): Promise<LegInput | undefined> {
   const heard = verb.name === 'PlayAudio' ? audioOf(verb, base) : speechOf(verb);
+  if (heard.kind === 'audio') assertPlayable(leg, heard);
   const milliseconds = heard.kind === 'audio' ? lengthOfAudio(leg, heard, verb.text) : lengthOfSpeech(leg, heard, verb);
   // The same record, completed when the prompt is cut short.
   const entry: { stoppedAfter?: number } = leg.call.note(leg, heard);
-  const prompt = { heard: entry as HeardSpeech | HeardAudio, over: false };
+  const { call } = leg;
+  const prompt: LegPrompt = {
+    heard: entry as HeardSpeech | HeardAudio,
+    faultsAtStart: call.faultCount,
+    faultsAtEnd: undefined,
+  };
   leg.prompts.push(prompt);
   const { clock } = leg.call.board;
   const startedAt = clock.now;
@@ -27,10 +39,19 @@ export async function play(
     input = await leg.wait(milliseconds, stoppedBy);
     finished = input === undefined;
   } finally {
-    if (!finished) entry.stoppedAfter = clock.now - startedAt;
-    prompt.over = true;
+    if (!finished) entry.stoppedAfter = (clock.now - startedAt) / 1000;
+    prompt.faultsAtEnd = call.faultCount;
   }
   return input;
+}
+
+function assertPlayable(leg: Leg, { url }: HeardAudio): void {
+  leg.call.board.follow('audio.format-extension');
+  const extension = unplayableExtension(url);
+  if (extension === undefined) return;
+  leg.call.board.follow('audio.format');
+  const message = `<PlayAudio> cannot play ${url}: the format .${extension} is not supported; WAV and MP3 are`;
+  throw new CallFailure('application-error', message);
 }
 
 function speechOf({ attributes, node }: VerbReading): HeardSpeech {

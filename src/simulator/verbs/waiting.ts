@@ -6,6 +6,7 @@ import { numberOf } from '../verb-reading.js';
 export const pause: Executor = async ({ leg, attributes }) => {
   leg.doing = 'waits in a <Pause>';
   leg.call.board.follow('pause.duration');
+  if (leg.answeredAt === undefined) leg.call.board.follow('pause.unanswered');
   await leg.wait(numberOf(attributes, 'duration') * 1000);
   return undefined;
 };

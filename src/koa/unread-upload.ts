@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
+import { SHORT_BODY } from '../webhooks/webhook-request.js';
+
+/** Milliseconds in which a short body has to come: a client that sends header and body apart sends both at once. */
+const MOMENT = 100;
+
+/** True if the answer would be sent while the body is still coming, or waiting to be read. */
+export function isUploading(request: IncomingMessage): boolean {
+  // Requests that are made up in tests know of no such field.
+  return request.complete === false && !request.destroyed;
+}
+
+/** True if the request came by HTTP/2, where one connection carries many and none has a header `connection`. */
+export function isHttp2(request: Pick<IncomingMessage, 'httpVersionMajor'>): request is Http2ServerRequest {
+  return request.httpVersionMajor >= 2;
+}
+
+/**
+ * True if the rest of the body has come, or comes in a moment because it is short: then the connection can stay open
+ * after a refusal. What comes is thrown away.
+ */
+export async function takesRest(request: IncomingMessage): Promise<boolean> {
+  const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (!(length <= SHORT_BODY)) return request.complete;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, MOMENT);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    request.once('end', done).once('close', done).once('error', done).resume();
+  });
+  return request.complete;
+}
+
+/** Resets the stream of a request by HTTP/2 once its answer is sent, if the body is still coming then. */
+export function resetAfterAnswer({ stream }: Http2ServerRequest): void {
+  // A turn later, as Node does with streams that were not read, so that the answer is on its way.
+  stream.once('finish', () => setImmediate(() => stream.close()));
+}

@@ -1,0 +1,31 @@
+// The format of an audio file as its URL tells it: Bandwidth goes by the extension if no content type says more.
+
+/** Extensions of formats that Bandwidth does not play. Others, such as those of scripts, say nothing about the file. */
+const otherFormats: ReadonlySet<string> = new Set(
+  [
+    // Audio.
+    'aac ac3 aif aifc aiff alac alaw amr ape au awb caf dss dts flac gsm kar m3u m3u8 m4a m4b m4p m4r mid midi mka mp2 mpa',
+    'mpc oga ogg opus pcm pls ra ram raw sln snd spx ulaw vox voc weba wma wv',
+    // Video.
+    '3g2 3gp asf avi flv f4v m2ts m4v mkv mov mp4 mpe mpeg mpg mxf ogv rm rmvb vob webm wmv',
+    // Pictures, documents and archives.
+    'avif bmp csv doc docx gif gz heic htm html ico jpeg jpg js json md pdf png rar rtf svg tar tgz tif tiff txt webp xhtml',
+    'xls xlsx xml zip 7z',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/**
+ * Returns the extension of a file that Bandwidth does not play, such as `ogg`; `undefined` for WAV and MP3, and if the
+ * URL does not tell the format.
+ *
+ * @param url absolute
+ */
+export function unplayableExtension(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const file = new URL(url).pathname.split('/').at(-1) ?? '';
+  const dot = file.lastIndexOf('.');
+  const extension = dot < 0 ? '' : file.slice(dot + 1).toLowerCase();
+  return otherFormats.has(extension) ? extension : undefined;
+}

@@ -1,0 +1,197 @@
+// What steps and simulate refuse, and what they say to do.
+import Router from '@koa/router';
+import { BxmlError } from 'bxml-jsx';
+import * as onKoa from 'bxml-jsx/koa';
+import { type Call, simulate } from 'bxml-jsx/testing';
+import Koa from 'koa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { rejectionOf, thrownBy } from '../problems.js';
+import { failureOf } from './call-failure.js';
+import { application, simulated } from './simulated.js';
+
+const test = suite('what steps refuse');
+
+// Gives what the types refuse.
+const any = <T>(value: unknown): T => value as T;
+const calling = (): Promise<Call> =>
+  simulated({ '/call': '<Gather gatherUrl="/call"/>' }).platform.call({ url: '/call' });
+
+const options: [name: string, step: (call: Call) => Promise<unknown>, message: RegExp][] = [
+  ['press', (c) => c.press('1', any({ evry: 1 })), /^options has no "evry"\.\n\s+Did you mean "every"/],
+  ['press', (c) => c.press('1', any({ seconds: 1 })), /^options has no "seconds"\.\n\s+There are every, now/],
+  ['press', (c) => c.press('1', any({ now: 1 })), /^options\.now is 1; expected true or false/],
+  ['press', (c) => c.press('1', any(5)), /^options is 5; expected an object/],
+  ['press', (c) => c.press('1', any(null)), /^options is null; expected an object/],
+  ['says', (c) => c.says('x', any({ second: 1 })), /^options has no "second"\.\n\s+Did you mean "seconds"/],
+  ['says', (c) => c.says('x', any(null)), /^options is null/],
+  ['hangUp', (c) => c.hangUp(any({ while: 'gather' })), /^options has no "while"\.\n\s+There are during/],
+  ['hangUp', (c) => c.hangUp(any('gather')), /^options is "gather"; expected an object/],
+  ['transferredTo', (c) => c.transferredTo('+1555', any({ afterwards: 1 })), /^reception has no "afterwards"/],
+  ['transferredTo', (c) => c.transferredTo('+1555', any({ rejcts: true })), /^reception .*\n\s+Did you mean "rejects"/],
+  ['forwardedTo', (c) => c.forwardedTo('+1555', any({ busi: true })), /^reception .*\n\s+Did you mean "busy"/],
+  ['referredTo', (c) => c.referredTo('sip:a@b.c', any({ succeds: true })), /^outcome .*\n\s+Did you mean "succeeds"/],
+];
+
+for (const [name, step, message] of options)
+  test(`${name} refuses ${message}`, async () => {
+    const error = await rejectionOf(step(await calling()));
+    assert.instance(error, BxmlError);
+    assert.is(error.code, 'simulator.options');
+    assert.match(error.message, message);
+  });
+
+const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: RegExp][] = [
+  ['press(1)', (c) => c.press(any(1)), /^caller presses 1: keys are .*; pass a string: press\('1'\)\n/],
+  ['press(4711)', (c) => c.press(any(4711)), /pass a string: press\('4711'\)/],
+  ['press(1n)', (c) => c.press(any(1n)), /pass a string: press\('1'\)/],
+  ['press(-1)', (c) => c.press(any(-1)), /pass a string, such as '1'/],
+  ['press(undefined)', (c) => c.press(any(undefined)), /pass a string, such as '1'/],
+  ['press of a symbol', (c) => c.press(any(Symbol('x'))), /pass a string, such as '1'/],
+  ['press of nothing', (c) => c.press(''), /keys are 0-9, \*, #, A-D, one or more/],
+  ['says(1)', (c) => c.says(any(1)), /pass the words as a string/],
+  ['says with one part', (c) => c.says('a', any({ partial: 'a' })), /those of partial as an array of strings/],
+  ['hears(1)', (c) => c.hears(any(1)), /pass a string that is not empty, or a regular expression/],
+  ['hearsNext of nothing', (c) => c.hearsNext(''), /pass a string that is not empty/],
+  ['neverHears of nothing', (c) => c.neverHears(''), /pass a string that is not empty/],
+  ['speaksFor of words', (c) => c.speaksFor(any('12')), /"12" is no number of seconds/],
+  [
+    'ends of an object',
+    (c) => c.ends(any({ cause: 'hangup' })),
+    /the cause is an object; pass a string, such as 'hangup'/,
+  ],
+];
+
+for (const [name, step, message] of misuses)
+  test(`${name} says what to pass`, async () => {
+    const error = await failureOf(step(await calling()));
+    assert.is(error.code, 'call.misuse');
+    assert.match(error.message, message);
+  });
+
+test('a step of another name is no step', async () => {
+  assert.not('records' in (await calling()));
+});
+
+const router = new Router().post('/call', () => undefined);
+const refused: [name: string, given: unknown, message: RegExp][] = [
+  [
+    'our middleware',
+    onKoa.webhooks({}),
+    /^The application is middleware of Koa; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(middleware\)\./,
+  ],
+  ['async middleware', async (ctx: object, next: () => unknown) => [ctx, await next()], /is middleware of Koa/],
+  [
+    'a function',
+    function named(_ctx: object, next: () => unknown) {
+      return next();
+    },
+    /is middleware of Koa/,
+  ],
+  [
+    'middleware that does not go on',
+    (ctx: { body: string }, _: unknown) => {
+      ctx.body = 'x';
+    },
+    /is middleware of Koa/,
+  ],
+  [
+    'a method',
+    {
+      use(_context: object, next: () => unknown) {
+        return next();
+      },
+    }.use,
+    /is middleware of Koa/,
+  ],
+  [
+    'middleware that destructures',
+    ({ request }: { request: object }, next: () => unknown) => [request, next()],
+    /is middleware of Koa/,
+  ],
+  [
+    'a router',
+    router,
+    /^The application is a router of Koa; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(router\.routes\(\)\)\./,
+  ],
+  [
+    'the routes of a router',
+    router.routes(),
+    /^The application is the middleware of a router; .*\n.*router\.routes\(\)/,
+  ],
+  ['its allowed methods', router.allowedMethods(), /is middleware of Koa/],
+];
+
+for (const [name, given, message] of refused)
+  test(`simulate(${name}) says what to pass`, () => {
+    const error = thrownBy(() => simulate(any(given)));
+    assert.instance(error, BxmlError);
+    assert.is(error.code, 'simulator.application');
+    assert.match(error.message, message);
+  });
+
+test('listeners, apps and fetch handlers are taken', () => {
+  const nextRequest = (): Response => new Response();
+  const taken: unknown[] = [
+    (request: object, response: object) => [request, response],
+    (req: object, res: object, next: () => void) => [req, res, next],
+    (_: object, nextResponse: object) => nextResponse,
+    (request: Request) => new Response(request.url),
+    nextRequest,
+    new Koa().use(router.routes()),
+    { fetch: nextRequest },
+  ];
+  for (const given of taken) simulate(any(given));
+});
+
+test('an absolute URL elsewhere names the options origin and alsoServes', async () => {
+  const { handler } = application({
+    '/call': '<Redirect redirectUrl="https://ivr.example/next"/>',
+    '/next': '<Hangup/>',
+  });
+  const call = await simulate(handler).call({ url: '/call' });
+  const { code, message } = await failureOf(call.ends());
+  assert.is(code, 'call.strict');
+  assert.match(
+    message,
+    /the simulated application does not serve https:\/\/ivr\.example; if it is served there, pass /,
+  );
+  assert.match(message, /origin: 'https:\/\/ivr\.example', or alsoServes: \['https:\/\/ivr\.example'\]/);
+  // What it says helps.
+  const served = await simulate(handler, { alsoServes: ['https://ivr.example'] }).call({ url: '/call' });
+  await served.ends('hangup');
+});
+
+test('a phone of another call that no step decides is reported by any step', async () => {
+  const ringing = {
+    '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+    '/wait': '<Pause duration="600"/>',
+  };
+  const steps: ((call: Call) => Promise<unknown>)[] = [(c) => c.ends(), (c) => c.hears('x'), (c) => c.waits(60)];
+  for (const step of steps) {
+    const { platform } = simulated(ringing);
+    await platform.call({ url: '/call' });
+    const other = await platform.call({ url: '/wait' });
+    const { code, message } = await failureOf(step(other));
+    assert.is(code, 'call.unscripted');
+    assert.match(message, /\+15550100 is ringing: say how it goes with call\.transferredTo\('\+15550100', …\)/);
+  }
+});
+
+test('a phone of another call that a step of that call leaves open goes as it goes by default', async () => {
+  const { platform } = simulated({
+    '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
+    '/wait': '<Pause duration="600"/>',
+  });
+  const first = await platform.call({ url: '/call' });
+  const other = await platform.call({ url: '/wait' });
+  await Promise.all([first.waits(60), other.ends('hangup')]);
+  assert.is(first.cause, 'hangup');
+  // And one that was decided, or is said beforehand.
+  const second = await platform.call({ url: '/call' });
+  const [, desk] = await Promise.all([other.waits(60), second.transferredTo('+15550100', { after: 20 })]);
+  await desk.hangUp();
+  await second.ends('hangup');
+});
+
+test.run();
