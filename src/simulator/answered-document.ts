@@ -1,6 +1,6 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
 import type { EventType } from '../events/webhook-event.js';
-import { valueOfText } from '../render/attribute-value.js';
+import { valueOfText } from '../render/check-value.js';
 import type { VerbReading } from './verb-reading.js';
 
 /** A verb of a document that the application answered, or an element in it such as `PhoneNumber`. */
