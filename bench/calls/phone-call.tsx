@@ -19,7 +19,7 @@ export async function simulatedCall() {
   await call.transferredTo('+15551230101', { busy: true });
   await call.transferredTo('+15551230102', { rejects: true, after: 4 });
   await call.hears('Please leave a message');
-  await call.speaksFor(12);
+  await call.records(12);
   await call.ends('hangup');
   return call;
 }
