@@ -1,12 +1,12 @@
-import type { Context } from 'koa';
+import type { ParameterizedContext } from 'koa';
+import { readBody } from '../node/read-body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
-import { readBody } from './read-body.js';
 
 /** A request of Koa as webhooks take it. Its address is taken apart only where somebody asks for a part. */
 export class KoaRequest implements WebhookRequest {
-  readonly #ctx: Context;
+  readonly #ctx: ParameterizedContext;
 
-  constructor(ctx: Context) {
+  constructor(ctx: ParameterizedContext) {
     this.#ctx = ctx;
   }
 
@@ -40,7 +40,7 @@ export class KoaRequest implements WebhookRequest {
 }
 
 /** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */
-export function tellApp(ctx: Context, thrown: unknown): void {
+export function tellApp(ctx: ParameterizedContext, thrown: unknown): void {
   try {
     ctx.app.emit('error', asError(thrown), ctx);
   } catch {
@@ -60,7 +60,7 @@ function asError(thrown: unknown): unknown {
 }
 
 /** Answers it: on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
-export function send({ response }: Context, { status, body, headers }: WebhookReply): void {
+export function send({ response }: ParameterizedContext, { status, body, headers }: WebhookReply): void {
   response.status = status;
   for (const name in headers) response.set(name, headers[name] ?? '');
   response.body = body;
