@@ -18,7 +18,9 @@ const allowed: Record<string, readonly string[]> = {
   'src/parse': ['jsx-runtime', 'src/problems', 'src/ssml', 'src/verbs', 'src/xml'],
   'src/events': ['src/problems'],
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/hints', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
-  'src/koa': ['src/problems', 'src/webhooks'],
+  'src/node': ['src/problems', 'src/webhooks'],
+  // Koa runs on Node: both read bodies with the same reader.
+  'src/koa': ['src/node', 'src/problems', 'src/webhooks'],
   'src/fetch': ['src/problems', 'src/webhooks'],
   'src/simulator/application': ['src/problems'],
   'src/simulator': [
@@ -56,7 +58,8 @@ const packages: Record<string, readonly string[]> = {
 
 /** Packages that a folder may name in types, so that nothing is loaded. */
 const typePackages: Record<string, readonly string[]> = {
-  'src/koa': ['koa', 'node:http', 'node:http2'],
+  'src/node': ['node:http', 'node:http2'],
+  'src/koa': ['koa'],
   'src/simulator/application': ['node:http'],
 };
 
