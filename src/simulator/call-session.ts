@@ -51,7 +51,11 @@ export class CallSession {
       if (session.isSettled && session.faults.length === 0) board.sessions.delete(session);
     }
     board.sessions.add(this);
-    this.timeline = new Timeline(() => board.clock.now, new URL(board.settings.origin).origin);
+    this.timeline = new Timeline(
+      () => board.clock.now,
+      new URL(board.settings.origin).origin,
+      (text) => board.ids.named(text),
+    );
   }
 
   /** The number of faults so far. What was met at that number is not undone by the faults after it. */

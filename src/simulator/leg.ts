@@ -119,7 +119,7 @@ export class Leg {
     this.transfer = transfer;
     this.callerId = shown.callerId;
     this.callerDisplayName = shown.callerDisplayName;
-    this.id = call.board.id('c');
+    this.id = call.board.ids.next('c');
     this.startedAt = call.board.clock.now;
   }
 

@@ -86,11 +86,16 @@ export class Timeline {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #origin: string;
+  readonly #named: (text: string) => string;
 
-  /** @param origin left out of addresses in transcripts */
-  constructor(now: () => number, origin: string) {
+  /**
+   * @param origin left out of addresses in transcripts
+   * @param named replaces ids by names that are the same in every run
+   */
+  constructor(now: () => number, origin: string, named: (text: string) => string) {
     this.#now = now;
     this.#origin = origin;
+    this.#named = named;
     this.#startedAt = now();
   }
 
@@ -105,14 +110,12 @@ export class Timeline {
     return entry;
   }
 
-  /** The whole of it as text, an entry a line; or the last lines. */
+  /** Returns the entries as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1` and so on. */
   transcript(last = Number.POSITIVE_INFINITY): string {
     const entries = this.#entries.slice(-last);
     const width = Math.max(0, ...entries.map(({ leg }) => leg.length));
-    return entries
-      .map((entry) => lineOf(entry, width))
-      .join('\n')
-      .replaceAll(` ${this.#origin}/`, ' /');
+    const text = entries.map((entry) => lineOf(entry, width)).join('\n');
+    return this.#named(text.replaceAll(` ${this.#origin}/`, ' /'));
   }
 }
 
