@@ -17,7 +17,9 @@ export async function acknowledgeEvent<C>(
 ): Promise<WebhookReply> {
   const { settings, deadline } = exchange;
   const { ack = 'first' } = settings.options;
-  if (handler !== undefined) {
+  if (handler === undefined) {
+    tell(settings.options.hooks, 'unhandled', () => exchange.seen);
+  } else {
     const work = settings.work.count(
       ack === 'first' ? soon(() => handle(exchange, event, handler)) : handle(exchange, event, handler),
     );
