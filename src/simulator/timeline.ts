@@ -36,6 +36,11 @@ export interface SentEvent {
   readonly outcome: string;
   /** The document that came back. */
   readonly document?: string;
+  /**
+   * Why the application failed: what a handler of our own webhooks threw, the very object, even if the application
+   * answered all the same; of other applications the beginning of the body of a response that is not 2xx.
+   */
+  readonly cause?: unknown;
 }
 
 /** Keys that a party pressed, words that it said, or tones that it was sent. */

@@ -20,7 +20,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/webhooks': ['jsx-runtime', 'src/events', 'src/hints', 'src/parse', 'src/problems', 'src/render', 'src/verbs'],
   'src/koa': ['src/problems', 'src/webhooks'],
   'src/fetch': ['src/problems', 'src/webhooks'],
-  'src/simulator/application': ['src/problems'],
+  'src/simulator/application': ['src/problems', 'src/webhooks'],
   'src/simulator': [
     'jsx-runtime',
     'src/events',
@@ -28,6 +28,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/problems',
     'src/render',
     'src/verbs',
+    'src/webhooks',
     'src/xml',
     'src/simulator/application',
     'src/simulator/verbs',
