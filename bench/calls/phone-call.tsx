@@ -37,7 +37,7 @@ export async function bareEvents() {
     async send() {
       calls++;
       for (const { path, body } of requests) {
-        const payload = body.replaceAll('c-5eed0001', `c-${calls}`);
+        const payload = body.replaceAll(call.callId, `c-${calls}`);
         const headers = { 'content-type': 'application/json' };
         const { statusCode } = await inject(listener, { method: 'POST', url: path, headers, payload });
         if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}`);

@@ -13,6 +13,10 @@ export class KoaRequest implements WebhookRequest {
     this.#ctx = ctx;
   }
 
+  get source(): object {
+    return this.#ctx.req;
+  }
+
   get method(): string {
     return this.#ctx.request.method;
   }

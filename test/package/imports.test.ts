@@ -22,7 +22,7 @@ const allowed: Record<string, readonly string[]> = {
   // Koa runs on Node: both read bodies with the same reader.
   'src/koa': ['src/node', 'src/problems', 'src/webhooks'],
   'src/fetch': ['src/problems', 'src/webhooks'],
-  'src/simulator/application': ['src/problems'],
+  'src/simulator/application': ['src/problems', 'src/webhooks'],
   'src/simulator': [
     'jsx-runtime',
     'src/events',
@@ -30,6 +30,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/problems',
     'src/render',
     'src/verbs',
+    'src/webhooks',
     'src/xml',
     'src/simulator/application',
     'src/simulator/verbs',
