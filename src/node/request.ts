@@ -13,6 +13,10 @@ export class NodeRequest implements WebhookRequest {
     this.#request = request;
   }
 
+  get source(): object {
+    return this.#request;
+  }
+
   get method(): string {
     return this.#request.method ?? '';
   }

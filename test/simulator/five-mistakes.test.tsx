@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Gather, Record, Response, SpeakSentence } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
 import { type Call, type Platform, type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
 import { suite } from 'uvu';
@@ -20,6 +21,7 @@ function koaApp(handlers: AnyHandlers, options: AnyOptions): SimulatedApplicatio
 
 const hosts: Record<string, (handlers: AnyHandlers, options: AnyOptions) => SimulatedApplication> = {
   koa: koaApp,
+  node: (handlers, options) => ({ listener: onNode.webhooks(handlers, { onError: () => undefined, ...options }) }),
   fetch: onFetch.webhooks,
 };
 
