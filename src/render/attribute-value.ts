@@ -144,8 +144,10 @@ function enumFault({ values }: EnumAttribute, value: string): ValueFault | undef
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
 }
 
-const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]+[^\s]*$/i;
-const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
+// One character of a host, and not one or more: two neighbouring parts that both take it would be tried in every
+// division of a long text.
+const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]\S*$/i;
+const HTTP_URL = /^https?:\/\/[^\s/?#]\S*$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
 /** Returns the fault of an http or https URL, absolute or relative; or what shows that it cannot be meant. */

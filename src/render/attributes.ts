@@ -211,7 +211,10 @@ export class AttributeFaults {
   }
 }
 
-/** Reports an attribute that the verb does not have, and gives the one that was probably meant. */
+/**
+ * Reports an attribute that the verb does not have, and returns the one that was probably meant. Nothing is suggested
+ * once the problem is no longer kept.
+ */
 function reportUnknown(
   report: Report,
   verb: CompiledVerb,
@@ -219,16 +222,17 @@ function reportUnknown(
   value: unknown,
   at?: SourcePosition,
 ): string | undefined {
+  const code = verb.definition.names?.unknownAttribute ?? 'attribute.unknown';
+  // A name that is no name would be markup, and a value that cannot be written would be lost.
+  const locked = !isXmlName(name) || !isWritable(value);
+  if (report.isFullFor({ code, locked })) {
+    report.add({ code, locked, message: '' }, at);
+    return undefined;
+  }
   const names = [...verb.attributes.keys()];
   const suggestion = suggestAttribute(verb.name, name, names);
-  const fault = {
-    code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
-    message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
-    hint: suggestion?.hint,
-    // A name that is no name would be markup, and a value that cannot be written would be lost.
-    locked: !isXmlName(name) || !isWritable(value),
-  };
-  report.add(fault, at);
+  const message = `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`;
+  report.add({ code, message, hint: suggestion?.hint, locked }, at);
   return suggestion?.name;
 }
 
