@@ -60,6 +60,7 @@ export function writeOpenTag(
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
+      if (!isWritable(value)) walk.refuse(value);
       if (!isWritable(value) || !isXmlName(name)) continue;
       // A name needs no escaping, but its bytes count.
       varying(
@@ -79,7 +80,10 @@ export function writeOpenTag(
         faults.wrong(name);
       }
     }
-    if (!isWritable(value)) continue;
+    if (!isWritable(value)) {
+      walk.refuse(value);
+      continue;
+    }
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;

@@ -1,9 +1,10 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { RefusedValues } from '../problems/refused-values.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
-import { abandonPromise, type BrandedComponent } from './component.js';
+import { type BrandedComponent, isPromiseLike } from './component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -53,6 +54,7 @@ export class Walk implements DocumentText {
   /** A bound was reached: everything from here on is passed over. */
   stopped = false;
   private provided: ProvidedValues | undefined = undefined;
+  private refused: RefusedValues | undefined = undefined;
   private depth = 0;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: Piece) {
@@ -71,6 +73,7 @@ export class Walk implements DocumentText {
     }
     if (--this.valuesLeft < 0) {
       this.stop('large', frame);
+      this.refuse(value);
       return;
     }
     if (typeof value === 'object') {
@@ -83,6 +86,7 @@ export class Walk implements DocumentText {
   speech(list: readonly unknown[], frame: Frame): void {
     if (--this.valuesLeft < 0) {
       this.stop('large', frame);
+      this.refuse(list);
       return;
     }
     let index = 0;
@@ -90,9 +94,11 @@ export class Walk implements DocumentText {
       const { owned } = this.report;
       try {
         index = writeLeadingTexts(this, list, frame);
+        if (this.stopped) this.refuse(list);
         if (index === list.length || this.stopped) return;
       } catch (thrown) {
         this.failed(thrown, frame, owned);
+        this.refuse(list);
         return;
       }
     }
@@ -104,6 +110,7 @@ export class Walk implements DocumentText {
     const depth = this.depth;
     if (depth >= MAX_DEPTH) {
       this.stop('deep', frame);
+      this.refuse(value);
       return;
     }
     const { owned } = this.report;
@@ -112,6 +119,7 @@ export class Walk implements DocumentText {
     let index = from;
     /** The child of the list that is under way, if one is. */
     let taken = -1;
+    let current: unknown = value;
     for (;;) {
       try {
         this.depth = depth + 1;
@@ -133,6 +141,7 @@ export class Walk implements DocumentText {
             continue;
           }
           taken = index;
+          current = child;
           if (!(child instanceof ElementNode)) this.children(child, frame);
           else if (--this.valuesLeft < 0) this.stop('large', frame);
           else if (depth + 1 >= MAX_DEPTH) this.stop('deep', frame);
@@ -142,13 +151,18 @@ export class Walk implements DocumentText {
             this.depth = depth + 1;
           }
         }
+        if (this.stopped) this.refuse(list);
         break;
       } catch (thrown) {
         this.failed(thrown, frame, owned);
         this.report.owned = owned;
         this.provided = provided;
         // What was written stays: nobody gets the text of a document in which something failed.
-        if (taken !== index) break;
+        if (taken !== index) {
+          this.refuse(value);
+          break;
+        }
+        this.refuse(current);
         index++;
       }
     }
@@ -167,7 +181,15 @@ export class Walk implements DocumentText {
     frame.faulty = true;
     const thrower = report.innermost(owned);
     const name = (thrower && nameOf(thrower)) || 'A child';
+    this.refuse(thrower?.props);
     reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
+  }
+
+  /** Handles the rejections of promises in a value that was refused, or is passed over. */
+  refuse(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.refused ??= new RefusedValues();
+    this.refused.add(value);
   }
 
   private other(value: object, frame: Frame): void {
@@ -210,9 +232,10 @@ export class Walk implements DocumentText {
     if (result === undefined) {
       frame.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
-    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
+    } else if (!(result instanceof ElementNode) && isPromiseLike(result)) {
       frame.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
+      this.refuse(result);
     } else this.children(result, frame);
   }
 
@@ -231,6 +254,8 @@ export class Walk implements DocumentText {
     if (typeof type !== 'string') {
       frame.faulty = true;
       this.report.add(wrongElementType(type));
+      this.refuse(type);
+      this.refuse(node.props);
       return;
     }
     this.report.enter(node);
@@ -258,6 +283,7 @@ export class Walk implements DocumentText {
 
   private notAChild(value: unknown, frame: Frame): void {
     frame.faulty = true;
-    this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
+    this.report.add(isPromiseLike(value) ? promiseAsChild : wrongChild(value));
+    this.refuse(value);
   }
 }

@@ -4,10 +4,11 @@
 import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { refuse } from '../../src/problems/refused-values.js';
 import { shownName } from '../../src/problems/shown-value.js';
 import { decimalText } from '../../src/render/attribute-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
-import { abandonPromise } from '../../src/render/component.js';
+import { isPromiseLike } from '../../src/render/component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -83,7 +84,8 @@ class PlainRenderer {
     else if (isElementNode(value)) this.#element(value, holder, around);
     else {
       holder.isFaulty = true;
-      this.problems.add(abandonPromise(value) ? promiseAsChild : wrongChild(value), around.place);
+      refuse(value);
+      this.problems.add(isPromiseLike(value) ? promiseAsChild : wrongChild(value), around.place);
     }
   }
 
@@ -154,7 +156,8 @@ class PlainRenderer {
   #component(node: ElementNode, holder: Holder, within: Around): void {
     this.#guarded(node, holder, within, () => {
       const result = runComponent(node.type as (props: unknown) => unknown, node.props, within.provided);
-      if (result !== undefined && !abandonPromise(result)) {
+      refuse(result);
+      if (result !== undefined && !isPromiseLike(result)) {
         this.#child(result, holder, within);
         return;
       }
