@@ -1,5 +1,5 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quotedMasking } from '../problems/shown-value.js';
 import { trimmed } from '../xml/characters.js';
 import { accidentalUrl, urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
@@ -160,7 +160,7 @@ export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | und
   const fits = pattern === undefined || pattern.test(text);
   const found = fits && type === 'url' ? urlFault(text) : undefined;
   if (fits && found === undefined) return undefined;
-  const what = `The text of <${name}> is ${quoted(text)}`;
+  const what = `The text of <${name}> is ${quotedMasking(text, verb?.secrets ?? [])}`;
   if (found?.kind === 'accident') return accidentalUrl(what, found);
   const code = rule.malformed ?? 'attribute.pattern';
   return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };
