@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type ElementType, LocatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
+import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
@@ -188,7 +188,7 @@ export class DocumentReader {
     open.run = '';
     open.runStart = -1;
     if (text === 'kept') children.push(run);
-    else if (runStart !== -1) children.push(new LocatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
+    else if (runStart !== -1) children.push(locatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
     else if (text === 'located') children.push(run);
   }
 

@@ -1,5 +1,6 @@
-import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadNode } from '../../jsx-runtime/element.js';
 import { suggestAttribute } from '../hints/suggested-names.js';
+import type { SourcePosition } from '../problems/problem.js';
 import { quoted, shownName } from '../problems/shown-value.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';

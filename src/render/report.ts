@@ -1,6 +1,6 @@
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
-import type { Problem } from '../problems/problem.js';
+import type { ElementNode } from '../../jsx-runtime/element.js';
+import type { Problem, SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { VERB_BRAND } from '../verbs/define-verb.js';
 import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
