@@ -1,6 +1,7 @@
 import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
+import { characterCount } from '../xml/characters.js';
 import type { CompiledAttribute } from './compiled-verb.js';
 import { hintForValue } from './foreign-element.js';
 import type { Fault } from './report.js';
@@ -182,9 +183,4 @@ function textFault(
     allowed: `expected ${expected ?? `a match of ${pattern}`}`,
     hint: secret === true ? undefined : hint?.(value),
   };
-}
-
-/** Characters as people count them: a pair of surrogates is one. */
-function characterCount(text: string): number {
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

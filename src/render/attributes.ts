@@ -201,7 +201,7 @@ export class AttributeFaults {
 
   constructor(props: ElementProps) {
     this.given = props;
-    this.sound = { ...props };
+    this.sound = Object.assign(Object.create(null), props);
   }
 
   wrong(name: string): void {
@@ -248,7 +248,7 @@ function reportMissing(
   faulty: ReadonlySet<string> | undefined,
 ): void {
   for (const { name, rule } of verb.required) {
-    if ((props[name] ?? null) !== null || faulty?.has(name) === true) continue;
+    if ((Object.hasOwn(props, name) && (props[name] ?? null) !== null) || faulty?.has(name) === true) continue;
     report.add({
       code: rule.rule ?? 'attribute.required',
       message: `<${verb.name}> lacks its attribute ${name}, which is required.`,

@@ -4,6 +4,7 @@ import { RefusedValues } from '../problems/refused-values.js';
 import { MAX_DEPTH, MAX_VALUES, VALUES_A_PROMISE } from './bounds.js';
 import { type BrandedComponent, isPromiseLike } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
+import { childrenOf, providedValueOf } from './own-props.js';
 import type { AbortSignalLike } from './render-options.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 
@@ -15,6 +16,8 @@ import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 export class Resolver {
   readonly #signal: AbortSignalLike | undefined;
   #valuesLeft = MAX_VALUES;
+  /** A limit was reached. */
+  #isStopped = false;
   /** The elements met before there was anything to wait for. */
   #elements: ElementNode[] | undefined = [];
   #refused: RefusedValues | undefined;
@@ -66,9 +69,11 @@ export class Resolver {
 
   /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
   #resolve(value: unknown, provided: ProvidedValues | undefined, depth: number): unknown {
+    // Counted as the walk counts them: a long text for more, so that shared lists of texts have an end as well.
+    this.#valuesLeft -= typeof value === 'string' ? 1 + (value.length >> 6) : 1;
+    if (this.#valuesLeft < 0) return this.#stop('large', value);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) return this.#stop('deep', value);
-    if (--this.#valuesLeft < 0) return this.#stop('large', value);
     let node: ElementNode | undefined;
     try {
       if (Array.isArray(value)) return this.#list(value, provided, depth);
@@ -88,6 +93,7 @@ export class Resolver {
   /** From here on nothing more is looked at: what doubles with every level must not go on doubling. */
   #stop(which: 'deep' | 'large', value: unknown): OutOfBounds {
     this.#valuesLeft = 0;
+    this.#isStopped = true;
     this.#refuse(value);
     return new OutOfBounds(which);
   }
@@ -96,11 +102,18 @@ export class Resolver {
     const settled: unknown[] = [];
     let waiting = false;
     let isSame = true;
-    for (const value of values) {
+    // By index, up to the limit: an iterator of its own, or a length that is made up, may have no end.
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
       const result = this.#resolve(value, provided, depth + 1);
       isSame &&= result === value;
       waiting ||= isPromiseLike(result);
       settled.push(result);
+      if (this.#isStopped) {
+        this.#refuse(values);
+        isSame = false;
+        break;
+      }
     }
     if (isSame) return values;
     return waiting ? Promise.all(settled) : settled;
@@ -111,20 +124,20 @@ export class Resolver {
     const kind = typeof component === 'function' ? component[COMPONENT_KIND] : undefined;
     if (typeof component !== 'function' || kind?.kind === 'verb') {
       this.#element(node);
-      const { children } = node.props;
+      const children = childrenOf(node);
       if (children === undefined) return node;
       const content = this.#resolve(children, provided, depth + 1);
       // Mostly text, in which nothing was to be done: then the element is at rest as it is.
       return content === children ? node : settle(content, node);
     }
     if (kind?.kind === 'fragment') {
-      const content = this.#resolve(node.props.children ?? null, provided, depth + 1);
+      const content = this.#resolve(childrenOf(node) ?? null, provided, depth + 1);
       // Where it was written tells where its text is.
       return node.source === undefined ? content : settle(content, node);
     }
     if (kind?.kind === 'provider') {
-      const inner = { context: kind.of as Context<unknown>, value: node.props.value, outer: provided };
-      return this.#resolve(node.props.children ?? null, inner, depth + 1);
+      const inner = { context: kind.of as Context<unknown>, value: providedValueOf(node), outer: provided };
+      return this.#resolve(childrenOf(node) ?? null, inner, depth + 1);
     }
     if (this.#signal?.aborted === true) {
       this.#refuse(node.props);

@@ -19,6 +19,7 @@ import { type ConstantRun, startOfRuns } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import { type DocumentText, markup } from './document-text.js';
 import type { Frame } from './frame.js';
+import { isPrototypePolluted, providedValueOf } from './own-props.js';
 import { type Piece, pieceOf } from './piece.js';
 import { nameOf, type Report } from './report.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
@@ -53,6 +54,8 @@ export class Walk implements DocumentText {
   valuesLeft = MAX_VALUES;
   /** A bound was reached: everything from here on is passed over. */
   stopped = false;
+  /** The prototype of all objects has properties that loops find. */
+  readonly isPolluted: boolean;
   private provided: ProvidedValues | undefined = undefined;
   private refused: RefusedValues | undefined = undefined;
   private depth = 0;
@@ -63,6 +66,7 @@ export class Walk implements DocumentText {
     this.sequence = new VerbSequence(report);
     markup(this, declaration);
     this.indent = pretty ? '\n' : undefined;
+    this.isPolluted = isPrototypePolluted();
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
@@ -265,7 +269,7 @@ export class Walk implements DocumentText {
 
   private provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
     const outer = this.provided;
-    this.provided = { context, value: node.props.value, outer };
+    this.provided = { context, value: providedValueOf(node), outer };
     this.children(content, frame);
     this.provided = outer;
   }
