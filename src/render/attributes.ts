@@ -1,5 +1,6 @@
-import type { ElementProps, ReadNode, SourcePosition } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadNode } from '../../jsx-runtime/element.js';
 import { suggestAttribute } from '../hints/suggested-names.js';
+import type { SourcePosition } from '../problems/problem.js';
 import { quoted, shownName } from '../problems/shown-value.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
@@ -60,6 +61,7 @@ export function writeOpenTag(
     if (attribute === undefined) {
       faults ??= new AttributeFaults(props);
       faults.misspelt(name, reportUnknown(report, verb, name, value));
+      if (!isWritable(value)) walk.refuse(value);
       if (!isWritable(value) || !isXmlName(name)) continue;
       // A name needs no escaping, but its bytes count.
       varying(
@@ -79,7 +81,10 @@ export function writeOpenTag(
         faults.wrong(name);
       }
     }
-    if (!isWritable(value)) continue;
+    if (!isWritable(value)) {
+      walk.refuse(value);
+      continue;
+    }
     const given = attributeText(value);
     const { bytesBeyondAscii } = report;
     const written = typeof value === 'string' ? escapeAttribute(given, report) : given;
@@ -196,7 +201,7 @@ export class AttributeFaults {
 
   constructor(props: ElementProps) {
     this.given = props;
-    this.sound = { ...props };
+    this.sound = Object.assign(Object.create(null), props);
   }
 
   wrong(name: string): void {
@@ -211,7 +216,10 @@ export class AttributeFaults {
   }
 }
 
-/** Reports an attribute that the verb does not have, and gives the one that was probably meant. */
+/**
+ * Reports an attribute that the verb does not have, and returns the one that was probably meant. Nothing is suggested
+ * once the problem is no longer kept.
+ */
 function reportUnknown(
   report: Report,
   verb: CompiledVerb,
@@ -219,16 +227,17 @@ function reportUnknown(
   value: unknown,
   at?: SourcePosition,
 ): string | undefined {
+  const code = verb.definition.names?.unknownAttribute ?? 'attribute.unknown';
+  // A name that is no name would be markup, and a value that cannot be written would be lost.
+  const locked = !isXmlName(name) || !isWritable(value);
+  if (report.isFullFor({ code, locked })) {
+    report.add({ code, locked, message: '' }, at);
+    return undefined;
+  }
   const names = [...verb.attributes.keys()];
   const suggestion = suggestAttribute(verb.name, name, names);
-  const fault = {
-    code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
-    message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
-    hint: suggestion?.hint,
-    // A name that is no name would be markup, and a value that cannot be written would be lost.
-    locked: !isXmlName(name) || !isWritable(value),
-  };
-  report.add(fault, at);
+  const message = `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`;
+  report.add({ code, message, hint: suggestion?.hint, locked }, at);
   return suggestion?.name;
 }
 
@@ -239,7 +248,7 @@ function reportMissing(
   faulty: ReadonlySet<string> | undefined,
 ): void {
   for (const { name, rule } of verb.required) {
-    if ((props[name] ?? null) !== null || faulty?.has(name) === true) continue;
+    if ((Object.hasOwn(props, name) && (props[name] ?? null) !== null) || faulty?.has(name) === true) continue;
     report.add({
       code: rule.rule ?? 'attribute.required',
       message: `<${verb.name}> lacks its attribute ${name}, which is required.`,

@@ -54,6 +54,8 @@ export class CompiledVerb {
   readonly required: readonly CompiledAttribute[];
   /** The required attributes as a set; `undefined` where a set cannot hold them all. */
   readonly requiredBits: number | undefined;
+  /** The names of the attributes that hold a password. */
+  readonly secrets: readonly string[];
   readonly parents: readonly string[];
   readonly attributesRules: readonly CompiledAttributesRule[];
   /** The attributes that any of them is about, as a set; all, where a set cannot tell. */
@@ -105,6 +107,7 @@ export class CompiledVerb {
     this.attributes = new Map(Object.entries(definition.attributes).map(compiledAttribute));
     this.required = [...this.attributes.values()].filter(({ rule }) => rule.required === true);
     this.requiredBits = bitsOf(this.required);
+    this.secrets = [...this.attributes.values()].filter(isSecret).map(({ name }) => name);
     this.parents = definition.parents ?? DEFAULT_PARENTS;
     this.attributesRules = rules.flatMap((rule) => (isAboutAttributes(rule) ? this.#attributesRule(rule) : []));
     this.askedAbout = this.attributesRules.reduce((all, { bits }) => (bits === 0 ? -1 : all | bits), 0);
@@ -156,6 +159,9 @@ function compiledAttribute([name, rule]: [string, AttributeRule], index: number)
 function freeUpTo(rule: AttributeRule): number {
   return rule.type !== 'string' || rule.pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER);
 }
+
+/** True if messages print `***` for the attribute. */
+const isSecret = ({ rule }: CompiledAttribute): boolean => rule.type === 'string' && rule.secret === true;
 
 /** The set of attributes; `undefined` where one of them is in no set. */
 function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {

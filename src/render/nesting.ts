@@ -1,4 +1,4 @@
-import { quoted } from '../problems/shown-value.js';
+import { quoted, quotedMasking } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { Frame } from './frame.js';
@@ -11,7 +11,7 @@ export function strayText(frame: Frame, text: string): Fault {
   return {
     code:
       frame.verb === undefined ? 'speak.ssml-unlisted' : (frame.verb.definition.names?.strayText ?? 'nesting.child'),
-    message: `The text ${quoted(text)} is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
+    message: `The text ${quotedMasking(text, frame.verb?.secrets ?? [])} is not allowed inside <${frame.name}>; allowed: ${allowedIn(frame)}.`,
     hint: homeOfText(frame.verb),
   };
 }

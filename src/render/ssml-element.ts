@@ -16,7 +16,7 @@ import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import { pieceOf } from './piece.js';
-import type { Fault, FaultReport, Report } from './report.js';
+import type { Fault, FaultReport } from './report.js';
 import type { Walk } from './walk.js';
 
 const TAG_END = pieceOf('>');
@@ -33,10 +33,13 @@ export function writeSsml(walk: Walk, name: string, node: ElementNode, content: 
     parent.faulty = true;
     report.add(fault);
   }
-  if (!isXmlName(name)) return;
+  if (!isXmlName(name)) {
+    walk.refuse(node.props);
+    return;
+  }
   writeHeldText(walk, parent);
   // Names need no escaping, but their bytes count.
-  const tag = `<${escapeText(name, report)}${writeSsmlAttributes(report, name, definition, givenAttributes(node))}`;
+  const tag = `<${escapeText(name, report)}${writeSsmlAttributes(walk, name, definition, givenAttributes(node))}`;
   const frame = new Frame(contentOf(definition, parent), shownName(name), undefined, definition);
   varying(walk, tag);
   const { done, run } = walk;
@@ -149,11 +152,12 @@ function givenAttributes(node: ElementNode): readonly (readonly [string, unknown
 }
 
 function writeSsmlAttributes(
-  report: Report,
+  walk: Walk,
   element: string,
   definition: SsmlDefinition | undefined,
   given: readonly (readonly [string, unknown])[],
 ): string {
+  const { report } = walk;
   let out = '';
   const present = new Map<string, unknown>();
   for (const [name, value] of given) {
@@ -161,6 +165,7 @@ function writeSsmlAttributes(
     present.set(name, value);
     const fault = ssmlAttributeFault(element, definition, name, value);
     if (fault !== undefined) report.add(fault);
+    if (!isWritable(value)) walk.refuse(value);
     if (!isWritable(value) || !isXmlName(name)) continue;
     out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
   }

@@ -1,5 +1,5 @@
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { type ElementNode, type ElementProps, isReadNode } from '../../jsx-runtime/element.js';
+import { quotedMasking } from '../problems/shown-value.js';
 import { trimmed } from '../xml/characters.js';
 import { accidentalUrl, urlFault } from './attribute-value.js';
 import { type AttributeFaults, writeOpenTag, writeReadTag } from './attributes.js';
@@ -8,6 +8,7 @@ import { markup, varying } from './document-text.js';
 import { Frame } from './frame.js';
 import { writeHeldText } from './held-text.js';
 import { checkContext, checkCounts, checkPlace } from './nesting.js';
+import { ownProps } from './own-props.js';
 import { pieceOf } from './piece.js';
 import type { Fault } from './report.js';
 import type { SettledElement } from './settled.js';
@@ -34,11 +35,13 @@ export function writeVerb(
   if (walk.context !== 'call') checkContext(report, verb, walk.context);
   if (inDocument) sequence.begin(verb);
   const frame = new Frame(verb.content, verb.name, verb, undefined);
-  const faults = writeElement(walk, verb, node, settled, frame, parent);
+  const props = ownProps(node.props, walk.isPolluted);
+  const faults = writeElement(walk, verb, node, props, settled, frame, parent);
   if (inDocument && verb.answers && sequence.answeredBy === undefined && !hasFault(faults)) {
     sequence.answeredBy = verb.name;
   }
-  if (verb.isChecked || (inDocument && verb.isNoted)) finish(walk, verb, node, faults, frame, parent);
+  if (verb.isChecked || (inDocument && verb.isNoted))
+    finish(walk, verb, isReadNode(node) && faults !== undefined ? faults.given : props, faults, frame, parent);
   if (verb.isRoot) sequence.finish();
 }
 
@@ -49,14 +52,13 @@ const hasFault = (faults: AttributeFaults | undefined): boolean => faults !== un
 function finish(
   walk: Walk,
   verb: CompiledVerb,
-  node: ElementNode,
+  props: ElementProps,
   faults: AttributeFaults | undefined,
   frame: Frame,
   parent: Frame,
 ): void {
   const { report, sequence } = walk;
   if (verb.isCounting) checkCounts(report, verb, frame);
-  const props = isReadNode(node) && faults !== undefined ? faults.given : node.props;
   if (verb.elementRules.length > 0) {
     const subject = new Subject(walk, props, faults, frame, parent);
     for (const rule of verb.elementRules) subject.keeps(rule, report);
@@ -71,6 +73,7 @@ function writeElement(
   walk: Walk,
   verb: CompiledVerb,
   node: ElementNode,
+  props: ElementProps,
   settled: SettledElement | undefined,
   frame: Frame,
   parent: Frame,
@@ -81,7 +84,7 @@ function writeElement(
   if (indent !== undefined && (parent.content === 'verbs' || parent.content === 'document')) layOut(walk, indent);
   const faults = isReadNode(node)
     ? writeReadTag(walk, verb, node, frame, parent)
-    : writeOpenTag(walk, verb, node.props, frame, parent);
+    : writeOpenTag(walk, verb, props, frame, parent);
   const { tagEnd, emptyTag } = walk;
   const content = settled === undefined ? walk.content : settled.content;
   if (content === undefined && verb.mayBeEmpty) {
@@ -160,7 +163,7 @@ export function textFault({ name, verb, text: raw, faulty }: Frame): Fault | und
   const fits = pattern === undefined || pattern.test(text);
   const found = fits && type === 'url' ? urlFault(text) : undefined;
   if (fits && found === undefined) return undefined;
-  const what = `The text of <${name}> is ${quoted(text)}`;
+  const what = `The text of <${name}> is ${quotedMasking(text, verb?.secrets ?? [])}`;
   if (found?.kind === 'accident') return accidentalUrl(what, found);
   const code = rule.malformed ?? 'attribute.pattern';
   return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };

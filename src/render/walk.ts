@@ -1,9 +1,10 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { RefusedValues } from '../problems/refused-values.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
-import { abandonPromise, type BrandedComponent } from './component.js';
+import { type BrandedComponent, isPromiseLike } from './component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -18,6 +19,7 @@ import { type ConstantRun, startOfRuns } from './constant-run.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import { type DocumentText, markup } from './document-text.js';
 import type { Frame } from './frame.js';
+import { isPrototypePolluted, providedValueOf } from './own-props.js';
 import { type Piece, pieceOf } from './piece.js';
 import { nameOf, type Report } from './report.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
@@ -52,7 +54,10 @@ export class Walk implements DocumentText {
   valuesLeft = MAX_VALUES;
   /** A bound was reached: everything from here on is passed over. */
   stopped = false;
+  /** The prototype of all objects has properties that loops find. */
+  readonly isPolluted: boolean;
   private provided: ProvidedValues | undefined = undefined;
+  private refused: RefusedValues | undefined = undefined;
   private depth = 0;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: Piece) {
@@ -61,6 +66,7 @@ export class Walk implements DocumentText {
     this.sequence = new VerbSequence(report);
     markup(this, declaration);
     this.indent = pretty ? '\n' : undefined;
+    this.isPolluted = isPrototypePolluted();
   }
 
   /** Writes a child, or any nesting of arrays of children, inside the element that the frame is of. */
@@ -71,6 +77,7 @@ export class Walk implements DocumentText {
     }
     if (--this.valuesLeft < 0) {
       this.stop('large', frame);
+      this.refuse(value);
       return;
     }
     if (typeof value === 'object') {
@@ -83,6 +90,7 @@ export class Walk implements DocumentText {
   speech(list: readonly unknown[], frame: Frame): void {
     if (--this.valuesLeft < 0) {
       this.stop('large', frame);
+      this.refuse(list);
       return;
     }
     let index = 0;
@@ -90,9 +98,11 @@ export class Walk implements DocumentText {
       const { owned } = this.report;
       try {
         index = writeLeadingTexts(this, list, frame);
+        if (this.stopped) this.refuse(list);
         if (index === list.length || this.stopped) return;
       } catch (thrown) {
         this.failed(thrown, frame, owned);
+        this.refuse(list);
         return;
       }
     }
@@ -104,6 +114,7 @@ export class Walk implements DocumentText {
     const depth = this.depth;
     if (depth >= MAX_DEPTH) {
       this.stop('deep', frame);
+      this.refuse(value);
       return;
     }
     const { owned } = this.report;
@@ -112,6 +123,7 @@ export class Walk implements DocumentText {
     let index = from;
     /** The child of the list that is under way, if one is. */
     let taken = -1;
+    let current: unknown = value;
     for (;;) {
       try {
         this.depth = depth + 1;
@@ -133,6 +145,7 @@ export class Walk implements DocumentText {
             continue;
           }
           taken = index;
+          current = child;
           if (!(child instanceof ElementNode)) this.children(child, frame);
           else if (--this.valuesLeft < 0) this.stop('large', frame);
           else if (depth + 1 >= MAX_DEPTH) this.stop('deep', frame);
@@ -142,13 +155,18 @@ export class Walk implements DocumentText {
             this.depth = depth + 1;
           }
         }
+        if (this.stopped) this.refuse(list);
         break;
       } catch (thrown) {
         this.failed(thrown, frame, owned);
         this.report.owned = owned;
         this.provided = provided;
         // What was written stays: nobody gets the text of a document in which something failed.
-        if (taken !== index) break;
+        if (taken !== index) {
+          this.refuse(value);
+          break;
+        }
+        this.refuse(current);
         index++;
       }
     }
@@ -167,7 +185,15 @@ export class Walk implements DocumentText {
     frame.faulty = true;
     const thrower = report.innermost(owned);
     const name = (thrower && nameOf(thrower)) || 'A child';
+    this.refuse(thrower?.props);
     reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
+  }
+
+  /** Handles the rejections of promises in a value that was refused, or is passed over. */
+  refuse(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.refused ??= new RefusedValues();
+    this.refused.add(value);
   }
 
   private other(value: object, frame: Frame): void {
@@ -210,9 +236,10 @@ export class Walk implements DocumentText {
     if (result === undefined) {
       frame.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
-    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
+    } else if (!(result instanceof ElementNode) && isPromiseLike(result)) {
       frame.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
+      this.refuse(result);
     } else this.children(result, frame);
   }
 
@@ -231,6 +258,8 @@ export class Walk implements DocumentText {
     if (typeof type !== 'string') {
       frame.faulty = true;
       this.report.add(wrongElementType(type));
+      this.refuse(type);
+      this.refuse(node.props);
       return;
     }
     this.report.enter(node);
@@ -240,7 +269,7 @@ export class Walk implements DocumentText {
 
   private provider(context: Context<unknown>, node: ElementNode, content: unknown, frame: Frame): void {
     const outer = this.provided;
-    this.provided = { context, value: node.props.value, outer };
+    this.provided = { context, value: providedValueOf(node), outer };
     this.children(content, frame);
     this.provided = outer;
   }
@@ -258,6 +287,7 @@ export class Walk implements DocumentText {
 
   private notAChild(value: unknown, frame: Frame): void {
     frame.faulty = true;
-    this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
+    this.report.add(isPromiseLike(value) ? promiseAsChild : wrongChild(value));
+    this.refuse(value);
   }
 }

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../problems/secrets.js';
 import type { CallSession } from './call-session.js';
 import type { Futility } from './conductor.js';
 import type { Failure } from './failure.js';
@@ -83,7 +84,7 @@ export class TestStep {
     const first = code === 'call.misuse' ? undefined : (this.#session?.firstFailure() ?? failure);
     this.#session?.report(failure);
     const parts = [
-      `${this.expected}: ${explained(problem, failure, first)}`,
+      `${this.expected}: ${withoutSecrets(explained(problem, failure, first))}`,
       ...(hint === undefined ? [] : [`    ${hint}`]),
       ...(line === undefined ? [] : [`    expected at ${line}`]),
       ...(timeline === undefined || timeline === '' ? [] : ['the end of the call:', timeline]),

@@ -193,7 +193,7 @@ async function sendRequest(
 
 const basic = ({ username, password }: Credentials): string => {
   const bytes = new TextEncoder().encode(`${username}:${password}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 };
 
 /** The event in the query of its address. */

@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../problems/problem.js';
+import { withoutSecrets } from '../problems/secrets.js';
 
 /** A piece of speech that a party heard. */
 export interface HeardSpeech {
@@ -118,7 +119,7 @@ export class Timeline {
   /** Returns the entries as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1` and so on. */
   transcript(last = Number.POSITIVE_INFINITY): string {
     const entries = this.#entries.slice(-last);
-    const width = Math.max(0, ...entries.map(({ leg }) => leg.length));
+    const width = entries.reduce((most, { leg }) => Math.max(most, leg.length), 0);
     const text = entries.map((entry) => lineOf(entry, width)).join('\n');
     return this.#named(text.replaceAll(` ${this.#origin}/`, ' /'));
   }
@@ -134,9 +135,9 @@ function textOf(entry: TimelineEntry): string {
     case 'speech':
       return `hears ${JSON.stringify(entry.text)}${voiceOf(entry)}${stopOf(entry)}`;
     case 'audio':
-      return `hears ${entry.url}${stopOf(entry)}`;
+      return `hears ${withoutSecrets(entry.url)}${stopOf(entry)}`;
     case 'event':
-      return `${entry.eventType} → ${entry.method} ${entry.url}${entry.outcome === '' ? '' : `: ${entry.outcome}`}`;
+      return `${entry.eventType} → ${entry.method} ${withoutSecrets(entry.url)}${entry.outcome === '' ? '' : `: ${withoutSecrets(entry.outcome)}`}`;
     case 'keys':
       return `presses ${entry.text}${entry.lost === true ? ', which nothing takes' : ''}`;
     case 'words':
@@ -146,11 +147,11 @@ function textOf(entry: TimelineEntry): string {
     case 'tones':
       return `is sent the tones ${entry.text}`;
     case 'change':
-      return entry.text;
+      return withoutSecrets(entry.text);
     case 'problem':
       return `${entry.problem.severity} ${entry.problem.code}: ${formatProblem(entry.problem)}`;
     case 'trouble':
-      return `! ${entry.text}`;
+      return `! ${withoutSecrets(entry.text)}`;
   }
 }
 

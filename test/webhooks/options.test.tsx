@@ -1,4 +1,5 @@
 // Handlers and options of wrong kinds are refused when they are given, and not when the first call comes.
+import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -57,7 +58,7 @@ const right: { readonly [option: string]: readonly unknown[] } = {
   strict: [true, false, undefined],
 };
 
-const name = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const name = (value: unknown): string => (typeof value === 'object' ? inspect(value) : String(value));
 
 for (const { name: framework, make } of adapters) {
   const refused = (code: string, handlers: unknown, options: unknown): void => {
