@@ -1,18 +1,11 @@
+import { BxmlError } from '../src/problems/bxml-error.js';
+import type { SourcePosition } from '../src/problems/problem.js';
+
 /**
  * The brand of an element. A registered symbol, so that two copies of the package in one program understand each
  * other; and a symbol at all, so that JSON out of a request can never pose as an element.
  */
 export const ELEMENT_BRAND: unique symbol = Symbol.for('bxml-jsx.element') as never;
-
-/** Where an element was written: known under `react-jsxdev` and for parsed documents. */
-export interface SourcePosition {
-  /** The file as the compiler named it; absent for a parsed text. */
-  readonly file?: string;
-  /** Line, counted from 1. */
-  readonly line: number;
-  /** Column, counted from 1. */
-  readonly column: number;
-}
 
 /**
  * What a JSX expression gives: an element of a BXML document, not yet rendered. Opaque: hand it to `render`.
@@ -46,13 +39,15 @@ export type ElementType = string | ((props: never) => unknown);
 /** The props of an element as the walk reads them. */
 export type ElementProps = Readonly<Record<string, unknown>>;
 
+/** Where elements were written, as far as it is known. Kept beside them, so that it shows in nothing made of them. */
+const sources = new WeakMap<ElementNode, SourcePosition>();
+
 /**
  * The record behind a {@link BxmlElement}. Two fields and nothing else: this class is made once an element, and the
  * brand sits on the prototype because an own symbol would cost a tenth of the rendering time.
  */
 export class ElementNode implements BxmlElement {
   declare readonly '~bxml': true;
-  declare readonly source: SourcePosition | undefined;
   declare readonly [ELEMENT_BRAND]: true;
   readonly type: ElementType;
   readonly props: ElementProps;
@@ -61,21 +56,46 @@ export class ElementNode implements BxmlElement {
     this.type = type;
     this.props = props;
   }
-}
-const shared = { configurable: false, enumerable: false, writable: false };
-Object.defineProperties(ElementNode.prototype, {
-  [ELEMENT_BRAND]: { ...shared, value: true },
-  source: { ...shared, value: undefined, writable: true },
-});
 
-/** An element made by `jsxDEV`: it knows where it was written, and it is frozen. */
-export class LocatedNode extends ElementNode {
-  override readonly source: SourcePosition | undefined;
-
-  constructor(type: ElementType, props: ElementProps, source: SourcePosition | undefined) {
-    super(type, props);
-    this.source = source;
+  /** Where it was written. */
+  get source(): SourcePosition | undefined {
+    return sources.get(this);
   }
+
+  /**
+   * Throws, since an element is no text before it is rendered.
+   *
+   * @throws BxmlError (`element.not-rendered`)
+   */
+  toString(): never {
+    throw notRendered('text');
+  }
+
+  /**
+   * Throws, since no element survives JSON.
+   *
+   * @throws BxmlError (`element.not-rendered`)
+   */
+  toJSON(): never {
+    throw notRendered('JSON');
+  }
+}
+Object.defineProperty(ElementNode.prototype, ELEMENT_BRAND, { value: true });
+
+function notRendered(what: 'text' | 'JSON'): BxmlError {
+  return BxmlError.of('element.not-rendered', `An element was turned into ${what} before it was rendered.`, {
+    hint: 'Return it from a handler of webhooks(), or write render(element), which returns the text of the document. In a test, compare pretty(element) of bxml-jsx/testing.',
+  });
+}
+
+/** Makes an element that knows where it was written. */
+export function locatedNode(type: ElementType, props: ElementProps, source: SourcePosition | undefined): ElementNode {
+  return locate(new ElementNode(type, props), source);
+}
+
+function locate<N extends ElementNode>(node: N, source: SourcePosition | undefined): N {
+  if (source !== undefined) sources.set(node, source);
+  return node;
 }
 
 /** One attribute of an element that was read from text. */
@@ -90,7 +110,7 @@ export interface ReadAttribute {
  * An element that was read from text (`ssml()`, `parse()`): its attributes are text that the rules have yet to read,
  * and stand apart from its children, so that an attribute called `children` is an unknown attribute and nothing more.
  */
-export class ReadNode extends LocatedNode {
+export class ReadNode extends ElementNode {
   readonly attributes: readonly ReadAttribute[];
   readonly children: readonly unknown[];
   /** For a name that stands for nothing known: the name that was probably meant. */
@@ -103,7 +123,8 @@ export class ReadNode extends LocatedNode {
     source: SourcePosition | undefined,
     meant?: string | undefined,
   ) {
-    super(type, {}, source);
+    super(type, {});
+    locate(this, source);
     this.attributes = attributes;
     this.children = children;
     this.meant = meant;

@@ -4,7 +4,8 @@
  *
  * @module bxml-jsx/jsx-dev-runtime
  */
-import { type BxmlElement, type ElementProps, type ElementType, LocatedNode, type SourcePosition } from './element.js';
+import type { SourcePosition } from '../src/problems/problem.js';
+import { type BxmlElement, type ElementProps, type ElementType, locatedNode } from './element.js';
 
 export { Fragment } from './fragment.js';
 export type { JSX } from './jsx-namespace.js';
@@ -28,7 +29,7 @@ export function jsxDEV(
   source?: CompiledSource,
   _self?: unknown,
 ): BxmlElement {
-  return Object.freeze(new LocatedNode(type, frozen(props ?? {}), positionOf(source)));
+  return Object.freeze(locatedNode(type, frozen(props ?? {}), positionOf(source)));
 }
 
 function frozen(props: ElementProps): ElementProps {

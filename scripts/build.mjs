@@ -28,7 +28,7 @@ const entries = [
   { 'jsx-dev-runtime': runtimes[1] },
   { parse: 'src/parse/index.ts' },
   // These share the events, in a file of their own.
-  { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts' },
+  { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts', node: 'src/node/index.ts' },
   // Takes events and parser from their entries, so that what servers load does not come in more pieces for its sake.
   { testing: 'src/testing/index.ts' },
 ];

@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { untested as untriedCalls } from './consumers/program/calls-page.mjs';
+import { untested as untriedHosts } from './consumers/program/hosts-page.mjs';
 import { untested } from './consumers/program/setup-page.mjs';
 import { checkSize } from './package/budget.mjs';
 import { lint, pack } from './package/tarball.mjs';
@@ -34,7 +35,7 @@ async function step(name, work) {
 async function loadConsumers() {
   const names = readdirSync(consumersFolder).filter((name) => name.endsWith('.mjs'));
   const modules = await Promise.all(names.map((name) => import(join(consumersFolder, name))));
-  const untried = [...untested(), ...untriedCalls()];
+  const untried = [...untested(), ...untriedCalls(), ...untriedHosts()];
   if (untried.length > 0) throw new Error(`The docs show what no consumer uses: ${untried.join('; ')}`);
   return modules
     .flatMap(({ default: consumers }) => consumers)

@@ -9,13 +9,12 @@ export type {
   ElementsOnly,
   NoChildrenAllowed,
   Nothing,
-  SourcePosition,
   TextAndElements,
   TextOnly,
 } from '../jsx-runtime/element.js';
 export { Fragment, type FragmentProps } from '../jsx-runtime/fragment.js';
 export { BxmlError } from './problems/bxml-error.js';
-export { formatProblem, type Problem } from './problems/problem.js';
+export { formatProblem, type Problem, type SourcePosition } from './problems/problem.js';
 export { type Context, createContext, type ProviderProps, useContext } from './render/context.js';
 export { render, renderAsync, validate, validateAsync } from './render/render.js';
 export type { AbortSignalLike, RenderOptions, RuleLevel } from './render/render-options.js';

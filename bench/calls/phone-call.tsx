@@ -19,7 +19,7 @@ export async function simulatedCall() {
   await call.transferredTo('+15551230101', { busy: true });
   await call.transferredTo('+15551230102', { rejects: true, after: 4 });
   await call.hears('Please leave a message');
-  await call.records(12);
+  await call.speaksFor(12);
   await call.ends('hangup');
   return call;
 }
@@ -37,7 +37,7 @@ export async function bareEvents() {
     async send() {
       calls++;
       for (const { path, body } of requests) {
-        const payload = body.replaceAll('c-5eed0001', `c-${calls}`);
+        const payload = body.replaceAll(call.callId, `c-${calls}`);
         const headers = { 'content-type': 'application/json' };
         const { statusCode } = await inject(listener, { method: 'POST', url: path, headers, payload });
         if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}`);

@@ -28,7 +28,12 @@ export interface AppointmentReminder {
  */
 export function appointmentReminder(book: AppointmentBook, log: Logger, auth?: Credentials): AppointmentReminder {
   const known = credentialed(auth);
-  const options = { ...webhookLog(log), auth, timeout: 5_000, fallback: <Apology /> } satisfies WebhookOptions;
+  const options = {
+    ...webhookLog(log),
+    ...(auth && { auth }),
+    timeout: 5_000,
+    fallback: <Apology />,
+  } satisfies WebhookOptions;
   const { answer, redirect, disconnect } = callHandlers(book, log);
   const { transferAnswer, transferComplete, transferDisconnect } = deskHandlers(book);
   const served: readonly (readonly [path: string, webhooks: WebhooksMiddleware])[] = [

@@ -1,5 +1,5 @@
 // Calls to Blue Harbor that end in a message: how it is ended, and what is written about it.
-import type { Call } from 'bxml-jsx/testing';
+import type { Call, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blueHarbor, phone } from './blue-harbor.js';
@@ -22,10 +22,13 @@ async function thanked(call: Call): Promise<void> {
   await call.ends('hangup');
 }
 
+const isRecording = (entry: TimelineEntry): entry is TimelineEntry & SentEvent =>
+  entry.kind === 'event' && entry.eventType === 'recordingAvailable';
+
 /** What the log says of a message of that length, as in `PT12S`. */
-const message = ({ callId }: Call, duration: string) => ({
-  callId,
-  recordingId: 'r-5eed0001-00000001-0000-4000-8000-000000000001',
+const message = (call: Call, duration: string) => ({
+  callId: call.callId,
+  recordingId: call.wholeTimeline.find(isRecording)?.event.recordingId,
   status: 'complete',
   duration,
   department: 'accounts',

@@ -2,9 +2,15 @@ import type { Server, ServerResponse } from 'node:http';
 import type { WorkInFlight } from 'bxml-jsx/koa';
 
 /**
- * Makes the function that ends a server without losing anything. It takes no more connections, sends the answers that
- * are being made, and waits for the handlers that go on after theirs. What is not done in `timeout` milliseconds is
- * given up; the function tells whether everything was done.
+ * Milliseconds for which a server that ends still reads requests. When it is told to end, the kernel may hold requests
+ * that it has not read yet; to close at once would reset them.
+ */
+const MOMENT = 200;
+
+/**
+ * Makes the function that ends a server without losing anything. It reads what has been sent to it already, takes no
+ * more connections, sends the answers that are being made, and waits for the handlers that go on after theirs. What is
+ * not done in `timeout` milliseconds is given up; the function tells whether everything was done.
  *
  * @param webhooks every middleware that `webhooks` of bxml-jsx/koa has made for the server
  */
@@ -29,8 +35,10 @@ export function gracefulShutdown(
       isWhole = false;
       server.closeAllConnections();
     }, timeout);
-    const closed = new Promise((resolve) => server.close(resolve));
     answers.forEach(endConnectionAfter);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(MOMENT, timeout / 2)));
+    // Right after Node has read what has come: an idle connection with a request in the kernel would be reset.
+    const closed = new Promise((resolve) => setImmediate(() => server.close(resolve)));
     await closed;
     clearTimeout(timer);
 

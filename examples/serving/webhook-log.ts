@@ -15,6 +15,7 @@ export const webhookLog = (log: Logger) =>
       slow: ({ eventType, callId, duration }) => log.warn({ eventType, callId, duration }, 'slow'),
       late: ({ eventType, callId, duration, error }) =>
         log.warn({ eventType, callId, duration, error: error === undefined ? undefined : traced(error) }, 'late'),
+      unhandled: ({ eventType, callId }) => log.warn({ eventType, callId }, 'unhandled'),
       repeated: ({ eventType, callId }) => log.info({ eventType, callId }, 'repeated'),
     },
     onError(error, { stage, event, eventType }) {

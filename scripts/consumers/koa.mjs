@@ -31,6 +31,25 @@ const server = app.listen(0, '127.0.0.1', async () => {
 });
 `;
 
+// Every app, router and mount goes on as what it was, whatever its types of state and context.
+const types = `import Router from '@koa/router';
+import Koa from 'koa';
+import mount from 'koa-mount';
+import { Response } from 'bxml-jsx';
+import { basicAuth, webhooks } from 'bxml-jsx/koa';
+
+interface State { user: string }
+interface Added { database: { name: string } }
+const calls = webhooks({ initiate: () => <Response /> });
+const guard = basicAuth({ auth: { username: 'u', password: 'p' } });
+export const apps: Koa[] = [new Koa().use(guard).use(calls), new Koa().use(mount('/voice', calls)).use(mount(guard))];
+export const typed: Koa<State, Added>[] = [new Koa<State, Added>().use(guard).use(calls).use(mount('/voice', calls))];
+export const routers: Router[] = [new Router().use(guard).use('/x', calls).post('/voice', guard, calls)];
+export const typedRouters: Router<State, Added>[] = [new Router<State, Added>().use(guard).post('/voice', guard, calls)];
+// @ts-expect-error a request of Node is not a context
+calls({}, async () => undefined);
+`;
+
 const prints =
   '200 <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>+15550001111</SpeakSentence></Response>\n';
 const settings = tsconfig({ ...STRICT, types: ['node'] });
@@ -45,6 +64,14 @@ export default [
     files: { 'src/main.tsx': server, 'tsconfig.json': settings },
     commands: commands(version),
     prints,
+  })),
+  ...['5.9', '6', '7'].map((version) => ({
+    name: `Koa, types of apps, tsc ${version}`,
+    files: {
+      'src/types.tsx': types,
+      'tsconfig.json': tsconfig({ ...STRICT, types: ['node'], skipLibCheck: true }),
+    },
+    commands: [{ run: [`typescript-${version}/bin/tsc`, '-p', '.', '--noEmit'] }],
   })),
   {
     name: 'Koa 2',

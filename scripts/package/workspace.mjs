@@ -5,10 +5,12 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const TWO_MINUTES = 120_000;
+/** Engines and frameworks are hundreds of megabytes. */
+const TEN_MINUTES = 600_000;
 const exec = promisify(execFile);
 
 /** Engines other than Node, which npm brings as well: the program of a name. */
-const ENGINES = { bun: 'bun-engine/bin/bun', deno: 'deno-engine/deno' };
+const ENGINES = { bun: 'bun-engine/bin/bun', deno: 'deno-engine/deno', workerd: 'workerd/bin/workerd' };
 
 /** Tools and package under one roof, where every consumer project finds them in its parent's `node_modules`. */
 export class Workspace {
@@ -24,7 +26,7 @@ export class Workspace {
     // The newest tools warn that they want a newer Node, and get one below.
     const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
     // Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, which some registries do not carry.
-    await this.run(['npm', 'install', '--no-save', ...quietly, tarball]);
+    await this.run(['npm', 'install', '--no-save', ...quietly, tarball], { timeout: TEN_MINUTES });
   }
 
   /** Where a module of the workspace is on disk. */
@@ -33,13 +35,13 @@ export class Workspace {
   }
 
   /** Runs a command of the tools, of npm's or `node`, in a folder of the workspace; fails with all it printed. */
-  async run([command, ...args], { folder = '.', node, env = {} } = {}) {
+  async run([command, ...args], { folder = '.', node, env = {}, timeout = TWO_MINUTES } = {}) {
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const executable = this.#nodeOf(node);
     const options = {
       cwd: join(this.#folder, folder),
       env: { ...inherited, NO_COLOR: '1', PATH: dirname(executable) + delimiter + inherited.PATH, ...env },
-      timeout: TWO_MINUTES,
+      timeout,
     };
     const [file, parameters] = this.#resolve(command, args, executable);
     try {

@@ -6,6 +6,7 @@
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
+import { isNodeResponse, isWebRequest, wrongPlatform } from '../webhooks/platform.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
@@ -41,7 +42,7 @@ export interface WebhooksFetch extends WorkInFlight {
  *
  * @param handlers what to do with each event, by type
  * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
- * with something wrong.
+ * with something wrong; BxmlError (`platform.mismatch`) when it is called with anything but a `Request`.
  * @example
  * const answer = webhooks({ initiate: ({ from }) => <Response><SpeakSentence>Hello {from}</SpeakSentence></Response> });
  * export default { fetch: (request: Request) => answer(request) };
@@ -50,9 +51,9 @@ export function webhooks(
   handlers: Handlers<FetchHandlerContext> & AddedHandlers<FetchHandlerContext>,
   options: WebhookOptions<FetchHandlerContext> = {},
 ): WebhooksFetch {
-  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, new CallSite(webhooks)));
-  // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
-  const serve = async (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
+  const site = new CallSite(webhooks);
+  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
+  const answer = async (request: Request, platform: FetchPlatform): Promise<Response> => {
     const { reply, orElse, tellRefused } = await dispatcher.dispatch(requestOf(request), {
       context: (deadline) => ({
         request,
@@ -70,6 +71,14 @@ export function webhooks(
     });
     if (reply === undefined) tellRefused?.();
     return responseOf(withoutUpload(request, reply ?? orElse ?? NOT_FOUND));
+  };
+  // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
+  const serve = (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
+    if (isWebRequest(request)) return answer(request, platform);
+    const error = site.locate(wrongPlatform('bxml-jsx/fetch', 'webhooks', request));
+    // Node, Express and Connect report what is thrown, and lose a rejection.
+    if (isNodeResponse(platform)) throw error;
+    return Promise.reject(error);
   };
   return withWorkInFlight(serve, dispatcher);
 }

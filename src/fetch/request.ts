@@ -18,6 +18,7 @@ interface LeftBody {
 export function requestOf(request: Request): WebhookRequest {
   const { pathname, search } = new URL(request.url);
   return {
+    source: request,
     method: request.method,
     path: pathname,
     query: search.slice(1),

@@ -3,16 +3,17 @@
  *
  * @module bxml-jsx/koa
  */
-import type { Context, Next } from 'koa';
+import type { Context, Next, ParameterizedContext } from 'koa';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
+import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
 import { asKoa, KoaRequest, leaveBody, send, tellApp } from './request.js';
 
 export type * from '../webhooks/index.js';
-export { type BasicAuthOptions, basicAuth } from './basic-auth.js';
+export { basicAuth } from './basic-auth.js';
 
 /** What handlers get beside the event. */
 export interface KoaHandlerContext {
@@ -40,9 +41,9 @@ class HandlerContext implements KoaHandlerContext {
   }
 }
 
-/** The middleware that {@link webhooks} makes. */
+/** The middleware that {@link webhooks} makes. It fits apps and routers with any types of state and context. */
 export interface WebhooksMiddleware extends WorkInFlight {
-  (ctx: Context, next: Next): Promise<void>;
+  (ctx: ParameterizedContext, next: Next): Promise<void>;
 }
 
 /**
@@ -56,7 +57,7 @@ export interface WebhooksMiddleware extends WorkInFlight {
  *
  * @param handlers what to do with each event, by type
  * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
- * with something wrong.
+ * with something wrong; BxmlError (`platform.mismatch`) when it is called with anything but a context of Koa.
  * @example
  * const app = new Koa();
  * app.use(webhooks({
@@ -68,8 +69,9 @@ export function webhooks(
   handlers: Handlers<KoaHandlerContext> & AddedHandlers<KoaHandlerContext>,
   options: WebhookOptions<KoaHandlerContext> = {},
 ): WebhooksMiddleware {
-  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, new CallSite(webhooks)));
-  const middleware = async (ctx: Context, next: Next): Promise<void> => {
+  const site = new CallSite(webhooks);
+  const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
+  const answer = async (ctx: ParameterizedContext, next: Next): Promise<void> => {
     const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
       context: (deadline) => new HandlerContext(ctx, deadline),
       onError: (error) => tellApp(ctx, error),
@@ -83,6 +85,11 @@ export function webhooks(
     if (orElse === undefined || !isOpen) return;
     await send(ctx, orElse);
     tellRefused?.();
+  };
+  // Not `async`: Express and Connect report what is thrown, and lose a rejection.
+  const middleware = (ctx: ParameterizedContext, next: Next): Promise<void> => {
+    if (!isKoaContext(ctx)) throw site.locate(wrongPlatform('bxml-jsx/koa', 'webhooks', ctx));
+    return answer(ctx, next);
   };
   return withWorkInFlight(asKoa(middleware), dispatcher);
 }

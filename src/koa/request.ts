@@ -1,24 +1,20 @@
-import type { Context } from 'koa';
+import type { ParameterizedContext } from 'koa';
+import { bodiesOn, isBeingRead, readBody, readNow } from '../node/read-body.js';
+import { endUpload } from '../node/unread-upload.js';
 import { firstBody, isNothing } from '../webhooks/left-body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
-import { isBeingRead, readBody, readNow } from './read-body.js';
-import { isHttp2, isUploading, resetAfterAnswer, takesRest } from './unread-upload.js';
-
-/**
- * Returns what body parsers, those of other frameworks too, and hosts have left on an object. Which of them has run is not
- * for the types to say: those of the two usual ones for Koa contradict each other.
- */
-function bodiesOn(request: object): readonly [body: unknown, rawBody: unknown] {
-  return ['body' in request ? request.body : undefined, 'rawBody' in request ? request.rawBody : undefined];
-}
 
 /** A request of Koa as webhooks take it. Its address is taken apart only where somebody asks for a part. */
 export class KoaRequest implements WebhookRequest {
-  readonly #ctx: Context;
+  readonly #ctx: ParameterizedContext;
   #early: ReturnType<typeof readBody> | undefined;
 
-  constructor(ctx: Context) {
+  constructor(ctx: ParameterizedContext) {
     this.#ctx = ctx;
+  }
+
+  get source(): object {
+    return this.#ctx.req;
   }
 
   get method(): string {
@@ -53,7 +49,7 @@ export class KoaRequest implements WebhookRequest {
 }
 
 /** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */
-export function tellApp(ctx: Context, thrown: unknown): void {
+export function tellApp(ctx: ParameterizedContext, thrown: unknown): void {
   try {
     ctx.app.emit('error', asError(thrown), ctx);
   } catch {
@@ -73,33 +69,23 @@ function asError(thrown: unknown): unknown {
 }
 
 /** Leaves the body to the next middleware, as a body parser does, unless one has. It cannot be read twice. */
-export function leaveBody({ request }: Context, body: unknown): void {
+export function leaveBody({ request }: ParameterizedContext, body: unknown): void {
   if (isNothing(bodiesOn(request)[0])) Object.assign(request, { body });
 }
 
-/**
- * Sends the answer. If the body of the request is not read whole by then, as in most refusals, no more of it is read
- * after the answer: the connection ends, or on HTTP/2 the stream.
- */
-export function send(ctx: Context, reply: WebhookReply): void | Promise<void> {
-  const { req, response } = ctx;
-  if (isHttp2(req)) {
-    if (isUploading(req)) resetAfterAnswer(req);
-    write(ctx, reply, 'connection');
-  } else if (isUploading(req) && reply.headers.connection !== 'close') {
-    return takesRest(req).then((isDone) => {
-      write(ctx, reply);
-      if (!isDone) response.set('connection', 'close');
-    });
-  } else {
-    write(ctx, reply);
-  }
+/** Sends the answer, and ends an upload that was not read. */
+export function send(ctx: ParameterizedContext, reply: WebhookReply): void | Promise<void> {
+  return endUpload(ctx.req, reply.headers, (headers) => write(ctx, reply, headers));
 }
 
 /** Writes it on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
-function write({ response }: Context, { status, body, headers }: WebhookReply, omitted = ''): void {
+function write(
+  { response }: ParameterizedContext,
+  { status, body }: WebhookReply,
+  headers: WebhookReply['headers'],
+): void {
   response.status = status;
-  for (const name in headers) if (name !== omitted) response.set(name, headers[name] ?? '');
+  for (const name in headers) response.set(name, headers[name] ?? '');
   response.body = body;
   // Koa guesses a type for any text that has none, the empty one included.
   if (headers['content-type'] === undefined) response.remove('content-type');

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type ElementType, LocatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
+import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
@@ -24,6 +24,9 @@ const MAX_DEPTH = 200;
 /** Most attributes of one element; none of BXML has thirty. */
 const MAX_ATTRIBUTES = 1000;
 
+/** Most unknown names for which a suggestion is looked for: no more problems than that are kept. */
+const MAX_SUGGESTIONS = 10_000;
+
 const NOT_SPACE = /[^ \t\r\n]/g;
 
 /** An element that has been opened and not yet closed. */
@@ -47,6 +50,8 @@ export class DocumentReader {
   readonly #open: OpenElement[] = [];
   /** Where the elements closed so far were closed, the latest of each name, for the message about a surplus tag. */
   readonly #closed = new Map<string, number>();
+  /** The verbs that unknown names were probably meant for. */
+  readonly #meant = new Map<string, string | undefined>();
   #root: ReadNode | undefined;
   /** Where the last piece ended: a tag, an attribute within a tag, a comment, a CDATA section, text before any of them. */
   #end = 0;
@@ -147,7 +152,11 @@ export class DocumentReader {
   }
 
   #meantBy(type: ElementType): string | undefined {
-    return typeof type !== 'string' || ssmlVocabulary().has(type) ? undefined : nearest(type, this.#verbs.keys());
+    if (typeof type !== 'string' || ssmlVocabulary().has(type)) return undefined;
+    if (!this.#meant.has(type) && this.#meant.size < MAX_SUGGESTIONS) {
+      this.#meant.set(type, nearest(type, this.#verbs.keys()));
+    }
+    return this.#meant.get(type);
   }
 
   #knows(element: string, attribute: string): boolean {
@@ -179,7 +188,7 @@ export class DocumentReader {
     open.run = '';
     open.runStart = -1;
     if (text === 'kept') children.push(run);
-    else if (runStart !== -1) children.push(new LocatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
+    else if (runStart !== -1) children.push(locatedNode(Fragment, { children: run }, this.#positions.at(runStart)));
     else if (text === 'located') children.push(run);
   }
 

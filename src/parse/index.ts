@@ -6,6 +6,7 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
+import { refuse } from '../problems/refused-values.js';
 import { shown } from '../problems/shown-value.js';
 import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
 import * as builtIn from '../verbs/index.js';
@@ -51,7 +52,10 @@ export function parse(xml: string, options: ParseOptions = {}): BxmlElement {
 }
 
 function read(xml: string, options: ParseOptions): BxmlElement {
-  if (typeof xml !== 'string') throw notText(xml);
+  if (typeof xml !== 'string') {
+    refuse(xml);
+    throw notText(xml);
+  }
   if (xml.length > MAX_LENGTH) {
     throw BxmlError.of('root.well-formed', `The text has ${xml.length} characters; at most ${MAX_LENGTH} are read.`, {
       hint: 'Bandwidth takes no document beyond 65536 bytes.',

@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../../jsx-runtime/element.js';
+import type { SourcePosition } from '../problems/problem.js';
 
 /** Turns offsets into a text to lines and columns, both counted from 1; columns count UTF-16 units. */
 export class TextPositions {

@@ -207,9 +207,13 @@ export class Explainer {
     const end = this.#text.indexOf(quote, start + 1);
     if (end === -1)
       return { at: start, message: `The value of ${of} is never closed.`, hint: `It ends with ${quote}.` };
+    // Looked for in the value alone: what follows it may be long, and hold neither.
+    const value = this.#text.slice(start, end);
     for (let index = start + 1; ; ) {
-      const at = this.#find(VALUE_PART, index);
-      if (at === -1 || at > end) return end + 1;
+      VALUE_PART.lastIndex = index - start;
+      const found = VALUE_PART.exec(value);
+      if (found === null) return end + 1;
+      const at = start + found.index;
       if (this.#text[at] === '<') {
         const hint = `Write &lt; for <. Or is the closing ${quote} missing?`;
         return { at, message: `< stands in the value of ${of}.`, hint };

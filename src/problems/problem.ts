@@ -1,4 +1,12 @@
-import type { SourcePosition } from '../../jsx-runtime/element.js';
+/** Where an element was written: known under `react-jsxdev` and for parsed documents. */
+export interface SourcePosition {
+  /** The file as the compiler named it; absent for a parsed text. */
+  readonly file?: string;
+  /** Line, counted from 1. */
+  readonly line: number;
+  /** Column, counted from 1. */
+  readonly column: number;
+}
 
 /** One fault of a document: which rule, where, what was given, what is allowed, how to mend it. */
 export interface Problem {

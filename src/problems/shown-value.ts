@@ -1,4 +1,9 @@
+import { withoutSecrets } from './secrets.js';
+
 const LONGEST = 60;
+
+/** Characters that a terminal obeys or hides: control and format characters, and ends of lines and paragraphs. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * A value as a message prints it: text quoted and cut, control characters escaped so that a terminal shows them and
@@ -23,15 +28,22 @@ export function shown(value: unknown): string {
   }
 }
 
-/** Text in quotes, at most sixty characters of it. */
+/** Returns a text in quotes, at most sixty characters of it, with `***` for passwords in it. */
 export function quoted(text: string): string {
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return JSON.stringify(cut).replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, codePoint);
+  return quotedMasking(text, []);
 }
 
-/** A name as it is, at most sixty characters of it; never half of a pair of surrogates. */
+/** Like {@link quoted}; `secretNames` are names of attributes that hold a password, beside those that sound like it. */
+export function quotedMasking(text: string, secretNames: readonly string[]): string {
+  const masked = withoutSecrets(text, secretNames);
+  const cut = masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
+  return JSON.stringify(cut).replace(UNSEEN, codePoint);
+}
+
+/** A name, at most sixty characters of it; never half of a pair of surrogates, nor a character that is not seen. */
 export function shownName(name: string): string {
-  return name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : name;
+  const cut = name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : name;
+  return cut.replace(UNSEEN, codePoint);
 }
 
 /** A character by its number, such as U+0001. */

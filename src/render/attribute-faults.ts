@@ -1,5 +1,6 @@
-import type { ElementProps, SourcePosition } from '../../jsx-runtime/element.js';
+import type { ElementProps } from '../../jsx-runtime/element.js';
 import { suggestAttribute } from '../hints/suggested-names.js';
+import type { SourcePosition } from '../problems/problem.js';
 import { quoted, shownName } from '../problems/shown-value.js';
 import { isXmlName } from '../xml/names.js';
 import { isWritable } from './check-value.js';
@@ -16,7 +17,7 @@ export class AttributeFaults {
 
   constructor(props: ElementProps) {
     this.given = props;
-    this.valid = { ...props };
+    this.valid = Object.assign(Object.create(null), props);
   }
 
   /** True if an attribute broke a rule. */
@@ -37,7 +38,10 @@ export class AttributeFaults {
   }
 }
 
-/** Reports an attribute that the verb does not have, and returns the one that was probably meant. */
+/**
+ * Reports an attribute that the verb does not have, and returns the one that was probably meant. Nothing is suggested
+ * once the problem is no longer kept.
+ */
 export function reportUnknown(
   report: Report,
   verb: CompiledVerb,
@@ -45,16 +49,17 @@ export function reportUnknown(
   value: unknown,
   at?: SourcePosition,
 ): string | undefined {
+  const code = verb.definition.names?.unknownAttribute ?? 'attribute.unknown';
+  // A name that is no name would be markup, and a value that cannot be written would be lost.
+  const locked = !isXmlName(name) || !isWritable(value);
+  if (report.isFullFor({ code, locked })) {
+    report.add({ code, locked, message: '' }, at);
+    return undefined;
+  }
   const names = [...verb.attributes.keys()];
   const suggestion = suggestAttribute(verb.name, name, names);
-  const fault = {
-    code: verb.definition.names?.unknownAttribute ?? 'attribute.unknown',
-    message: `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`,
-    hint: suggestion?.hint,
-    // An invalid name would be markup, and a value that cannot be written would be lost.
-    locked: !isXmlName(name) || !isWritable(value),
-  };
-  report.add(fault, at);
+  const message = `<${verb.name}> has no attribute ${isXmlName(name) ? shownName(name) : quoted(name)}; allowed: ${names.length === 0 ? 'none' : names.join(', ')}.`;
+  report.add({ code, message, hint: suggestion?.hint, locked }, at);
   return suggestion?.name;
 }
 
@@ -66,7 +71,7 @@ export function reportMissing(
   faulty: ReadonlySet<string> | undefined,
 ): void {
   for (const { name, rule } of verb.required) {
-    if ((props[name] ?? null) !== null || faulty?.has(name) === true) continue;
+    if ((Object.hasOwn(props, name) && (props[name] ?? null) !== null) || faulty?.has(name) === true) continue;
     report.add({
       code: rule.rule ?? 'attribute.required',
       message: `<${verb.name}> lacks its attribute ${name}, which is required.`,

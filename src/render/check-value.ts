@@ -1,6 +1,7 @@
 import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
+import { characterCount } from '../xml/characters.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 import { hintForValue } from './foreign-element.js';
 import type { Fault } from './report.js';
@@ -150,8 +151,10 @@ export function enumFault({ values }: EnumAttribute, value: string): ValueFault 
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
 }
 
-const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]+[^\s]*$/i;
-const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/i;
+// One character of a host, and not one or more: two neighbouring parts that both take it would be tried in every
+// division of a long text.
+const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]\S*$/i;
+const HTTP_URL = /^https?:\/\/[^\s/?#]\S*$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
 /** Returns the fault of an http or https URL, absolute or relative; or what shows that it cannot be meant. */
@@ -186,9 +189,4 @@ export function stringFault(
     allowed: `expected ${expected ?? `a match of ${pattern}`}`,
     hint: secret === true ? undefined : hint?.(value),
   };
-}
-
-/** Characters as people count them: a pair of surrogates is one. */
-function characterCount(text: string): number {
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

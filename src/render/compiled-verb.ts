@@ -24,6 +24,8 @@ export class CompiledVerb {
   readonly required: readonly CompiledAttribute[];
   /** The required attributes as a set; `undefined` where a set cannot hold them all. */
   readonly requiredBits: number | undefined;
+  /** The names of the attributes that hold a password. */
+  readonly secrets: readonly string[];
   readonly parents: readonly string[];
   readonly attributesRules: readonly CompiledAttributesRule[];
   /** The attributes that any of them is about, as a set. */
@@ -74,6 +76,7 @@ export class CompiledVerb {
     this.attributes = new Map(Object.entries(definition.attributes).map(compiledAttribute));
     this.required = [...this.attributes.values()].filter(({ rule }) => rule.required === true);
     this.requiredBits = bitsOf(this.required);
+    this.secrets = [...this.attributes.values()].filter(({ isSecret }) => isSecret).map(({ name }) => name);
     this.parents = definition.parents ?? DEFAULT_PARENTS;
     this.attributesRules = rules.flatMap((rule) => (isAboutAttributes(rule) ? this.#attributesRule(rule) : []));
     this.askedAbout = this.attributesRules.reduce((all, { bits }) => all | bits, 0);

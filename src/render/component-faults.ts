@@ -1,5 +1,6 @@
 import type { ElementNode } from '../../jsx-runtime/element.js';
 import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
+import { withoutSecrets } from '../problems/secrets.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from './foreign-element.js';
@@ -43,7 +44,7 @@ const NOT_DEFINED = /^ReferenceError: (?:Can't find variable: ([A-Z]\w{0,40})$|(
 
 function describe(thrown: unknown): string {
   try {
-    if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`.replace(/\.$/, '');
+    if (thrown instanceof Error) return withoutSecrets(`${thrown.name}: ${thrown.message}`).replace(/\.$/, '');
   } catch {
     // An error whose own fields throw: its kind has to do.
   }

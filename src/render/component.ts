@@ -18,10 +18,3 @@ export function standsForContent({ type }: ElementNode): boolean {
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
-
-/** Whether it is a promise; if so, nobody will wait for it, and its failure must not end the process. */
-export function abandonPromise(value: unknown): boolean {
-  if (!isPromiseLike(value)) return false;
-  value.then(undefined, () => undefined);
-  return true;
-}

@@ -2,6 +2,7 @@ import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.
 import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller } from '../problems/caller.js';
+import { refuse } from '../problems/refused-values.js';
 import { shown } from '../problems/shown-value.js';
 
 /** Props of a context's `Provider`. */
@@ -74,6 +75,7 @@ export function useContext<T>(context: Context<T>): T {
     if (link.context === context) return link.value as T;
   }
   if (!isContext(context)) {
+    refuse(context);
     const wrongType = BxmlError.of(
       'context.type',
       `useContext was given ${shown(context)}; expected what createContext returned.`,

@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../../jsx-runtime/element.js';
+import type { SourcePosition } from '../problems/problem.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 

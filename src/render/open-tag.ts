@@ -85,13 +85,15 @@ export function writeOpenTag(
 
 /** Reports an unknown attribute. Returns it as it is written, if it can be, without the closing quote. */
 function writtenUnknown(
-  { report }: RenderState,
+  state: RenderState,
   verb: CompiledVerb,
   faults: AttributeFaults,
   name: string,
   value: unknown,
 ): string | undefined {
+  const { report } = state;
   faults.markUnknown(name, reportUnknown(report, verb, name, value));
+  if (!isWritable(value)) state.refuse(value);
   if (!isWritable(value) || !isXmlName(name)) return undefined;
   // A name needs no escaping, but it may be beyond ASCII.
   return ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}`;
@@ -99,17 +101,20 @@ function writtenUnknown(
 
 /** Reports a value that broke its rule. Returns the attribute as it is written, if it can be, without the closing quote. */
 function writtenInvalid(
-  { report }: RenderState,
+  state: RenderState,
   verb: CompiledVerb,
   faults: AttributeFaults,
   attribute: CompiledAttribute,
   value: unknown,
 ): string | undefined {
+  const { report } = state;
   const fault = attributeFault(verb.name, attribute, value);
   if (fault !== undefined) report.add(fault);
   // A warning does not count against the attribute: rules over several attributes still look at it.
   if (fault?.level !== 'warning') faults.markInvalid(attribute.name);
-  return isWritable(value) ? `${attribute.lead}${escapeAttribute(attributeText(value), report)}` : undefined;
+  if (isWritable(value)) return `${attribute.lead}${escapeAttribute(attributeText(value), report)}`;
+  state.refuse(value);
+  return undefined;
 }
 
 /** Runs the rules over attributes that the tag calls for. Returns true if it keeps all of them, whatever their level. */

@@ -1,4 +1,4 @@
-import { quoted } from '../problems/shown-value.js';
+import { quoted, quotedMasking } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
@@ -11,7 +11,7 @@ export function strayText(scope: ElementScope, text: string): Fault {
   return {
     code:
       scope.verb === undefined ? 'speak.ssml-unlisted' : (scope.verb.definition.names?.strayText ?? 'nesting.child'),
-    message: `The text ${quoted(text)} is not allowed inside <${scope.name}>; allowed: ${allowedIn(scope)}.`,
+    message: `The text ${quotedMasking(text, scope.verb?.secrets ?? [])} is not allowed inside <${scope.name}>; allowed: ${allowedIn(scope)}.`,
     hint: homeOfText(scope.verb),
   };
 }

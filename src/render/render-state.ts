@@ -11,6 +11,8 @@ export interface RenderState {
   readonly sequence: VerbSequence;
   /** What the rules of verbs see: turn it to an element before a rule runs. */
   readonly ruleContext: RuleContext;
+  /** True if the prototype of all objects has properties that a loop over props would find. */
+  readonly isPolluted: boolean;
   /** The document so far. */
   out: string;
   /** The line break and indent before the next element; `undefined` in compact output. */
@@ -23,6 +25,8 @@ export interface RenderState {
   children(value: unknown, scope: ElementScope): void;
   /** Writes a list of children from an index on. */
   list(values: readonly unknown[], scope: ElementScope, from: number): void;
+  /** Handles the rejections of promises in a value that was refused, or is passed over. */
+  refuse(value: unknown): void;
   /** Reports a tree that is too deep or too large, once; everything from here on is passed over. */
   stop(which: 'deep' | 'large', scope: ElementScope): void;
 }

@@ -1,6 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
+import { refuse } from '../problems/refused-values.js';
 import { utf8Length } from '../xml/characters.js';
 import { standsForContent } from './component.js';
 import { ElementScope } from './element-scope.js';
@@ -35,7 +36,7 @@ interface Outcome {
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
  */
 export function render(node: unknown, options: RenderOptions = NO_OPTIONS): string {
-  if (options !== NO_OPTIONS) fromCaller(render, () => assertOptions(options));
+  if (options !== NO_OPTIONS) fromCaller(render, () => checkOptions(options, node));
   return checked(walk(node, options), options, render);
 }
 
@@ -50,7 +51,7 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
  * await renderAsync(<Response><Balance id={7} /></Response>);
  */
 export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
-  if (options !== NO_OPTIONS) fromCaller(renderAsync, () => assertOptions(options));
+  if (options !== NO_OPTIONS) fromCaller(renderAsync, () => checkOptions(options, node));
   const settling = fromCaller(renderAsync, () => settled(node, options.signal));
   if (!(settling instanceof Promise)) return checked(walk(settling.tree, options), options, renderAsync);
   const site = new CallSite(renderAsync);
@@ -70,11 +71,21 @@ export function renderOrNull(
   node: unknown,
   options: RenderOptions = NO_OPTIONS,
 ): string | null | Promise<string | null> {
-  if (options !== NO_OPTIONS) assertOptions(options);
+  if (options !== NO_OPTIONS) checkOptions(options, node);
   const finish = ({ tree }: Settled): string | null =>
     comesToNull(tree) ? null : checked(walk(tree, options), options, renderOrNull);
   const settling = settled(node, options.signal);
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
+}
+
+/** Refuses wrong options, and with them the tree. */
+function checkOptions(options: RenderOptions, node: unknown): void {
+  try {
+    assertOptions(options);
+  } catch (error) {
+    refuse([node, options]);
+    throw error;
+  }
 }
 
 function comesToNull(tree: unknown): boolean {
@@ -92,7 +103,7 @@ function comesToNull(tree: unknown): boolean {
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
 export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
-  if (options !== NO_OPTIONS) fromCaller(validate, () => assertOptions(options));
+  if (options !== NO_OPTIONS) fromCaller(validate, () => checkOptions(options, node));
   return walk(node, options).report.problems();
 }
 
@@ -103,7 +114,7 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
  * of a wrong kind.
  */
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
-  if (options !== NO_OPTIONS) fromCaller(validateAsync, () => assertOptions(options));
+  if (options !== NO_OPTIONS) fromCaller(validateAsync, () => checkOptions(options, node));
   const settling = fromCaller(validateAsync, () => settled(node, options.signal));
   if (!(settling instanceof Promise)) return walk(settling.tree, options).report.problems();
   const site = new CallSite(validateAsync);
@@ -164,10 +175,14 @@ interface Settled {
 
 /** The tree with its components run, at once where none is asynchronous; an error once the signal aborts. */
 function settled(node: unknown, signal: AbortSignalLike | undefined): Settled | Promise<Settled> {
-  // Even when it is too late: no component starts then, but a promise among the children that fails has a listener.
-  const settling = new Resolver(signal).settle(node);
+  // Even when it is too late: no component starts then, but a promise that fails has a listener.
+  const resolver = new Resolver(signal);
+  const settling = resolver.settle(node);
   if (signal === undefined) return settling;
-  if (signal.aborted) throw aborted(signal);
+  if (signal.aborted) {
+    resolver.passOver();
+    throw aborted(signal);
+  }
   if (!(settling instanceof Promise)) return settling;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(aborted(signal));

@@ -1,6 +1,6 @@
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { ElementNode, SourcePosition } from '../../jsx-runtime/element.js';
-import type { Problem } from '../problems/problem.js';
+import type { ElementNode } from '../../jsx-runtime/element.js';
+import type { Problem, SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { VERB_BRAND } from '../verbs/define-verb.js';
 import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
@@ -104,6 +104,12 @@ export class Report implements CharacterReport {
     this.#found.push(found);
   }
 
+  /** True if a fault would only be counted, since as many of its severity as are kept have been found already. */
+  isFullFor(fault: Pick<Fault, 'code' | 'level' | 'locked'>): boolean {
+    const severity = this.#severityOf(fault);
+    return severity !== 'off' && (severity === 'error' ? this.#errors : this.#warnings) >= MOST_PROBLEMS;
+  }
+
   /** Returns all problems in document order, and says how many more were found than are kept. */
   problems(): Problem[] {
     const problems = (this.#found ?? []).map(problemOf);
@@ -121,7 +127,7 @@ export class Report implements CharacterReport {
     });
   }
 
-  #severityOf({ code, level = 'error', locked }: Fault): Severity | 'off' {
+  #severityOf({ code, level = 'error', locked }: Pick<Fault, 'code' | 'level' | 'locked'>): Severity | 'off' {
     if (locked === true || this.#rules === undefined || !Object.hasOwn(this.#rules, code)) return level;
     return this.#rules[code] ?? level;
   }

@@ -1,8 +1,10 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { RefusedValues } from '../problems/refused-values.js';
 import { MAX_DEPTH, MAX_VALUES, VALUES_A_PROMISE } from './bounds.js';
 import { type BrandedComponent, isPromiseLike } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
+import { childrenOf, providedValueOf } from './own-props.js';
 import type { AbortSignalLike } from './render-options.js';
 import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 
@@ -14,6 +16,11 @@ import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 export class Resolver {
   readonly #signal: AbortSignalLike | undefined;
   #valuesLeft = MAX_VALUES;
+  /** A limit was reached. */
+  #isStopped = false;
+  /** The elements met before there was anything to wait for. */
+  #elements: ElementNode[] | undefined = [];
+  #refused: RefusedValues | undefined;
 
   constructor(signal: AbortSignalLike | undefined) {
     this.#signal = signal;
@@ -22,14 +29,51 @@ export class Resolver {
   /** The tree with all in it at rest; at once where nothing is asynchronous, else a promise that never rejects. */
   settle(root: unknown): { readonly tree: unknown } | Promise<{ readonly tree: unknown }> {
     const settling = this.#resolve(root, undefined, 0);
-    return isPromise(settling) ? settling.then((tree) => ({ tree })) : { tree: settling };
+    if (!isPromise(settling)) return { tree: settling };
+    this.passOver();
+    return settling.then((tree) => ({ tree }));
+  }
+
+  /**
+   * Handles the rejections of promises among the attributes of the elements so far, and of those to come. The walk
+   * refuses them anyway, but it may come too late, once others have been waited for, or never.
+   */
+  passOver(): void {
+    const elements = this.#elements ?? [];
+    this.#elements = undefined;
+    for (const node of elements) this.#element(node);
+  }
+
+  /** Meets an element of the document. */
+  #element(node: ElementNode): void {
+    if (this.#elements !== undefined) {
+      this.#elements.push(node);
+      return;
+    }
+    this.#refuse(node.type);
+    try {
+      for (const name of Object.keys(node.props)) {
+        // Children are waited for.
+        if (name !== 'children') this.#refuse(Object.getOwnPropertyDescriptor(node.props, name)?.value);
+      }
+    } catch {
+      // A proxy that throws: the walk reports it.
+    }
+  }
+
+  #refuse(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.#refused ??= new RefusedValues();
+    this.#refused.add(value);
   }
 
   /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
   #resolve(value: unknown, provided: ProvidedValues | undefined, depth: number): unknown {
+    // Counted as the walk counts them: a long text for more, so that shared lists of texts have an end as well.
+    this.#valuesLeft -= typeof value === 'string' ? 1 + (value.length >> 6) : 1;
+    if (this.#valuesLeft < 0) return this.#stop('large', value);
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > MAX_DEPTH) return this.#stop('deep');
-    if (--this.#valuesLeft < 0) return this.#stop('large');
+    if (depth > MAX_DEPTH) return this.#stop('deep', value);
     let node: ElementNode | undefined;
     try {
       if (Array.isArray(value)) return this.#list(value, provided, depth);
@@ -39,14 +83,18 @@ export class Resolver {
       }
       if (isPromiseLike(value)) return this.#promise(value, undefined, provided, depth);
     } catch (thrown) {
+      this.#refuse(node?.props ?? value);
       return new SettledFailure(node, thrown);
     }
+    this.#refuse(value);
     return value;
   }
 
   /** From here on nothing more is looked at: what doubles with every level must not go on doubling. */
-  #stop(which: 'deep' | 'large'): OutOfBounds {
+  #stop(which: 'deep' | 'large', value: unknown): OutOfBounds {
     this.#valuesLeft = 0;
+    this.#isStopped = true;
+    this.#refuse(value);
     return new OutOfBounds(which);
   }
 
@@ -54,11 +102,18 @@ export class Resolver {
     const settled: unknown[] = [];
     let waiting = false;
     let isSame = true;
-    for (const value of values) {
+    // By index, up to the limit: an iterator of its own, or a length that is made up, may have no end.
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
       const result = this.#resolve(value, provided, depth + 1);
       isSame &&= result === value;
       waiting ||= isPromiseLike(result);
       settled.push(result);
+      if (this.#isStopped) {
+        this.#refuse(values);
+        isSame = false;
+        break;
+      }
     }
     if (isSame) return values;
     return waiting ? Promise.all(settled) : settled;
@@ -68,22 +123,26 @@ export class Resolver {
     const component = node.type as BrandedComponent;
     const kind = typeof component === 'function' ? component[COMPONENT_KIND] : undefined;
     if (typeof component !== 'function' || kind?.kind === 'verb') {
-      const { children } = node.props;
+      this.#element(node);
+      const children = childrenOf(node);
       if (children === undefined) return node;
       const content = this.#resolve(children, provided, depth + 1);
       // Mostly text, in which nothing was to be done: then the element is at rest as it is.
       return content === children ? node : settle(content, node);
     }
     if (kind?.kind === 'fragment') {
-      const content = this.#resolve(node.props.children ?? null, provided, depth + 1);
+      const content = this.#resolve(childrenOf(node) ?? null, provided, depth + 1);
       // Where it was written tells where its text is.
       return node.source === undefined ? content : settle(content, node);
     }
     if (kind?.kind === 'provider') {
-      const inner = { context: kind.of as Context<unknown>, value: node.props.value, outer: provided };
-      return this.#resolve(node.props.children ?? null, inner, depth + 1);
+      const inner = { context: kind.of as Context<unknown>, value: providedValueOf(node), outer: provided };
+      return this.#resolve(childrenOf(node) ?? null, inner, depth + 1);
     }
-    if (this.#signal?.aborted === true) return null;
+    if (this.#signal?.aborted === true) {
+      this.#refuse(node.props);
+      return null;
+    }
     const result = runComponent(component, node.props, provided);
     if (isPromiseLike(result)) return this.#promise(result, node, provided, depth);
     return settle(this.#resolve(result, provided, depth + 1), node);

@@ -1,4 +1,8 @@
 import type { ElementProps } from '../../jsx-runtime/element.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import { refuse } from '../problems/refused-values.js';
+import { quoted, shown } from '../problems/shown-value.js';
+import type { Finding } from '../verbs/attribute-rule.js';
 import type { CallSoFar } from '../verbs/call-so-far.js';
 import type { ResponseContext, RuleSubject, VerbRule } from '../verbs/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
@@ -8,6 +12,31 @@ import type { Report } from './report.js';
 import type { VerbSequence } from './verb-sequence.js';
 
 const NO_PROPS: ElementProps = Object.freeze({});
+
+/**
+ * Returns what the check of a rule found as a list: `undefined`, `null` and `false` are nothing, in a list too.
+ *
+ * @throws BxmlError (`verb.definition`) if it is something else without a message.
+ */
+export function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Finding[] {
+  if (found === undefined || found === null || found === false) return [];
+  if (isFinding(found)) return [found];
+  if (Array.isArray(found) && found.length <= MOST_FINDINGS) return found.flatMap((one) => findingsOf(rule, one));
+  refuse(found);
+  throw BxmlError.of(
+    'verb.definition',
+    `The check of the rule ${quoted(rule.id)} returned ${shown(found)}; expected a finding, an array of findings, or undefined.`,
+    {
+      hint: "Return { message: 'what is wrong' }, or undefined if nothing is. A check cannot be asynchronous.",
+    },
+  );
+}
+
+/** Most findings of one rule about one element. */
+const MOST_FINDINGS = 10_000;
+
+const isFinding = (found: unknown): found is Finding =>
+  typeof found === 'object' && found !== null && typeof (found as Partial<Finding>).message === 'string';
 
 /**
  * What the rules of a verb can see of one element. One object serves all elements of a render in turn, so that a rule
@@ -72,12 +101,13 @@ export class RuleContext implements RuleSubject {
    */
   runRule(rule: VerbRule, report: Report): boolean {
     this.#sawFaulty = false;
-    const found = rule.check(this);
+    const found: unknown = rule.check(this);
     if (found === undefined) return true;
+    const findings = findingsOf(rule, found);
+    if (findings.length === 0) return true;
     if (this.#sawFaulty) return false;
-    const findings = [found].flat();
-    for (const finding of findings) report.add({ code: rule.id, level: rule.level, ...finding });
-    return findings.length === 0;
+    for (const { message, hint } of findings) report.add({ code: rule.id, level: rule.level, message, hint });
+    return false;
   }
 
   #watched(valid: ElementProps, faulty: ReadonlySet<string>): ElementProps {

@@ -1,4 +1,5 @@
 import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { childrenOf } from './own-props.js';
 
 /** What `renderAsync` puts in the place of an element once everything asynchronous below it has come to rest. */
 export class SettledElement {
@@ -35,5 +36,5 @@ export class OutOfBounds {
 /** The children of an element, or what they settled to. */
 export function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
   if (settled !== undefined) return settled.content;
-  return isReadNode(node) ? node.children : node.props.children;
+  return isReadNode(node) ? node.children : childrenOf(node);
 }

@@ -13,7 +13,7 @@ import { isXmlName } from '../xml/names.js';
 import { attributeText, isWritable } from './check-value.js';
 import { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
-import type { Fault, FaultReport, Report } from './report.js';
+import type { Fault, FaultReport } from './report.js';
 import { flushText } from './write-text.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
@@ -33,10 +33,13 @@ export function writeSsml(
     parent.faulty = true;
     report.add(fault);
   }
-  if (!isXmlName(name)) return;
+  if (!isXmlName(name)) {
+    state.refuse(node.props);
+    return;
+  }
   flushText(state, parent);
   // A name needs no escaping, but it may be beyond ASCII.
-  state.out += `<${escapeText(name, report)}${writtenAttributes(report, name, definition, givenAttributes(node))}>`;
+  state.out += `<${escapeText(name, report)}${writtenAttributes(state, name, definition, givenAttributes(node))}>`;
   const { length } = state.out;
   const scope = new ElementScope(contentOf(definition, parent), shownName(name), undefined, definition);
   state.children(content, scope);
@@ -147,11 +150,12 @@ function givenAttributes(node: ElementNode): readonly (readonly [string, unknown
 }
 
 function writtenAttributes(
-  report: Report,
+  state: RenderState,
   element: string,
   definition: SsmlDefinition | undefined,
   given: readonly (readonly [string, unknown])[],
 ): string {
+  const { report } = state;
   let out = '';
   const present = new Map<string, unknown>();
   for (const [name, value] of given) {
@@ -159,6 +163,7 @@ function writtenAttributes(
     present.set(name, value);
     const fault = ssmlAttributeFault(element, definition, name, value);
     if (fault !== undefined) report.add(fault);
+    if (!isWritable(value)) state.refuse(value);
     if (!isWritable(value) || !isXmlName(name)) continue;
     out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
   }

@@ -1,9 +1,10 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { RefusedValues } from '../problems/refused-values.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
-import { abandonPromise, type BrandedComponent } from './component.js';
+import { type BrandedComponent, isPromiseLike } from './component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -16,6 +17,7 @@ import {
 } from './component-faults.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 import type { ElementScope } from './element-scope.js';
+import { isPrototypePolluted, providedValueOf } from './own-props.js';
 import type { RenderState } from './render-state.js';
 import { nameOf, type Report } from './report.js';
 import { RuleContext } from './rule-context.js';
@@ -38,7 +40,9 @@ export class Walk implements RenderState {
   indent: string | undefined;
   laidOut = 0;
   valuesLeft = MAX_VALUES;
+  readonly isPolluted: boolean;
   private provided: ProvidedValues | undefined = undefined;
+  private refused: RefusedValues | undefined = undefined;
   private depth = 0;
   /** A limit was reached: everything from here on is passed over. */
   private stopped = false;
@@ -50,6 +54,7 @@ export class Walk implements RenderState {
     this.sequence = new VerbSequence(report);
     this.out = declaration;
     this.indent = pretty ? '\n' : undefined;
+    this.isPolluted = isPrototypePolluted();
   }
 
   get ruleContext(): RuleContext {
@@ -65,6 +70,7 @@ export class Walk implements RenderState {
     }
     if (--this.valuesLeft < 0) {
       this.stop('large', scope);
+      this.refuse(value);
       return;
     }
     if (typeof value === 'object') {
@@ -74,8 +80,10 @@ export class Walk implements RenderState {
   }
 
   list(values: readonly unknown[], scope: ElementScope, from: number): void {
-    if (--this.valuesLeft < 0) this.stop('large', scope);
-    else this.nested(values, scope, from);
+    if (--this.valuesLeft < 0) {
+      this.stop('large', scope);
+      this.refuse(values);
+    } else this.nested(values, scope, from);
   }
 
   /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
@@ -83,6 +91,7 @@ export class Walk implements RenderState {
     const depth = this.depth;
     if (depth >= MAX_DEPTH) {
       this.stop('deep', scope);
+      this.refuse(value);
       return;
     }
     const { owned } = this.report;
@@ -91,6 +100,7 @@ export class Walk implements RenderState {
     let index = from;
     /** The child of the list that is under way, if one is. */
     let taken = -1;
+    let current: unknown = value;
     for (;;) {
       try {
         this.depth = depth + 1;
@@ -112,6 +122,7 @@ export class Walk implements RenderState {
             continue;
           }
           taken = index;
+          current = child;
           if (!(child instanceof ElementNode)) this.children(child, scope);
           else if (--this.valuesLeft < 0) this.stop('large', scope);
           else if (depth + 1 >= MAX_DEPTH) this.stop('deep', scope);
@@ -121,13 +132,18 @@ export class Walk implements RenderState {
             this.depth = depth + 1;
           }
         }
+        if (this.stopped) this.refuse(list);
         break;
       } catch (thrown) {
         this.failed(thrown, scope, owned);
         this.report.owned = owned;
         this.provided = provided;
         // What was written stays: nobody gets the text of a document in which something failed.
-        if (taken !== index) break;
+        if (taken !== index) {
+          this.refuse(value);
+          break;
+        }
+        this.refuse(current);
         index++;
       }
     }
@@ -146,7 +162,14 @@ export class Walk implements RenderState {
     scope.faulty = true;
     const thrower = report.innermost(owned);
     const name = (thrower && nameOf(thrower)) || 'A child';
+    this.refuse(thrower?.props);
     reportThrown(report, name, thrown, thrower && hintForThrower(thrower, thrown));
+  }
+
+  refuse(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.refused ??= new RefusedValues();
+    this.refused.add(value);
   }
 
   private other(value: object, scope: ElementScope): void {
@@ -189,9 +212,10 @@ export class Walk implements RenderState {
     if (result === undefined) {
       scope.faulty = true;
       this.report.add(returnedUndefined(nameOf(node)));
-    } else if (!(result instanceof ElementNode) && abandonPromise(result)) {
+    } else if (!(result instanceof ElementNode) && isPromiseLike(result)) {
       scope.faulty = true;
       this.report.add(asyncComponent(nameOf(node)));
+      this.refuse(result);
     } else this.children(result, scope);
   }
 
@@ -210,6 +234,8 @@ export class Walk implements RenderState {
     if (typeof type !== 'string') {
       scope.faulty = true;
       this.report.add(wrongElementType(type));
+      this.refuse(type);
+      this.refuse(node.props);
       return;
     }
     this.report.enter(node);
@@ -219,7 +245,7 @@ export class Walk implements RenderState {
 
   private provider(context: Context<unknown>, node: ElementNode, content: unknown, scope: ElementScope): void {
     const outer = this.provided;
-    this.provided = { context, value: node.props.value, outer };
+    this.provided = { context, value: providedValueOf(node), outer };
     this.children(content, scope);
     this.provided = outer;
   }
@@ -237,6 +263,7 @@ export class Walk implements RenderState {
 
   private notAChild(value: unknown, scope: ElementScope): void {
     scope.faulty = true;
-    this.report.add(abandonPromise(value) ? promiseAsChild : wrongChild(value));
+    this.report.add(isPromiseLike(value) ? promiseAsChild : wrongChild(value));
+    this.refuse(value);
   }
 }

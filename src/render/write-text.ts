@@ -1,5 +1,5 @@
-import type { SourcePosition } from '../../jsx-runtime/element.js';
-import { quoted } from '../problems/shown-value.js';
+import type { SourcePosition } from '../problems/problem.js';
+import { quotedMasking } from '../problems/shown-value.js';
 import { type CharacterReport, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
 import { accidentalUrl, decimalText, urlFault } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -140,7 +140,7 @@ export function flushText(state: RenderState, scope: ElementScope): void {
 }
 
 /** Returns the fault of an element's text, if it has one. */
-export function textFault({ name, text: rule }: CompiledVerb, given: string): Fault | undefined {
+export function textFault({ name, text: rule, secrets }: CompiledVerb, given: string): Fault | undefined {
   if (rule === undefined) return undefined;
   const { expected, pattern, type, required = true, hint } = rule;
   const text = trimmed(given);
@@ -151,7 +151,7 @@ export function textFault({ name, text: rule }: CompiledVerb, given: string): Fa
   const fits = pattern === undefined || pattern.test(text);
   const found = fits && type === 'url' ? urlFault(text) : undefined;
   if (fits && found === undefined) return undefined;
-  const what = `The text of <${name}> is ${quoted(text)}`;
+  const what = `The text of <${name}> is ${quotedMasking(text, secrets)}`;
   if (found?.kind === 'accident') return accidentalUrl(what, found);
   const code = rule.malformed ?? 'attribute.pattern';
   return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };

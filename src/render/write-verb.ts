@@ -3,9 +3,10 @@ import type { AttributeFaults } from './attribute-faults.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { ElementScope } from './element-scope.js';
 import { writeOpenTag, writeReadTag } from './open-tag.js';
+import { ownProps } from './own-props.js';
 import { checkContext, checkCounts, checkPlace } from './placement.js';
 import type { RenderState } from './render-state.js';
-import { contentOf, type SettledElement } from './settled.js';
+import type { SettledElement } from './settled.js';
 import { flushText, noWords, writeGatheredText, writeTexts } from './write-text.js';
 
 /** Writes one verb with everything inside, checked. */
@@ -25,15 +26,16 @@ export function writeVerb(
   if (parent.content === 'text') flushText(state, parent);
   // On a line of its own if white space means nothing there: among verbs.
   if (indent !== undefined && (parent.content === 'verbs' || parent.content === 'document')) layOut(state, indent);
-  const content = contentOf(node, settled);
+  const props = ownProps(node.props, state.isPolluted);
+  const content = settled === undefined ? (isReadNode(node) ? node.children : props.children) : settled.content;
   const isEmpty = content === undefined && verb.mayBeEmpty;
   const faults = isReadNode(node)
     ? writeReadTag(state, verb, node.attributes, isEmpty, parent)
-    : writeOpenTag(state, verb, node.props, isEmpty, parent);
+    : writeOpenTag(state, verb, props, isEmpty, parent);
   const scope = isEmpty ? undefined : writeContent(state, verb, content);
   if (inDocument && verb.answers && faults?.any !== true) sequence.answeredBy ??= verb.name;
   if (verb.isChecked || (inDocument && verb.isNoted)) {
-    finish(state, verb, isReadNode(node) && faults !== undefined ? faults.given : node.props, faults, scope, parent);
+    finish(state, verb, isReadNode(node) && faults !== undefined ? faults.given : props, faults, scope, parent);
   }
   if (verb.isRoot) sequence.finish();
 }

@@ -15,6 +15,18 @@ export interface Address {
   readonly credentials: Credentials | undefined;
   /** Where it is sent when the first address fails. */
   readonly fallback: Address | undefined;
+  /** Who named it. */
+  readonly source: AddressSource;
+}
+
+/** Where a URL comes from: what to change if it is wrong. */
+export interface AddressSource {
+  /** The attribute or the option, such as `gatherUrl of <Gather>`. */
+  readonly name: string;
+  /** What sets its credentials; `undefined` if nothing does. */
+  readonly credentials: string | undefined;
+  /** A document or a request of the application named it for this event: a setting of the platform does not count. */
+  readonly isExplicit: boolean;
 }
 
 /** Values by the names of a verb's attributes, or of a request's fields. */
@@ -31,13 +43,14 @@ export function addressFor(eventType: EventType, of: string, given: Given, base:
     ({ of: owner }) => ('verb' in owner ? owner.verb : 'operation' in owner ? owner.operation : owner.settings) === of,
   );
   if (target === undefined) return undefined;
-  const first = read(target.first, given, base);
+  const owner = 'verb' in target.of ? `<${of}>` : of;
+  const first = read(target.first, given, base, owner);
   if (first === undefined) return undefined;
-  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base);
+  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base, owner);
   return { ...first, fallback };
 }
 
-function read(names: DeliveryAddress, given: Given, base: string): Address | undefined {
+function read(names: DeliveryAddress, given: Given, base: string, owner: string): Address | undefined {
   const url = valueAt(given, names.url);
   if (url === undefined || url === '') return undefined;
   const method = names.method === null ? undefined : valueAt(given, names.method);
@@ -46,6 +59,11 @@ function read(names: DeliveryAddress, given: Given, base: string): Address | und
     method: method === 'GET' ? 'GET' : 'POST',
     credentials: names.credentials === null ? undefined : credentialsAt(given, names.credentials),
     fallback: undefined,
+    source: {
+      name: `${names.url} of ${owner}`,
+      credentials: names.credentials === null ? undefined : `${names.credentials.join(' and ')} of ${owner}`,
+      isExplicit: true,
+    },
   };
 }
 

@@ -1,5 +1,7 @@
+import { withoutSecrets } from '../problems/secrets.js';
 import type { CallSession } from './call-session.js';
 import type { Futility } from './conductor.js';
+import type { Failure } from './failure.js';
 
 /** Why a step of a test failed. */
 export type CallErrorCode =
@@ -11,7 +13,7 @@ export type CallErrorCode =
   | 'call.unscripted'
   /** It happened differently: another cause, another outcome. */
   | 'call.different'
-  /** Something that strict mode forbids: a warning, a request that nobody serves, a lost event, a loop. */
+  /** Something that strict mode forbids: a warning, a request that nobody serves, a lost event, a handler that failed or is missing, a loop. */
   | 'call.strict'
   /** The call came to a verb that the simulator does not execute. */
   | 'call.not-simulated'
@@ -29,11 +31,21 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: CallErrorCode;
 
-  constructor(code: CallErrorCode, message: string) {
-    super(message);
+  /**
+   * What the application failed with, if it did before the step failed: of webhooks of this package that run in the
+   * same process what a handler threw, the very object, or the `BxmlError` of its document; of other applications the
+   * beginning of the response body, a string.
+   */
+  declare readonly cause?: unknown;
+
+  constructor(code: CallErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
     this.code = code;
   }
 }
+
+// Taken now: a runner may put its own in its place for a test.
+const { performance } = globalThis;
 
 /** A step of a test: what it waits for, and the line on which it stands. */
 export class TestStep {
@@ -41,29 +53,44 @@ export class TestStep {
   /** What is to be added to an error of the step, if anything. */
   hint: (() => string | undefined) | undefined;
   readonly #session: CallSession | undefined;
+  /** The real time at which it began. */
+  readonly startedAt: number;
   readonly #place: { stack?: string } = {};
 
   /** @param entry the method that the test called: the stack begins at its caller. */
-  constructor(expected: string, session: CallSession | undefined, entry: (...args: never[]) => unknown) {
+  constructor(
+    expected: string,
+    session: CallSession | undefined,
+    entry: (...args: never[]) => unknown,
+    startedAt = performance.now(),
+  ) {
     this.expected = expected;
     this.#session = session;
+    this.startedAt = startedAt;
     // V8 has it; on other engines an error does not name the line.
     Error.captureStackTrace?.(this.#place, entry);
   }
 
-  /** The error of this step. */
-  error(code: CallErrorCode, problem: string): CallError {
+  /**
+   * Returns the error of this step. What went wrong first in the application is said first, and is its cause.
+   *
+   * @param failure what is known of the problem, if the application is to blame
+   */
+  error(code: CallErrorCode, problem: string, failure?: Failure): CallError {
     const frames = (this.#place.stack ?? '').split('\n').slice(1);
     const line = placeIn(frames[0] ?? '');
     const timeline = this.#session?.timeline.transcript(LINES);
     const hint = this.hint?.();
+    const first = code === 'call.misuse' ? undefined : (this.#session?.firstFailure() ?? failure);
+    this.#session?.report(failure);
     const parts = [
-      `${this.expected}: ${problem}`,
+      `${this.expected}: ${withoutSecrets(explained(problem, failure, first))}`,
       ...(hint === undefined ? [] : [`    ${hint}`]),
       ...(line === undefined ? [] : [`    expected at ${line}`]),
       ...(timeline === undefined || timeline === '' ? [] : ['the end of the call:', timeline]),
     ];
-    const error = new CallError(code, parts.join('\n'));
+    const cause = first !== undefined && 'cause' in first ? { cause: first.cause } : {};
+    const error = new CallError(code, this.#session?.board.ids.named(parts.join('\n')) ?? parts.join('\n'), cause);
     if (frames.length > 0) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
     return error;
   }
@@ -80,6 +107,17 @@ export class TestStep {
   }
 }
 
+/** Returns what went wrong, and why: of several failures the first one first. */
+function explained(problem: string, failure: Failure | undefined, first: Failure | undefined): string {
+  if (first === undefined) return problem;
+  if (first === failure || problem.includes(first.message)) return withReason(problem, first);
+  const before = withReason(first.message, first);
+  return failure === undefined ? `${problem}\n    before that: ${before}` : `${before}\n    after that: ${problem}`;
+}
+
+const withReason = (text: string, { reason }: Failure): string =>
+  reason === '' ? text : `${text}\n    ${reason.replaceAll('\n', '\n    ')}`;
+
 /** File, line and column in a line of a stack: `at name (file:1:2)`, or without a name. Files may have blanks in them. */
 function placeIn(frame: string): string | undefined {
   const [, named, bare] = /\((.+:\d+:\d+)\)\s*$|^\s*at (?:async )?(.+:\d+:\d+)\s*$/.exec(frame) ?? [];
@@ -92,8 +130,11 @@ function reasonOf(futility: Exclude<Futility, { reason: 'fork' }>): string {
       return 'nothing more happens by itself';
     case 'seconds':
       return `it does not happen within ${futility.limit} seconds of virtual time (limits.seconds)`;
-    case 'realSeconds':
-      return `it does not happen within ${futility.limit} seconds of real time (limits.realSeconds)`;
+    case 'realSeconds': {
+      const unanswered =
+        futility.unanswered.length === 0 ? '' : `; not answered yet: ${futility.unanswered.join(', ')}`;
+      return `it does not happen within ${futility.limit} seconds of real time (limits.realSeconds)${unanswered}`;
+    }
     case 'steps':
       return `it does not happen within ${futility.limit} steps of the clock (limits.steps): the call may go round in circles`;
   }

@@ -56,7 +56,7 @@ const inProgress = (leg: Leg) => ({ ...ofCall(leg), ...answered(leg), ...ofTrans
 
 /** What went wrong on a leg, where something did. */
 const errorOf = ({ errorMessage, call }: Leg) =>
-  errorMessage === undefined ? {} : { errorMessage, errorId: call.board.id('e') };
+  errorMessage === undefined ? {} : { errorMessage, errorId: call.board.ids.next('e') };
 
 export const initiateEvent = (leg: Leg, more: Partial<InitiateEvent>): InitiateEvent => ({
   eventType: 'initiate',
@@ -152,7 +152,7 @@ export const recordingAvailableEvent = (leg: Leg, recording: StoppedRecording): 
 export function transcriptionAvailableEvent(leg: Leg, recording: StoppedRecording): TranscriptionAvailableEvent {
   const { board } = leg.call;
   const { channels: _, ...fields } = ofRecording(leg, recording);
-  const id = board.id('t');
+  const id = board.ids.next('t');
   return {
     eventType: 'transcriptionAvailable',
     ...fields,

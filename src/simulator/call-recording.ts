@@ -40,7 +40,7 @@ export class CallRecording {
     this.#verb = verb;
     this.#given = given;
     this.#base = base;
-    this.#id = leg.call.board.id('r');
+    this.#id = leg.call.board.ids.next('r');
     this.#startedAt = leg.call.board.clock.now;
   }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.js';
 import type { StoredDocument } from './answered-document.js';
+import type { Failure } from './failure.js';
 import type { Leg } from './leg.js';
 import type { SimulatedEvent } from './simulated-events.js';
 import type { Switchboard } from './switchboard.js';
@@ -10,9 +11,11 @@ export const NOT_SIMULATED = 'not-simulated';
 
 /** Something that fails the test in strict mode. */
 export interface StrictFault {
-  /** A rule's id, `unserved` or `lost-event`. */
+  /** A rule's id, `unserved`, `lost-event`, `handler-error`, `no-handler` or `loop`. */
   readonly code: string;
   readonly message: string;
+  /** What is known of why. */
+  readonly failure?: Failure | undefined;
 }
 
 /** An event that the application has received. */
@@ -21,6 +24,21 @@ export interface ReceivedEvent {
   /** The faults that the call had then. */
   readonly faults: number;
 }
+
+/** A handler that runs on after its event was acknowledged. */
+export interface RunningHandler {
+  readonly eventType: string;
+  /** The request as messages have it. */
+  readonly request: string;
+  /** Never rejects. */
+  readonly done: Promise<unknown>;
+}
+
+/**
+ * Real milliseconds for which the time is held for a handler that runs on: one that is quick fails the same step in each
+ * run; one that waits for what comes later in the call does not hold it up for long.
+ */
+const HELD = 100;
 
 /** A call with all its legs: what they share, and what is noted about it. */
 export class CallSession {
@@ -37,6 +55,11 @@ export class CallSession {
   readonly faults: StrictFault[] = [];
   /** Faults that steps of the test have failed with. */
   faultsReported = 0;
+  /** What went wrong in the application, the first first; without what the test allows or has caused itself. */
+  readonly #failures: Failure[] = [];
+  readonly #reported = new Set<Failure>();
+  /** The handlers of our own webhooks that run on after an acknowledgement. */
+  readonly running = new Set<RunningHandler>();
   /** Requests, recordings and the like that are still to come, even after the call is over. */
   pending = 0;
   /** Events that are held back until the next one has been sent. */
@@ -48,10 +71,14 @@ export class CallSession {
     this.board = board;
     this.applicationId = board.settings.applicationId;
     for (const session of board.sessions) {
-      if (session.isSettled && session.faults.length === 0) board.sessions.delete(session);
+      if (session.isDone) board.sessions.delete(session);
     }
     board.sessions.add(this);
-    this.timeline = new Timeline(() => board.clock.now, new URL(board.settings.origin).origin);
+    this.timeline = new Timeline(
+      () => board.clock.now,
+      new URL(board.settings.origin).origin,
+      (text) => board.ids.named(text),
+    );
   }
 
   /** The number of faults so far. What was met at that number is not undone by the faults after it. */
@@ -62,6 +89,11 @@ export class CallSession {
   /** Whether nothing more will come of it. */
   get isSettled(): boolean {
     return this.pending === 0 && this.legs.every(({ isOver }) => isOver);
+  }
+
+  /** True if nothing is left that a step could wait for or report. */
+  get isDone(): boolean {
+    return this.isSettled && this.faults.length === 0 && this.running.size === 0 && this.unreported === undefined;
   }
 
   note<E extends NewEntry>(leg: Leg, entry: E) {
@@ -81,11 +113,45 @@ export class CallSession {
   }
 
   /** Notes something that has no place in a test, unless it is allowed. */
-  fault(leg: Leg, code: string, message: string): void {
+  fault(leg: Leg, code: string, message: string, failure?: Failure): void {
     const { strict, allow } = this.board.settings;
-    if (!strict || allow.has(code)) return;
+    if (allow.has(code)) return;
+    if (failure !== undefined) this.failed(failure);
+    if (!strict) return;
     this.note(leg, { kind: 'trouble', text: `${code}: ${message}` });
-    this.faults.push({ code, message });
+    this.faults.push({ code, message, failure });
+  }
+
+  /** Notes that something went wrong in the application: the first such thing explains what follows. */
+  failed(failure: Failure): void {
+    this.#failures.push(failure);
+  }
+
+  /** Returns the first failure that no error of a step has reported yet, else the first of all, and takes it as reported. */
+  firstFailure(): Failure | undefined {
+    const first = this.#failures.find((failure) => !this.#reported.has(failure)) ?? this.#failures[0];
+    if (first !== undefined) this.#reported.add(first);
+    return first;
+  }
+
+  /** Takes a failure as reported. */
+  report(failure: Failure | undefined): void {
+    if (failure !== undefined) this.#reported.add(failure);
+  }
+
+  /** The leg that the failure of a handler has ended, if strict mode has to report that and no step has done so. */
+  get unreported(): Leg | undefined {
+    const { strict, allow } = this.board.settings;
+    if (!strict || allow.has('handler-error')) return undefined;
+    return this.legs.find(({ failure }) => failure?.isOfHandler === true && !this.#reported.has(failure));
+  }
+
+  /** Notes a handler that runs on after its event was acknowledged: the call has not come to rest before it is done. */
+  run(handler: RunningHandler): void {
+    this.running.add(handler);
+    const remove = (): void => void this.running.delete(handler);
+    const done = handler.done.then(remove, remove);
+    this.board.conductor.hold({ call: this, request: `the handler of ${handler.request}` }, done, HELD);
   }
 
   /** Notes that the application has received an event. One that is delivered again counts once. */

@@ -26,15 +26,21 @@ export interface WaitingLimits {
 interface Waiting extends Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** The virtual time, the real time and the step of its call from which on it is no use to wait. */
+  /** The virtual time and the step of its call from which on it is no use to wait. */
   readonly until: number;
-  readonly untilReally: number;
   readonly untilStep: number;
 }
 
-/** A request that is with the application, or whose answer is held until all the others are there. */
-interface Exchange {
+/** A request that is with the application. */
+export interface PendingRequest {
   readonly call: object;
+  /** The request as messages have it. */
+  readonly request: string;
+}
+
+/** The same; its answer may be held until all the others are there. */
+interface Exchange extends PendingRequest {
+  isAnswered: boolean;
   release: () => void;
 }
 
@@ -42,10 +48,14 @@ interface Exchange {
 export type Futility =
   | { readonly reason: 'fork'; readonly fork: Fork }
   | { readonly reason: 'nothing happens' }
-  | { readonly reason: keyof WaitingLimits; readonly limit: number };
+  | { readonly reason: 'seconds' | 'steps'; readonly limit: number }
+  | { readonly reason: 'realSeconds'; readonly limit: number; readonly unanswered: readonly string[] };
 
 // Taken now: a runner may put its own timers in their place for a test, and virtual time needs none of them.
-const { setImmediate, performance } = globalThis;
+const { setImmediate, performance, setTimeout, clearTimeout } = globalThis;
+
+/** Most milliseconds of a timer. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Resolves when all that could be done without waiting for the outside has been done. */
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -82,12 +92,13 @@ export class Conductor {
    * Holds the time until the application has answered. Answers to what was asked at the same moment are all handed on
    * when the last is there, in the order of the requests: however long each took, the call goes the same way.
    */
-  exchange<T>(call: object, answering: Promise<T>): Promise<T> {
+  exchange<T>(pending: PendingRequest, answering: Promise<T>): Promise<T> {
     this.#unanswered++;
     return new Promise((resolve, reject) => {
-      const exchange: Exchange = { call, release: () => undefined };
+      const exchange: Exchange = { ...pending, isAnswered: false, release: () => undefined };
       this.#exchanges.push(exchange);
       const answered = (release: () => void): void => {
+        exchange.isAnswered = true;
         exchange.release = release;
         this.#unanswered--;
         if (this.#unanswered === 0) this.#release();
@@ -97,6 +108,18 @@ export class Conductor {
         (error: unknown) => answered(() => reject(error)),
       );
     });
+  }
+
+  /** Holds the time until work of the application is done, or for so many real milliseconds. The work never rejects. */
+  hold(pending: PendingRequest, work: Promise<unknown>, milliseconds: number): void {
+    const done = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      work.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    void this.exchange(pending, done);
   }
 
   #release(): void {
@@ -122,14 +145,13 @@ export class Conductor {
   /** Lets time pass until the waiter is content; rejects when it waits in vain. */
   wait(waiter: Waiter): Promise<void> {
     const { call } = waiter;
-    const { seconds, realSeconds, steps } = this.#limits;
+    const { seconds, steps } = this.#limits;
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         ...waiter,
         resolve,
         reject,
         until: this.#clock.now + seconds * 1000,
-        untilReally: performance.now() + realSeconds * 1000,
         untilStep: this.#stepsOf(call) + steps,
       };
       this.#waiting.add(waiting);
@@ -145,7 +167,7 @@ export class Conductor {
     this.#running = true;
     while (this.#waiting.size > 0) {
       await this.#rest();
-      if (this.#failed() || this.#served() || this.#dismissed()) continue;
+      if (this.#waiting.size === 0 || this.#failed() || this.#served() || this.#dismissed()) continue;
       const call = this.#clock.advance();
       if (call === undefined) continue;
       this.#steps.set(call, this.#stepsOf(call) + 1);
@@ -156,12 +178,23 @@ export class Conductor {
 
   async #rest(): Promise<void> {
     await quiet();
-    while (this.#unanswered > 0) {
-      await new Promise<void>((resolve) => {
-        this.#allAnswered = resolve;
-      });
+    while (this.#unanswered > 0 && this.#waiting.size > 0) {
+      await this.#answered();
+      this.#dismiss(this.#waiting, (waiting) => this.#outOfRealTime(waiting));
       await quiet();
     }
+  }
+
+  /** Waits until the application has answered everything, or the real time of a step is over. */
+  #answered(): Promise<void> {
+    const left = Math.min(...[...this.#waiting].map((waiting) => this.#realTimeLeft(waiting)));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(Math.max(0, left) + 1, LONGEST_TIMER));
+      this.#allAnswered = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #stepsOf(call: object): number {
@@ -213,7 +246,9 @@ export class Conductor {
     if (fork !== undefined && !this.#waitingFor.has(next.call))
       return this.#dismiss(this.#waiting, () => ({ reason: 'fork', fork }));
     const [oldest] = this.#waiting;
-    const byTime = this.#dismiss(oldest === undefined ? [] : [oldest], (waiting) => this.#outOfTime(waiting, next.at));
+    const byTime = this.#dismiss(new Set([...(oldest === undefined ? [] : [oldest]), ...ofCall]), (waiting) =>
+      this.#outOfTime(waiting, next.at),
+    );
     const byStep = this.#dismiss(ofCall, (waiting) => {
       if (fork !== undefined && !waiting.patient) return { reason: 'fork', fork };
       const isAtEnd = this.#stepsOf(waiting.call) >= waiting.untilStep;
@@ -222,10 +257,21 @@ export class Conductor {
     return byTime || byStep;
   }
 
-  #outOfTime({ until, untilReally }: Waiting, next: number): Futility | undefined {
-    const { seconds, realSeconds } = this.#limits;
-    if (next > until) return { reason: 'seconds', limit: seconds };
-    return performance.now() > untilReally ? { reason: 'realSeconds', limit: realSeconds } : undefined;
+  #outOfTime(waiting: Waiting, next: number): Futility | undefined {
+    if (next > waiting.until) return { reason: 'seconds', limit: this.#limits.seconds };
+    return this.#outOfRealTime(waiting);
+  }
+
+  /** Milliseconds. Many calls at once share the processor: beyond ten, each of them adds to the time. */
+  #realTimeLeft({ step }: Waiting): number {
+    const milliseconds = this.#limits.realSeconds * 1000 * Math.max(1, this.#waitingFor.size / 10);
+    return step.startedAt + milliseconds - performance.now();
+  }
+
+  #outOfRealTime(waiting: Waiting): Futility | undefined {
+    if (this.#realTimeLeft(waiting) >= 0) return undefined;
+    const unanswered = this.#exchanges.filter(({ isAnswered }) => !isAnswered).map(({ request }) => request);
+    return { reason: 'realSeconds', limit: this.#limits.realSeconds, unanswered };
   }
 
   #dismiss(candidates: Iterable<Waiting>, futilityOf: (waiting: Waiting) => Futility | undefined): boolean {

@@ -2,20 +2,24 @@ import { webhookEventDefinitions } from '../events/event-definitions.js';
 import { retries } from '../events/event-deliveries.js';
 import type { EventType } from '../events/webhook-event.js';
 import type { Address } from './address.js';
-import type { Answered, Unanswered } from './application/application.js';
+import type { Answered } from './application/application.js';
 import { type FetchedDocument, judgeDocument } from './document-judgement.js';
+import { type Failure, failureOf, problemIn } from './failure.js';
 import type { Leg } from './leg.js';
-import { type Attempt, attempt, type OpenEvent } from './request-attempt.js';
+import { type Attempt, attempt, noteCause, type OpenEvent, requestText } from './request-attempt.js';
 import type { SimulatedEvent } from './simulated-events.js';
 
 /** Why a call cannot go on: thrown on the leg that it happened to, and what its end reports. */
 export class CallFailure {
   readonly cause: string;
   readonly message: string;
+  /** What is known of why, if the application is to blame. */
+  readonly failure: Failure | undefined;
 
-  constructor(cause: string, message: string) {
+  constructor(cause: string, message: string, failure?: Failure) {
     this.cause = cause;
     this.message = message;
+    this.failure = failure;
   }
 }
 
@@ -47,20 +51,25 @@ export async function deliverForDocument(
 
 function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocument | undefined {
   const { call } = leg;
-  if ('failure' in tried.result) {
+  const { entry, report } = tried.attempt;
+  if (isFailed(tried.result)) {
     call.board.follow('delivery.callback-error');
-    throw new CallFailure('callback-error', tried.result.detail);
+    throw new CallFailure('callback-error', tried.result.detail, tried.result.failure);
   }
   const judged = judgeDocument(leg, tried.address, tried.result, webhookEventDefinitions[eventType]);
   if ('fault' in judged) {
-    tried.entry.outcome += `, ${judged.fault}`;
+    entry.outcome += `, ${judged.fault}`;
     call.found(leg, judged.problems);
     call.board.follow('delivery.invalid-bxml');
     if (tried.address.fallback !== undefined) call.board.follow('delivery.invalid-no-fallback');
-    throw new CallFailure('invalid-bxml', `${tried.entry.url}: ${judged.fault}`);
+    const failure = { message: `${entry.url}: ${judged.fault}`, reason: '', isOfHandler: false };
+    call.failed(failure);
+    throw new CallFailure('invalid-bxml', failure.message, failure);
   }
   if ('empty' in judged) return undefined;
-  tried.entry.outcome += `, ${judged.document.verbs.map(({ name }) => name).join(', ') || 'no verbs'}`;
+  entry.outcome += `, ${judged.document.verbs.map(({ name }) => name).join(', ') || 'no verbs'}`;
+  const [instead] = report.failures;
+  if (instead !== undefined) noteCause(entry, 'after', instead.error);
   call.found(leg, judged.problems);
   call.documents.push({
     eventType,
@@ -81,34 +90,50 @@ export function deliverInBackground(leg: Leg, address: Address | undefined, even
     return;
   }
   call.background(async () => {
-    const { result } = await withFallback(leg, address, event, () => false);
-    if (!('failure' in result)) return;
+    const { result, attempt } = await withFallback(leg, address, event, () => false);
+    if (!isFailed(result)) {
+      if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
+      return;
+    }
     call.board.follow('delivery.async-lost');
-    if (!result.isAccountedFor) call.fault(leg, 'lost-event', `${event.eventType} was lost: ${result.detail}`);
+    if (result.isAccountedFor) return;
+    call.fault(leg, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
   });
+}
+
+/** Reports an event that a document asked for, and that was acknowledged but not handled. */
+function reportUnhandled(leg: Leg, address: Address, event: SimulatedEvent): void {
+  const { eventType } = event;
+  const message = `${requestText(address, event)}: acknowledged, but there is no handler of ${eventType}`;
+  const reason = `add ${eventType} to the webhooks that serve it, or correct ${address.source.name}`;
+  leg.call.fault(leg, 'no-handler', message, { message, reason, isOfHandler: false });
 }
 
 /** An address that gave no good answer. */
 interface Failed {
-  readonly failure: Unanswered['failure'] | 'status';
   readonly detail: string;
   /** The test had it so, or strict mode has complained of it already. */
   readonly isAccountedFor: boolean;
+  /** What is known of why; `undefined` if the test had it so. */
+  readonly failure: Failure | undefined;
 }
 
 interface Tried {
-  readonly entry: OpenEvent;
   readonly address: Address;
+  readonly attempt: Attempt;
   readonly result: Answered | Failed;
 }
 
+const isFailed = (result: Tried['result']): result is Failed => 'detail' in result;
+
 async function withFallback(leg: Leg, address: Address, event: SimulatedEvent, isLate: () => boolean): Promise<Tried> {
   const first = await tryAddress(leg, address, event);
-  if (!('failure' in first.result) || address.fallback === undefined || isLate()) return first;
+  if (!isFailed(first.result) || address.fallback === undefined || isLate()) return first;
   leg.call.board.follow('delivery.fallback');
   const second = await tryAddress(leg, address.fallback, event);
-  if (!('failure' in second.result)) return second;
-  return { ...second, result: { ...second.result, detail: `${first.result.detail}; ${second.result.detail}` } };
+  if (!isFailed(second.result)) return second;
+  const detail = `${first.result.detail}; ${second.result.detail}`;
+  return { ...second, result: { ...second.result, detail, failure: first.result.failure ?? second.result.failure } };
 }
 
 /** Tries an address, again after a failed connection where the event is such that this is done. */
@@ -119,25 +144,58 @@ async function tryAddress(leg: Leg, address: Address, event: SimulatedEvent): Pr
     leg.call.board.follow('delivery.async-retry');
     tried = await attempt(leg, address, event);
   }
-  return { entry: tried.entry, address, result: resultOf(leg, tried, event.eventType) };
+  return { address, attempt: tried, result: resultOf(leg, address, event, tried) };
 }
 
 const isConnectionFailure = ({ reply }: Attempt): boolean => 'failure' in reply && reply.failure !== 'timeout';
 
-function resultOf(leg: Leg, { reply, entry }: Attempt, eventType: EventType): Tried['result'] {
+function resultOf(
+  leg: Leg,
+  address: Address,
+  event: SimulatedEvent,
+  { reply, entry, report }: Attempt,
+): Tried['result'] {
   const { call } = leg;
-  const request = `${eventType} → ${entry.method} ${entry.url}`;
+  const request = requestText(address, event);
+  const failureFor = (message: string): Failure =>
+    failureOf({ message, eventType: event.eventType, address, reply, failures: report.failures });
   if ('failure' in reply) {
     const { failure, isScripted = false } = reply;
     const detail = `${request}: ${reply.detail}`;
-    if (failure === 'refused' && !isScripted) call.fault(leg, 'unserved', detail);
-    return { failure, detail, isAccountedFor: isScripted || failure === 'refused' };
+    if (isScripted) return { detail, isAccountedFor: true, failure: undefined };
+    const known = failureFor(detail);
+    noteFailure(entry, known);
+    if (failure === 'refused') call.fault(leg, 'unserved', detail, known);
+    else failedAtOnce(leg, event, known);
+    return { detail, isAccountedFor: failure === 'refused', failure: known };
   }
-  if (reply.status >= 200 && reply.status < 300) return reply;
+  if (reply.status >= 200 && reply.status < 300) {
+    if (report.failures.length > 0)
+      call.failed(failureFor(`${request}: status ${reply.status}, by onError or the fallback`));
+    return reply;
+  }
   call.board.follow('delivery.bad-status');
   const to = reply.location === undefined ? '' : `, to ${reply.location}`;
   const detail = `${request}: status ${reply.status}${to}`;
+  const failure = failureFor(detail);
+  noteFailure(entry, failure);
   const isUnserved = reply.status === 404 || reply.status === 405;
-  if (isUnserved) call.fault(leg, 'unserved', `${detail}: the application has no route for it`);
-  return { failure: 'status', detail, isAccountedFor: isUnserved };
+  if (isUnserved) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event)}`, failure);
+  else failedAtOnce(leg, event, failure);
+  return { detail, isAccountedFor: isUnserved, failure };
 }
+
+/** Notes the failure of an event that the call waits for; that of another is a fault. */
+function failedAtOnce(leg: Leg, { eventType }: SimulatedEvent, failure: Failure): void {
+  if (webhookEventDefinitions[eventType].kind === 'sync') leg.call.failed(failure);
+}
+
+function noteFailure(entry: OpenEvent, failure: Failure): void {
+  if (failure.isOfHandler) noteCause(entry, 'after', failure.cause);
+  else if ('cause' in failure) entry.cause ??= failure.cause;
+}
+
+const unservedText = (reply: Answered, { eventType }: SimulatedEvent): string =>
+  problemIn(reply).code === 'event.no-handler'
+    ? `there is no handler of ${eventType}`
+    : 'the application has no route for it';

@@ -4,6 +4,7 @@ import type { CallRecording } from './call-recording.js';
 import type { CallSession } from './call-session.js';
 import type { Fork, TimedStep } from './clock.js';
 import type { CallFailure } from './delivery.js';
+import type { Failure } from './failure.js';
 import type { Reception } from './reception.js';
 import { LegOver } from './switchboard.js';
 import type { HeardAudio, HeardSpeech } from './timeline.js';
@@ -88,6 +89,8 @@ export class Leg {
   cause = '';
   /** What went wrong, where something did. */
   errorMessage: string | undefined;
+  /** The failure of the application that ended it. */
+  failure: Failure | undefined;
   /** Where the end of the call is reported. */
   statusAddress: Address | undefined;
   /** Virtual milliseconds that it has spent waiting for documents. */
@@ -119,7 +122,7 @@ export class Leg {
     this.transfer = transfer;
     this.callerId = shown.callerId;
     this.callerDisplayName = shown.callerDisplayName;
-    this.id = call.board.id('c');
+    this.id = call.board.ids.next('c');
     this.startedAt = call.board.clock.now;
   }
 
@@ -201,7 +204,8 @@ export class Leg {
   }
 
   /** Ends the leg for something that went wrong. */
-  fail({ cause, message }: CallFailure): void {
+  fail({ cause, message, failure }: Pick<CallFailure, 'cause' | 'message'> & Partial<CallFailure>): void {
+    if (!this.isOver) this.failure = failure;
     this.errorMessage ??= message;
     this.end(cause, `is cut off (${cause}): ${message}`);
   }

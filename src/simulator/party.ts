@@ -7,7 +7,7 @@ import * as shapes from './option-shapes.js';
 import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { reportKey } from './reporting.js';
 import { assertCause, assertKeys, assertSeconds, assertTexts, assertWords, shownKeys } from './step-arguments.js';
-import { type Met, waitFor, waitForRest } from './step-waiting.js';
+import { assertNoneFailed, type Met, waitFor, waitForRest } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
 /**
@@ -324,6 +324,7 @@ export class Party {
     if (during === undefined) leg.hangUp();
     else await this.#hangsUpDuring(during, step);
     await this.settles(step);
+    assertNoneFailed(leg.call, step);
   }
 
   async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
@@ -354,8 +355,11 @@ export class Party {
     );
     assertCause(step, cause);
     await this.until(step, () => leg.isOver);
+    // A test that names the cause expects what led to it.
+    if (cause === leg.cause) leg.call.report(leg.failure);
     await this.settles(step);
     if (cause !== undefined && leg.cause !== cause) throw step.error('call.different', `the cause is ${leg.cause}`);
+    assertNoneFailed(leg.call, step);
     return leg.cause;
   }
 

@@ -1,7 +1,7 @@
 import type { InitiateEvent } from '../events/call-events.js';
 import type { EventType } from '../events/webhook-event.js';
 import { fromCaller } from '../problems/caller.js';
-import { type Address, resolved } from './address.js';
+import { type Address, type AddressSource, resolved } from './address.js';
 import { originOf, type SimulatedApplication } from './application/application.js';
 import { behaviours } from './behaviours.js';
 import { Call } from './call.js';
@@ -17,7 +17,7 @@ import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
 import { reportDisconnect } from './reporting.js';
 import { wrongOption } from './shape-check.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
-import { waitFor, waitForRest } from './step-waiting.js';
+import { assertNoneFailed, waitFor, waitForRest } from './step-waiting.js';
 import { Switchboard } from './switchboard.js';
 import { executors } from './verbs/index.js';
 
@@ -137,18 +137,26 @@ export class Platform {
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
     const { fallbackUrl, fallbackMethod = 'POST', fallbackCredentials } = more;
-    const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials);
-    return { url: this.#resolved(url), method, credentials, fallback };
+    const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials, setting('fallbackUrl'));
+    return { url: this.#resolved(url), method, credentials, fallback, source: setting('url') };
   }
 
   #statusAddress({ url = '/', statusUrl = url, statusMethod = 'POST', ...more }: ApplicationSettings) {
     const { credentials, statusFallbackUrl } = more;
-    const address = this.#address(statusUrl ?? undefined, statusMethod, credentials);
-    return address && { ...address, fallback: this.#address(statusFallbackUrl, 'POST', undefined) };
+    const address = this.#address(statusUrl ?? undefined, statusMethod, credentials, setting('statusUrl'));
+    const fallback = this.#address(statusFallbackUrl, 'POST', undefined, setting('statusFallbackUrl'));
+    return address && { ...address, fallback };
   }
 
-  #address(url: string | undefined, method: 'GET' | 'POST', credentials: Address['credentials']): Address | undefined {
-    return url === undefined ? undefined : { url: this.#resolved(url), method, credentials, fallback: undefined };
+  #address(
+    url: string | undefined,
+    method: Address['method'],
+    credentials: Address['credentials'],
+    source: AddressSource,
+  ): Address | undefined {
+    return url === undefined
+      ? undefined
+      : { url: this.#resolved(url), method, credentials, fallback: undefined, source };
   }
 
   #resolved(url: string): string {
@@ -182,10 +190,13 @@ export class Platform {
    * await platform.settles();
    */
   async settles(): Promise<void> {
+    let startedAt: number | undefined;
     for (const session of this.#board.sessions) {
-      const step = new TestStep('the call comes to rest', session, this.settles);
+      const step = new TestStep('the call comes to rest', session, this.settles, startedAt);
+      startedAt ??= step.startedAt;
       const [leg] = session.legs;
       if (leg !== undefined) await waitForRest(leg, step, () => session.isSettled, false);
+      assertNoneFailed(session, step);
     }
   }
 
@@ -200,6 +211,24 @@ export class Platform {
     assertServedAt(this.#board.settings.origin, application);
     this.#board.restart(application);
   }
+}
+
+/** What sets the credentials of each setting of the voice application; those of `statusFallbackUrl` cannot be set. */
+const credentialsOf = {
+  url: 'credentials',
+  statusUrl: 'credentials',
+  fallbackUrl: 'fallbackCredentials',
+  statusFallbackUrl: undefined,
+} as const;
+
+/** The source of an address that is a setting of the voice application. */
+function setting(name: keyof typeof credentialsOf): AddressSource {
+  const { [name]: credentials } = credentialsOf;
+  return {
+    name: `${name} in the option application or of the call`,
+    credentials: credentials && `application: { ${credentials}: { username, password } } to simulate`,
+    isExplicit: false,
+  };
 }
 
 /** A running server is asked at its own address: with another origin, requests would go to somebody else. */

@@ -1,7 +1,8 @@
 import type { Address, Credentials } from './address.js';
-import type { PlatformRequest, Reply, Unanswered } from './application/application.js';
+import { type PlatformRequest, type Reply, told, type Unanswered } from './application/application.js';
 import type { Disruption } from './disruptions.js';
 import type { Leg } from './leg.js';
+import { RequestReport } from './request-report.js';
 import type { SimulatedEvent } from './simulated-events.js';
 import { seconds } from './timeline.js';
 
@@ -11,6 +12,13 @@ export interface OpenEvent {
   readonly method: 'GET' | 'POST';
   outcome: string;
   document?: string;
+  cause?: unknown;
+}
+
+/** Adds what the application failed with to the entry of an event; the first cause stays. */
+export function noteCause(entry: OpenEvent, relation: 'after' | 'then', error: unknown): void {
+  entry.outcome += `, ${relation} ${told(error)}`;
+  if (!('cause' in entry)) entry.cause = error;
 }
 
 /** A request and what came of it. */
@@ -18,6 +26,8 @@ export interface Attempt {
   readonly entry: OpenEvent;
   /** `isScripted`: nothing came of it because the test had it so. */
   readonly reply: Reply & { readonly isScripted?: boolean };
+  /** What our own webhooks reported of it. */
+  readonly report: RequestReport;
 }
 
 /** Makes one request for an event, credentials and scripted trouble included. */
@@ -29,10 +39,11 @@ export async function attempt(leg: Leg, address: Address, event: SimulatedEvent)
   const latency = latencyOf(leg, address.url);
   const timeout = leg.callbackTimeout * 1000;
   const isLate = latency > timeout;
-  if (isLate) call.background(() => arrive(leg, address, event, latency));
   if (latency > 0) await call.pause(isLate ? timeout : latency);
   const entry = noted(leg, address, event);
-  let reply: Attempt['reply'] = isLate ? NO_REPLY : await replyTo(leg, address, event, disruption);
+  const report = reportOf(leg, address, event, entry);
+  if (isLate) call.background(() => arrive(leg, address, event, latency - timeout, report));
+  let reply: Attempt['reply'] = isLate ? NO_REPLY : await replyTo(leg, address, event, disruption, report);
   if ('failure' in reply && reply.failure === 'timeout') {
     if (!isLate) await call.pause(timeout - latency);
     call.board.follow('delivery.timeout');
@@ -40,8 +51,16 @@ export async function attempt(leg: Leg, address: Address, event: SimulatedEvent)
   }
   entry.outcome = outcomeOf(reply);
   if (!('failure' in reply) && reply.body !== '') entry.document = reply.body;
-  return { entry, reply };
+  report.noteLater();
+  return { entry, reply, report };
 }
+
+/** Returns the request as messages have it. */
+export const requestText = ({ method, url }: Address, { eventType }: SimulatedEvent): string =>
+  `${eventType} → ${method} ${url}`;
+
+const reportOf = (leg: Leg, address: Address, event: SimulatedEvent, entry: OpenEvent): RequestReport =>
+  new RequestReport(leg, entry, requestText(address, event));
 
 const NO_REPLY: Attempt['reply'] = { failure: 'timeout', detail: '' };
 
@@ -74,27 +93,35 @@ async function replyTo(
   address: Address,
   event: SimulatedEvent,
   disruption: Disruption | undefined,
+  report: RequestReport,
 ): Promise<Attempt['reply']> {
   const { call } = leg;
   if (disruption === 'refused') return scripted('refused', 'connection refused');
-  const answering = call.board.conductor.exchange(call, exchange(leg, address, event));
+  const answering = exchange(leg, address, event, report);
   call.requestStarted(event.eventType);
   const reply = await answering;
   noteReceived(leg, event, reply);
   for (const release of [...call.heldBack]) release();
   if (disruption === 'twice') {
     const again = noted(leg, address, event);
-    again.outcome = `${outcomeOf(await call.board.conductor.exchange(call, exchange(leg, address, event)))}, delivered again`;
+    const repeated = reportOf(leg, address, event, again);
+    again.outcome = `${outcomeOf(await exchange(leg, address, event, repeated))}, delivered again`;
+    repeated.noteLater();
   }
   if (disruption === 'reset') return scripted('reset', 'connection reset');
   return disruption === 'timeout' ? scripted('timeout', 'answered too late') : reply;
 }
 
 /** A request that takes longer than the platform waits reaches the application all the same. */
-async function arrive(leg: Leg, address: Address, event: SimulatedEvent, latency: number): Promise<void> {
-  const { call } = leg;
-  await call.pause(latency);
-  noteReceived(leg, event, await call.board.conductor.exchange(call, exchange(leg, address, event)));
+async function arrive(
+  leg: Leg,
+  address: Address,
+  event: SimulatedEvent,
+  milliseconds: number,
+  report: RequestReport,
+): Promise<void> {
+  await leg.call.pause(milliseconds);
+  noteReceived(leg, event, await exchange(leg, address, event, report));
 }
 
 /** An event counts as received if the application accepts it, even if the answer is lost or late. */
@@ -125,8 +152,20 @@ function latencyOf(leg: Leg, url: string): number {
   return (typeof latency === 'function' ? latency(url) : latency) * 1000;
 }
 
+/** Makes a request, and holds the time until it is answered. */
+function exchange(leg: Leg, address: Address, event: SimulatedEvent, observer: RequestReport): Promise<Reply> {
+  const { call } = leg;
+  const answering = sendRequest(leg, address, event, observer);
+  return call.board.conductor.exchange({ call, request: requestText(address, event) }, answering);
+}
+
 /** One request, or two where the first is answered with the challenge. */
-async function exchange(leg: Leg, { url, method, credentials }: Address, event: SimulatedEvent): Promise<Reply> {
+async function sendRequest(
+  leg: Leg,
+  { url, method, credentials }: Address,
+  event: SimulatedEvent,
+  observer: RequestReport,
+): Promise<Reply> {
   const { board } = leg.call;
   if (!URL.canParse(url)) return { failure: 'refused', detail: 'that is no URL' };
   const { origin } = new URL(url);
@@ -138,8 +177,8 @@ async function exchange(leg: Leg, { url, method, credentials }: Address, event: 
   if (method === 'GET') board.follow('delivery.get');
   const request: PlatformRequest =
     method === 'POST'
-      ? { method, url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) }
-      : { method, url: urlWith(url, event), headers: {}, body: undefined };
+      ? { method, url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(event), observer }
+      : { method, url: urlWith(url, event), headers: {}, body: undefined, observer };
   if (credentials === undefined) return board.application(request);
   const withCredentials = {
     ...request,
@@ -154,7 +193,7 @@ async function exchange(leg: Leg, { url, method, credentials }: Address, event: 
 
 const basic = ({ username, password }: Credentials): string => {
   const bytes = new TextEncoder().encode(`${username}:${password}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 };
 
 /** The event in the query of its address. */

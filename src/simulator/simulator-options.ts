@@ -77,22 +77,31 @@ export interface SimulatorOptions {
   readonly processing?: { readonly recording?: number; readonly transcription?: number } | undefined;
   /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
   readonly credentials?: 'challenge' | 'at-once' | undefined;
-  /** Warnings of documents, requests that nobody serves and events that are lost make the test fail. @default true */
+  /**
+   * Warnings of documents, requests that nobody serves, events that are lost, handlers that fail and asynchronous events
+   * that a document asked for and nothing handles make the test fail.
+   * @default true
+   */
   readonly strict?: boolean | undefined;
-  /** What strict mode passes over: codes of warnings, `unserved`, `lost-event` or `loop`. @default none */
+  /** What strict mode passes over: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler` or `loop`. @default none */
   readonly allow?: readonly string[] | undefined;
   /** Severities of single rules, as in `render`. */
   readonly rules?: RenderOptions['rules'];
   /** Verbs made with `defineVerb`. */
   readonly verbs?: Iterable<Verb<never>> | undefined;
-  /** Seconds of real time after which a request counts as timed out, 0.001 or more. @default 5 */
+  /**
+   * Seconds of real time, 0.001 or more, after which a request counts as timed out, and for which a handler may run on after its event was
+   * acknowledged, and `drain`. A step that waits for the application fails before the 5 seconds that Vitest and Jest give
+   * a test; raise `limits.realSeconds` too, and their time-out, for an application that is slower.
+   * @default 1
+   */
   readonly patience?: number | undefined;
   /** How much one step of a test may take. */
   readonly limits?:
     | {
         /** Seconds of virtual time. @default 604800, which is a week */
         readonly seconds?: number | undefined;
-        /** Seconds of real time. @default 20 */
+        /** Seconds of real time, for the step as a whole; longer if more than ten calls are under way at once. @default 4 */
         readonly realSeconds?: number | undefined;
         /** Steps of the clock for the call of that step. @default 100000 */
         readonly steps?: number | undefined;
@@ -101,12 +110,13 @@ export interface SimulatorOptions {
       }
     | undefined;
   /**
-   * Awaited by `ends`, `hangUp` and `settles` once a call has come to rest: for handlers that run on after their event
-   * was acknowledged. A step fails when it takes longer than `patience`.
+   * Awaited by `ends`, `hangUp` and `settles` once a call has come to rest: for other work of the application, such as a
+   * queue. Asynchronous handlers of our own webhooks in the same process are waited for without it. A step fails if it
+   * takes longer than `patience`.
    *
    * @example
-   * simulate(app, { drain: () => calls.drain() })
-   * @default nothing is waited for
+   * simulate(app, { drain: () => queue.onIdle() })
+   * @default nothing else is waited for
    */
   readonly drain?: (() => unknown) | undefined;
   /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
@@ -152,10 +162,10 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     rules,
     verbs,
     /** Milliseconds. */
-    patience: (options.patience ?? 5) * 1000,
+    patience: (options.patience ?? 1) * 1000,
     limits: {
       seconds: limits.seconds ?? WEEK,
-      realSeconds: limits.realSeconds ?? 20,
+      realSeconds: limits.realSeconds ?? 4,
       steps: limits.steps ?? 100_000,
       documents: limits.documents ?? behaviours['document.loop'].value,
     },

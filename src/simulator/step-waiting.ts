@@ -1,5 +1,6 @@
+import { replacedTimers } from './application/application.js';
 import type { CallError, TestStep } from './call-error.js';
-import { NOT_SIMULATED, type StrictFault } from './call-session.js';
+import { type CallSession, NOT_SIMULATED, type StrictFault } from './call-session.js';
 import type { Leg } from './leg.js';
 import { seconds } from './timeline.js';
 
@@ -18,13 +19,8 @@ export function waitFor(leg: Leg, step: TestStep, isMet: () => Met, patient: boo
     patient,
     isMet: () => {
       const met = resultOf(isMet);
-      const [fault] = call.faults;
       const isMetBefore = typeof met === 'number' && met <= call.faultsReported;
-      if (fault !== undefined && !isMetBefore) {
-        call.faults.shift();
-        call.faultsReported++;
-        throw faulty(step, fault);
-      }
+      if (!isMetBefore) assertNoFault(call, step);
       if (typeof met === 'object') throw met.error;
       return met !== false;
     },
@@ -40,28 +36,73 @@ function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
   }
 }
 
+/** Fails for the first fault that no step has reported yet. */
+function assertNoFault(call: CallSession, step: TestStep): void {
+  const fault = call.faults.shift();
+  if (fault === undefined) return;
+  call.faultsReported++;
+  throw faulty(step, fault);
+}
+
 /** What strict mode forbids; a verb that cannot be simulated fails the test in any mode. */
-function faulty(step: TestStep, { code, message }: StrictFault): CallError {
+function faulty(step: TestStep, { code, message, failure }: StrictFault): CallError {
   if (code === NOT_SIMULATED) return step.error('call.not-simulated', message);
-  return step.error('call.strict', `${code}: ${message}`);
+  return step.error('call.strict', `${code}: ${message}`, failure);
 }
 
 // Taken now, before a runner puts its own in their place.
-const { setTimeout, clearTimeout } = globalThis;
+const { setTimeout, clearTimeout, performance } = globalThis;
 
-/** Lets time pass until a call has come to rest, and after that waits for what the application still has to do. */
+/**
+ * Lets time pass until a call has come to rest, and after that waits for what the application still has to do: the
+ * handlers of our own webhooks that run on after an acknowledgement, and `drain`.
+ */
 export async function waitForRest(leg: Leg, step: TestStep, isMet: () => Met, patient: boolean): Promise<void> {
   await waitFor(leg, step, isMet, patient);
-  const { drain, patience } = leg.call.board.settings;
-  if (drain === undefined) return;
+  const { call } = leg;
+  const { drain } = call.board.settings;
+  while (call.running.size > 0) {
+    const handlers = [...call.running];
+    await inTime(step, call, Promise.all(handlers.map(({ done }) => done)), () => {
+      const [{ request, eventType } = { request: '', eventType: '' }] = call.running;
+      return `${request}: the handler of ${eventType}, which goes on after the acknowledgement, takes longer than`;
+    });
+  }
+  if (drain !== undefined) await inTime(step, call, drain(), () => 'drain takes longer than');
+  assertNoFault(call, step);
+}
+
+/** Waits for work of the application in real time: no longer than the patience, and than the step may take. */
+async function inTime(step: TestStep, call: CallSession, work: unknown, problem: () => string): Promise<void> {
+  const { patience, limits } = call.board.settings;
+  const left = Math.max(0, step.startedAt + limits.realSeconds * 1000 - performance.now());
+  const milliseconds = Math.min(patience, left);
+  const limit =
+    milliseconds === patience
+      ? `${seconds(patience)} of real time (option patience)`
+      : `${limits.realSeconds} s of real time (limits.realSeconds)`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    const problem = `drain takes longer than ${seconds(patience)} of real time (patience)`;
-    timer = setTimeout(() => reject(step.error('call.in-vain', problem)), patience);
+    timer = setTimeout(
+      () => reject(step.error('call.in-vain', `${problem()} ${limit}${replacedTimers()}`)),
+      milliseconds,
+    );
   });
   try {
-    await Promise.race([drain(), tooLong]);
+    await Promise.race([work, tooLong]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Fails for a leg that was ended by the failure of a handler of our own webhooks, if no step has reported that, and none
+ * has expected the cause.
+ *
+ * @throws CallError (`call.strict`)
+ */
+export function assertNoneFailed(call: CallSession, step: TestStep): void {
+  const { failure, cause, name } = call.unreported ?? {};
+  if (failure === undefined) return;
+  throw step.error('call.strict', `handler-error: ${name} is cut off (${cause}): ${failure.message}`, failure);
 }

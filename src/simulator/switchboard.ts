@@ -6,6 +6,7 @@ import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
 import type { Executor } from './document-run.js';
 import type { Reception } from './reception.js';
+import { SimulationIds } from './simulation-ids.js';
 import type { Settings } from './simulator-options.js';
 
 /** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
@@ -18,7 +19,7 @@ export class Switchboard {
   readonly sessions = new Set<CallSession>();
   /** The application as it runs at this moment. */
   application: Application;
-  readonly #counts = new Map<string, number>();
+  readonly ids = new SimulationIds();
 
   /** What executes each verb. */
   readonly executors: Readonly<Record<string, Executor>>;
@@ -48,14 +49,6 @@ export class Switchboard {
   /** A moment as Bandwidth writes it. */
   timeText(at: number): string {
     return new Date(this.settings.startsAt + at).toISOString();
-  }
-
-  /** The next id with a prefix, such as `c-…`: the same ones in every run. */
-  id(prefix: string): string {
-    const count = (this.#counts.get(prefix) ?? 0) + 1;
-    this.#counts.set(prefix, count);
-    const digits = count.toString(16).padStart(8, '0');
-    return `${prefix}-5eed0001-${digits}-0000-4000-8000-${digits.padStart(12, '0')}`;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../problems/problem.js';
+import { withoutSecrets } from '../problems/secrets.js';
 
 /** A piece of speech that a party heard. */
 export interface HeardSpeech {
@@ -36,6 +37,11 @@ export interface SentEvent {
   readonly outcome: string;
   /** The document that came back. */
   readonly document?: string;
+  /**
+   * Why the application failed: what a handler of our own webhooks threw, the very object, even if the application
+   * answered all the same; of other applications the beginning of the body of a response that is not 2xx.
+   */
+  readonly cause?: unknown;
 }
 
 /** Keys that a party pressed, words that it said, or tones that it was sent. */
@@ -86,11 +92,16 @@ export class Timeline {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #origin: string;
+  readonly #named: (text: string) => string;
 
-  /** @param origin left out of addresses in transcripts */
-  constructor(now: () => number, origin: string) {
+  /**
+   * @param origin left out of addresses in transcripts
+   * @param named replaces ids by names that are the same in every run
+   */
+  constructor(now: () => number, origin: string, named: (text: string) => string) {
     this.#now = now;
     this.#origin = origin;
+    this.#named = named;
     this.#startedAt = now();
   }
 
@@ -105,14 +116,12 @@ export class Timeline {
     return entry;
   }
 
-  /** The whole of it as text, an entry a line; or the last lines. */
+  /** Returns the entries as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1` and so on. */
   transcript(last = Number.POSITIVE_INFINITY): string {
     const entries = this.#entries.slice(-last);
-    const width = Math.max(0, ...entries.map(({ leg }) => leg.length));
-    return entries
-      .map((entry) => lineOf(entry, width))
-      .join('\n')
-      .replaceAll(` ${this.#origin}/`, ' /');
+    const width = entries.reduce((most, { leg }) => Math.max(most, leg.length), 0);
+    const text = entries.map((entry) => lineOf(entry, width)).join('\n');
+    return this.#named(text.replaceAll(` ${this.#origin}/`, ' /'));
   }
 }
 
@@ -126,9 +135,9 @@ function textOf(entry: TimelineEntry): string {
     case 'speech':
       return `hears ${JSON.stringify(entry.text)}${voiceOf(entry)}${stopOf(entry)}`;
     case 'audio':
-      return `hears ${entry.url}${stopOf(entry)}`;
+      return `hears ${withoutSecrets(entry.url)}${stopOf(entry)}`;
     case 'event':
-      return `${entry.eventType} → ${entry.method} ${entry.url}${entry.outcome === '' ? '' : `: ${entry.outcome}`}`;
+      return `${entry.eventType} → ${entry.method} ${withoutSecrets(entry.url)}${entry.outcome === '' ? '' : `: ${withoutSecrets(entry.outcome)}`}`;
     case 'keys':
       return `presses ${entry.text}${entry.lost === true ? ', which nothing takes' : ''}`;
     case 'words':
@@ -138,11 +147,11 @@ function textOf(entry: TimelineEntry): string {
     case 'tones':
       return `is sent the tones ${entry.text}`;
     case 'change':
-      return entry.text;
+      return withoutSecrets(entry.text);
     case 'problem':
       return `${entry.problem.severity} ${entry.problem.code}: ${formatProblem(entry.problem)}`;
     case 'trouble':
-      return `! ${entry.text}`;
+      return `! ${withoutSecrets(entry.text)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { type BxmlElement, ElementNode, ReadNode } from '../../jsx-runtime/eleme
 import { Fragment } from '../../jsx-runtime/fragment.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
+import { refuse } from '../problems/refused-values.js';
 import { shown } from '../problems/shown-value.js';
 import { isWhiteSpace } from '../xml/characters.js';
 import { SsmlReader } from './ssml-reader.js';
@@ -23,8 +24,10 @@ export function ssml(text: string): BxmlElement {
 }
 
 function read(text: string): BxmlElement {
-  if (typeof text !== 'string')
+  if (typeof text !== 'string') {
+    refuse(text);
     throw BxmlError.of('ssml.syntax', `ssml() takes a string; it was given ${shown(text)}.`);
+  }
   return new ElementNode(Fragment, { children: withoutSpeak(new SsmlReader(text).read()) });
 }
 

@@ -21,7 +21,10 @@ export interface TextAttribute extends AnyAttribute {
   readonly default?: string | undefined;
   /** Most characters, counted as code points. */
   readonly maxLength?: number | undefined;
-  /** The whole value must match; anchor it with `^` and `$`, and give no flag `g` or `y`. */
+  /**
+   * The whole value must match; anchor it with `^` and `$`, and give no flag `g` or `y`. It runs on texts of any length
+   * up to `maxLength`, so no two neighboring parts should match the same characters, as in `\d+\d*`.
+   */
   readonly pattern?: RegExp | undefined;
   /** The form that `pattern` stands for, in words that end a message: "expected …". */
   readonly expected?: string | undefined;

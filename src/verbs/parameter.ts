@@ -1,5 +1,6 @@
 // The pairs of one's own that a web socket is told at its beginning.
 import { quoted } from '../problems/shown-value.js';
+import { characterCount } from '../xml/characters.js';
 import type { VerbRule } from './verb-definition.js';
 
 /** A name and a value of your own. */
@@ -44,7 +45,7 @@ function tooLong(id: string, element: string, attribute: 'name' | 'value'): Verb
     check({ props }) {
       const given = props[attribute];
       if (given == null || given.length <= most) return undefined;
-      const length = [...given].length;
+      const length = characterCount(given);
       if (length <= most) return undefined;
       return {
         message: `${attribute} on <${element}> has ${length} characters; at most ${most} are allowed.`,

@@ -1,4 +1,5 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
+import { characterCount } from '../xml/characters.js';
 import { lazyVerb } from './define-verb.js';
 
 /** Props of {@link Tag}. */
@@ -29,7 +30,7 @@ export const Tag = lazyVerb<TagProps>('Tag', (define) => {
         id: 'tag.length',
         level: 'warning',
         check({ text }) {
-          const length = [...text].length;
+          const length = characterCount(text);
           if (length <= SAFE_LENGTH) return undefined;
           return {
             message: `The text of <Tag> has ${length} characters; only tags of at most ${SAFE_LENGTH} are known to work.`,

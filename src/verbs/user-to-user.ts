@@ -1,5 +1,6 @@
 // User-To-User information (RFC 7433): a comma-separated list of values, each with its encoding.
 import { quoted } from '../problems/shown-value.js';
+import { characterCount } from '../xml/characters.js';
 import type { Finding } from './attribute-rule.js';
 import type { VerbRule } from './verb-definition.js';
 
@@ -46,7 +47,7 @@ export function uuiLength(id: string, element: string): VerbRule<WithUui> {
     level: 'warning',
     about: ['uui'],
     check({ props }) {
-      const length = [...(props.uui ?? '')].length;
+      const length = characterCount(props.uui ?? '');
       if (length <= UUI_LENGTH) return undefined;
       return {
         message: `uui on <${element}> has ${length} characters; Bandwidth's sources agree only on up to ${UUI_LENGTH}.`,

@@ -43,8 +43,11 @@ export interface VerbRule<P = Record<string, unknown>> {
    * Default: always.
    */
   readonly when?: 'always' | 'last' | undefined;
-  /** The finding or findings, or nothing where all is well. Called once an element, after its attributes and children. */
-  check(subject: RuleSubject<P>): Finding | readonly Finding[] | undefined;
+  /**
+   * Returns the finding or findings; `undefined`, `null` or `false` if there is none. Called once an element, after its
+   * attributes and children.
+   */
+  check(subject: RuleSubject<P>): Finding | readonly Finding[] | false | null | undefined;
 }
 
 /** The text of an element with text content. */

@@ -17,10 +17,14 @@ export async function acknowledgeEvent<C>(
 ): Promise<WebhookReply> {
   const { settings, deadline } = exchange;
   const { ack = 'first' } = settings.options;
-  if (handler !== undefined) {
+  if (handler === undefined) {
+    exchange.observer?.unhandled(exchange.name);
+    tell(settings.options.hooks, 'unhandled', () => exchange.seen);
+  } else {
     const work = settings.work.count(
       ack === 'first' ? soon(() => handle(exchange, event, handler)) : handle(exchange, event, handler),
     );
+    exchange.observer?.running(exchange.name, work);
     keepAwake(exchange, work);
     if (ack === 'after' && (await deadline.meet(work)) === LATE) tellWhenDone(exchange, work);
   }
@@ -51,9 +55,12 @@ function keepAwake<C>(exchange: Exchange<C>, work: Promise<void>): void {
   }
 }
 
+// Taken now: handlers also run if a test replaces the timers.
+const { setTimeout: startTimer } = globalThis;
+
 /** Does it once the answer that is being given has been written: the handler may keep the processor busy. */
 function soon(work: () => Promise<void>): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0)).then(work);
+  return new Promise((resolve) => startTimer(resolve, 0)).then(work);
 }
 
 /** Handles the event unless it has come before. Never fails: what goes wrong is told. */

@@ -46,7 +46,7 @@ export class BasicAuth {
   /**
    * @throws BxmlError (`options.auth`)
    */
-  constructor(option: AuthOption) {
+  constructor(option: AuthOption | undefined) {
     this.#ask = typeof option === 'function' ? option : undefined;
     this.#known = typeof option === 'function' ? [] : pairsOf(option).map(bytesOf);
   }
@@ -73,14 +73,17 @@ async function asked(ask: (given: Credentials) => boolean | Promise<boolean>, gi
   return (await ask({ username, password })) === true;
 }
 
-function pairsOf(option: Exclude<AuthOption, (...given: never) => unknown>): readonly Credentials[] {
-  const pairs: readonly unknown[] = Array.isArray(option) ? option : [option];
+function pairsOf(option: Credentials | readonly Credentials[] | undefined): readonly Credentials[] {
+  const pairs: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
   const wrong = pairs.length === 0 ? 'is an empty list' : pairs.map(wrongIn).find((fault) => fault !== undefined);
   if (wrong === undefined) return pairs as readonly Credentials[]; // Each of them has been looked at.
   throw BxmlError.of('options.auth', `auth ${wrong}.`, {
-    hint: 'Write auth: { username, password }, a list of such pairs, or a function. Is an environment variable missing?',
+    hint: 'Write auth: { username, password }, a list of such pairs, or a function. Is an environment variable missing? To let anyone in, leave auth out.',
   });
 }
+
+/** What a missing value is as text. As a password it would be the first guess. */
+const ACCIDENTS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object Object]']);
 
 /** What is wrong with a pair, without telling what is in it. */
 function wrongIn(value: unknown): string | undefined {
@@ -88,7 +91,9 @@ function wrongIn(value: unknown): string | undefined {
   const { username, password, ...others } = value as Partial<Credentials>;
   for (const [name, text] of Object.entries({ username, password })) {
     if (typeof text !== 'string') return `has no text as ${name}`;
-    if (text === '') return `has an empty ${name}`;
+    if (text.trim() === '') return `has an empty ${name}`;
+    if (ACCIDENTS.has(text))
+      return `has the text ${text} as ${name}, as from a template or a join of something missing`;
   }
   if (username?.includes(':') === true) return 'has a colon in username';
   const [other] = Object.keys(others);

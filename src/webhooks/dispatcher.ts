@@ -12,6 +12,7 @@ import { readEventBody } from './event-body.js';
 import { Exchange, type Surroundings } from './exchange.js';
 import type { AnyHandler } from './handler-map.js';
 import type { Handlers } from './handlers.js';
+import { observerOf } from './observer.js';
 import { problemReply, type Refusal, RequestRefused } from './problem-reply.js';
 import { queryEvent } from './query-event.js';
 import { Settings } from './settings.js';
@@ -57,7 +58,7 @@ export class Dispatcher<C> {
   async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
     const settings = this.#settings;
     const { method } = request;
-    const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout));
+    const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout), observerOf(request.source));
     try {
       const isOwned = settings.owns === undefined || settings.owns(request.path);
       if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};

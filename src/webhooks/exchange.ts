@@ -2,6 +2,7 @@ import { own } from '../events/discriminate.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { Problem } from '../problems/problem.js';
 import type { Deadline } from './deadline.js';
+import type { WebhookObserver } from './observer.js';
 import type { Settings } from './settings.js';
 import { type EventDone, type EventSeen, tell } from './webhook-hooks.js';
 import type { ErrorInfo } from './webhook-options.js';
@@ -28,15 +29,22 @@ export class Exchange<C> {
   readonly settings: Settings<C>;
   readonly surroundings: Surroundings<C>;
   readonly deadline: Deadline;
+  readonly observer: WebhookObserver | undefined;
   event: AnyEvent | UnknownEvent | undefined;
   /** The type of the event; of an endpoint's event the value of `event`. */
   name = '';
   #context: C | undefined;
 
-  constructor(settings: Settings<C>, surroundings: Surroundings<C>, deadline: Deadline) {
+  constructor(
+    settings: Settings<C>,
+    surroundings: Surroundings<C>,
+    deadline: Deadline,
+    observer: WebhookObserver | undefined,
+  ) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.deadline = deadline;
+    this.observer = observer;
   }
 
   /** The second argument of the handler of a synchronous event. */
@@ -71,6 +79,7 @@ export class Exchange<C> {
   /** Tells an error, once; gives what `onError` makes of it, if there is one. Never fails. */
   async report(error: unknown, stage: ErrorInfo<C>['stage'], context?: C): Promise<unknown> {
     const { onError } = this.settings.options;
+    this.observer?.failed({ stage, eventType: this.name, error });
     if (onError === undefined) {
       this.surroundings.onError(error);
       return undefined;

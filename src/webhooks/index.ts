@@ -1,5 +1,6 @@
 /** The types of the webhooks that every adapter exports. */
 export type { AuthOption, Credentials } from './basic-auth.js';
+export type { BasicAuthOptions } from './guard.js';
 export type {
   AckHandler,
   AddedHandlers,

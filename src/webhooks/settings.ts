@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT } from './event-body.js';
 import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from './handler-map.js';
 import type { Handlers } from './handlers.js';
 import { ownedPaths } from './owned-paths.js';
+import { refuseRequest } from './platform.js';
 import { RecentKeys, type RepeatStore } from './repeats.js';
 import { harmlessly } from './webhook-hooks.js';
 import type { WebhookOptions } from './webhook-options.js';
@@ -35,13 +36,14 @@ export class Settings<C> {
    */
   constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
     this.site = site;
+    refuseRequest(handlers, 'handlers.type', 'webhooks', 'an object of handlers by event');
     checkOptions(options);
     this.definitions = definitionsWith(options.events);
     this.handlers = handlerMap(handlers, this.definitions);
-    const { rules, strict, onWarning, auth, dedupe } = options;
+    const { rules, strict, onWarning, dedupe } = options;
     this.options = options;
-    this.owns = ownedPaths(options.path);
-    this.auth = auth === undefined ? undefined : new BasicAuth(auth);
+    this.owns = ownedPaths(options);
+    this.auth = 'auth' in options ? new BasicAuth(options.auth) : undefined;
     this.limit = options.limit ?? DEFAULT_LIMIT;
     this.timeout = options.timeout ?? DEFAULT_TIMEOUT;
     this.checks = { rules, strict, onWarning: onWarning && ((problem) => harmlessly(() => onWarning(problem))) };

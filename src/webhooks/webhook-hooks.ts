@@ -51,6 +51,11 @@ export interface EventFailed extends EventDone {
 export interface WebhookHooks {
   /** A valid event has come. */
   readonly received?: ((event: EventSeen) => void) | undefined;
+  /**
+   * An asynchronous event was acknowledged, but there is no handler of it here: what it reports is lost. A synchronous
+   * event without a handler is passed on; if nothing else takes it, `refused` is called with `event.no-handler`.
+   */
+  readonly unhandled?: ((event: EventSeen) => void) | undefined;
   /** It was answered or acknowledged. */
   readonly answered?: ((answer: EventAnswered) => void) | undefined;
   /** A request was refused: wrong credentials, type, size or content; or a 404, because nobody took the event. */
@@ -68,6 +73,7 @@ export interface WebhookHooks {
 /** Names of the hooks; the compiler sees to it that none is missing. */
 const NAMES: { readonly [Name in keyof WebhookHooks]-?: true } = {
   received: true,
+  unhandled: true,
   answered: true,
   refused: true,
   failed: true,

@@ -31,17 +31,19 @@ export interface ErrorInfo<C> {
 /** Options of `webhooks`, the same for every framework. `C` is what handlers get as their second argument. */
 export interface WebhookOptions<C = unknown> {
   /**
-   * The paths that are served: one, several, or those for which a function says so. Requests to others go to whoever
-   * comes next, untouched. Where a router stands in front, leave it out.
+   * Paths to handle: a path (`'/voice'`), a path with all below it (`'/voice/*'`), an array of them, or a predicate.
+   * Other requests go to the next middleware. Omit it when mounted behind a router. A `path` that is present without a
+   * value is refused, so that a missing environment variable does not mean every path.
    * @default every path
    */
-  readonly path?: PathOption | undefined;
+  readonly path?: PathOption;
   /**
    * Who may send webhooks: credentials of HTTP Basic, as entered at Bandwidth. They are compared in constant time,
-   * before the body is read; every 401 has the challenge without which Bandwidth sends none.
-   * @default anybody
+   * before the body is read; every 401 has the challenge without which Bandwidth sends none. An `auth` that is present
+   * without a value is refused, so that a missing environment variable lets no one in: to serve anyone, omit it.
+   * @default anyone
    */
-  readonly auth?: AuthOption | undefined;
+  readonly auth?: AuthOption;
   /**
    * Most bytes of a request's body; a larger one is answered with 413. A body parser in front has a limit of its
    * own; this one then holds for what it leaves as a string or bytes.
@@ -87,7 +89,7 @@ export interface WebhookOptions<C = unknown> {
    * Told each error once: what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
    * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
    * it comes within a second and is valid; what it throws changes nothing.
-   * @default Koa: the event `error` of the app, where what is no `Error` comes as the `cause` of one; fetch: nobody
+   * @default Koa: the event `error` of the app, where what is no `Error` comes as the `cause` of one; Node: the console; fetch: ignored
    */
   readonly onError?: ((error: unknown, info: ErrorInfo<C>) => unknown) | undefined;
   /**

@@ -8,6 +8,8 @@ export interface WebhookRequest {
   readonly path: string;
   /** The query, without its question mark. */
   readonly query: string;
+  /** The framework's own request, which may have an observer. */
+  readonly source?: object | undefined;
   /**
    * The body as something in front of the webhooks left it, if it did: parsed, or the JSON as a string or bytes. An empty
    * value, as body parsers leave for a body that they do not know, means that it may still have to be read.

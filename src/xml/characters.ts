@@ -155,3 +155,14 @@ export function trimmed(text: string): string {
 function isSpace(code: number): boolean {
   return code === 32 || code === 9 || code === 10 || code === 13;
 }
+
+/** Returns how many characters the text has, as people count them: a pair of surrogates is one. Makes no copy. */
+export function characterCount(text: string): number {
+  let count = text.length;
+  for (let index = 0; index < text.length - 1; index++) {
+    if (!isLeadOfPair(text.charCodeAt(index), text, index)) continue;
+    count--;
+    index++;
+  }
+  return count;
+}

@@ -1,9 +1,13 @@
 // A server in a process of its own is told to end while it is at work, and loses nothing.
-import { Agent } from 'node:http';
+import { once } from 'node:events';
+import { Agent, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { disconnect, initiate } from '../../examples/phone-menu/sample-events.js';
-import { connecting, send } from './held-request.js';
+import { gracefulShutdown } from '../../examples/serving/graceful-shutdown.js';
+import { refusing, send } from './held-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
 
 const test = suite('graceful shutdown');
@@ -37,7 +41,7 @@ const AMPLE = 600_000;
 
 test('new connections are refused, the answer arrives, the handler finishes, and the code is 0', () =>
   endingAtWork(AMPLE, async ({ server, port, answer }) => {
-    assert.is(await connecting(port), 'ECONNREFUSED');
+    await refusing(port);
     server.process.send('initiate');
     const { status, headers, body } = await answer;
     assert.is(status, 200);
@@ -70,5 +74,55 @@ test('work that is not done in time is given up, and the code says so', () =>
     );
     assert.is(await server.ended, 1);
   }));
+
+/** Sends requests while the thread of the server is blocked, and says what became of them. */
+const CLIENT = `
+const { connect } = require('node:net');
+const { workerData: { port, sent }, parentPort } = require('node:worker_threads');
+const flag = new Int32Array(sent);
+const request = 'POST / HTTP/1.1\\r\\nhost: x\\r\\ncontent-length: 0\\r\\n\\r\\n';
+const used = connect(port, '127.0.0.1');
+used.write(request);
+used.once('data', () => {
+  parentPort.postMessage('used');
+  Atomics.wait(flag, 0, 0);
+  const results = ['used', 'new'].map((name) => new Promise((resolve) => {
+    const socket = name === 'used' ? used : connect(port, '127.0.0.1');
+    socket.on('error', ({ code }) => resolve(code)).on('data', (data) => resolve(String(data).slice(0, 12)));
+    socket.on('close', () => resolve('closed'));
+    socket.write(request, () => {
+      if (Atomics.add(flag, 1, 1) === 1) Atomics.notify(flag, 1);
+    });
+  }));
+  Promise.all(results).then((all) => parentPort.postMessage(all));
+});
+`;
+
+test('requests that the kernel holds unread are answered', async () => {
+  const server = createServer((_request, response) => response.end('read'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const sent = new SharedArrayBuffer(8);
+  const flag = new Int32Array(sent);
+  // Only a server on a pipe has an address that is text.
+  const { port } = server.address() as AddressInfo;
+  const client = new Worker(CLIENT, { eval: true, workerData: { port, sent } });
+  const end = gracefulShutdown(server, [], { timeout: 5000 });
+  try {
+    assert.is((await once(client, 'message'))[0], 'used');
+    const results = once(client, 'message');
+    // From here on the thread is blocked, so that Node reads nothing, until both requests are in the kernel.
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+    while (Atomics.load(flag, 1) < 2) Atomics.wait(flag, 1, Atomics.load(flag, 1), 2000);
+    const ended = end();
+    assert.equal((await results)[0], ['HTTP/1.1 200', 'HTTP/1.1 200']);
+    assert.is(await ended, true);
+  } finally {
+    await client.terminate();
+    server.closeAllConnections();
+    server.close();
+  }
+});
 
 test.run();

@@ -56,3 +56,13 @@ export const connecting = (port: number): Promise<string> =>
     });
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
+
+/** Resolves once the port refuses connections, as it does a moment after the server was told to end. */
+export async function refusing(port: number): Promise<void> {
+  for (;;) {
+    const end = await connecting(port);
+    if (end === 'ECONNREFUSED') return;
+    if (end !== 'connected') throw new Error(`The connection ended with ${end}.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

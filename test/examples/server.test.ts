@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { paths } from '../../examples/phone-menu/paths.js';
 import { disconnect, initiate } from '../../examples/phone-menu/sample-events.js';
-import { connecting, HeldRequest, send } from './held-request.js';
+import { HeldRequest, refusing, send } from './held-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
 
 const test = suite('npm start');
@@ -36,7 +36,7 @@ async function endAtWork(server: StartedProgram, port: number, signal: NodeJS.Si
   assert.is((await new HeldRequest(agent, port, paths.call, auth).complete(disconnect)).status, 201);
   server.process.kill(signal);
   await server.lines('"ending"');
-  assert.is(await connecting(port), 'ECONNREFUSED');
+  await refusing(port);
   const { status, headers, body } = await held.complete(initiate);
   assert.is(status, 200);
   assert.is(headers.connection, 'close');

@@ -55,7 +55,7 @@ export function plainAttributes(
     written += plainAttribute(problems, name, value, place);
   }
   for (const [name, rule] of Object.entries(attributes)) {
-    if (rule.required !== true || isGiven(given[name]) || faulty.has(name)) continue;
+    if (rule.required !== true || (Object.hasOwn(given, name) && isGiven(given[name])) || faulty.has(name)) continue;
     const message = `<${verb.name}> lacks its attribute ${name}, which is required.`;
     problems.add({ code: rule.rule ?? 'attribute.required', message }, place);
   }
@@ -87,6 +87,10 @@ function givenTo({ definition }: CompiledVerb, node: ElementNode): Readonly<Reco
     }),
   );
 }
+
+/** A prop that the element itself was given, not one that only a prototype has. */
+export const ownProp = ({ props }: ElementNode, name: string): unknown =>
+  Object.hasOwn(props, name) ? props[name] : undefined;
 
 const sourceOf = (node: ElementNode, name: string) =>
   isReadNode(node) ? node.attributes.find((attribute) => attribute.name === name)?.source : undefined;

@@ -4,10 +4,11 @@
 import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
 import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
 import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { refuse } from '../../src/problems/refused-values.js';
 import { shownName } from '../../src/problems/shown-value.js';
 import { decimalText } from '../../src/render/check-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
-import { abandonPromise } from '../../src/render/component.js';
+import { isPromiseLike } from '../../src/render/component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -27,7 +28,7 @@ import { noWords } from '../../src/render/write-text.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
 import { isXmlName } from '../../src/xml/names.js';
-import { plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
+import { ownProp, plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
 import { type Around, Holder } from './plain-holder.js';
 import { misplaced, wrongText } from './plain-place.js';
 import { inside, nowhere, type Place, PlainProblems } from './plain-problems.js';
@@ -83,7 +84,8 @@ class PlainRenderer {
     else if (isElementNode(value)) this.#element(value, holder, around);
     else {
       holder.isFaulty = true;
-      this.problems.add(abandonPromise(value) ? promiseAsChild : wrongChild(value), around.place);
+      refuse(value);
+      this.problems.add(isPromiseLike(value) ? promiseAsChild : wrongChild(value), around.place);
     }
   }
 
@@ -123,14 +125,14 @@ class PlainRenderer {
       this.problems.add(wrongElementType(type), around.place);
     } else {
       const kind = (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND];
-      const { children } = isReadNode(node) ? node : (node.props as { children?: unknown });
+      const children = isReadNode(node) ? node.children : ownProp(node, 'children');
       if (kind === undefined) this.#component(node, holder, within);
       else if (kind.kind === 'fragment') {
         holder.textSource ??= node.source;
         this.#child(children, holder, within);
       } else if (kind.kind === 'provider') {
         const context = kind.of as Context<unknown>;
-        const provided = { context, value: node.props.value, outer: around.provided };
+        const provided = { context, value: ownProp(node, 'value'), outer: around.provided };
         this.#child(children, holder, { ...around, provided });
       } else {
         const definition = kind.of as VerbDefinition;
@@ -154,7 +156,8 @@ class PlainRenderer {
   #component(node: ElementNode, holder: Holder, within: Around): void {
     this.#guarded(node, holder, within, () => {
       const result = runComponent(node.type as (props: unknown) => unknown, node.props, within.provided);
-      if (result !== undefined && !abandonPromise(result)) {
+      refuse(result);
+      if (result !== undefined && !isPromiseLike(result)) {
         this.#child(result, holder, within);
         return;
       }
@@ -177,7 +180,7 @@ class PlainRenderer {
     const isUnknown = definition === undefined && holder.frame.content !== 'speech';
     const content = definition?.content === 'none' ? 'none' : isUnknown ? 'unknown' : 'speech';
     const held = new Holder(new ElementScope(content, shownName(name), undefined, definition));
-    this.#child(isReadNode(node) ? node.children : node.props.children, held, within);
+    this.#child(isReadNode(node) ? node.children : ownProp(node, 'children'), held, within);
     if (held.isSpoken) holder.isSpoken = true;
     if (held.isFaulty) holder.isFaulty = true;
     const inner = held.pieces.join('');
@@ -238,7 +241,7 @@ class PlainRenderer {
   /** What a verb holds, and what is wrong with its text or its speech as a whole. */
   #contentOf(node: ElementNode, held: Holder, within: Around): string {
     const { frame } = held;
-    this.#child(isReadNode(node) ? node.children : node.props.children, held, within);
+    this.#child(isReadNode(node) ? node.children : ownProp(node, 'children'), held, within);
     if (frame.content === 'text') {
       const fault = wrongText(held);
       if (fault !== undefined) this.problems.add(fault, within.place, held.textSource ?? within.place.source);

@@ -42,7 +42,7 @@ export function findings(rule: VerbRule, subject: PlainSubject): Fault[] {
       return isRepeated;
     },
   });
-  if (found === undefined || hasLookedAtFaulty) return [];
+  if (found === undefined || found === null || found === false || hasLookedAtFaulty) return [];
   return [found].flat().map((finding) => ({ code: rule.id, level: rule.level, ...finding }));
 }
 

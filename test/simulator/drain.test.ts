@@ -20,9 +20,9 @@ function application() {
   return { calls, ended };
 }
 
-test('the end of a call waits for it where it is told how', async () => {
+test('the end of a call waits for the handlers of the webhooks by itself', async () => {
   const { calls, ended } = application();
-  const platform = simulate(calls, { drain: () => calls.drain() });
+  const platform = simulate(calls);
   const call = await platform.call();
   await call.ends('hangup');
   assert.equal(ended, ['hangup']);
@@ -34,7 +34,62 @@ test('the end of a call waits for it where it is told how', async () => {
   assert.is(ended.length, 3);
 });
 
-test('it waits no longer than the patience', async () => {
+test('a handler that does not end fails the step, by its event', async () => {
+  for (const end of ['ends', 'hangUp', 'settles'] as const) {
+    const calls = webhooks({
+      initiate: () => '<Response><Pause/></Response>',
+      disconnect: () => new Promise<never>(() => {}),
+    });
+    const platform = simulate(calls, { patience: 0.15 });
+    const call = await platform.call({ url: '/call' });
+    const { code, message } = await rejection(end === 'settles' ? platform.settles() : call[end]());
+    assert.is(code, 'call.in-vain');
+    const problem = 'disconnect → POST https://app.example/call: the handler of disconnect, which goes on after';
+    assert.match(message, problem);
+    assert.match(message, 'takes longer than 0.15 s of real time (option patience)');
+  }
+});
+
+test('a synchronous handler that was late is not waited for', async () => {
+  const calls = webhooks({ initiate: () => new Promise<never>(() => {}) }, { timeout: 5 });
+  const call = await simulate(calls, { allow: ['handler-error'] }).call();
+  await call.ends('callback-error');
+});
+
+test('a handler that waits for a later event of the call holds it up for a moment only', async () => {
+  let told: () => void = () => undefined;
+  const transcribed = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const noted: string[] = [];
+  const calls = webhooks({
+    initiate: () =>
+      '<Response><Record maxDuration="2" recordingAvailableUrl="/r" transcribe="true" transcriptionAvailableUrl="/t"/></Response>',
+    recordingAvailable: async () => {
+      await transcribed;
+      noted.push('recording');
+    },
+    transcriptionAvailable: () => told(),
+  });
+  await (await simulate(calls).call()).ends('hangup');
+  assert.equal(noted, ['recording']);
+});
+
+test('handlers run and are waited for if the test has replaced the timers', async () => {
+  const { setTimeout, setImmediate } = globalThis;
+  const stopped = (() => 0) as unknown as typeof setTimeout & typeof setImmediate;
+  let ended = 0;
+  const calls = webhooks({ initiate: () => '<Response><Pause/></Response>', disconnect: () => void ended++ });
+  Object.assign(globalThis, { setTimeout: stopped, setImmediate: stopped });
+  try {
+    await (await simulate(calls).call()).ends('hangup');
+    assert.is(ended, 1);
+  } finally {
+    Object.assign(globalThis, { setTimeout, setImmediate });
+  }
+});
+
+test('drain is waited for no longer than the patience', async () => {
   const { calls } = application();
   const call = await simulate(calls, { drain: () => new Promise(() => {}), patience: 0.02 }).call();
   const { code, message } = await rejection(call.ends());
@@ -42,7 +97,7 @@ test('it waits no longer than the patience', async () => {
   assert.match(message, 'drain takes longer than 0.02 s');
 });
 
-test('what it throws fails the step', async () => {
+test('what drain throws fails the step', async () => {
   const { calls } = application();
   const broken = new Error('the queue is gone');
   const call = await simulate(calls, { drain: () => Promise.reject(broken) }).call();

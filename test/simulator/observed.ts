@@ -44,3 +44,7 @@ export async function rejection(step: Promise<unknown>): Promise<Error & { reado
   }
   throw new Error('the step did not fail');
 }
+
+/** The text with the random parts of its ids left out: what is the same in every simulation remains. */
+export const withoutRandomIds = (text: string): string =>
+  text.replace(/\b([a-z])-[0-9a-f]{8}-([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-([0-9a-f]{12})\b/g, '$1-$2-$3');

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type BxmlElement, Gather, Response, render, SpeakSentence, ssml } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import fc from 'fast-check';
@@ -52,7 +53,7 @@ for (const [tag, props, code, word] of [
   ['sub', { alias: 'x', children: jsx('s', { children: 'y' }) }, 'speak.ssml-unlisted', 'text alone'],
   ['Hangup', {}, 'speak.ssml', 'not allowed inside speech'],
 ] as const) {
-  test(`<${tag}> ${JSON.stringify(props)} is ${code}`, () => {
+  test(`<${tag}> ${inspect(props)} is ${code}`, () => {
     const problem = onlyProblem(say(['a', jsx(tag, props)]));
     assert.is(problem.code, code);
     assert.match(`${problem.message} ${problem.hint}`, word);

@@ -1,9 +1,10 @@
-// The same webhooks on Koa over HTTP, and on fetch: what holds for one has to hold for the other.
+// The same webhooks on Koa and on Node over HTTP, and on fetch: what holds for one has to hold for the others.
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
-import { appOf, type Client, posting, type Sent, serving } from './serving.js';
+import * as onNode from 'bxml-jsx/node';
+import { appOf, type Client, posting, type Sent, serving, servingListener } from './serving.js';
 
-/** What handlers get on either. */
+/** What handlers get on each of them. */
 export interface AnyContext {
   readonly signal: AbortSignal;
 }
@@ -24,6 +25,11 @@ export const adapters: readonly Adapter[] = [
     name: 'koa',
     make: onKoa.webhooks,
     serve: (handlers, options, use) => serving(appOf(onKoa.webhooks(handlers, options)), use),
+  },
+  {
+    name: 'node',
+    make: onNode.webhooks,
+    serve: (handlers, options, use) => servingListener(onNode.webhooks(handlers, options), use),
   },
   {
     name: 'fetch',

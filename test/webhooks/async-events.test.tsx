@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import * as onFetch from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AnyOptions, adapters } from './adapters.js';
@@ -178,6 +179,7 @@ test('waitUntil of the platform is called on the platform, with each request', a
 
 for (const [framework, make] of [
   ['koa', webhooks],
+  ['node', onNode.webhooks],
   ['fetch', onFetch.webhooks],
 ] as const) {
   test(`inFlight and drain of ${framework} know of nothing at first`, async () => {

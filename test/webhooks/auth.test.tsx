@@ -1,5 +1,7 @@
 // Who may send webhooks.
-import { basicAuth, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
+import * as onKoa from 'bxml-jsx/koa';
+import { type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -148,29 +150,52 @@ for (const auth of [
   { username: 'u', password: 5 },
   [],
   [pair, { username: 'u', password: '' }],
+  { username: 'u', password: ' \n' },
+  { username: undefined, password: 'p' },
+  { username: 'u', password: undefined },
+  { username: 'u', password: 'undefined' },
+  { username: 'undefined', password: 'p' },
+  { username: 'u', password: 'null' },
+  [undefined],
+  [pair, null],
+  new Array(1),
+  undefined,
   null,
+  '',
   'u:p',
   5,
 ]) {
-  test(`auth: ${JSON.stringify(auth)} is refused when it is made`, () => {
+  test(`auth: ${String(JSON.stringify(auth))} is refused when it is made`, () => {
     for (const make of [
-      () => webhooks({}, { auth: auth as never }),
-      () => basicAuth({ auth: auth as never }),
+      () => onKoa.basicAuth({ auth: auth as never }),
+      () => onNode.basicAuth({ auth: auth as never }),
       ...adapters.map((adapter) => () => adapter.make({}, { auth: auth as never })),
     ]) {
       const { code, message } = thrownBy(make);
       assert.is(code, 'options.auth');
       assert.not.match(message, /pass:word|u:p/);
+      assert.match(message, /environment variable/);
     }
   });
 }
 
-test('basicAuth without options is refused when it is made', () => {
-  for (const options of [undefined, null, {}, pair]) {
-    assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
-  }
-  assert.is(thrownBy(() => basicAuth({ auth: pair, path: 'hooks' })).code, 'options.path');
-  assert.is(thrownBy(() => basicAuth({ auth: pair, paths: '/hooks' } as never)).code, 'options.unknown');
-});
+for (const [entry, basicAuth] of [
+  ['koa', onKoa.basicAuth],
+  ['node', onNode.basicAuth],
+] as const) {
+  test(`basicAuth of ${entry} without options is refused when it is made`, () => {
+    for (const options of [undefined, null, {}, pair, 'auth']) {
+      assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
+    }
+    assert.is(thrownBy(() => basicAuth({ auth: pair, path: 'hooks' })).code, 'options.path');
+    assert.is(thrownBy(() => basicAuth({ auth: pair, path: undefined as never })).code, 'options.path');
+    assert.is(thrownBy(() => basicAuth({ auth: pair, paths: '/hooks' } as never)).code, 'options.unknown');
+  });
+}
+
+for (const { name, serve } of adapters) {
+  test(`without the option auth anyone may send events, on ${name}`, () =>
+    serve({ initiate: Greeting }, {}, async ({ post }) => assert.is((await post(initiate)).status, 200)));
+}
 
 test.run();

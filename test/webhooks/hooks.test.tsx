@@ -18,7 +18,7 @@ function noting(told: Told[], then: () => unknown = () => undefined): Required<W
     (hook: string) =>
     (facts: object): never => {
       const { duration, ...rest } = facts as { duration?: unknown };
-      if (hook !== 'received' && hook !== 'repeated') assert.type(duration, 'number');
+      if (hook !== 'received' && hook !== 'repeated' && hook !== 'unhandled') assert.type(duration, 'number');
       told.push([hook, rest]);
       return then() as never;
     };
@@ -30,6 +30,7 @@ function noting(told: Told[], then: () => unknown = () => undefined): Required<W
     slow: note('slow'),
     late: note('late'),
     repeated: note('repeated'),
+    unhandled: note('unhandled'),
   };
 }
 
@@ -93,9 +94,9 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an acknowledgement without a handler',
-    handlers: {},
+    handlers: { initiate: Greeting },
     act: ({ post }) => post(disconnect),
-    told: [['received', end], acknowledged],
+    told: [['received', end], ['unhandled', end], acknowledged],
   },
   {
     what: 'an asynchronous handler that fails',

@@ -2,12 +2,13 @@
 import { Response as Bxml } from 'bxml-jsx';
 import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
+import { webhooks as nodeWebhooks } from 'bxml-jsx/node';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { definitions, leastEvent } from '../events/samples.js';
 import { type AnyRequest, anyRequest, isEvent, nearEvent, query } from './hostile-requests.js';
-import { exchange, type RawReply, rawRequest, SECRET, serving, watched } from './hostile-server.js';
+import { exchange, type RawReply, rawRequest, SECRET, serving, servingListener, watched } from './hostile-server.js';
 
 const test = suite('hostile requests');
 
@@ -43,24 +44,55 @@ function judge({ method, body }: AnyRequest, { status, head, body: text }: RawRe
   assert.is(JSON.stringify(event).includes(SECRET), JSON.stringify(sent).includes(SECRET));
 }
 
-test('Koa answers any request', () => {
-  const seen: object[] = [];
-  const statuses = new Set<number>();
-  return serving(webhooks(everyHandler(seen), options), async (port) => {
-    await fc.assert(
-      fc.asyncProperty(anyRequest, async (request) => {
-        const target = `/?${request.query}`;
-        const replies = await exchange(port, rawRequest(request.body, request.headers, request.method, target));
-        assert.is(replies.length, 1);
-        judge(request, replies[0] as RawReply, seen);
-        statuses.add(replies[0]?.status ?? 0);
-      }),
-      { numRuns: 300 },
-    );
-    // Else the requests are not as various as they should be.
-    for (const status of [200, 201, ...REFUSED]) assert.ok(statuses.has(status), `never answered with ${status}`);
+type ServedOptions = { readonly dedupe: false; readonly ack: 'after'; readonly auth?: typeof options.auth };
+
+/** The hosts on which webhooks are served over HTTP. */
+const hosts = {
+  koa: (handlers: object, given: ServedOptions, use: (port: number) => Promise<void>) =>
+    serving(webhooks(handlers, given), use),
+  node: (handlers: object, given: ServedOptions, use: (port: number) => Promise<void>) =>
+    servingListener(nodeWebhooks(handlers, given), use),
+};
+
+for (const [name, host] of Object.entries(hosts)) {
+  test(`${name} answers any request`, () => {
+    const seen: object[] = [];
+    const statuses = new Set<number>();
+    return host(everyHandler(seen), options, async (port) => {
+      await fc.assert(
+        fc.asyncProperty(anyRequest, async (request) => {
+          const target = `/?${request.query}`;
+          const replies = await exchange(port, rawRequest(request.body, request.headers, request.method, target));
+          assert.is(replies.length, 1);
+          judge(request, replies[0] as RawReply, seen);
+          statuses.add(replies[0]?.status ?? 0);
+        }),
+        { numRuns: 300 },
+      );
+      // Else the requests are not as various as they should be.
+      for (const status of [200, 201, ...REFUSED]) assert.ok(statuses.has(status), `never answered with ${status}`);
+    });
   });
-});
+
+  test(`after any sequence of bad requests on one connection ${name} answers a good one`, () => {
+    const seen: object[] = [];
+    const good = JSON.stringify(leastEvent('initiate'));
+    return host(everyHandler(seen), { dedupe: false, ack: 'after' }, (port) =>
+      fc.assert(
+        fc.asyncProperty(fc.array(nearEvent, { minLength: 1, maxLength: 6 }), async (events) => {
+          const bad = events.map((event) => rawRequest(JSON.stringify(event), { connection: 'keep-alive' }));
+          const replies = await exchange(port, ...bad, rawRequest(good));
+          assert.is(replies.length, events.length + 1);
+          const handled = seen.splice(0);
+          assert.is(replies.filter(({ status }) => status < 300).length, handled.length);
+          assert.ok(handled.every(isEvent));
+          assert.is(replies.at(-1)?.status, 200);
+        }),
+        { numRuns: 60 },
+      ),
+    );
+  });
+}
 
 async function replyOf(response: Response): Promise<RawReply> {
   return { status: response.status, head: JSON.stringify([...response.headers]), body: await response.text() };
@@ -105,26 +137,6 @@ test('any query over GET is an event, a refusal, or for whoever comes next', () 
         judge(request, await replyOf(await answer(new Request(urlOf(text)))), seen);
       }),
       { numRuns: 300 },
-    ),
-  );
-});
-
-test('after any sequence of bad requests on one connection a good one is answered', () => {
-  const seen: object[] = [];
-  const good = JSON.stringify(leastEvent('initiate'));
-  const handler = webhooks(everyHandler(seen), { dedupe: false, ack: 'after' });
-  return serving(handler, (port) =>
-    fc.assert(
-      fc.asyncProperty(fc.array(nearEvent, { minLength: 1, maxLength: 6 }), async (events) => {
-        const bad = events.map((event) => rawRequest(JSON.stringify(event), { connection: 'keep-alive' }));
-        const replies = await exchange(port, ...bad, rawRequest(good));
-        assert.is(replies.length, events.length + 1);
-        const handled = seen.splice(0);
-        assert.is(replies.filter(({ status }) => status < 300).length, handled.length);
-        assert.ok(handled.every(isEvent));
-        assert.is(replies.at(-1)?.status, 200);
-      }),
-      { numRuns: 60 },
     ),
   );
 });

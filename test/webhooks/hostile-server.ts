@@ -1,5 +1,6 @@
 // A server on loopback and a client that sends any bytes, for tests in which the other side is not to be trusted.
 import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import Koa from 'koa';
 import * as assert from 'uvu/assert';
@@ -28,12 +29,17 @@ export function serving(middleware: Koa.Middleware, use: (port: number, app: Koa
   const app = new Koa();
   app.silent = true;
   app.use(middleware);
+  return servingListener(app.callback(), (port) => use(port, app));
+}
+
+/** Serves a listener of `node:http` in the same way. */
+export function servingListener(listener: RequestListener, use: (port: number) => Promise<void>): Promise<void> {
   return watched(async () => {
-    const server = app.listen(0, '127.0.0.1');
+    const server = createServer(listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     try {
-      await use(typeof address === 'object' && address !== null ? address.port : 0, app);
+      await use(typeof address === 'object' && address !== null ? address.port : 0);
     } finally {
       server.closeAllConnections();
       server.close();

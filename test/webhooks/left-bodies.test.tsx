@@ -1,13 +1,14 @@
 // What something in front may leave of a body: it is read if it is there, and reported if it is gone.
 import * as onFetch from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
 import type Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verbsOf } from '../xml.js';
 import { type Front, gone, left, type Place, putBack, readable } from './left-bodies.js';
 import { Greeting, initiate } from './phone-call.js';
-import { appOf, type HttpClient, type Sent, serving } from './serving.js';
+import { appOf, type HttpClient, type Sent, serving, servingListener } from './serving.js';
 
 const test = suite('bodies that something in front has touched');
 
@@ -48,6 +49,17 @@ const adapters: readonly {
         ),
         use,
       ),
+  },
+  {
+    name: 'node',
+    serve: (front, use) => {
+      const answer = onNode.webhooks({ initiate: Greeting });
+      return servingListener((req, res) => {
+        const acted: unknown = front.act(req, req);
+        if (acted instanceof Promise) void acted.then(() => answer(req, res));
+        else answer(req, res);
+      }, use);
+    },
   },
 ];
 

@@ -1,4 +1,5 @@
 // Handlers and options of wrong kinds are refused when they are given, and not when the first call comes.
+import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -24,7 +25,7 @@ const wrong: { readonly [code: string]: readonly (readonly [handlers: unknown, o
 };
 
 const wrongOptions: { readonly [option: string]: readonly unknown[] } = {
-  path: ['', 'hooks', [], [undefined], ['/a', undefined], ['/a', 'b'], null, 5],
+  path: ['', 'hooks', [], [undefined], ['/a', undefined], ['/a', 'b'], null, undefined, 5],
   limit: [0, -1, Number.NaN, '1mb', '5', null],
   timeout: [0, -1, Number.NaN, '5s', null, 2 ** 31, Number.POSITIVE_INFINITY],
   ack: ['last', '', null, true],
@@ -40,12 +41,12 @@ const wrongOptions: { readonly [option: string]: readonly unknown[] } = {
 };
 
 const right: { readonly [option: string]: readonly unknown[] } = {
-  path: ['/', '/hooks', ['/a', '/b'], () => true, undefined],
+  path: ['/', '/hooks', '/hooks/*', ['/a', '/b'], () => true],
   limit: [1, 0.5, Number.POSITIVE_INFINITY, undefined],
   timeout: [0.1, 2 ** 31 - 1, undefined],
   ack: ['first', 'after', undefined],
   ackStatus: [200, 201, 204, undefined],
-  auth: [{ username: 'u', password: 'p' }, () => true, undefined],
+  auth: [{ username: 'u', password: 'p' }, () => true],
   waitUntil: [() => undefined, undefined],
   dedupe: [false, { add: () => true }, new Set(), undefined],
   fallback: [undefined],
@@ -57,7 +58,7 @@ const right: { readonly [option: string]: readonly unknown[] } = {
   strict: [true, false, undefined],
 };
 
-const name = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const name = (value: unknown): string => (typeof value === 'object' ? inspect(value) : String(value));
 
 for (const { name: framework, make } of adapters) {
   const refused = (code: string, handlers: unknown, options: unknown): void => {

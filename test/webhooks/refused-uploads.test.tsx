@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import * as onFetch from 'bxml-jsx/fetch';
 import { basicAuth, webhooks } from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { leastEvent } from '../events/samples.js';
@@ -26,6 +27,7 @@ const answer = onFetch.webhooks({ initiate: Greeting }, { auth });
 const servers = [
   ['koa', () => appOf(webhooks({ initiate: Greeting }, { auth })).callback()],
   ['basicAuth of koa', () => appOf(basicAuth({ auth }), webhooks({ initiate: Greeting })).callback()],
+  ['node', () => onNode.webhooks({ initiate: Greeting }, { auth })],
   ['fetch', () => getRequestListener((request) => answer(request))],
 ] as const;
 

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Handlers, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
@@ -53,7 +60,26 @@ export function posting(send: Client['send']): Client {
 export async function serving(app: Koa, use: (client: HttpClient) => Promise<void>): Promise<void> {
   const errors: unknown[] = [];
   app.on('error', (error: unknown) => errors.push(error));
-  const server = app.listen(0, '127.0.0.1');
+  await listening(createServer(app.callback()), (client) => use({ ...client, errors }));
+}
+
+/** Serves a listener of `node:http` on loopback while it is used; `errors` are those that are printed meanwhile. */
+export async function servingListener(
+  listener: RequestListener,
+  use: (client: HttpClient) => Promise<void>,
+): Promise<void> {
+  const errors: unknown[] = [];
+  const print = console.error;
+  console.error = (error: unknown) => void errors.push(error);
+  try {
+    await listening(createServer(listener), (client) => use({ ...client, errors }));
+  } finally {
+    console.error = print;
+  }
+}
+
+async function listening(server: Server, use: (client: Omit<HttpClient, 'errors'>) => Promise<void>): Promise<void> {
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // Only a server on a pipe has an address that is text.
   const { port } = server.address() as AddressInfo;
@@ -68,7 +94,7 @@ export async function serving(app: Koa, use: (client: HttpClient) => Promise<voi
     });
   const send: Client['send'] = async (sent) => replyTo(begin(sent), sent.body);
   try {
-    await use({ ...posting(send), begin, errors });
+    await use({ ...posting(send), begin });
   } finally {
     server.closeAllConnections();
     server.close();

@@ -1,7 +1,13 @@
-// What must compile, and what must not: `npm run types` is the test, with both adapters.
+// What must compile, and what must not: `npm run types` is the test, with every adapter.
+import { createServer } from 'node:http';
+import Router from '@koa/router';
 import { Response } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
+import * as onNode from 'bxml-jsx/node';
+import express from 'express';
+import Koa from 'koa';
+import mount from 'koa-mount';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -66,9 +72,68 @@ test('the types tell synchronous handlers from asynchronous ones on fetch', () =
   assert.is(list.length, 0);
 });
 
+test('the types tell synchronous handlers from asynchronous ones on Node', () => {
+  const list: string[] = [];
+  onNode.webhooks({
+    gather: ({ digits }) => (digits === '1' ? <Greeting from="x" /> : <Response />),
+    disconnect: ({ callId }, { req, res, signal }) =>
+      list.push(callId, req.url ?? '', String(res.statusCode), String(signal.aborted)),
+  });
+  // @ts-expect-error a number is not a document
+  onNode.webhooks({ initiate: () => 5 });
+  // @ts-expect-error the acknowledgement of an event has no document
+  onNode.webhooks({ disconnect: () => <Response /> });
+  // @ts-expect-error Node has no context of Koa
+  onNode.webhooks({ initiate: (_event, { ctx }) => <Greeting from={ctx.path} /> });
+  // @ts-expect-error a request of node:http has no parameters
+  onNode.webhooks({ initiate: (_event, { req }) => <Greeting from={req.params.tenant} /> });
+  onNode.webhooks<express.Request, express.Response>({
+    initiate: (_event, { req, res }) => <Greeting from={`${req.params.tenant}${res.locals.greeting}`} />,
+  });
+  assert.is(list.length, 0);
+});
+
+test('the middleware of Koa fits apps, routers and mounts of any types', () => {
+  interface State {
+    user: string;
+  }
+  interface Added {
+    database: { name: string };
+  }
+  const calls = onKoa.webhooks({ initiate: Greeting });
+  const guard = onKoa.basicAuth({ auth: () => true });
+  const apps: Koa[] = [
+    new Koa().use(calls),
+    new Koa().use(guard),
+    new Koa().use(guard).use(calls),
+    new Koa().use(mount('/voice', calls)).use(mount(guard)),
+  ];
+  const typed: Koa<State, Added>[] = [
+    new Koa<State, Added>().use(guard).use(calls),
+    new Koa<State, Added>().use(mount('/voice', calls)).use(mount('/voice', guard)),
+  ];
+  const routers: Router[] = [new Router().use(guard).post('/voice', calls).all('/calls', guard, calls)];
+  const typedRouters: Router<State, Added>[] = [
+    new Router<State, Added>().use(guard).use('/x', calls).post('/voice', guard, calls),
+  ];
+  const middleware: Koa.Middleware[] = [calls, guard];
+  const typedMiddleware: Koa.Middleware<State, Added>[] = [calls, guard];
+  assert.is([apps, typed, routers, typedRouters, middleware, typedMiddleware].flat().length, 12);
+});
+
+test('the listener of Node fits servers and apps of Express', () => {
+  const calls = onNode.webhooks({ initiate: Greeting });
+  const guard = onNode.basicAuth({ auth: () => true });
+  const typed = onNode.webhooks<express.Request, express.Response>({ initiate: Greeting });
+  const app = express().use(guard).use('/voice', calls).post('/calls', guard, typed);
+  const handlers: express.RequestHandler[] = [calls, guard, typed];
+  const server = createServer(calls);
+  assert.equal([typeof app, handlers.length, server.listening], ['function', 3, false]);
+});
+
 test('names of events, options and hooks are known', () => {
   const is = (code: string, act: () => unknown): void => assert.is(thrownBy(act).code, code);
-  for (const { webhooks } of [onKoa, onFetch]) {
+  for (const { webhooks } of [onKoa, onNode, onFetch]) {
     // @ts-expect-error there is no such event
     is('handlers.unknown', () => webhooks({ initate: Greeting }));
     // @ts-expect-error there is no such hook
@@ -79,6 +144,10 @@ test('names of events, options and hooks are known', () => {
     is('options.ack', () => webhooks({}, { ack: 'last' }));
     // @ts-expect-error a password has to be given
     is('options.auth', () => webhooks({}, { auth: { username: 'u' } }));
+    // @ts-expect-error credentials are either there or left out
+    is('options.auth', () => webhooks({}, { auth: undefined }));
+    // @ts-expect-error so is a path
+    is('options.path', () => webhooks({}, { path: undefined }));
     // @ts-expect-error the time is in milliseconds
     is('options.timeout', () => webhooks({}, { timeout: '5s' }));
     // @ts-expect-error a fallback is an element, so that it can be checked at start

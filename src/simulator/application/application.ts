@@ -3,9 +3,11 @@ import { shown } from '../../problems/shown-value.js';
 import { fetchApplication } from './fetch-handler.js';
 import { kindOf } from './kind.js';
 import { type NodeListener, nodeApplication } from './node-listener.js';
+import { observed } from './observed.js';
 import type { Application } from './reply.js';
 import { servedApplication } from './running-server.js';
 
+export { replacedTimers } from './exchange.js';
 export type { FetchHandler } from './fetch-handler.js';
 export type { NodeListener } from './node-listener.js';
 export {
@@ -14,6 +16,7 @@ export {
   MAX_ANSWER_BYTES,
   type PlatformRequest,
   type Reply,
+  told,
   type Unanswered,
 } from './reply.js';
 
@@ -82,11 +85,11 @@ export function applicationOf(given: SimulatedApplication, options: { readonly p
   const kind = kindOf(given);
   switch (kind.kind) {
     case 'koa':
-      return nodeApplication(kind.listenerOf, patience);
+      return observed(nodeApplication(kind.listenerOf, patience));
     case 'node':
-      return nodeApplication(() => kind.listener, patience);
+      return observed(nodeApplication(() => kind.listener, patience));
     case 'fetch':
-      return fetchApplication(kind.handle, patience);
+      return observed(fetchApplication(kind.handle, patience));
     case 'served':
       return servedApplication(patience);
   }

@@ -29,7 +29,7 @@ export function exchange(patience: number, begin: (settle: Settle) => GiveUp): P
       isOpen = false;
       resolve({
         failure: 'timeout',
-        detail: `${giveUp?.() ?? 'Nothing came'} within ${patience / 1000} s.${stoppedClock()}`,
+        detail: `${giveUp?.() ?? 'Nothing came'} within ${patience / 1000} s of real time (option patience).${replacedTimers()}`,
       });
     }, patience);
     try {
@@ -40,8 +40,8 @@ export function exchange(patience: number, begin: (settle: Settle) => GiveUp): P
   });
 }
 
-/** Why an application may wait for ever that does not when it is served. */
-function stoppedClock(): string {
+/** Returns a hint for an application that waits for ever, if the test has replaced the timers; else nothing. */
+export function replacedTimers(): string {
   if (globalThis.setTimeout === startTimer) return '';
   return ' (The test has replaced the timers, which the application may be waiting for; leave nextTick and setImmediate as they are.)';
 }

@@ -1,6 +1,7 @@
 import { shown } from '../../problems/shown-value.js';
 import { AnswerBody } from './answer-body.js';
 import { exchange } from './exchange.js';
+import { withObserver } from './observed.js';
 import { type Application, type PlatformRequest, type Reply, told } from './reply.js';
 import { isResponse, replyOf } from './web-response.js';
 
@@ -14,13 +15,13 @@ export function fetchApplication(handle: FetchHandler, patience: number): Applic
       const body = new AnswerBody();
       const client = new AbortController();
       let status: number | undefined;
-      const asked = requestOf(request, client.signal);
+      const asked = withObserver(requestOf(request, client.signal), request);
       const answer = async (): Promise<Reply> => {
         let response: unknown;
         try {
           response = await handle(asked);
         } catch (error) {
-          return crashed(`The handler threw ${told(error)}`);
+          return { ...crashed(`The handler threw ${told(error)}`), thrown: { error } };
         }
         if (!isResponse(response)) return crashed(`The handler returned ${shown(response)}, which is no Response.`);
         status = response.status;

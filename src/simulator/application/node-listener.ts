@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response as Injected } from 'light-my-request';
 import { exchange } from './exchange.js';
 import { InjectedResponse } from './injected-response.js';
+import { withObserver } from './observed.js';
 import { type Application, type PlatformRequest, told } from './reply.js';
 import { isResponse } from './web-response.js';
 
@@ -48,14 +49,14 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
     const run = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
       const response = new InjectedResponse(outgoing);
       answer = response;
-      prepare(incoming, outgoing, request);
+      prepare(withObserver(incoming, request), outgoing, request);
       const fail = (error: unknown): void => {
         if (outgoing.writableEnded) {
           // The answer stands, so that nobody would hear of this; a server would come down now.
           if (!response.isLeft) void Promise.reject(error);
           return;
         }
-        settle({ failure: 'reset', detail: `The listener threw ${told(error)}` });
+        settle({ failure: 'reset', detail: `The listener threw ${told(error)}`, thrown: { error } });
         response.leave();
       };
       const returned = (value: unknown): void => {

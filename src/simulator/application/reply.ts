@@ -1,3 +1,5 @@
+import type { WebhookObserver } from '../../webhooks/observer.js';
+
 /** A request as Bandwidth makes it. */
 export interface PlatformRequest {
   readonly method: 'GET' | 'POST';
@@ -7,6 +9,8 @@ export interface PlatformRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** `undefined` for GET. */
   readonly body: string | undefined;
+  /** Sees what webhooks of this package that run in this process do with the request. */
+  readonly observer?: WebhookObserver | undefined;
 }
 
 /** The application's answer. */
@@ -20,6 +24,8 @@ export interface Answered {
   readonly body: string;
   /** There was more than that. */
   readonly overLong: boolean;
+  /** What the application threw in this process in place of an answer. */
+  readonly thrown?: { readonly error: unknown };
 }
 
 /** No answer came. */
@@ -27,6 +33,8 @@ export interface Unanswered {
   readonly failure: 'refused' | 'reset' | 'timeout';
   /** What happened, for people: one line. */
   readonly detail: string;
+  /** What the application threw in this process in place of an answer. */
+  readonly thrown?: { readonly error: unknown };
 }
 
 export type Reply = Answered | Unanswered;

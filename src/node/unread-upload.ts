@@ -1,12 +1,36 @@
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
-import { SHORT_BODY } from '../webhooks/webhook-request.js';
+import { SHORT_BODY, type WebhookReply } from '../webhooks/webhook-request.js';
 
 /** Milliseconds in which a short body has to come: a client that sends header and body apart sends both at once. */
 const MOMENT = 100;
 
+type Headers = WebhookReply['headers'];
+
+/**
+ * Writes an answer. If the body of the request is not read whole by then, as in most refusals, no more of it is read
+ * after the answer: the connection ends, or on HTTP/2 the stream.
+ *
+ * @param write writes the answer with the headers that it is given
+ */
+export function endUpload(
+  request: IncomingMessage,
+  headers: Headers,
+  write: (headers: Headers) => void,
+): void | Promise<void> {
+  if (isHttp2(request)) {
+    if (isUploading(request)) resetAfterAnswer(request);
+    const { connection: _left, ...allowed } = headers;
+    write(allowed);
+  } else if (isUploading(request) && headers.connection !== 'close') {
+    return takesRest(request).then((isDone) => write(isDone ? headers : { ...headers, connection: 'close' }));
+  } else {
+    write(headers);
+  }
+}
+
 /** True if the answer would be sent while the body is still coming, or waiting to be read. */
-export function isUploading(request: IncomingMessage): boolean {
+function isUploading(request: IncomingMessage): boolean {
   // Requests that are made up in tests know of no such field.
   return request.complete === false && !request.destroyed;
 }
@@ -20,7 +44,7 @@ export function isHttp2(request: Pick<IncomingMessage, 'httpVersionMajor'>): req
  * True if the rest of the body has come, or comes in a moment because it is short: then the connection can stay open
  * after a refusal. What comes is thrown away.
  */
-export async function takesRest(request: IncomingMessage): Promise<boolean> {
+async function takesRest(request: IncomingMessage): Promise<boolean> {
   const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   if (!(length <= SHORT_BODY)) return request.complete;
   await new Promise<void>((resolve) => {
@@ -35,7 +59,7 @@ export async function takesRest(request: IncomingMessage): Promise<boolean> {
 }
 
 /** Resets the stream of a request by HTTP/2 once its answer is sent, if the body is still coming then. */
-export function resetAfterAnswer({ stream }: Http2ServerRequest): void {
+function resetAfterAnswer({ stream }: Http2ServerRequest): void {
   // A turn later, as Node does with streams that were not read, so that the answer is on its way.
   stream.once('finish', () => setImmediate(() => stream.close()));
 }

@@ -1,0 +1,75 @@
+/** Most values that are looked at for the sake of one document. */
+const MOST_VALUES = 2_000_000;
+
+const nothing = (): void => undefined;
+
+/**
+ * Handles the rejections of promises that nothing will wait for, because the value that holds them was refused: a
+ * forgotten `await` is reported once, as a problem, and must not end the process as well. Looks into arrays, plain
+ * objects, elements, maps and sets, and into what the promises resolve to. Runs no code of theirs but `then`, and never throws.
+ */
+export class RefusedValues {
+  readonly #seen = new Set<object>();
+  #left = MOST_VALUES;
+
+  /** Looks for promises in a value. */
+  add(value: unknown): void {
+    const waiting: unknown[] = [value];
+    while (waiting.length > 0) {
+      const next = waiting.pop();
+      if (typeof next !== 'object' || next === null || this.#seen.has(next)) continue;
+      this.#seen.add(next);
+      try {
+        if (!this.#handled(next)) this.#collect(next, waiting);
+      } catch {
+        // A proxy, or a thenable, that throws when it is looked at.
+      }
+    }
+  }
+
+  /** Handles a promise, or anything with a method `then`; returns whether it is one. */
+  #handled(value: object): boolean {
+    const settle = (result: unknown): void => this.add(result);
+    if (value instanceof Promise) {
+      Promise.prototype.then.call(value, settle, nothing);
+      return true;
+    }
+    const { then } = value as { readonly then?: unknown };
+    if (typeof then !== 'function') return false;
+    const further: unknown = then.call(value, settle, nothing);
+    // One that ignores the second argument passes the rejection on.
+    if (further instanceof Promise) Promise.prototype.then.call(further, nothing, nothing);
+    return true;
+  }
+
+  #collect(value: object, waiting: unknown[]): void {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length && this.#left-- > 0; index++) keep(value[index], waiting);
+    } else if (value instanceof Map || value instanceof Set) {
+      for (const [key, held] of value.entries()) {
+        if (this.#left-- <= 0) return;
+        keep(key, waiting);
+        keep(held, waiting);
+      }
+    } else if (isPlain(value) || Object.hasOwn(value, 'props')) {
+      for (const key of Object.keys(value)) {
+        if (this.#left-- <= 0) return;
+        keep(Object.getOwnPropertyDescriptor(value, key)?.value, waiting);
+      }
+    }
+  }
+}
+
+/** Handles the rejections of the promises in a single value that was refused. */
+export function refuse(value: unknown): void {
+  if (typeof value === 'object' && value !== null) new RefusedValues().add(value);
+}
+
+function keep(value: unknown, waiting: unknown[]): void {
+  if (typeof value === 'object' && value !== null) waiting.push(value);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}

@@ -1,0 +1,35 @@
+/** What an id names; the letters that it begins with, as Bandwidth writes them. */
+export type IdPrefix = 'c' | 'r' | 't' | 'e';
+
+/**
+ * The ids of one simulation, in the form of Bandwidth's. They are random in part, so that an application which remembers
+ * events, in this process or in a database, never takes an event of one simulation for that of another. The last twelve
+ * digits count up: what an application makes of the end of an id is the same in each run.
+ */
+export class SimulationIds {
+  readonly #counts = new Map<IdPrefix, number>();
+  readonly #first: string;
+  readonly #middle: string;
+  readonly #pattern: RegExp;
+
+  constructor() {
+    const bytes = crypto.getRandomValues(new Uint8Array(9));
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    this.#first = hex.slice(0, 8);
+    this.#middle = `${hex.slice(8, 12)}-4${hex.slice(12, 15)}-8${hex.slice(15, 18)}`;
+    this.#pattern = new RegExp(`\\b([a-z])-${this.#first}-([0-9a-f]{8})-${this.#middle}-[0-9a-f]{12}`, 'g');
+  }
+
+  /** Returns a new id, such as `c-d1f0b3a7-00000001-92c4-4b1e-8a07-000000000001`. */
+  next(prefix: IdPrefix): string {
+    const count = (this.#counts.get(prefix) ?? 0) + 1;
+    this.#counts.set(prefix, count);
+    const digits = count.toString(16).padStart(8, '0');
+    return `${prefix}-${this.#first}-${digits}-${this.#middle}-${digits.padStart(12, '0')}`;
+  }
+
+  /** Returns the text with each id replaced by a name that is the same in every run: `c-1` for the first call. */
+  named(text: string): string {
+    return text.replace(this.#pattern, (_, prefix: string, count: string) => `${prefix}-${Number.parseInt(count, 16)}`);
+  }
+}

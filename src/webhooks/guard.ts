@@ -1,0 +1,68 @@
+import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, UNCHECKED } from './basic-auth.js';
+import { DEFAULT_TIMEOUT, refuseOthers } from './checked-options.js';
+import { Deadline, LATE } from './deadline.js';
+import { guardedPaths, type RequestPaths } from './guarded-paths.js';
+import type { PathOption } from './owned-paths.js';
+import { refuseRequest } from './platform.js';
+import { problemReply, type Refusal } from './problem-reply.js';
+import type { WebhookReply } from './webhook-request.js';
+
+/** Options of `basicAuth`. */
+export interface BasicAuthOptions {
+  /** Who may send requests, as in the options of `webhooks`. */
+  readonly auth: AuthOption;
+  /**
+   * Paths to guard: a path, an array of paths or a predicate. A path is guarded with everything below it, in every
+   * spelling that an application may answer: in other case, percent-encoded, with more slashes, with parameters after
+   * `;`. `'/voice'` and `'/voice/*'` mean the same here. On these paths every request needs credentials, whatever its
+   * method. A predicate is asked for each reading of the path until it returns `true`.
+   *
+   * A `path` that is present without a value is refused, so that a missing environment variable does not decide what
+   * is guarded.
+   * @default every path
+   */
+  readonly path?: PathOption;
+}
+
+/** Checks the credentials of requests on guarded paths; knows no framework. */
+export class Guard {
+  readonly #auth: BasicAuth;
+  readonly #isGuarded: ((request: RequestPaths) => boolean) | undefined;
+
+  /**
+   * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`)
+   */
+  constructor(options: BasicAuthOptions | undefined) {
+    refuseRequest(options, 'options.type', 'basicAuth', 'options');
+    const given: Partial<BasicAuthOptions> = options ?? {};
+    this.#auth = new BasicAuth(given.auth);
+    refuseOthers(given, ['auth', 'path']);
+    this.#isGuarded = guardedPaths(given);
+  }
+
+  /**
+   * Returns the reply to a request that is refused; undefined for a request that may pass.
+   *
+   * @param onError called with what the function in `auth` or in `path` throws
+   */
+  async refusalOf(
+    request: RequestPaths & { readonly authorization: string | undefined },
+    onError: (error: unknown) => void,
+  ): Promise<WebhookReply | undefined> {
+    const time = new Deadline(DEFAULT_TIMEOUT);
+    let refusal: Refusal | undefined;
+    try {
+      if (this.#isGuarded?.(request) === false) return undefined;
+      const knows = this.#auth.knows(request.authorization);
+      const isKnown = knows instanceof Promise ? await time.meet(knows) : knows;
+      if (isKnown === LATE) throw authTimeout(DEFAULT_TIMEOUT);
+      refusal = isKnown ? undefined : CHALLENGE;
+    } catch (thrown) {
+      onError(thrown);
+      refusal = UNCHECKED;
+    } finally {
+      time.clear();
+    }
+    return refusal === undefined ? undefined : problemReply(refusal);
+  }
+}

@@ -1,0 +1,63 @@
+import type { ErrorInfo } from './webhook-options.js';
+
+/** Something that failed while a request was handled, or after it was acknowledged. */
+export interface ObservedFailure {
+  /** What failed, as `onError` has it. */
+  readonly stage: ErrorInfo<unknown>['stage'];
+  /** The event's type; empty before it was read. */
+  readonly eventType: string;
+  /** What was thrown: the very object. */
+  readonly error: unknown;
+}
+
+/**
+ * Sees what becomes of one request beyond its response: the simulator's view of an application that runs in the same
+ * process. Internal: the simulator of `bxml-jsx/testing` alone attaches one.
+ *
+ * A request has an observer if a property of the request object holds it (`IncomingMessage`, `Request`), under a symbol
+ * of the global registry; or, if a framework has wrapped or copied the request, if the asynchronous context does. The
+ * context is under the same symbol of `globalThis`, from the first simulation on. Neither can come from an HTTP client. Symbols of the registry are the same in each copy of the package.
+ */
+export interface WebhookObserver {
+  /** Called with each error that `onError` would get, whether there is an `onError` or not. */
+  failed(failure: ObservedFailure): void;
+  /** Called for an asynchronous event that is acknowledged although it has no handler. */
+  unhandled(eventType: string): void;
+  /** Called with the work that goes on after the acknowledgement of an asynchronous event. It never rejects. */
+  running(eventType: string, work: Promise<unknown>): void;
+}
+
+const KEY: unique symbol = Symbol.for('bxml-jsx.webhook-observer');
+
+/** What an observed request has. */
+interface Observed {
+  [KEY]?: WebhookObserver;
+}
+
+/** Carries the observer along with the work that is done for a request, as `AsyncLocalStorage` of Node does. */
+export interface ObserverContext {
+  getStore(): WebhookObserver | undefined;
+  run<T>(observer: WebhookObserver, work: () => T): T;
+}
+
+/** What `globalThis` has once a request may be observed. */
+interface ObservedRealm {
+  [KEY]?: ObserverContext;
+}
+
+/** Has the observer see what becomes of the request. */
+export function observe(request: object, observer: WebhookObserver): void {
+  (request as Observed)[KEY] = observer;
+}
+
+/** Returns the context that all copies of the package in this process share; the first to ask makes it. */
+export function observerContext(make: () => ObserverContext): ObserverContext {
+  const realm = globalThis as ObservedRealm;
+  if (realm[KEY] === undefined) Object.defineProperty(realm, KEY, { value: make() });
+  return realm[KEY] ?? make();
+}
+
+/** Returns the observer of a request, if it has one. */
+export function observerOf(request: object | undefined): WebhookObserver | undefined {
+  return (request as Observed | undefined)?.[KEY] ?? (globalThis as ObservedRealm)[KEY]?.getStore();
+}

@@ -1,0 +1,222 @@
+// A forgotten `await` is a problem of the document, and nothing more: whatever the promise does later, no rejection of it
+// is left without a handler, which would end the process.
+import {
+  type BxmlElement,
+  createContext,
+  createElement,
+  Fragment,
+  Gather,
+  Pause,
+  type RenderOptions,
+  Response,
+  render,
+  renderAsync,
+  SpeakSentence,
+  ssml,
+  useContext,
+  validate,
+} from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
+import { parse } from 'bxml-jsx/parse';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const test = suite('refused promises');
+
+const failing = (): Promise<never> => Promise.reject(new Error('down'));
+const failingLater = async (): Promise<never> => {
+  await null;
+  throw new Error('down');
+};
+/** A thenable that passes a rejection on where only the first argument is given. */
+const thenable = (): object => {
+  const promise = failing();
+  // biome-ignore lint/suspicious/noThenProperty: this is the point.
+  return { then: (done: () => unknown, failed: () => unknown) => promise.then(done, failed) };
+};
+const deaf = (): object => {
+  let promise: Promise<never> | undefined;
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: this is the point.
+    then(done: () => unknown) {
+      promise ??= failing();
+      return promise.then(done);
+    },
+  };
+};
+const DEAF = 'a thenable that ignores its second argument';
+class Subclass extends Promise<never> {}
+const kinds: Readonly<Record<string, () => unknown>> = {
+  'a promise': failing,
+  'a promise that fails later': failingLater,
+  'a promise of a subclass': () => Subclass.reject(new Error('down')),
+  'a thenable': thenable,
+  [DEAF]: deaf,
+  'a promise in an array': () => [failing()],
+  'a promise deep in an object': () => ({ a: [{ b: failing() }] }),
+  'a promise in a map': () => new Map([['a', failing()]]),
+  'a promise in a set': () => new Set([failing()]),
+  'a promise of an object that holds one': async () => ({ inner: failing() }),
+  'a promise in another element': () => jsx(Gather, { tag: failing() }),
+};
+
+const around = (child: unknown): BxmlElement => jsx(Response, { children: child });
+const inSpeech = (child: unknown): BxmlElement => around(jsx(SpeakSentence, { children: child }));
+const Context = createContext<unknown>(undefined);
+const Thrower = (): never => {
+  throw new Error('on purpose');
+};
+const deep = (inner: unknown): unknown => Array.from({ length: 600 }).reduce((held: unknown) => [held], inner);
+const tooMany = Array.from({ length: 60 }).reduce<unknown>((inner) => [inner, inner], null);
+
+/** Where a value may be refused. */
+const places: Readonly<Record<string, (value: unknown) => unknown>> = {
+  'a text attribute': (value) => around(jsx(Gather, { tag: value })),
+  'a number attribute': (value) => around(jsx(Gather, { maxDigits: value })),
+  'a truth value': (value) => around(jsx(Gather, { deepSpeech: value })),
+  'a list of values': (value) => around(jsx(Gather, { gatherMethod: value })),
+  'a URL': (value) => around(jsx(Gather, { gatherUrl: value })),
+  'a password': (value) => around(jsx(Gather, { password: value })),
+  'an unknown attribute': (value) => around(jsx(Pause, { length: value })),
+  'an attribute that is no name': (value) => around(jsx(Pause, { 'a b': value })),
+  'spread props': (value) => around(jsx(Gather, { ...{ a: value, b: value } })),
+  'an attribute of SSML': (value) => inSpeech(['x', jsx('break', { time: value })]),
+  'an unknown attribute of SSML': (value) => inSpeech(['x', jsx('break', { length: value })]),
+  'an unknown element of SSML': (value) => inSpeech(['x', jsx('brake', { length: value })]),
+  'an element that is no name': (value) => inSpeech(['x', jsx(' ', { a: value, children: [value] })]),
+  'the type of an element': (value) => around(jsx(value as never, {})),
+  'props of an element without a type': (value) => around(jsx(undefined as never, { a: value, children: [value] })),
+  'an object among the children': (value) => around({ value }),
+  'the child of an empty verb': (value) => around(jsx(Pause, { children: value })),
+  'the child of a verb': (value) => around(value),
+  'the child of speech': (value) => inSpeech(value),
+  'the children of a fragment': (value) => around(jsx(Fragment, { children: [value, value] })),
+  'the whole document': (value) => value,
+  'the result of a component': (value) => around(jsx(() => value, {})),
+  'an element that a component gives': (value) => around(jsx(() => jsx(Gather, { tag: value }), {})),
+  'an attribute within the result of an asynchronous component': (value) =>
+    around(jsx(async () => jsx(Gather, { tag: value }), {})),
+  'an attribute beside an asynchronous component': (value) =>
+    around([
+      jsx(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return jsx(Gather, { tag: value });
+      }, {}),
+      jsx(Gather, { tag: value }),
+    ]),
+  'a context': (value) =>
+    around(jsx(Context.Provider, { value, children: jsx(() => jsx(Pause, { duration: useContext(Context) }), {}) })),
+  'props of a component that throws': (value) => around(jsx(Thrower, { a: value, children: [value] })),
+  'what follows a getter that throws': (value) =>
+    around(
+      jsx(Gather, {
+        get gatherUrl(): string {
+          throw new Error('getter');
+        },
+        tag: value,
+      }),
+    ),
+  'what is too deep': (value) => around(deep(value)),
+  'what follows something too deep': (value) => around([deep(null), [value], jsx(Gather, { tag: value }), value]),
+  'what follows too many values': (value) => around([tooMany, jsx(Pause, { a: value, children: value }), [value]]),
+  'speech after too many values': (value) => around([jsx(SpeakSentence, { children: [tooMany, value] }), value]),
+  'what createElement was given': (value) =>
+    createElement(Response, null, createElement(Gather, { tag: value }, value)),
+};
+
+/** Places that only a component that has run leads to. */
+const ofComponents: ReadonlySet<string> = new Set([
+  'the result of a component',
+  'an element that a component gives',
+  'an attribute within the result of an asynchronous component',
+  'an attribute beside an asynchronous component',
+  'a context',
+]);
+
+/** The rejections without a handler while the act runs, and in the macrotasks after it. */
+async function unhandledDuring(act: () => unknown): Promise<unknown[]> {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
+  try {
+    await act();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('unhandledRejection', note);
+    for (const other of others) process.on('unhandledRejection', other);
+  }
+  return unhandled;
+}
+
+const settled = async (act: () => unknown): Promise<void> => {
+  try {
+    await act();
+  } catch {
+    // Refused, as it should be.
+  }
+};
+
+const aborted: RenderOptions = { signal: AbortSignal.abort() };
+const abortedSoon = (): RenderOptions => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 1);
+  return { signal: controller.signal };
+};
+const wrong = { context: 'nowhere' } as never;
+
+for (const [place, treeOf] of Object.entries(places)) {
+  test(`rejections in ${place} are handled`, async () => {
+    for (const [kind, make] of Object.entries(kinds)) {
+      for (const [how, act] of [
+        ['render', () => render(treeOf(make()))],
+        ['validate', () => validate(treeOf(make()))],
+        ['renderAsync', () => renderAsync(treeOf(make()))],
+        ['renderAsync, aborted', () => renderAsync(treeOf(make()), aborted)],
+        ['renderAsync, aborted soon', () => renderAsync(treeOf(make()), abortedSoon())],
+        ['wrong options', () => render(treeOf(make()), wrong)],
+        ['wrong options of renderAsync', () => renderAsync(treeOf(make()), wrong)],
+      ] as const) {
+        // No component begins then, and nothing else holds the promise.
+        if (ofComponents.has(place) && /aborted$|^wrong/.test(how)) continue;
+        // What waits for such a thenable waits for ever.
+        if (kind === DEAF && how.startsWith('renderAsync')) continue;
+        // A document of two million values takes its time.
+        if (place.includes('too many') && (kind !== 'a promise' || how === 'validate')) continue;
+        assert.equal(await unhandledDuring(() => settled(act)), [], `${kind}, ${how}`);
+      }
+    }
+  });
+}
+
+for (const [what, act] of [
+  ['ssml()', (value: unknown) => ssml(value as string)],
+  ['parse()', (value: unknown) => parse(value as string)],
+  ['useContext()', (value: unknown) => render(around(jsx(() => useContext(value as never) as null, {})))],
+] as const) {
+  test(`rejections in the argument of ${what} are handled`, async () => {
+    for (const make of Object.values(kinds)) assert.equal(await unhandledDuring(() => settled(() => act(make()))), []);
+  });
+}
+
+test('a promise that nothing refused is left alone', async () => {
+  const promise = failing();
+  const Data = ({ data }: { data: unknown }): BxmlElement | null => (data === promise ? null : null);
+  const unhandled = await unhandledDuring(() => render(around(jsx(Data, { data: promise }))));
+  assert.is(unhandled.length, 1);
+});
+
+test('no getter runs for the sake of promises', () => {
+  let runs = 0;
+  const tag = {
+    get inner() {
+      runs++;
+      return null;
+    },
+  };
+  validate(around(jsx(Gather, { tag })));
+  assert.is(runs, 0);
+});
+
+test.run();
