@@ -20,11 +20,6 @@ export class AttributeFaults {
     this.valid = Object.assign(Object.create(null), props);
   }
 
-  /** True if an attribute broke a rule. */
-  get any(): boolean {
-    return this.names.size > 0;
-  }
-
   /** Notes that an attribute broke a rule. */
   markInvalid(name: string): void {
     this.names.add(name);

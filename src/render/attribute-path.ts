@@ -48,9 +48,9 @@ export class AttributeStep {
   leadFromId = -1;
   lead = '';
   /** The id of the text before, and that text with the end of the tag, for an element with content and without. */
-  #endFromId = -1;
-  #end = '';
-  #emptyEnd = '';
+  endFromId = -1;
+  end = '';
+  emptyEnd = '';
   /** The id of a constant tag that ended here and in which the rules over attributes found nothing. */
   cleanId = -1;
   /** The value that came last, and how many values in a row were not the remembered one. */
@@ -117,14 +117,11 @@ export class AttributeStep {
     this.lead = flat(before + lead);
   }
 
-  /** Returns the text before with the end of the tag. */
-  end(before: string, beforeId: number, isEmpty: boolean): string {
-    if (this.#endFromId !== beforeId) {
-      this.#endFromId = beforeId;
-      this.#end = flat(`${before}>`);
-      this.#emptyEnd = flat(`${before}/>`);
-    }
-    return isEmpty ? this.#emptyEnd : this.#end;
+  /** Joins the end of the tag to the text before it. */
+  joinEnd(before: string, beforeId: number): void {
+    this.endFromId = beforeId;
+    this.end = flat(`${before}>`);
+    this.emptyEnd = flat(`${before}/>`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ElementProps, ReadAttribute } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadNode } from '../../jsx-runtime/element.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';
@@ -7,8 +7,41 @@ import { attributeFault, attributeText, isWritable, valueOfText } from './check-
 import type { CompiledAttribute } from './compiled-attribute.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
+import { ownProps } from './own-props.js';
 import type { RenderState } from './render-state.js';
+import type { SettledElement } from './settled.js';
 import { writtenValue } from './write-value.js';
+
+/** An opening tag that was written, and what it was written from. */
+export class OpenTag {
+  /** The children of the element. */
+  readonly content: unknown;
+  /** The attributes as values, those that broke a rule too. */
+  readonly props: ElementProps;
+  readonly faults: AttributeFaults | undefined;
+  /** The document without the end of the tag, and that end for an element that turns out to hold nothing. */
+  readonly before: string;
+  readonly emptyEnd: string;
+
+  constructor(
+    content: unknown,
+    props: ElementProps,
+    faults: AttributeFaults | undefined,
+    before: string,
+    emptyEnd: string,
+  ) {
+    this.content = content;
+    this.props = props;
+    this.faults = faults;
+    this.before = before;
+    this.emptyEnd = emptyEnd;
+  }
+
+  /** True if an attribute broke a rule of its own. */
+  get isFaulty(): boolean {
+    return this.faults !== undefined && this.faults.names.size > 0;
+  }
+}
 
 /**
  * Checks the attributes of a verb and writes its opening tag, with the attributes in the order given.
@@ -18,9 +51,9 @@ export function writeOpenTag(
   state: RenderState,
   verb: CompiledVerb,
   props: ElementProps,
-  isEmpty: boolean,
+  settled: SettledElement | undefined,
   parent: ElementScope,
-): AttributeFaults | undefined {
+): OpenTag {
   const { report } = state;
   const { path } = verb;
   let { out } = state;
@@ -29,12 +62,23 @@ export function writeOpenTag(
   let pending = verb.open;
   let id = AT_START;
   let isConstant = true;
+  let own = props;
+  let content: unknown;
   let given = 0;
   let faults: AttributeFaults | undefined;
   for (const name in props) {
-    if (name === 'children' || name === 'key') continue;
+    // Performance: written so, the engine knows the answer as long as it goes through the names of the object itself.
+    // biome-ignore lint/suspicious/noPrototypeBuiltins: see above.
+    if (!Object.prototype.hasOwnProperty.call(props, name)) {
+      own = ownProps(props, true);
+      break;
+    }
     const value = props[name];
-    if (value === undefined || value === null) continue;
+    if (name === 'children') {
+      content = value;
+      continue;
+    }
+    if (value === undefined || value === null || name === 'key') continue;
     const { next } = step;
     const reached = next !== undefined && next.name === name ? next : path.stepTo(step, name);
     if (value === reached.value) {
@@ -72,15 +116,18 @@ export function writeOpenTag(
     pending = '"';
     id = AFTER_VARYING;
   }
-  state.out = out + step.end(pending, id, isEmpty);
+  if (settled !== undefined) content = settled.content;
+  if (step.endFromId !== id) step.joinEnd(pending, id);
+  state.out = out + (content === undefined && verb.mayBeEmpty ? step.emptyEnd : step.end);
   if (verb.requiredBits === undefined || (given & verb.requiredBits) !== verb.requiredBits) {
-    reportMissing(report, verb, props, faults?.names);
+    reportMissing(report, verb, own, faults?.names);
   }
-  if ((verb.askedAbout & given) === 0 && !verb.asksAlways) return faults;
+  const tag = new OpenTag(content, own, faults, out, step.emptyEnd);
+  if ((verb.askedAbout & given) === 0 && !verb.asksAlways) return tag;
   // A constant tag keeps the rules over attributes as it did the last time.
-  if (isConstant && step.cleanId === id) return faults;
-  if (runAttributesRules(state, verb, props, faults, given, parent) && isConstant) step.cleanId = id;
-  return faults;
+  if (isConstant && step.cleanId === id) return tag;
+  if (runAttributesRules(state, verb, tag, given, parent) && isConstant) step.cleanId = id;
+  return tag;
 }
 
 /** Reports an unknown attribute. Returns it as it is written, if it can be, without the closing quote. */
@@ -121,12 +168,11 @@ function writtenInvalid(
 function runAttributesRules(
   state: RenderState,
   verb: CompiledVerb,
-  props: ElementProps,
-  faults: AttributeFaults | undefined,
+  tag: OpenTag,
   given: number,
   parent: ElementScope,
 ): boolean {
-  const context = state.ruleContext.of(props, faults, undefined, parent);
+  const context = state.ruleContext.of(tag, undefined, parent);
   let isClean = true;
   for (const { rule, bits } of verb.attributesRules) {
     if (bits !== 0 && (bits & given) === 0) continue;
@@ -139,10 +185,10 @@ function runAttributesRules(
 export function writeReadTag(
   state: RenderState,
   verb: CompiledVerb,
-  attributes: readonly ReadAttribute[],
-  isEmpty: boolean,
+  { attributes, children }: ReadNode,
+  settled: SettledElement | undefined,
   parent: ElementScope,
-): AttributeFaults {
+): OpenTag {
   const { report } = state;
   const values: Record<string, string | number | boolean> = Object.create(null);
   // All of them first: what an unknown one was meant for may come after it.
@@ -170,8 +216,10 @@ export function writeReadTag(
     given |= attribute.bit;
     tag += `${attribute.lead}${escapeAttribute(attributeText(value), report)}"`;
   }
-  state.out += `${tag}${isEmpty ? '/>' : '>'}`;
+  const content = settled === undefined ? children : settled.content;
+  const written = new OpenTag(content, values, faults, state.out, `${tag}/>`);
+  state.out += content === undefined && verb.mayBeEmpty ? written.emptyEnd : `${tag}>`;
   reportMissing(report, verb, values, faults.names);
-  runAttributesRules(state, verb, values, faults, given, parent);
-  return faults;
+  runAttributesRules(state, verb, written, given, parent);
+  return written;
 }

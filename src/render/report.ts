@@ -87,21 +87,25 @@ export class Report implements CharacterReport {
 
   /** Takes over what a fork has found. */
   merge(fork: Report): void {
-    for (const one of fork.#found ?? []) this.#keep(one);
+    for (const found of fork.#found ?? []) {
+      if (this.#isFull(found.severity)) continue;
+      this.#found ??= [];
+      this.#found.push(found);
+    }
   }
 
   /** Reports a fault at the place of the walk; `at` says more exactly where it was written. */
   add(fault: Fault, at?: SourcePosition): void {
     this.count++;
     const severity = this.#severityOf(fault);
-    if (severity !== 'off') this.#keep({ fault, severity, owners: this.#owners.slice(0, this.owned), at });
+    if (severity === 'off' || this.#isFull(severity)) return;
+    this.#found ??= [];
+    this.#found.push({ fault, severity, owners: this.#owners.slice(0, this.owned), at });
   }
 
-  #keep(found: Found): void {
-    const count = found.severity === 'error' ? ++this.#errors : ++this.#warnings;
-    if (count > MOST_PROBLEMS) return;
-    this.#found ??= [];
-    this.#found.push(found);
+  /** Counts a problem. Returns true if as many of its severity as are kept have been found already. */
+  #isFull(severity: Severity): boolean {
+    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MOST_PROBLEMS;
   }
 
   /** True if a fault would only be counted, since as many of its severity as are kept have been found already. */

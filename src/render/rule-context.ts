@@ -6,8 +6,8 @@ import type { Finding } from '../verbs/attribute-rule.js';
 import type { CallSoFar } from '../verbs/call-so-far.js';
 import type { ResponseContext, RuleSubject, VerbRule } from '../verbs/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
-import type { AttributeFaults } from './attribute-faults.js';
 import type { ElementScope } from './element-scope.js';
+import type { OpenTag } from './open-tag.js';
 import type { Report } from './report.js';
 import type { VerbSequence } from './verb-sequence.js';
 
@@ -56,12 +56,7 @@ export class RuleContext implements RuleSubject {
   }
 
   /** Turns to an element; `scope` is what its children were counted in, once they are written. */
-  of(
-    props: ElementProps,
-    faults: AttributeFaults | undefined,
-    scope: ElementScope | undefined,
-    parent: ElementScope,
-  ): this {
+  of({ props, faults }: OpenTag, scope: ElementScope | undefined, parent: ElementScope): this {
     this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
     this.#scope = scope;
     this.#parent = parent;

@@ -1,4 +1,4 @@
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, type ElementProps, isReadNode } from '../../jsx-runtime/element.js';
 import {
   isBxmlElement,
   suggestAttribute,
@@ -14,7 +14,7 @@ import { attributeText, isWritable } from './check-value.js';
 import { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import type { Fault, FaultReport } from './report.js';
-import { flushText } from './write-text.js';
+import { flushText, writeSpokenText } from './write-text.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
 
@@ -28,25 +28,46 @@ export function writeSsml(
 ): void {
   const { report } = state;
   const definition = ssmlVocabulary().get(name);
-  const fault = ssmlPlaceFault(name, definition, parent, node);
+  const isInPlace = definition !== undefined && parent.content === 'speech' && parent.ssml?.content !== 'text';
+  const fault = isInPlace ? undefined : ssmlPlaceFault(name, definition, parent, node);
   if (fault !== undefined) {
     parent.faulty = true;
     report.add(fault);
   }
-  if (!isXmlName(name)) {
+  if (definition === undefined && !isXmlName(name)) {
     state.refuse(node.props);
     return;
   }
-  flushText(state, parent);
+  if (parent.content === 'text') flushText(state, parent);
   // A name needs no escaping, but it may be beyond ASCII.
-  state.out += `<${escapeText(name, report)}${writtenAttributes(state, name, definition, givenAttributes(node))}>`;
+  const tag = definition === undefined ? escapeText(name, report) : name;
+  const opened = `${state.out}<${tag}${writtenAttributes(state, name, definition, node)}`;
+  state.out = `${opened}>`;
   const { length } = state.out;
-  const scope = new ElementScope(contentOf(definition, parent), shownName(name), undefined, definition);
+  writeContent(state, shownName(name), definition, content, parent);
+  if (state.out.length === length) state.out = `${opened}/>`;
+  else state.out += `</${name}>`;
+}
+
+function writeContent(
+  state: RenderState,
+  name: string,
+  definition: SsmlDefinition | undefined,
+  content: unknown,
+  parent: ElementScope,
+): void {
+  // Performance: a string needs no scope of its own, nor does nothing.
+  if (content === undefined) return;
+  if (typeof content === 'string' && definition !== undefined && definition.content !== 'none') {
+    if (writeSpokenText(state, content)) {
+      parent.spoken = true;
+      return;
+    }
+  }
+  const scope = new ElementScope(contentOf(definition, parent), name, undefined, definition);
   state.children(content, scope);
   parent.spoken ||= scope.spoken;
   parent.faulty ||= scope.faulty;
-  if (state.out.length === length) state.out = `${state.out.slice(0, -1)}/>`;
-  else state.out += `</${name}>`;
 }
 
 /** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
@@ -89,7 +110,10 @@ function unlistedElement(name: string, element: string): Fault {
   return {
     code: UNLISTED,
     message: `<${element}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
-    hint: suggestSpeechElement(name, names),
+    // Looked for only if the problem is kept.
+    get hint() {
+      return suggestSpeechElement(name, names);
+    },
   };
 }
 
@@ -100,12 +124,15 @@ function outsideSpeech(
   node: ElementNode,
 ): Fault {
   const name = shownName(given);
-  const hint = definition === undefined ? hintForElement(given, parent, node) : undefined;
+  const hint = (): string | undefined => (definition === undefined ? hintForElement(given, parent, node) : undefined);
   if (parent.content === 'document') {
     return {
       code: 'root.single',
       message: `<${name}> is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
-      hint: hint === undefined || ROOT.test(hint) ? hint : sentences(hint, 'Wrap it in <Response>…</Response>.'),
+      get hint() {
+        const found = hint();
+        return found === undefined || ROOT.test(found) ? found : sentences(found, 'Wrap it in <Response>…</Response>.');
+      },
       locked: true,
     };
   }
@@ -114,14 +141,18 @@ function outsideSpeech(
     return {
       code,
       message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
-      hint: sentences(hint, 'The elements of BXML begin with a capital letter.'),
+      get hint() {
+        return sentences(hint(), 'The elements of BXML begin with a capital letter.');
+      },
     };
   }
   return isReadNode(node)
     ? {
         code,
         message: `<${name}> is no element that is known here.`,
-        hint: sentences(hint, 'If it is a verb of your own, name it in the options of parse().'),
+        get hint() {
+          return sentences(hint(), 'If it is a verb of your own, name it in the options of parse().');
+        },
         locked: true,
       }
     : {
@@ -129,7 +160,7 @@ function outsideSpeech(
         message: `<${name}> was given by name, and this name stands for no element known here.`,
         hint: isBxmlElement(given)
           ? `Import the component: import { ${name} } from 'bxml-jsx'.`
-          : sentences(hint, 'Import a component of bxml-jsx, or define one with defineVerb.'),
+          : sentences(hint(), 'Import a component of bxml-jsx, or define one with defineVerb.'),
         locked: true,
       };
 }
@@ -153,12 +184,16 @@ function writtenAttributes(
   state: RenderState,
   element: string,
   definition: SsmlDefinition | undefined,
-  given: readonly (readonly [string, unknown])[],
+  node: ElementNode,
 ): string {
+  if (definition !== undefined && !isReadNode(node)) {
+    const known = writtenKnown(definition, node.props);
+    if (known !== undefined) return known;
+  }
   const { report } = state;
   let out = '';
   const present = new Map<string, unknown>();
-  for (const [name, value] of given) {
+  for (const [name, value] of givenAttributes(node)) {
     if (value === undefined || value === null) continue;
     present.set(name, value);
     const fault = ssmlAttributeFault(element, definition, name, value);
@@ -168,6 +203,33 @@ function writtenAttributes(
     out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
   }
   if (definition !== undefined) reportMissingSsml(report, element, definition, present);
+  return out;
+}
+
+/** Printable ASCII with nothing to escape. */
+const PLAIN_VALUE = /^[ !#-%'-;=?-~]*$/;
+
+/**
+ * Performance: returns the attributes as they are written if all of them are as the vocabulary has them, with nothing to
+ * escape; `undefined` if there may be something to report.
+ */
+function writtenKnown({ attributes, required, requiredIf }: SsmlDefinition, props: ElementProps): string | undefined {
+  let out = '';
+  for (const name in props) {
+    if (name === 'children' || name === 'key') continue;
+    const value = props[name];
+    const rule = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (rule === undefined || typeof value !== 'string') return undefined;
+    if (!Object.hasOwn(props, name) || !PLAIN_VALUE.test(value) || !fits(rule, value)) return undefined;
+    out += ` ${name}="${value}"`;
+  }
+  for (const name of required) if (!Object.hasOwn(props, name)) return undefined;
+  if (
+    requiredIf !== undefined &&
+    props[requiredIf.when] === requiredIf.is &&
+    !Object.hasOwn(props, requiredIf.attribute)
+  )
+    return undefined;
   return out;
 }
 
@@ -228,10 +290,10 @@ function allowed({ values = [], form, maxSeconds }: SsmlAttributeRule): string {
 export function reportMissingSsml(
   report: FaultReport,
   element: string,
-  { attributes, requiredIf }: SsmlDefinition,
+  { attributes, required, requiredIf }: SsmlDefinition,
   present: ReadonlyMap<string, unknown>,
 ): void {
-  const missing = Object.keys(attributes).filter((name) => attributes[name]?.required === true && !present.has(name));
+  const missing = required.filter((name) => !present.has(name));
   for (const name of missing) {
     report.add({ code: 'ssml.required', message: `<${element}> lacks its attribute ${name}, which is required.` });
   }

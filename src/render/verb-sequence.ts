@@ -1,7 +1,6 @@
-import type { ElementProps } from '../../jsx-runtime/element.js';
 import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
-import type { AttributeFaults } from './attribute-faults.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import type { OpenTag } from './open-tag.js';
 import type { Fault, Report } from './report.js';
 import type { RuleContext } from './rule-context.js';
 
@@ -76,10 +75,10 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, props: ElementProps, faults: AttributeFaults | undefined): void {
+  end(verb: CompiledVerb, { props, isFaulty }: OpenTag): void {
     const { effect, endsWhen, holdsWhen } = verb;
     if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
-    if (effect !== undefined && faults?.any !== true) effect(this.call, props);
+    if (effect !== undefined && !isFaulty) effect(this.call, props);
     if (verb.endsAlways) this.#ended ??= { verb, because: '' };
     else if (endsWhen !== undefined && props[endsWhen] != null) {
       this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };

@@ -36,6 +36,14 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
   }
 }
 
+/** Writes a string as speech if it holds words and is within the limits; else returns false, with nothing written. */
+export function writeSpokenText(state: RenderState, text: string): boolean {
+  if (text.length > state.valuesLeft || !isSpoken(text)) return false;
+  writeSpeech(state, text);
+  state.valuesLeft -= weightOf(text);
+  return true;
+}
+
 /** Writes words that are spoken. */
 function writeSpeech(state: RenderState, text: string): void {
   const accident = speechAccident(text);
@@ -68,10 +76,9 @@ const MOST_TEXTS = 100;
 export function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): boolean {
   if (verb.usesScope) return false;
   if (typeof content === 'string') {
-    if (content.length > state.valuesLeft) return false;
-    if (verb.content === 'text') writeWholeText(state, verb, content);
-    else if (verb.content !== 'speech' || !isSpoken(content)) return false;
-    else writeSpeech(state, content);
+    if (verb.content === 'speech') return writeSpokenText(state, content);
+    if (verb.content !== 'text' || content.length > state.valuesLeft) return false;
+    writeWholeText(state, verb, content);
     state.valuesLeft -= weightOf(content);
     return true;
   }

@@ -1,9 +1,7 @@
-import { type ElementNode, type ElementProps, isReadNode } from '../../jsx-runtime/element.js';
-import type { AttributeFaults } from './attribute-faults.js';
+import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { ElementScope } from './element-scope.js';
-import { writeOpenTag, writeReadTag } from './open-tag.js';
-import { ownProps } from './own-props.js';
+import { type OpenTag, writeOpenTag, writeReadTag } from './open-tag.js';
 import { checkContext, checkCounts, checkPlace } from './placement.js';
 import type { RenderState } from './render-state.js';
 import type { SettledElement } from './settled.js';
@@ -26,26 +24,24 @@ export function writeVerb(
   if (parent.content === 'text') flushText(state, parent);
   // On a line of its own if white space means nothing there: among verbs.
   if (indent !== undefined && (parent.content === 'verbs' || parent.content === 'document')) layOut(state, indent);
-  const props = ownProps(node.props, state.isPolluted);
-  const content = settled === undefined ? (isReadNode(node) ? node.children : props.children) : settled.content;
-  const isEmpty = content === undefined && verb.mayBeEmpty;
-  const faults = isReadNode(node)
-    ? writeReadTag(state, verb, node.attributes, isEmpty, parent)
-    : writeOpenTag(state, verb, props, isEmpty, parent);
-  const scope = isEmpty ? undefined : writeContent(state, verb, content);
-  if (inDocument && verb.answers && faults?.any !== true) sequence.answeredBy ??= verb.name;
-  if (verb.isChecked || (inDocument && verb.isNoted)) {
-    finish(state, verb, isReadNode(node) && faults !== undefined ? faults.given : props, faults, scope, parent);
-  }
+  const tag = isReadNode(node)
+    ? writeReadTag(state, verb, node, settled, parent)
+    : writeOpenTag(state, verb, node.props, settled, parent);
+  const scope = writeContent(state, verb, tag);
+  if (inDocument && verb.answers && !tag.isFaulty) sequence.answeredBy ??= verb.name;
+  if (verb.isChecked || (inDocument && verb.isNoted)) finish(state, verb, tag, scope, parent);
   if (verb.isRoot) sequence.finish();
 }
 
 /** Writes what an element holds, and its end. Returns the scope of its children, if one was needed. */
-function writeContent(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope | undefined {
+function writeContent(state: RenderState, verb: CompiledVerb, tag: OpenTag): ElementScope | undefined {
+  const { content } = tag;
+  // Its opening tag was written as an empty one.
+  if (content === undefined && verb.mayBeEmpty) return undefined;
   const { length } = state.out;
   const scope = writeTexts(state, verb, content) ? undefined : writeChildren(state, verb, content);
   // Nothing that can be written was in it.
-  if (state.out.length === length) state.out = `${state.out.slice(0, -1)}/>`;
+  if (state.out.length === length) state.out = tag.before + tag.emptyEnd;
   else state.out += verb.close;
   return scope;
 }
@@ -73,18 +69,17 @@ function layOut(state: RenderState, indent: string): void {
 function finish(
   state: RenderState,
   verb: CompiledVerb,
-  props: ElementProps,
-  faults: AttributeFaults | undefined,
+  tag: OpenTag,
   scope: ElementScope | undefined,
   parent: ElementScope,
 ): void {
   const { report, sequence } = state;
   if (verb.isCounting) checkCounts(report, verb, scope);
   if (verb.elementRules.length > 0) {
-    const context = state.ruleContext.of(props, faults, scope, parent);
+    const context = state.ruleContext.of(tag, scope, parent);
     for (const rule of verb.elementRules) context.runRule(rule, report);
   }
   if (parent.verb?.isRoot !== true) return;
-  sequence.end(verb, props, faults);
-  if (verb.lastRules.length > 0) sequence.deferUntilLast(verb, state.ruleContext.of(props, faults, scope, parent));
+  sequence.end(verb, tag);
+  if (verb.lastRules.length > 0) sequence.deferUntilLast(verb, state.ruleContext.of(tag, scope, parent));
 }

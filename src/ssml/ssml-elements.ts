@@ -21,13 +21,15 @@ export interface SsmlDefinition {
   /** What it holds: nothing, text alone, or text with other SSML. */
   readonly content: 'none' | 'text' | 'speech';
   readonly attributes: Readonly<Record<string, SsmlAttributeRule>>;
+  /** The names of the attributes that are required. */
+  readonly required: readonly string[];
   /** The value of one attribute that makes another one required. */
   readonly requiredIf?: { readonly attribute: string; readonly when: string; readonly is: string } | undefined;
 }
 
 type AttributeNames<P> = Exclude<keyof P, 'children' | 'key'>;
 
-type DefinitionFor<P> = Omit<SsmlDefinition, 'attributes'> & {
+type DefinitionFor<P> = Omit<SsmlDefinition, 'attributes' | 'required'> & {
   readonly attributes: {
     readonly [K in AttributeNames<P>]-?: SsmlAttributeRule &
       (Partial<Pick<P, K>> extends Pick<P, K> ? { readonly required?: false } : { readonly required: true });
@@ -183,10 +185,15 @@ const definitions = (): { readonly [N in keyof SsmlElements]: DefinitionFor<Ssml
   sub: { content: 'text', attributes: { alias: { required: true } } },
 });
 
+function complete(definition: Omit<SsmlDefinition, 'required'>): SsmlDefinition {
+  const { attributes } = definition;
+  return { ...definition, required: Object.keys(attributes).filter((name) => attributes[name]?.required === true) };
+}
+
 let vocabulary: ReadonlyMap<string, SsmlDefinition> | undefined;
 
 /** The rules of the SSML elements, by name; made when they are first asked for, as those of the verbs are. */
 export function ssmlVocabulary(): ReadonlyMap<string, SsmlDefinition> {
-  vocabulary ??= new Map(Object.entries(definitions()));
+  vocabulary ??= new Map(Object.entries(definitions()).map(([name, definition]) => [name, complete(definition)]));
   return vocabulary;
 }

@@ -79,6 +79,7 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
         check({ props: { voice } }) {
           if (voice == null) return undefined;
           const standing = standingOfVoice(voice, voices);
+          if (standing === 'listed' || standing === 'unknown') return undefined;
           const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
           if (standing === 'legacy') {
             return {
@@ -86,7 +87,6 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
               hint: 'Take a voice of the list, such as susan or paul.',
             };
           }
-          if (standing === 'listed' || standing === 'unknown') return undefined;
           return {
             message: `${given}; Bandwidth lists its voices in lower case.`,
             hint: `Write voice=${quoted(voice.toLowerCase())}.`,
