@@ -41,6 +41,7 @@ export async function deliverForDocument(
   call.pending++;
   try {
     const tried = await withFallback(leg, address, event, () => leg.isOver);
+    if (leg.isOver) reportUnheard(leg, tried, event);
     leg.assertUp();
     return documentOf(leg, tried, event.eventType);
   } finally {
@@ -82,6 +83,13 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
   return judged.document;
 }
 
+/** Reports an event that failed when its leg was over: no cause of an end has to do with it. */
+function reportUnheard(leg: Leg, { result }: Tried, { eventType }: SimulatedEvent): void {
+  if (!isFailed(result) || result.isAccountedFor) return;
+  const code = result.failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
+  leg.call.fault(leg, code, `${eventType} failed when the leg was over: ${result.detail}`, result.failure);
+}
+
 /** Sends an asynchronous event in the background: nobody waits for its answer. */
 export function deliverInBackground(leg: Leg, address: Address | undefined, event: SimulatedEvent): void {
   const { call } = leg;
@@ -91,10 +99,8 @@ export function deliverInBackground(leg: Leg, address: Address | undefined, even
   }
   call.background(async () => {
     const { result, attempt } = await withFallback(leg, address, event, () => false);
-    if (!isFailed(result)) {
-      if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
-      return;
-    }
+    if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
+    if (!isFailed(result)) return;
     call.board.follow('delivery.async-lost');
     if (result.isAccountedFor) return;
     call.fault(leg, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
