@@ -49,6 +49,7 @@ export async function attempt(leg: Leg, address: Address, event: SimulatedEvent)
     call.board.follow('delivery.timeout');
     reply = { ...unanswered(leg, reply.detail), isScripted: reply.isScripted ?? false };
   }
+  call.board.routes.note(address.url, reply, report.webhooks);
   entry.outcome = outcomeOf(reply);
   if (!('failure' in reply) && reply.body !== '') entry.document = reply.body;
   report.noteLater();

@@ -1,4 +1,5 @@
-import type { ObservedFailure, WebhookObserver } from '../webhooks/observer.js';
+import type { AttributeSearch } from '../render/attribute-search.js';
+import type { ObservedFailure, ReachedWebhooks, WebhookObserver } from '../webhooks/observer.js';
 import type { Reply } from './application/application.js';
 import { handlerReason } from './failure.js';
 import type { Leg } from './leg.js';
@@ -8,6 +9,10 @@ import { noteCause, type OpenEvent } from './request-attempt.js';
 export class RequestReport implements WebhookObserver {
   /** What failed before the response. */
   readonly failures: ObservedFailure[] = [];
+  /** The webhooks that the request came to, those that passed it on too. */
+  readonly webhooks: ReachedWebhooks[] = [];
+  /** Finds out where the attributes of the document were written. */
+  find: AttributeSearch | undefined;
   /** It was acknowledged, but has no handler. */
   isUnhandled = false;
   /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
@@ -21,6 +26,14 @@ export class RequestReport implements WebhookObserver {
     this.#leg = leg;
     this.#entry = entry;
     this.#request = request;
+  }
+
+  reached(webhooks: ReachedWebhooks): void {
+    this.webhooks.push(webhooks);
+  }
+
+  rendered(find: AttributeSearch): void {
+    this.find = find;
   }
 
   failed(failure: ObservedFailure): void {
