@@ -1,5 +1,6 @@
 import { BxmlError } from '../src/problems/bxml-error.js';
 import type { SourcePosition } from '../src/problems/problem.js';
+import { COMPONENT_KIND, type ComponentKind } from './component-kind.js';
 
 /**
  * The brand of an element. A registered symbol, so that two copies of the package in one program understand each
@@ -72,15 +73,25 @@ export class ElementNode implements BxmlElement {
   }
 
   /**
-   * Throws, since no element survives JSON.
+   * Throws for a document or a component, which was probably meant to be a response. A verb or SSML element alone, which
+   * is no response, becomes a note that says what happened: no element survives JSON.
    *
    * @throws BxmlError (`element.not-rendered`)
    */
-  toJSON(): never {
-    throw notRendered('JSON');
+  toJSON(): { readonly error: string } {
+    const error = notRendered('JSON');
+    if (isPart(this.type)) return { error: error.message };
+    throw error;
   }
 }
 Object.defineProperty(ElementNode.prototype, ELEMENT_BRAND, { value: true });
+
+/** True for SSML, and for a verb that is not the root of a document. */
+function isPart(type: unknown): boolean {
+  if (typeof type === 'string') return true;
+  const kind = typeof type === 'function' ? (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND] : undefined;
+  return kind?.kind === 'verb' && (kind.of as { readonly root?: boolean }).root !== true;
+}
 
 function notRendered(what: 'text' | 'JSON'): BxmlError {
   return BxmlError.of('element.not-rendered', `An element was turned into ${what} before it was rendered.`, {

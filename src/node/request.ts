@@ -49,7 +49,7 @@ export class NodeRequest implements WebhookRequest {
   }
 }
 
-/** Returns the path of a request's target. Of a target in absolute form, as clients of proxies send it, without the origin. */
+/** Returns the path of a request's target. Clients of proxies send the absolute form; its origin is left out. */
 export function pathOf(target = ''): string {
   const path = target.replace(/[?#].*$/s, '');
   return path.startsWith('/') ? path : path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '') || '/';

@@ -66,14 +66,21 @@ export async function renderAsync(node: unknown, options: RenderOptions = NO_OPT
 /**
  * Like `renderAsync`, for a tree that may come to nothing: a component at its root that gives `null` makes it `null`.
  * At once where nothing in the tree is asynchronous, and then it throws where a promise would be rejected.
+ *
+ * @param onTree called with the tree of a valid document after its components have run
  */
 export function renderOrNull(
   node: unknown,
   options: RenderOptions = NO_OPTIONS,
+  onTree?: (tree: unknown) => void,
 ): string | null | Promise<string | null> {
   if (options !== NO_OPTIONS) checkOptions(options, node);
-  const finish = ({ tree }: Settled): string | null =>
-    comesToNull(tree) ? null : checked(walk(tree, options), options, renderOrNull);
+  const finish = ({ tree }: Settled): string | null => {
+    if (comesToNull(tree)) return null;
+    const text = checked(walk(tree, options), options, renderOrNull);
+    onTree?.(tree);
+    return text;
+  };
   const settling = settled(node, options.signal);
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
 }

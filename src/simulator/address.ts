@@ -27,6 +27,20 @@ export interface AddressSource {
   readonly credentials: string | undefined;
   /** A document or a request of the application named it for this event: a setting of the platform does not count. */
   readonly isExplicit: boolean;
+  /** The attribute, if a document named it. */
+  readonly attribute?: UrlAttribute | undefined;
+}
+
+/** A URL in a document. */
+export interface UrlAttribute {
+  /** The name of the element, such as `Gather`. */
+  readonly element: string;
+  /** The name of the attribute, such as `gatherUrl`. */
+  readonly name: string;
+  /** The URL as it is written. */
+  readonly value: string;
+  /** The URL that answered with the document. */
+  readonly base: string;
 }
 
 /** Values by the names of a verb's attributes, or of a request's fields. */
@@ -43,16 +57,17 @@ export function addressFor(eventType: EventType, of: string, given: Given, base:
     ({ of: owner }) => ('verb' in owner ? owner.verb : 'operation' in owner ? owner.operation : owner.settings) === of,
   );
   if (target === undefined) return undefined;
-  const owner = 'verb' in target.of ? `<${of}>` : of;
-  const first = read(target.first, given, base, owner);
+  const isVerb = 'verb' in target.of;
+  const first = read(target.first, given, base, of, isVerb);
   if (first === undefined) return undefined;
-  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base, owner);
+  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base, of, isVerb);
   return { ...first, fallback };
 }
 
-function read(names: DeliveryAddress, given: Given, base: string, owner: string): Address | undefined {
+function read(names: DeliveryAddress, given: Given, base: string, of: string, isVerb: boolean): Address | undefined {
   const url = valueAt(given, names.url);
   if (url === undefined || url === '') return undefined;
+  const owner = isVerb ? `<${of}>` : of;
   const method = names.method === null ? undefined : valueAt(given, names.method);
   return {
     url: resolved(url, base),
@@ -63,6 +78,7 @@ function read(names: DeliveryAddress, given: Given, base: string, owner: string)
       name: `${names.url} of ${owner}`,
       credentials: names.credentials === null ? undefined : `${names.credentials.join(' and ')} of ${owner}`,
       isExplicit: true,
+      attribute: isVerb ? { element: of, name: names.url, value: url, base } : undefined,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BxmlElement } from '../../jsx-runtime/element.js';
 import type { EventType } from '../events/webhook-event.js';
+import type { AttributeSearch } from '../render/attribute-search.js';
 import { valueOfText } from '../render/check-value.js';
 import type { VerbReading } from './verb-reading.js';
 
@@ -41,10 +42,12 @@ export interface AnsweredDocument {
 /** A document as it was fetched, with what it answered. */
 export interface StoredDocument extends Omit<AnsweredDocument, 'verbs'> {
   readonly read: readonly VerbReading[];
+  /** Finds out where its attributes were written; undefined if that is not known. */
+  readonly find: AttributeSearch | undefined;
 }
 
 /** Returns a document as tests see it. */
-export const answeredDocument = ({ read, ...document }: StoredDocument): AnsweredDocument => ({
+export const answeredDocument = ({ read, find: _, ...document }: StoredDocument): AnsweredDocument => ({
   ...document,
   verbs: read.map(answeredVerb),
 });

@@ -13,7 +13,10 @@ export type CallErrorCode =
   | 'call.unscripted'
   /** It happened differently: another cause, another outcome. */
   | 'call.different'
-  /** Something that strict mode forbids: a warning, a request that nobody serves, a lost event, a handler that failed or is missing, a loop. */
+  /**
+   * Something that strict mode forbids: a warning, a request that is not served, a lost event, a handler that failed or is
+   * missing, a loop.
+   */
   | 'call.strict'
   /** The call came to a verb that the simulator does not execute. */
   | 'call.not-simulated'

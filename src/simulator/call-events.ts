@@ -116,7 +116,12 @@ export const partialGatherEvent = (leg: Leg, text: string): PartialGatherEvent =
   text,
 });
 
-export const dtmfEvent = (leg: Leg, digit: string): DtmfEvent => ({ eventType: 'dtmf', ...inProgress(leg), digit });
+/** Keys of one moment are a millisecond apart: by its time an application tells an equal key from a repeated event. */
+export function dtmfEvent(leg: Leg, digit: string): DtmfEvent {
+  const { board } = leg.call;
+  leg.keyReportedAt = Math.max(board.clock.now, leg.keyReportedAt + 1);
+  return { eventType: 'dtmf', ...inProgress(leg), eventTime: board.timeText(leg.keyReportedAt), digit };
+}
 
 /** A recording as all its events tell it; their start is that of the recording. */
 function ofRecording(leg: Leg, { id, startedAt, endedAt, milliseconds, fileFormat, channels, name }: StoppedRecording) {

@@ -127,7 +127,7 @@ export class CallSession {
     this.#failures.push(failure);
   }
 
-  /** Returns the first failure that no error of a step has reported yet, else the first of all, and takes it as reported. */
+  /** Returns the first failure that no error of a step has reported yet, else the first. It counts as reported then. */
   firstFailure(): Failure | undefined {
     const first = this.#failures.find((failure) => !this.#reported.has(failure)) ?? this.#failures[0];
     if (first !== undefined) this.#reported.add(first);

@@ -1,4 +1,5 @@
 import type { EventsByType, EventType } from '../events/webhook-event.js';
+import { fromCaller, type PublicFunction } from '../problems/caller.js';
 import { type AnsweredDocument, answeredDocument } from './answered-document.js';
 import { TestStep } from './call-error.js';
 import type { Referral } from './call-events.js';
@@ -9,6 +10,7 @@ import * as shapes from './option-shapes.js';
 import { Party } from './party.js';
 import type { Reception } from './reception.js';
 import type { SimulatedEventType } from './simulated-events.js';
+import { assertDestination, shownText } from './step-arguments.js';
 import { waitFor } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
@@ -63,7 +65,7 @@ export class Call extends Party {
    * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
    */
   events<T extends SimulatedEventType>(eventType: T): readonly EventsByType[T][] {
-    shapes.sentEventType(eventType, 'eventType');
+    fromCaller(this.events, () => shapes.sentEventType(eventType, 'eventType'));
     const sent = new Set<unknown>();
     for (const entry of this.wholeTimeline) {
       if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
@@ -89,8 +91,10 @@ export class Call extends Party {
     eventType: T,
     fields?: Matching<EventsByType[T]>,
   ): Promise<EventsByType[T]> {
-    shapes.sentEventType(eventType, 'eventType');
-    if (fields !== undefined) shapes.eventFields(fields, 'fields');
+    fromCaller(this.receives, () => {
+      shapes.sentEventType(eventType, 'eventType');
+      if (fields !== undefined) shapes.eventFields(fields, 'fields');
+    });
     // A plain object of named fields, which was just checked.
     const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
     const session = this.leg.call;
@@ -136,8 +140,8 @@ export class Call extends Party {
    * ]);
    */
   transferredTo(to: string, reception?: Reception): Promise<Party> {
-    const step = new TestStep(`the call is transferred to ${to}`, this.leg.call, this.transferredTo);
-    return this.#dialled(step, to, reception);
+    const step = new TestStep(`the call is transferred to ${shownText(to)}`, this.leg.call, this.transferredTo);
+    return this.#dialled(step, this.transferredTo, to, reception);
   }
 
   /**
@@ -154,12 +158,14 @@ export class Call extends Party {
    * await mobile.hangUp();
    */
   forwardedTo(to: string, reception?: Reception): Promise<Party> {
-    const step = new TestStep(`the call is forwarded to ${to}`, this.leg.call, this.forwardedTo);
-    return this.#dialled(step, to, reception);
+    const step = new TestStep(`the call is forwarded to ${shownText(to)}`, this.leg.call, this.forwardedTo);
+    return this.#dialled(step, this.forwardedTo, to, reception);
   }
 
-  async #dialled(step: TestStep, to: string, reception: Reception | undefined): Promise<Party> {
-    if (reception !== undefined) shapes.reception(reception, 'reception');
+  /** @param entry the step that the test called */
+  async #dialled(step: TestStep, entry: PublicFunction, to: string, reception: Reception | undefined): Promise<Party> {
+    if (reception !== undefined) fromCaller(entry, () => shapes.reception(reception, 'reception'));
+    assertDestination(step, to);
     const found: Leg[] = [];
     await this.until(step, () => {
       found.push(...this.#decided(to, reception));
@@ -193,8 +199,9 @@ export class Call extends Party {
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
-    shapes.referOutcome(outcome, 'outcome');
-    const step = new TestStep(`the call is referred to ${to}`, this.leg.call, this.referredTo);
+    fromCaller(this.referredTo, () => shapes.referOutcome(outcome, 'outcome'));
+    const step = new TestStep(`the call is referred to ${shownText(to)}`, this.leg.call, this.referredTo);
+    assertDestination(step, to);
     const { leg } = this;
     await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
     if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);

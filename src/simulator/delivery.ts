@@ -6,8 +6,10 @@ import type { Answered } from './application/application.js';
 import { type FetchedDocument, judgeDocument } from './document-judgement.js';
 import { type Failure, failureOf, problemIn } from './failure.js';
 import type { Leg } from './leg.js';
+import { isUnserved } from './mount-prefix.js';
 import { type Attempt, attempt, noteCause, type OpenEvent, requestText } from './request-attempt.js';
 import type { SimulatedEvent } from './simulated-events.js';
+import { writtenAt } from './written-at.js';
 
 /** Why a call cannot go on: thrown on the leg that it happened to, and what its end reports. */
 export class CallFailure {
@@ -41,6 +43,7 @@ export async function deliverForDocument(
   call.pending++;
   try {
     const tried = await withFallback(leg, address, event, () => leg.isOver);
+    if (leg.isOver) reportUnheard(leg, tried, event);
     leg.assertUp();
     return documentOf(leg, tried, event.eventType);
   } finally {
@@ -78,8 +81,16 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
     xml: tried.result.body,
     element: judged.root,
     read: judged.document.verbs,
+    find: report.find,
   });
   return judged.document;
+}
+
+/** Reports an event that failed when its leg was over: no cause of an end has to do with it. */
+function reportUnheard(leg: Leg, { result }: Tried, { eventType }: SimulatedEvent): void {
+  if (!isFailed(result) || result.isAccountedFor) return;
+  const code = result.failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
+  leg.call.fault(leg, code, `${eventType} failed when the leg was over: ${result.detail}`, result.failure);
 }
 
 /** Sends an asynchronous event in the background: nobody waits for its answer. */
@@ -91,10 +102,8 @@ export function deliverInBackground(leg: Leg, address: Address | undefined, even
   }
   call.background(async () => {
     const { result, attempt } = await withFallback(leg, address, event, () => false);
-    if (!isFailed(result)) {
-      if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
-      return;
-    }
+    if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
+    if (!isFailed(result)) return;
     call.board.follow('delivery.async-lost');
     if (result.isAccountedFor) return;
     call.fault(leg, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
@@ -105,7 +114,7 @@ export function deliverInBackground(leg: Leg, address: Address | undefined, even
 function reportUnhandled(leg: Leg, address: Address, event: SimulatedEvent): void {
   const { eventType } = event;
   const message = `${requestText(address, event)}: acknowledged, but there is no handler of ${eventType}`;
-  const reason = `add ${eventType} to the webhooks that serve it, or correct ${address.source.name}`;
+  const reason = `add ${eventType} to the webhooks that serve it, or correct ${writtenAt(leg.call, address)}`;
   leg.call.fault(leg, 'no-handler', message, { message, reason, isOfHandler: false });
 }
 
@@ -158,7 +167,19 @@ function resultOf(
   const { call } = leg;
   const request = requestText(address, event);
   const failureFor = (message: string): Failure =>
-    failureOf({ message, eventType: event.eventType, address, reply, failures: report.failures });
+    failureOf({
+      message,
+      eventType: event.eventType,
+      address,
+      reply,
+      failures: report.failures,
+      get writtenAt() {
+        return writtenAt(call, address);
+      },
+      get lostPrefix() {
+        return call.board.routes.lostPrefix(address);
+      },
+    });
   if ('failure' in reply) {
     const { failure, isScripted = false } = reply;
     const detail = `${request}: ${reply.detail}`;
@@ -179,10 +200,10 @@ function resultOf(
   const detail = `${request}: status ${reply.status}${to}`;
   const failure = failureFor(detail);
   noteFailure(entry, failure);
-  const isUnserved = reply.status === 404 || reply.status === 405;
-  if (isUnserved) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event)}`, failure);
+  const isMissing = isUnserved(reply.status);
+  if (isMissing) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event)}`, failure);
   else failedAtOnce(leg, event, failure);
-  return { detail, isAccountedFor: isUnserved, failure };
+  return { detail, isAccountedFor: isMissing, failure };
 }
 
 /** Notes the failure of an event that the call waits for; that of another is a fault. */
@@ -193,6 +214,7 @@ function failedAtOnce(leg: Leg, { eventType }: SimulatedEvent, failure: Failure)
 function noteFailure(entry: OpenEvent, failure: Failure): void {
   if (failure.isOfHandler) noteCause(entry, 'after', failure.cause);
   else if ('cause' in failure) entry.cause ??= failure.cause;
+  if (failure.note !== undefined) entry.outcome += `, ${failure.note}`;
 }
 
 const unservedText = (reply: Answered, { eventType }: SimulatedEvent): string =>

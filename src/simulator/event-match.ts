@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** True if a value has all the fields that are expected, with equal values; `undefined` expects a field to be missing. */
+/** True if a value has all the expected fields, with equal values; `undefined` expects a field to be missing. */
 export function isMatch(value: unknown, expected: unknown): boolean {
   if (Array.isArray(expected)) {
     return (

@@ -1,5 +1,7 @@
+import { quoted } from '../problems/shown-value.js';
 import type { Address } from './address.js';
 import { type Reply, told } from './application/application.js';
+import { isUnserved, type LostPrefix } from './mount-prefix.js';
 
 /** Something that went wrong in the application, and what is known of why. */
 export interface Failure {
@@ -11,6 +13,8 @@ export interface Failure {
   readonly cause?: unknown;
   /** It was thrown by a handler of our own webhooks, or for its document. */
   readonly isOfHandler: boolean;
+  /** What the timeline says of it in addition. */
+  readonly note?: string | undefined;
 }
 
 /** What is known of a request that failed. */
@@ -19,6 +23,10 @@ export interface FailedRequest {
   readonly eventType: string;
   readonly address: Address;
   readonly reply: Reply;
+  /** What set the address, and where that was written, as in {@link writtenAt}. */
+  readonly writtenAt: string;
+  /** The prefix that its URL has lost, if that is why it is not served. */
+  readonly lostPrefix: LostPrefix | undefined;
   /** What our own webhooks reported of it. */
   readonly failures: readonly { readonly stage: string; readonly error: unknown }[];
 }
@@ -38,7 +46,11 @@ export function failureOf(request: FailedRequest): Failure {
   if ('failure' in reply) return { message, reason: '', isOfHandler: false };
   const body = bodyText(reply);
   const reason = refusalReason(request, reply.status) ?? (body === '' ? '' : `it answered ${JSON.stringify(body)}`);
-  return { message, reason, ...(body === '' ? {} : { cause: body }), isOfHandler: false };
+  const cause = body === '' ? {} : { cause: body };
+  const lost = isUnserved(reply.status) && problemIn(reply).code === undefined ? request.lostPrefix : undefined;
+  if (lost === undefined) return { message, reason, ...cause, isOfHandler: false };
+  const note = `${request.writtenAt} loses the prefix ${lost.prefix}`;
+  return { message, reason: `${reason}\n${lostPrefixReason(lost)}`, ...cause, isOfHandler: false, note };
 }
 
 /** Returns what a handler, or what belongs to it, failed with. */
@@ -52,7 +64,8 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
 }
 
 /** Returns the words for a refusal that has a fix of its own: credentials, a handler that is missing, a wrong path. */
-function refusalReason({ eventType, address, reply }: FailedRequest, status: number): string | undefined {
+function refusalReason(request: FailedRequest, status: number): string | undefined {
+  const { eventType, address, reply } = request;
   const { code, detail } = problemIn(reply);
   const { source, credentials } = address;
   if (status === 401 || status === 403) {
@@ -64,13 +77,24 @@ function refusalReason({ eventType, address, reply }: FailedRequest, status: num
   }
   if (code === 'event.no-handler') {
     const path = pathOf(address);
-    return `${code}: the webhooks at ${path} have no handler of ${eventType}: add it to them, or correct ${source.name}`;
+    return `${code}: the webhooks at ${path} have no handler of ${eventType}: add it to them, or correct ${request.writtenAt}`;
   }
   if (code !== undefined) return `${code}: ${detail ?? 'no detail'}`;
-  if (status === 404 || status === 405) {
-    return `the application has no route for ${address.method} ${pathOf(address)}: add it, or correct ${source.name}`;
+  if (isUnserved(status)) {
+    const route = `${address.method} ${pathOf(address)}`;
+    return `the application has no route for ${route}: add it, or correct ${request.writtenAt}`;
   }
   return undefined;
+}
+
+/** Returns why the URL of a document leads past the application, and what to write. */
+function lostPrefixReason({ prefix, isMount, base, written, absolute, relative }: LostPrefix): string {
+  const isAbsolute = written.trim().startsWith('/');
+  const kind = isAbsolute ? 'absolute' : `relative to ${base}`;
+  const where = isMount ? ', under which the application is mounted' : ` of ${base}, which answered with the document`;
+  const condition = isMount ? '' : `if the application is mounted at ${prefix}, `;
+  const write = `write ${quoted(relative)}, relative to ${base}, or ${quoted(absolute)}`;
+  return `${quoted(written)} is ${kind} and loses the prefix ${prefix}${where}: ${condition}${write}`;
 }
 
 function pathOf({ url }: Address): string {

@@ -100,6 +100,8 @@ export class Leg {
   doing = 'waits to be connected';
   /** Where `StartGather` has each key reported. */
   keysReportedTo: Address | undefined;
+  /** The time of the last report of a key, in virtual milliseconds. */
+  keyReportedAt = -1;
   /** A `Gather` runs: keys are reported nowhere else meanwhile. */
   isGathering = false;
   /** Where a `Refer` hands the call on, while nobody has said how that goes. */

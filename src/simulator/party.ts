@@ -1,4 +1,5 @@
 import type { EventType } from '../events/webhook-event.js';
+import { fromCaller } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
 import { TestStep } from './call-error.js';
 import { CHARACTER_SECONDS, KEY_SECONDS, type KeyOptions, type SpeechOptions } from './input-options.js';
@@ -6,7 +7,15 @@ import type { Leg, LegPrompt } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { reportKey } from './reporting.js';
-import { assertCause, assertKeys, assertSeconds, assertTexts, assertWords, shownKeys } from './step-arguments.js';
+import {
+  assertCause,
+  assertKeys,
+  assertSeconds,
+  assertTexts,
+  assertWords,
+  shownSeconds,
+  shownText,
+} from './step-arguments.js';
 import { assertNoneFailed, type Met, waitFor, waitForRest } from './step-waiting.js';
 import type { TimelineEntry } from './timeline.js';
 
@@ -187,9 +196,9 @@ export class Party {
    * await call.press('4711#');
    */
   async press(keys: string, options: KeyOptions = {}): Promise<void> {
-    const step = new TestStep(`${this.leg.name} presses ${shownKeys(keys)}`, this.leg.call, this.press);
+    const step = new TestStep(`${this.leg.name} presses ${shownText(keys)}`, this.leg.call, this.press);
     assertKeys(step, keys);
-    shapes.keyOptions(options, 'options');
+    fromCaller(this.press, () => shapes.keyOptions(options, 'options'));
     const { every = KEY_SECONDS, now = false } = options;
     assertSeconds(step, every);
     let begun = 0;
@@ -232,7 +241,7 @@ export class Party {
    */
   async says(words: string, options: SpeechOptions = {}): Promise<void> {
     const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
-    shapes.speechOptions(options, 'options');
+    fromCaller(this.says, () => shapes.speechOptions(options, 'options'));
     const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
     assertTexts(step, words, partial);
     await this.#sounds(step, seconds, words, partial);
@@ -246,7 +255,7 @@ export class Party {
    * await call.speaksFor(12);
    */
   async speaksFor(seconds: number): Promise<void> {
-    const step = new TestStep(`${this.leg.name} speaks for ${seconds} s`, this.leg.call, this.speaksFor);
+    const step = new TestStep(`${this.leg.name} speaks for ${shownSeconds(seconds)} s`, this.leg.call, this.speaksFor);
     await this.#sounds(step, seconds, undefined, []);
   }
 
@@ -271,7 +280,7 @@ export class Party {
    * await call.waits(30);
    */
   async waits(seconds: number): Promise<void> {
-    const step = new TestStep(`${this.leg.name} waits for ${seconds} s`, this.leg.call, this.waits);
+    const step = new TestStep(`${this.leg.name} waits for ${shownSeconds(seconds)} s`, this.leg.call, this.waits);
     await this.#passes(step, seconds);
   }
 
@@ -318,7 +327,7 @@ export class Party {
   async hangUp(options: { readonly during?: EventType | undefined } = {}): Promise<void> {
     const { leg } = this;
     const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
-    shapes.hangUpOptions(options, 'options');
+    fromCaller(this.hangUp, () => shapes.hangUpOptions(options, 'options'));
     const { during } = options;
     if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
     if (during === undefined) leg.hangUp();
@@ -349,7 +358,7 @@ export class Party {
   async ends(cause?: string): Promise<string> {
     const { leg } = this;
     const step = new TestStep(
-      `${leg.name} is over${cause === undefined ? '' : ` (${String(cause)})`}`,
+      `${leg.name} is over${cause === undefined ? '' : ` (${shownText(cause)})`}`,
       leg.call,
       this.ends,
     );

@@ -208,8 +208,10 @@ export class Platform {
    * platform.restart(createApp());
    */
   restart(application: SimulatedApplication): void {
-    assertServedAt(this.#board.settings.origin, application);
-    this.#board.restart(application);
+    fromCaller(this.restart, () => {
+      assertServedAt(this.#board.settings.origin, application);
+      this.#board.restart(application);
+    });
   }
 }
 

@@ -49,6 +49,7 @@ export async function attempt(leg: Leg, address: Address, event: SimulatedEvent)
     call.board.follow('delivery.timeout');
     reply = { ...unanswered(leg, reply.detail), isScripted: reply.isScripted ?? false };
   }
+  call.board.routes.note(address.url, reply, report.webhooks);
   entry.outcome = outcomeOf(reply);
   if (!('failure' in reply) && reply.body !== '') entry.document = reply.body;
   report.noteLater();
@@ -105,11 +106,14 @@ async function replyTo(
   if (disruption === 'twice') {
     const again = noted(leg, address, event);
     const repeated = reportOf(leg, address, event, again);
-    again.outcome = `${outcomeOf(await exchange(leg, address, event, repeated))}, delivered again`;
+    const second = await exchange(leg, address, event, repeated);
+    again.outcome = `${outcomeOf(second)}, delivered again`;
     repeated.noteLater();
+    repeated.noteUnused(second);
   }
-  if (disruption === 'reset') return scripted('reset', 'connection reset');
-  return disruption === 'timeout' ? scripted('timeout', 'answered too late') : reply;
+  if (disruption !== 'reset' && disruption !== 'timeout') return reply;
+  report.noteUnused(reply);
+  return disruption === 'reset' ? scripted('reset', 'connection reset') : scripted('timeout', 'answered too late');
 }
 
 /** A request that takes longer than the platform waits reaches the application all the same. */
@@ -121,7 +125,9 @@ async function arrive(
   report: RequestReport,
 ): Promise<void> {
   await leg.call.pause(milliseconds);
-  noteReceived(leg, event, await exchange(leg, address, event, report));
+  const reply = await exchange(leg, address, event, report);
+  noteReceived(leg, event, reply);
+  report.noteUnused(reply);
 }
 
 /** An event counts as received if the application accepts it, even if the answer is lost or late. */

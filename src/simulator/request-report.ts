@@ -1,4 +1,6 @@
-import type { ObservedFailure, WebhookObserver } from '../webhooks/observer.js';
+import type { AttributeSearch } from '../render/attribute-search.js';
+import type { ObservedFailure, ReachedWebhooks, WebhookObserver } from '../webhooks/observer.js';
+import type { Reply } from './application/application.js';
 import { handlerReason } from './failure.js';
 import type { Leg } from './leg.js';
 import { noteCause, type OpenEvent } from './request-attempt.js';
@@ -7,6 +9,10 @@ import { noteCause, type OpenEvent } from './request-attempt.js';
 export class RequestReport implements WebhookObserver {
   /** What failed before the response. */
   readonly failures: ObservedFailure[] = [];
+  /** The webhooks that the request came to, those that passed it on too. */
+  readonly webhooks: ReachedWebhooks[] = [];
+  /** Finds out where the attributes of the document were written. */
+  find: AttributeSearch | undefined;
   /** It was acknowledged, but has no handler. */
   isUnhandled = false;
   /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
@@ -20,6 +26,14 @@ export class RequestReport implements WebhookObserver {
     this.#leg = leg;
     this.#entry = entry;
     this.#request = request;
+  }
+
+  reached(webhooks: ReachedWebhooks): void {
+    this.webhooks.push(webhooks);
+  }
+
+  rendered(find: AttributeSearch): void {
+    this.find = find;
   }
 
   failed(failure: ObservedFailure): void {
@@ -40,17 +54,24 @@ export class RequestReport implements WebhookObserver {
     for (const error of this.#later.splice(0)) noteCause(this.#entry, 'then', error);
   }
 
+  /** Reports what a handler failed with, for a reply that the call does not use: it was late, lost, or the second one. */
+  noteUnused(reply: Reply): void {
+    const [failure] = this.failures;
+    if ('failure' in reply || reply.status < 300 || failure === undefined) return;
+    noteCause(this.#entry, 'after', failure.error);
+    this.#report(failure, `${this.#request}: status ${reply.status}, which the call did not use`);
+  }
+
   /** The handler of an asynchronous event has failed, whatever the response was. */
-  #failedLater({ eventType, stage, error }: ObservedFailure): void {
-    const { call } = this.#leg;
-    this.#later.push(error);
+  #failedLater(failure: ObservedFailure): void {
+    this.#later.push(failure.error);
     if (this.#entry.outcome !== '') this.noteLater();
-    call.fault(this.#leg, 'handler-error', `${this.#request}: acknowledged, and then the handler failed`, {
-      message: `${this.#request}: acknowledged, and then the handler failed`,
-      reason: handlerReason(eventType, stage, error),
-      cause: error,
-      isOfHandler: true,
-    });
-    call.touch();
+    this.#report(failure, `${this.#request}: acknowledged, and then the handler failed`);
+    this.#leg.call.touch();
+  }
+
+  #report({ eventType, stage, error }: ObservedFailure, message: string): void {
+    const reason = handlerReason(eventType, stage, error);
+    this.#leg.call.fault(this.#leg, 'handler-error', message, { message, reason, cause: error, isOfHandler: true });
   }
 }

@@ -45,5 +45,15 @@ export function assertCause(step: TestStep, cause: string | undefined): void {
   throw step.error('call.misuse', `the cause is ${shown(cause)}; pass a string, such as 'hangup', or nothing`);
 }
 
-/** Keys in the message of a step, which may be anything. */
-export const shownKeys = (keys: unknown): string => (typeof keys === 'string' ? keys : shown(keys));
+/** @throws CallError (`call.misuse`) */
+export function assertDestination(step: TestStep, to: string): void {
+  if (typeof to === 'string' && to !== '') return;
+  throw step.error('call.misuse', `the destination is ${shown(to)}; pass the number or the SIP URI, a string`);
+}
+
+/** Returns keys, a cause or a destination as the message of a step shows it. It may be anything. */
+export const shownText = (text: unknown): string => (typeof text === 'string' ? text : shown(text));
+
+/** Returns seconds as the message of a step shows them. They may be anything. */
+export const shownSeconds = (seconds: unknown): string =>
+  typeof seconds === 'number' ? String(seconds) : shown(seconds);

@@ -5,6 +5,7 @@ import { VirtualClock } from './clock.js';
 import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
 import type { Executor } from './document-run.js';
+import { KnownRoutes } from './mount-prefix.js';
 import type { Reception } from './reception.js';
 import { SimulationIds } from './simulation-ids.js';
 import type { Settings } from './simulator-options.js';
@@ -20,6 +21,8 @@ export class Switchboard {
   /** The application as it runs at this moment. */
   application: Application;
   readonly ids = new SimulationIds();
+  /** What is known of the paths that the application serves. */
+  routes = new KnownRoutes();
 
   /** What executes each verb. */
   readonly executors: Readonly<Record<string, Executor>>;
@@ -33,6 +36,7 @@ export class Switchboard {
 
   /** Starts the application anew, with nothing that it kept in memory. */
   restart(application: SimulatedApplication): void {
+    this.routes = new KnownRoutes();
     this.application = applicationOf(application, { patience: this.settings.patience });
   }
 

@@ -75,7 +75,7 @@ function noting(checks: DocumentRules, problems: Problem[], isInVain: () => bool
 
 async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, problems: Problem[]): Promise<WebhookReply> {
   const { give, name, component, context, stage } = answerer;
-  const { deadline } = exchange;
+  const { deadline, observer } = exchange;
   // Nobody is there to be answered, so nothing is begun.
   if (deadline.aborted && !deadline.isOver) return failure();
   const { checks: given, options, site } = exchange.settings;
@@ -85,7 +85,7 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   try {
     const signal = new Unannounced(deadline);
     const owner = { who: `The handler of ${name}`, mayBeEmpty: answerer.empty() !== undefined, site };
-    const rendered = documentText({ give, name: component, context, signal, ...owner }, checks);
+    const rendered = documentText({ give, name: component, context, signal, observer, ...owner }, checks);
     const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
     if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
     if (text !== null) return documentReply(text);
@@ -179,9 +179,10 @@ async function documentOfOnError<C>(
     const document = await grace.meet(given);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
     const give = (): unknown => document;
+    const { observer } = exchange;
     const checks = noting(exchange.settings.checks, problems);
     const owner = { who: 'onError', mayBeEmpty: true, site: exchange.settings.site };
-    const rendered = documentText({ give, name: 'onError', context, signal: grace, ...owner }, checks);
+    const rendered = documentText({ give, name: 'onError', context, signal: grace, observer, ...owner }, checks);
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {

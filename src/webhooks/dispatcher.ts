@@ -60,6 +60,7 @@ export class Dispatcher<C> {
     const { method } = request;
     const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout), observerOf(request.source));
     try {
+      exchange.observer?.reached({ path: request.path, serves: settings.owns });
       const isOwned = settings.owns === undefined || settings.owns(request.path);
       if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};
       const queried = method === 'GET' ? queryEvent(request.query) : undefined;

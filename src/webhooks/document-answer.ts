@@ -1,11 +1,13 @@
 import { type BxmlElement, ElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
+import { attributeSearch } from '../render/attribute-search.js';
 import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
 import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/verb-definition.js';
 import { type AnswerOwner, treeOf } from './handler-answer.js';
+import type { WebhookObserver } from './observer.js';
 import type { WebhookReply } from './webhook-request.js';
 
 /** How answers are checked, the same for all events. */
@@ -23,6 +25,8 @@ export interface AnswerSource extends AnswerOwner {
   readonly name: string;
   readonly context: ResponseContext;
   readonly signal?: AbortSignalLike | undefined;
+  /** Sees the document, if there is one. */
+  readonly observer?: WebhookObserver | undefined;
 }
 
 /** What the giver itself threw, to be told apart from what is wrong with the document. */
@@ -64,11 +68,13 @@ export function documentText(source: AnswerSource, checks: DocumentRules): strin
   Giver.displayName = source.name;
   const { rules, strict, onWarning } = checks;
   const options: RenderOptions = { context: source.context, rules, strict, onWarning, signal: source.signal };
+  const { observer } = source;
+  const onTree = observer && ((tree: unknown) => observer.rendered(attributeSearch(tree)));
   const rethrow = (error: unknown): never => {
     throw failed ?? error;
   };
   try {
-    const text = renderOrNull(new ElementNode(Giver, {}), options);
+    const text = renderOrNull(new ElementNode(Giver, {}), options, onTree);
     return text instanceof Promise ? text.catch(rethrow) : text;
   } catch (error) {
     return rethrow(error);

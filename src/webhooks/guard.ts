@@ -14,8 +14,8 @@ export interface BasicAuthOptions {
   /**
    * Paths to guard: a path, an array of paths or a predicate. A path is guarded with everything below it, in every
    * spelling that an application may answer: in other case, percent-encoded, with more slashes, with parameters after
-   * `;`. `'/voice'` and `'/voice/*'` mean the same here. On these paths every request needs credentials, whatever its
-   * method. A predicate is asked for each reading of the path until it returns `true`.
+   * `;`, with a dot after it. `'/voice'` and `'/voice/*'` mean the same here. On these paths every request needs
+   * credentials, whatever its method. A predicate is asked for each reading of the path until it returns `true`.
    *
    * A `path` that is present without a value is refused, so that a missing environment variable does not decide what
    * is guarded.

@@ -13,9 +13,9 @@ export interface RequestPaths {
  * below them; undefined if there is no option `path`, and all requests are meant.
  *
  * Applications do not agree on what a path is. They ignore case or do not, decode once, twice or not at all, and remove
- * slashes, dots and parameters, or keep them. A guard may cover too much and never too little, so a request is covered
- * if any reading of its path is. A path with `.` or `..` as a segment, which no client sends unless it is made to, is
- * always covered.
+ * slashes, dots and parameters, or keep them; for Connect `/voice.x` is below `/voice`. A guard may cover too much and
+ * never too little, so a request is covered if any reading of its path is. A path with `.` or `..` as a segment, which
+ * no client sends unless it is made to, is always covered.
  *
  * @throws BxmlError (`options.path`), also for a `path` that is present without a value.
  */
@@ -27,7 +27,8 @@ export function guardedPaths(options: PathOptions): ((request: RequestPaths) => 
   }
   const guarded = pathRules(option).flatMap(({ path }) => readingsOf(path));
   const covers = (reading: string): boolean =>
-    reading === ANY || guarded.some((path) => path === '' || reading === path || reading.startsWith(`${path}/`));
+    reading === ANY ||
+    guarded.some((path) => path === '' || [path, `${path}/`, `${path}.`].includes(reading.slice(0, path.length + 1)));
   return ({ path, target }) => readingsOf(path).some(covers) || (target !== path && readingsOf(target).some(covers));
 }
 
@@ -39,7 +40,9 @@ function readingsOf(target: string): readonly string[] {
   const path = target.replace(/[?#].*$/s, '');
   // What follows two slashes is a host for a program that resolves the target as a URL.
   const afterHost = /^(?:[a-z][a-z\d+.-]*:)?[/\\]{2,}[^/\\]*(.*)$/is.exec(path)?.[1];
-  const paths = afterHost === undefined ? [path] : [path, afterHost];
+  // Without slashes after it a scheme may be skipped.
+  const afterScheme = /^[a-z][a-z\d+.-]*:(.*)$/is.exec(path)?.[1];
+  const paths = [path, afterHost, afterScheme].filter((one) => one !== undefined);
   const texts = paths.flatMap((one) => (isAscii(one) ? [one] : [utf8Bytes(one), one])).flatMap(textsIn);
   return [...new Set(texts.map(segments))];
 }

@@ -1,3 +1,4 @@
+import type { AttributeSearch } from '../render/attribute-search.js';
 import type { ErrorInfo } from './webhook-options.js';
 
 /** Something that failed while a request was handled, or after it was acknowledged. */
@@ -10,15 +11,28 @@ export interface ObservedFailure {
   readonly error: unknown;
 }
 
+/** A set of webhooks that a request has come to. */
+export interface ReachedWebhooks {
+  /** The path as the framework passed it on: without the prefix under which it has mounted the webhooks. */
+  readonly path: string;
+  /** True for the paths in the option `path`; undefined without that option. */
+  readonly serves: ((path: string) => boolean) | undefined;
+}
+
 /**
  * Sees what becomes of one request beyond its response: the simulator's view of an application that runs in the same
  * process. Internal: the simulator of `bxml-jsx/testing` alone attaches one.
  *
  * A request has an observer if a property of the request object holds it (`IncomingMessage`, `Request`), under a symbol
  * of the global registry; or, if a framework has wrapped or copied the request, if the asynchronous context does. The
- * context is under the same symbol of `globalThis`, from the first simulation on. Neither can come from an HTTP client. Symbols of the registry are the same in each copy of the package.
+ * context is under the same symbol of `globalThis`, from the first simulation on. Neither can come from an HTTP client.
+ * Symbols of the registry are the same in each copy of the package.
  */
 export interface WebhookObserver {
+  /** Called for each set of webhooks that the request comes to, whether it serves the request or passes it on. */
+  reached(webhooks: ReachedWebhooks): void;
+  /** Called for each valid document that a handler or `onError` answers. */
+  rendered(find: AttributeSearch): void;
   /** Called with each error that `onError` would get, whether there is an `onError` or not. */
   failed(failure: ObservedFailure): void;
   /** Called for an asynchronous event that is acknowledged although it has no handler. */

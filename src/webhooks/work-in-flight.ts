@@ -22,7 +22,7 @@ export interface WorkInFlight {
    * Waits until no handler is running, and returns how many are running then: 0, unless `timeout` came first. What
    * `onError`, `hooks` and `waitUntil` do is not waited for, except `onError` of an asynchronous event, for a second.
    *
-   * @throws BxmlError (`options.timeout`, `options.unknown`)
+   * @throws BxmlError (`options.timeout`, `options.type`, `options.unknown`)
    * @example
    * process.once('SIGTERM', () => server.close(async () => process.exit((await middleware.drain({ timeout: 10_000 })) === 0 ? 0 : 1)));
    */
@@ -31,6 +31,11 @@ export interface WorkInFlight {
 
 /** A shutdown must not wait for ever because of a misspelt option. */
 function timeoutOf(options: DrainOptions): number | undefined {
+  if (typeof options !== 'object' || options === null) {
+    throw BxmlError.of('options.type', `drain was called with ${shown(options)}; expected an object.`, {
+      hint: 'Write drain({ timeout: 10_000 }), in milliseconds.',
+    });
+  }
   refuseOthers(options, ['timeout']);
   const { timeout } = options;
   if (timeout === undefined || (typeof timeout === 'number' && timeout >= 0)) return timeout;

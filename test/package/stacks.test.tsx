@@ -4,7 +4,7 @@ import { parseEvent } from 'bxml-jsx/events';
 import { webhooks as onFetch } from 'bxml-jsx/fetch';
 import { basicAuth, webhooks as onKoa } from 'bxml-jsx/koa';
 import { parse } from 'bxml-jsx/parse';
-import { events, pretty, prettyAsync, simulate } from 'bxml-jsx/testing';
+import { type Call, type CallError, events, pretty, prettyAsync, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { adapters } from '../webhooks/adapters.js';
@@ -23,6 +23,9 @@ const Slow = async () => {
   return bad;
 };
 const platform = simulate(async () => new globalThis.Response(null, { status: 204 }));
+/** A call that waits for keys. */
+const calling = (): Promise<Call> =>
+  simulate(onFetch({ initiate: () => '<Response><Gather gatherUrl="/g"/></Response>' })).call({ statusUrl: null });
 
 /** Each throws, or rejects, when this file calls it. */
 const mistakes: Readonly<Record<string, () => unknown>> = {
@@ -51,6 +54,8 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'a simulated call': () => platform.call({ form: '+15551230001' } as never),
   createCall: () => platform.createCall({} as never),
   disrupt: () => platform.disrupt({ event: 'gather' }, 'nothing' as never),
+  restart: () => platform.restart('https://elsewhere.example'),
+  'restart of something else': () => platform.restart(7 as never),
   events: () => events.gather({ callId: undefined } as never),
   'events of something else': () => events.gather(7 as never),
   parseEvent: () => parseEvent({ eventType: 'gather' }),
@@ -71,6 +76,50 @@ async function thrownBy(mistake: () => unknown): Promise<Error> {
 /** The first frame of a stack. The message before it may have lines that look like frames. */
 const firstFrame = ({ name, message, stack = '' }: Error): string =>
   /^\s+at .*/m.exec(stack.replace(`${name}: ${message}`, ''))?.[0] ?? 'no frame';
+
+/** Steps of a call that are given something wrong. Each is rejected, or throws, when this file calls it. */
+const steps: Readonly<Record<string, (call: Call) => unknown>> = {
+  'press(1)': (call) => call.press(1 as never),
+  'press of nothing': (call) => call.press(''),
+  'press of a symbol': (call) => call.press(Symbol('1') as never),
+  'press with an unknown option': (call) => call.press('1', { evry: 1 } as never),
+  'press with an option of a wrong kind': (call) => call.press('1', { every: -1 }),
+  'press with wrong options': (call) => call.press('1', 5 as never),
+  'says(1)': (call) => call.says(1 as never),
+  'says with an unknown option': (call) => call.says('boats', { second: 1 } as never),
+  'speaksFor of a word': (call) => call.speaksFor('12' as never),
+  'speaksFor of a symbol': (call) => call.speaksFor(Symbol('1') as never),
+  'waits(-1)': (call) => call.waits(-1),
+  'waits of an object without a prototype': (call) => call.waits(Object.create(null)),
+  'hears(7)': (call) => call.hears(7 as never),
+  'hearsNext(7)': (call) => call.hearsNext(7 as never),
+  'neverHears(7)': (call) => call.neverHears(7 as never),
+  'beginsToHear(7)': (call) => call.beginsToHear(7 as never),
+  'hangUp with an unknown option': (call) => call.hangUp({ while: 'gather' } as never),
+  'hangUp during an unknown event': (call) => call.hangUp({ during: 'gathr' as never }),
+  'hangUp with wrong options': (call) => call.hangUp('gather' as never),
+  'ends(7)': (call) => call.ends(7 as never),
+  'events of an unknown type': (call) => call.events('gathr' as never),
+  'receives of an unknown type': (call) => call.receives('gathr' as never),
+  'receives with fields of a wrong kind': (call) => call.receives('gather', 5 as never),
+  'transferredTo(7)': (call) => call.transferredTo(7 as never),
+  'transferredTo with an unknown option': (call) => call.transferredTo('+1555', { rejcts: true } as never),
+  'forwardedTo of a symbol': (call) => call.forwardedTo(Symbol('1') as never),
+  'forwardedTo with two outcomes': (call) => call.forwardedTo('+1555', { busy: true, rejects: true } as never),
+  'referredTo of nothing': (call) => call.referredTo('' as never),
+  'referredTo with an unknown option': (call) => call.referredTo('sip:a@b.example', { succeds: true } as never),
+};
+
+for (const [name, step] of Object.entries(steps)) {
+  test(`a step: ${name}`, async () => {
+    const call = await calling();
+    const error = await thrownBy(() => step(call));
+    assert.match(error.name, /^(?:BxmlError|CallError)$/);
+    if (error.name === 'CallError') assert.is((error as CallError).code, 'call.misuse');
+    assert.ok(firstFrame(error).includes('stacks.test.tsx'), `${error.stack}`);
+    assert.ok(error.stack?.startsWith(`${error.name}: ${error.message}`), error.stack);
+  });
+}
 
 for (const [name, mistake] of Object.entries(mistakes)) {
   test(name, async () => {

@@ -26,12 +26,20 @@ const located = (line: number): BxmlElement =>
   });
 const plain = (): BxmlElement => jsx(SpeakSentence as never, { children: 'Hello' });
 
+const Menu = () => <Response />;
+const documents: Readonly<Record<string, () => BxmlElement>> = {
+  'of a document': () => jsx(Response as never, { children: plain() }),
+  'of a document by jsxDEV': () => <Response />,
+  'of a component': () => <Menu />,
+  'of parse()': () => parse('<Response/>'),
+};
+
 const elements: Readonly<Record<string, () => BxmlElement>> = {
+  ...documents,
   'of jsx': plain,
   'of jsxDEV': () => located(1),
   'called as a function': () => SpeakSentence({ children: 'Hello' }),
   'of ssml()': () => ssml('a <break time="1s"/>'),
-  'of parse()': () => parse('<Response/>'),
 };
 
 for (const [what, make] of Object.entries(elements)) {
@@ -42,10 +50,7 @@ for (const [what, make] of Object.entries(elements)) {
     ['join()', (element: unknown) => [element, element].join('')],
     ['toLocaleString()', (element: unknown) => (element as object).toLocaleString()],
     ['a key', (element: unknown) => ({ [element as string]: 1 })],
-    ['JSON.stringify()', (element: unknown) => JSON.stringify(element)],
-    ['JSON.stringify() of an object around it', (element: unknown) => JSON.stringify({ a: [{ element }] })],
     ['the Response of the Web', (element: unknown) => new globalThis.Response(element as string)],
-    ['Response.json()', (element: unknown) => globalThis.Response.json({ element })],
   ] as const) {
     test(`${how} of an element ${what} throws`, () => {
       const { code, message } = thrownBy(() => act(make()));
@@ -66,9 +71,32 @@ for (const [what, make] of Object.entries(elements)) {
   });
 }
 
+for (const [what, make] of Object.entries(documents)) {
+  for (const [how, act] of [
+    ['JSON.stringify()', (element: unknown) => JSON.stringify(element)],
+    ['JSON.stringify() of an object around it', (element: unknown) => JSON.stringify({ a: [{ element }] })],
+    ['Response.json()', (element: unknown) => globalThis.Response.json({ element })],
+  ] as const) {
+    test(`${how} of an element ${what} throws`, () => {
+      const { code, message } = thrownBy(() => act(make()));
+      assert.is(code, 'element.not-rendered');
+      assert.match(message, 'Return it from a handler');
+    });
+  }
+}
+
+test('a verb or SSML alone becomes a note in JSON, without props and place', () => {
+  for (const part of [located(1), plain(), SpeakSentence({ children: 'Hello' }), jsx('s', { children: 'Hello' })]) {
+    const json = JSON.stringify({ part });
+    assert.match(json, 'before it was rendered');
+    assert.not.match(json, 'Hello');
+    assert.not.match(json, 'menu.tsx');
+  }
+});
+
 test('Koa answers 500 to an element as a body, and the error says what to do', async () => {
   const app = new Koa().use((ctx) => {
-    ctx.body = located(1);
+    ctx.body = <Response>{located(1)}</Response>;
   });
   const errors: unknown[] = [];
   app.on('error', (error) => errors.push(error));

@@ -1,4 +1,6 @@
 // StartGather and StopGather: which keys are reported with dtmf events, and when.
+import { webhooks } from 'bxml-jsx/fetch';
+import { simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pressesAt, sentAt } from './observed.js';
@@ -140,6 +142,17 @@ test('StopGather with nothing to stop does nothing', async () => {
   const call = await platform.call({ url: '/call' });
   await call.hears('Hi');
   await call.ends('hangup');
+});
+
+test('equal keys of one moment are events of their own for dedupe', async () => {
+  let reported = 0;
+  const dtmf = (): void => void reported++;
+  const initiate = (): string => `<Response>${start}<Pause duration="5"/></Response>`;
+  const call = await simulate(webhooks({ initiate, dtmf })).call({ url: '/call' });
+  for (let times = 0; times < 3; times++) await call.press('1', { now: true });
+  await call.press('22', { now: true, every: 0 });
+  await call.hangUp();
+  assert.is(reported, 5);
 });
 
 test.run();

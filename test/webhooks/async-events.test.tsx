@@ -252,4 +252,13 @@ test('drain waits for onError of an asynchronous event that is done within a sec
   assert.equal([await answer.drain(), isLogged], [0, true]);
 });
 
+test('drain refuses a time without its name, which would be forgotten', async () => {
+  const answer = onFetch.webhooks({ disconnect: () => undefined });
+  for (const options of [5, '5', null] as unknown as onFetch.DrainOptions[]) {
+    const outcome = await answer.drain(options).catch((error: unknown) => error);
+    assert.is(Object(outcome).code, 'options.type');
+    assert.match(String(outcome), 'drain({ timeout: 10_000 })');
+  }
+});
+
 test.run();

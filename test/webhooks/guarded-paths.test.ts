@@ -156,6 +156,9 @@ const hostile = [
   'http://u:p@host:80//voice/call',
   '/voice%00',
   '/voice%20/call',
+  '/voice.',
+  '/voice.x/call',
+  '/VOICE%2Ex',
 ];
 
 for (const path of ['/voice/', '/voice/*', ['/other', '/voice']] as const) {
@@ -212,7 +215,10 @@ const word = (text: string): fc.Arbitrary<string> =>
 
 const slash = fc.oneof(
   { weight: 12, arbitrary: fc.constant('/') },
-  { weight: 1, arbitrary: fc.constantFrom('//', '/./', '\\', '%2f', '%5c', '/x/../', '/x/%2e%2e/', ';v=1/') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('//', '/./', '\\', '%2f', '%5c', '/x/../', '/x/%2e%2e/', ';v=1/', '.', '.x/'),
+  },
 );
 
 const spelling = fc
