@@ -20,7 +20,8 @@ export function uuiEncodings(id: string, element: string): VerbRule<WithUui> {
     id,
     level: 'error',
     about: ['uui'],
-    check: ({ props }) => valuesOf(props.uui).flatMap((value) => encodingFault(element, value) ?? []),
+    check: ({ props }) =>
+      isUsual(props.uui) ? undefined : valuesOf(props.uui).flatMap((value) => encodingFault(element, value) ?? []),
   };
 }
 
@@ -31,7 +32,7 @@ export function uuiHex(id: string, element: string): VerbRule<WithUui> {
     level: 'warning',
     about: ['uui'],
     check({ props }) {
-      if (!valuesOf(props.uui).some(({ encoding }) => encoding === 'hex')) return undefined;
+      if (isUsual(props.uui) || !valuesOf(props.uui).some(({ encoding }) => encoding === 'hex')) return undefined;
       return {
         message: `uui on <${element}> is encoded as hex, which is newer than base64 and jwt; those two are safe.`,
         hint: 'Encode it as base64.',
@@ -56,6 +57,11 @@ export function uuiLength(id: string, element: string): VerbRule<WithUui> {
     },
   };
 }
+
+/** Performance: one value in one of the two encodings that every source has, written as it mostly is. */
+const USUAL = /^[\w+/=.-]+;encoding=(?:base64|jwt)$/;
+
+const isUsual = (uui: string | null | undefined): boolean => typeof uui === 'string' && USUAL.test(uui);
 
 interface UuiValue {
   readonly text: string;
