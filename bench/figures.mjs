@@ -6,10 +6,19 @@ export function quantile(values, share) {
   return sorted[Math.round((sorted.length - 1) * share)];
 }
 
+export function geometricMean(values) {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Median, 10th and 90th percentile. */
 export function spread(values, digits = 2) {
   const [median, low, high] = [0.5, 0.1, 0.9].map((share) => quantile(values, share).toFixed(digits));
   return `${median} (${low}–${high})`;
+}
+
+/** Three figures at most, for tables of many columns. */
+export function short(value) {
+  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 /** What a document says: attribute order and the way empty elements are written do not count. */

@@ -15,11 +15,17 @@ const ours = {
       path: join(here, '..', 'dist', `${path.split('/')[1] ?? 'index'}.js`),
       external: true,
     }));
+    onResolve({ filter: /^builder:/ }, ({ path }) => ({
+      path: join(here, 'libraries', `${path.slice('builder:'.length).split('/')[0]}.mjs`),
+    }));
   },
 };
 
-/** Compiles a source with a library's JSX; gives the file. */
-export async function programOf(name, { source, jsxImportSource }) {
+/**
+ * Compiles a source with a library's JSX; gives the file. `replaced` has other sources for modules, by the last part of
+ * the name that they are imported by.
+ */
+export async function programOf(name, { source, jsxImportSource, replaced = {} }) {
   const program = join(built, `${name.replace(/\W+/g, '-')}.mjs`);
   mkdirSync(built, { recursive: true });
   await build({
@@ -29,11 +35,30 @@ export async function programOf(name, { source, jsxImportSource }) {
     format: 'esm',
     platform: 'node',
     packages: 'external',
+    // The engine may share what it learnt about functions of the same text: no two programs have that.
+    banner: { js: `// The program of ${name}.` },
     // Said here, else the project's own tsconfig would decide.
     tsconfigRaw: {
       compilerOptions: { jsx: 'react-jsx', ...(jsxImportSource === undefined ? {} : { jsxImportSource }) },
     },
-    plugins: [ours],
+    plugins: [inPlaceOf(replaced), ours],
   });
   return program;
 }
+
+const inPlaceOf = (replaced) => ({
+  name: 'in place of',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /./ }, ({ path }) => {
+      const last = path.split('/').at(-1);
+      return Object.hasOwn(replaced, last) && !path.includes(':') && !path.endsWith('jsx-runtime')
+        ? { path: last, namespace: 'replaced' }
+        : undefined;
+    });
+    onLoad({ filter: /./, namespace: 'replaced' }, ({ path }) => ({
+      contents: replaced[path],
+      loader: 'js',
+      resolveDir: here,
+    }));
+  },
+});

@@ -1,23 +1,43 @@
-// `npm run bench`: compares libraries by the speed of rendering, by that of a server with webhooks, and by the time to
-// import them, and a simulated call with its bare events. `npm run bench -- 25 webhooks imports` for other rounds and
-// some parts: rendering, webhooks, calls, imports.
+// `npm run bench`: compares libraries by the speed and memory of rendering, by that of a server with webhooks, and by
+// the time to import them; parsing with its parser alone, and a simulated call with its bare events.
+//
+// `npm run bench -- 25 webhooks imports` for other rounds and some parts. Of rendering: `--seed 7` for the seed that an
+// earlier run has printed, `--only hunt mixed` for some documents or families, `--processes 1` for a quick look.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { timeSimulator } from './calls/compare.mjs';
-import { timeImports } from './imports.mjs';
+import { parseArgs } from 'node:util';
 import { here } from './program.mjs';
-import { timeRendering } from './rendering.mjs';
-import { timeWebhooks } from './webhooks/compare.mjs';
 
-const [rounds = 15, ...chosen] = process.argv.slice(2);
-const parts = { rendering: timeRendering, webhooks: timeWebhooks, calls: timeSimulator, imports: timeImports };
-const wrong = chosen.find((part) => !Object.hasOwn(parts, part));
-if (wrong !== undefined) throw new Error(`There is no part "${wrong}"; there are ${Object.keys(parts).join(', ')}.`);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    processes: { type: 'string', default: '3' },
+  },
+});
+const [rounds = 15, ...chosen] = positionals;
+const options = {
+  seed: Number(values.seed ?? Date.now() % 1_000_000),
+  only: values.only?.flatMap((names) => names.split(',')),
+  processes: Number(values.processes),
+};
 
 if (!existsSync(join(here, 'node_modules'))) {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' });
 }
+const parts = {
+  rendering: (await import('./rendering/compare.mjs')).timeRendering,
+  memory: (await import('./rendering/memory.mjs')).measureMemory,
+  parse: (await import('./parsing.mjs')).timeParsing,
+  webhooks: (await import('./webhooks/compare.mjs')).timeWebhooks,
+  calls: (await import('./calls/compare.mjs')).timeSimulator,
+  imports: (await import('./imports.mjs')).timeImports,
+};
+const wrong = chosen.find((part) => !Object.hasOwn(parts, part));
+if (wrong !== undefined) throw new Error(`There is no part "${wrong}"; there are ${Object.keys(parts).join(', ')}.`);
+if (Number.isNaN(Number(rounds))) throw new Error(`The first argument is the number of rounds, not "${rounds}".`);
 for (const [name, time] of Object.entries(parts)) {
-  if (chosen.length === 0 || chosen.includes(name)) await time(Number(rounds));
+  if (chosen.length === 0 || chosen.includes(name)) await time(Number(rounds), options);
 }

@@ -1,9 +1,9 @@
 // Webhooks of inbound calls as they come, all different, with every field that is usually sent.
-import { inputs } from '../inputs.mjs';
+import { inputsOf } from '../inputs.mjs';
 
 const hex = (number, length) => (Math.imul(number + 1, 2654435761) >>> 0).toString(16).padStart(length, '0');
 
-export const events = inputs.map(({ name, from, numbers: [to] }, index) => {
+export const events = inputsOf(42).map(({ name, from, to }, index) => {
   const callId = `c-${hex(index, 8)}-${hex(index + 7, 8)}-5d20-4c6e-b7f4-${hex(index + 13, 12)}`;
   const time = Date.UTC(2026, 10, 24, 9) + index * 977;
   return {

@@ -5,16 +5,16 @@ import Koa from 'koa';
 import { listen, menuInput } from './webhooks/server.mjs';
 `;
 
-/** A server with the usual body parser, and the document of another way to write one. */
-const behindBodyParser = (documents) => `
+/** A server with the usual body parser, and the menu written in another way. */
+const behindBodyParser = (menu) => `
 import bodyParser from 'koa-bodyparser';
-import { documents } from '${documents}';
+import { ${menu} as menu } from './webhooks/menus.mjs';
 ${serving}
 const app = new Koa();
 app.use(bodyParser());
 app.use((ctx) => {
   ctx.type = 'application/xml; charset=utf-8';
-  ctx.body = documents.menu(menuInput(ctx.request.body));
+  ctx.body = menu(menuInput(ctx.request.body));
 });
 listen(app);
 `;
@@ -23,16 +23,14 @@ export const servers = {
   'bxml-jsx/koa': {
     jsxImportSource: 'bxml-jsx',
     source: `
-import { Gather, PhoneNumber, PlayAudio, Response, SpeakSentence, Transfer } from 'bxml-jsx';
 import { webhooks } from 'bxml-jsx/koa';
-import { documentsWith } from './documents.tsx';
+import { menu } from './webhooks/menu.tsx';
 ${serving}
-const { menu } = documentsWith({ Gather, PhoneNumber, PlayAudio, Response, SpeakSentence, Transfer }, (value) => value);
 const app = new Koa();
 app.use(webhooks({ initiate: (event) => menu(menuInput(event)) }));
 listen(app);
 `,
   },
-  'koa-bodyparser, template literal': { source: behindBodyParser('./floor.mjs') },
-  'koa-bodyparser, bandwidth-sdk': { source: behindBodyParser('./bandwidth-sdk.mjs') },
+  'koa-bodyparser, template literal': { source: behindBodyParser('byHand') },
+  'koa-bodyparser, bandwidth-sdk': { source: behindBodyParser('bySdk') },
 };

@@ -1,0 +1,28 @@
+// Random numbers of a seed: the same seed gives the same run.
+
+/** A source of random numbers (mulberry32). */
+export function randomOf(seed) {
+  let state = seed >>> 0;
+  const fraction = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  /** A whole number from 0 up to, not including, `below`. */
+  const below = (limit) => Math.floor(fraction() * limit);
+  return {
+    below,
+    from: (low, high) => low + below(high - low + 1),
+    chance: (share) => fraction() < share,
+    pick: (values) => values[below(values.length)],
+    shuffled(values) {
+      const result = [...values];
+      for (let index = result.length - 1; index > 0; index--) {
+        const other = below(index + 1);
+        [result[index], result[other]] = [result[other], result[index]];
+      }
+      return result;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// The table of the speed of rendering: documents, families, all.
+import { geometricMean, quantile, short } from '../figures.mjs';
+import { FLOOR, KITA, libraries, OURS } from '../libraries.mjs';
+import { GENERATED } from './programs.mjs';
+
+const others = Object.keys(libraries).filter((library) => library !== FLOOR);
+
+/** `named` has the documents of each family, `times` for each library and document the time in each process. */
+export function reportRendering(named, times) {
+  const rows = Object.entries(named).flatMap(([family, names]) => names.map((name) => rowOf(family, name, times)));
+  console.log('Time to render as a multiple of the floor, a hand-written template literal without checks:\n');
+  line(['document', 'floor, ns', ...others, `${OURS} / ${KITA}`]);
+  console.log(`|---|${'--:|'.repeat(others.length + 2)}`);
+  for (const family of Object.keys(named)) {
+    const ofFamily = rows.filter((row) => row.family === family);
+    for (const row of ofFamily) lineOf(marked(row.name), row, row.floor.toFixed(0));
+    lineOf(`**${family}**, geometric mean`, meanOf(ofFamily));
+  }
+  const written = rows.filter(({ family }) => family !== GENERATED);
+  if (written.length > 0) lineOf('**written by hand**, geometric mean', meanOf(written));
+  lineOf('**overall**, geometric mean', meanOf(rows));
+  lineOf('**worst document**', worstOf(rows));
+  const worst = rows.reduce((one, other) => (other.toKita > one.toKita ? other : one));
+  console.log(`\nThe worst document of ${OURS} to ${KITA} is ${worst.name} (${worst.family}): ${short(worst.toKita)}.`);
+  console.log('* with context: libraries without pass a prop down.');
+}
+
+const withContext = ['teamMenu'];
+const marked = (name) => (withContext.includes(name) ? `${name} *` : name);
+
+function rowOf(family, name, times) {
+  const ratio = (library, base) => {
+    const bases = times[base][name];
+    return quantile(
+      times[library][name].map((time, index) => time / bases[index]),
+      0.5,
+    );
+  };
+  return {
+    family,
+    name,
+    floor: quantile(times[FLOOR][name], 0.5),
+    toFloor: Object.fromEntries(others.map((library) => [library, ratio(library, FLOOR)])),
+    toKita: ratio(OURS, KITA),
+  };
+}
+
+const combined = (combine) => (rows) => ({
+  toFloor: Object.fromEntries(others.map((library) => [library, combine(rows.map((row) => row.toFloor[library]))])),
+  toKita: combine(rows.map((row) => row.toKita)),
+});
+const meanOf = combined(geometricMean);
+const worstOf = combined((values) => Math.max(...values));
+
+function lineOf(title, { toFloor, toKita }, floor = '') {
+  line([title, floor, ...others.map((library) => short(toFloor[library])), short(toKita)]);
+}
+
+function line(cells) {
+  console.log(`| ${cells.join(' | ')} |`);
+}

@@ -1,0 +1,53 @@
+// One process that times: all libraries and all documents, in random order, after everything has been rendered many
+// times. What is measured is processor time, which other programs on the machine lengthen less than they do the clock's.
+import { inputsOf } from '../inputs.mjs';
+import { randomOf } from '../random.mjs';
+
+const SLICE = 1500;
+const WARM_UP = [20_000, 20_000, 4000];
+let sink = 0;
+
+const { programs, names, seed, inputsSeed, rounds } = JSON.parse(process.argv[2]);
+const random = randomOf(seed);
+const inputs = inputsOf(inputsSeed);
+const jobs = [];
+for (const [library, file] of Object.entries(programs)) {
+  const { documents } = await import(file);
+  for (const name of names) jobs.push({ library, name, render: documents[name], count: 1, took: [] });
+}
+const byDocument = new Map(names.map((name) => [name, jobs.filter((job) => job.name === name)]));
+
+for (const microseconds of WARM_UP) {
+  for (const job of random.shuffled(jobs)) warmUp(job, microseconds);
+}
+for (let round = 0; round < rounds; round++) {
+  for (const name of random.shuffled(names)) {
+    const start = random.below(inputs.length);
+    for (const job of random.shuffled(byDocument.get(name))) job.took.push(slice(job, start));
+  }
+}
+process.send(
+  jobs.map(({ library, name, took }) => ({ library, name, took })),
+  () => process.disconnect(),
+);
+if (sink === -1) console.log(sink);
+
+/** Renders for a time, and finds out how many documents make a slice. */
+function warmUp(job, microseconds) {
+  let spent = 0;
+  let rendered = 0;
+  for (let count = 1; spent < microseconds; count = Math.min(count * 2, 4096)) {
+    job.count = count;
+    spent += (slice(job, rendered) * count) / 1000;
+    rendered += count;
+  }
+  job.count = Math.max(1, Math.round(SLICE / (spent / rendered)));
+}
+
+/** Nanoseconds a document. What is rendered is also read, so that no engine leaves out the work of joining it. */
+function slice({ render, count }, start) {
+  const before = process.cpuUsage();
+  for (let index = 0; index < count; index++) sink += render(inputs[(start + index) % inputs.length]).charCodeAt(40);
+  const { user, system } = process.cpuUsage(before);
+  return ((user + system) * 1000) / count;
+}
