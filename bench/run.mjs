@@ -2,7 +2,8 @@
 // the time to import them; parsing with its parser alone, and a simulated call with its bare events.
 //
 // `npm run bench -- 25 webhooks imports` for other rounds and some parts. Of rendering: `--seed 7` for the seed that an
-// earlier run has printed, `--only hunt mixed` for some documents or families, `--processes 1` for a quick look.
+// earlier run has printed, `--only hunt,mixed` for some documents or families, `--quick` for a look at
+// ours and the fastest alone, `--processes 5` for more processes.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,14 +14,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: 'string' },
-    only: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
     processes: { type: 'string', default: '3' },
   },
 });
 const [rounds = 15, ...chosen] = positionals;
 const options = {
   seed: Number(values.seed ?? Date.now() % 1_000_000),
-  only: values.only?.flatMap((names) => names.split(',')),
+  only: values.only?.split(','),
+  quick: values.quick,
   processes: Number(values.processes),
 };
 

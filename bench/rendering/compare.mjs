@@ -7,27 +7,35 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { meaning, quantile } from '../figures.mjs';
 import { inputsOf } from '../inputs.mjs';
-import { FLOOR, libraries } from '../libraries.mjs';
+import { FLOOR, KITA, libraries, OURS } from '../libraries.mjs';
 import { here } from '../program.mjs';
 import { documentsOfFamilies, renderingPrograms } from './programs.mjs';
 import { reportRendering } from './report.mjs';
 
 const COMPARED = 64;
 
-/** `only` has names of documents or families; `processes` is how many there are, one after the other. */
-export async function timeRendering(rounds, { seed, only, processes = 3 }) {
-  const programs = await renderingPrograms(seed);
-  const named = chosen(await documentsOfFamilies(), only);
-  await compareOutputs(programs, Object.values(named).flat(), inputsOf(seed, COMPARED));
+/**
+ * `only` has names of documents or families, which are timed in a process that has rendered all the others too.
+ * `processes` is how many there are, one after the other. `quick` is one process with the floor, ours and kita alone.
+ */
+export async function timeRendering(rounds, { seed, only, processes, quick }) {
+  const all = await renderingPrograms(seed);
+  const compared = quick ? [FLOOR, OURS, KITA] : Object.keys(libraries);
+  const programs = Object.fromEntries(compared.map((library) => [library, all[library]]));
+  const everything = await documentsOfFamilies();
+  const named = chosen(everything, only);
+  const timed = Object.values(named).flat();
+  await compareOutputs(programs, timed, inputsOf(seed, COMPARED));
+  const count = quick ? 1 : processes;
   console.log(
-    `\nOutputs agree once parsed. Seed ${seed}, ${rounds} rounds in each of ${processes} processes, Node ${process.version}.\n`,
+    `\nOutputs agree once parsed. Seed ${seed}, ${rounds} rounds, processes: ${count}, Node ${process.version}.\n`,
   );
-  const everything = Object.values(await documentsOfFamilies()).flat();
   const figures = [];
-  for (let number = 0; number < processes; number++) {
-    figures.push(await timed({ programs, names: everything, seed: seed + number, inputsSeed: seed, rounds }));
+  for (let number = 0; number < count; number++) {
+    const task = { programs, names: Object.values(everything).flat(), timed, inputsSeed: seed, rounds };
+    figures.push(await timesOf({ ...task, seed: seed + number }));
   }
-  reportRendering(named, timesOf(figures));
+  reportRendering(named, byLibrary(figures), compared);
 }
 
 /** The documents that are asked for, by name or family; all without. */
@@ -57,7 +65,7 @@ async function compareOutputs(programs, names, inputs) {
   }
 }
 
-async function timed(task) {
+async function timesOf(task) {
   const worker = fork(join(here, 'rendering/worker.mjs'), [JSON.stringify(task)], {
     env: { ...process.env, NODE_ENV: 'production' },
   });
@@ -66,10 +74,11 @@ async function timed(task) {
 }
 
 /** Nanoseconds of a document in a library, one for each process: library, then document. */
-function timesOf(figures) {
-  const times = Object.fromEntries(Object.keys(libraries).map((library) => [library, {}]));
+function byLibrary(figures) {
+  const times = {};
   for (const jobs of figures) {
     for (const { library, name, took } of jobs) {
+      times[library] ??= {};
       times[library][name] ??= [];
       times[library][name].push(quantile(took, 0.25));
     }

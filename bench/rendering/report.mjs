@@ -1,13 +1,20 @@
 // The table of the speed of rendering: documents, families, all.
 import { geometricMean, quantile, short } from '../figures.mjs';
-import { FLOOR, KITA, libraries, OURS } from '../libraries.mjs';
+import { FLOOR, KITA, OURS } from '../libraries.mjs';
 import { GENERATED } from './programs.mjs';
 
-const others = Object.keys(libraries).filter((library) => library !== FLOOR);
-
-/** `named` has the documents of each family, `times` for each library and document the time in each process. */
-export function reportRendering(named, times) {
-  const rows = Object.entries(named).flatMap(([family, names]) => names.map((name) => rowOf(family, name, times)));
+/**
+ * `named` has the documents of each family, `times` for each library and document the time in each process, `compared`
+ * the libraries, the floor first.
+ */
+export function reportRendering(named, times, [, ...others]) {
+  const rows = Object.entries(named).flatMap(([family, names]) =>
+    names.map((name) => rowOf(family, name, times, others)),
+  );
+  const meanOf = combined(geometricMean, others);
+  const worstOf = combined((values) => Math.max(...values), others);
+  const lineOf = (title, { toFloor, toKita }, floor = '') =>
+    line([title, floor, ...others.map((library) => short(toFloor[library])), short(toKita)]);
   console.log('Time to render as a multiple of the floor, a hand-written template literal without checks:\n');
   line(['document', 'floor, ns', ...others, `${OURS} / ${KITA}`]);
   console.log(`|---|${'--:|'.repeat(others.length + 2)}`);
@@ -28,7 +35,7 @@ export function reportRendering(named, times) {
 const withContext = ['teamMenu'];
 const marked = (name) => (withContext.includes(name) ? `${name} *` : name);
 
-function rowOf(family, name, times) {
+function rowOf(family, name, times, others) {
   const ratio = (library, base) => {
     const bases = times[base][name];
     return quantile(
@@ -45,17 +52,10 @@ function rowOf(family, name, times) {
   };
 }
 
-const combined = (combine) => (rows) => ({
+const combined = (combine, others) => (rows) => ({
   toFloor: Object.fromEntries(others.map((library) => [library, combine(rows.map((row) => row.toFloor[library]))])),
   toKita: combine(rows.map((row) => row.toKita)),
 });
-const meanOf = combined(geometricMean);
-const worstOf = combined((values) => Math.max(...values));
-
-function lineOf(title, { toFloor, toKita }, floor = '') {
-  line([title, floor, ...others.map((library) => short(toFloor[library])), short(toKita)]);
-}
-
 function line(cells) {
   console.log(`| ${cells.join(' | ')} |`);
 }

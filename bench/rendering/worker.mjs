@@ -7,7 +7,7 @@ const SLICE = 1500;
 const WARM_UP = [20_000, 20_000, 4000];
 let sink = 0;
 
-const { programs, names, seed, inputsSeed, rounds } = JSON.parse(process.argv[2]);
+const { programs, names, timed, seed, inputsSeed, rounds } = JSON.parse(process.argv[2]);
 const random = randomOf(seed);
 const inputs = inputsOf(inputsSeed);
 const jobs = [];
@@ -21,13 +21,13 @@ for (const microseconds of WARM_UP) {
   for (const job of random.shuffled(jobs)) warmUp(job, microseconds);
 }
 for (let round = 0; round < rounds; round++) {
-  for (const name of random.shuffled(names)) {
+  for (const name of random.shuffled(timed)) {
     const start = random.below(inputs.length);
     for (const job of random.shuffled(byDocument.get(name))) job.took.push(slice(job, start));
   }
 }
 process.send(
-  jobs.map(({ library, name, took }) => ({ library, name, took })),
+  timed.flatMap((name) => byDocument.get(name).map(({ library, took }) => ({ library, name, took }))),
   () => process.disconnect(),
 );
 if (sink === -1) console.log(sink);
