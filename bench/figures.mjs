@@ -6,6 +6,13 @@ export function quantile(values, share) {
   return sorted[Math.round((sorted.length - 1) * share)];
 }
 
+/** The middle one of ratios, or the geometric mean of the two in the middle. */
+export function medianRatio(ratios) {
+  const sorted = [...ratios].sort((a, b) => a - b);
+  const last = sorted.length - 1;
+  return geometricMean([sorted[Math.floor(last / 2)], sorted[Math.ceil(last / 2)]]);
+}
+
 export function geometricMean(values) {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

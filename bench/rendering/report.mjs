@@ -1,5 +1,5 @@
 // The table of the speed of rendering: documents, families, all.
-import { geometricMean, quantile, short } from '../figures.mjs';
+import { geometricMean, medianRatio, short } from '../figures.mjs';
 import { FLOOR, KITA, OURS } from '../libraries.mjs';
 import { GENERATED } from './programs.mjs';
 
@@ -38,15 +38,12 @@ const marked = (name) => (withContext.includes(name) ? `${name} *` : name);
 function rowOf(family, name, times, others) {
   const ratio = (library, base) => {
     const bases = times[base][name];
-    return quantile(
-      times[library][name].map((time, index) => time / bases[index]),
-      0.5,
-    );
+    return medianRatio(times[library][name].map((time, index) => time / bases[index]));
   };
   return {
     family,
     name,
-    floor: quantile(times[FLOOR][name], 0.5),
+    floor: medianRatio(times[FLOOR][name]),
     toFloor: Object.fromEntries(others.map((library) => [library, ratio(library, FLOOR)])),
     toKita: ratio(OURS, KITA),
   };
