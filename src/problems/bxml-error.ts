@@ -46,12 +46,15 @@ function describe(problems: readonly Problem[]): string {
     lines.length === 1
       ? lines.join('')
       : `${problems.length} problems:\n${lines.map((line) => `  - ${line}`).join('\n')}`;
-  const isOfTree = problems.some(({ path }) => path !== '');
+  const isOfTree = problems.some(({ path }) => HAS_ELEMENT.test(path));
   return isOfTree && problems.every(({ source }) => source === undefined) ? `${text}\n    ${NO_LINES}` : text;
 }
 
 /** Most problems that a message tells; a list gone wrong has a problem an item, and a string has a greatest length. */
 const MOST_TOLD = 1000;
+
+/** A path with a component or a verb on it. A handler alone, such as `initiate`, was not written as an element. */
+const HAS_ELEMENT = /(?:^| )[A-Z]/;
 
 /** Said where the compiler left out where elements were written. */
 const NO_LINES = '(Compile with "jsx": "react-jsxdev" to see files and lines.)';

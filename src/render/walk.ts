@@ -233,7 +233,7 @@ export class Walk implements RenderState {
   private named(node: ElementNode, type: unknown, settled: SettledElement | undefined, scope: ElementScope): void {
     if (typeof type !== 'string') {
       scope.faulty = true;
-      this.report.add(wrongElementType(type));
+      this.report.add(wrongElementType(type), node.source);
       this.refuse(type);
       this.refuse(node.props);
       return;

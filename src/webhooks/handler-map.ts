@@ -1,10 +1,12 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
+import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
 import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { isPromiseLike } from '../render/component.js';
+import { type BrandedComponent, isPromiseLike } from '../render/component.js';
+import { nameOf } from '../render/report.js';
 import { suggestEvent } from './event-words.js';
 import type { Handlers } from './handlers.js';
 
@@ -81,10 +83,34 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
         hint: hintForHandler(name, handler),
       });
     }
+    const component = componentName(handler as BrandedComponent); // A component is a function.
+    if (component !== undefined) {
+      throw BxmlError.of(
+        'handlers.type',
+        `The handler of ${name} is ${component} itself; expected a function of yours.`,
+        {
+          hint: `Write a function that returns it: ${name}: () => <Response>…</Response>.`,
+        },
+      );
+    }
     // Each handler is only ever given the event that it is filed under.
     map.set(name, handler as AnyHandler<C>);
   }
   return map;
+}
+
+/** Returns what a handler is if it is a verb, a fragment or a provider, which would take the event for its attributes. */
+function componentName(handler: BrandedComponent): string | undefined {
+  switch (handler[COMPONENT_KIND]?.kind) {
+    case 'verb':
+      return `the element <${nameOf(new ElementNode(handler, {}))}>`;
+    case 'fragment':
+      return 'a fragment';
+    case 'provider':
+      return 'the provider of a context';
+    default:
+      return undefined;
+  }
 }
 
 function hintForHandler(name: string, handler: unknown): string {

@@ -122,7 +122,7 @@ class PlainRenderer {
     if (typeof type === 'string') this.#guarded(node, holder, within, () => this.#ssml(type, node, holder, within));
     else if (typeof type !== 'function') {
       holder.isFaulty = true;
-      this.problems.add(wrongElementType(type), around.place);
+      this.problems.add(wrongElementType(type), around.place, within.place.source);
     } else {
       const kind = (type as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND];
       const children = isReadNode(node) ? node.children : ownProp(node, 'children');

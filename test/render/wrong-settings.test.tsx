@@ -83,6 +83,19 @@ test('a Response of the Web among the children, and as a component', () => {
   assert.match(hint ?? '', /^This is the Response of the Web/);
 });
 
+test('an element of a wrong type has the line where it was written, at the root and inside', () => {
+  const Missing = undefined as unknown as () => BxmlElement;
+  const [atRoot, inside] = [
+    <Missing key="r" />,
+    <Response key="i">
+      <Missing />
+    </Response>,
+  ];
+  const lines = [atRoot, inside].map((node) => onlyProblem(node).source?.line ?? 0);
+  assert.is(lines[1], (lines[0] ?? 0) + 2);
+  assert.match(thrownBy(() => render(atRoot)).message, /wrong-settings\.test\.tsx:\d+/);
+});
+
 test('other objects', () => {
   assert.match(hintOf({ first: 'Zoë' }), /^Write out what of it is to be read or spoken/);
   assert.match(hintOf(new Date(0)), /toLocaleDateString/);

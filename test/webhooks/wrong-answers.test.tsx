@@ -1,5 +1,5 @@
 // Handlers whose answer is not a document: the error names the handler, and says what to return.
-import { type BxmlElement, BxmlError, Response } from 'bxml-jsx';
+import { type BxmlElement, BxmlError, createContext, Fragment, Gather, Response } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { leastEvent } from '../events/samples.js';
@@ -56,6 +56,18 @@ for (const { serve, name } of adapters) {
     });
   }
 
+  test(`an element of a wrong type from a handler on ${name} has its line`, async () => {
+    const { message, problems } = await reported(serve, 'initiate', () => <Missing key="m" />);
+    assert.match(problems[0]?.source?.file ?? '', 'wrong-answers.test.tsx');
+    assert.not.match(message, 'react-jsxdev');
+  });
+
+  test(`an array without an element from a handler on ${name} says nothing of the compiler`, async () => {
+    const { message } = await reported(serve, 'initiate', () => [new Date(0)]);
+    assert.match(message, 'at initiate');
+    assert.not.match(message, 'react-jsxdev');
+  });
+
   test(`null is suggested where it is allowed on ${name}`, async () => {
     const error = await reported(serve, 'conferenceCreated', () => undefined);
     assert.match(error.message, 'The handler of conferenceCreated returned undefined');
@@ -64,11 +76,18 @@ for (const { serve, name } of adapters) {
   });
 }
 
+/** A component whose import is missing. */
+const Missing = undefined as unknown as () => BxmlElement;
+
 const handlers: readonly [what: string, handler: unknown, says: readonly string[]][] = [
   ['an element', <Response key="r" />, ['an element', 'initiate: () => <Response>']],
   ['a promise', Promise.resolve(<Response />), ['a promise', 'asynchronous function']],
   ['a string', '<Response/>', ['"<Response/>"', 'initiate: (event) =>']],
   ['null', null, ['null', 'initiate: (event) =>']],
+  ['a root', Response, ['is the element <Response> itself', 'initiate: () => <Response>…</Response>']],
+  ['a verb', Gather, ['is the element <Gather> itself', 'initiate: () => <Response>…</Response>']],
+  ['a fragment', Fragment, ['is a fragment itself', 'initiate: () => <Response>']],
+  ['a provider', createContext(1).Provider, ['is the provider of a context itself', 'initiate: () => <Response>']],
 ];
 
 for (const { make, name } of adapters) {
