@@ -73,7 +73,7 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, 
   const context = exchange.surroundings.context(new Deadline(undefined));
   try {
     const result = await handler(event, context);
-    if (isElementNode(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));
+    if (isDocument(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));
   } catch (error) {
     await reported(fail(exchange, error, context));
   }
@@ -117,6 +117,18 @@ function storeTimeout(milliseconds: number): BxmlError {
     hint: 'The event is handled as a new one.',
   });
 }
+
+/** True if it would be a document as the answer to a synchronous event: an element, one in an array, or BXML. */
+function isDocument(result: unknown): boolean {
+  if (typeof result === 'string') return BXML.test(result.slice(0, MOST_BEFORE_ROOT));
+  return isElementNode(result) || (Array.isArray(result) && result.some(isElementNode));
+}
+
+/** The beginning of a document as text. */
+const BXML = /^\s*(?:<\?xml\s|<(?:Response|Bxml)[\s/>])/;
+
+/** The characters of a result that are looked at. */
+const MOST_BEFORE_ROOT = 200;
 
 function documentForNobody(name: string): BxmlError {
   return BxmlError.of('async-document', `The handler of ${name} returned a document, which nobody reads.`, {

@@ -36,6 +36,36 @@ const failing: readonly [what: string, handler: () => unknown, check: (error: un
   ],
 ];
 
+for (const result of ['<Response/>', ' \n<Bxml>', '<?xml version="1.0"?><Response/>', [saying('x')]]) {
+  test(`${typeof result === 'string' ? result : 'an element in an array'} is a document that is not read`, async () => {
+    const errors: unknown[] = [];
+    const options: AnyOptions = { ack: 'after', onError: (error) => void errors.push(error) };
+    const handler = (): Promise<string> => Promise.resolve(result as string);
+    for (const { serve } of adapters) {
+      await serve({ disconnect: handler }, options, async ({ post }) => {
+        await post(disconnect);
+      });
+    }
+    assert.equal(
+      errors.map((error) => (error as { code?: string }).code),
+      adapters.map(() => 'async-document'),
+    );
+  });
+}
+
+for (const result of ['stored', '', '<responses/>', '5 < 6 <Response/>', ['stored'], [], { body: '<Response/>' }]) {
+  test(`${JSON.stringify(result)} from the handler of an asynchronous event is ignored`, async () => {
+    const errors: unknown[] = [];
+    const options: AnyOptions = { ack: 'after', onError: (error) => void errors.push(error) };
+    for (const { serve } of adapters) {
+      await serve({ disconnect: () => result }, options, async ({ post }) => {
+        await post(disconnect);
+      });
+    }
+    assert.equal(errors, []);
+  });
+}
+
 for (const { serve, name } of adapters) {
   test(`it is acknowledged first, and then handled, on ${name}`, async () => {
     const [begun, end] = [latch<boolean>(), latch()];
