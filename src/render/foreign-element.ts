@@ -15,15 +15,41 @@ export function hintForObject(value: object): string {
     if (value instanceof Date) return 'Write it out as it is to be read: {date.toLocaleDateString()}.';
     const conversion = conversionOf(value);
     if (conversion !== undefined) return conversion;
-    if (nameOfClass(value) === 'Response') {
-      return "It is a Response of the Web; expected <Response>, which comes from import { Response } from 'bxml-jsx'.";
-    }
-    const library = libraryOf(value);
-    if (library !== undefined) return `It is an element of ${library}. ${WRONG_COMPILER_SETTINGS}`;
-    if (Symbol.iterator in value) return 'Turn it into an array: {[...values]}.';
-    if (Symbol.asyncIterator in value) return 'Collect its values into an array first.';
-    return isLikeElement(value) ? NOT_FROM_JSON : fallback;
+    return hintForForeign(value) ?? fallback;
   }, fallback);
+}
+
+/** Returns what an object may have been meant for that a handler returned as a document. */
+export function hintForAnswer(value: object): string {
+  const fallback = 'Return an element: <Response>…</Response>.';
+  return carefully(() => {
+    switch (classOf(value)) {
+      case 'URL':
+        return 'To continue the call there, return <Response><Redirect redirectUrl={url.href} /></Response>.';
+      // BXML in another form.
+      case 'Uint8Array':
+      case 'ArrayBuffer':
+      case 'String':
+        return conversionOf(value) ?? fallback;
+      default:
+        return hintForForeign(value) ?? fallback;
+    }
+  }, fallback);
+}
+
+/** Returns what an object is that was meant for an element or a list of them, or nothing. */
+function hintForForeign(value: object): string | undefined {
+  const name = nameOfClass(value);
+  if (name === 'Module') return 'It is a whole module: take one of its exports, such as <module.Name />.';
+  if (name === 'Response') {
+    return "It is a Response of the Web; expected <Response>, which comes from import { Response } from 'bxml-jsx'.";
+  }
+  const library = libraryOf(value);
+  if (library !== undefined) return `It is an element of ${library}. ${WRONG_COMPILER_SETTINGS}`;
+  if (classOf(value) !== undefined) return undefined; // Parameters of a URL can be iterated, and hold no elements.
+  if (Symbol.iterator in value) return 'Turn it into an array: {[...values]}.';
+  if (Symbol.asyncIterator in value) return 'Collect its values into an array first.';
+  return isLikeElement(value) ? NOT_FROM_JSON : undefined;
 }
 
 /** Returns how an object becomes the text that it stands for, or nothing. */

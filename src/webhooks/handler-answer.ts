@@ -2,7 +2,7 @@ import { isElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
-import { hintForObject } from '../render/foreign-element.js';
+import { hintForAnswer } from '../render/foreign-element.js';
 
 /** The function whose answer becomes a document. */
 export interface AnswerOwner {
@@ -36,7 +36,7 @@ function notADocument(answer: unknown, { who, mayBeEmpty }: AnswerOwner): BxmlEr
 
 function hintFor(answer: unknown): string {
   if (typeof answer === 'function') return 'Return an element, such as <Menu />, or call the function.';
-  if (typeof answer === 'object' && answer !== null) return hintForObject(answer);
+  if (typeof answer === 'object' && answer !== null) return hintForAnswer(answer);
   return answer === undefined
     ? 'Is a return missing? An arrow function with braces needs one.'
     : 'Return <Response /> to end the call.';

@@ -96,7 +96,8 @@ test('an element of a wrong type has the line where it was written, at the root 
   assert.match(thrownBy(() => render(atRoot)).message, /wrong-settings\.test\.tsx:\d+/);
 });
 
-test('other objects', () => {
+test('other objects', async () => {
+  assert.match(hintOf(await import('bxml-jsx')), /whole module: take one of its exports/);
   assert.match(hintOf({ first: 'Zoë' }), /^Write out what of it is to be read or spoken/);
   assert.match(hintOf(new Date(0)), /toLocaleDateString/);
   assert.match(hintOf(Object.create(null)), /^Write out/);

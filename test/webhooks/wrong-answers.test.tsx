@@ -27,6 +27,8 @@ async function reported(
   return error as BxmlError;
 }
 
+const RETURN_AN_ELEMENT = 'Return an element: <Response>…</Response>.';
+
 const answers: readonly [what: string, handler: () => unknown, code: string, says: readonly string[]][] = [
   ['text', () => 'Hello', 'root.well-formed', ['a string that is not BXML', 'a whole BXML document']],
   ['text, later', async () => 'Hello', 'root.well-formed', ['a string that is not BXML', '<SpeakSentence>']],
@@ -39,10 +41,13 @@ const answers: readonly [what: string, handler: () => unknown, code: string, say
   ['a function', () => () => null, 'child.type', ['a function', 'Return an element']],
   ['a Buffer', () => Buffer.from('<Response/>'), 'child.type', ['a Uint8Array', 'buffer.toString()']],
   ['a String object', () => new String('<Response/>'), 'child.type', ['a String object', 'value.valueOf()']],
-  ['a URL', () => new URL('https://a.example'), 'child.type', ['a URL', 'url.href']],
-  ['a date', async () => new Date(0), 'child.type', ['a Date']],
+  ['a URL', () => new URL('https://a.example'), 'child.type', ['a URL', '<Redirect redirectUrl={url.href} />']],
+  ['parameters', () => new URLSearchParams('a=b'), 'child.type', ['a URLSearchParams', RETURN_AN_ELEMENT]],
+  ['a date', async () => new Date(0), 'child.type', ['a Date', RETURN_AN_ELEMENT]],
+  ['a module', () => import('bxml-jsx'), 'child.type', ['a Module', 'one of its exports, such as <module.Name />']],
+  ['a set', () => new Set([<Response key="r" />]), 'child.type', ['an object', '[...values]']],
   ['a Response of the Web', () => new globalThis.Response(''), 'child.type', ['Response of the Web']],
-  ['an object', () => ({ a: 1 }), 'child.type', ['an object']],
+  ['an object', () => ({ a: 1 }), 'child.type', ['an object', RETURN_AN_ELEMENT]],
 ];
 
 for (const { serve, name } of adapters) {
