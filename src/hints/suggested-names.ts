@@ -4,6 +4,7 @@ import {
   attributeWordsOf,
   bxmlElements,
   elementWords,
+  elementWordsOf,
   speechWords,
   textWords,
   valueWords,
@@ -59,28 +60,49 @@ function foreignAttribute(
   return undefined;
 }
 
+/** Where an element that is not known was written. */
+export interface ElementPlace {
+  /** The name of the element around it; the empty string at the root. */
+  readonly parent: string;
+  /** The elements that its parent can hold; an empty array for a parent that can hold any verb. */
+  readonly children: readonly string[];
+  /** The names of its attributes, as far as they are known. */
+  readonly attributes: readonly string[];
+}
+
+const ANYWHERE: ElementPlace = { parent: '', children: [], attributes: [] };
+
 /**
- * Returns a hint for an element outside of speech that is not known. `children` are the elements that its parent can
- * hold, `closest` the closest match among the verbs of a parsed document.
+ * Returns a hint for an element outside of speech that is not known. `closest` is the closest match among the verbs of
+ * a parsed document.
  */
-export function suggestElement(given: string, children: readonly string[], closest?: string): string | undefined {
+export function suggestElement(given: string, place = ANYWHERE, closest?: string): string | undefined {
   const elements = bxmlElements();
   // A verb of the program's own comes before words of other vendors, but only under its own name.
   const same = closest !== undefined && wordOf(closest) === wordOf(given) ? closest : sameName(given, elements);
-  if (same !== undefined) return didYouMean([tag(same)]);
-  const foreign = foreignElement(elementWords(), given, children);
+  if (same !== undefined) return suggestion([same], place);
+  const foreign = foreignElement(elementWords(), given, place);
   if (foreign !== undefined) return foreign.hint;
   const similar = closest ?? nearest(given, elements);
-  return similar && didYouMean([tag(similar)]);
+  return similar && suggestion([similar], place);
+}
+
+/** Returns the question for the elements, and says so if their parent cannot hold any of them. */
+function suggestion(names: readonly string[], { parent, children }: ElementPlace): string {
+  const question = didYouMean(names.map(tag));
+  // Only the verbs of the program itself can name their parents.
+  const isMisplaced = children.length > 0 && names.every((name) => isBxmlElement(name) && !children.includes(name));
+  if (!isMisplaced) return question;
+  return `${question} Not inside ${tag(parent)}, which can hold only ${children.map(tag).join(', ')}.`;
 }
 
 /** Returns a hint for an element in speech that is not known there. `names` are the elements that are. */
 export function suggestSpeechElement(given: string, names: readonly string[]): string | undefined {
   const same = sameName(given, names);
   if (same !== undefined) return didYouMean([tag(same)]);
-  const foreign = foreignElement(speechWords(), given, []);
+  const foreign = foreignElement(speechWords(), given, ANYWHERE);
   if (foreign !== undefined) return foreign.hint;
-  const verb = sameName(given, bxmlElements()) ?? foreignElement(elementWords(), given, [])?.name;
+  const verb = sameName(given, bxmlElements()) ?? foreignElement(elementWords(), given, ANYWHERE)?.name;
   if (verb !== undefined) return `Close the speech, and use ${tag(verb)} after it.`;
   const similar = nearest(given, names);
   return similar && didYouMean([tag(similar)]);
@@ -92,15 +114,17 @@ export const isBxmlElement = (name: string): boolean => bxmlElements().includes(
 function foreignElement(
   rows: readonly WordRow[],
   given: string,
-  children: readonly string[],
+  place: ElementPlace,
 ): { readonly name: string | undefined; readonly hint: string } | undefined {
-  const [row] = rowsOf(rows, wordOf(given));
+  const word = wordOf(given);
+  const special = place.attributes.flatMap((name) => rowsOf(elementWordsOf(), `${word}.${wordOf(name)}`));
+  const [row] = [...special, ...rowsOf(rows, word)];
   if (row === undefined) return undefined;
   const [, names, note] = row;
   const all = names.split(' ').filter((name) => name !== '');
-  const fitting = all.filter((name) => children.includes(name));
+  const fitting = all.filter((name) => place.children.includes(name));
   const meant = fitting.length === 0 ? all : fitting;
-  const sentences = [meant.length === 0 ? undefined : didYouMean(meant.map(tag)), note];
+  const sentences = [meant.length === 0 ? undefined : suggestion(meant, place), note];
   return { name: meant[0], hint: sentences.filter((sentence) => sentence !== undefined).join(' ') };
 }
 

@@ -45,6 +45,9 @@ export const elementWords = (): readonly WordRow[] => [
   ['answer', '', 'Leave it out: <SpeakSentence>, <Gather> and others answer the call.'],
 ];
 
+/** Elements that mean something else if they have an attribute: `element.attribute`. */
+export const elementWordsOf = (): readonly WordRow[] => [['Play.digits', 'SendDtmf', 'The digits are its text.']];
+
 /** Elements inside of speech. */
 export const speechWords = (): readonly WordRow[] => [
   ['br pause wait silence', 'break'],

@@ -23,7 +23,7 @@ export function hintForThrower({ type }: ElementNode, thrown: unknown): string |
   const [, inSafari, missing = inSafari] = NOT_DEFINED.exec(describe(thrown)) ?? [];
   if (missing !== undefined) {
     if (isBxmlElement(missing)) return `Import the component: import { ${missing} } from 'bxml-jsx'.`;
-    const meant = suggestElement(missing, []);
+    const meant = suggestElement(missing);
     if (meant !== undefined) return meant;
   }
   const { Response } = globalThis as { Response?: unknown };

@@ -167,9 +167,11 @@ function outsideSpeech(
 
 const ROOT = /<(?:Response|Bxml)>/;
 
-function hintForElement(name: string, { verb }: ElementScope, node: ElementNode): string | undefined {
+function hintForElement(name: string, { name: parent, verb }: ElementScope, node: ElementNode): string | undefined {
   const children = Object.keys(verb?.definition.children ?? {});
-  return suggestElement(name, children, isReadNode(node) ? node.meant : undefined);
+  const read = isReadNode(node) ? node : undefined;
+  const attributes = read?.attributes.map((attribute) => attribute.name) ?? [];
+  return suggestElement(name, { parent, children, attributes }, read?.meant);
 }
 
 const sentences = (...all: readonly (string | undefined)[]): string =>

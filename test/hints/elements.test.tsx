@@ -83,6 +83,29 @@ test('of several elements the ones that the parent holds are suggested', () => {
   assert.match(parsed(text), 'Did you mean <CustomParam>?');
 });
 
+test('an element that the parent cannot hold is suggested for another place', () => {
+  const misplaced: readonly (readonly [xml: string, hint: string])[] = [
+    [
+      '<Connect><Stream/></Connect>',
+      'Did you mean <StartStream>? Not inside <Connect>, which can hold only <Endpoint>.',
+    ],
+    ['<Connect><startstream/></Connect>', 'Did you mean <StartStream>? Not inside <Connect>'],
+    ['<Connect><StartStreem/></Connect>', 'Did you mean <StartStream>? Not inside <Connect>'],
+    ['<Gather><Dial/></Gather>', 'Did you mean <Transfer>? Not inside <Gather>'],
+  ];
+  for (const [xml, hint] of misplaced) assert.match(parsed(`<Response>${xml}</Response>`), hint);
+  for (const xml of ['<Stream/>', '<Gather><Say/></Gather>', '<Transfer><Number/></Transfer>']) {
+    assert.not.match(parsed(`<Response>${xml}</Response>`), 'Not inside');
+  }
+});
+
+test('<Play> with digits suggests <SendDtmf>', () => {
+  for (const xml of ['<Play digits="12"/>', '<play loop="2" Digits="12"/>']) {
+    assert.match(parsed(`<Response>${xml}</Response>`), 'Did you mean <SendDtmf>? The digits are its text.');
+  }
+  assert.match(parsed('<Response><Say digits="12"/></Response>'), 'Did you mean <SpeakSentence>?');
+});
+
 test('a verb of the program comes before a word of another vendor', () => {
   const Say = defineVerb('Say', { attributes: {}, content: 'text' });
   const hint = hintOf(validate(parse('<Response><say>x</say></Response>', { verbs: [Say] })));

@@ -36,6 +36,7 @@ test('the list of elements has every verb and nothing else', () => {
 
 test('every element, attribute, value and event that a table names exists', () => {
   assert.equal(strangers(tables.elementWords(), elements), []);
+  assert.equal(strangers(tables.elementWordsOf(), elements), []);
   assert.equal(strangers(tables.speechWords(), ssmlVocabulary().keys()), []);
   assert.equal(strangers(tables.attributeWords(), attributes), []);
   assert.equal(strangers(tables.valueWords(), values), []);
