@@ -21,6 +21,8 @@ function homeOfText(verb: CompiledVerb | undefined): string | undefined {
   if (verb === undefined) return undefined;
   if (verb.isRoot) return 'To have it spoken, put it inside <SpeakSentence>.';
   const homes = HOMES_OF_TEXT.filter((name) => Object.hasOwn(verb.definition.children ?? {}, name));
+  const [needed, ...others] = verb.content === 'none' ? verb.required : [];
+  if (needed !== undefined && others.length === 0) return `Write it as an attribute: ${needed.name}="…".`;
   return homes.length === 0 ? undefined : `Put it inside ${homes.map((name) => `<${name}>`).join(' or ')}.`;
 }
 

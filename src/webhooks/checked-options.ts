@@ -72,10 +72,19 @@ export function checkOptions<C>(options: WebhookOptions<C>): void {
 export function refuseOthers(options: object, names: readonly string[]): void {
   const other = Object.keys(options).find((name) => !names.includes(name));
   if (other === undefined) return;
-  const meant = nearest(other, names);
+  const hint = hintForOption(other, names);
   throw BxmlError.of('options.unknown', `There is no option ${quoted(other)}; allowed: ${names.join(', ')}.`, {
-    ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+    ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** Options that other libraries and the simulator have for credentials, and the fields of a pair. */
+const CREDENTIALS = /^(?:credentials?|basic_?auth|authentication|authorization|users?|username|password)$/i;
+
+function hintForOption(name: string, names: readonly string[]): string | undefined {
+  if (CREDENTIALS.test(name) && names.includes('auth')) return 'Write auth: { username, password }.';
+  const meant = nearest(name, names);
+  return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 function asRecord(value: unknown, name = 'type'): object {

@@ -1,4 +1,5 @@
-import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, UNCHECKED } from './basic-auth.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, type Credentials, UNCHECKED } from './basic-auth.js';
 import { DEFAULT_TIMEOUT, refuseOthers } from './checked-options.js';
 import { Deadline, LATE } from './deadline.js';
 import { guardedPaths, type RequestPaths } from './guarded-paths.js';
@@ -35,8 +36,10 @@ export class Guard {
   constructor(options: BasicAuthOptions | undefined) {
     refuseRequest(options, 'options.type', 'basicAuth', 'options');
     const given: Partial<BasicAuthOptions> = options ?? {};
+    const { username, password } = given as Partial<Credentials>;
+    if (given.auth === undefined && (username ?? password) !== undefined) throw unwrappedPair();
+    if (typeof given === 'object') refuseOthers(given, ['auth', 'path']);
     this.#auth = new BasicAuth(given.auth);
-    refuseOthers(given, ['auth', 'path']);
     this.#isGuarded = guardedPaths(given);
   }
 
@@ -65,4 +68,10 @@ export class Guard {
     }
     return refusal === undefined ? undefined : problemReply(refusal);
   }
+}
+
+function unwrappedPair(): BxmlError {
+  return BxmlError.of('options.auth', 'The options have no auth; username and password are fields of it.', {
+    hint: 'Write basicAuth({ auth: { username, password } }).',
+  });
 }

@@ -72,9 +72,12 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
   for (const [name, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
     if (!definitions.has(name)) {
-      const known = [...definitions.keys()].join(', ');
-      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}; known: ${known}.`, {
-        hint: suggestEvent(name, definitions.keys()) ?? 'Name events that are new in the option events.',
+      const meant = suggestEvent(name, definitions.keys());
+      // All the names would hide the one that is meant.
+      const isNamed = meant?.startsWith('Did you mean') === true;
+      const known = isNamed ? '' : `; known: ${[...definitions.keys()].join(', ')}`;
+      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}${known}.`, {
+        hint: meant ?? 'Name events that are new in the option events.',
       });
     }
     if (typeof handler !== 'function') {

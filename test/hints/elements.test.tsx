@@ -99,6 +99,13 @@ test('an element that the parent cannot hold is suggested for another place', ()
   }
 });
 
+test('text inside an element with one required attribute says to write it as that', () => {
+  const hintsOf = (xml: string) => validate(parse(`<Response>${xml}</Response>`)).map(({ hint }) => hint);
+  assert.ok(hintsOf('<Redirect>/next</Redirect>').includes('Write it as an attribute: redirectUrl="…".'));
+  assert.ok(hintsOf('<Forward>+15551230001</Forward>').includes('Write it as an attribute: to="…".'));
+  assert.not.match(hintsOf('<Hangup>Bye</Hangup>').join(' '), 'as an attribute');
+});
+
 test('<Play> with digits suggests <SendDtmf>', () => {
   for (const xml of ['<Play digits="12"/>', '<play loop="2" Digits="12"/>']) {
     assert.match(parsed(`<Response>${xml}</Response>`), 'Did you mean <SendDtmf>? The digits are its text.');

@@ -187,6 +187,15 @@ for (const [entry, basicAuth] of [
     for (const options of [undefined, null, {}, pair, 'auth']) {
       assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
     }
+    for (const options of [pair, { username: 'u' }, { auth: undefined, ...pair }]) {
+      const { message } = thrownBy(() => basicAuth(options as never));
+      assert.match(message, 'Write basicAuth({ auth: { username, password } }).');
+      assert.not.match(message, 'environment variable');
+    }
+    assert.match(
+      thrownBy(() => basicAuth({ credentials: pair } as never)).message,
+      'Write auth: { username, password }',
+    );
     assert.is(thrownBy(() => basicAuth({ auth: pair, path: 'hooks' })).code, 'options.path');
     assert.is(thrownBy(() => basicAuth({ auth: pair, path: undefined as never })).code, 'options.path');
     assert.is(thrownBy(() => basicAuth({ auth: pair, paths: '/hooks' } as never)).code, 'options.unknown');

@@ -88,7 +88,19 @@ for (const { name: framework, make } of adapters) {
   }
 
   test(`${framework}: a misspelt event comes with a suggestion`, () => {
-    assert.match(thrownBy(() => make({ initate: Greeting } as never)).message, /Did you mean initiate\?/);
+    const { message } = thrownBy(() => make({ initate: Greeting } as never));
+    assert.match(message, /Did you mean initiate\?/);
+    assert.not.match(message, 'conferenceCreated');
+  });
+
+  test(`${framework}: credentials under another name come with a suggestion`, () => {
+    const pair = { username: 'u', password: 'p' };
+    for (const options of [{ credentials: pair }, { basicAuth: pair }, pair]) {
+      const { code, message } = thrownBy(() => make({}, options as never));
+      assert.is(code, 'options.unknown');
+      assert.match(message, 'Write auth: { username, password }.');
+    }
+    assert.not.match(thrownBy(() => make({}, { usage: 1 } as never)).message, 'Write auth');
   });
 }
 
