@@ -147,16 +147,26 @@ function isJoined(afterScheme: string): boolean {
 function lostInHost(authority: string | undefined): string | undefined {
   const [host] = hostAndPort(authority ?? '');
   if (host === 'NaN') return host;
+  // A name that can be registered; a missing subdomain has more behind it: null.example.com.
+  if (/^(?:www\.)?null\.[a-z]{2,}$/i.test(host)) return undefined;
   return /(?:^|\.)(undefined|null)(?=\.|$)/.exec(host)?.[1] ?? LOST_PART.exec(host)?.[1];
 }
 
 function lostInPath(path: string): string | undefined {
+  let isTitle = false;
   for (const segment of path.split('/')) {
-    const lost = lostIn(segment);
+    // The title of an article may be the word itself.
+    const lost = isTitle && TITLE.test(segment) ? undefined : lostIn(segment);
     if (lost !== undefined) return lost;
+    isTitle = TITLES.test(segment);
   }
   return undefined;
 }
+
+/** Segments of a path before the title of an article. */
+const TITLES = /^(?:wiki|glossary|dictionary)$/i;
+
+const TITLE = /^(?:undefined|null|NaN)$/;
 
 /** Names of parameters that carry what people search for, which may be the word "null". */
 const SEARCH = /^(?:q|query|search|term|keyword)s?$/i;
@@ -174,8 +184,11 @@ function lostInQuery(query: string): string | undefined {
   return undefined;
 }
 
-/** A missing value that is the whole segment, a file name, or one of a list: undefined, NaN.mp3, ids=1,null. */
-const LOST_WHOLE = /(?:^|[=:,;@])(undefined|null|NaN)(?=$|[=:,;@])|^(undefined|NaN)(?=\.\w+$)/;
+/**
+ * A missing value that is the whole segment, a file name, or one of a list: undefined, NaN.mp3, ids=1,null. A page in
+ * Markdown may be about the word.
+ */
+const LOST_WHOLE = /(?:^|[=:,;@])(undefined|null|NaN)(?=$|[=:,;@])|^(undefined|NaN)(?=\.(?!mdx?$)\w+$)/;
 
 /** One that was joined to other text: menu-undefined, vundefined, undefined7. Words such as undefined-terms are not. */
 const LOST_PART = /[-_.](undefined|NaN)$|[A-Za-z\d](undefined)|(undefined)(?:[-_]?\d|(?!s\b|ness|ly)[a-z])/;
