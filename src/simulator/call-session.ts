@@ -11,11 +11,26 @@ export const NOT_SIMULATED = 'not-simulated';
 
 /** Something that fails the test in strict mode. */
 export interface StrictFault {
-  /** A rule's id, `unserved`, `lost-event`, `handler-error`, `no-handler` or `loop`. */
+  /**
+   * A rule's id, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`, `callback-error` or `invalid-bxml`.
+   */
   readonly code: string;
   readonly message: string;
   /** What is known of why. */
   readonly failure?: Failure | undefined;
+}
+
+/** The same of a leg that has no document to go on with. */
+export interface LegFault extends StrictFault {
+  readonly leg: Leg;
+}
+
+/** A failure of the application for which a leg has no document to go on with. */
+interface Dead {
+  readonly leg: Leg;
+  readonly failure: Failure;
+  /** The cause with which it ends the leg. */
+  readonly cause: string;
 }
 
 /** An event that the application has received. */
@@ -58,6 +73,7 @@ export class CallSession {
   /** What went wrong in the application, the first first; without what the test allows or has caused itself. */
   readonly #failures: Failure[] = [];
   readonly #reported = new Set<Failure>();
+  readonly #dead: Dead[] = [];
   /** The handlers of our own webhooks that run on after an acknowledgement. */
   readonly running = new Set<RunningHandler>();
   /** Requests, recordings and the like that are still to come, even after the call is over. */
@@ -93,7 +109,7 @@ export class CallSession {
 
   /** True if nothing is left that a step could wait for or report. */
   get isDone(): boolean {
-    return this.isSettled && this.faults.length === 0 && this.running.size === 0 && this.unreported === undefined;
+    return this.isSettled && this.faults.length === 0 && this.running.size === 0 && this.unreported.length === 0;
   }
 
   note<E extends NewEntry>(leg: Leg, entry: E) {
@@ -139,11 +155,21 @@ export class CallSession {
     if (failure !== undefined) this.#reported.add(failure);
   }
 
-  /** The leg that the failure of a handler has ended, if strict mode has to report that and no step has done so. */
-  get unreported(): Leg | undefined {
+  /** Notes that the application has failed in such a way that a leg cannot go on. */
+  cannotGoOn(leg: Leg, cause: string, failure: Failure): void {
+    this.#dead.push({ leg, cause, failure });
+  }
+
+  /** The failures that left a leg without a document, if strict mode has to report them and no step has done so. */
+  get unreported(): LegFault[] {
     const { strict, allow } = this.board.settings;
-    if (!strict || allow.has('handler-error')) return undefined;
-    return this.legs.find(({ failure }) => failure?.isOfHandler === true && !this.#reported.has(failure));
+    if (!strict) return [];
+    return this.#dead.flatMap(({ leg, cause, failure }) => {
+      const code = failure.isOfHandler ? 'handler-error' : cause;
+      if (allow.has(code) || this.#reported.has(failure)) return [];
+      const what = leg.failure === failure ? `${leg.name} is cut off (${cause}): ` : '';
+      return [{ leg, code, failure, message: `${what}${failure.message}` }];
+    });
   }
 
   /** Notes a handler that runs on after its event was acknowledged: the call has not come to rest before it is done. */

@@ -116,8 +116,17 @@ export class Call extends Party {
     const received = found.at(-1);
     if (received === undefined) throw new TypeError('an event was found and lost');
     this.#taken.add(received);
+    this.#causeNamed(expected.cause);
     // It was found by its type.
     return received.event as EventsByType[T];
+  }
+
+  /** A test that expects an event with the cause of a leg's end expects what led to it. */
+  #causeNamed(cause: unknown): void {
+    const { call } = this.leg;
+    for (const leg of call.legs) {
+      if (leg.isOver && leg.cause === cause) call.report(leg.failure);
+    }
   }
 
   /**

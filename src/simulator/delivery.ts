@@ -123,7 +123,7 @@ interface Failed {
   readonly detail: string;
   /** The test had it so, or strict mode has complained of it already. */
   readonly isAccountedFor: boolean;
-  /** What is known of why; `undefined` if the test had it so. */
+  /** What is known of why; `undefined` if the test had it so, or allows it. */
   readonly failure: Failure | undefined;
 }
 
@@ -188,7 +188,11 @@ function resultOf(
     noteFailure(entry, known);
     if (failure === 'refused') call.fault(leg, 'unserved', detail, known);
     else failedAtOnce(leg, event, known);
-    return { detail, isAccountedFor: failure === 'refused', failure: known };
+    return {
+      detail,
+      isAccountedFor: failure === 'refused',
+      failure: failure === 'refused' ? unlessAllowed(leg, known) : known,
+    };
   }
   if (reply.status >= 200 && reply.status < 300) {
     if (report.failures.length > 0)
@@ -203,8 +207,12 @@ function resultOf(
   const isMissing = isUnserved(reply.status);
   if (isMissing) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event)}`, failure);
   else failedAtOnce(leg, event, failure);
-  return { detail, isAccountedFor: isMissing, failure };
+  return { detail, isAccountedFor: isMissing, failure: isMissing ? unlessAllowed(leg, failure) : failure };
 }
+
+/** The failure of a request that nothing serves, unless the test allows that. */
+const unlessAllowed = ({ call }: Leg, failure: Failure): Failure | undefined =>
+  call.board.settings.allow.has('unserved') ? undefined : failure;
 
 /** Notes the failure of an event that the call waits for; that of another is a fault. */
 function failedAtOnce(leg: Leg, { eventType }: SimulatedEvent, failure: Failure): void {

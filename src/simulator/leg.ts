@@ -207,7 +207,10 @@ export class Leg {
 
   /** Ends the leg for something that went wrong. */
   fail({ cause, message, failure }: Pick<CallFailure, 'cause' | 'message'> & Partial<CallFailure>): void {
-    if (!this.isOver) this.failure = failure;
+    if (!this.isOver && failure !== undefined) {
+      this.failure = failure;
+      this.call.cannotGoOn(this, cause, failure);
+    }
     this.errorMessage ??= message;
     this.end(cause, `is cut off (${cause}): ${message}`);
   }

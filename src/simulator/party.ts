@@ -112,7 +112,8 @@ export class Party {
   /**
    * Waits until the leg is over, as {@link ends} does, and fails as soon as a prompt with these words begins, or if one
    * was heard at any time before. The whole call counts, whatever earlier steps have dealt with. Since time passes to the
-   * end of the call, write it as the last step, or beside the steps of the call with `Promise.all`.
+   * end of the call, write it as the last step, or beside the steps of the call with `Promise.all`. In strict mode it
+   * also fails if the application failed and that ended the call, unless a step beside it names the cause.
    *
    * @param words as of {@link hears}
    * @throws CallError (`call.different` if the words are heard; `call.misuse`, `call.in-vain`, `call.unscripted`,
@@ -133,6 +134,7 @@ export class Party {
       return leg.isOver;
     });
     await this.settles(step);
+    this.#assertNoneFailed(step);
   }
 
   /**
@@ -273,7 +275,8 @@ export class Party {
 
   /**
    * Does nothing for so many virtual seconds, to the end of what happens at the last moment of them. What the test has
-   * left open goes as it goes by default: a phone that rings is not answered. The leg may end meanwhile.
+   * left open goes as it goes by default: a phone that rings is not answered. The leg may end meanwhile, but not, in
+   * strict mode, because the application failed.
    *
    * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
    * @example
@@ -282,6 +285,7 @@ export class Party {
   async waits(seconds: number): Promise<void> {
     const step = new TestStep(`${this.leg.name} waits for ${shownSeconds(seconds)} s`, this.leg.call, this.waits);
     await this.#passes(step, seconds);
+    assertNoneFailed(this.leg.call, step, ({ leg }) => leg === this.leg);
   }
 
   /**
@@ -333,7 +337,7 @@ export class Party {
     if (during === undefined) leg.hangUp();
     else await this.#hangsUpDuring(during, step);
     await this.settles(step);
-    assertNoneFailed(leg.call, step);
+    this.#assertNoneFailed(step);
   }
 
   async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
@@ -347,9 +351,10 @@ export class Party {
   }
 
   /**
-   * Waits until the leg is over, whoever ended it, and until everything has come that comes afterwards.
+   * Waits until the leg is over, whoever ended it, and until everything has come that comes afterwards. In strict mode
+   * an end that the application is to blame for (`callback-error`, `invalid-bxml`) has to be named.
    *
-   * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`
+   * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`. Default: any other than those
    * @returns the cause
    * @throws CallError (`call.different`, `call.in-vain`, `call.unscripted`, `call.strict`)
    * @example
@@ -368,7 +373,7 @@ export class Party {
     if (cause === leg.cause) leg.call.report(leg.failure);
     await this.settles(step);
     if (cause !== undefined && leg.cause !== cause) throw step.error('call.different', `the cause is ${leg.cause}`);
-    assertNoneFailed(leg.call, step);
+    this.#assertNoneFailed(step);
     return leg.cause;
   }
 
@@ -376,6 +381,16 @@ export class Party {
   protected async settles(step: TestStep): Promise<void> {
     const { call } = this.leg;
     await waitForRest(this.leg, step, () => call.isSettled || call.legs.some(({ isOver }) => !isOver), true);
+  }
+
+  /**
+   * Fails for a failure of the application that no step has named. That of another leg may still be named when a party
+   * that was called is gone, unless a handler failed.
+   */
+  #assertNoneFailed(step: TestStep): void {
+    const { leg } = this;
+    const isMain = leg === leg.call.legs[0];
+    assertNoneFailed(leg.call, step, (fault) => isMain || fault.leg === leg || fault.code === 'handler-error');
   }
 
   /** Waits for something on behalf of a step. */

@@ -83,7 +83,10 @@ export interface SimulatorOptions {
    * @default true
    */
   readonly strict?: boolean | undefined;
-  /** What strict mode passes over: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler` or `loop`. @default none */
+  /**
+   * What strict mode passes over: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`,
+   * `callback-error` or `invalid-bxml`. @default none
+   */
   readonly allow?: readonly string[] | undefined;
   /** Severities of single rules, as in `render`. */
   readonly rules?: RenderOptions['rules'];

@@ -1,6 +1,6 @@
 import { replacedTimers } from './application/application.js';
 import type { CallError, TestStep } from './call-error.js';
-import { type CallSession, NOT_SIMULATED, type StrictFault } from './call-session.js';
+import { type CallSession, type LegFault, NOT_SIMULATED, type StrictFault } from './call-session.js';
 import type { Leg } from './leg.js';
 import { seconds } from './timeline.js';
 
@@ -96,13 +96,21 @@ async function inTime(step: TestStep, call: CallSession, work: unknown, problem:
 }
 
 /**
- * Fails for a leg that was ended by the failure of a handler of our own webhooks, if no step has reported that, and none
- * has expected the cause.
+ * Fails for a failure of the application that left a leg without a document, if no step has reported that, and none has
+ * expected the cause.
  *
+ * @param isMeant passes over the others. Default: those of all legs of the call
  * @throws CallError (`call.strict`)
  */
-export function assertNoneFailed(call: CallSession, step: TestStep): void {
-  const { failure, cause, name } = call.unreported ?? {};
-  if (failure === undefined) return;
-  throw step.error('call.strict', `handler-error: ${name} is cut off (${cause}): ${failure.message}`, failure);
+export function assertNoneFailed(
+  call: CallSession,
+  step: TestStep,
+  isMeant: (fault: LegFault) => boolean = () => true,
+): void {
+  const fault = call.unreported.find(isMeant);
+  if (fault === undefined) return;
+  const { leg, failure } = fault;
+  const name = leg === call.legs[0] ? 'call' : 'party';
+  if (leg.failure === failure) step.hint ??= () => `if the test expects that, write ${name}.ends('${leg.cause}')`;
+  throw faulty(step, fault);
 }
