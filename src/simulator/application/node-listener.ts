@@ -107,6 +107,8 @@ function prepare(incoming: IncomingMessage, outgoing: ServerResponse, { url, hea
     incoming.push(bytes);
   }
   incoming.push(null);
+  // Body parsers pass over a request that is complete and has been read to its end.
+  incoming.complete = true;
   incoming.headers = received;
   const raw: string[] = [];
   for (const name in received) raw.push(name, received[name] ?? '');
