@@ -4,7 +4,7 @@ import type { EventType } from '../events/webhook-event.js';
 import type { Address } from './address.js';
 import type { Answered } from './application/application.js';
 import { type FetchedDocument, judgeDocument } from './document-judgement.js';
-import { type Failure, failureOf, problemIn } from './failure.js';
+import { type Failure, failureOf, isWithoutHandler, noHandler } from './failure.js';
 import type { Leg } from './leg.js';
 import { isUnserved } from './mount-prefix.js';
 import { type Attempt, attempt, noteCause, type OpenEvent, requestText } from './request-attempt.js';
@@ -65,7 +65,9 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
     call.found(leg, judged.problems);
     call.board.follow('delivery.invalid-bxml');
     if (tried.address.fallback !== undefined) call.board.follow('delivery.invalid-no-fallback');
-    const failure = { message: `${entry.url}: ${judged.fault}`, reason: '', isOfHandler: false };
+    const { address } = tried;
+    const reason = report.isPassedOn ? noHandler({ eventType, address, writtenAt: writtenAt(call, address) }) : '';
+    const failure = { message: `${entry.url}: ${judged.fault}`, reason, isOfHandler: false };
     call.failed(failure);
     throw new CallFailure('invalid-bxml', failure.message, failure);
   }
@@ -173,6 +175,7 @@ function resultOf(
       address,
       reply,
       failures: report.failures,
+      isPassedOn: report.isPassedOn,
       get writtenAt() {
         return writtenAt(call, address);
       },
@@ -205,7 +208,7 @@ function resultOf(
   const failure = failureFor(detail);
   noteFailure(entry, failure);
   const isMissing = isUnserved(reply.status);
-  if (isMissing) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event)}`, failure);
+  if (isMissing) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event, report.isPassedOn)}`, failure);
   else failedAtOnce(leg, event, failure);
   return { detail, isAccountedFor: isMissing, failure: isMissing ? unlessAllowed(leg, failure) : failure };
 }
@@ -225,7 +228,5 @@ function noteFailure(entry: OpenEvent, failure: Failure): void {
   if (failure.note !== undefined) entry.outcome += `, ${failure.note}`;
 }
 
-const unservedText = (reply: Answered, { eventType }: SimulatedEvent): string =>
-  problemIn(reply).code === 'event.no-handler'
-    ? `there is no handler of ${eventType}`
-    : 'the application has no route for it';
+const unservedText = (reply: Answered, { eventType }: SimulatedEvent, isPassedOn: boolean): string =>
+  isWithoutHandler(reply, isPassedOn) ? `there is no handler of ${eventType}` : 'the application has no route for it';

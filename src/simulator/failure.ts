@@ -29,6 +29,8 @@ export interface FailedRequest {
   readonly lostPrefix: LostPrefix | undefined;
   /** What our own webhooks reported of it. */
   readonly failures: readonly { readonly stage: string; readonly error: unknown }[];
+  /** Our own webhooks have no handler of it, and left it to what comes after them. */
+  readonly isPassedOn: boolean;
 }
 
 /** Returns why a request failed, from what is known best to what is known least. */
@@ -45,9 +47,12 @@ export function failureOf(request: FailedRequest): Failure {
   }
   if ('failure' in reply) return { message, reason: '', isOfHandler: false };
   const body = bodyText(reply);
-  const reason = refusalReason(request, reply.status) ?? (body === '' ? '' : `it answered ${JSON.stringify(body)}`);
+  const said = body === '' ? '' : `it answered ${JSON.stringify(body)}`;
+  const missing = request.isPassedOn ? `${noHandler(request)}${said === '' ? '' : '\n'}` : '';
+  const reason = refusalReason(request, reply.status) ?? `${missing}${said}`;
   const cause = body === '' ? {} : { cause: body };
-  const lost = isUnserved(reply.status) && problemIn(reply).code === undefined ? request.lostPrefix : undefined;
+  const isLost = isUnserved(reply.status) && problemIn(reply).code === undefined && !request.isPassedOn;
+  const lost = isLost ? request.lostPrefix : undefined;
   if (lost === undefined) return { message, reason, ...cause, isOfHandler: false };
   const note = `${request.writtenAt} loses the prefix ${lost.prefix}`;
   return { message, reason: `${reason}\n${lostPrefixReason(lost)}`, ...cause, isOfHandler: false, note };
@@ -63,9 +68,19 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
   return `the handler of ${eventType} threw ${text}`;
 }
 
+const NO_HANDLER = 'event.no-handler';
+
+/** Returns the words for a handler that is missing, and the fix. */
+export const noHandler = (request: Pick<FailedRequest, 'eventType' | 'address' | 'writtenAt'>): string =>
+  `${NO_HANDLER}: the webhooks at ${pathOf(request.address)} have no handler of ${request.eventType}: add it to them, or correct ${request.writtenAt}`;
+
+/** True if webhooks of this package have answered, or passed on, an event of which they have no handler. */
+export const isWithoutHandler = (reply: Reply, isPassedOn: boolean): boolean =>
+  isPassedOn || problemIn(reply).code === NO_HANDLER;
+
 /** Returns the words for a refusal that has a fix of its own: credentials, a handler that is missing, a wrong path. */
 function refusalReason(request: FailedRequest, status: number): string | undefined {
-  const { eventType, address, reply } = request;
+  const { address, reply, isPassedOn } = request;
   const { code, detail } = problemIn(reply);
   const { source, credentials } = address;
   if (status === 401 || status === 403) {
@@ -75,10 +90,7 @@ function refusalReason(request: FailedRequest, status: number): string | undefin
       ? `the application asks for credentials${known}: pass ${source.credentials}`
       : `the application does not accept these credentials${known}: correct ${source.credentials}`;
   }
-  if (code === 'event.no-handler') {
-    const path = pathOf(address);
-    return `${code}: the webhooks at ${path} have no handler of ${eventType}: add it to them, or correct ${request.writtenAt}`;
-  }
+  if (code === NO_HANDLER || (isPassedOn && isUnserved(status))) return noHandler(request);
   if (code !== undefined) return `${code}: ${detail ?? 'no detail'}`;
   if (isUnserved(status)) {
     const route = `${address.method} ${pathOf(address)}`;

@@ -15,6 +15,8 @@ export class RequestReport implements WebhookObserver {
   find: AttributeSearch | undefined;
   /** It was acknowledged, but has no handler. */
   isUnhandled = false;
+  /** Webhooks that have no handler of it have left it to what comes after them. */
+  isPassedOn = false;
   /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
   readonly #later: unknown[] = [];
   readonly #leg: Leg;
@@ -43,6 +45,10 @@ export class RequestReport implements WebhookObserver {
 
   unhandled(): void {
     this.isUnhandled = true;
+  }
+
+  passedOn(): void {
+    this.isPassedOn = true;
   }
 
   running(eventType: string, work: Promise<unknown>): void {

@@ -129,6 +129,7 @@ async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcom
   if (definition !== undefined && handler !== undefined) {
     return { reply: await answerEvent(exchange, answererOf(exchange, event, definition, handler)) };
   }
+  exchange.observer?.passedOn(name);
   return unhandled(exchange, 'event.no-handler', `There is no handler of ${name} here.`);
 }
 

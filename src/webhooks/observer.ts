@@ -37,6 +37,8 @@ export interface WebhookObserver {
   failed(failure: ObservedFailure): void;
   /** Called for an asynchronous event that is acknowledged although it has no handler. */
   unhandled(eventType: string): void;
+  /** Called for a synchronous event without a handler, which is for the middleware that comes next. */
+  passedOn(eventType: string): void;
   /** Called with the work that goes on after the acknowledgement of an asynchronous event. It never rejects. */
   running(eventType: string, work: Promise<unknown>): void;
 }

@@ -1,8 +1,11 @@
 // An event without a handler in webhooks that are one middleware of several.
+import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import * as onKoa from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
 import { type SimulatedApplication, simulate } from 'bxml-jsx/testing';
 import express from 'express';
+import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from './call-failure.js';
@@ -30,5 +33,62 @@ for (const [name, framework] of [
     assert.not.match(message, 'not readable');
   });
 }
+
+/** What comes after the webhooks, and what the message says of it beside the missing handler. */
+const next: [name: string, status: number, body: string, says: RegExp][] = [
+  ['404', 404, 'no such page', /status 404: there is no handler of initiate/],
+  ['405', 405, '', /status 405: there is no handler of initiate/],
+  ['200 with text', 200, 'Hello', /content type text\/plain/],
+  ['500', 500, 'too bad', /it answered "too bad"/],
+];
+
+const MISSING = 'event.no-handler: the webhooks at /voice have no handler of initiate: add it to them, or correct ';
+
+for (const [name, status, body, says] of next) {
+  const answer = (_request: unknown, response: ServerResponse): void => {
+    response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+  };
+  const apps: Record<string, () => SimulatedApplication> = {
+    Express: () => express().use('/voice', onNode.webhooks(handlers)).use(answer),
+    Koa: () =>
+      new Koa().use(onKoa.webhooks(handlers)).use((ctx) => {
+        Object.assign(ctx, { status, body });
+        ctx.type = 'text/plain';
+      }),
+  };
+  for (const [framework, app] of Object.entries(apps)) {
+    test(`the missing handler is named if ${framework} answers ${name} after the webhooks`, async () => {
+      const { message } = await failureOf(
+        simulate(app())
+          .call({ url: '/voice' })
+          .then((strict) => strict.ends()),
+      );
+      assert.match(message, says);
+      assert.match(message, MISSING);
+      assert.not.match(message, 'has no route');
+    });
+  }
+}
+
+test('the 404 of Express itself names the missing handler', async () => {
+  const { message } = await failing(express().use('/voice', onNode.webhooks(handlers)));
+  assert.match(message, MISSING);
+});
+
+test('an event that the next webhooks handle has its handler', async () => {
+  const app = new Koa()
+    .use(onKoa.webhooks(handlers))
+    .use(onKoa.webhooks({ initiate: () => '<Response><SpeakSentence>Hi.</SpeakSentence></Response>' }));
+  const call = await simulate(app).call({ url: '/voice' });
+  await call.hears('Hi.');
+  await call.ends('hangup');
+});
+
+test('a path that the webhooks do not serve has no route', async () => {
+  const { message } = await failureOf(
+    simulate(express().use('/other', onNode.webhooks(handlers))).call({ url: '/voice' }),
+  );
+  assert.match(message, 'has no route');
+});
 
 test.run();
