@@ -1,4 +1,4 @@
-import type { Problem } from '../problems/problem.js';
+import { formatProblem, type Problem } from '../problems/problem.js';
 import type { StoredDocument } from './answered-document.js';
 import type { Failure } from './failure.js';
 import type { Leg } from './leg.js';
@@ -16,6 +16,8 @@ export interface StrictFault {
    */
   readonly code: string;
   readonly message: string;
+  /** What stands for the document that it is a warning of: an error about one shows them all. */
+  readonly document?: object;
   /** What is known of why. */
   readonly failure?: Failure | undefined;
 }
@@ -120,11 +122,22 @@ export class CallSession {
     this.note(leg, { kind: 'change', text });
   }
 
-  /** Notes the problems of a document; warnings are faults in strict mode. */
-  found(leg: Leg, problems: readonly Problem[]): void {
+  /**
+   * Notes the problems of a document; warnings are faults in strict mode.
+   *
+   * @param known the same warnings as our own webhooks found them, with the lines of the JSX
+   */
+  found(leg: Leg, problems: readonly Problem[], known: readonly Problem[] = []): void {
+    const left = [...known];
     for (const problem of problems) {
       this.note(leg, { kind: 'problem', problem });
-      if (problem.severity === 'warning') this.fault(leg, problem.code, problem.message);
+      if (problem.severity !== 'warning') continue;
+      const index = left.findIndex(({ code, message }) => code === problem.code && message === problem.message);
+      const [same = problem] = index < 0 ? [] : left.splice(index, 1);
+      const before = this.faults.length;
+      this.fault(leg, problem.code, problem.message);
+      const fault = this.faults[before];
+      if (fault !== undefined) this.faults[before] = { ...fault, message: formatProblem(same), document: problems };
     }
   }
 

@@ -75,7 +75,7 @@ function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocume
   entry.outcome += `, ${judged.document.verbs.map(({ name }) => name).join(', ') || 'no verbs'}`;
   const [instead] = report.failures;
   if (instead !== undefined) noteCause(entry, 'after', instead.error);
-  call.found(leg, judged.problems);
+  call.found(leg, judged.problems, report.warnings);
   call.documents.push({
     eventType,
     leg: leg.name,

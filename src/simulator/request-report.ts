@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/problem.js';
 import type { AttributeSearch } from '../render/attribute-search.js';
 import type { ObservedFailure, ReachedWebhooks, WebhookObserver } from '../webhooks/observer.js';
 import type { Reply } from './application/application.js';
@@ -15,6 +16,8 @@ export class RequestReport implements WebhookObserver {
   find: AttributeSearch | undefined;
   /** It was acknowledged, but has no handler. */
   isUnhandled = false;
+  /** The warnings of its document, with the lines of its JSX. */
+  warnings: readonly Problem[] = [];
   /** Webhooks that have no handler of it have left it to what comes after them. */
   isPassedOn = false;
   /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
@@ -45,6 +48,10 @@ export class RequestReport implements WebhookObserver {
 
   unhandled(): void {
     this.isUnhandled = true;
+  }
+
+  warned(problems: readonly Problem[]): void {
+    this.warnings = problems;
   }
 
   passedOn(): void {

@@ -41,7 +41,10 @@ function assertNoFault(call: CallSession, step: TestStep): void {
   const fault = call.faults.shift();
   if (fault === undefined) return;
   call.faultsReported++;
-  throw faulty(step, fault);
+  // The other warnings of its document are shown too, and stay faults of their own.
+  const others = call.faults.filter(({ document }) => document !== undefined && document === fault.document);
+  const messages = [fault.message, ...others.map(({ code, message }) => `${code}: ${message}`)];
+  throw faulty(step, { ...fault, message: messages.join('\n').replaceAll('\n', '\n    ') });
 }
 
 /** What strict mode forbids; a verb that cannot be simulated fails the test in any mode. */

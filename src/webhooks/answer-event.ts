@@ -79,7 +79,8 @@ async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, probl
   // Nobody is there to be answered, so nothing is begun.
   if (deadline.aborted && !deadline.isOver) return failure();
   const { checks: given, options, site } = exchange.settings;
-  const isWatched = options.hooks?.answered !== undefined || given.onWarning !== undefined;
+  const isWatched =
+    exchange.observer !== undefined || options.hooks?.answered !== undefined || given.onWarning !== undefined;
   // A document that comes too late is nobody's.
   const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
   try {

@@ -71,6 +71,7 @@ export class Exchange<C> {
   /** Tells the hooks that the event is answered. */
   tellAnswered(status: number, bxml: string | undefined, problems: readonly Problem[]): void {
     const { hooks } = this.settings.options;
+    if (bxml !== undefined) this.observer?.warned(problems);
     if (hooks === undefined) return;
     tell(hooks, 'answered', () => ({ ...this.done, status, bxml, problems }));
     if (this.duration > this.settings.timeout / 2) tell(hooks, 'slow', () => this.done);

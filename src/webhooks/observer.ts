@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/problem.js';
 import type { AttributeSearch } from '../render/attribute-search.js';
 import type { ErrorInfo } from './webhook-options.js';
 
@@ -35,6 +36,8 @@ export interface WebhookObserver {
   rendered(find: AttributeSearch): void;
   /** Called with each error that `onError` would get, whether there is an `onError` or not. */
   failed(failure: ObservedFailure): void;
+  /** Called with the warnings of a document that answers an event. */
+  warned(problems: readonly Problem[]): void;
   /** Called for an asynchronous event that is acknowledged although it has no handler. */
   unhandled(eventType: string): void;
   /** Called for a synchronous event without a handler, which is for the middleware that comes next. */
