@@ -89,6 +89,26 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
   },
 );
 
+/** The codes of strict mode that are not the id of a rule; those have a period in them. */
+const STRICT_CODES = [
+  'unserved',
+  'lost-event',
+  'no-handler',
+  'handler-error',
+  'callback-error',
+  'invalid-bxml',
+  'loop',
+];
+const strictCode = is.oneOf(STRICT_CODES);
+
+/** What strict mode passes over. */
+const allow: is.Check = (value, name) => {
+  is.texts(value, name);
+  for (const [index, code] of (value as readonly string[]).entries()) {
+    if (!code.includes('.')) strictCode(code, `${name}[${index}]`);
+  }
+};
+
 /** Which requests are disrupted, and how. */
 export const disrupted = shape<Disrupted>({ event: isEventType, url: is.someText, times: is.atLeastOne });
 
@@ -243,7 +263,7 @@ export const simulatorOptions = shape<SimulatorOptions>({
   processing: shape<Processing>({ recording: seconds, transcription: seconds }),
   credentials: is.oneOf(['challenge', 'at-once']),
   strict: is.boolean,
-  allow: is.texts,
+  allow,
   rules: is.record,
   verbs: fits('a list of verbs', (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string'),
   patience: is.range(0.001, 2_147_483, 'seconds'),

@@ -10,6 +10,7 @@ import { reportKey } from './reporting.js';
 import {
   assertCause,
   assertKeys,
+  assertNoMore,
   assertSeconds,
   assertTexts,
   assertWords,
@@ -77,8 +78,9 @@ export class Party {
    * @example
    * await call.hears(/press one/i);
    */
-  async hears(words: string | RegExp): Promise<LegPrompt['heard']> {
+  async hears(words: string | RegExp, ...more: []): Promise<LegPrompt['heard']> {
     const step = this.#listening(`hears ${shownWords(words)}`, this.hears, words);
+    assertNoMore(step, more);
     const { prompts } = this.leg;
     const found = await this.#prompt(step, () => {
       const index = this.#indexOf(words, ({ faultsAtEnd }) => faultsAtEnd !== undefined);
@@ -98,8 +100,9 @@ export class Party {
    * await call.press('2');
    * await call.hearsNext('Our opening hours');
    */
-  async hearsNext(words: string | RegExp): Promise<LegPrompt['heard']> {
+  async hearsNext(words: string | RegExp, ...more: []): Promise<LegPrompt['heard']> {
     const step = this.#listening(`next hears ${shownWords(words)}`, this.hearsNext, words);
+    assertNoMore(step, more);
     const found = await this.#prompt(step, () => {
       const next = this.leg.prompts[this.#heard];
       if (next === undefined) return undefined;
@@ -124,9 +127,10 @@ export class Party {
    * @example
    * await Promise.all([call.neverHears(/sorry/i), orderPizza(call)]);
    */
-  async neverHears(words: string | RegExp): Promise<void> {
+  async neverHears(words: string | RegExp, ...more: []): Promise<void> {
     const { leg } = this;
     const step = new TestStep(`${leg.name} never hears ${shownWords(words)}`, leg.call, this.neverHears);
+    assertNoMore(step, more);
     assertWords(step, words);
     await this.until(step, () => {
       const heard = leg.prompts.find((prompt) => matches(prompt, words));
@@ -147,8 +151,9 @@ export class Party {
    * await call.beginsToHear('For sales');
    * await call.press('1');
    */
-  async beginsToHear(words: string | RegExp): Promise<void> {
+  async beginsToHear(words: string | RegExp, ...more: []): Promise<void> {
     const step = this.#listening(`begins to hear ${shownWords(words)}`, this.beginsToHear, words);
+    assertNoMore(step, more);
     const { prompts } = this.leg;
     await this.until(step, () => {
       const index = this.#indexOf(words, () => true);
@@ -256,8 +261,9 @@ export class Party {
    * @example
    * await call.speaksFor(12);
    */
-  async speaksFor(seconds: number): Promise<void> {
+  async speaksFor(seconds: number, ...more: []): Promise<void> {
     const step = new TestStep(`${this.leg.name} speaks for ${shownSeconds(seconds)} s`, this.leg.call, this.speaksFor);
+    assertNoMore(step, more);
     await this.#sounds(step, seconds, undefined, []);
   }
 
@@ -282,8 +288,9 @@ export class Party {
    * @example
    * await call.waits(30);
    */
-  async waits(seconds: number): Promise<void> {
+  async waits(seconds: number, ...more: []): Promise<void> {
     const step = new TestStep(`${this.leg.name} waits for ${shownSeconds(seconds)} s`, this.leg.call, this.waits);
+    assertNoMore(step, more);
     await this.#passes(step, seconds);
     assertNoneFailed(this.leg.call, step, ({ leg }) => leg === this.leg);
   }
@@ -360,13 +367,14 @@ export class Party {
    * @example
    * await call.ends('hangup');
    */
-  async ends(cause?: string): Promise<string> {
+  async ends(cause?: string, ...more: []): Promise<string> {
     const { leg } = this;
     const step = new TestStep(
       `${leg.name} is over${cause === undefined ? '' : ` (${shownText(cause)})`}`,
       leg.call,
       this.ends,
     );
+    assertNoMore(step, more);
     assertCause(step, cause);
     await this.until(step, () => leg.isOver);
     // A test that names the cause expects what led to it.

@@ -8,6 +8,17 @@ export function assertSeconds(step: TestStep, seconds: number): void {
   if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);
 }
 
+/**
+ * For what is given after the arguments of a step, such as options of a step that has none.
+ *
+ * @throws CallError (`call.misuse`)
+ */
+export function assertNoMore(step: TestStep, more: readonly unknown[]): void {
+  const [extra] = more;
+  if (extra === undefined) return;
+  throw step.error('call.misuse', `${shown(extra)} is one argument too many: this step takes no options; leave it out`);
+}
+
 /** @throws CallError (`call.misuse`) */
 export function assertKeys(step: TestStep, keys: string): void {
   if (typeof keys === 'string' && /^[0-9*#a-d]+$/i.test(keys)) return;

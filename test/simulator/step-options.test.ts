@@ -41,6 +41,16 @@ for (const [name, step, message] of options)
     assert.match(error.message, message);
   });
 
+test('allow refuses a code that strict mode does not have', () => {
+  const app = application({}).handler;
+  const error = thrownBy(() => simulate(app, { allow: ['gather.no-url', 'lostevent'] }));
+  assert.match(
+    error.message,
+    /^options\.allow\[1\] is "lostevent"; expected "unserved", .*\n\s+Did you mean "lost-event"/,
+  );
+  simulate(app, { allow: ['gather.no-url', 'lost-event', 'invalid-bxml'] });
+});
+
 const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: RegExp][] = [
   ['press(1)', (c) => c.press(any(1)), /^caller presses 1: keys are .*; pass a string: press\('1'\)\n/],
   ['press(4711)', (c) => c.press(any(4711)), /pass a string: press\('4711'\)/],
@@ -54,6 +64,17 @@ const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: R
   ['hears(1)', (c) => c.hears(any(1)), /pass a string that is not empty, or a regular expression/],
   ['hearsNext of nothing', (c) => c.hearsNext(''), /pass a string that is not empty/],
   ['neverHears of nothing', (c) => c.neverHears(''), /pass a string that is not empty/],
+  [
+    'hears with options',
+    (c) => c.hears('x', ...any<[]>([{ timeout: 1 }])),
+    /an object is one argument too many: .*no options/,
+  ],
+  ['hearsNext with options', (c) => c.hearsNext('x', ...any<[]>([{ timeout: 1 }])), /one argument too many/],
+  ['neverHears with options', (c) => c.neverHears('x', ...any<[]>([{ timeout: 1 }])), /one argument too many/],
+  ['beginsToHear with options', (c) => c.beginsToHear('x', ...any<[]>([{ ms: 1 }])), /one argument too many/],
+  ['waits with options', (c) => c.waits(1, ...any<[]>([{ ms: 1 }])), /one argument too many/],
+  ['speaksFor with options', (c) => c.speaksFor(1, ...any<[]>([{ ms: 1 }])), /one argument too many/],
+  ['ends with options', (c) => c.ends('hangup', ...any<[]>([{ ms: 1 }])), /one argument too many/],
   ['speaksFor of words', (c) => c.speaksFor(any('12')), /"12" is no number of seconds/],
   [
     'ends of an object',
