@@ -121,10 +121,17 @@ function explained(problem: string, failure: Failure | undefined, first: Failure
 const withReason = (text: string, { reason }: Failure): string =>
   reason === '' ? text : `${text}\n    ${reason.replaceAll('\n', '\n    ')}`;
 
-/** File, line and column in a line of a stack: `at name (file:1:2)`, or without a name. Files may have blanks in them. */
+/**
+ * File, line and column in a line of a stack: `at name (file:1:2)`, or without a name. Names and files may have blanks
+ * and parentheses in them: the file begins at the first that may be an absolute one, else at the first parenthesis.
+ */
 function placeIn(frame: string): string | undefined {
-  const [, named, bare] = /\((.+:\d+:\d+)\)\s*$|^\s*at (?:async )?(.+:\d+:\d+)\s*$/.exec(frame) ?? [];
-  return named ?? bare;
+  const line = frame.trim();
+  if (!/:\d+:\d+\)?$/.test(line)) return undefined;
+  if (!line.endsWith(')')) return line.replace(/^at (?:async )?/, '');
+  const [, ...parts] = line.slice(0, -1).split(' (');
+  const start = parts.findIndex((part) => /^(?:[/\\]|[a-z][a-z\d+.-]*:\/|[a-z]:\\|node:)/i.test(part));
+  return parts.slice(Math.max(start, 0)).join(' (');
 }
 
 function reasonOf(futility: Exclude<Futility, { reason: 'fork' }>): string {

@@ -136,6 +136,16 @@ test('call.misuse: what makes no sense', async () => {
   await call.ends('hangup');
 });
 
+test('the line is named in a function whose name has parentheses', async () => {
+  for (const name of ['sales (German) desk', 'a (b', 'c) (d: e)']) {
+    const call = await begun();
+    const steps = { [name]: async (words: string) => await call.hears(words) };
+    const { message } = await failureOf(steps[name]?.('nobody says this') ?? Promise.resolve());
+    const [, place = ''] = /\n {4}expected at (.*)/.exec(message) ?? [];
+    assert.ok(place.replace('file://', '').startsWith(`${FILE}:`), place);
+  }
+});
+
 test('the line is named in files of any name, in functions with a name and without', async () => {
   const call = await begun();
   for (const [source, column] of [
