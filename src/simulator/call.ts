@@ -100,7 +100,7 @@ export class Call extends Party {
     const session = this.leg.call;
     const which = fields === undefined ? '' : ` with ${Object.keys(expected).join(', ')} as expected`;
     const step = new TestStep(`the application receives ${eventType}${which}`, session, this.receives);
-    step.hint = () => receivedHint(session.received, eventType, expected);
+    step.hint = () => receivedHint(session.received, this.#taken, eventType, expected);
     const found: ReceivedEvent[] = [];
     await this.until(step, () => {
       const next = session.received.find(
@@ -223,10 +223,13 @@ export class Call extends Party {
 /** Says how the last event of that type differs, if one came. */
 function receivedHint(
   received: readonly ReceivedEvent[],
+  taken: ReadonlySet<ReceivedEvent>,
   eventType: EventType,
   expected: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const ofType = received.filter(({ event }) => event.eventType === eventType);
+  // It has come, and the step fails for something else that came before it.
+  if (ofType.some((each) => !taken.has(each) && isMatch(each.event, expected))) return undefined;
   const last = ofType.at(-1);
   if (last === undefined) return `no ${eventType} event was received`;
   // Events are objects of named fields, whatever their interfaces.

@@ -165,6 +165,22 @@ test('a handler of another leg that fails is told at the end of the call', async
   assert.match(error.message, 'handler-error: +15550100 is cut off (callback-error): transferAnswer → POST');
 });
 
+test('an event whose handler failed is not said to have been waited for', async () => {
+  const app = webhooks({
+    initiate: () => document('<Record recordCompleteUrl="/done" recordingAvailableUrl="/file" maxDuration="1"/>'),
+    recordComplete: () => document('<Hangup/>'),
+    recordingAvailable: breaks,
+    disconnect: () => undefined,
+  });
+  const call = await simulate(app).call();
+  const error = await failureOf(call.receives('recordingAvailable'));
+  assert.is(error.cause, boom);
+  assert.not.match(error.message, 'earlier steps');
+  await call.receives('recordingAvailable');
+  const again = await failureOf(call.receives('recordingAvailable'));
+  assert.match(again.message, '1 recordingAvailable event was received, which earlier steps have waited for');
+});
+
 test('errors of any shape are told', async () => {
   const odd = [undefined, null, 'text', 5, { message: 'bare' }, new Proxy({}, { get: breaks })];
   for (const thrown of odd) {
