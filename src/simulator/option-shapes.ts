@@ -89,6 +89,15 @@ export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
   },
 );
 
+const CREDENTIALS =
+  'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.';
+
+/** When credentials are sent; not which. */
+const whenSent: is.Check = (value, name) => {
+  if (is.isRecord(value)) throw is.wrongOption(`${name} is an object; expected "challenge", "at-once".`, CREDENTIALS);
+  is.oneOf(['challenge', 'at-once'])(value, name);
+};
+
 /** The codes of strict mode that are not the id of a rule; those have a period in them. */
 const STRICT_CODES = [
   'unserved',
@@ -240,39 +249,45 @@ const receptions: is.Check = (value, name) => {
 };
 
 /** The options of `simulate`. `rules` and `verbs` are left to those who read documents by them. */
-export const simulatorOptions = shape<SimulatorOptions>({
-  application: shape<ApplicationSettings>(applicationFields),
-  origin: is.origin,
-  alsoServes: fits('a list of origins', (value) => Array.isArray(value) && value.every(is.isOrigin)),
-  accountId: is.someText,
-  applicationId: is.someText,
-  startsAt: fits(
-    'a date, or a text that is one',
-    (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
-  ),
-  speech: secondsOrFunction,
-  audio: fits(
-    'a number of seconds, an object of seconds by address, or a function',
-    (value) =>
-      is.isSeconds(value) ||
-      is.isFunction(value) ||
-      (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
-  ),
-  latency: secondsOrFunction,
-  phones: receptions,
-  processing: shape<Processing>({ recording: seconds, transcription: seconds }),
-  credentials: is.oneOf(['challenge', 'at-once']),
-  strict: is.boolean,
-  allow,
-  rules: is.record,
-  verbs: fits('a list of verbs', (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string'),
-  patience: is.range(0.001, 2_147_483, 'seconds'),
-  limits: shape<Limits>({
-    seconds: is.aboveZero,
-    realSeconds: is.aboveZero,
-    steps: is.atLeastOne,
-    documents: is.atLeastOne,
-  }),
-  drain: is.callback,
-  onBehaviour: is.callback,
-});
+export const simulatorOptions = shape<SimulatorOptions>(
+  {
+    application: shape<ApplicationSettings>(applicationFields),
+    origin: is.origin,
+    alsoServes: fits('a list of origins', (value) => Array.isArray(value) && value.every(is.isOrigin)),
+    accountId: is.someText,
+    applicationId: is.someText,
+    startsAt: fits(
+      'a date, or a text that is one',
+      (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
+    ),
+    speech: secondsOrFunction,
+    audio: fits(
+      'a number of seconds, an object of seconds by address, or a function',
+      (value) =>
+        is.isSeconds(value) ||
+        is.isFunction(value) ||
+        (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
+    ),
+    latency: secondsOrFunction,
+    phones: receptions,
+    processing: shape<Processing>({ recording: seconds, transcription: seconds }),
+    credentials: whenSent,
+    strict: is.boolean,
+    allow,
+    rules: is.record,
+    verbs: fits(
+      'a list of verbs',
+      (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
+    ),
+    patience: is.range(0.001, 2_147_483, 'seconds'),
+    limits: shape<Limits>({
+      seconds: is.aboveZero,
+      realSeconds: is.aboveZero,
+      steps: is.atLeastOne,
+      documents: is.atLeastOne,
+    }),
+    drain: is.callback,
+    onBehaviour: is.callback,
+  },
+  { instead: { auth: CREDENTIALS, username: CREDENTIALS, password: CREDENTIALS } },
+);

@@ -114,6 +114,8 @@ export const isOrigin = (value: unknown): boolean => {
 export const origin = fits('an origin such as https://app.example', isOrigin);
 
 interface ShapeOptions {
+  /** What to write in place of fields that there are not, by name. */
+  readonly instead?: Readonly<Record<string, string>>;
   /** Fields that have to be there. */
   readonly required?: readonly string[];
   /** A condition on the whole; gives what is wrong. */
@@ -122,7 +124,7 @@ interface ShapeOptions {
 
 /** A check of an object by its fields. */
 export const shape =
-  <T>(fields: FieldChecks<T>, { required = [], also }: ShapeOptions = {}): Check =>
+  <T>(fields: FieldChecks<T>, { required = [], also, instead = {} }: ShapeOptions = {}): Check =>
   (value, name) => {
     record(value, name);
     const given = value as Readonly<Record<string, unknown>>;
@@ -130,7 +132,7 @@ export const shape =
     for (const [field, content] of Object.entries(given)) {
       if (Object.hasOwn(checks, field)) {
         if (content !== undefined) checks[field]?.(content, `${name}.${field}`);
-      } else refuseUnknown(field, name, Object.keys(checks));
+      } else refuseUnknown(field, name, Object.keys(checks), instead);
     }
     const missing = required.find((field) => given[field] === undefined);
     if (missing !== undefined) throw wrongOption(`${name}.${missing} is missing.`);
@@ -138,7 +140,13 @@ export const shape =
     if (problem !== undefined) throw wrongOption(`${name} ${problem}.`);
   };
 
-function refuseUnknown(field: string, name: string, known: readonly string[]): never {
+function refuseUnknown(
+  field: string,
+  name: string,
+  known: readonly string[],
+  instead: Readonly<Record<string, string>>,
+): never {
+  if (Object.hasOwn(instead, field)) throw wrongOption(`${name} has no ${quoted(field)}.`, instead[field]);
   const similar = nearest(field, known);
   const hint = similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`;
   throw wrongOption(`${name} has no ${quoted(field)}.`, hint);

@@ -41,6 +41,18 @@ for (const [name, step, message] of options)
     assert.match(error.message, message);
   });
 
+test('simulate says where credentials go', () => {
+  const app = application({}).handler;
+  for (const wrong of [
+    { credentials: { username: 'u', password: 'geheim' } },
+    { auth: { username: 'u', password: 'geheim' } },
+  ]) {
+    const error = thrownBy(() => simulate(app, any(wrong)));
+    assert.match(error.message, 'Pass the credentials that Bandwidth sends as application: { credentials: ');
+    assert.not.match(error.message, 'geheim');
+  }
+});
+
 test('allow refuses a code that strict mode does not have', () => {
   const app = application({}).handler;
   const error = thrownBy(() => simulate(app, { allow: ['gather.no-url', 'lostevent'] }));
