@@ -91,7 +91,10 @@ for (const [name, app, cause, code = cause] of [...broken, ['never answers', NEV
 test('hangUp fails if the application never answers what the caller pressed', async () => {
   const error = await failureOf((await begin(NEVER)).hangUp());
   assert.is(error.code, 'call.strict');
-  assert.match(error.message, 'lost-event: gather failed when the leg was over: gather → POST https://app.example/menu: no answer');
+  assert.match(
+    error.message,
+    'lost-event: gather failed when the leg was over: gather → POST https://app.example/menu: no answer',
+  );
   await (await begin(NEVER, { allow: ['lost-event'] })).hangUp();
 });
 
