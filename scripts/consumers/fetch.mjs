@@ -42,7 +42,7 @@ const document = (words) =>
 const prints = `${document('+15550001111')}
 ${document('12')}
 201 
-400 {"status":400,"code":"event.missing-field","detail":"The event initiate lacks \\"from\\"."}
+400 {"status":400,"code":"event.missing-field","detail":"The event initiate lacks \\"from\\", \\"to\\", \\"direction\\", \\"callId\\", \\"callUrl\\". In tests, events.initiate() of bxml-jsx/testing fills in what is missing."}
 0
 `;
 
