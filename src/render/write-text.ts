@@ -116,7 +116,7 @@ export const noWords = (name: string): Fault => ({
 });
 
 /** Writes and checks the whole text of an element with text content. */
-export function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
+function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
   const { report } = state;
   const written = writtenText(verb, text, report);
   if (written === undefined) {

@@ -10,7 +10,7 @@ import { quoted, shown } from '../problems/shown-value.js';
 export type PathOption = string | readonly string[] | ((path: string) => boolean);
 
 /** A path of the option. */
-export interface PathRule {
+interface PathRule {
   /** The path, without a wildcard at its end. */
   readonly path: string;
   /** True if the paths below it are meant too. */
