@@ -5,7 +5,7 @@ import * as library from '../src/index.ts';
 import { contextRuleId } from '../src/render/compiled-verb.ts';
 import { generalRules } from '../src/render/document-rules.ts';
 import { ruleRegistry } from '../src/render/rule-registry.ts';
-import { VERB_BRAND } from '../src/verbs/define-verb.ts';
+import { VERB_BRAND } from '../src/verbs/define/define-verb.ts';
 import { exampleOf } from './rule-examples.mjs';
 import { decidedBy, ruleTexts } from './rule-texts.mjs';
 

@@ -5,7 +5,7 @@ import * as library from '../src/index.ts';
 import { behaviours } from '../src/simulator/behaviours.ts';
 import { simulatedEventTypes } from '../src/simulator/simulated-events.ts';
 import { executors } from '../src/simulator/verbs/index.ts';
-import { VERB_BRAND } from '../src/verbs/define-verb.ts';
+import { VERB_BRAND } from '../src/verbs/define/define-verb.ts';
 import { table, tick } from './reference/markdown.mjs';
 
 const file = new URL('../docs/simulator.md', import.meta.url);

@@ -1,6 +1,6 @@
 // The SSML elements and the voices, from the tables that the rules read.
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.ts';
-import { listedVoices, localesOf } from '../../src/verbs/voices.ts';
+import { listedVoices, localesOf } from '../../src/verbs/shared/voices.ts';
 import { commentOf, exportsOf, interfaceOf, membersOf } from './documentation.mjs';
 import { paragraph, table, tag, tick } from './markdown.mjs';
 

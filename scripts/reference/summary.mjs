@@ -1,7 +1,7 @@
 // llms.txt: the library on one plain page, for the assistants of editors.
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { listedVoices, localesOf } from '../../src/verbs/voices.ts';
+import { listedVoices, localesOf } from '../../src/verbs/shared/voices.ts';
 import { endpointEvents, webhookEvents } from './events.mjs';
 import { bounds, cell } from './markdown.mjs';
 import { allowedValues, ssmlElements } from './speech.mjs';

@@ -1,6 +1,6 @@
 // Every element of BXML: its definition and its documentation, held against each other.
 import * as library from '../../src/index.ts';
-import { VERB_BRAND } from '../../src/verbs/define-verb.ts';
+import { VERB_BRAND } from '../../src/verbs/define/define-verb.ts';
 import { commentOf, exportsOf, membersOf } from './documentation.mjs';
 
 const exported = exportsOf('src/verbs/index.ts');

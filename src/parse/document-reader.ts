@@ -5,7 +5,7 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { ssmlVocabulary } from '../ssml/ssml-elements.js';
-import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
+import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
 import { indexOfIllegalCharacter, isWhiteSpace } from '../xml/characters.js';
 import {
   documentType,

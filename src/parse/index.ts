@@ -8,7 +8,7 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
 import { refuse } from '../problems/refused-values.js';
 import { shown } from '../problems/shown-value.js';
-import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
+import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
 import * as builtIn from '../verbs/index.js';
 import { DocumentReader } from './document-reader.js';
 

@@ -1,6 +1,6 @@
 import { suggestValue } from '../hints/suggested-names.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/attribute-rule.js';
+import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/define/attribute-rule.js';
 import { characterCount } from '../xml/characters.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 import { hintForValue } from './foreign-element.js';

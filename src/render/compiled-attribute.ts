@@ -1,5 +1,5 @@
-import type { AttributeRule } from '../verbs/attribute-rule.js';
-import { plainPatterns } from '../verbs/attributes.js';
+import type { AttributeRule } from '../verbs/define/attribute-rule.js';
+import { plainPatterns } from '../verbs/shared/attributes.js';
 
 /** An attribute of a verb, with everything that does not change from element to element. */
 export interface CompiledAttribute {

@@ -1,6 +1,12 @@
 import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
-import { plainPatterns } from '../verbs/attributes.js';
-import type { ChildCount, ResponseContext, TextRule, VerbDefinition, VerbRule } from '../verbs/verb-definition.js';
+import type {
+  ChildCount,
+  ResponseContext,
+  TextRule,
+  VerbDefinition,
+  VerbRule,
+} from '../verbs/define/verb-definition.js';
+import { plainPatterns } from '../verbs/shared/attributes.js';
 import { AttributePath } from './attribute-path.js';
 import { bitsOf, type CompiledAttribute, compiledAttribute } from './compiled-attribute.js';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../verbs/verb-definition.js';
+import type { Severity } from '../verbs/define/verb-definition.js';
 
 /** The rules that belong to no single verb, and their severity: the walk itself keeps them. */
 export const documentRules = {

@@ -1,5 +1,5 @@
 import { quoted, quotedMasking } from '../problems/shown-value.js';
-import type { ChildCount, ResponseContext } from '../verbs/verb-definition.js';
+import type { ChildCount, ResponseContext } from '../verbs/define/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { Fault, FaultReport, Report } from './report.js';

@@ -1,7 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
 /** What a rule is set to. */
 export type RuleLevel = 'off' | 'warning' | 'error';

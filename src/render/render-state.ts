@@ -1,4 +1,4 @@
-import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import type { ElementScope } from './element-scope.js';
 import type { Report } from './report.js';
 import type { RuleContext } from './rule-context.js';

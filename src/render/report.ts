@@ -2,8 +2,8 @@ import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-
 import type { ElementNode } from '../../jsx-runtime/element.js';
 import type { Problem, SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
-import { VERB_BRAND } from '../verbs/define-verb.js';
-import type { Severity, VerbDefinition } from '../verbs/verb-definition.js';
+import { VERB_BRAND } from '../verbs/define/define-verb.js';
+import type { Severity, VerbDefinition } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
 import type { RenderOptions } from './render-options.js';
 

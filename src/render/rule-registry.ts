@@ -1,5 +1,5 @@
-import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
-import type { DecidedElsewhere, Severity, VerbDefinition } from '../verbs/verb-definition.js';
+import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
+import type { DecidedElsewhere, Severity, VerbDefinition } from '../verbs/define/verb-definition.js';
 import { contextRuleId } from './compiled-verb.js';
 import { documentRules, generalRules } from './document-rules.js';
 

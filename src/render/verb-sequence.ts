@@ -1,4 +1,4 @@
-import { type CallSoFar, newCall } from '../verbs/call-so-far.js';
+import { type CallSoFar, newCall } from '../verbs/define/call-state.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { OpenTag } from './open-tag.js';
 import type { Fault, Report } from './report.js';

@@ -1,7 +1,7 @@
 import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
 import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
-import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
 import { compiledVerb } from './compiled-verb.js';
 import { type BrandedComponent, isPromiseLike } from './component.js';

@@ -2,7 +2,7 @@
 // scheme of the URL that served the document.
 import { eventDeliveries } from '../events/event-deliveries.js';
 import type { Problem } from '../problems/problem.js';
-import { insecureCallback, isInsecure } from '../verbs/secure-callbacks.js';
+import { insecureCallback, isInsecure } from '../verbs/shared/secure-callbacks.js';
 import type { Switchboard } from './switchboard.js';
 import type { VerbReading } from './verb-reading.js';
 

@@ -1,7 +1,7 @@
 import type { MachineDetectionResult } from '../events/machine-detection-events.js';
 import type { EventType } from '../events/webhook-event.js';
 import { quoted } from '../problems/shown-value.js';
-import { isInsecure } from '../verbs/secure-callbacks.js';
+import { isInsecure } from '../verbs/shared/secure-callbacks.js';
 import { addressFor, resolved } from './address.js';
 import { behaviours } from './behaviours.js';
 import { answerEvent, durationText, machineDetectionCompleteEvent } from './call-events.js';

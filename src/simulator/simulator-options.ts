@@ -1,7 +1,7 @@
 import { parse } from '../parse/index.js';
 import { validate } from '../render/render.js';
 import type { RenderOptions } from '../render/render-options.js';
-import type { Verb } from '../verbs/define-verb.js';
+import type { Verb } from '../verbs/define/define-verb.js';
 import type { Credentials } from './address.js';
 import { type Behaviour, behaviours } from './behaviours.js';
 import { reception, simulatorOptions } from './option-shapes.js';

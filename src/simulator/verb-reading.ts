@@ -1,7 +1,7 @@
 import { isElementNode, isReadNode, type ReadNode } from '../../jsx-runtime/element.js';
 import { valueOfText } from '../render/check-value.js';
-import { VERB_BRAND, type Verb } from '../verbs/define-verb.js';
-import type { VerbDefinition } from '../verbs/verb-definition.js';
+import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
+import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 import type { Given } from './address.js';
 
 /** An element of a valid document, as it is executed. */

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { httpMethod, offByDefault, password, tag, text, url } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, offByDefault, password, tag, text, url } from './shared/attributes.js';
 
 /** Props of {@link Conference}. */
 export interface ConferenceProps {

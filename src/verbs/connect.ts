@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { url } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { url } from './shared/attributes.js';
 
 /** Props of {@link Connect}. */
 export interface ConnectProps {

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { lazyVerb } from './define-verb.js';
-import { type ParameterProps, parameterOf } from './parameter.js';
+import { lazyVerb } from './define/define-verb.js';
+import { type ParameterProps, parameterOf } from './shared/parameters.js';
 
 /** Props of {@link CustomParam}. */
 export interface CustomParamProps extends ParameterProps {

@@ -1,11 +1,11 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import { callTimeout, diversionReason, diversionTreatment, e164, offByDefault } from './attributes.js';
-import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './caller-id.js';
-import { lazyVerb } from './define-verb.js';
-import { forwardHint } from './dial-hints.js';
-import { idleDiversionReason } from './diversion.js';
-import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
+import { lazyVerb } from './define/define-verb.js';
+import { callTimeout, diversionReason, diversionTreatment, e164, offByDefault } from './shared/attributes.js';
+import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './shared/caller-id.js';
+import { forwardHint } from './shared/dial-hints.js';
+import { idleDiversionReason } from './shared/diversion.js';
+import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
 
 /** Props of {@link Forward}. */
 export interface ForwardProps {

@@ -1,8 +1,8 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { oneOf } from './attribute-rule.js';
-import { httpMethod, password, tag, text, url } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
-import { unpressableKeys } from './dtmf.js';
+import { oneOf } from './define/attribute-rule.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { unpressableKeys } from './shared/dtmf.js';
 
 /** Props of {@link Gather}. */
 export interface GatherProps {

@@ -1,4 +1,10 @@
 // Every element of BXML, and what it takes to define another one.
+
+export { Bridge, type BridgeProps } from './bridge.js';
+export { Bxml, type BxmlProps } from './bxml.js';
+export { Conference, type ConferenceProps } from './conference.js';
+export { Connect, type ConnectProps } from './connect.js';
+export { CustomParam, type CustomParamProps } from './custom-param.js';
 export type {
   AttributeRule,
   AttributeRules,
@@ -10,15 +16,23 @@ export type {
   RulesFor,
   TextAttribute,
   UrlAttribute,
-} from './attribute-rule.js';
-export { oneOf } from './attribute-rule.js';
-export { Bridge, type BridgeProps } from './bridge.js';
-export { Bxml, type BxmlProps } from './bxml.js';
-export type { BackgroundTracks, CallSoFar, TracksOutcome } from './call-so-far.js';
-export { Conference, type ConferenceProps } from './conference.js';
-export { Connect, type ConnectProps } from './connect.js';
-export { CustomParam, type CustomParamProps } from './custom-param.js';
-export { defineVerb, type PropsOf, type Verb } from './define-verb.js';
+} from './define/attribute-rule.js';
+export { oneOf } from './define/attribute-rule.js';
+export type { BackgroundTracks, CallSoFar, TracksOutcome } from './define/call-state.js';
+export { defineVerb, type PropsOf, type Verb } from './define/define-verb.js';
+export type {
+  ChildCount,
+  DecidedElsewhere,
+  DefinitionFor,
+  ResponseContext,
+  RuleNames,
+  RuleSubject,
+  Severity,
+  TextRule,
+  VerbDefinition,
+  VerbRule,
+  VerbTraits,
+} from './define/verb-definition.js';
 export { Endpoint, type EndpointProps } from './endpoint.js';
 export { Forward, type ForwardProps } from './forward.js';
 export { Gather, type GatherProps } from './gather.js';
@@ -34,6 +48,7 @@ export { Response, type ResponseProps } from './response.js';
 export { ResumeRecording, type ResumeRecordingProps } from './resume-recording.js';
 export { Ring, type RingProps } from './ring.js';
 export { SendDtmf, type SendDtmfProps } from './send-dtmf.js';
+export type { Locale, Voice } from './shared/voices.js';
 export { SipUri, type SipUriProps } from './sip-uri.js';
 export { SpeakSentence, type SpeakSentenceProps } from './speak-sentence.js';
 export { StartGather, type StartGatherProps } from './start-gather.js';
@@ -47,17 +62,3 @@ export { StopTranscription, type StopTranscriptionProps } from './stop-transcrip
 export { StreamParam, type StreamParamProps } from './stream-param.js';
 export { Tag, type TagProps } from './tag.js';
 export { Transfer, type TransferProps } from './transfer.js';
-export type {
-  ChildCount,
-  DecidedElsewhere,
-  DefinitionFor,
-  ResponseContext,
-  RuleNames,
-  RuleSubject,
-  Severity,
-  TextRule,
-  VerbDefinition,
-  VerbRule,
-  VerbTraits,
-} from './verb-definition.js';
-export type { Locale, Voice } from './voices.js';

@@ -1,9 +1,9 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { e164 } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
-import { phoneNumberHint } from './dial-hints.js';
-import { type TransferLegProps, transferLeg } from './transfer-leg.js';
-import { userToUser, uuiEncodings, uuiLength } from './user-to-user.js';
+import { lazyVerb } from './define/define-verb.js';
+import { e164 } from './shared/attributes.js';
+import { phoneNumberHint } from './shared/dial-hints.js';
+import { type TransferLegProps, transferLeg } from './shared/transfer-leg.js';
+import { userToUser, uuiEncodings, uuiLength } from './shared/user-to-user.js';
 
 /** Props of {@link PhoneNumber}. */
 export interface PhoneNumberProps extends TransferLegProps {

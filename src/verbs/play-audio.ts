@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
-import { password, text } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { password, text } from './shared/attributes.js';
 
 /** Props of {@link PlayAudio}. */
 export interface PlayAudioProps {

@@ -1,9 +1,9 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { httpMethod, password, tag, text, url } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
-import { unpressableKeys } from './dtmf.js';
-import { idleWithoutTranscribe, type RecordingProps, recording } from './recording.js';
-import { secureCallbacks } from './secure-callbacks.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { unpressableKeys } from './shared/dtmf.js';
+import { idleWithoutTranscribe, type RecordingProps, recording } from './shared/recording.js';
+import { secureCallbacks } from './shared/secure-callbacks.js';
 
 /** Props of {@link Record}. */
 export interface RecordProps extends RecordingProps {

@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { httpMethod, tag, url } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, tag, url } from './shared/attributes.js';
 
 /** Props of {@link Refer}. */
 export interface ReferProps {

@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { lazyVerb } from './define-verb.js';
-import { documentRoot } from './document-root.js';
+import { lazyVerb } from './define/define-verb.js';
+import { documentRoot } from './shared/document-root.js';
 
 /** Props of {@link Response}. */
 export interface ResponseProps {

@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
 
 /** Props of {@link Ring}. */
 export interface RingProps {

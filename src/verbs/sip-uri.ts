@@ -1,10 +1,10 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import { lazyVerb } from './define-verb.js';
-import { referHint, sipUriHint } from './dial-hints.js';
-import { type TransferLegProps, transferLeg } from './transfer-leg.js';
-import { userToUser, uuiEncodings, uuiHex } from './user-to-user.js';
-import type { RuleSubject, VerbRule } from './verb-definition.js';
+import { lazyVerb } from './define/define-verb.js';
+import type { RuleSubject, VerbRule } from './define/verb-definition.js';
+import { referHint, sipUriHint } from './shared/dial-hints.js';
+import { type TransferLegProps, transferLeg } from './shared/transfer-leg.js';
+import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
 
 /** Props of {@link SipUri}; inside `<Refer>` it takes none of them. */
 export interface SipUriProps extends TransferLegProps {

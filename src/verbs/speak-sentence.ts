@@ -1,11 +1,11 @@
 import type { TextAndElements } from '../../jsx-runtime/element.js';
 import { languageList } from '../hints/languages.js';
 import { quoted } from '../problems/shown-value.js';
-import { type Finding, oneOf } from './attribute-rule.js';
-import { text } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
-import { voiceHint } from './voice-hint.js';
-import { type Locale, listedVoices, localesOf, standingOfVoice, type Voice } from './voices.js';
+import { type Finding, oneOf } from './define/attribute-rule.js';
+import { lazyVerb } from './define/define-verb.js';
+import { text } from './shared/attributes.js';
+import { voiceHint } from './shared/voice-hint.js';
+import { type Locale, listedVoices, localesOf, standingOfVoice, type Voice } from './shared/voices.js';
 
 /** Props of {@link SpeakSentence}. */
 export interface SpeakSentenceProps {

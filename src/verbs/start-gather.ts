@@ -1,7 +1,7 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { httpMethod, password, tag, text } from './attributes.js';
-import { endsWithDocument } from './background-tracks.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, password, tag, text } from './shared/attributes.js';
+import { endsWithDocument } from './shared/background-tracks.js';
 
 /** Props of {@link StartGather}. */
 export interface StartGatherProps {

@@ -1,9 +1,9 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { offByDefault, password, tag, text } from './attributes.js';
-import { endsWithDocument } from './background-tracks.js';
-import { lazyVerb } from './define-verb.js';
-import { idleWithoutTranscribe, type RecordingProps, recording } from './recording.js';
-import { secureCallbacks } from './secure-callbacks.js';
+import { lazyVerb } from './define/define-verb.js';
+import { offByDefault, password, tag, text } from './shared/attributes.js';
+import { endsWithDocument } from './shared/background-tracks.js';
+import { idleWithoutTranscribe, type RecordingProps, recording } from './shared/recording.js';
+import { secureCallbacks } from './shared/secure-callbacks.js';
 
 /** Props of {@link StartRecording}. */
 export interface StartRecordingProps extends RecordingProps {

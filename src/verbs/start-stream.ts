@@ -1,9 +1,9 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
-import { oneOf } from './attribute-rule.js';
-import { httpMethod, password, text, tracks, url } from './attributes.js';
-import { endsWithDocument, nameInUse, tooManyTracks } from './background-tracks.js';
-import { lazyVerb } from './define-verb.js';
-import { secureCallbacks } from './secure-callbacks.js';
+import { oneOf } from './define/attribute-rule.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, password, text, tracks, url } from './shared/attributes.js';
+import { endsWithDocument, nameInUse, tooManyTracks } from './shared/background-tracks.js';
+import { secureCallbacks } from './shared/secure-callbacks.js';
 
 /** Props of {@link StartStream}. */
 export interface StartStreamProps {

@@ -1,10 +1,10 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
-import type { Finding } from './attribute-rule.js';
-import { httpMethod, offByDefault, password, text, tracks, url } from './attributes.js';
-import { endsWithDocument, nameInUse, tooManyTracks } from './background-tracks.js';
-import { lazyVerb } from './define-verb.js';
-import { secureCallbacks } from './secure-callbacks.js';
+import type { Finding } from './define/attribute-rule.js';
+import { lazyVerb } from './define/define-verb.js';
+import { httpMethod, offByDefault, password, text, tracks, url } from './shared/attributes.js';
+import { endsWithDocument, nameInUse, tooManyTracks } from './shared/background-tracks.js';
+import { secureCallbacks } from './shared/secure-callbacks.js';
 
 /** Props of {@link StartTranscription}. */
 export interface StartTranscriptionProps {

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { offByDefault } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { offByDefault } from './shared/attributes.js';
 
 /** Props of {@link StopStream}. */
 export interface StopStreamProps {

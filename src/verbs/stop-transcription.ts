@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
-import { text } from './attributes.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
+import { text } from './shared/attributes.js';
 
 /** Props of {@link StopTranscription}. */
 export interface StopTranscriptionProps {

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { characterCount } from '../xml/characters.js';
-import { lazyVerb } from './define-verb.js';
+import { lazyVerb } from './define/define-verb.js';
 
 /** Props of {@link Tag}. */
 export interface TagProps {

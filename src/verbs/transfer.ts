@@ -1,4 +1,5 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import { lazyVerb } from './define/define-verb.js';
 import {
   callTimeout,
   diversionReason,
@@ -9,10 +10,9 @@ import {
   tag,
   text,
   url,
-} from './attributes.js';
-import { callerIdOrEmpty, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './caller-id.js';
-import { lazyVerb } from './define-verb.js';
-import { idleDiversionReason } from './diversion.js';
+} from './shared/attributes.js';
+import { callerIdOrEmpty, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './shared/caller-id.js';
+import { idleDiversionReason } from './shared/diversion.js';
 
 /** Props of {@link Transfer}. */
 export interface TransferProps {

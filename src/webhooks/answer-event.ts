@@ -2,7 +2,7 @@ import { isElementNode } from '../../jsx-runtime/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import type { AbortSignalLike } from '../render/render-options.js';
-import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
 import { type DocumentRules, documentReply, documentText, GiverFailed } from './document-answer.js';
 import { type Exchange, GRACE } from './exchange.js';

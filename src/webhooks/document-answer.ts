@@ -5,7 +5,7 @@ import { attributeSearch } from '../render/attribute-search.js';
 import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
 import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
-import type { ResponseContext } from '../verbs/verb-definition.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type AnswerOwner, treeOf } from './handler-answer.js';
 import type { WebhookObserver } from './observer.js';
 import type { WebhookReply } from './webhook-request.js';

@@ -3,8 +3,8 @@ import { type BxmlElement, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import fc from 'fast-check';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
-import type { AttributeRule } from '../../src/verbs/attribute-rule.js';
-import { VERB_BRAND } from '../../src/verbs/define-verb.js';
+import type { AttributeRule } from '../../src/verbs/define/attribute-rule.js';
+import { VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { builtInVerbs, definitions, verbNamed } from '../rules/built-in-verbs.js';
 
 type Props = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 // Trees of all kinds, mostly right and partly wrong in every way that is known.
 import fc from 'fast-check';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
-import { VERB_BRAND } from '../../src/verbs/define-verb.js';
+import { VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { arbitraryFor, arbitraryForSsml, innerVerbs, texts } from '../parse/documents.js';
 import { definitions } from '../rules/built-in-verbs.js';
 import { components, type Props, type Recipe, thrower, throwing, WIDE, wide } from './tree-recipes.js';

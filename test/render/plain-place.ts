@@ -5,7 +5,7 @@ import { ElementScope } from '../../src/render/element-scope.js';
 import { placeFault } from '../../src/render/placement.js';
 import type { Fault } from '../../src/render/report.js';
 import { textFault } from '../../src/render/write-text.js';
-import type { TextRule } from '../../src/verbs/verb-definition.js';
+import type { TextRule } from '../../src/verbs/define/verb-definition.js';
 import type { Holder } from './plain-holder.js';
 
 /** Why a verb may not stand in a holder, or nothing. */

@@ -26,7 +26,7 @@ import { speechAccident } from '../../src/render/speech-check.js';
 import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
 import { noWords } from '../../src/render/write-text.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
-import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
+import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 import { isXmlName } from '../../src/xml/names.js';
 import { ownProp, plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
 import { type Around, Holder } from './plain-holder.js';

@@ -2,8 +2,8 @@
 import type { ResponseContext } from 'bxml-jsx';
 import { wrongCount } from '../../src/render/placement.js';
 import type { Fault } from '../../src/render/report.js';
-import type { CallSoFar } from '../../src/verbs/call-so-far.js';
-import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/verb-definition.js';
+import type { CallSoFar } from '../../src/verbs/define/call-state.js';
+import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/define/verb-definition.js';
 import type { PlainAttributes } from './plain-attributes.js';
 
 /** An element as its rules may see it. */

@@ -2,7 +2,7 @@
 import type { Problem } from 'bxml-jsx';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import type { Fault } from '../../src/render/report.js';
-import { newCall } from '../../src/verbs/call-so-far.js';
+import { newCall } from '../../src/verbs/define/call-state.js';
 import type { PlainAttributes } from './plain-attributes.js';
 
 export class PlainSequence {

@@ -3,8 +3,8 @@
 import { createContext, defineVerb, Fragment, ssml, useContext, type Verb } from 'bxml-jsx';
 import { jsxDEV } from 'bxml-jsx/jsx-dev-runtime';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import type { AttributeRules } from '../../src/verbs/attribute-rule.js';
-import { VERB_BRAND } from '../../src/verbs/define-verb.js';
+import type { AttributeRules } from '../../src/verbs/define/attribute-rule.js';
+import { VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { builtInVerbs } from '../rules/built-in-verbs.js';
 
 /** What an element is given. */

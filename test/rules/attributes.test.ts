@@ -3,7 +3,7 @@ import { Conference, Response, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AttributeRule, NumberAttribute } from '../../src/verbs/attribute-rule.js';
+import type { AttributeRule, NumberAttribute } from '../../src/verbs/define/attribute-rule.js';
 import { onlyProblem } from '../problems.js';
 import { definitions } from './built-in-verbs.js';
 import { type Sample, samples } from './samples.js';

@@ -1,6 +1,6 @@
 import * as library from 'bxml-jsx';
-import { VERB_BRAND, type Verb } from '../../src/verbs/define-verb.js';
-import type { VerbDefinition } from '../../src/verbs/verb-definition.js';
+import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
+import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 
 const isVerb = (value: unknown): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value;
 

@@ -1,7 +1,7 @@
 // What messages say of the verbs that an answer allows is what the definitions say.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ResponseContext, VerbDefinition } from '../../src/verbs/verb-definition.js';
+import type { ResponseContext, VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 import { codesOf, onlyProblem } from '../problems.js';
 import { definitions } from './built-in-verbs.js';
 import { samples } from './samples.js';

@@ -1,7 +1,7 @@
 import { validate } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AttributeRule } from '../../src/verbs/attribute-rule.js';
+import type { AttributeRule } from '../../src/verbs/define/attribute-rule.js';
 import { definitions } from './built-in-verbs.js';
 import { comparisons, type ReferenceAttribute, type ReferenceElement } from './reference.js';
 import { samples } from './samples.js';

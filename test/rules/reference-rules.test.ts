@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { generalRules } from '../../src/render/document-rules.js';
 import { type RegisteredRule, ruleRegistry } from '../../src/render/rule-registry.js';
-import { BackgroundTracks } from '../../src/verbs/call-so-far.js';
+import { BackgroundTracks } from '../../src/verbs/define/call-state.js';
 import { builtInVerbs, definitions } from './built-in-verbs.js';
 import { comparisons } from './reference.js';
 

@@ -3,7 +3,7 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type SsmlAttributeRule, ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
-import { listedVoices, localesOf, standingOfVoice } from '../../src/verbs/voices.js';
+import { listedVoices, localesOf, standingOfVoice } from '../../src/verbs/shared/voices.js';
 import { comparisons } from './reference.js';
 import { doc } from './rule-cases.js';
 

@@ -4,7 +4,7 @@ import { createElement, PlayAudio, Record as RecordVerb, Response as Root, Start
 import { type CreateCall, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isInsecure } from '../../src/verbs/secure-callbacks.js';
+import { isInsecure } from '../../src/verbs/shared/secure-callbacks.js';
 import { application, followed, simulated } from './simulated.js';
 
 const test = suite('facts');

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulatedEventTypes } from '../../src/simulator/simulated-events.js';
 import { executors } from '../../src/simulator/verbs/index.js';
-import { VERB_BRAND, type Verb } from '../../src/verbs/define-verb.js';
+import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import * as verbs from '../../src/verbs/index.js';
 import { followed } from './simulated.js';
 

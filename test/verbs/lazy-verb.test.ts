@@ -1,7 +1,7 @@
 import { BxmlError, oneOf, type TextOnly } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lazyVerb, VERB_BRAND } from '../../src/verbs/define-verb.js';
+import { lazyVerb, VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { builtInVerbs } from '../rules/built-in-verbs.js';
 
 const test = suite('verbs of the library');

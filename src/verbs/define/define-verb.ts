@@ -1,4 +1,4 @@
-import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
+import { COMPONENT_KIND, ComponentKind } from '../../../jsx-runtime/component-kind.js';
 import {
   type BxmlElement,
   ElementNode,
@@ -6,10 +6,10 @@ import {
   type NoChildrenAllowed,
   type TextAndElements,
   type TextOnly,
-} from '../../jsx-runtime/element.js';
-import { fromCaller } from '../problems/caller.js';
+} from '../../../jsx-runtime/element.js';
+import { fromCaller } from '../../problems/caller.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
-import { assertSound, unsound } from './sound-definition.js';
+import { assertSound, unsound } from './validate-definition.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
 
 /** The key under which a verb has its definition; registered, so that two copies of the package read each other's. */

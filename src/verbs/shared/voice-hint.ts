@@ -1,8 +1,8 @@
 // Voices under the names that other vendors give them.
-import type { LanguageList } from '../hints/languages.js';
-import { didYouMean } from '../hints/suggested-names.js';
-import { quoted } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import type { LanguageList } from '../../hints/languages.js';
+import { didYouMean } from '../../hints/suggested-names.js';
+import { quoted } from '../../problems/shown-value.js';
+import { nearest } from '../../problems/suggestion.js';
 import type { VoiceTraits } from './voices.js';
 
 /** Voices that Bandwidth calls otherwise than the provider does, in pairs: its name, and Bandwidth's. */

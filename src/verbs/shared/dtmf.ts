@@ -1,4 +1,4 @@
-import type { VerbRule } from './verb-definition.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 /** Warns about terminating digits that no telephone key sends. */
 export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: string | undefined }> {

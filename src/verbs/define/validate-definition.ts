@@ -1,5 +1,5 @@
-import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { BxmlError } from '../../problems/bxml-error.js';
+import { shown } from '../../problems/shown-value.js';
 import type { AttributeRule } from './attribute-rule.js';
 import type { VerbDefinition, VerbTraits } from './verb-definition.js';
 

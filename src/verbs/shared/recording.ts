@@ -1,6 +1,7 @@
 // What the two verbs that record have in common.
+
+import type { VerbRule } from '../define/verb-definition.js';
 import { fileFormat, httpMethod, offByDefault, text, url } from './attributes.js';
-import type { VerbRule } from './verb-definition.js';
 
 /** Props of a verb that records: where to hear of the file and of its transcription, and what they are to be. */
 export interface RecordingProps {

@@ -1,4 +1,4 @@
-import type { VerbRule } from './verb-definition.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 interface DiversionProps {
   diversionTreatment?: 'none' | 'propagate' | 'stack' | undefined;

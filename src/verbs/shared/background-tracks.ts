@@ -1,8 +1,8 @@
 // Rules of the verbs that stream or transcribe in the background. What they warn of the platform reports later, by an
 // event: here the author hears of it while writing.
-import { quoted } from '../problems/shown-value.js';
-import { BackgroundTracks } from './call-so-far.js';
-import type { VerbRule } from './verb-definition.js';
+import { quoted } from '../../problems/shown-value.js';
+import { BackgroundTracks } from '../define/call-state.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 interface TrackProps {
   name?: string | undefined;

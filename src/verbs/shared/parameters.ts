@@ -1,7 +1,7 @@
 // The pairs of one's own that a web socket is told at its beginning.
-import { quoted } from '../problems/shown-value.js';
-import { characterCount } from '../xml/characters.js';
-import type { VerbRule } from './verb-definition.js';
+import { quoted } from '../../problems/shown-value.js';
+import { characterCount } from '../../xml/characters.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 /** A name and a value of your own. */
 export interface ParameterProps {

@@ -1,5 +1,5 @@
-import { quoted } from '../problems/shown-value.js';
-import type { VerbRule } from './verb-definition.js';
+import { quoted } from '../../problems/shown-value.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 const PLAIN_HTTP = /^http:/i;
 

@@ -1,5 +1,5 @@
 // The rules of attributes that many verbs share. What an attribute is for is said on each verb's props.
-import { oneOf } from './attribute-rule.js';
+import { oneOf } from '../define/attribute-rule.js';
 
 /** An http or https address; relative ones are resolved against the address that served the document. */
 export const url = { type: 'url' } as const;

@@ -1,8 +1,8 @@
 // What the called party sees of the caller: a number, and a name beside it.
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../../problems/shown-value.js';
+import type { VerbRule } from '../define/verb-definition.js';
 import { e164 } from './attributes.js';
 import { callerIdHint } from './dial-hints.js';
-import type { VerbRule } from './verb-definition.js';
 
 /** Words that stand for a hidden number. */
 const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];

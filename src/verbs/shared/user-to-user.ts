@@ -1,8 +1,8 @@
 // User-To-User information (RFC 7433): a comma-separated list of values, each with its encoding.
-import { quoted } from '../problems/shown-value.js';
-import { characterCount } from '../xml/characters.js';
-import type { Finding } from './attribute-rule.js';
-import type { VerbRule } from './verb-definition.js';
+import { quoted } from '../../problems/shown-value.js';
+import { characterCount } from '../../xml/characters.js';
+import type { Finding } from '../define/attribute-rule.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 /** Most characters of a User-To-User header that every source agrees on. */
 export const UUI_LENGTH = 256;

@@ -1,5 +1,5 @@
 import type { AttributeRules, Finding, RulesFor } from './attribute-rule.js';
-import type { CallSoFar } from './call-so-far.js';
+import type { CallSoFar } from './call-state.js';
 
 /** What an answer is for: a call, a conference event, or the called party of a transfer before the legs are joined. */
 export type ResponseContext = 'call' | 'conference' | 'transferAnswer';

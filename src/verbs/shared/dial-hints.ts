@@ -1,5 +1,5 @@
 // How to fix a text that should be a phone number or a SIP address.
-import { type DialString, readDialString, writeNumber } from '../hints/phone-numbers.js';
+import { type DialString, readDialString, writeNumber } from '../../hints/phone-numbers.js';
 
 /** What to say about each kind of text; a number is written in E.164 form if nothing else is said. */
 type Hints = { readonly [K in DialString['kind']]?: string | undefined };
