@@ -46,6 +46,17 @@ export const typeNodeOf = (member) => member.valueDeclaration.type;
 /** The interface or type that a name in a type stands for. */
 export const typeNamed = (node) => resolved(checker.getSymbolAtLocation(node.typeName));
 
+/** The strings that a type stands for; empty if it stands for anything else as well. */
+export function valuesOf(node) {
+  const type = checker.getTypeAtLocation(node);
+  const types = type.isUnion() ? type.types : [type];
+  return types.every((one) => one.isStringLiteral()) ? types.map(({ value }) => value) : [];
+}
+
+/** The type of a member as an editor shows it. */
+export const shownTypeOf = (member) =>
+  checker.typeToString(checker.getTypeOfSymbol(member), undefined, ts.TypeFormatFlags.NoTruncation);
+
 /** The interface that a member is of. */
 export const interfaceOf = (member) => typeNamed(typeNodeOf(member));
 

@@ -1,7 +1,7 @@
 // Every event: its definition, and what its interface says.
 import ts from 'typescript';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.ts';
-import { commentOf, exportsOf, isOptional, membersOf, typeNamed, typeNodeOf } from './documentation.mjs';
+import { commentOf, exportsOf, isOptional, membersOf, typeNamed, typeNodeOf, valuesOf } from './documentation.mjs';
 import { tick, toHeading } from './markdown.mjs';
 
 const interfaces = membersOfUnions();
@@ -85,8 +85,8 @@ const keepsOpen = (node) => ts.isParenthesizedTypeNode(node) && ts.isIntersectio
 
 function unionInWords({ types }) {
   const known = types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword && !keepsOpen(type));
-  const isValue = (type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal);
-  const values = known.filter(isValue).map(typeInWords);
+  const isValue = (type) => valuesOf(type).length > 0;
+  const values = known.flatMap(valuesOf).map((value) => tick(`"${value}"`));
   if (types.some(keepsOpen)) values.push('…');
   const others = known.filter((type) => !isValue(type)).map(typeInWords);
   return [values.join(', '), ...others].filter((words) => words !== '').join(' or ');

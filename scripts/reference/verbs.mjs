@@ -1,7 +1,7 @@
 // Every element of BXML: its definition and its documentation, held against each other.
 import * as library from '../../src/index.ts';
 import { VERB_BRAND } from '../../src/verbs/define/define-verb.ts';
-import { commentOf, exportsOf, membersOf } from './documentation.mjs';
+import { commentOf, exportsOf, membersOf, shownTypeOf } from './documentation.mjs';
 
 const exported = exportsOf('src/verbs/index.ts');
 const DEFAULT_PARENTS = ['Response', 'Bxml'];
@@ -30,7 +30,12 @@ function verbOf(component) {
   const comment = commentOf(exported.get(name));
   if (comment.text === '') throw new Error(`<${name}> is not documented.`);
   if (comment.example === '') throw new Error(`<${name}> has no example.`);
-  const props = new Map(membersOf(exported.get(`${name}Props`)).map((prop) => [prop.name, commentOf(prop)]));
+  const props = new Map(
+    membersOf(exported.get(`${name}Props`)).map((prop) => [
+      prop.name,
+      { ...commentOf(prop), shown: shownTypeOf(prop) },
+    ]),
+  );
   for (const [prop, { text }] of props) if (text === '') throw new Error(`${prop} of <${name}> is not documented.`);
   const parents = parentsOf(definition);
   return {
@@ -46,6 +51,7 @@ function verbOf(component) {
     attributes: Object.entries(definition.attributes).map(([attribute, rule]) => {
       const documented = props.get(attribute);
       assertAgreement(`${attribute} of <${name}>`, rule, documented);
+      if (rule.type === 'enum') assertValuesShown(`${attribute} of <${name}>`, rule.values, documented.shown);
       return { name: attribute, rule, ...documented };
     }),
   };
@@ -71,6 +77,20 @@ export function assertAgreement(what, rule, { text, defaultValue }) {
   const [, most] = /at most\s+([\d,]+)\s+characters/.exec(text) ?? [];
   if (most !== undefined && maxLength !== undefined && most.replaceAll(',', '') !== String(maxLength)) {
     throw new Error(`${what}: the text says ${most} characters, but the definition says ${maxLength}.`);
+  }
+}
+
+/** An editor shows each value of a list, not the name of a type. */
+function assertValuesShown(what, values, shown) {
+  const parts = shown.split(' | ').filter((part) => part !== 'undefined');
+  if (
+    parts.sort().join() !==
+    values
+      .map((value) => `"${value}"`)
+      .sort()
+      .join()
+  ) {
+    throw new Error(`${what}: an editor shows ${shown}, but the values are ${values.join(', ')}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ResponseContext } from './define-event.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
 /**
  * Events of types that this version does not know, each with how it is answered and its interface. It is empty: a

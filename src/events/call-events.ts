@@ -1,3 +1,4 @@
+import type { DiversionReason } from '../verbs/shared/diversion.js';
 import {
   type AnsweredCall,
   type CallEvent,
@@ -21,20 +22,7 @@ export interface Diversion {
    * Why it was diverted.
    * @example 'no-answer'
    */
-  reason?:
-    | 'unknown'
-    | 'user-busy'
-    | 'no-answer'
-    | 'unavailable'
-    | 'unconditional'
-    | 'time-of-day'
-    | 'do-not-disturb'
-    | 'deflection'
-    | 'follow-me'
-    | 'out-of-service'
-    | 'away'
-    | (string & {})
-    | undefined;
+  reason?: DiversionReason | (string & {}) | undefined;
   /**
    * `yes` when the network supplied the diverting number, `no` when the user did.
    * @example 'yes'

@@ -1,5 +1,4 @@
-/** Which document answers an event: one for the call, for the whole conference, or for a leg before it is joined. */
-export type ResponseContext = 'call' | 'conference' | 'transferAnswer';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
 /** A type of JSON, as JSON Schema names it. */
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';

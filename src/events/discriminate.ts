@@ -3,10 +3,13 @@ import { endpointEventDefinitions, type RegisteredDefinition, webhookEventDefini
 /** An object as JSON gives it. */
 export type JsonObject = { readonly [field: string]: unknown };
 
+/** The fields that say which event an object is, in the order in which they are read. */
+const discriminators = ['eventType', 'event'] as const;
+
 /** What tells which event an object is. */
 export interface Discrimination {
   /** The field that says so. */
-  readonly field: 'eventType' | 'event';
+  readonly field: (typeof discriminators)[number];
   /** What the field holds. */
   readonly name: unknown;
   /** The event of that name, if there is one. */
@@ -18,7 +21,7 @@ export interface Discrimination {
  * has. Works on any spelling of the type and before anything is checked; undefined when nothing tells.
  */
 export function discriminate(input: object): Discrimination | undefined {
-  for (const field of ['eventType', 'event'] as const) {
+  for (const field of discriminators) {
     const name = own(input, field);
     if (name !== undefined) return { field, name, definition: definitions[field].get(name) };
   }

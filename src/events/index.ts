@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { ResponseContext } from '../verbs/define/verb-definition.js';
 export type { AddedEvent, AddedEvents, AddedEventsTraits, AddedEventTraits } from './added-events.js';
 export type { BridgeCompleteEvent, BridgeTargetCompleteEvent } from './bridge-events.js';
 export type {
@@ -25,7 +26,6 @@ export type {
   ConferenceRecordingAvailableEvent,
   ConferenceRedirectEvent,
 } from './conference-events.js';
-export type { ResponseContext } from './define-event.js';
 export type {
   ConnectionStatus,
   DeviceConnectedEvent,

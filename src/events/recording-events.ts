@@ -1,8 +1,9 @@
+import type { FileFormat } from '../verbs/shared/recording.js';
 import { type AnsweredCall, type CallEvent, callFields, type QueuedCall, type TransferLeg } from './call-fields.js';
 import { defineEvent, type FieldRules } from './define-event.js';
 
 /** Kind of file that holds a recording. */
-export type RecordingFileFormat = 'wav' | 'mp3' | (string & {});
+export type RecordingFileFormat = FileFormat | (string & {});
 
 /** How the processing of a recording went; after `partial` some of the sound is lost. */
 export type RecordingStatus = 'complete' | 'partial' | 'error' | 'processing' | 'deleted' | 'completed' | (string & {});

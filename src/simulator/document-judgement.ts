@@ -1,9 +1,10 @@
 import type { BxmlElement, ReadNode } from '../../jsx-runtime/element.js';
-import type { EventDefinition, ResponseContext } from '../events/define-event.js';
+import type { EventDefinition } from '../events/define-event.js';
 import { parse } from '../parse/index.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { MAX_DOCUMENT_BYTES, validate } from '../render/render.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from './application/application.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Leg } from './leg.js';

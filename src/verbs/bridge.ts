@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
 
 /** Props of {@link Bridge}. */
 export interface BridgeProps {
@@ -13,14 +13,14 @@ export interface BridgeProps {
    * HTTP method of the request to `bridgeCompleteUrl`.
    * @default 'POST'
    */
-  bridgeCompleteMethod?: 'GET' | 'POST' | undefined;
+  bridgeCompleteMethod?: HttpMethod | undefined;
   /** Tried for the `bridgeComplete` event when `bridgeCompleteUrl` does not answer properly. */
   bridgeCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `bridgeCompleteFallbackUrl`.
    * @default 'POST'
    */
-  bridgeCompleteFallbackMethod?: 'GET' | 'POST' | undefined;
+  bridgeCompleteFallbackMethod?: HttpMethod | undefined;
   /**
    * Receives the `bridgeTargetComplete` event when this call leaves first; the BXML that it answers runs on the other
    * call. Without it the other call is hung up then.
@@ -30,14 +30,14 @@ export interface BridgeProps {
    * HTTP method of the request to `bridgeTargetCompleteUrl`.
    * @default 'POST'
    */
-  bridgeTargetCompleteMethod?: 'GET' | 'POST' | undefined;
+  bridgeTargetCompleteMethod?: HttpMethod | undefined;
   /** Tried for the `bridgeTargetComplete` event when `bridgeTargetCompleteUrl` does not answer properly. */
   bridgeTargetCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `bridgeTargetCompleteFallbackUrl`.
    * @default 'POST'
    */
-  bridgeTargetCompleteFallbackMethod?: 'GET' | 'POST' | undefined;
+  bridgeTargetCompleteFallbackMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */

@@ -1,6 +1,6 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, offByDefault, password, tag, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, offByDefault, password, tag, text, url } from './shared/attributes.js';
 
 /** Props of {@link Conference}. */
 export interface ConferenceProps {
@@ -28,14 +28,14 @@ export interface ConferenceProps {
    * HTTP method of the request to `conferenceEventUrl`.
    * @default 'POST'
    */
-  conferenceEventMethod?: 'GET' | 'POST' | undefined;
+  conferenceEventMethod?: HttpMethod | undefined;
   /** Tried for a conference event when `conferenceEventUrl` does not answer properly. */
   conferenceEventFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `conferenceEventFallbackUrl`.
    * @default 'POST'
    */
-  conferenceEventFallbackMethod?: 'GET' | 'POST' | undefined;
+  conferenceEventFallbackMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `conferenceEventUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `conferenceEventUrl`. */

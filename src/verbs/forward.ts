@@ -1,10 +1,16 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { lazyVerb } from './define/define-verb.js';
-import { callTimeout, diversionReason, diversionTreatment, e164, offByDefault } from './shared/attributes.js';
+import { callTimeout, e164, offByDefault } from './shared/attributes.js';
 import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './shared/caller-id.js';
 import { forwardHint } from './shared/dial-hints.js';
-import { idleDiversionReason } from './shared/diversion.js';
+import {
+  type DiversionReason,
+  type DiversionTreatment,
+  diversionReason,
+  diversionTreatment,
+  idleDiversionReason,
+} from './shared/diversion.js';
 import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
 
 /** Props of {@link Forward}. */
@@ -24,24 +30,12 @@ export interface ForwardProps {
    * as well, `none` sends none.
    * @default 'none'
    */
-  diversionTreatment?: 'none' | 'propagate' | 'stack' | undefined;
+  diversionTreatment?: DiversionTreatment | undefined;
   /**
    * The reason in the Diversion header that `diversionTreatment="stack"` adds.
    * @default 'unknown'
    */
-  diversionReason?:
-    | 'unknown'
-    | 'user-busy'
-    | 'no-answer'
-    | 'unavailable'
-    | 'unconditional'
-    | 'time-of-day'
-    | 'do-not-disturb'
-    | 'deflection'
-    | 'follow-me'
-    | 'out-of-service'
-    | 'away'
-    | undefined;
+  diversionReason?: DiversionReason | undefined;
   /**
    * User-To-User header for a SIP destination: values such as `aGVsbG8=;encoding=base64`, separated by commas, at most
    * 256 characters in all. Encodings: `base64`, `jwt`, and newer `hex`.

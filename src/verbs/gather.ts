@@ -1,8 +1,10 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
 import { unpressableKeys } from './shared/dtmf.js';
+
+const inputs = ['dtmf', 'speech', 'dtmf_speech'] as const;
 
 /** Props of {@link Gather}. */
 export interface GatherProps {
@@ -12,14 +14,14 @@ export interface GatherProps {
    * HTTP method of the request to `gatherUrl`.
    * @default 'POST'
    */
-  gatherMethod?: 'GET' | 'POST' | undefined;
+  gatherMethod?: HttpMethod | undefined;
   /** Tried for the `gather` event when `gatherUrl` does not answer properly. */
   gatherFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `gatherFallbackUrl`.
    * @default 'POST'
    */
-  gatherFallbackMethod?: 'GET' | 'POST' | undefined;
+  gatherFallbackMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `gatherUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `gatherUrl`. */
@@ -63,7 +65,7 @@ export interface GatherProps {
    * @default 'dtmf'
    * @since late 2026
    */
-  input?: 'dtmf' | 'speech' | 'dtmf_speech' | undefined;
+  input?: (typeof inputs)[number] | undefined;
   /**
    * Words or phrases that help to recognise speech; needs an `input` with speech.
    * @since late 2026
@@ -84,7 +86,7 @@ export interface GatherProps {
    * @default 'POST'
    * @since late 2026
    */
-  partialResultCallbackMethod?: 'GET' | 'POST' | undefined;
+  partialResultCallbackMethod?: HttpMethod | undefined;
   /**
    * Masks profanity in the recognised text; needs an `input` with speech.
    * @default true
@@ -158,7 +160,7 @@ export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
         rule: 'gather.firstDigitTimeout',
       },
       repeatCount: { type: 'integer', min: 1, default: 1 },
-      input: oneOf(['dtmf', 'speech', 'dtmf_speech'], { default: 'dtmf' }),
+      input: oneOf(inputs, { default: 'dtmf' }),
       hints: text,
       language: text,
       partialResultCallback: url,

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
 import { unpressableKeys } from './shared/dtmf.js';
 import { idleWithoutTranscribe, type RecordingProps, recording } from './shared/recording.js';
 import { secureCallbacks } from './shared/secure-callbacks.js';
@@ -16,14 +16,14 @@ export interface RecordProps extends RecordingProps {
    * HTTP method of the request to `recordCompleteUrl`.
    * @default 'POST'
    */
-  recordCompleteMethod?: 'GET' | 'POST' | undefined;
+  recordCompleteMethod?: HttpMethod | undefined;
   /** Tried for the `recordComplete` event when `recordCompleteUrl` does not answer properly. */
   recordCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `recordCompleteFallbackUrl`.
    * @default 'POST'
    */
-  recordCompleteFallbackMethod?: 'GET' | 'POST' | undefined;
+  recordCompleteFallbackMethod?: HttpMethod | undefined;
   /**
    * User name of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
    * `transcriptionAvailableUrl`, which must be https then, except on this machine.

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, tag, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
 
 /** Props of {@link Redirect}. */
 export interface RedirectProps {
@@ -10,14 +10,14 @@ export interface RedirectProps {
    * HTTP method of the request to `redirectUrl`.
    * @default 'POST'
    */
-  redirectMethod?: 'GET' | 'POST' | undefined;
+  redirectMethod?: HttpMethod | undefined;
   /** Tried for the `redirect` event when `redirectUrl` does not answer properly. */
   redirectFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `redirectFallbackUrl`.
    * @default 'POST'
    */
-  redirectFallbackMethod?: 'GET' | 'POST' | undefined;
+  redirectFallbackMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `redirectUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `redirectUrl`. */

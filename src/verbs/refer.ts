@@ -1,6 +1,6 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, tag, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, tag, url } from './shared/attributes.js';
 
 /** Props of {@link Refer}. */
 export interface ReferProps {
@@ -16,7 +16,7 @@ export interface ReferProps {
    * @default 'POST'
    * @since 2026
    */
-  referCompleteMethod?: 'GET' | 'POST' | undefined;
+  referCompleteMethod?: HttpMethod | undefined;
   /**
    * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
    * 256 characters. The empty text clears it.

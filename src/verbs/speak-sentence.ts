@@ -5,7 +5,15 @@ import { type Finding, oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
 import { text } from './shared/attributes.js';
 import { voiceHint } from './shared/voice-hint.js';
-import { type Locale, listedVoices, localesOf, standingOfVoice, type Voice } from './shared/voices.js';
+import {
+  type Gender,
+  genders,
+  type Locale,
+  listedVoices,
+  localesOf,
+  standingOfVoice,
+  type Voice,
+} from './shared/voices.js';
 
 /** Props of {@link SpeakSentence}. */
 export interface SpeakSentenceProps {
@@ -18,7 +26,7 @@ export interface SpeakSentenceProps {
    * The gender of the voice for the `locale`; where the locale has none of it, the other one speaks.
    * @default 'female'
    */
-  gender?: 'male' | 'female' | undefined;
+  gender?: Gender | undefined;
   /**
    * Language and region of the voice.
    * @default 'en_US'
@@ -48,7 +56,7 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
   return define({
     attributes: {
       voice: text,
-      gender: oneOf(['male', 'female'], { default: 'female', rule: 'speak.gender' }),
+      gender: oneOf(genders, { default: 'female', rule: 'speak.gender' }),
       locale: { type: 'string', default: 'en_US' },
     },
     content: 'speech',

@@ -1,6 +1,6 @@
 import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, tag, text } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text } from './shared/attributes.js';
 import { endsWithDocument } from './shared/background-tracks.js';
 
 /** Props of {@link StartGather}. */
@@ -13,7 +13,7 @@ export interface StartGatherProps {
    * HTTP method of the requests to `dtmfUrl`.
    * @default 'POST'
    */
-  dtmfMethod?: 'GET' | 'POST' | undefined;
+  dtmfMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `dtmfUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `dtmfUrl`. */

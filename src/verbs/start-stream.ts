@@ -1,9 +1,11 @@
 import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, password, text, tracks, url } from './shared/attributes.js';
-import { endsWithDocument, nameInUse, tooManyTracks } from './shared/background-tracks.js';
+import { type HttpMethod, httpMethod, password, text, url } from './shared/attributes.js';
+import { endsWithDocument, nameInUse, type Tracks, tooManyTracks, tracks } from './shared/background-tracks.js';
 import { secureCallbacks } from './shared/secure-callbacks.js';
+
+const modes = ['unidirectional', 'bidirectional'] as const;
 
 /** Props of {@link StartStream}. */
 export interface StartStreamProps {
@@ -14,13 +16,13 @@ export interface StartStreamProps {
    * @default 'unidirectional'
    * @since 2026
    */
-  mode?: 'unidirectional' | 'bidirectional' | undefined;
+  mode?: (typeof modes)[number] | undefined;
   /**
    * Which sides to send, seen from the platform: `inbound` is what it hears of this call, `outbound` what it plays to
    * it, whoever called whom. A call streams at most 4 tracks at once; `both` is 2.
    * @default 'inbound'
    */
-  tracks?: 'inbound' | 'outbound' | 'both' | undefined;
+  tracks?: Tracks | undefined;
   /** The web socket to stream to, an absolute `wss:` or `ws:` address. */
   destination: string;
   /**
@@ -42,7 +44,7 @@ export interface StartStreamProps {
    * HTTP method of the requests to `streamEventUrl`.
    * @default 'POST'
    */
-  streamEventMethod?: 'GET' | 'POST' | undefined;
+  streamEventMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
@@ -73,7 +75,7 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
   return define({
     attributes: {
       name: text,
-      mode: oneOf(['unidirectional', 'bidirectional'], { default: 'unidirectional' }),
+      mode: oneOf(modes, { default: 'unidirectional' }),
       tracks,
       destination: { type: 'wsUrl', required: true, rule: 'startStream.destination' },
       destinationUsername: text,

@@ -2,8 +2,8 @@ import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import type { Finding } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
-import { httpMethod, offByDefault, password, text, tracks, url } from './shared/attributes.js';
-import { endsWithDocument, nameInUse, tooManyTracks } from './shared/background-tracks.js';
+import { type HttpMethod, httpMethod, offByDefault, password, text, url } from './shared/attributes.js';
+import { endsWithDocument, nameInUse, type Tracks, tooManyTracks, tracks } from './shared/background-tracks.js';
 import { secureCallbacks } from './shared/secure-callbacks.js';
 
 /** Props of {@link StartTranscription}. */
@@ -18,7 +18,7 @@ export interface StartTranscriptionProps {
    * plays to it. A call has at most 4 transcribed tracks at once; `both` is 2.
    * @default 'inbound'
    */
-  tracks?: 'inbound' | 'outbound' | 'both' | undefined;
+  tracks?: Tracks | undefined;
   /**
    * Receives `realTimeTranscriptionAvailable` when the whole text can be fetched; with `destination` also
    * `realTimeTranscriptionStarted`, `realTimeTranscriptionRejected` and `realTimeTranscriptionStopped`. It has no
@@ -29,7 +29,7 @@ export interface StartTranscriptionProps {
    * HTTP method of the requests to `transcriptionEventUrl`.
    * @default 'POST'
    */
-  transcriptionEventMethod?: 'GET' | 'POST' | undefined;
+  transcriptionEventMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */

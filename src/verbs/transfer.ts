@@ -2,8 +2,7 @@ import type { ElementsOnly } from '../../jsx-runtime/element.js';
 import { lazyVerb } from './define/define-verb.js';
 import {
   callTimeout,
-  diversionReason,
-  diversionTreatment,
+  type HttpMethod,
   httpMethod,
   offByDefault,
   password,
@@ -12,7 +11,13 @@ import {
   url,
 } from './shared/attributes.js';
 import { callerIdOrEmpty, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './shared/caller-id.js';
-import { idleDiversionReason } from './shared/diversion.js';
+import {
+  type DiversionReason,
+  type DiversionTreatment,
+  diversionReason,
+  diversionTreatment,
+  idleDiversionReason,
+} from './shared/diversion.js';
 
 /** Props of {@link Transfer}. */
 export interface TransferProps {
@@ -48,14 +53,14 @@ export interface TransferProps {
    * HTTP method of the request to `transferCompleteUrl`.
    * @default 'POST'
    */
-  transferCompleteMethod?: 'GET' | 'POST' | undefined;
+  transferCompleteMethod?: HttpMethod | undefined;
   /** Tried for the `transferComplete` event when `transferCompleteUrl` does not answer properly. */
   transferCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `transferCompleteFallbackUrl`.
    * @default 'POST'
    */
-  transferCompleteFallbackMethod?: 'GET' | 'POST' | undefined;
+  transferCompleteFallbackMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `transferCompleteUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferCompleteUrl`. */
@@ -74,24 +79,12 @@ export interface TransferProps {
    * as well, `none` sends none. Meant for inbound calls only.
    * @default 'none'
    */
-  diversionTreatment?: 'none' | 'propagate' | 'stack' | undefined;
+  diversionTreatment?: DiversionTreatment | undefined;
   /**
    * The reason in the Diversion header that `diversionTreatment="stack"` adds.
    * @default 'unknown'
    */
-  diversionReason?:
-    | 'unknown'
-    | 'user-busy'
-    | 'no-answer'
-    | 'unavailable'
-    | 'unconditional'
-    | 'time-of-day'
-    | 'do-not-disturb'
-    | 'deflection'
-    | 'follow-me'
-    | 'out-of-service'
-    | 'away'
-    | undefined;
+  diversionReason?: DiversionReason | undefined;
   /** Whom to ring: 1 to 8 `<PhoneNumber>` and `<SipUri>` in all. */
   children?: ElementsOnly | undefined;
 }

@@ -1,7 +1,7 @@
 import { BxmlError } from '../../problems/bxml-error.js';
 import { shown } from '../../problems/shown-value.js';
 import type { AttributeRule } from './attribute-rule.js';
-import type { VerbDefinition, VerbTraits } from './verb-definition.js';
+import { contents, type VerbDefinition } from './verb-definition.js';
 
 /** The error of a definition that cannot be kept. */
 export function unsound(name: string, message: string): BxmlError {
@@ -32,8 +32,8 @@ export function assertSound(definition: VerbDefinition): void {
     throw unsound(name, `terminal.when names "${terminal.when}", which is no attribute.`);
   if (typeof instant === 'object' && !Object.hasOwn(attributes, instant.unless))
     throw unsound(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
-  if (content !== undefined && !CONTENTS.has(content))
-    throw unsound(name, `\`content\` is ${shown(content)}; allowed: ${[...CONTENTS].join(', ')}.`);
+  if (content !== undefined && !contents.includes(content))
+    throw unsound(name, `\`content\` is ${shown(content)}; allowed: ${contents.join(', ')}.`);
   const fault = textFault(definition);
   if (fault !== undefined) throw unsound(name, fault);
 }
@@ -44,8 +44,8 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
   if (name === 'children' || name === 'key') return `JSX keeps "${name}" for itself; it can be no attribute.`;
   if (!XML_NAME.test(name)) return `${shown(name)} is no XML name.`;
   if (typeof rule !== 'object' || rule === null) return `attribute "${name}" is ${shown(rule)}; expected its rule.`;
-  if (!ATTRIBUTE_TYPES.has(rule.type))
-    return `attribute "${name}" has the type ${shown(rule.type)}; allowed: ${[...ATTRIBUTE_TYPES].join(', ')}.`;
+  if (!ATTRIBUTE_TYPES.includes(rule.type))
+    return `attribute "${name}" has the type ${shown(rule.type)}; allowed: ${ATTRIBUTE_TYPES.join(', ')}.`;
   if (rule.type === 'enum' && !(rule.values?.length > 0)) return `attribute "${name}" has no values.`;
   if ('pattern' in rule && remembers(rule.pattern))
     return `the pattern of "${name}" has the flag g or y, which makes it remember.`;
@@ -67,14 +67,13 @@ function textFault({ content, text }: VerbDefinition): string | undefined {
 /** Whether the pattern goes on from where it stopped the last time, so that the same text fits now and not then. */
 const remembers = (pattern: RegExp | undefined): boolean => pattern?.global === true || pattern?.sticky === true;
 
-const CONTENTS: ReadonlySet<string> = new Set<NonNullable<VerbTraits['content']>>(['none', 'text', 'speech', 'verbs']);
-
-const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set<AttributeRule['type']>([
-  'string',
-  'url',
-  'wsUrl',
-  'integer',
-  'decimal',
-  'boolean',
-  'enum',
-]);
+/** The types of attributes. The compiler finds one that is missing among the keys. */
+const ATTRIBUTE_TYPES: readonly string[] = Object.keys({
+  string: true,
+  url: true,
+  wsUrl: true,
+  integer: true,
+  decimal: true,
+  boolean: true,
+  enum: true,
+} satisfies Record<AttributeRule['type'], true>);

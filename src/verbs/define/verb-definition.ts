@@ -93,13 +93,16 @@ export interface RuleNames {
 /** Who decides a rule that a document alone cannot: the state of the call, the file served, the parser; or a remark. */
 export type DecidedElsewhere = 'call' | 'file' | 'parser' | 'remark';
 
+/** What an element may hold. */
+export const contents = ['none', 'text', 'speech', 'verbs'] as const;
+
 /** Everything about a verb but its name and attributes. */
 export interface VerbTraits<P = Record<string, unknown>> {
   /**
    * What it holds: nothing; plain text (`text` says which); text with SSML; or other elements (`children` says which).
    * Default `none`.
    */
-  readonly content?: 'none' | 'text' | 'speech' | 'verbs' | undefined;
+  readonly content?: (typeof contents)[number] | undefined;
   /** The form of the text, with `content: 'text'`. */
   readonly text?: TextRule | undefined;
   /** The elements it may hold, with `content: 'verbs'`, and how many of each; beside those that name it in `parents`. */

@@ -1,12 +1,19 @@
 // Rules of the verbs that stream or transcribe in the background. What they warn of the platform reports later, by an
 // event: here the author hears of it while writing.
 import { quoted } from '../../problems/shown-value.js';
+import { oneOf } from '../define/attribute-rule.js';
 import { BackgroundTracks } from '../define/call-state.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
+const sides = ['inbound', 'outbound', 'both'] as const;
+
+/** Which sides of a call are sent. */
+export type Tracks = (typeof sides)[number];
+export const tracks = oneOf(sides, { default: 'inbound' });
+
 interface TrackProps {
   name?: string | undefined;
-  tracks?: 'inbound' | 'outbound' | 'both' | undefined;
+  tracks?: Tracks | undefined;
 }
 
 /** A verb that starts tracks. */

@@ -1,8 +1,34 @@
+// SIP Diversion headers: what becomes of them, and the reason in one that is added.
+import { oneOf } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
+const treatments = ['none', 'propagate', 'stack'] as const;
+
+/** What to do with Diversion headers. */
+export type DiversionTreatment = (typeof treatments)[number];
+export const diversionTreatment = oneOf(treatments, { default: 'none' });
+
+const reasons = [
+  'unknown',
+  'user-busy',
+  'no-answer',
+  'unavailable',
+  'unconditional',
+  'time-of-day',
+  'do-not-disturb',
+  'deflection',
+  'follow-me',
+  'out-of-service',
+  'away',
+] as const;
+
+/** Why a call was diverted. */
+export type DiversionReason = (typeof reasons)[number];
+export const diversionReason = oneOf(reasons, { default: 'unknown' });
+
 interface DiversionProps {
-  diversionTreatment?: 'none' | 'propagate' | 'stack' | undefined;
-  diversionReason?: string | undefined;
+  diversionTreatment?: DiversionTreatment | undefined;
+  diversionReason?: DiversionReason | undefined;
 }
 
 /** Warns about a reason for which no Diversion header is made. */

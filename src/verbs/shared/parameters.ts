@@ -36,7 +36,7 @@ export function parameterOf(element: string, prefix: string, parent: string) {
 }
 
 /** The length of a name or a value is bounded. */
-function tooLong(id: string, element: string, attribute: 'name' | 'value'): VerbRule<ParameterProps> {
+function tooLong(id: string, element: string, attribute: keyof typeof MOST_CHARACTERS): VerbRule<ParameterProps> {
   const most = MOST_CHARACTERS[attribute];
   return {
     id,

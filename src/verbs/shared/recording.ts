@@ -1,7 +1,12 @@
 // What the two verbs that record have in common.
-
+import { oneOf } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
-import { fileFormat, httpMethod, offByDefault, text, url } from './attributes.js';
+import { type HttpMethod, httpMethod, offByDefault, text, url } from './attributes.js';
+
+const fileFormats = ['wav', 'mp3'] as const;
+
+/** The type of the file that holds a recording. */
+export type FileFormat = (typeof fileFormats)[number];
 
 /** Props of a verb that records: where to hear of the file and of its transcription, and what they are to be. */
 export interface RecordingProps {
@@ -14,7 +19,7 @@ export interface RecordingProps {
    * HTTP method of the request to `recordingAvailableUrl`.
    * @default 'POST'
    */
-  recordingAvailableMethod?: 'GET' | 'POST' | undefined;
+  recordingAvailableMethod?: HttpMethod | undefined;
   /**
    * Has the recording transcribed, if it is longer than half a second and shorter than 4 hours.
    * @default false
@@ -34,12 +39,12 @@ export interface RecordingProps {
    * HTTP method of the request to `transcriptionAvailableUrl`.
    * @default 'POST'
    */
-  transcriptionAvailableMethod?: 'GET' | 'POST' | undefined;
+  transcriptionAvailableMethod?: HttpMethod | undefined;
   /**
    * The type of the file.
    * @default 'wav'
    */
-  fileFormat?: 'wav' | 'mp3' | undefined;
+  fileFormat?: FileFormat | undefined;
   /**
    * A name of your own for the recording, which comes back with `recordingAvailable`.
    * @since late 2026
@@ -56,7 +61,7 @@ export const recording = (fileFormatRule: string) =>
     detectLanguage: offByDefault,
     transcriptionAvailableUrl: url,
     transcriptionAvailableMethod: httpMethod,
-    fileFormat: fileFormat(fileFormatRule),
+    fileFormat: oneOf(fileFormats, { default: 'wav', rule: fileFormatRule }),
     recordingName: text,
   }) as const;
 

@@ -1,4 +1,4 @@
-import { httpMethod, password, tag, text, url } from './attributes.js';
+import { type HttpMethod, httpMethod, password, tag, text, url } from './attributes.js';
 
 /** What a destination of a transfer takes, be it a phone number or a SIP address: the events of its own leg. */
 export interface TransferLegProps {
@@ -11,14 +11,14 @@ export interface TransferLegProps {
    * HTTP method of the request to `transferAnswerUrl`.
    * @default 'POST'
    */
-  transferAnswerMethod?: 'GET' | 'POST' | undefined;
+  transferAnswerMethod?: HttpMethod | undefined;
   /** Tried for the `transferAnswer` event when `transferAnswerUrl` does not answer properly. */
   transferAnswerFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `transferAnswerFallbackUrl`.
    * @default 'POST'
    */
-  transferAnswerFallbackMethod?: 'GET' | 'POST' | undefined;
+  transferAnswerFallbackMethod?: HttpMethod | undefined;
   /**
    * Receives the `transferDisconnect` event when this leg ends, for whatever reason, even if it never answered. It has
    * no fallback address, and what it answers is ignored.
@@ -28,7 +28,7 @@ export interface TransferLegProps {
    * HTTP method of the request to `transferDisconnectUrl`.
    * @default 'POST'
    */
-  transferDisconnectMethod?: 'GET' | 'POST' | undefined;
+  transferDisconnectMethod?: HttpMethod | undefined;
   /** User name of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */

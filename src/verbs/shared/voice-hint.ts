@@ -3,7 +3,7 @@ import type { LanguageList } from '../../hints/languages.js';
 import { didYouMean } from '../../hints/suggested-names.js';
 import { quoted } from '../../problems/shown-value.js';
 import { nearest } from '../../problems/suggestion.js';
-import type { VoiceTraits } from './voices.js';
+import type { Gender, VoiceTraits } from './voices.js';
 
 /** Voices that Bandwidth calls otherwise than the provider does, in pairs: its name, and Bandwidth's. */
 const providerNames = (): readonly string[] =>
@@ -11,7 +11,7 @@ const providerNames = (): readonly string[] =>
     ' ',
   );
 
-const GENDERS: ReadonlyMap<string, VoiceTraits['gender']> = new Map([
+const GENDERS: ReadonlyMap<string, Gender> = new Map([
   ['man', 'male'],
   ['male', 'male'],
   ['woman', 'female'],

@@ -1,14 +1,19 @@
 // The voices that speak <SpeakSentence>: one table, from which types, look-ups and messages come.
 
+export const genders = ['male', 'female'] as const;
+
+/** The gender of a voice. */
+export type Gender = (typeof genders)[number];
+
 /** What sets a voice apart. */
 export interface VoiceTraits {
   readonly locale: Locale;
-  readonly gender: 'male' | 'female';
+  readonly gender: Gender;
   /** An `enhanced` voice is made by a neural network and costs more. */
   readonly kind: 'standard' | 'enhanced';
 }
 
-type Row = readonly [name: string, locale: string, gender: VoiceTraits['gender'], kind: VoiceTraits['kind']];
+type Row = readonly [name: string, locale: string, gender: Gender, kind: VoiceTraits['kind']];
 
 /** A function, so that nobody but those who look a voice up takes the time to make it. */
 function table() {
