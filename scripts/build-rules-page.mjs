@@ -22,7 +22,7 @@ const ownRules = rules.filter(({ id }) => !contextRules.has(id));
 assertSame('sentence', ownRules, ruleTexts);
 assertSame(
   'word on who decides it',
-  ownRules.filter(({ decided }) => decided !== 'document'),
+  ownRules.filter(({ checkedBy }) => checkedBy !== 'document'),
   decidedBy,
 );
 
@@ -97,7 +97,7 @@ One fault is one problem. An attribute that is wrong by itself is not held again
 function tableOf(selected) {
   const order = ['error', 'warning'];
   const ids = selected
-    .filter(({ decided }) => decided === 'document')
+    .filter(({ checkedBy }) => checkedBy === 'document')
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
     .map(({ id }) => id);
   const rows = ids.map((id) => `| \`${id}\` | ${severitiesOf(id)} | ${textOf(id)} |`);
@@ -138,7 +138,7 @@ function standing({ name, contexts: given = {} }, context) {
 
 function undecidable() {
   const rows = ownRules
-    .filter(({ decided }) => decided !== 'document')
+    .filter(({ checkedBy }) => checkedBy !== 'document')
     .map(({ id }) => `| \`${id}\` | ${textOf(id)} | ${decidedBy[id]} |`);
   return `These are never reported when rendering, because the document does not hold what decides them.
 
@@ -148,7 +148,7 @@ ${rows.join('\n')}`;
 }
 
 function rulesWithPrefix(...prefixes) {
-  return ownRules.filter(({ id, decided }) => decided === 'document' && prefixes.includes(id.split('.')[0]));
+  return ownRules.filter(({ id, checkedBy }) => checkedBy === 'document' && prefixes.includes(id.split('.')[0]));
 }
 
 function prefixesOf(name) {

@@ -151,8 +151,8 @@ function rulesOf({ component, name, isRoot }) {
   const shared = Object.keys({ ...generalRules, ...documentRules }).filter((id) => !own.test(id));
   const links = [...ruleRegistry([component]).values()]
     .filter(({ id }) => !shared.includes(id))
-    .map(({ id, level, decided }) => {
-      if (decided !== 'document') return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
+    .map(({ id, level, checkedBy }) => {
+      if (checkedBy !== 'document') return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
       const link = `[${tick(id)}](../rules.md#${headingOf(id, name)})`;
       return level === 'warning' ? `${link} (warning)` : link;
     });

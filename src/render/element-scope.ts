@@ -27,7 +27,7 @@ export class ElementScope {
   countedName: string | undefined = undefined;
   /** How many there are of each, where they are of several names. */
   counts: Map<string, number> | undefined = undefined;
-  /** Keys that children asked for, see `RuleSubject.repeated`. */
+  /** Keys that children asked for, see `RuleContext.repeated`. */
   keys: Set<string> | undefined = undefined;
 
   constructor(

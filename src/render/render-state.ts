@@ -1,7 +1,7 @@
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import type { ElementScope } from './element-scope.js';
 import type { Report } from './report.js';
-import type { RuleContext } from './rule-context.js';
+import type { ElementRuleContext } from './rule-context.js';
 import type { VerbSequence } from './verb-sequence.js';
 
 /** What the functions that write parts of a document see of the walk through its tree. */
@@ -10,7 +10,7 @@ export interface RenderState {
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
   /** What the rules of verbs see: turn it to an element before a rule runs. */
-  readonly ruleContext: RuleContext;
+  readonly ruleContext: ElementRuleContext;
   /** True if the prototype of all objects has properties that a loop over props would find. */
   readonly isPolluted: boolean;
   /** The document so far. */

@@ -3,8 +3,8 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { refuse } from '../problems/refused-values.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { Finding } from '../verbs/define/attribute-rule.js';
-import type { CallSoFar } from '../verbs/define/call-state.js';
-import type { ResponseContext, RuleSubject, VerbRule } from '../verbs/define/verb-definition.js';
+import type { CallState } from '../verbs/define/call-state.js';
+import type { ResponseContext, RuleContext, VerbRule } from '../verbs/define/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
 import type { ElementScope } from './element-scope.js';
 import type { OpenTag } from './open-tag.js';
@@ -42,7 +42,7 @@ const isFinding = (found: unknown): found is Finding =>
  * What the rules of a verb can see of one element. One object serves all elements of a render in turn, so that a rule
  * that finds nothing costs nothing but its call.
  */
-export class RuleContext implements RuleSubject {
+export class ElementRuleContext implements RuleContext {
   readonly context: ResponseContext;
   props: ElementProps = NO_PROPS;
   readonly #sequence: VerbSequence;
@@ -75,7 +75,7 @@ export class RuleContext implements RuleSubject {
     return trimmed(this.#scope?.text ?? '');
   }
 
-  get call(): CallSoFar {
+  get call(): CallState {
     return this.#sequence.call;
   }
 

@@ -1,22 +1,22 @@
 import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
-import type { DecidedElsewhere, Severity, VerbDefinition } from '../verbs/define/verb-definition.js';
+import type { CheckedBy, Severity, VerbDefinition } from '../verbs/define/verb-definition.js';
 import { contextRuleId } from './compiled-verb.js';
 import { documentRules, generalRules } from './document-rules.js';
 
-/** One rule of the library: its id, how bad breaking it is, and who decides it. */
+/** One rule of the library: its id, its level, and what checks it. */
 export interface RegisteredRule {
   readonly id: string;
   /** `info`: a remark, never reported. */
   readonly level: Severity | 'info';
-  /** `document`: a render decides it. Else what it takes: the call, the file served, the parser; or it is a remark. */
-  readonly decided: 'document' | DecidedElsewhere;
+  /** `document`: a render checks it. */
+  readonly checkedBy: 'document' | CheckedBy;
 }
 
 /** Every rule by id, read from the definitions of the verbs and from the walk's own. */
 export function ruleRegistry(verbs: Iterable<Verb<never>>): ReadonlyMap<string, RegisteredRule> {
   const registry = new Map<string, RegisteredRule>();
-  const add: Add = (id, level, decided = 'document') => {
-    if (!registry.has(id)) registry.set(id, { id, level, decided });
+  const add: Add = (id, level, checkedBy = 'document') => {
+    if (!registry.has(id)) registry.set(id, { id, level, checkedBy });
   };
   for (const [id, level] of Object.entries({ ...documentRules, ...generalRules })) add(id, level);
   for (const verb of verbs) addVerb(verb[VERB_BRAND], add);
@@ -24,12 +24,12 @@ export function ruleRegistry(verbs: Iterable<Verb<never>>): ReadonlyMap<string, 
 }
 
 /** A fault that only the parser can meet makes the document invalid; what depends on the call does not. */
-const LEVEL_ELSEWHERE = { call: 'warning', file: 'warning', parser: 'error', remark: 'info' } as const;
+const LEVEL_NOT_CHECKED = { call: 'warning', file: 'warning', parser: 'error', remark: 'info' } as const;
 
-type Add = (id: string, level: RegisteredRule['level'], decided?: RegisteredRule['decided']) => void;
+type Add = (id: string, level: RegisteredRule['level'], checkedBy?: RegisteredRule['checkedBy']) => void;
 
 function addVerb(definition: VerbDefinition, add: Add): void {
-  const { text, names = {}, rules = [], elsewhere = {} } = definition;
+  const { text, names = {}, rules = [], notChecked = {} } = definition;
   const { unreachable, ...faults } = names;
   const counts = [definition.childTotal, ...Object.values(definition.children ?? {})];
   const attributes = Object.values(definition.attributes);
@@ -43,7 +43,7 @@ function addVerb(definition: VerbDefinition, add: Add): void {
   if (unreachable !== undefined) add(unreachable, 'warning');
   for (const { id, level } of rules) add(id, level);
   addContexts(definition, add);
-  for (const [id, decided] of Object.entries(elsewhere)) add(id, LEVEL_ELSEWHERE[decided], decided);
+  for (const [id, checkedBy] of Object.entries(notChecked)) add(id, LEVEL_NOT_CHECKED[checkedBy], checkedBy);
 }
 
 function addContexts({ name, contexts = {} }: VerbDefinition, add: Add): void {

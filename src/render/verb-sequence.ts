@@ -1,8 +1,8 @@
-import { type CallSoFar, newCall } from '../verbs/define/call-state.js';
+import { type CallState, newCall } from '../verbs/define/call-state.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { OpenTag } from './open-tag.js';
 import type { Fault, Report } from './report.js';
-import type { RuleContext } from './rule-context.js';
+import type { ElementRuleContext } from './rule-context.js';
 
 /** The verb after which none runs, and why. */
 interface DocumentEnd {
@@ -37,7 +37,7 @@ class Unreachable implements Fault {
 /** The verbs of a document in the order in which they run: what ended it, what came of it so far, what it ends with. */
 export class VerbSequence {
   readonly #report: Report;
-  #call: CallSoFar | undefined;
+  #call: CallState | undefined;
   /** The first verb that answered the call, as far as that is a fact of the verb. */
   answeredBy: string | undefined = undefined;
   /** The verb after which none runs, and why. */
@@ -51,7 +51,7 @@ export class VerbSequence {
   }
 
   /** What the verbs so far did to the call. */
-  get call(): CallSoFar {
+  get call(): CallState {
     this.#call ??= newCall();
     this.#call.answeredBy ??= this.answeredBy;
     return this.#call;
@@ -86,7 +86,7 @@ export class VerbSequence {
   }
 
   /** Keeps what the rules find that count if no verb follows which keeps the call up. A verb that never runs has none. */
-  deferUntilLast(verb: CompiledVerb, context: RuleContext): void {
+  deferUntilLast(verb: CompiledVerb, context: ElementRuleContext): void {
     if (this.#ended !== undefined && this.#ended.verb !== verb) return;
     const ifLast = this.#report.fork();
     for (const rule of verb.lastRules) context.runRule(rule, ifLast);

@@ -20,7 +20,7 @@ import type { ElementScope } from './element-scope.js';
 import { isPrototypePolluted, providedValueOf } from './own-props.js';
 import type { RenderState } from './render-state.js';
 import { nameOf, type Report } from './report.js';
-import { RuleContext } from './rule-context.js';
+import { ElementRuleContext } from './rule-context.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { writeSsml } from './ssml-element.js';
 import { VerbSequence } from './verb-sequence.js';
@@ -46,7 +46,7 @@ export class Walk implements RenderState {
   private depth = 0;
   /** A limit was reached: everything from here on is passed over. */
   private stopped = false;
-  private rules: RuleContext | undefined = undefined;
+  private rules: ElementRuleContext | undefined = undefined;
 
   constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
     this.report = report;
@@ -57,8 +57,8 @@ export class Walk implements RenderState {
     this.isPolluted = isPrototypePolluted();
   }
 
-  get ruleContext(): RuleContext {
-    this.rules ??= new RuleContext(this.context, this.sequence);
+  get ruleContext(): ElementRuleContext {
+    this.rules ??= new ElementRuleContext(this.context, this.sequence);
     return this.rules;
   }
 

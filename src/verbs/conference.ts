@@ -90,7 +90,7 @@ export const Conference = lazyVerb<ConferenceProps>('Conference', (define) => {
       malformed: 'conference.name',
     },
     contexts: { conference: false, transferAnswer: false },
-    elsewhere: { 'conference.mute-hold': 'remark' },
+    notChecked: { 'conference.mute-hold': 'remark' },
     answers: true,
   });
 });

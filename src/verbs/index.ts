@@ -18,15 +18,15 @@ export type {
   UrlAttribute,
 } from './define/attribute-rule.js';
 export { oneOf } from './define/attribute-rule.js';
-export type { BackgroundTracks, CallSoFar, TracksOutcome } from './define/call-state.js';
+export type { BackgroundTracks, CallState, TracksOutcome } from './define/call-state.js';
 export { defineVerb, type PropsOf, type Verb } from './define/define-verb.js';
 export type {
+  CheckedBy,
   ChildCount,
-  DecidedElsewhere,
   DefinitionFor,
   ResponseContext,
+  RuleContext,
   RuleNames,
-  RuleSubject,
   Severity,
   TextRule,
   VerbDefinition,

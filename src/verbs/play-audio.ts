@@ -33,7 +33,7 @@ export const PlayAudio = lazyVerb<PlayAudioProps>('PlayAudio', (define) => {
       missing: 'playAudio.content',
     },
     parents: ['Response', 'Bxml', 'Gather'],
-    elsewhere: { 'playAudio.format': 'file' },
+    notChecked: { 'playAudio.format': 'file' },
     answers: true,
   });
 });

@@ -51,6 +51,6 @@ export const Refer = lazyVerb<ReferProps>('Refer', (define) => {
     contexts: { conference: false, transferAnswer: 'unlisted' },
     terminal: { when: 'referCompleteUrl' },
     names: { child: 'refer.child', strayText: 'refer.no-text' },
-    elsewhere: { 'refer.context': 'call' },
+    notChecked: { 'refer.context': 'call' },
   });
 });

@@ -20,5 +20,5 @@ export interface ResponseProps {
  * </Response>
  */
 export const Response = lazyVerb<ResponseProps>('Response', (define) => {
-  return define({ ...documentRoot, elsewhere: { 'root.well-formed': 'parser' } });
+  return define({ ...documentRoot, notChecked: { 'root.well-formed': 'parser' } });
 });

@@ -1,7 +1,7 @@
 import type { TextOnly } from '../../jsx-runtime/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { lazyVerb } from './define/define-verb.js';
-import type { RuleSubject, VerbRule } from './define/verb-definition.js';
+import type { RuleContext, VerbRule } from './define/verb-definition.js';
 import { referHint, sipUriHint } from './shared/dial-hints.js';
 import { type TransferLegProps, transferLeg } from './shared/transfer-leg.js';
 import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
@@ -20,13 +20,13 @@ export interface SipUriProps extends TransferLegProps {
 const SIP = /^sip:.+/i;
 const SIPS = /^sips:.+/i;
 
-const insideRefer = ({ parent }: RuleSubject<SipUriProps>): boolean => parent === 'Refer';
+const insideRefer = ({ parent }: RuleContext<SipUriProps>): boolean => parent === 'Refer';
 
 /** A rule about an attribute, for places that allow attributes: elsewhere that is the one fault. */
 const outsideRefer = ({ id, level, check }: VerbRule<SipUriProps>): VerbRule<SipUriProps> => ({
   id,
   level,
-  check: (subject) => (insideRefer(subject) ? undefined : check(subject)),
+  check: (context) => (insideRefer(context) ? undefined : check(context)),
 });
 
 /**
@@ -51,9 +51,9 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
       {
         id: 'refer.sip',
         level: 'error',
-        check(subject) {
-          const { text } = subject;
-          if (!insideRefer(subject) || text === '' || SIP.test(text)) return undefined;
+        check(context) {
+          const { text } = context;
+          if (!insideRefer(context) || text === '' || SIP.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
             hint: SIPS.test(text) ? 'Write sip: for sips:.' : referHint(text),
@@ -63,9 +63,9 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
       {
         id: 'attribute.pattern',
         level: 'error',
-        check(subject) {
-          const { text } = subject;
-          if (insideRefer(subject) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
+        check(context) {
+          const { text } = context;
+          if (insideRefer(context) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
             hint: sipUriHint(text),
@@ -75,10 +75,10 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
       {
         id: 'sipUri.sips',
         level: 'warning',
-        check(subject) {
-          if (insideRefer(subject) || !SIPS.test(subject.text)) return undefined;
+        check(context) {
+          if (insideRefer(context) || !SIPS.test(context.text)) return undefined;
           return {
-            message: `The text of <SipUri> is ${quoted(subject.text)}; Bandwidth describes sip: addresses only, not sips:.`,
+            message: `The text of <SipUri> is ${quoted(context.text)}; Bandwidth describes sip: addresses only, not sips:.`,
             hint: 'Write sip: for sips:.',
           };
         },
@@ -86,9 +86,9 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
       {
         id: 'sipUri.refer-bare',
         level: 'error',
-        check(subject) {
-          if (!insideRefer(subject)) return undefined;
-          const given = Object.entries(subject.props).filter(
+        check(context) {
+          if (!insideRefer(context)) return undefined;
+          const given = Object.entries(context.props).filter(
             ([name, value]) => name !== 'children' && name !== 'key' && value != null,
           );
           if (given.length === 0) return undefined;

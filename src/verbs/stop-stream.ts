@@ -31,7 +31,7 @@ export const StopStream = lazyVerb<StopStreamProps>('StopStream', (define) => {
     },
     instant: { unless: 'wait' },
     contexts: { conference: false, transferAnswer: 'unlisted' },
-    elsewhere: { 'stopStream.unknown': 'call' },
+    notChecked: { 'stopStream.unknown': 'call' },
     effect(call, { name }) {
       // Waited for or ended, the stream is gone. Without its name, which is a fault, it may be any: nothing is held
       // against later verbs.

@@ -136,7 +136,7 @@ export const Transfer = lazyVerb<TransferProps>('Transfer', (define) => {
       displayNameUnderPrivacy('transfer.displayName', caller),
       privacyWordAsCallerId('transfer.callerId-word', caller),
     ],
-    elsewhere: { 'transfer.diversion-inbound': 'call' },
+    notChecked: { 'transfer.diversion-inbound': 'call' },
     answers: true,
   });
 });

@@ -2,7 +2,7 @@
 import type { ResponseContext } from 'bxml-jsx';
 import { wrongCount } from '../../src/render/placement.js';
 import type { Fault } from '../../src/render/report.js';
-import type { CallSoFar } from '../../src/verbs/define/call-state.js';
+import type { CallState } from '../../src/verbs/define/call-state.js';
 import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/define/verb-definition.js';
 import type { PlainAttributes } from './plain-attributes.js';
 
@@ -12,7 +12,7 @@ export interface PlainSubject extends PlainAttributes {
   readonly childCount: () => number;
   readonly parent: string;
   readonly context: ResponseContext;
-  readonly call: CallSoFar;
+  readonly call: CallState;
   readonly siblingKeys: Set<string>;
 }
 

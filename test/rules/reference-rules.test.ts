@@ -28,7 +28,7 @@ compare('the same rules with the same severities', ({ verbs }) => {
 
 compare('a rule that is a remark is never reported', ({ verbs }) => {
   const remarks = Object.values(verbs).flatMap(({ rules }) => rules.filter(({ level }) => level === 'info'));
-  const own = [...ruleRegistry(builtInVerbs).values()].filter(({ decided }) => decided === 'remark');
+  const own = [...ruleRegistry(builtInVerbs).values()].filter(({ checkedBy }) => checkedBy === 'remark');
   assert.equal(own.map(({ id }) => id).sort(), remarks.map(({ id }) => id).sort());
 });
 

@@ -29,15 +29,15 @@ test('it holds every rule once, in its definite spelling', () => {
 });
 
 test('every rule that a document decides has cases', () => {
-  const decided = rules.filter((rule) => rule.decided === 'document').map(({ id }) => id);
+  const checked = rules.filter((rule) => rule.checkedBy === 'document').map(({ id }) => id);
   assert.equal(
-    decided.filter((id) => !tested.has(id)),
+    checked.filter((id) => !tested.has(id)),
     [],
   );
 });
 
 test('the others are known by name, and no case pretends to decide one', () => {
-  const others = rules.filter((rule) => rule.decided !== 'document').map(({ id, decided }) => [id, decided]);
+  const others = rules.filter((rule) => rule.checkedBy !== 'document').map(({ id, checkedBy }) => [id, checkedBy]);
   assert.equal(Object.fromEntries(others), undecidable);
   for (const id of Object.keys(undecidable)) assert.not.ok(tested.has(id), id);
 });

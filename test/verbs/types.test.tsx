@@ -1,5 +1,15 @@
 // What the compiler refuses: each line under @ts-expect-error fails `npm run types` if it ever compiles.
-import { type BxmlElement, Gather, Hangup, PhoneNumber, Redirect, Response, SpeakSentence, Transfer } from 'bxml-jsx';
+import {
+  type BxmlElement,
+  defineVerb,
+  Gather,
+  Hangup,
+  PhoneNumber,
+  Redirect,
+  Response,
+  SpeakSentence,
+  Transfer,
+} from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -22,6 +32,19 @@ export const fine = (
     <Later />
   </Response>
 );
+
+/** Names of before the first release, which are not exported any more. */
+export type Renamed = [
+  // @ts-expect-error it is RuleContext
+  import('bxml-jsx').RuleSubject,
+  // @ts-expect-error it is CallState
+  import('bxml-jsx').CallSoFar,
+  // @ts-expect-error it is CheckedBy
+  import('bxml-jsx').DecidedElsewhere,
+];
+
+// @ts-expect-error it is notChecked
+export const Hum = () => defineVerb('Hum', { attributes: {}, elsewhere: { 'hum.tune': 'remark' } });
 
 export const wrong = [
   // @ts-expect-error text among verbs

@@ -51,15 +51,20 @@ export class BackgroundTracks {
 }
 
 /**
- * What the verbs of a document have done to the call by the time the next one runs; the rules that look back read it,
- * and each verb's `effect` writes it. Anything older than the document is unknown here.
+ * The state of the call when a verb of a document runs, as far as the verbs before it tell. Rules read it; the `effect`
+ * of each verb writes it. What happened before the document is not known.
+ *
+ * @example
+ * effect(call: CallState) {
+ *   call.recording = true;
+ * }
  */
-export interface CallSoFar {
-  /** The first verb that answered an unanswered call, if one did. */
+export interface CallState {
+  /** The name of the first verb that answered the call, if one did. */
   answeredBy: string | undefined;
-  /** A StartGather is reporting keys. */
+  /** True while a `<StartGather>` reports keys. */
   reportsKeys: boolean;
-  /** A StartRecording is running. */
+  /** True while a `<StartRecording>` records. */
   recording: boolean;
   /** Running streams. */
   readonly streams: BackgroundTracks;
@@ -68,7 +73,7 @@ export interface CallSoFar {
 }
 
 /** Keeps what runs in the background once something does: most documents start nothing. */
-class NewCall implements CallSoFar {
+class NewCall implements CallState {
   answeredBy: string | undefined = undefined;
   reportsKeys = false;
   recording = false;
@@ -86,5 +91,5 @@ class NewCall implements CallSoFar {
   }
 }
 
-/** A call of which nothing is known yet. */
-export const newCall = (): CallSoFar => new NewCall();
+/** Returns the state before the first verb. */
+export const newCall = (): CallState => new NewCall();

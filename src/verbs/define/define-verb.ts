@@ -9,7 +9,7 @@ import {
 } from '../../../jsx-runtime/element.js';
 import { fromCaller } from '../../problems/caller.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
-import { assertSound, unsound } from './validate-definition.js';
+import { definitionError, validateDefinition } from './validate-definition.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
 
 /** The key under which a verb has its definition; registered, so that two copies of the package read each other's. */
@@ -96,12 +96,12 @@ export function defineVerb<B, const A extends AttributeRules>(
  */
 export function defineVerb<P extends object = never>(name: string, definition: DefinitionFor<P>): Verb<P>;
 export function defineVerb(name: string, given: LooseDefinition): Verb<never> {
-  const definition = fromCaller(defineVerb, () => sound(name, given));
+  const definition = fromCaller(defineVerb, () => validated(name, given));
   return component(name, new ComponentKind('verb', definition));
 }
 
-/** A definition that went through `define`, completed and found sound. */
-type Sound = VerbDefinition & { readonly '~sound': true };
+/** A definition that went through `define`, completed and valid. */
+type ValidDefinition = VerbDefinition & { readonly '~valid': true };
 
 /**
  * A verb of the library: like {@link defineVerb}, but the definition is made and checked when it is first asked for,
@@ -111,19 +111,19 @@ type Sound = VerbDefinition & { readonly '~sound': true };
  */
 export function lazyVerb<P extends object = never>(
   name: string,
-  definition: (define: (given: DefinitionFor<P>) => Sound) => Sound,
+  definition: (define: (given: DefinitionFor<P>) => ValidDefinition) => ValidDefinition,
 ): Verb<P> {
   // The definition is that of a verb with the props `P`, as `define` takes no other.
   return component(
     name,
-    new ComponentKind('verb', undefined, () => definition((given) => sound(name, given))),
+    new ComponentKind('verb', undefined, () => definition((given) => validated(name, given))),
   ) as Verb<P>;
 }
 
-function sound(name: string, given: unknown): Sound {
+function validated(name: string, given: unknown): ValidDefinition {
   const definition = completed(name, given as LooseDefinition);
-  assertSound(definition);
-  return definition as Sound;
+  validateDefinition(definition);
+  return definition as ValidDefinition;
 }
 
 /** The component of a verb; whoever calls this knows its props. */
@@ -158,7 +158,8 @@ function completed(name: string, definition: LooseDefinition): VerbDefinition {
   const { extending, ...given } = definition ?? {};
   if (extending === undefined) return { name, ...given };
   const base: VerbDefinition | undefined = extending[VERB_BRAND];
-  if (base === undefined) throw unsound(name, '`extending` is no verb; a component of your own cannot be extended.');
+  if (base === undefined)
+    throw definitionError(name, '`extending` is not a verb; only components made by `defineVerb` can be extended.');
   return {
     ...base,
     ...given,

@@ -3,46 +3,52 @@ import { shown } from '../../problems/shown-value.js';
 import type { AttributeRule } from './attribute-rule.js';
 import { contents, type VerbDefinition } from './verb-definition.js';
 
-/** The error of a definition that cannot be kept. */
-export function unsound(name: string, message: string): BxmlError {
+/** Returns the error about an invalid definition. */
+export function definitionError(name: string, message: string): BxmlError {
   return BxmlError.of('verb.definition', `defineVerb(${shown(name)}): ${message}`);
 }
 
 /**
- * Refuses a definition that contradicts itself, or that a check could not be kept by. Types rule much of it out, but not
- * for programs in JavaScript.
+ * Throws if a definition contradicts itself or is malformed. The types exclude most of that, but not in JavaScript.
  *
  * @throws BxmlError (`verb.definition`)
  */
-export function assertSound(definition: VerbDefinition): void {
+export function validateDefinition(definition: VerbDefinition): void {
   const { name, attributes, content, instant, rules = [], terminal } = definition;
   if (typeof name !== 'string' || !/^[A-Z][\w.-]*$/.test(name))
-    throw unsound(name, 'the name of a verb begins with a capital letter and holds letters, digits, - _ . only.');
+    throw definitionError(
+      name,
+      'the name of a verb begins with a capital letter and holds letters, digits, - _ . only.',
+    );
   if (typeof attributes !== 'object' || attributes === null)
-    throw unsound(name, `\`attributes\` is ${shown(attributes)}; expected the rules of its attributes, {} for none.`);
+    throw definitionError(
+      name,
+      `\`attributes\` is ${shown(attributes)}; expected the rules of its attributes, {} for none.`,
+    );
   for (const [attribute, rule] of Object.entries(attributes)) {
-    const fault = attributeFault(attribute, rule);
-    if (fault !== undefined) throw unsound(name, fault);
+    const fault = attributeRuleFault(attribute, rule);
+    if (fault !== undefined) throw definitionError(name, fault);
   }
   for (const { id, about = [] } of rules) {
     const stranger = about.find((attribute) => !Object.hasOwn(attributes, attribute));
-    if (stranger !== undefined) throw unsound(name, `the rule ${id} is about "${stranger}", which is no attribute.`);
+    if (stranger !== undefined)
+      throw definitionError(name, `the rule ${id} is about "${stranger}", which is not an attribute.`);
   }
   if (typeof terminal === 'object' && !Object.hasOwn(attributes, terminal.when))
-    throw unsound(name, `terminal.when names "${terminal.when}", which is no attribute.`);
+    throw definitionError(name, `terminal.when names "${terminal.when}", which is not an attribute.`);
   if (typeof instant === 'object' && !Object.hasOwn(attributes, instant.unless))
-    throw unsound(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
+    throw definitionError(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
   if (content !== undefined && !contents.includes(content))
-    throw unsound(name, `\`content\` is ${shown(content)}; allowed: ${contents.join(', ')}.`);
-  const fault = textFault(definition);
-  if (fault !== undefined) throw unsound(name, fault);
+    throw definitionError(name, `\`content\` is ${shown(content)}; allowed: ${contents.join(', ')}.`);
+  const fault = textRuleFault(definition);
+  if (fault !== undefined) throw definitionError(name, fault);
 }
 
 const XML_NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
 
-function attributeFault(name: string, rule: AttributeRule): string | undefined {
-  if (name === 'children' || name === 'key') return `JSX keeps "${name}" for itself; it can be no attribute.`;
-  if (!XML_NAME.test(name)) return `${shown(name)} is no XML name.`;
+function attributeRuleFault(name: string, rule: AttributeRule): string | undefined {
+  if (name === 'children' || name === 'key') return `JSX keeps "${name}" for itself; it cannot be an attribute.`;
+  if (!XML_NAME.test(name)) return `${shown(name)} is not an XML name.`;
   if (typeof rule !== 'object' || rule === null) return `attribute "${name}" is ${shown(rule)}; expected its rule.`;
   if (!ATTRIBUTE_TYPES.includes(rule.type))
     return `attribute "${name}" has the type ${shown(rule.type)}; allowed: ${ATTRIBUTE_TYPES.join(', ')}.`;
@@ -56,7 +62,7 @@ function attributeFault(name: string, rule: AttributeRule): string | undefined {
   return undefined;
 }
 
-function textFault({ content, text }: VerbDefinition): string | undefined {
+function textRuleFault({ content, text }: VerbDefinition): string | undefined {
   if (text === undefined) return undefined;
   if (content !== 'text') return "`text` needs `content: 'text'`.";
   if (text.hint !== undefined && typeof text.hint !== 'function')
@@ -64,7 +70,7 @@ function textFault({ content, text }: VerbDefinition): string | undefined {
   return remembers(text.pattern) ? 'the pattern of its text has the flag g or y, which makes it remember.' : undefined;
 }
 
-/** Whether the pattern goes on from where it stopped the last time, so that the same text fits now and not then. */
+/** True if the pattern continues from its last match, so that the same string can match once and fail the next time. */
 const remembers = (pattern: RegExp | undefined): boolean => pattern?.global === true || pattern?.sticky === true;
 
 /** The types of attributes. The compiler finds one that is missing among the keys. */

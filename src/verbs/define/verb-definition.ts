@@ -1,5 +1,5 @@
 import type { AttributeRules, Finding, RulesFor } from './attribute-rule.js';
-import type { CallSoFar } from './call-state.js';
+import type { CallState } from './call-state.js';
 
 /** What an answer is for: a call, a conference event, or the called party of a transfer before the legs are joined. */
 export type ResponseContext = 'call' | 'conference' | 'transferAnswer';
@@ -8,23 +8,26 @@ export type ResponseContext = 'call' | 'conference' | 'transferAnswer';
 export type Severity = 'error' | 'warning';
 
 /**
- * What a rule of a verb gets to see of one element. An attribute that has a fault of its own is not among the `props`,
- * and a rule that looks at it is not heard: one fault is one problem.
+ * What the check of a rule can see of one element. An attribute with a fault of its own is not in `props`, and the
+ * findings of a rule that read it are dropped: one fault is one problem.
+ *
+ * @example
+ * const isAlone = ({ childCount, parent }: RuleContext) => childCount === 0 && parent === 'Response';
  */
-export interface RuleSubject<P = Record<string, unknown>> {
-  /** The attributes given; `null` counts as left out, like `undefined`. */
+export interface RuleContext<P = Record<string, unknown>> {
+  /** The valid attributes; `null` means the same as `undefined`: not set. */
   readonly props: Readonly<Partial<P>>;
-  /** The text of an element with text content, white space around it dropped; else empty. */
+  /** The trimmed text of an element with `content: 'text'`; otherwise empty. */
   readonly text: string;
-  /** How many child elements it holds. */
+  /** The number of child elements. */
   readonly childCount: number;
-  /** The name of the element around it; empty for a root. */
+  /** The name of the parent element; empty for a root. */
   readonly parent: string;
-  /** What the document answers. */
+  /** What the document is for. */
   readonly context: ResponseContext;
-  /** What earlier verbs of the document did to the call. */
-  readonly call: CallSoFar;
-  /** Whether an earlier sibling asked the same with the same key. */
+  /** The state of the call after the earlier verbs of the document. */
+  readonly call: CallState;
+  /** True if the check of an earlier sibling called this with the same key. */
   repeated(key: string): boolean;
 }
 
@@ -47,7 +50,7 @@ export interface VerbRule<P = Record<string, unknown>> {
    * Returns the finding or findings; `undefined`, `null` or `false` if there is none. Called once an element, after its
    * attributes and children.
    */
-  check(subject: RuleSubject<P>): Finding | readonly Finding[] | false | null | undefined;
+  check(context: RuleContext<P>): Finding | readonly Finding[] | false | null | undefined;
 }
 
 /** The text of an element with text content. */
@@ -90,8 +93,11 @@ export interface RuleNames {
   readonly unreachable?: string | undefined;
 }
 
-/** Who decides a rule that a document alone cannot: the state of the call, the file served, the parser; or a remark. */
-export type DecidedElsewhere = 'call' | 'file' | 'parser' | 'remark';
+/**
+ * What can check a rule that a render cannot: `call`, the state of the call; `file`, the audio file; `parser`, the parser
+ * of the document. A `remark` is checked by nothing.
+ */
+export type CheckedBy = 'call' | 'file' | 'parser' | 'remark';
 
 /** What an element may hold. */
 export const contents = ['none', 'text', 'speech', 'verbs'] as const;
@@ -126,12 +132,12 @@ export interface VerbTraits<P = Record<string, unknown>> {
   readonly names?: RuleNames | undefined;
   /** Rules over more than one attribute. */
   readonly rules?: readonly VerbRule<P>[] | undefined;
-  /** Rules of the element that a document cannot decide, with who can. */
-  readonly elsewhere?: Readonly<Record<string, DecidedElsewhere>> | undefined;
+  /** The ids of rules of the element that a render does not check, each with what can check it. */
+  readonly notChecked?: Readonly<Record<string, CheckedBy>> | undefined;
   /** It answers a call that nobody has answered yet. Default: it does not. */
   readonly answers?: boolean | undefined;
   /** What else it does to the call, for the rules of later verbs. */
-  effect?(call: CallSoFar, props: Readonly<Partial<P>>): void;
+  effect?(call: CallState, props: Readonly<Partial<P>>): void;
 }
 
 /** A verb as `defineVerb` takes it, for props given as the interface `P`: rules and interface must agree. */

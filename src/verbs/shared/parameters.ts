@@ -60,9 +60,9 @@ function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
   return {
     id,
     level: 'warning',
-    check(subject) {
-      const { name } = subject.props;
-      if (name == null || !subject.repeated(`${element} ${name}`)) return undefined;
+    check(context) {
+      const { name } = context.props;
+      if (name == null || !context.repeated(`${element} ${name}`)) return undefined;
       return {
         message: `name on <${element}> is ${quoted(name)}, as on an earlier <${element}>; one overwrites the other.`,
         hint: 'Give each a name of its own.',
