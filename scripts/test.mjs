@@ -1,46 +1,96 @@
-// Runs the test files with uvu and ends with the line "N passed, N failed[, N skipped]".
+// Runs the test files with uvu, several at a time, and ends with the line "N passed, N failed[, N skipped]".
 //   npm test                     every file
-//   npm test -- escaping koa     the files whose path holds one of the words
-// uvu by itself succeeds when nothing matches, when a file forgets `.run()` and when a hook fails; here all of them fail.
+//   npm test -- escaping koa     the files whose path contains one of the words
+// A file without a test, a failed hook, a process that ends early and a handle that is left open are failures.
+import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-globalThis.UVU_DEFER = 1;
-globalThis.UVU_QUEUE = [];
-const { exec } = await import('uvu');
+const FILE_TIMEOUT = 300_000; // milliseconds
+const EXIT_TIMEOUT = 10_000;
+const workerFile = fileURLToPath(new URL('test-worker.mjs', import.meta.url));
+const execArgv = ['--conditions=bxml-jsx-source', '--import', 'tsx'];
 
 const words = process.argv.slice(2);
 const files = ['test', 'examples']
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file))))
   .filter((file) => /\.test\.tsx?$/.test(file) && (words.length === 0 || words.some((word) => file.includes(word))))
   .sort();
+const outcomes = new Map();
+const totals = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
+let printedFiles = 0;
 
-const totals = { passed: 0, failed: 0, skipped: 0 };
-const forgotten = [];
-for (const [index, file] of files.entries()) {
-  globalThis.UVU_INDEX = index;
-  globalThis.UVU_QUEUE.push([file]);
-  await import(pathToFileURL(file).href);
-  const [, ...suites] = globalThis.UVU_QUEUE[index];
-  if (suites.length === 0) forgotten.push(file);
-  globalThis.UVU_QUEUE[index] = [file, ...suites.map(counted)];
+/** Runs files of the queue in one process, which is replaced if it ends early. */
+async function work(queue) {
+  let worker;
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    worker ??= await start();
+    const outcome = await runFile(worker, file);
+    if (outcome.ended) worker = undefined;
+    outcomes.set(file, outcome);
+    printFinished();
+  }
+  if (worker !== undefined) await stop(worker);
 }
-await exec();
 
-for (const file of forgotten) console.error(`${file} ran no test: does it end with .run()?`);
+async function start() {
+  const worker = fork(workerFile, { execArgv });
+  await nextMessage(worker);
+  return worker;
+}
+
+async function runFile(worker, file) {
+  const timer = setTimeout(() => worker.kill('SIGKILL'), FILE_TIMEOUT);
+  const outcome = nextMessage(worker);
+  worker.send(file);
+  const result = await outcome;
+  clearTimeout(timer);
+  return result;
+}
+
+/** Resolves to the next message of a worker, or to a failure if the worker ends instead. */
+function nextMessage(worker) {
+  return new Promise((resolve) => {
+    const settle = (result) => {
+      worker.off('message', settle).off('exit', onExit);
+      resolve(result);
+    };
+    const onExit = (code, signal) => settle({ ...failure(`The process ended with ${signal ?? code}.`), ended: true });
+    worker.on('message', settle).on('exit', onExit);
+  });
+}
+
+async function stop(worker) {
+  const exited = new Promise((resolve) => worker.on('exit', resolve));
+  worker.disconnect();
+  if ((await Promise.race([exited, wait(EXIT_TIMEOUT, 'timeout')])) !== 'timeout') return;
+  worker.kill('SIGKILL');
+  console.error('A process did not end after its last file: a test left a server, a socket or a timer open.');
+  totals.failed++;
+}
+
+const failure = (printed) => ({ passed: 0, failed: 1, skipped: 0, seconds: 0, printed });
+
+/** Prints the outcomes in the order of the files, as far as they are known. */
+function printFinished() {
+  for (let file = files[printedFiles]; outcomes.has(file); file = files[++printedFiles]) {
+    const { printed, ...outcome } = outcomes.get(file);
+    for (const key of Object.keys(totals)) totals[key] += outcome[key];
+    console.log(`${outcome.failed > 0 ? 'FAIL' : 'ok  '} ${file} (${outcome.passed}, ${outcome.seconds.toFixed(1)} s)`);
+    if (outcome.failed > 0) console.log(printed);
+  }
+}
+
+const startTime = performance.now();
+const queue = [...files];
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, () => work(queue)));
 if (totals.passed + totals.failed === 0) console.error('No test ran.');
-const failed = totals.failed + forgotten.length;
-console.log(`${totals.passed} passed, ${failed} failed${totals.skipped === 0 ? '' : `, ${totals.skipped} skipped`}`);
-if (failed > 0 || totals.passed === 0) process.exitCode = 1;
-
-function counted(suite) {
-  return async () => {
-    const outcome = await suite();
-    const [, passed, skipped, total] = outcome;
-    totals.passed += passed;
-    totals.failed += total - passed;
-    totals.skipped += skipped;
-    return outcome;
-  };
-}
+const seconds = ((performance.now() - startTime) / 1000).toFixed(1);
+console.log(`\n${files.length} files in ${seconds} s, ${totals.seconds.toFixed(1)} s of processor time`);
+console.log(
+  `${totals.passed} passed, ${totals.failed} failed${totals.skipped === 0 ? '' : `, ${totals.skipped} skipped`}`,
+);
+if (totals.failed > 0 || totals.passed === 0) process.exitCode = 1;

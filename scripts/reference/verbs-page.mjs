@@ -152,7 +152,8 @@ function rulesOf({ component, name, isRoot }) {
   const links = [...ruleRegistry([component]).values()]
     .filter(({ id }) => !shared.includes(id))
     .map(({ id, level, checkedBy }) => {
-      if (checkedBy !== 'document') return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
+      if (checkedBy !== 'document')
+        return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
       const link = `[${tick(id)}](../rules.md#${headingOf(id, name)})`;
       return level === 'warning' ? `${link} (warning)` : link;
     });

@@ -117,18 +117,15 @@ const lists: Readonly<Record<string, () => unknown>> = {
   'a sparse array': () => new Array(4_000_000_000),
 };
 for (const [what, make] of Object.entries(lists)) {
-  test(`${what} among the children ends, in render and in renderAsync alike`, async () => {
-    for (const wrap of [around, (list: unknown) => around(jsx(SpeakSentence, { children: list }))]) {
-      const codes = codesOf(wrap(make())).filter((code) => code.startsWith('tree'));
-      const outcome = await renderAsync(wrap(make())).then(
-        () => [],
-        (error) => error.problems.map(({ code }: { code: string }) => code),
-      );
-      assert.equal(
-        outcome.filter((code: string) => code.startsWith('tree')),
-        codes,
-      );
-    }
+  test(`${what} ends in speech as among verbs, and in render as in renderAsync`, async () => {
+    const speech = (list: unknown): BxmlElement => around(jsx(SpeakSentence, { children: list }));
+    const ofTree = (codes: readonly string[]): string[] => codes.filter((code) => code.startsWith('tree'));
+    const codes = ofTree(codesOf(speech(make())));
+    const outcome = await renderAsync(around(make())).then(
+      () => [],
+      (error) => error.problems.map(({ code }: { code: string }) => code),
+    );
+    assert.equal(ofTree(outcome), codes);
   });
 }
 
@@ -146,14 +143,17 @@ test('characters that no terminal shows are told by their numbers', () => {
 
 test('characters of an enormous text are counted without a copy', () => {
   assert.is(characterCount('a\u{1f600}\ud800\udc00\ud800b'), 5);
-  const text = '\u{1f600}'.repeat(30_000_000);
-  assert.is(characterCount(text), 30_000_000);
+  const text = '\u{1f600}'.repeat(10_000_000);
+  characterCount(text); // The first one makes one string of the repeated ones.
+  const before = process.memoryUsage().heapUsed;
+  assert.is(characterCount(text), 10_000_000);
+  assert.ok(process.memoryUsage().heapUsed - before < 10_000_000);
   const stream = jsx(StartStream, {
     destination: 'wss://a.example',
     children: jsx(StreamParam, { name: 'a', value: text }),
   });
   assert.ok(codesOf(around([stream])).includes('streamParam.limits'));
-  assert.ok(codesOf(around(jsx(Tag, { children: text.slice(0, 60_000_000) }))).includes('tag.length'));
+  assert.ok(codesOf(around(jsx(Tag, { children: text.slice(0, 20_000_000) }))).includes('tag.length'));
 });
 
 for (const [what, found, codes] of [

@@ -12,7 +12,7 @@ import { samples } from './samples.js';
 
 const test = suite('long values');
 
-const MOST_MILLISECONDS = 4000;
+const MOST_MILLISECONDS = 2000;
 
 const beginnings = ['', 'https://', 'wss://h', '//', 'sip:', '+', 'u:p@', 'http://u:', 'password="', '&#', '1', 'x:'];
 const middles = ['a', '1', ' ', '.', '/', ':', '@', ',', ';', '=', '-', '&', '"', '1.', '/a', 'a@', ';=', '\u{1f600}'];
@@ -134,7 +134,7 @@ for (const [what, read] of [
 
   test(`${what}() of many pieces`, () => {
     for (const piece of pieces) {
-      const many = piece.repeat(100_000 / piece.length);
+      const many = piece.repeat(60_000 / piece.length);
       for (const text of [many, `<a b="${many}`, `<SpeakSentence>${many}</SpeakSentence>`]) {
         endsSoon(`${what}(${named(text)})`, () => read(text));
       }
@@ -154,11 +154,11 @@ for (const [what, read] of [
 
 test('suggestions for more mistakes than are kept', () => {
   const many = Object.fromEntries(
-    Array.from({ length: 200_000 }, (_, index) => [`gatherUr${index.toString(36)}`, 'x']),
+    Array.from({ length: 100_000 }, (_, index) => [`gatherUr${index.toString(36)}`, 'x']),
   );
-  endsSoon('200,000 wrong attributes', () => validate(jsx(Response, { children: jsx(Gather, many) })));
-  const elements = Array.from({ length: 80_000 }, (_, index) => `<Gath${index}/>`).join('');
-  endsSoon('80,000 unknown elements', () => validate(parse(`<Response>${elements}</Response>`)));
+  endsSoon('100,000 wrong attributes', () => validate(jsx(Response, { children: jsx(Gather, many) })));
+  const elements = Array.from({ length: 40_000 }, (_, index) => `<Gath${index}/>`).join('');
+  endsSoon('40,000 unknown elements', () => validate(parse(`<Response>${elements}</Response>`)));
 });
 
 test.run();

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from './call-failure.js';
 import { msOf } from './observed.js';
-import { application, document, followed, type Received, simulated } from './simulated.js';
+import { application, document, type Received, simulated } from './simulated.js';
 
 const test = suite('disruptions');
 
@@ -177,7 +177,7 @@ test('a server restarts between two events, and has forgotten the call', async (
       '/status': '',
     }).handler;
   };
-  const platform = simulate(started(), { onBehaviour: (behaviour) => void followed.add(behaviour) });
+  const platform = simulate(started());
   const call = await platform.call({ url: '/call', statusUrl: '/status' });
   platform.restart(started());
   await call.hears('Who?');

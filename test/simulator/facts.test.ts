@@ -5,11 +5,10 @@ import { type CreateCall, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isInsecure } from '../../src/verbs/shared/secure-callbacks.js';
-import { application, followed, simulated } from './simulated.js';
+import { application, simulated } from './simulated.js';
 
 const test = suite('facts');
 
-const onBehaviour = (behaviour: string): void => void followed.add(behaviour);
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
 const request = { to: '+15550100', from: '+15550101', answerUrl: '/call' };
 
@@ -262,7 +261,7 @@ for (const [verbs, rule] of relative)
   test(`a relative URL takes the scheme of its document: ${verbs}`, async () => {
     const { handler } = application({ '/call': verbs, '/done': '' });
     const ends = async (origin: string, more: object = {}) => {
-      const call = await simulate(handler, { origin, onBehaviour, strict: false, ...more }).call({ url: '/call' });
+      const call = await simulate(handler, { origin, strict: false, ...more }).call({ url: '/call' });
       return [await call.ends(), call.transcript().includes(rule)];
     };
     assert.equal(await ends('http://app.example'), ['invalid-bxml', true]);
@@ -286,7 +285,7 @@ test('createCall sends credentials to https and to this machine alone', async ()
   const { handler } = application({ '/call': '<Hangup/>' });
   const given = { ...request, username: 'u', password: 'p' };
   for (const origin of ['https://app.example', 'http://127.0.0.1:3000'])
-    await (await simulate(handler, { origin, onBehaviour }).createCall(given)).ends('hangup');
+    await (await simulate(handler, { origin }).createCall(given)).ends('hangup');
   const { message } = await simulate(handler, { origin: 'http://app.example' })
     .createCall(given)
     .then(

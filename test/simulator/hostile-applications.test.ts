@@ -7,7 +7,6 @@ import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { watched } from '../webhooks/hostile-server.js';
-import { followed } from './simulated.js';
 
 const test = suite('hostile applications');
 
@@ -15,13 +14,11 @@ const test = suite('hostile applications');
 const LONG = 20;
 const SHORT = 0.04;
 
-const onBehaviour = (behaviour: string): void => void followed.add(behaviour);
-
 /** Calls it, lets what goes wrong go wrong, and gives how the call ended. */
 async function calling(app: SimulatedApplication, options: SimulatorOptions = {}) {
   const ends: { cause: string; transcript: string }[] = [];
   await watched(async () => {
-    const platform = simulate(app, { patience: LONG, strict: false, onBehaviour, ...options });
+    const platform = simulate(app, { patience: LONG, strict: false, ...options });
     const call = await platform.call({ url: '/call', statusUrl: null });
     ends.push({ cause: await call.ends(), transcript: call.transcript() });
   });
@@ -181,15 +178,12 @@ test('a server that is not there', async () => {
 
 test('a call that fails in its middle has what led there in its timeline', async () => {
   let times = 0;
-  const platform = simulate(
-    async () => {
-      if (times++ > 0) throw new Error('no such table');
-      return new Response('<Response><SpeakSentence>Hello.</SpeakSentence><Redirect redirectUrl="/next"/></Response>', {
-        headers: XML,
-      });
-    },
-    { onBehaviour },
-  );
+  const platform = simulate(async () => {
+    if (times++ > 0) throw new Error('no such table');
+    return new Response('<Response><SpeakSentence>Hello.</SpeakSentence><Redirect redirectUrl="/next"/></Response>', {
+      headers: XML,
+    });
+  }, {});
   const call = await platform.call({ url: '/call', statusUrl: null });
   await call.hears('Hello.');
   const error = await call.hears('Anything').then(() => 'heard', String);

@@ -3,7 +3,7 @@ import { type Call, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { withoutRandomIds } from './observed.js';
-import { application, followed, type Received } from './simulated.js';
+import { application, type Received } from './simulated.js';
 
 const test = suite('many calls at once');
 
@@ -51,7 +51,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => S
 
 async function all(count: number, delay: () => Promise<void>) {
   const { slow, requests } = delayed(delay);
-  const platform = simulate(slow, { onBehaviour: (behaviour) => void followed.add(behaviour) });
+  const platform = simulate(slow);
   const calls = await Promise.all(
     numbers(count).map(async (from) => {
       const call = await platform.call({ from, url: '/call' });

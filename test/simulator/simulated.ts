@@ -1,5 +1,4 @@
-// Calls to a small application that answers each path with a document, and what all the tests of the simulator together
-// have made the platform do.
+// Calls to a small application that answers each path with a document.
 import { eventTypes, isSync } from 'bxml-jsx/events';
 import { type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 
@@ -18,9 +17,6 @@ export type Answer = string | Response | ((received: Received) => string | Respo
 /** The verbs as the answer to a webhook. */
 export const document = (verbs: string): Response =>
   new Response(`<Response>${verbs}</Response>`, { headers: { 'content-type': 'application/xml' } });
-
-/** Behaviours that the simulator has followed, verbs that it has executed and events that it has sent, in all tests. */
-export const followed = new Set<string>();
 
 /** Asynchronous events, which are acknowledged with no document. */
 export const acknowledged = new Set(eventTypes.filter((eventType) => !isSync({ eventType })).map(String));
@@ -49,7 +45,7 @@ export function application(answers: Readonly<Record<string, Answer>>) {
 /** A platform that calls such an application. */
 export function simulated(answers: Readonly<Record<string, Answer>>, options: SimulatorOptions = {}) {
   const { handler, requests } = application(answers);
-  const platform = simulate(handler, { onBehaviour: (behaviour) => void followed.add(behaviour), ...options });
+  const platform = simulate(handler, options);
   const sent = (eventType: string) =>
     requests.filter(({ event }) => event.eventType === eventType).map(({ event }) => event);
   return { platform, requests, sent };
