@@ -4,11 +4,12 @@
  *
  * @module bxml-jsx/jsx-dev-runtime
  */
-import type { SourcePosition } from '../src/problems/problem.js';
-import { type BxmlElement, type ElementProps, type ElementType, locatedNode } from './element.js';
 
-export { Fragment } from './fragment.js';
-export type { JSX } from './jsx-namespace.js';
+import { type BxmlElement, type ElementProps, type ElementType, locatedNode } from '../src/jsx/element.js';
+import type { SourcePosition } from '../src/problems/problem.js';
+
+export { Fragment } from '../src/jsx/create-element.js';
+export type { JSX } from './index.js';
 
 /** Where the compiler says that a JSX expression stands. */
 export interface CompiledSource {

@@ -1,6 +1,7 @@
 // For each rule the shortest document among the tests' cases that breaks it, written as JSX, and what is said of it.
-import { ELEMENT_BRAND, isReadNode } from '../jsx-runtime/element.ts';
+
 import { formatProblem, validate } from '../src/index.ts';
+import { ELEMENT_BRAND, isReadNode } from '../src/jsx/element.ts';
 import { VERB_BRAND } from '../src/verbs/define/define-verb.ts';
 import { tables } from '../test/rules/cases/index.ts';
 import { code } from './reference/markdown.mjs';

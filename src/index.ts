@@ -3,7 +3,7 @@
  *
  * @module bxml-jsx
  */
-export { createElement } from '../jsx-runtime/create-element.js';
+export { createElement, Fragment, type FragmentProps } from './jsx/create-element.js';
 export type {
   BxmlElement,
   ElementsOnly,
@@ -11,8 +11,7 @@ export type {
   Nothing,
   TextAndElements,
   TextOnly,
-} from '../jsx-runtime/element.js';
-export { Fragment, type FragmentProps } from '../jsx-runtime/fragment.js';
+} from './jsx/element.js';
 export { BxmlError } from './problems/bxml-error.js';
 export { formatProblem, type Problem, type SourcePosition } from './problems/problem.js';
 export { type Context, createContext, type ProviderProps, useContext } from './render/context.js';

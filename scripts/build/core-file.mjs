@@ -7,7 +7,7 @@ import { build } from 'esbuild';
  * them. What the JSX runtimes need is apart: bundlers leave the rest out where nothing else is imported.
  */
 const INNER = { runtime: '_runtime', other: '_inner' };
-const innerOf = (path) => (path.startsWith('jsx-runtime/') ? INNER.runtime : INNER.other);
+const innerOf = (path) => (/^(?:jsx-runtime|src\/jsx)\//.test(path) ? INNER.runtime : INNER.other);
 
 /**
  * The modules that the main entry and the entries beside it are made of, each with what entries and modules outside

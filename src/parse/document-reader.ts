@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
-import { Fragment } from '../../jsx-runtime/fragment.js';
+import { Fragment } from '../jsx/create-element.js';
+import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';

@@ -3,7 +3,7 @@
  *
  * @module bxml-jsx/parse
  */
-import type { BxmlElement } from '../../jsx-runtime/element.js';
+import type { BxmlElement } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
 import { refuse } from '../problems/refused-values.js';

@@ -1,5 +1,5 @@
-import type { ElementProps } from '../../jsx-runtime/element.js';
 import { suggestAttribute } from '../hints/suggested-names.js';
+import type { ElementProps } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { quoted, shownName } from '../problems/shown-value.js';
 import { isXmlName } from '../xml/names.js';

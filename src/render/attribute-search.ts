@@ -1,6 +1,5 @@
 // Where an attribute of a rendered document was written: for messages about what came of it afterwards.
-import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import type { BrandedComponent } from './component.js';
 import { nameOf } from './report.js';

@@ -1,4 +1,4 @@
-import type { ComponentKind } from '../../jsx-runtime/component-kind.js';
+import type { ComponentKind } from '../jsx/element.js';
 import type {
   ChildCount,
   ResponseContext,

@@ -1,5 +1,5 @@
-import type { ElementNode } from '../../jsx-runtime/element.js';
 import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
+import type { ElementNode } from '../jsx/element.js';
 import { withoutSecrets } from '../problems/secrets.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';

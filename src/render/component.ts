@@ -1,5 +1,4 @@
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND, type ComponentKind, type ElementNode } from '../jsx/element.js';
 
 /** A function used as the type of an element. */
 export interface BrandedComponent {

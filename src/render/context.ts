@@ -1,5 +1,4 @@
-import { COMPONENT_KIND, ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { BxmlElement, TextAndElements } from '../../jsx-runtime/element.js';
+import { type BxmlElement, COMPONENT_KIND, ComponentKind, type TextAndElements } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller } from '../problems/caller.js';
 import { refuse } from '../problems/refused-values.js';

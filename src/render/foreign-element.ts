@@ -1,4 +1,4 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
+import { isElementNode } from '../jsx/element.js';
 import { classOf } from '../problems/shown-value.js';
 
 /** The cure for a file that was compiled with the JSX settings of another library. */

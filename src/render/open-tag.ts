@@ -1,4 +1,4 @@
-import type { ElementProps, ReadNode } from '../../jsx-runtime/element.js';
+import type { ElementProps, ReadNode } from '../jsx/element.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';

@@ -1,4 +1,4 @@
-import type { ElementNode, ElementProps } from '../../jsx-runtime/element.js';
+import type { ElementNode, ElementProps } from '../jsx/element.js';
 
 /** An object of which nothing is known: what a loop over it finds was added to the prototype of all objects. */
 const EMPTY = Object.freeze({});

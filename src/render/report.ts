@@ -1,5 +1,4 @@
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND, type ComponentKind, type ElementNode } from '../jsx/element.js';
 import type { Problem, SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { VERB_BRAND } from '../verbs/define/define-verb.js';

@@ -1,5 +1,4 @@
-import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND, type ElementNode, isElementNode } from '../jsx/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
 import { MAX_DEPTH, MAX_VALUES, VALUES_A_PROMISE } from './bounds.js';
 import { type BrandedComponent, isPromiseLike } from './component.js';

@@ -1,4 +1,4 @@
-import type { ElementProps } from '../../jsx-runtime/element.js';
+import type { ElementProps } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { refuse } from '../problems/refused-values.js';
 import { quoted, shown } from '../problems/shown-value.js';

@@ -1,4 +1,4 @@
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode } from '../jsx/element.js';
 import { childrenOf } from './own-props.js';
 
 /** What `renderAsync` puts in the place of an element once everything asynchronous below it has come to rest. */

@@ -1,4 +1,3 @@
-import { type ElementNode, type ElementProps, isReadNode } from '../../jsx-runtime/element.js';
 import {
   isBxmlElement,
   suggestAttribute,
@@ -6,6 +5,7 @@ import {
   suggestSpeechElement,
   suggestValue,
 } from '../hints/suggested-names.js';
+import { type ElementNode, type ElementProps, isReadNode } from '../jsx/element.js';
 import { quoted, shown, shownName } from '../problems/shown-value.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';

@@ -1,5 +1,4 @@
-import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
+import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { MAX_DEPTH, MAX_VALUES } from './bounds.js';

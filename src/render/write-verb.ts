@@ -1,4 +1,4 @@
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode } from '../jsx/element.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { ElementScope } from './element-scope.js';
 import { type OpenTag, writeOpenTag, writeReadTag } from './open-tag.js';

@@ -1,5 +1,5 @@
-import type { BxmlElement } from '../../jsx-runtime/element.js';
 import type { EventType } from '../events/webhook-event.js';
+import type { BxmlElement } from '../jsx/element.js';
 import type { AttributeSearch } from '../render/attribute-search.js';
 import { valueOfText } from '../render/check-value.js';
 import type { VerbReading } from './verb-reading.js';

@@ -1,5 +1,5 @@
-import type { BxmlElement, ReadNode } from '../../jsx-runtime/element.js';
 import type { EventDefinition } from '../events/define-event.js';
+import type { BxmlElement, ReadNode } from '../jsx/element.js';
 import { parse } from '../parse/index.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';

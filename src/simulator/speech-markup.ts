@@ -1,4 +1,4 @@
-import type { ReadNode } from '../../jsx-runtime/element.js';
+import type { ReadNode } from '../jsx/element.js';
 import { type CharacterReport, escapeAttribute, escapeText } from '../xml/characters.js';
 import { isElement, plainText } from './verb-reading.js';
 

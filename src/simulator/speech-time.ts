@@ -1,4 +1,4 @@
-import type { ReadNode } from '../../jsx-runtime/element.js';
+import type { ReadNode } from '../jsx/element.js';
 import { behaviours } from './behaviours.js';
 import { isElement } from './verb-reading.js';
 

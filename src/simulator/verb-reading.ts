@@ -1,4 +1,4 @@
-import { isElementNode, isReadNode, type ReadNode } from '../../jsx-runtime/element.js';
+import { isElementNode, isReadNode, type ReadNode } from '../jsx/element.js';
 import { valueOfText } from '../render/check-value.js';
 import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../verbs/define/verb-definition.js';

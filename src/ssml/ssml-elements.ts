@@ -1,5 +1,5 @@
-import type { NoChildrenAllowed, TextAndElements, TextOnly } from '../../jsx-runtime/element.js';
 import { languageList } from '../hints/languages.js';
+import type { NoChildrenAllowed, TextAndElements, TextOnly } from '../jsx/element.js';
 
 /** How one attribute of an SSML element is checked: against a list, a pattern, or both in turn. */
 export interface SsmlAttributeRule {

@@ -1,4 +1,4 @@
-import { type ReadAttribute, ReadNode } from '../../jsx-runtime/element.js';
+import { type ReadAttribute, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { indexOfIllegalCharacter } from '../xml/characters.js';

@@ -1,5 +1,5 @@
-import { type BxmlElement, ElementNode, ReadNode } from '../../jsx-runtime/element.js';
-import { Fragment } from '../../jsx-runtime/fragment.js';
+import { Fragment } from '../jsx/create-element.js';
+import { type BxmlElement, ElementNode, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
 import { refuse } from '../problems/refused-values.js';

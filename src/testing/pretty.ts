@@ -1,4 +1,4 @@
-import type { BxmlElement } from '../../jsx-runtime/element.js';
+import type { BxmlElement } from '../jsx/element.js';
 import { type ParseOptions, parse } from '../parse/index.js';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { render, renderAsync } from '../render/render.js';

@@ -1,4 +1,4 @@
-import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import type { NoChildrenAllowed } from '../jsx/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { lazyVerb } from './define/define-verb.js';
 import { callTimeout, e164, offByDefault } from './shared/attributes.js';

@@ -1,4 +1,4 @@
-import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
 import { unpressableKeys } from './shared/dtmf.js';

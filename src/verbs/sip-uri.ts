@@ -1,4 +1,4 @@
-import type { TextOnly } from '../../jsx-runtime/element.js';
+import type { TextOnly } from '../jsx/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { lazyVerb } from './define/define-verb.js';
 import type { RuleContext, VerbRule } from './define/verb-definition.js';

@@ -1,5 +1,5 @@
-import type { TextAndElements } from '../../jsx-runtime/element.js';
 import { languageList } from '../hints/languages.js';
+import type { TextAndElements } from '../jsx/element.js';
 import { quoted } from '../problems/shown-value.js';
 import { type Finding, oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';

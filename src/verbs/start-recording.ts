@@ -1,4 +1,4 @@
-import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 import { offByDefault, password, tag, text } from './shared/attributes.js';
 import { endsWithDocument } from './shared/background-tracks.js';

@@ -1,4 +1,4 @@
-import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import type { ElementsOnly } from '../jsx/element.js';
 import { oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
 import { type HttpMethod, httpMethod, password, text, url } from './shared/attributes.js';

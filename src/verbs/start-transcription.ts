@@ -1,4 +1,4 @@
-import type { ElementsOnly } from '../../jsx-runtime/element.js';
+import type { ElementsOnly } from '../jsx/element.js';
 import { quoted } from '../problems/shown-value.js';
 import type { Finding } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';

@@ -1,4 +1,4 @@
-import type { NoChildrenAllowed } from '../../jsx-runtime/element.js';
+import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 import { text } from './shared/attributes.js';
 

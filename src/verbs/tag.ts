@@ -1,4 +1,4 @@
-import type { TextOnly } from '../../jsx-runtime/element.js';
+import type { TextOnly } from '../jsx/element.js';
 import { characterCount } from '../xml/characters.js';
 import { lazyVerb } from './define/define-verb.js';
 

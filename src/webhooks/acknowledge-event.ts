@@ -1,5 +1,5 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 import { Deadline, LATE } from './deadline.js';

@@ -1,4 +1,4 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
+import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import type { AbortSignalLike } from '../render/render-options.js';

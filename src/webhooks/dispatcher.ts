@@ -1,8 +1,8 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import { isElementNode } from '../jsx/element.js';
 import type { CallSite } from '../problems/caller.js';
 import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';

@@ -1,4 +1,4 @@
-import { type BxmlElement, ElementNode } from '../../jsx-runtime/element.js';
+import { type BxmlElement, ElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
 import { attributeSearch } from '../render/attribute-search.js';

@@ -1,4 +1,4 @@
-import { isElementNode } from '../../jsx-runtime/element.js';
+import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';

@@ -1,8 +1,7 @@
-import { COMPONENT_KIND } from '../../jsx-runtime/component-kind.js';
-import { ElementNode, isElementNode } from '../../jsx-runtime/element.js';
 import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
+import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import { type BrandedComponent, isPromiseLike } from '../render/component.js';

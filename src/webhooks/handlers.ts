@@ -1,6 +1,6 @@
-import type { BxmlElement } from '../../jsx-runtime/element.js';
 import type { AddedEvent, AddedEvents } from '../events/added-events.js';
 import type { EndpointEventsByName, EventsByType } from '../events/webhook-event.js';
+import type { BxmlElement } from '../jsx/element.js';
 
 /**
  * Whatever the handler of an asynchronous event may return: anything but a document, which nobody would read. Not

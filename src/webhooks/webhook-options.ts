@@ -1,6 +1,6 @@
-import type { BxmlElement } from '../../jsx-runtime/element.js';
 import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import type { BxmlElement } from '../jsx/element.js';
 import type { Problem } from '../problems/problem.js';
 import type { RuleLevel } from '../render/render-options.js';
 import type { AuthOption } from './basic-auth.js';

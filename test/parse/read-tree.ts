@@ -1,6 +1,6 @@
 // What parse() gives, as plain data, to be compared with what the judge reads.
 import type { BxmlElement, SourcePosition } from 'bxml-jsx';
-import { type ElementNode, isReadNode, type ReadNode } from '../../jsx-runtime/element.js';
+import { type ElementNode, isReadNode, type ReadNode } from '../../src/jsx/element.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import { definitions } from '../rules/built-in-verbs.js';
 import type { Tree } from '../xml.js';

@@ -1,6 +1,7 @@
 // The attributes of the plain renderer: one after another, each checked and written anew.
-import { type ElementNode, isReadNode } from '../../jsx-runtime/element.js';
+
 import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
+import { type ElementNode, isReadNode } from '../../src/jsx/element.js';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/render/check-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';

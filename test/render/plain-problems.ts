@@ -1,6 +1,6 @@
 // The bookkeeping of the plain renderer: where the walk is, and what is wrong there.
 import type { Problem, RenderOptions, SourcePosition } from 'bxml-jsx';
-import type { ElementNode } from '../../jsx-runtime/element.js';
+import type { ElementNode } from '../../src/jsx/element.js';
 import { type Fault, type FaultReport, nameOf } from '../../src/render/report.js';
 
 /** The components and elements around something, and the nearest line that is known. */

@@ -2,8 +2,13 @@
 // write the same bytes and find the same problems; see plain-renderer.test.tsx. Long messages come from the builders of
 // the fast one, since it is not their wording that is in doubt.
 import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
-import { COMPONENT_KIND, type ComponentKind } from '../../jsx-runtime/component-kind.js';
-import { type ElementNode, isElementNode, isReadNode } from '../../jsx-runtime/element.js';
+import {
+  COMPONENT_KIND,
+  type ComponentKind,
+  type ElementNode,
+  isElementNode,
+  isReadNode,
+} from '../../src/jsx/element.js';
 import { refuse } from '../../src/problems/refused-values.js';
 import { shownName } from '../../src/problems/shown-value.js';
 import { decimalText } from '../../src/render/check-value.js';

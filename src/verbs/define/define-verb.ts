@@ -1,12 +1,13 @@
-import { COMPONENT_KIND, ComponentKind } from '../../../jsx-runtime/component-kind.js';
 import {
   type BxmlElement,
+  COMPONENT_KIND,
+  ComponentKind,
   ElementNode,
   type ElementsOnly,
   type NoChildrenAllowed,
   type TextAndElements,
   type TextOnly,
-} from '../../../jsx-runtime/element.js';
+} from '../../jsx/element.js';
 import { fromCaller } from '../../problems/caller.js';
 import type { AttributeRule, AttributeRules } from './attribute-rule.js';
 import { definitionError, validateDefinition } from './validate-definition.js';

@@ -1,6 +1,5 @@
-import { BxmlError } from '../src/problems/bxml-error.js';
-import type { SourcePosition } from '../src/problems/problem.js';
-import { COMPONENT_KIND, type ComponentKind } from './component-kind.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import type { SourcePosition } from '../problems/problem.js';
 
 /**
  * The brand of an element. A registered symbol, so that two copies of the package in one program understand each
@@ -39,6 +38,37 @@ export type ElementType = string | ((props: never) => unknown);
 
 /** The props of an element as the walk reads them. */
 export type ElementProps = Readonly<Record<string, unknown>>;
+
+/** The key under which a component that the walk does not call says what it is; registered, as that of elements is. */
+export const COMPONENT_KIND: unique symbol = Symbol.for('bxml-jsx.component-kind') as never;
+
+/**
+ * What a component of the library's own stands for. One record for all three, found with one look: a component of the
+ * user's has none.
+ */
+export class ComponentKind {
+  readonly kind: 'fragment' | 'provider' | 'verb';
+  #of: unknown;
+  #make: (() => unknown) | undefined;
+  /** What a walk has made of it for itself, with the walk's own key, since several copies of the package may walk it. */
+  compiled: { readonly by: object } | undefined = undefined;
+
+  /** `make` returns what `of` is, when it is read for the first time. */
+  constructor(kind: ComponentKind['kind'], of: unknown, make?: () => unknown) {
+    this.kind = kind;
+    this.#of = of;
+    this.#make = make;
+  }
+
+  /** The context of a provider, the definition of a verb. */
+  get of(): unknown {
+    if (this.#make !== undefined) {
+      this.#of = this.#make();
+      this.#make = undefined;
+    }
+    return this.#of;
+  }
+}
 
 /** Where elements were written, as far as it is known. Kept beside them, so that it shows in nothing made of them. */
 const sources = new WeakMap<ElementNode, SourcePosition>();
