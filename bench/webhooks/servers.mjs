@@ -19,7 +19,24 @@ app.use((ctx) => {
 listen(app);
 `;
 
+/** Koa with an answer that is always the same: what is spent beyond it is spent by what stands on top of Koa. */
+export const BARE = 'koa alone';
+
 export const servers = {
+  [BARE]: {
+    source: `
+import { byHand } from './webhooks/menus.mjs';
+import { events } from './webhooks/events.mjs';
+${serving}
+const app = new Koa();
+const answer = byHand(menuInput(events[0]));
+app.use((ctx) => {
+  ctx.type = 'application/xml; charset=utf-8';
+  ctx.body = answer;
+});
+listen(app);
+`,
+  },
   'bxml-jsx/koa': {
     jsxImportSource: 'bxml-jsx',
     source: `
@@ -28,6 +45,26 @@ import { menu } from './webhooks/menu.tsx';
 ${serving}
 const app = new Koa();
 app.use(webhooks({ initiate: (event) => menu(menuInput(event)) }));
+listen(app);
+`,
+  },
+  // The least that has to be done for an event: nothing is checked, and any body is read, however large.
+  'template literal, nothing checked': {
+    source: `
+import { byHand as menu } from './webhooks/menus.mjs';
+${serving}
+const app = new Koa();
+const bodyOf = (req) =>
+  new Promise((resolve) => {
+    const chunks = [];
+    req.on('data', (chunk) => chunks.push(chunk));
+    req.on('end', () => resolve(JSON.parse(String(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))));
+  });
+app.use(async (ctx) => {
+  const event = await bodyOf(ctx.req);
+  ctx.type = 'application/xml; charset=utf-8';
+  ctx.body = menu(menuInput(event));
+});
 listen(app);
 `,
   },
