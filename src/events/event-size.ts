@@ -7,37 +7,23 @@ export const MAX_OBJECTS = 60_000;
 /** What is wrong with an event above these limits. */
 export const TOO_LARGE = `An event has at most ${MAX_VALUES} fields and list items, and at most ${MAX_OBJECTS} objects and lists.`;
 
-/** Counts what an event holds. */
-class Tally {
-  #values = 0;
-  #objects = 0;
-
-  /** Counts an object or a list with this number of fields or items. */
-  add(values: number): void {
-    this.#objects++;
-    if (values > 1) this.#values += values - 1;
-  }
-
-  get isTooLarge(): boolean {
-    return this.#values > MAX_VALUES || this.#objects > MAX_OBJECTS;
-  }
-}
-
 /**
  * Returns the value without own fields named `__proto__`, at every depth: to assign one to another object would replace
  * the prototype of that. Returns the value itself if there are none; undefined if it is larger than an event may be.
  */
 export function withoutPrototypeKeys(input: object): object | undefined {
-  const tally = new Tally();
+  let values = 0;
+  let objects = 0;
   let isFound = false;
   // Not by recursion: JSON may nest deeper than the stack of calls.
-  const waiting = [input];
-  for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+  const waiting: object[] = [];
+  for (let object: object | undefined = input; object !== undefined; object = waiting.pop()) {
     isFound ||= Object.hasOwn(object, '__proto__');
-    const values: unknown[] = Array.isArray(object) ? object : Object.values(object);
-    tally.add(values.length);
-    if (tally.isTooLarge) return undefined;
-    for (const value of values) if (typeof value === 'object' && value !== null) waiting.push(value);
+    const content: unknown[] = Array.isArray(object) ? object : Object.values(object);
+    objects++;
+    if (content.length > 1) values += content.length - 1;
+    if (values > MAX_VALUES || objects > MAX_OBJECTS) return undefined;
+    for (const value of content) if (typeof value === 'object' && value !== null) waiting.push(value);
   }
   return isFound ? copyOf(input) : input;
 }

@@ -70,7 +70,8 @@ function isObject(value: unknown): value is JsonObject {
 
 /** Returns a copy with the names of the type and of fields spelt as events have them. */
 function eventOf(input: JsonObject, field: string, { name, fieldAliases }: EventDefinition): JsonObject {
-  const [alias, meant] = Object.entries(fieldAliases ?? {}).find((names) => isAlias(input, names)) ?? [];
+  if (fieldAliases === undefined) return { ...input, [field]: name };
+  const [alias, meant] = Object.entries(fieldAliases).find((names) => isAlias(input, names)) ?? [];
   if (alias === undefined || meant === undefined) return { ...input, [field]: name };
   const { [alias]: value, ...event }: { [field: string]: unknown } = input;
   event[field] = name;

@@ -10,26 +10,10 @@ import { isNodeResponse, isWebRequest, wrongPlatform } from '../webhooks/platfor
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { hasUpload, requestOf } from './request.js';
+import { type FetchHandlerContext, type FetchPlatform, FetchRequest, hasUpload } from './request.js';
 
 export type * from '../webhooks/index.js';
-
-/** What handlers get beside the event. */
-export interface FetchHandlerContext {
-  /** The request as it came; its body has been read. */
-  readonly request: Request;
-  /**
-   * Fires when nobody waits for the answer any more: the time is over, or the client has left, where the platform tells
-   * so. For an asynchronous event it never fires.
-   */
-  readonly signal: AbortSignal;
-}
-
-/** What the platform gives with one request. */
-export interface FetchPlatform {
-  /** Keeps the host awake for work that goes on after the answer, as `ctx.waitUntil` of an edge platform does. */
-  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
-}
+export type { FetchHandlerContext, FetchPlatform } from './request.js';
 
 /** The function that {@link webhooks} makes. */
 export interface WebhooksFetch extends WorkInFlight {
@@ -54,21 +38,7 @@ export function webhooks(
   const site = new CallSite(webhooks);
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (request: Request, platform: FetchPlatform): Promise<Response> => {
-    const { reply, orElse, tellRefused } = await dispatcher.dispatch(requestOf(request), {
-      context: (deadline) => ({
-        request,
-        get signal() {
-          return deadline.signal;
-        },
-      }),
-      // Nobody is told: this library writes no logs of its own.
-      onError: () => undefined,
-      isGone: () => request.signal.aborted,
-      whenGone: (callBack) => request.signal.addEventListener('abort', callBack, { once: true }),
-      // Servers pass all kinds of things as a second argument. Called on the platform, since some check what they are
-      // called on.
-      waitUntil: typeof platform?.waitUntil === 'function' ? (work) => platform.waitUntil?.(work) : undefined,
-    });
+    const { reply, orElse, tellRefused } = await dispatcher.dispatch(new FetchRequest(request, platform));
     if (reply === undefined) tellRefused?.();
     return responseOf(withoutUpload(request, reply ?? orElse ?? NOT_FOUND));
   };

@@ -3,43 +3,18 @@
  *
  * @module bxml-jsx/koa
  */
-import type { Context, Next, ParameterizedContext } from 'koa';
+import type { Next, ParameterizedContext } from 'koa';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { asKoa, KoaRequest, leaveBody, send, tellApp } from './request.js';
+import { asKoa, type KoaHandlerContext, KoaRequest, leaveBody, send } from './request.js';
 
 export type * from '../webhooks/index.js';
 export { basicAuth } from './basic-auth.js';
-
-/** What handlers get beside the event. */
-export interface KoaHandlerContext {
-  /** Koa's context of the request. The answer is written for you: leave status and body alone. */
-  readonly ctx: Context;
-  /**
-   * Fires when nobody waits for the answer any more: the time is over, or the client has left. For an asynchronous
-   * event it never fires.
-   */
-  readonly signal: AbortSignal;
-}
-
-/** Has its signal made only when a handler looks at it. A class, since a getter of each object's own is slow to make. */
-class HandlerContext implements KoaHandlerContext {
-  readonly ctx: Context;
-  readonly #deadline: { readonly signal: AbortSignal };
-
-  constructor(ctx: Context, deadline: { readonly signal: AbortSignal }) {
-    this.ctx = ctx;
-    this.#deadline = deadline;
-  }
-
-  get signal(): AbortSignal {
-    return this.#deadline.signal;
-  }
-}
+export type { KoaHandlerContext } from './request.js';
 
 /** The middleware that {@link webhooks} makes. It fits apps and routers with any types of state and context. */
 export interface WebhooksMiddleware extends WorkInFlight {
@@ -72,13 +47,9 @@ export function webhooks(
   const site = new CallSite(webhooks);
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (ctx: ParameterizedContext, next: Next): Promise<void> => {
-    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(new KoaRequest(ctx), {
-      context: (deadline) => new HandlerContext(ctx, deadline),
-      onError: (error) => tellApp(ctx, error),
-      isGone: () => ctx.res.closed || ctx.res.destroyed,
-      whenGone: (callBack) => ctx.res.once('close', callBack),
-    });
-    if (reply !== undefined) return send(ctx, reply);
+    const request = new KoaRequest(ctx);
+    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(request);
+    if (reply !== undefined) return send(ctx, reply, request.isRead);
     if (body !== undefined) leaveBody(ctx, body);
     await next();
     const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;

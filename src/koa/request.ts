@@ -1,24 +1,43 @@
-import type { ParameterizedContext } from 'koa';
-import { bodiesOn, isBeingRead, readBody, readNow } from '../node/read-body.js';
+import type { Context, ParameterizedContext } from 'koa';
+import { bodiesOn } from '../node/read-body.js';
+import { IncomingRequest } from '../node/request.js';
 import { endUpload } from '../node/unread-upload.js';
 import { firstBody, isNothing } from '../webhooks/left-body.js';
-import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
+import type { WebhookReply } from '../webhooks/webhook-request.js';
 
-/** A request of Koa as webhooks take it. Its address is taken apart only where somebody asks for a part. */
-export class KoaRequest implements WebhookRequest {
+/** The second argument of handlers. */
+export interface KoaHandlerContext {
+  /** Koa's context of the request. The answer is written for you: leave status and body alone. */
+  readonly ctx: Context;
+  /**
+   * Aborts when the response is no longer needed: the deadline passed or the client disconnected. For an asynchronous
+   * event it never aborts.
+   */
+  readonly signal: AbortSignal;
+}
+
+/** Creates its signal when a handler reads it. A class, since a getter of each object's own is slow to make. */
+class HandlerContext implements KoaHandlerContext {
+  readonly ctx: Context;
+  readonly #deadline: { readonly signal: AbortSignal };
+
+  constructor(ctx: Context, deadline: { readonly signal: AbortSignal }) {
+    this.ctx = ctx;
+    this.#deadline = deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+}
+
+/** A request of Koa as webhooks take it. Its URL is parsed when a part of it is read. */
+export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
   readonly #ctx: ParameterizedContext;
-  #early: ReturnType<typeof readBody> | undefined;
 
   constructor(ctx: ParameterizedContext) {
+    super(ctx.req, ctx.res);
     this.#ctx = ctx;
-  }
-
-  get source(): object {
-    return this.#ctx.req;
-  }
-
-  get method(): string {
-    return this.#ctx.request.method;
   }
 
   get path(): string {
@@ -30,21 +49,18 @@ export class KoaRequest implements WebhookRequest {
   }
 
   get parsed(): { readonly body: unknown } | undefined {
-    const { request, req } = this.#ctx;
-    return firstBody(...bodiesOn(request), ...bodiesOn(req));
+    const { request } = this.#ctx;
+    const ofKoa = bodiesOn(request);
+    const ofNode = bodiesOn(this.req);
+    return ofKoa.length + ofNode.length === 0 ? undefined : firstBody(...ofKoa, ...ofNode);
   }
 
-  header(name: string): string | undefined {
-    const value = this.#ctx.req.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
+  context(deadline: { readonly signal: AbortSignal }): KoaHandlerContext {
+    return new HandlerContext(this.#ctx, deadline);
   }
 
-  readEarly(limit: number): void {
-    if (isBeingRead(this.#ctx.req)) this.#early = readNow(this.#ctx.req, limit);
-  }
-
-  read(limit: number): Uint8Array | Promise<Uint8Array> {
-    return this.#early ?? readBody(this.#ctx.req, limit);
+  onError(error: unknown): void {
+    tellApp(this.#ctx, error);
   }
 }
 
@@ -74,8 +90,8 @@ export function leaveBody({ request }: ParameterizedContext, body: unknown): voi
 }
 
 /** Sends the answer, and ends an upload that was not read. */
-export function send(ctx: ParameterizedContext, reply: WebhookReply): void | Promise<void> {
-  return endUpload(ctx.req, reply.headers, (headers) => write(ctx, reply, headers));
+export function send(ctx: ParameterizedContext, reply: WebhookReply, isRead = false): void | Promise<void> {
+  return endUpload(ctx.req, isRead, reply.headers, (headers) => write(ctx, reply, headers));
 }
 
 /** Writes it on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */

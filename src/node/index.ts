@@ -12,48 +12,12 @@ import { isNodeRequest, isNodeResponse, wrongPlatform } from '../webhooks/platfo
 import type { WebhookOptions } from '../webhooks/webhook-options.js';
 import type { WebhookReply } from '../webhooks/webhook-request.js';
 import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
-import { printError } from './print-error.js';
 import { bodiesOn } from './read-body.js';
-import { NodeRequest, send } from './request.js';
+import { type NodeHandlerContext, NodeRequest, send } from './request.js';
 
 export type * from '../webhooks/index.js';
 export { basicAuth, type NodeGuard } from './basic-auth.js';
-
-/**
- * The second argument of handlers. `Req` and `Res` are the types of the framework, such as `Request` and `Response` of
- * Express.
- */
-export interface NodeHandlerContext<
-  Req extends IncomingMessage = IncomingMessage,
-  Res extends ServerResponse = ServerResponse,
-> {
-  /** The request; its body has been read. */
-  readonly req: Req;
-  /** The response. The answer is written for you: leave status and body alone. */
-  readonly res: Res;
-  /**
-   * Aborts when the response is no longer needed: the deadline passed or the client disconnected. For an asynchronous
-   * event it never aborts.
-   */
-  readonly signal: AbortSignal;
-}
-
-/** Creates its signal when a handler reads it. */
-class HandlerContext<Req extends IncomingMessage, Res extends ServerResponse> implements NodeHandlerContext<Req, Res> {
-  readonly req: Req;
-  readonly res: Res;
-  readonly #deadline: { readonly signal: AbortSignal };
-
-  constructor(req: Req, res: Res, deadline: { readonly signal: AbortSignal }) {
-    this.req = req;
-    this.res = res;
-    this.#deadline = deadline;
-  }
-
-  get signal(): AbortSignal {
-    return this.#deadline.signal;
-  }
-}
+export type { NodeHandlerContext } from './request.js';
 
 /** The middleware that {@link webhooks} makes; without `next` it is a request listener of `node:http`. */
 export interface WebhooksListener<
@@ -89,13 +53,9 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
   const site = new CallSite(webhooks);
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (req: Req, res: Res, next: ((error?: unknown) => void) | undefined): Promise<void> => {
-    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(new NodeRequest(req), {
-      context: (deadline) => new HandlerContext(req, res, deadline),
-      onError: printError,
-      isGone: () => res.closed || res.destroyed,
-      whenGone: (callBack) => res.once('close', callBack),
-    });
-    if (reply !== undefined) return send(req, res, reply);
+    const request = new NodeRequest<Req, Res>(req, res);
+    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(request);
+    if (reply !== undefined) return send(req, res, reply, request.isRead);
     if (typeof next !== 'function') {
       tellRefused?.();
       return send(req, res, orElse ?? NOT_FOUND);

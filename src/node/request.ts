@@ -1,51 +1,124 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { firstBody } from '../webhooks/left-body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
+import { printError } from './print-error.js';
 import { bodiesOn, isBeingRead, readBody, readNow } from './read-body.js';
 import { endUpload } from './unread-upload.js';
 
-/** A request of Node as webhooks take it. */
-export class NodeRequest implements WebhookRequest {
-  readonly #request: IncomingMessage;
+/** A request of `node:http` and its response, as webhooks take them. Koa's is one too. */
+export abstract class IncomingRequest<C> implements WebhookRequest<C> {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** True if the body was there at once, so that nothing more of it can come. */
+  isRead = false;
   #early: ReturnType<typeof readBody> | undefined;
 
-  constructor(request: IncomingMessage) {
-    this.#request = request;
+  constructor(req: IncomingMessage, res: ServerResponse) {
+    this.req = req;
+    this.res = res;
   }
 
+  abstract readonly path: string;
+  abstract readonly query: string;
+  abstract readonly parsed: { readonly body: unknown } | undefined;
+  abstract context(deadline: { readonly signal: AbortSignal }): C;
+  abstract onError(error: unknown): void;
+
   get source(): object {
-    return this.#request;
+    return this.req;
   }
 
   get method(): string {
-    return this.#request.method ?? '';
+    return this.req.method ?? '';
   }
 
+  get isGone(): boolean {
+    return this.res.closed || this.res.destroyed;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.req.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  readEarly(limit: number): void {
+    if (isBeingRead(this.req)) this.#early = readNow(this.req, limit);
+  }
+
+  read(limit: number): Uint8Array | Promise<Uint8Array> {
+    const bytes = this.#early ?? readBody(this.req, limit);
+    this.isRead = !(bytes instanceof Promise);
+    return bytes;
+  }
+
+  whenGone(callback: () => void): void {
+    this.res.once('close', callback);
+  }
+}
+
+/**
+ * The second argument of handlers. `Req` and `Res` are the types of the framework, such as `Request` and `Response` of
+ * Express.
+ */
+export interface NodeHandlerContext<
+  Req extends IncomingMessage = IncomingMessage,
+  Res extends ServerResponse = ServerResponse,
+> {
+  /** The request; its body has been read. */
+  readonly req: Req;
+  /** The response. The answer is written for you: leave status and body alone. */
+  readonly res: Res;
+  /**
+   * Aborts when the response is no longer needed: the deadline passed or the client disconnected. For an asynchronous
+   * event it never aborts.
+   */
+  readonly signal: AbortSignal;
+}
+
+/** Creates its signal when a handler reads it. */
+class HandlerContext<Req extends IncomingMessage, Res extends ServerResponse> implements NodeHandlerContext<Req, Res> {
+  readonly req: Req;
+  readonly res: Res;
+  readonly #deadline: { readonly signal: AbortSignal };
+
+  constructor(req: Req, res: Res, deadline: { readonly signal: AbortSignal }) {
+    this.req = req;
+    this.res = res;
+    this.#deadline = deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+}
+
+/** A request of `node:http` or of a framework on top of it. */
+export class NodeRequest<Req extends IncomingMessage, Res extends ServerResponse> extends IncomingRequest<
+  NodeHandlerContext<Req, Res>
+> {
+  declare readonly req: Req;
+  declare readonly res: Res;
+
   get path(): string {
-    return pathOf(this.#request.url);
+    return pathOf(this.req.url);
   }
 
   get query(): string {
-    const { url = '' } = this.#request;
+    const { url = '' } = this.req;
     const start = url.indexOf('?');
     return start === -1 ? '' : url.slice(start + 1).replace(/#.*$/s, '');
   }
 
   get parsed(): { readonly body: unknown } | undefined {
-    return firstBody(...bodiesOn(this.#request));
+    return firstBody(...bodiesOn(this.req));
   }
 
-  header(name: string): string | undefined {
-    const value = this.#request.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
+  context(deadline: { readonly signal: AbortSignal }): NodeHandlerContext<Req, Res> {
+    return new HandlerContext(this.req, this.res, deadline);
   }
 
-  readEarly(limit: number): void {
-    if (isBeingRead(this.#request)) this.#early = readNow(this.#request, limit);
-  }
-
-  read(limit: number): Uint8Array | Promise<Uint8Array> {
-    return this.#early ?? readBody(this.#request, limit);
+  onError(error: unknown): void {
+    printError(error);
   }
 }
 
@@ -56,8 +129,13 @@ export function pathOf(target = ''): string {
 }
 
 /** Sends a reply, unless another handler has begun one, and ends an upload that was not read. */
-export function send(request: IncomingMessage, response: ServerResponse, reply: WebhookReply): void | Promise<void> {
-  return endUpload(request, reply.headers, (headers) => write(response, reply, headers));
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: WebhookReply,
+  isRead = false,
+): void | Promise<void> {
+  return endUpload(request, isRead, reply.headers, (headers) => write(response, reply, headers));
 }
 
 function write(response: ServerResponse, { status, body }: WebhookReply, headers: WebhookReply['headers']): void {

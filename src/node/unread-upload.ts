@@ -8,13 +8,15 @@ const MOMENT = 100;
 type Headers = WebhookReply['headers'];
 
 /**
- * Writes an answer. If the body of the request is not read whole by then, as in most refusals, no more of it is read
- * after the answer: the connection ends, or on HTTP/2 the stream.
+ * Writes a reply. If the body of the request has not been read whole by then, as in most refusals, no more of it is read
+ * after the reply: the connection ends, or on HTTP/2 the stream.
  *
- * @param write writes the answer with the headers that it is given
+ * @param isRead true if the body has been read whole
+ * @param write writes the reply with the headers that it is given
  */
 export function endUpload(
   request: IncomingMessage,
+  isRead: boolean,
   headers: Headers,
   write: (headers: Headers) => void,
 ): void | Promise<void> {
@@ -22,7 +24,7 @@ export function endUpload(
     if (isUploading(request)) resetAfterAnswer(request);
     const { connection: _left, ...allowed } = headers;
     write(allowed);
-  } else if (isUploading(request) && headers.connection !== 'close') {
+  } else if (!isRead && isUploading(request) && headers.connection !== 'close') {
     return takesRest(request).then((isDone) => write(isDone ? headers : { ...headers, connection: 'close' }));
   } else {
     write(headers);

@@ -28,9 +28,9 @@ export async function acknowledgeEvent<C>(
     keepAwake(exchange, work);
     if (ack === 'after' && (await deadline.meet(work)) === LATE) tellWhenDone(exchange, work);
   }
-  const reply = acknowledgement(exchange);
-  exchange.tellAnswered(reply.status, undefined, []);
-  return reply;
+  const { acknowledgement } = settings;
+  exchange.tellAnswered(acknowledgement.status, undefined, []);
+  return acknowledgement;
 }
 
 /** The acknowledgement could not wait any longer. */
@@ -38,15 +38,10 @@ function tellWhenDone<C>(exchange: Exchange<C>, work: Promise<void>): void {
   work.then(() => tell(exchange.settings.options.hooks, 'late', () => exchange.done));
 }
 
-/** The empty answer that an event has arrived. */
-export function acknowledgement<C>({ settings }: Exchange<C>): WebhookReply {
-  return { status: settings.ackStatus, headers: {}, body: '' };
-}
-
 /** Tells the host of the work; a host that fails to listen is told of as an error, and the work goes on. */
 function keepAwake<C>(exchange: Exchange<C>, work: Promise<void>): void {
-  const { settings, surroundings } = exchange;
-  const waitUntil = surroundings.waitUntil ?? settings.options.waitUntil;
+  const { settings, request } = exchange;
+  const waitUntil = request.waitUntil ?? settings.options.waitUntil;
   try {
     const result: unknown = waitUntil?.(work);
     if (result instanceof Promise) result.catch((error) => fail(exchange, error));
@@ -70,7 +65,7 @@ async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, 
     return;
   }
   // Its signal never fires: nobody waits for it.
-  const context = exchange.surroundings.context(new Deadline(undefined));
+  const context = exchange.request.context(new Deadline(undefined));
   try {
     const result = await handler(event, context);
     if (isDocument(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));

@@ -4,27 +4,11 @@ import type { Problem } from '../problems/problem.js';
 import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
-import { type DocumentRules, documentReply, documentText, GiverFailed } from './document-answer.js';
+import { type Answerer, type DocumentRules, documentReply, documentText, HandlerError } from './document-answer.js';
 import { type Exchange, GRACE } from './exchange.js';
 import { problemReply } from './problem-reply.js';
 import { tell } from './webhook-hooks.js';
 import type { WebhookReply } from './webhook-request.js';
-
-/** Who answers, and for whom. */
-export interface Answerer {
-  /** Gives a document, `null` for none, or a promise of either. */
-  readonly give: () => unknown;
-  /** Its name in messages, such as `initiate`. */
-  readonly name: string;
-  /** Its name on the path of a problem. */
-  readonly component: string;
-  readonly context: ResponseContext;
-  /** The answer without a document; nothing where there has to be one. */
-  readonly empty: () => WebhookReply | undefined;
-  /** Whether it turned out that the event is for whoever comes next. */
-  readonly isDeclined?: () => boolean;
-  readonly stage: 'answer' | 'unknown';
-}
 
 /**
  * The deadline as the render sees it: once the time is over no component begins, but the render does not end before
@@ -48,17 +32,30 @@ class Unannounced implements AbortSignalLike {
   removeEventListener(): void {}
 }
 
-/** The answer to an event for which a document is wanted: of its handler, else what there is for need. */
-export async function answerEvent<C>(exchange: Exchange<C>, answerer: Answerer): Promise<WebhookReply> {
-  const { surroundings, deadline } = exchange;
-  if (surroundings.isGone()) deadline.abandon();
+/**
+ * Returns the reply to an event that is answered with a document: that of its handler, else of `onError`, else the
+ * fallback. A promise only if something has to be waited for.
+ *
+ * @param isDeclined true if the handler has left the event to the next middleware
+ */
+export function answerEvent<C>(
+  exchange: Exchange<C>,
+  event: object,
+  answerer: Answerer<C>,
+  isDeclined?: () => boolean,
+): WebhookReply | Promise<WebhookReply> {
+  const { deadline, request } = exchange;
+  if (request.isGone) deadline.abandon();
   const problems: Problem[] = [];
-  const reply = await repliedInTime(exchange, answerer, problems);
-  const hasLeft = deadline.aborted && !deadline.isOver;
-  if (hasLeft || answerer.isDeclined?.() === true) return reply;
-  const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
-  exchange.tellAnswered(reply.status, isDocument ? reply.body : undefined, [...problems]);
-  return reply;
+  const finish = (reply: WebhookReply): WebhookReply => {
+    const hasLeft = deadline.aborted && !deadline.isOver;
+    if (hasLeft || isDeclined?.() === true) return reply;
+    const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
+    exchange.tellAnswered(reply.status, isDocument ? reply.body : undefined, [...problems]);
+    return reply;
+  };
+  const reply = replyInTime(exchange, event, answerer, problems);
+  return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
 /** The same checks, which write down the warnings too. */
@@ -73,62 +70,67 @@ function noting(checks: DocumentRules, problems: Problem[], isInVain: () => bool
   };
 }
 
-async function repliedInTime<C>(exchange: Exchange<C>, answerer: Answerer, problems: Problem[]): Promise<WebhookReply> {
-  const { give, name, component, context, stage } = answerer;
+function replyInTime<C>(
+  exchange: Exchange<C>,
+  event: object,
+  answerer: Answerer<C>,
+  problems: Problem[],
+): WebhookReply | Promise<WebhookReply> {
   const { deadline, observer } = exchange;
-  // Nobody is there to be answered, so nothing is begun.
+  // There is no client to answer, so nothing is begun.
   if (deadline.aborted && !deadline.isOver) return failure();
-  const { checks: given, options, site } = exchange.settings;
-  const isWatched =
-    exchange.observer !== undefined || options.hooks?.answered !== undefined || given.onWarning !== undefined;
-  // A document that comes too late is nobody's.
+  const { checks: given, options } = exchange.settings;
+  const isWatched = observer !== undefined || options.hooks?.answered !== undefined || given.onWarning !== undefined;
+  // The warnings of a document that comes too late are ignored.
   const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
+  const signal = new Unannounced(deadline);
+  const { source, context } = answerer;
+  const getDocument = (): unknown => answerer.getDocument(event, exchange.context);
   try {
-    const signal = new Unannounced(deadline);
-    const owner = { who: `The handler of ${name}`, mayBeEmpty: answerer.empty() !== undefined, site };
-    const rendered = documentText({ give, name: component, context, signal, observer, ...owner }, checks);
-    const text = rendered instanceof Promise ? await waitedFor(exchange, rendered) : rendered;
-    if (text instanceof Late) return await tooLate(exchange, answerer, problems, { work: text.work, signal });
-    if (text !== null) return documentReply(text);
-    const empty = answerer.empty();
-    if (empty !== undefined) return empty;
-    throw BxmlError.of('answer.empty', `The handler of ${name} returned null; the event needs a document.`, {
-      hint: 'Answer <Response /> to end the call.',
-    });
+    const text = documentText({ source, getDocument, context, signal, observer }, checks);
+    if (!(text instanceof Promise)) return replyWith(answerer, text);
+    return awaitedReply(exchange, answerer, problems, text, signal);
   } catch (error) {
-    return inNeed(
-      exchange,
-      answerer,
-      problems,
-      stage,
-      error instanceof GiverFailed ? error.thrown : site.locateElement(error),
-    );
+    return inNeed(exchange, answerer, problems, answerer.stage, locatedError(exchange, error));
   }
 }
 
-/** The work of a handler that was not done in time. */
-class Late {
-  readonly work: Promise<unknown>;
-
-  constructor(work: Promise<unknown>) {
-    this.work = work;
-  }
+/** Returns what the handler threw, or what is wrong with its document. */
+function locatedError<C>({ settings }: Exchange<C>, error: unknown): unknown {
+  return error instanceof HandlerError ? error.thrown : settings.site.locateElement(error);
 }
 
-/** Waits for an answer as long as somebody waits for it here. */
-async function waitedFor<C>(
-  { settings, surroundings, deadline }: Exchange<C>,
-  work: Promise<string | null>,
-): Promise<string | null | Late> {
-  settings.work.count(work);
-  surroundings.whenGone(() => deadline.abandon());
-  const text = await deadline.meet(work);
-  return text === LATE ? new Late(work) : text;
+/** @throws BxmlError (`answer.empty`) if there has to be a document. */
+function replyWith<C>({ emptyReply, name }: Answerer<C>, text: string | null): WebhookReply {
+  if (text !== null) return documentReply(text);
+  if (emptyReply !== undefined) return emptyReply;
+  throw BxmlError.of('answer.empty', `The handler of ${name} returned null; the event needs a document.`, {
+    hint: 'Answer <Response /> to end the call.',
+  });
+}
+
+async function awaitedReply<C>(
+  exchange: Exchange<C>,
+  answerer: Answerer<C>,
+  problems: Problem[],
+  rendering: Promise<string | null>,
+  signal: Unannounced,
+): Promise<WebhookReply> {
+  const { settings, request, deadline } = exchange;
+  try {
+    settings.work.count(rendering);
+    request.whenGone(() => deadline.abandon());
+    const text = await deadline.meet(rendering);
+    if (text === LATE) return await tooLate(exchange, answerer, problems, { work: rendering, signal });
+    return replyWith(answerer, text);
+  } catch (error) {
+    return await inNeed(exchange, answerer, problems, answerer.stage, locatedError(exchange, error));
+  }
 }
 
 function tooLate<C>(
   exchange: Exchange<C>,
-  answerer: Answerer,
+  answerer: Answerer<C>,
   problems: Problem[],
   { work, signal }: { readonly work: Promise<unknown>; readonly signal: Unannounced },
 ): Promise<WebhookReply> | WebhookReply {
@@ -137,7 +139,7 @@ function tooLate<C>(
   work.then(
     () => late({}),
     (error) => {
-      if (error instanceof GiverFailed) late({ error: error.thrown });
+      if (error instanceof HandlerError) late({ error: error.thrown });
       // A document whose components were not run is no valid one, and that is nobody's fault.
       else late(signal.wasHeeded ? {} : { error });
     },
@@ -157,7 +159,7 @@ function tooLate<C>(
 /** The answer where there is none as intended: of `onError`, else the fallback, else 500. */
 async function inNeed<C>(
   exchange: Exchange<C>,
-  { context }: Answerer,
+  { context }: Answerer<C>,
   problems: Problem[],
   stage: 'answer' | 'unknown' | 'timeout',
   error: unknown,
@@ -179,16 +181,17 @@ async function documentOfOnError<C>(
   try {
     const document = await grace.meet(given);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
-    const give = (): unknown => document;
-    const { observer } = exchange;
-    const checks = noting(exchange.settings.checks, problems);
-    const owner = { who: 'onError', mayBeEmpty: true, site: exchange.settings.site };
-    const rendered = documentText({ give, name: 'onError', context, signal: grace, observer, ...owner }, checks);
+    const { observer, settings } = exchange;
+    const getDocument = (): unknown => document;
+    const rendered = documentText(
+      { source: settings.onErrorSource, getDocument, context, signal: grace, observer },
+      noting(settings.checks, problems),
+    );
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {
     // Not by `onError`: it has been told of this event, and might go on failing.
-    exchange.reportPast(thrown instanceof GiverFailed ? thrown.thrown : exchange.settings.site.locateElement(thrown));
+    exchange.reportPast(thrown instanceof HandlerError ? thrown.thrown : exchange.settings.site.locateElement(thrown));
     return undefined;
   } finally {
     grace.clear();

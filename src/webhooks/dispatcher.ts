@@ -1,18 +1,16 @@
-import type { EventDefinition } from '../events/define-event.js';
 import { EventError } from '../events/event-error.js';
 import { parseEvent } from '../events/parse-event.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { isElementNode } from '../jsx/element.js';
 import type { CallSite } from '../problems/caller.js';
-import { acknowledgeEvent, acknowledgement } from './acknowledge-event.js';
+import { acknowledgeEvent } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
-import { authTimeout, CHALLENGE, UNCHECKED } from './basic-auth.js';
-import { Deadline, LATE } from './deadline.js';
+import { authTimeout, type BasicAuth, CHALLENGE, UNCHECKED } from './basic-auth.js';
+import { LATE } from './deadline.js';
+import { type Answerer, AnswerSource } from './document-answer.js';
 import { readEventBody } from './event-body.js';
-import { Exchange, type Surroundings } from './exchange.js';
-import type { AnyHandler } from './handler-map.js';
+import { Exchange } from './exchange.js';
 import type { Handlers } from './handlers.js';
-import { observerOf } from './observer.js';
 import { problemReply, type Refusal, RequestRefused } from './problem-reply.js';
 import { queryEvent } from './query-event.js';
 import { Settings } from './settings.js';
@@ -54,25 +52,29 @@ export class Dispatcher<C> {
     return this.#settings.work.drain(timeout);
   }
 
-  /** What becomes of a request. Never rejects. */
-  async dispatch(request: WebhookRequest, surroundings: Surroundings<C>): Promise<Outcome> {
+  /** Returns what becomes of a request. Never rejects. */
+  async dispatch(request: WebhookRequest<C>): Promise<Outcome> {
     const settings = this.#settings;
-    const { method } = request;
-    const exchange = new Exchange(settings, surroundings, new Deadline(settings.timeout), observerOf(request.source));
+    const exchange = new Exchange(settings, request);
     try {
       exchange.observer?.reached({ path: request.path, serves: settings.owns });
-      const isOwned = settings.owns === undefined || settings.owns(request.path);
-      if (!isOwned || method === 'HEAD' || method === 'OPTIONS') return {};
+      if (settings.owns !== undefined && !settings.owns(request.path)) return {};
+      const { method } = request;
+      if (method === 'HEAD' || method === 'OPTIONS') return {};
       const queried = method === 'GET' ? queryEvent(request.query) : undefined;
       // A look whether the server is up, perhaps.
       if (method === 'GET' && queried === undefined) return {};
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
       if (queried === undefined) request.readEarly?.(settings.limit);
-      // Awaited even where there is nothing to check: then a small body is there when it is read.
-      await authenticate(exchange, request);
+      // Even if there is nothing to check: then a small body is there when it is read.
+      await undefined;
+      if (settings.auth !== undefined) await authenticate(exchange, settings.auth);
       if (queried !== undefined) return await deliver(exchange, queried);
-      const body = await readEventBody(request, settings.limit, exchange.deadline);
-      const outcome = await deliver(exchange, body);
+      const reading = readEventBody(request, settings.limit, exchange.deadline);
+      // Performance: an `await` costs a turn of the microtask queue, even for what is there.
+      const body = reading instanceof Promise ? await reading : reading;
+      const delivered = deliver(exchange, body);
+      const outcome = delivered instanceof Promise ? await delivered : delivered;
       return outcome.reply === undefined ? { ...outcome, body } : outcome;
     } catch (error) {
       return {
@@ -97,14 +99,14 @@ function unservable<C>(exchange: Exchange<C>, error: unknown): Refusal {
   return { status: 500, code: 'request.failed', detail: 'The request could not be looked at.' };
 }
 
-async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): Promise<void> {
-  const { auth, timeout } = exchange.settings;
-  if (auth === undefined) return;
+/** @throws RequestRefused */
+async function authenticate<C>(exchange: Exchange<C>, auth: BasicAuth): Promise<void> {
+  const { deadline, request, settings } = exchange;
   let isKnown: boolean | typeof LATE;
   try {
     const knows = auth.knows(request.header('authorization'));
-    isKnown = knows instanceof Promise ? await exchange.deadline.meet(knows) : knows;
-    if (isKnown === LATE) throw authTimeout(timeout);
+    isKnown = knows instanceof Promise ? await deadline.meet(knows) : knows;
+    if (isKnown === LATE) throw authTimeout(settings.timeout);
   } catch (error) {
     exchange.report(error, 'auth');
     throw new RequestRefused(UNCHECKED);
@@ -112,64 +114,55 @@ async function authenticate<C>(exchange: Exchange<C>, request: WebhookRequest): 
   if (!isKnown) throw new RequestRefused(CHALLENGE);
 }
 
-async function deliver<C>(exchange: Exchange<C>, input: unknown): Promise<Outcome> {
+/** Returns what becomes of an event; a promise only if something has to be waited for. */
+function deliver<C>(exchange: Exchange<C>, input: unknown): Outcome | Promise<Outcome> {
   const { settings } = exchange;
+  const { options } = settings;
   const { event, isKnown } = readEvent(input);
   exchange.event = event;
   // Only an event that is known may have no `eventType`, and then it has `event`.
   const name = event.eventType ?? event.event;
   exchange.name = name;
-  const definition = settings.definitions.get(name);
-  // A field `event` may hold the name of a webhook's type, which does not make it one: nobody has checked its fields.
-  const isAdded = Object.hasOwn(settings.options.events ?? {}, name);
-  if (!isKnown && !isAdded) return await deliverUnknown(exchange, event);
-  tell(settings.options.hooks, 'received', () => exchange.seen);
-  const handler = settings.handlers.get(name);
-  if (definition?.kind === 'async') return { reply: await acknowledgeEvent(exchange, event, handler) };
-  if (definition !== undefined && handler !== undefined) {
-    return { reply: await answerEvent(exchange, answererOf(exchange, event, definition, handler)) };
+  // A field `event` may hold the name of a webhook's type, which does not make it one: its fields were not checked.
+  const isAdded = !isKnown && Object.hasOwn(options.events ?? {}, name);
+  if (!isKnown && !isAdded) return deliverUnknown(exchange, event);
+  if (options.hooks !== undefined) tell(options.hooks, 'received', () => exchange.seen);
+  const answerer = settings.answerers.get(name);
+  if (answerer !== undefined) {
+    const reply = answerEvent(exchange, event, answerer);
+    return reply instanceof Promise ? reply.then(outcomeOf) : { reply };
+  }
+  if (settings.definitions.get(name)?.kind === 'async') {
+    return acknowledgeEvent(exchange, event, settings.handlers.get(name)).then(outcomeOf);
   }
   exchange.observer?.passedOn(name);
   return unhandled(exchange, 'event.no-handler', `There is no handler of ${name} here.`);
 }
 
-function answererOf<C>(
-  exchange: Exchange<C>,
-  event: AnyEvent | UnknownEvent,
-  definition: EventDefinition,
-  handler: AnyHandler<C>,
-) {
-  const { name, responseContext: context = 'call', emptyAnswer } = definition;
-  return {
-    give: () => handler(event, exchange.context),
-    name,
-    component: handler.name || name,
-    context,
-    empty: () => (emptyAnswer === undefined ? undefined : { status: emptyAnswer, headers: {}, body: '' }),
-    stage: 'answer',
-  } as const;
-}
+const outcomeOf = (reply: WebhookReply): Outcome => ({ reply });
 
 async function deliverUnknown<C>(exchange: Exchange<C>, event: UnknownEvent): Promise<Outcome> {
-  const { onUnknown, hooks } = exchange.settings.options;
+  const { options, site, acknowledgement } = exchange.settings;
+  const { onUnknown, hooks } = options;
   const declined = unhandled(exchange, 'event.unknown-type', 'The type of the event is unknown here.');
   if (onUnknown === undefined) return declined;
   tell(hooks, 'received', () => exchange.seen);
   let isDeclined = false;
-  const reply = await answerEvent(exchange, {
-    async give() {
-      const given = await onUnknown(event, exchange.context);
-      // Afterwards it is somebody else who answers.
+  const name = 'an event of unknown type';
+  const answerer: Answerer<C> = {
+    async getDocument(_event, context) {
+      const given = await onUnknown(event, context);
+      // Later the request has been answered here.
       isDeclined = given === false && !exchange.deadline.aborted;
       return isElementNode(given) || typeof given === 'string' ? given : null;
     },
-    name: 'an event of unknown type',
-    component: onUnknown.name || 'onUnknown',
+    name,
+    source: new AnswerSource(onUnknown.name || 'onUnknown', { who: `The handler of ${name}`, mayBeEmpty: true, site }),
     context: 'call',
-    empty: () => acknowledgement(exchange),
-    isDeclined: () => isDeclined,
+    emptyReply: acknowledgement,
     stage: 'unknown',
-  });
+  };
+  const reply = await answerEvent(exchange, event, answerer, () => isDeclined);
   return isDeclined ? declined : { reply };
 }
 

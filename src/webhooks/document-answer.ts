@@ -1,12 +1,15 @@
+import type { EventDefinition } from '../events/define-event.js';
 import { type BxmlElement, ElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import type { CallSite } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { attributeSearch } from '../render/attribute-search.js';
 import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
-import type { AbortSignalLike, RenderOptions, RuleLevel } from '../render/render-options.js';
+import type { AbortSignalLike, RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type AnswerOwner, treeOf } from './handler-answer.js';
+import type { AnyHandler } from './handler-map.js';
 import type { WebhookObserver } from './observer.js';
 import type { WebhookReply } from './webhook-request.js';
 
@@ -17,20 +20,67 @@ export interface DocumentRules {
   readonly onWarning?: ((problem: Problem) => void) | undefined;
 }
 
-/** Where an answer comes from, and what it is for. */
-export interface AnswerSource extends AnswerOwner {
-  /** Gives an element, BXML as text, or null; or a promise of it. */
-  readonly give: () => unknown;
-  /** Its name on the path of a problem. */
-  readonly name: string;
-  readonly context: ResponseContext;
-  readonly signal?: AbortSignalLike | undefined;
-  /** Sees the document, if there is one. */
-  readonly observer?: WebhookObserver | undefined;
+/** What a function that answers has in common for all its answers. Made once for each function. */
+export class AnswerSource implements AnswerOwner {
+  readonly who: string;
+  readonly mayBeEmpty: boolean;
+  readonly site: CallSite;
+  /** The function as a component: it may use contexts, and its name is on the path of a problem. */
+  readonly component: (props: { readonly run: AnswerRun }) => unknown;
+
+  /**
+   * @param name its name on the path of a problem
+   */
+  constructor(name: string, { who, mayBeEmpty, site }: AnswerOwner) {
+    this.who = who;
+    this.mayBeEmpty = mayBeEmpty;
+    this.site = site;
+    this.component = Object.assign(({ run }: { readonly run: AnswerRun }): unknown => run.tree(), {
+      displayName: name,
+    });
+  }
 }
 
-/** What the giver itself threw, to be told apart from what is wrong with the document. */
-export class GiverFailed {
+/** A function that answers events with documents, and what is the same for all of them. Made once for each function. */
+export interface Answerer<C> {
+  /** Returns a document, `null` for none, or a promise of either. */
+  readonly getDocument: (event: object, context: C) => unknown;
+  /** What is answered, in messages: `initiate`. */
+  readonly name: string;
+  readonly source: AnswerSource;
+  readonly context: ResponseContext;
+  /** The reply without a document; undefined if there has to be one. */
+  readonly emptyReply: WebhookReply | undefined;
+  readonly stage: 'answer' | 'unknown';
+}
+
+/** Returns the answerer that is the handler of an event. */
+export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C>, site: CallSite): Answerer<C> {
+  const { name, responseContext: context = 'call', emptyAnswer } = definition;
+  const who = `The handler of ${name}`;
+  return {
+    getDocument: handler,
+    name,
+    source: new AnswerSource(handler.name || name, { who, mayBeEmpty: emptyAnswer !== undefined, site }),
+    context,
+    emptyReply: emptyAnswer === undefined ? undefined : { status: emptyAnswer, headers: {}, body: '' },
+    stage: 'answer',
+  };
+}
+
+/** What a function answers, and where: what changes from one answer to the next. */
+export interface AnswerRequest {
+  readonly source: AnswerSource;
+  /** Returns an element, BXML as a string, null, or a promise of one of these. */
+  readonly getDocument: () => unknown;
+  readonly context: ResponseContext;
+  readonly signal: AbortSignalLike;
+  /** Sees the document, if there is one. */
+  readonly observer: WebhookObserver | undefined;
+}
+
+/** What the function itself threw, to be told apart from what is wrong with its document. */
+export class HandlerError {
   readonly thrown: unknown;
 
   constructor(thrown: unknown) {
@@ -38,52 +88,77 @@ export class GiverFailed {
   }
 }
 
-/**
- * The text of an answer, checked for where it will be read; `null` where the giver gave `null`. A promise only where
- * something has to be waited for.
- *
- * @throws GiverFailed with what the giver threw or what is wrong with its text; BxmlError for what is wrong with the
- * document.
- */
-export function documentText(source: AnswerSource, checks: DocumentRules): string | null | Promise<string | null> {
-  let failed: GiverFailed | undefined;
-  const fail = (thrown: unknown): never => {
-    failed = new GiverFailed(thrown);
-    throw thrown;
-  };
-  // As a component the giver runs inside the render: it may use contexts, and its name is on the path of a problem.
-  const Giver = (): unknown => {
+/** One call of the function, inside a render. */
+class AnswerRun {
+  failed: HandlerError | undefined;
+  readonly #request: AnswerRequest;
+
+  constructor(request: AnswerRequest) {
+    this.#request = request;
+  }
+
+  /** Returns the tree to render, or a promise of it. */
+  tree(): unknown {
+    const { getDocument, source } = this.#request;
     try {
-      const given = source.give();
-      if (isPromiseLike(given))
-        return Promise.resolve(given)
-          .then((answer) => treeOf(answer, source))
-          .catch(fail);
-      const tree = treeOf(given, source);
-      return isPromiseLike(tree) ? Promise.resolve(tree).catch(fail) : tree;
+      const answer = getDocument();
+      if (!isPromiseLike(answer)) {
+        const tree = treeOf(answer, source);
+        return isPromiseLike(tree) ? this.#settle(tree) : tree;
+      }
+      return this.#settle(Promise.resolve(answer).then((document) => treeOf(document, source)));
     } catch (thrown) {
-      return fail(thrown);
+      return this.#fail(thrown);
     }
-  };
-  Giver.displayName = source.name;
-  const { rules, strict, onWarning } = checks;
-  const options: RenderOptions = { context: source.context, rules, strict, onWarning, signal: source.signal };
-  const { observer } = source;
-  const onTree = observer && ((tree: unknown) => observer.rendered(attributeSearch(tree)));
-  const rethrow = (error: unknown): never => {
-    throw failed ?? error;
-  };
-  try {
-    const text = renderOrNull(new ElementNode(Giver, {}), options, onTree);
-    return text instanceof Promise ? text.catch(rethrow) : text;
-  } catch (error) {
-    return rethrow(error);
+  }
+
+  /** Returns what the render is to throw for what it has thrown. */
+  errorOf(thrown: unknown): unknown {
+    return this.failed ?? thrown;
+  }
+
+  #settle(tree: PromiseLike<unknown>): Promise<unknown> {
+    return Promise.resolve(tree).catch((thrown) => this.#fail(thrown));
+  }
+
+  #fail(thrown: unknown): never {
+    this.failed = new HandlerError(thrown);
+    throw thrown;
   }
 }
 
-/** A document as the answer. */
+/**
+ * Returns the text of an answer, checked for where it will be read; `null` if the function returned `null`. A promise
+ * only if something has to be waited for.
+ *
+ * @throws HandlerError with what the function threw or what is wrong with its string; BxmlError for what is wrong with
+ * the document.
+ */
+export function documentText(request: AnswerRequest, checks: DocumentRules): string | null | Promise<string | null> {
+  const { source, context, signal, observer } = request;
+  const run = new AnswerRun(request);
+  const { rules, strict, onWarning } = checks;
+  const onTree = observer && ((tree: unknown) => observer.rendered(attributeSearch(tree)));
+  try {
+    const text = renderOrNull(
+      new ElementNode(source.component, { run }),
+      { context, rules, strict, onWarning, signal },
+      onTree,
+    );
+    if (!(text instanceof Promise)) return text;
+    return text.catch((thrown) => {
+      throw run.errorOf(thrown);
+    });
+  } catch (thrown) {
+    throw run.errorOf(thrown);
+  }
+}
+
+const XML_HEADERS = { 'content-type': 'application/xml; charset=utf-8' } as const;
+
+/** Returns a document as the reply. */
 export function documentReply(text: string): WebhookReply {
-  return { status: 200, headers: { 'content-type': 'application/xml; charset=utf-8' }, body: text };
+  return { status: 200, headers: XML_HEADERS, body: text };
 }
 
 /** The documents that answer in need, made and checked before there is any need. */

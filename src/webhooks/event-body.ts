@@ -5,6 +5,8 @@ import { bytesIn, isNothing } from './left-body.js';
 import { RequestRefused } from './problem-reply.js';
 import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
 
+type AnyRequest = WebhookRequest<unknown>;
+
 /** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
 export const DEFAULT_LIMIT = 1_048_576;
 
@@ -16,7 +18,7 @@ export const DEFAULT_LIMIT = 1_048_576;
  * JSON, is larger than any event or is incomplete, 408 for what did not come in time; BxmlError (`request.consumed`) if
  * something in front has read the body and left nothing of it.
  */
-export function readEventBody(request: WebhookRequest, limit: number, deadline: Deadline): unknown {
+export function readEventBody(request: AnyRequest, limit: number, deadline: Deadline): unknown {
   if (!isJson(request.header('content-type'))) {
     throw new RequestRefused({
       status: 415,
@@ -37,13 +39,13 @@ export function readEventBody(request: WebhookRequest, limit: number, deadline: 
 }
 
 /** True unless the body is so short that an empty value may be all of it, as in `{}`. */
-function mayBeUnread(request: WebhookRequest): boolean {
+function mayBeUnread(request: AnyRequest): boolean {
   const length = Number(request.header('content-length') ?? 0);
   return !(length > 0 && length <= 2);
 }
 
 /** Returns the JSON of what something in front has left: the value itself if it was parsed there. */
-function jsonLeft(request: WebhookRequest, { body }: { readonly body: unknown }, limit: number): unknown {
+function jsonLeft(request: AnyRequest, { body }: { readonly body: unknown }, limit: number): unknown {
   const bytes = bytesIn(body);
   if (bytes === undefined && typeof body !== 'string') return body;
   if (typeof body === 'string' ? isLonger(body, limit) : (bytes?.length ?? 0) > limit) throw tooLarge(limit);
@@ -62,8 +64,10 @@ const isLonger = (text: string, bytes: number): boolean =>
   text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
 
 // HTTP has taken the space around it away; looking for more would take a second for a header full of odd ones.
-const isEncoded = (request: WebhookRequest): boolean =>
-  !/^(?:identity)?$/i.test(request.header('content-encoding') ?? '');
+function isEncoded(request: AnyRequest): boolean {
+  const encoding = request.header('content-encoding');
+  return encoding !== undefined && !/^(?:identity)?$/i.test(encoding);
+}
 
 const encoded = (): RequestRefused =>
   new RequestRefused({

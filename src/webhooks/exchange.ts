@@ -1,33 +1,20 @@
 import { own } from '../events/discriminate.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { Problem } from '../problems/problem.js';
-import type { Deadline } from './deadline.js';
-import type { WebhookObserver } from './observer.js';
+import { Deadline } from './deadline.js';
+import { observerOf, type WebhookObserver } from './observer.js';
 import type { Settings } from './settings.js';
 import { type EventDone, type EventSeen, tell } from './webhook-hooks.js';
 import type { ErrorInfo } from './webhook-options.js';
+import type { WebhookRequest } from './webhook-request.js';
 
 /** Milliseconds for which `onError` is waited for: for the document that it may return, and at the end of a program. */
 export const GRACE = 1000;
 
-/** What the framework adds to one request. */
-export interface Surroundings<C> {
-  /** The second argument of handlers; the deadline has its signal. */
-  context(deadline: Deadline): C;
-  /** Told an error that no `onError` takes; never throws. */
-  onError(error: unknown): void;
-  /** Whether the client has left already. */
-  isGone(): boolean;
-  /** Calls back when the client leaves before it has its answer. */
-  whenGone(callBack: () => void): void;
-  /** Keeps the host awake while the work goes on. */
-  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
-}
-
 /** One request that is answered here. */
 export class Exchange<C> {
   readonly settings: Settings<C>;
-  readonly surroundings: Surroundings<C>;
+  readonly request: WebhookRequest<C>;
   readonly deadline: Deadline;
   readonly observer: WebhookObserver | undefined;
   event: AnyEvent | UnknownEvent | undefined;
@@ -35,21 +22,16 @@ export class Exchange<C> {
   name = '';
   #context: C | undefined;
 
-  constructor(
-    settings: Settings<C>,
-    surroundings: Surroundings<C>,
-    deadline: Deadline,
-    observer: WebhookObserver | undefined,
-  ) {
+  constructor(settings: Settings<C>, request: WebhookRequest<C>) {
     this.settings = settings;
-    this.surroundings = surroundings;
-    this.deadline = deadline;
-    this.observer = observer;
+    this.request = request;
+    this.deadline = new Deadline(settings.timeout);
+    this.observer = observerOf(request.source);
   }
 
   /** The second argument of the handler of a synchronous event. */
   get context(): C {
-    this.#context ??= this.surroundings.context(this.deadline);
+    this.#context ??= this.request.context(this.deadline);
     return this.#context;
   }
 
@@ -82,7 +64,7 @@ export class Exchange<C> {
     const { onError } = this.settings.options;
     this.observer?.failed({ stage, eventType: this.name, error });
     if (onError === undefined) {
-      this.surroundings.onError(error);
+      this.request.onError(error);
       return undefined;
     }
     const { event } = this;
@@ -90,7 +72,7 @@ export class Exchange<C> {
     try {
       return await onError(error, { stage, event, eventType, context: context ?? this.#context });
     } catch (thrown) {
-      this.surroundings.onError(thrown);
+      this.request.onError(thrown);
       return undefined;
     }
   }
@@ -98,6 +80,6 @@ export class Exchange<C> {
   /** Tells an error that is the fault of `onError`, which is not told of it. */
   reportPast(error: unknown): void {
     tell(this.settings.options.hooks, 'failed', () => ({ ...this.done, error }));
-    this.surroundings.onError(error);
+    this.request.onError(error);
   }
 }

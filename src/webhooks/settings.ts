@@ -2,7 +2,7 @@ import type { CallSite } from '../problems/caller.js';
 import { BackgroundWork } from './background-work.js';
 import { BasicAuth } from './basic-auth.js';
 import { checkOptions, DEFAULT_TIMEOUT } from './checked-options.js';
-import { type DocumentRules, Fallback } from './document-answer.js';
+import { type Answerer, AnswerSource, answererOf, type DocumentRules, Fallback } from './document-answer.js';
 import { DEFAULT_LIMIT } from './event-body.js';
 import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from './handler-map.js';
 import type { Handlers } from './handlers.js';
@@ -11,6 +11,7 @@ import { refuseRequest } from './platform.js';
 import { RecentKeys, type RepeatStore } from './repeats.js';
 import { harmlessly } from './webhook-hooks.js';
 import type { WebhookOptions } from './webhook-options.js';
+import type { WebhookReply } from './webhook-request.js';
 
 /** Handlers and options with everything that does not change from request to request. */
 export class Settings<C> {
@@ -24,7 +25,12 @@ export class Settings<C> {
   readonly timeout: number;
   readonly checks: DocumentRules;
   readonly fallback: Fallback;
-  readonly ackStatus: number;
+  /** The empty reply that an event has arrived. */
+  readonly acknowledgement: WebhookReply;
+  /** The handlers of synchronous events. */
+  readonly answerers: ReadonlyMap<string, Answerer<C>>;
+  /** What renders the document that `onError` returns. */
+  readonly onErrorSource: AnswerSource;
   readonly repeats: RepeatStore | undefined;
   /** Where the program made the webhooks. */
   readonly site: CallSite;
@@ -48,7 +54,22 @@ export class Settings<C> {
     this.timeout = options.timeout ?? DEFAULT_TIMEOUT;
     this.checks = { rules, strict, onWarning: onWarning && ((problem) => harmlessly(() => onWarning(problem))) };
     this.fallback = new Fallback(options.fallback, this.checks);
-    this.ackStatus = options.ackStatus ?? 201;
+    this.acknowledgement = { status: options.ackStatus ?? 201, headers: {}, body: '' };
+    this.answerers = answerersOf(this.handlers, this.definitions, site);
+    this.onErrorSource = new AnswerSource('onError', { who: 'onError', mayBeEmpty: true, site });
     this.repeats = dedupe === false ? undefined : (dedupe ?? new RecentKeys());
   }
+}
+
+function answerersOf<C>(
+  handlers: ReadonlyMap<string, AnyHandler<C>>,
+  definitions: Definitions,
+  site: CallSite,
+): ReadonlyMap<string, Answerer<C>> {
+  const answerers = new Map<string, Answerer<C>>();
+  for (const [name, handler] of handlers) {
+    const definition = definitions.get(name);
+    if (definition?.kind === 'sync') answerers.set(name, answererOf(definition, handler, site));
+  }
+  return answerers;
 }

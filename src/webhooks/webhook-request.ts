@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '../render/render-options.js';
 
-/** An HTTP request as far as a webhook needs it; each framework's adapter makes one. */
-export interface WebhookRequest {
+/** An HTTP request, and what the framework adds to it; each adapter makes one. `C` is the second argument of handlers. */
+export interface WebhookRequest<C> {
   /** The method in capitals. */
   readonly method: string;
   /** The path, as the framework gives it to what is mounted here. */
@@ -29,6 +29,16 @@ export interface WebhookRequest {
    * @throws BodyTooLarge once there are more than `limit`; BodyAborted; BodyConsumed.
    */
   read(limit: number, signal: AbortSignalLike): Uint8Array | Promise<Uint8Array>;
+  /** Returns the second argument of handlers, whose signal is that of the deadline. */
+  context(deadline: { readonly signal: AbortSignal }): C;
+  /** Called with an error that no `onError` takes. Never throws. */
+  onError(error: unknown): void;
+  /** True if the client has left. */
+  readonly isGone: boolean;
+  /** Calls back when the client leaves before it has its reply. */
+  whenGone(callback: () => void): void;
+  /** Keeps the host awake while the work goes on. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /**

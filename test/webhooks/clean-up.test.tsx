@@ -52,6 +52,16 @@ for (const { serve, name } of adapters) {
     );
   });
 
+  // A body of the Web is always waited for.
+  if (name !== 'fetch')
+    test(`an event that is answered at once sets no timer on ${name}`, async () => {
+      await serve({ initiate: () => saying('x') }, {}, async ({ post }) => {
+        assert.is((await post(initiate)).status, 200);
+        assert.is((await post(initiate)).status, 200);
+      });
+      assert.is(clock.started, 0);
+    });
+
   test(`a signal that is read after the response never aborts and sets no timer on ${name}`, async () => {
     const contexts: AnyContext[] = [];
     const handler = (_event: object, context: AnyContext) => {

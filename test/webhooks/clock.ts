@@ -4,6 +4,8 @@ export interface Clock {
   tick(milliseconds: number): void;
   /** How many timers are set. */
   readonly pending: number;
+  /** How many timers have been set so far. */
+  readonly started: number;
   /** Gives the program its own time back. */
   restore(): void;
 }
@@ -19,9 +21,11 @@ export function stoppedClock(): Clock {
   const ownNow = performance.now;
   const timers = new Set<Timer>();
   let now = 0;
+  let started = 0;
   const set = (act: () => void, milliseconds = 0): Timer => {
     const timer = { due: now + milliseconds, act };
     timers.add(timer);
+    started++;
     return timer;
   };
   const clear = (timer: Timer): boolean => timers.delete(timer);
@@ -36,6 +40,9 @@ export function stoppedClock(): Clock {
     },
     get pending() {
       return timers.size;
+    },
+    get started() {
+      return started;
     },
     restore() {
       Object.assign(globalThis, { setTimeout, clearTimeout });
