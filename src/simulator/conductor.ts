@@ -232,7 +232,7 @@ export class Conductor {
         any = true;
       }
     }
-    this.#touched.clear();
+    for (const call of this.#touched) this.#touched.delete(call);
     return any;
   }
 
