@@ -88,11 +88,20 @@ function read(names: DeliveryAddress, given: Given, base: string, of: string, is
  * password in it are dropped.
  */
 export function resolved(address: string, base: string): string {
-  if (!URL.canParse(address, base)) return address;
-  const url = new URL(address, base);
+  const url = parsedUrl(address, base);
+  if (url === undefined) return address;
   url.username = '';
   url.password = '';
   return url.href;
+}
+
+/** Returns the URL, or undefined if it is none. Performance: most are fine, so that looking first would be a second parse. */
+export function parsedUrl(url: string, base?: string): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
 }
 
 function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {

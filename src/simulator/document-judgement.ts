@@ -1,14 +1,13 @@
 import type { EventDefinition } from '../events/define-event.js';
-import type { BxmlElement, ReadNode } from '../jsx/element.js';
-import { parse } from '../parse/index.js';
+import type { BxmlElement } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import { MAX_DOCUMENT_BYTES, validate } from '../render/render.js';
+import { MAX_DOCUMENT_BYTES } from '../render/render.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from './application/application.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Leg } from './leg.js';
-import { readVerb, type VerbReading } from './verb-reading.js';
+import type { VerbReading } from './verb-reading.js';
 
 /** A document that was fetched and found sound. */
 export interface FetchedDocument {
@@ -33,7 +32,7 @@ export function judgeDocument(
   if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
   const refused = (fault: string, problems: readonly Problem[] = []): Judgement => ({ fault, problems });
   const { board } = leg.call;
-  const { rules, verbs } = board.settings;
+  const { rules } = board.settings;
   if (body === '') {
     board.follow('delivery.empty');
     return refused(`status ${status} with no document, where one is needed`);
@@ -46,16 +45,12 @@ export function judgeDocument(
     return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
   }
   try {
-    const root = parse(body, { verbs });
-    // The bytes that came are what counts, not those that they would be if they were rendered.
-    const rulesOfContent = { ...rules, 'root.size': 'off' } as const;
-    const problems = validate(root, { context: contextOf(leg, definition), rules: rulesOfContent });
-    const verbsRead = verbsOf(root);
-    problems.push(...insecureCallbacks(board, url, verbsRead));
+    const { root, verbs, problems: found } = board.documents.read(body, contextOf(leg, definition));
+    const problems = [...found, ...insecureCallbacks(board, url, verbs)];
     const errors = problems.filter(({ severity }) => severity === 'error');
     const codes = new Set(errors.map(({ code }) => code));
     if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
-    return { document: { url, verbs: verbsRead }, root, problems };
+    return { document: { url, verbs }, root, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
     return refused(`no well-formed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
@@ -76,7 +71,3 @@ function tooLong(bytes: number): string {
 
 const isXml = (contentType: string | undefined): boolean =>
   /^\s*(?:application|text)\/xml\s*(?:;|$)/i.test(contentType ?? '');
-
-// `parse` gives the record behind the opaque element.
-const verbsOf = (root: unknown): VerbReading[] =>
-  (root as ReadNode).children.map(readVerb).filter((verb) => verb !== undefined);

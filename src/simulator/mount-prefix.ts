@@ -4,7 +4,7 @@
 // prefix takes it off first.
 import { nearest } from '../problems/suggestion.js';
 import type { ReachedWebhooks } from '../webhooks/observer.js';
-import type { Address } from './address.js';
+import { type Address, parsedUrl } from './address.js';
 import type { Reply } from './application/application.js';
 
 /** A prefix that a URL has lost, and what to write in its place. */
@@ -43,8 +43,8 @@ export class KnownRoutes {
 
   /** Notes a request and what came of it. */
   note(url: string, reply: Reply, reached: readonly ReachedWebhooks[]): void {
-    if (!URL.canParse(url)) return;
-    const { pathname } = new URL(url);
+    const pathname = parsedUrl(url)?.pathname;
+    if (pathname === undefined) return;
     for (const { path, serves } of reached) this.#add({ ...mountOf(pathname, path), serves });
     if ('failure' in reply || isUnserved(reply.status)) return;
     const directory = directoryOf(pathname);

@@ -1,4 +1,4 @@
-import type { Address, Credentials } from './address.js';
+import { type Address, type Credentials, parsedUrl } from './address.js';
 import { type PlatformRequest, type Reply, told, type Unanswered } from './application/application.js';
 import type { Disruption } from './disruptions.js';
 import type { Leg } from './leg.js';
@@ -173,8 +173,8 @@ async function sendRequest(
   observer: RequestReport,
 ): Promise<Reply> {
   const { board } = leg.call;
-  if (!URL.canParse(url)) return { failure: 'refused', detail: 'that is no URL' };
-  const { origin } = new URL(url);
+  const origin = parsedUrl(url)?.origin;
+  if (origin === undefined) return { failure: 'refused', detail: 'that is no URL' };
   if (!board.settings.served.has(origin)) {
     board.follow('delivery.elsewhere');
     const fix = `if it is served there, pass origin: '${origin}', or alsoServes: ['${origin}'] for a second origin`;

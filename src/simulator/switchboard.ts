@@ -4,11 +4,15 @@ import type { CallSession } from './call-session.js';
 import { VirtualClock } from './clock.js';
 import { Conductor } from './conductor.js';
 import { Disruptions } from './disruptions.js';
+import { DocumentReader } from './document-reader.js';
 import type { Executor } from './document-run.js';
 import { KnownRoutes } from './mount-prefix.js';
 import type { Reception } from './reception.js';
 import { SimulationIds } from './simulation-ids.js';
 import type { Settings } from './simulator-options.js';
+
+/** Most moments whose text is remembered. */
+const MOST_TIMES = 100;
 
 /** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
 export class Switchboard {
@@ -21,8 +25,11 @@ export class Switchboard {
   /** The application as it runs at this moment. */
   application: Application;
   readonly ids = new SimulationIds();
+  readonly documents: DocumentReader;
   /** What is known of the paths that the application serves. */
   routes = new KnownRoutes();
+
+  #times = new Map<number, string>();
 
   /** What executes each verb. */
   readonly executors: Readonly<Record<string, Executor>>;
@@ -30,6 +37,7 @@ export class Switchboard {
   constructor(application: SimulatedApplication, settings: Settings, executors: Readonly<Record<string, Executor>>) {
     this.executors = executors;
     this.settings = settings;
+    this.documents = new DocumentReader(settings);
     this.conductor = new Conductor(this.clock, settings.limits);
     this.application = applicationOf(application, { patience: settings.patience });
   }
@@ -50,9 +58,14 @@ export class Switchboard {
     this.settings.onBehaviour?.(what);
   }
 
-  /** A moment as Bandwidth writes it. */
+  /** A moment as Bandwidth writes it. Performance: events of a call mostly name the moments that the one before named. */
   timeText(at: number): string {
-    return new Date(this.settings.startsAt + at).toISOString();
+    const known = this.#times.get(at);
+    if (known !== undefined) return known;
+    if (this.#times.size >= MOST_TIMES) this.#times = new Map();
+    const text = new Date(this.settings.startsAt + at).toISOString();
+    this.#times.set(at, text);
+    return text;
   }
 
   /**
