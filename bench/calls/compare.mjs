@@ -17,15 +17,18 @@ export async function timeSimulator(rounds) {
   const program = await programOf('calls', { source, jsxImportSource: 'bxml-jsx' });
   const output = execFileSync(process.execPath, [program, String(rounds * CALLS_A_ROUND)], { encoding: 'utf8' });
   const { events, simulated, bare } = JSON.parse(output);
-  const ratios = simulated.map((time, index) => time / bare[index]);
-  const middle = quantile(simulated, 0.5);
+  const times = (figures, kind) => figures.map((each) => each[kind]);
+  const row = (name, figures) => {
+    const [half, most] = [0.5, 0.9].map((part) => quantile(figures, part).toFixed(2));
+    console.log(`| ${name} | ${half} | ${most} |`);
+  };
+  const ratios = (kind) => simulated.map((each, index) => each[kind] / bare[index][kind]);
   console.log(`\nA call of ${events} events by the simulator: ${simulated.length} calls, Node ${process.version}.\n`);
   console.log('| | median | 90th percentile |');
   console.log('|---|--:|--:|');
-  console.log(`| a call, ms | ${middle.toFixed(2)} | ${quantile(simulated, 0.9).toFixed(2)} |`);
-  console.log(`| its bare events, ms | ${quantile(bare, 0.5).toFixed(2)} | ${quantile(bare, 0.9).toFixed(2)} |`);
-  console.log(`| calls a second | ${(1000 / middle).toFixed(0)} | |`);
-  console.log(
-    `| time of a call to that of its events | ${quantile(ratios, 0.5).toFixed(2)} | ${quantile(ratios, 0.9).toFixed(2)} |`,
-  );
+  row('a call, ms', times(simulated, 'time'));
+  row('its bare events, ms', times(bare, 'time'));
+  row('time of a call to that of its events', ratios('time'));
+  row('the same, processor time', ratios('processor'));
+  console.log(`\n${(1000 / quantile(times(simulated, 'time'), 0.5)).toFixed(0)} calls a second, one after the other.`);
 }
