@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
+import { schemaOf } from '../src/events/define-event.ts';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../src/events/event-definitions.ts';
-import { schemaOf } from '../src/events/event-schema.ts';
 
 const file = new URL('../src/events/validators.js', import.meta.url);
 const header =

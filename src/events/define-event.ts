@@ -41,7 +41,7 @@ export type EventDefinition = (SyncTraits | AsyncTraits) & {
 type Discriminated = { eventType: string } | { event: string };
 
 /** The literal by which an event is told from the others. */
-export type NameOf<E> = E extends { eventType: infer Name extends string }
+type NameOf<E> = E extends { eventType: infer Name extends string }
   ? Name
   : E extends { event: infer Name extends string }
     ? Name
@@ -71,7 +71,7 @@ type FieldRulesOf<T> = { readonly [K in RequiredKeys<T>]: FieldTypeOf<T[K]> } & 
 };
 
 /** The definition that an event's interface demands. */
-export type DefinitionFor<E> = (SyncTraits | AsyncTraits) & {
+type EventDefinitionFor<E> = (SyncTraits | AsyncTraits) & {
   readonly aliases?: readonly string[];
   readonly fieldAliases?: { readonly [alias: string]: RequiredKeys<E> };
   readonly fields: FieldRulesOf<Omit<E, 'eventType' | 'event'>>;
@@ -97,8 +97,33 @@ type NothingElse<Given, Allowed> = {
  * export const dtmf = defineEvent<DtmfEvent>()('dtmf', { kind: 'async', fields: { ...callFields, digit: 'string' } });
  */
 export function defineEvent<E extends Discriminated>() {
-  return <const D extends DefinitionFor<E>>(
+  return <const D extends EventDefinitionFor<E>>(
     name: NameOf<E>,
-    definition: D & NothingElse<D, DefinitionFor<E>>,
+    definition: D & NothingElse<D, EventDefinitionFor<E>>,
   ): { readonly name: NameOf<E> } & D => ({ name, ...definition });
+}
+
+/** A JSON Schema of the few words that event definitions need. */
+interface EventSchema {
+  type: string;
+  required?: string[];
+  properties?: { [field: string]: EventSchema };
+}
+
+/**
+ * The JSON Schema of an event: its required fields and nothing else, so that whatever Bandwidth adds or changes in the
+ * rest passes. The discriminator is not in it: it is what chose the schema.
+ */
+export function schemaOf({ fields }: Pick<EventDefinition, 'fields'>): EventSchema {
+  return objectSchema(fields);
+}
+
+function objectSchema(fields: FieldRules): EventSchema {
+  const properties: { [field: string]: EventSchema } = {};
+  for (const [field, rule] of Object.entries(fields)) {
+    if (typeof rule !== 'string') properties[field] = objectSchema(rule);
+    else if (!rule.endsWith('?')) properties[field] = { type: rule };
+  }
+  const required = Object.keys(properties);
+  return required.length === 0 ? { type: 'object' } : { type: 'object', required, properties };
 }

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import { Fragment } from '../jsx/create-element.js';
 import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import type { SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
 import { nearest } from '../problems/suggestion.js';
 import { ssmlVocabulary } from '../ssml/ssml-elements.js';
@@ -15,11 +16,10 @@ import {
   secondRoot,
   textOutside,
 } from './malformations.js';
-import { TextPositions } from './text-positions.js';
 import { Explainer, type Unclosed } from './well-formedness.js';
 
 /** How deep elements may nest: a document of BXML needs a handful of levels. */
-const MAX_DEPTH = 200;
+const MAX_NESTING = 200;
 
 /** Most attributes of one element; none of BXML has thirty. */
 const MAX_ATTRIBUTES = 1000;
@@ -101,8 +101,12 @@ export class DocumentReader {
   #openTag(name: string): void {
     const start = this.#nextTag();
     if (this.#root !== undefined) this.#fail(secondRoot(start));
-    if (this.#open.length >= MAX_DEPTH) {
-      this.#fail({ at: start, message: `Elements nest more than ${MAX_DEPTH} deep.`, hint: 'Is an end tag missing?' });
+    if (this.#open.length >= MAX_NESTING) {
+      this.#fail({
+        at: start,
+        message: `Elements nest more than ${MAX_NESTING} deep.`,
+        hint: 'Is an end tag missing?',
+      });
     }
     this.#endRun();
     const type = this.#verbs.get(name) ?? name;
@@ -243,4 +247,26 @@ function placeOfText(type: ElementType): OpenElement['text'] {
   const { content = 'none' } = (type as Verb<never>)[VERB_BRAND];
   if (content === 'speech') return 'kept';
   return content === 'text' ? 'located' : 'stray';
+}
+
+/** Turns offsets into a text to lines and columns, both counted from 1; columns count UTF-16 units. */
+class TextPositions {
+  readonly #lineStarts: number[] = [0];
+
+  constructor(text: string) {
+    for (const { index } of text.matchAll(/\r\n|\r|\n/g)) {
+      this.#lineStarts.push(index + (text.startsWith('\r\n', index) ? 2 : 1));
+    }
+  }
+
+  at(offset: number): SourcePosition {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+  }
 }

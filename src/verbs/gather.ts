@@ -1,8 +1,7 @@
 import type { ElementsOnly } from '../jsx/element.js';
 import { oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
-import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
-import { unpressableKeys } from './shared/dtmf.js';
+import { type HttpMethod, httpMethod, password, tag, text, unpressableKeys, url } from './shared/attributes.js';
 
 const inputs = ['dtmf', 'speech', 'dtmf_speech'] as const;
 

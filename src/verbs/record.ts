@@ -1,7 +1,6 @@
 import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
-import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/attributes.js';
-import { unpressableKeys } from './shared/dtmf.js';
+import { type HttpMethod, httpMethod, password, tag, text, unpressableKeys, url } from './shared/attributes.js';
 import { idleWithoutTranscribe, type RecordingProps, recording } from './shared/recording.js';
 import { secureCallbacks } from './shared/secure-callbacks.js';
 

@@ -100,3 +100,70 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
     },
   });
 });
+
+/** Props of {@link PauseRecording}: it takes none. */
+export interface PauseRecordingProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Pauses the recording that `<StartRecording>` began, until `<ResumeRecording>`, and goes on with the next verb at
+ * once. What is said meanwhile is neither in the file nor on the bill. Does nothing where nothing is recorded.
+ *
+ * @example
+ * <PauseRecording />
+ */
+export const PauseRecording = lazyVerb<PauseRecordingProps>('PauseRecording', (define) => {
+  return define({
+    attributes: {},
+    instant: true,
+    names: { unknownAttribute: 'pauseRecording.no-attributes', strayText: 'pauseRecording.no-attributes' },
+  });
+});
+
+/** Props of {@link ResumeRecording}: it takes none. */
+export interface ResumeRecordingProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Goes on with the recording that `<PauseRecording>` paused, and with the next verb at once. Does nothing where nothing
+ * is recorded.
+ *
+ * @example
+ * <ResumeRecording />
+ */
+export const ResumeRecording = lazyVerb<ResumeRecordingProps>('ResumeRecording', (define) => {
+  return define({
+    attributes: {},
+    instant: true,
+    names: { unknownAttribute: 'resumeRecording.no-attributes', strayText: 'resumeRecording.no-attributes' },
+  });
+});
+
+/** Props of {@link StopRecording}: it takes none. */
+export interface StopRecordingProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Ends the recording that `<StartRecording>` began, and goes on with the next verb at once. Its file is announced
+ * later, by `recordingAvailable` (in a conference `conferenceRecordingAvailable`) to the address that
+ * `<StartRecording>` named.
+ *
+ * @example
+ * <StopRecording />
+ */
+export const StopRecording = lazyVerb<StopRecordingProps>('StopRecording', (define) => {
+  return define({
+    attributes: {},
+    instant: true,
+    names: { unknownAttribute: 'stopRecording.no-attributes', strayText: 'stopRecording.no-attributes' },
+    effect(call) {
+      call.recording = false;
+    },
+  });
+});

@@ -1,7 +1,7 @@
-import type { ElementsOnly } from '../jsx/element.js';
+import type { ElementsOnly, NoChildrenAllowed } from '../jsx/element.js';
 import { oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
-import { type HttpMethod, httpMethod, password, text, url } from './shared/attributes.js';
+import { type HttpMethod, httpMethod, offByDefault, password, text, url } from './shared/attributes.js';
 import { endsWithDocument, nameInUse, type Tracks, tooManyTracks, tracks } from './shared/background-tracks.js';
 import { secureCallbacks } from './shared/secure-callbacks.js';
 
@@ -108,6 +108,44 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
     ],
     effect(call, { name, tracks }) {
       call.streams.start(name, tracks);
+    },
+  });
+});
+
+/** Props of {@link StopStream}. */
+export interface StopStreamProps {
+  /** The name that `<StartStream>` gave the stream, or else its id. */
+  name: string;
+  /**
+   * Does not end the stream, but waits here until its web socket is closed, by the server or by a time-out; then the
+   * next verb runs.
+   * @default false
+   * @since 2026
+   */
+  wait?: boolean | undefined;
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Ends a stream that `<StartStream>` began, or waits for its end. Does nothing where no stream of that name runs.
+ *
+ * @example
+ * <StopStream name="bot" wait />
+ */
+export const StopStream = lazyVerb<StopStreamProps>('StopStream', (define) => {
+  return define({
+    attributes: {
+      name: { type: 'string', required: true, rule: 'stopStream.name' },
+      wait: offByDefault,
+    },
+    instant: { unless: 'wait' },
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    notChecked: { 'stopStream.unknown': 'call' },
+    effect(call, { name }) {
+      // Waited for or ended, the stream is gone. Without its name, which is a fault, it may be any: nothing is held
+      // against later verbs.
+      call.streams.stop(name);
     },
   });
 });

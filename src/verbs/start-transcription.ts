@@ -1,4 +1,4 @@
-import type { ElementsOnly } from '../jsx/element.js';
+import type { ElementsOnly, NoChildrenAllowed } from '../jsx/element.js';
 import { quoted } from '../problems/shown-value.js';
 import type { Finding } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
@@ -177,3 +177,29 @@ function dialectsOfOneLanguage(list: string): Finding | undefined {
 
 /** A language tag but for its spelling. */
 const canonical = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
+
+/** Props of {@link StopTranscription}. */
+export interface StopTranscriptionProps {
+  /** The name that `<StartTranscription>` gave the transcription, or else its id. Without it all of the call end. */
+  name?: string | undefined;
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Ends live transcriptions that `<StartTranscription>` began, and goes on with the next verb at once. Transcriptions of
+ * recordings are left alone, and where nothing matches nothing happens.
+ *
+ * @example
+ * <StopTranscription name="agent" />
+ */
+export const StopTranscription = lazyVerb<StopTranscriptionProps>('StopTranscription', (define) => {
+  return define({
+    attributes: { name: text },
+    instant: true,
+    contexts: { conference: false, transferAnswer: 'unlisted' },
+    effect(call, { name }) {
+      call.transcriptions.stop(name);
+    },
+  });
+});

@@ -2,8 +2,8 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { schemaOf } from '../../src/events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.js';
-import { schemaOf } from '../../src/events/event-schema.js';
 import { validators } from '../../src/events/validators.js';
 import { changed, leastEvent, requiredFields } from './samples.js';
 

@@ -36,12 +36,12 @@ type ValueOf<R extends AttributeRule> = R extends { type: 'boolean' }
 type RequiredNames<A> = { [K in keyof A]: A[K] extends { required: true } ? K : never }[keyof A];
 
 /** The props that attribute rules stand for. */
-export type InferredAttributes<A extends AttributeRules> = {
+type InferredAttributes<A extends AttributeRules> = {
   [K in RequiredNames<A>]: ValueOf<A[K]>;
 } & { [K in Exclude<keyof A, RequiredNames<A>>]?: ValueOf<A[K]> | undefined };
 
 /** The children that a content rule stands for. */
-export type InferredChildren<C> = C extends 'text'
+type InferredChildren<C> = C extends 'text'
   ? { children?: TextOnly | undefined }
   : C extends 'speech'
     ? { children?: TextAndElements | undefined }

@@ -1,6 +1,7 @@
 // Attributes that many verbs have. What an attribute is for is said in the props of each verb. A type that is read out of
 // a list, as `(typeof list)[number]`, has no name for an editor, which therefore shows the values themselves.
 import { oneOf } from '../define/attribute-rule.js';
+import type { VerbRule } from '../define/verb-definition.js';
 
 /** An http or https address; relative ones are resolved against the address that served the document. */
 export const url = { type: 'url' } as const;
@@ -32,3 +33,19 @@ export const e164 = /^\+[1-9]\d{1,14}$/;
 
 /** Patterns that only plain ASCII with nothing to escape can fit: such texts need no second look when written. */
 export const plainPatterns: ReadonlySet<RegExp> = new Set([e164]);
+
+/** Warns about terminating digits that no telephone key sends. */
+export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: string | undefined }> {
+  return {
+    id,
+    level: 'warning',
+    about: ['terminatingDigits'],
+    check({ props }) {
+      const odd = props.terminatingDigits?.match(/[^0-9*#A-Da-d]/u)?.[0];
+      if (odd === undefined) return undefined;
+      return {
+        message: `terminatingDigits holds ${JSON.stringify(odd)}, which can never be pressed; keys are 0-9 * # A-D.`,
+      };
+    },
+  };
+}

@@ -5,7 +5,7 @@ import type { Finding } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
 /** Most characters of a User-To-User header that every source agrees on. */
-export const UUI_LENGTH = 256;
+const UUI_LENGTH = 256;
 
 const ENCODINGS = ['base64', 'jwt', 'hex'];
 

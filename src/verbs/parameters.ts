@@ -1,10 +1,12 @@
 // The pairs of one's own that a web socket is told at its beginning.
-import { quoted } from '../../problems/shown-value.js';
-import { characterCount } from '../../xml/characters.js';
-import type { VerbRule } from '../define/verb-definition.js';
+import type { NoChildrenAllowed } from '../jsx/element.js';
+import { quoted } from '../problems/shown-value.js';
+import { characterCount } from '../xml/characters.js';
+import { lazyVerb } from './define/define-verb.js';
+import type { VerbRule } from './define/verb-definition.js';
 
 /** A name and a value of your own. */
-export interface ParameterProps {
+interface ParameterProps {
   /** The name, at most 256 characters. Each name once: a repeated one overwrites the other. */
   name: string;
   /** The value, at most 2048 characters. */
@@ -23,7 +25,7 @@ const parameter = {
 const MOST_CHARACTERS = { name: 256, value: 2048 } as const;
 
 /** What the elements have in common that hold one such pair, and differ in the verb that they stand in. */
-export function parameterOf(element: string, prefix: string, parent: string) {
+function parameterOf(element: string, prefix: string, parent: string) {
   return {
     attributes: parameter,
     parents: [parent],
@@ -70,3 +72,35 @@ function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
     },
   };
 }
+
+/** Props of {@link StreamParam}. */
+export interface StreamParamProps extends ParameterProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * A name and a value of your own that the server of a `<StartStream>` is told in its first message, `start`.
+ *
+ * @example
+ * <StreamParam name="language" value="en" />
+ */
+export const StreamParam = lazyVerb<StreamParamProps>('StreamParam', (define) => {
+  return define(parameterOf('StreamParam', 'streamParam', 'StartStream'));
+});
+
+/** Props of {@link CustomParam}. */
+export interface CustomParamProps extends ParameterProps {
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * A name and a value of your own that the server of a `<StartTranscription>` is told in its first message, `start`.
+ *
+ * @example
+ * <CustomParam name="language" value="en" />
+ */
+export const CustomParam = lazyVerb<CustomParamProps>('CustomParam', (define) => {
+  return define(parameterOf('CustomParam', 'customParam', 'StartTranscription'));
+});
