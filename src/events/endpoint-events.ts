@@ -1,7 +1,7 @@
 import { defineEvent, type FieldRules } from './define-event.js';
 
 /** What every event of a WebRTC endpoint may tell. The product is in beta, and more may change here than elsewhere. */
-export interface EndpointEventBase {
+interface EndpointEventBase {
   /** Which event this is. */
   event: string;
   /** Never there: these events are told apart by `event`. */

@@ -16,7 +16,7 @@ export type EventErrorCode =
   | 'event.too-large';
 
 /** Where the fault is; see the fields of the error that have these names. */
-export interface EventErrorDetails {
+interface EventErrorDetails {
   readonly field?: string | undefined;
   readonly fields?: readonly string[] | undefined;
   readonly eventType?: string | undefined;

@@ -1,8 +1,8 @@
 /** Most fields and list items of an event, without the first of each object and list: many times what any event has. */
-export const MAX_VALUES = 10_000;
+const MAX_VALUES = 10_000;
 
 /** Most objects and lists in an event, inside each other or not: many times what any event has. */
-export const MAX_OBJECTS = 60_000;
+const MAX_OBJECTS = 60_000;
 
 /** What is wrong with an event above these limits. */
 export const TOO_LARGE = `An event has at most ${MAX_VALUES} fields and list items, and at most ${MAX_OBJECTS} objects and lists.`;

@@ -36,7 +36,7 @@ export function parseEvent(input: unknown): AnyEvent {
 
 function read(input: unknown): AnyEvent {
   if (!isObject(input))
-    throw new EventError('event.not-object', `An event is a JSON object, but this is ${kindOf(input)}.`);
+    throw new EventError('event.not-object', `An event is a JSON object, but this is ${describeValue(input)}.`);
   // The cast: an object without some of its fields is an object.
   const plain = withoutPrototypeKeys(input) as JsonObject | undefined;
   if (plain === undefined) throw new EventError('event.too-large', TOO_LARGE);
@@ -84,10 +84,13 @@ const isAlias = (input: JsonObject, [alias, field]: readonly [string, string]): 
 
 function unknownType(input: JsonObject, { field, name }: Discrimination): EventError {
   if (typeof name !== 'string')
-    return new EventError('event.wrong-type', `"${field}" must be text, but is ${kindOf(name)}.`, { field });
+    return new EventError('event.wrong-type', `"${field}" must be text, but is ${describeValue(name)}.`, { field });
   const event = { ...input, eventType: name };
   if (!/^[A-Za-z][\w.-]{0,63}$/.test(name))
-    return new EventError('event.unknown-type', `No event has this "${field}" (${kindOf(name)}).`, { field, event });
+    return new EventError('event.unknown-type', `No event has this "${field}" (${describeValue(name)}).`, {
+      field,
+      event,
+    });
   const similar = nearest(name, field === 'eventType' ? eventTypes : Object.keys(endpointEventDefinitions));
   const hint = similar === undefined ? '' : ` Did you mean "${similar}"?`;
   const message = `No event has the ${field} "${name}".${hint}`;
@@ -119,7 +122,7 @@ function faultyField(
   }
   const field = path.join('.');
   const value = path.reduce<unknown>((object, key) => (isObject(object) ? own(object, key) : undefined), event);
-  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${kindOf(value)}.`;
+  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${describeValue(value)}.`;
   return new EventError('event.wrong-type', message, { field, eventType: name });
 }
 
@@ -133,8 +136,8 @@ function missingFields(event: JsonObject, rules: FieldRules): string[] {
   });
 }
 
-/** What a value is, without telling the value. */
-function kindOf(value: unknown): string {
+/** Returns the type and length of a value, without its content. */
+function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return `text of ${value.length} characters`;
   if (Array.isArray(value)) return `a list of ${value.length}`;

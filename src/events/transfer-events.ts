@@ -3,7 +3,7 @@ import { type AnsweredCall, type CallEvent, callFields, type PlacedCall, type St
 import { defineEvent } from './define-event.js';
 
 /** An event of a leg that a `Transfer` dialled. */
-export interface DialledLeg extends PlacedCall {
+interface DialledLeg extends PlacedCall {
   /**
    * Id of the leg, which is a call of its own: an opaque text that begins with `c-`.
    * @example 'c-7d40b1e2-91b7d6f4'

@@ -61,7 +61,7 @@ function foreignAttribute(
 }
 
 /** Where an element that is not known was written. */
-export interface ElementPlace {
+interface ElementPlace {
   /** The name of the element around it; the empty string at the root. */
   readonly parent: string;
   /** The elements that its parent can hold; an empty array for a parent that can hold any verb. */

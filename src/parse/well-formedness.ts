@@ -20,7 +20,7 @@ export interface Unclosed {
 }
 
 /** What has been read before the place where the parser gave up. */
-export interface ReadSoFar {
+interface ReadSoFar {
   /** The elements that are open there, outermost first. */
   readonly open: readonly Unclosed[];
   /** Where elements have been closed, the latest of each name. */

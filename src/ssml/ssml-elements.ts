@@ -29,7 +29,7 @@ export interface SsmlDefinition {
 
 type AttributeNames<P> = Exclude<keyof P, 'children' | 'key'>;
 
-type DefinitionFor<P> = Omit<SsmlDefinition, 'attributes' | 'required'> & {
+type SsmlDefinitionFor<P> = Omit<SsmlDefinition, 'attributes' | 'required'> & {
   readonly attributes: {
     readonly [K in AttributeNames<P>]-?: SsmlAttributeRule &
       (Partial<Pick<P, K>> extends Pick<P, K> ? { readonly required?: false } : { readonly required: true });
@@ -153,7 +153,7 @@ export interface SsmlElements {
   sub: SubProps;
 }
 
-const definitions = (): { readonly [N in keyof SsmlElements]: DefinitionFor<SsmlElements[N]> } => ({
+const definitions = (): { readonly [N in keyof SsmlElements]: SsmlDefinitionFor<SsmlElements[N]> } => ({
   break: {
     content: 'none',
     attributes: {

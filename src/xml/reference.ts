@@ -5,14 +5,14 @@ import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from './characters.js';
 const REFERENCE = /&(?:#(\d+)|#x([0-9a-fA-F]+)|([A-Za-z][A-Za-z0-9]*));/y;
 
 /** A reference that stands for a character. */
-export interface Reference {
+interface Reference {
   readonly character: string;
   /** Where the text goes on after it. */
   readonly end: number;
 }
 
 /** What is wrong with a reference. */
-export interface ReferenceFault {
+interface ReferenceFault {
   readonly message: string;
   readonly hint: string;
 }
