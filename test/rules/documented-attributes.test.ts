@@ -2,12 +2,11 @@ import { validate } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AttributeRule } from '../../src/verbs/define/attribute-rule.js';
+import { type AttributeFacts, verbs } from '../facts/elements.js';
 import { definitions } from './built-in-verbs.js';
-import { comparisons, type ReferenceAttribute, type ReferenceElement } from './reference.js';
 import { samples } from './samples.js';
 
-const test = suite('attributes and text, and the table of elements');
-const compare = comparisons(test);
+const test = suite('attributes and text, as documented');
 
 /** Everything but these is text with a form of its own. */
 const TYPES: Readonly<Record<string, AttributeRule['type']>> = {
@@ -30,7 +29,7 @@ function severities(element: string, props: Readonly<Record<string, unknown>>): 
 const isRefused = (element: string, props: Readonly<Record<string, unknown>>): boolean =>
   severities(element, props).includes('error');
 
-compare('the same attributes, of the same type, equally required, with the same defaults and values', ({ verbs }) => {
+test('the same attributes, of the same type, equally required, with the same defaults and values', () => {
   for (const [element, { attributes }] of Object.entries(verbs)) {
     const own = definitions.get(element)?.attributes ?? {};
     assert.equal(Object.keys(own).sort(), Object.keys(attributes).sort(), element);
@@ -46,13 +45,13 @@ function summaryOf(rule: AttributeRule | undefined): object {
 }
 
 /** A rule with what other types of it have. */
-const allOf = (rule: AttributeRule | undefined): Partial<ReferenceAttribute> => ({ ...rule }) as never;
+const allOf = (rule: AttributeRule | undefined): Partial<AttributeFacts> => ({ ...rule }) as never;
 
-function expectedOf({ type, required, default: fallback, values, min, max, unit }: ReferenceAttribute): object {
+function expectedOf({ type, required, default: fallback, values, min, max, unit }: AttributeFacts): object {
   return { type: TYPES[type] ?? 'string', required, default: fallback, values, min, max, unit };
 }
 
-compare('the same lengths: the longest value passes, one more character is refused', ({ verbs }) => {
+test('the same lengths: the longest value passes, one more character is refused', () => {
   let compared = 0;
   for (const [element, { attributes }] of Object.entries(verbs)) {
     for (const [name, { type, maxLength }] of Object.entries(attributes)) {
@@ -75,8 +74,8 @@ const probes = [
   ...[`+${'1'.repeat(15)}`, `+${'1'.repeat(16)}`, 'a\nb', '1\n2'],
 ];
 
-compare('the same forms of attributes', ({ verbs }) => {
-  for (const [element, name, { pattern, hintPattern, keywords }] of attributesOf(verbs)) {
+test('the same forms of attributes', () => {
+  for (const [element, name, { pattern, hintPattern, keywords }] of documentedAttributes()) {
     for (const value of probes) {
       const label = `${name}=${JSON.stringify(value)} of ${element}`;
       if (pattern !== undefined) assert.is(isRefused(element, { [name]: value }), !matches(pattern, value), label);
@@ -88,7 +87,7 @@ compare('the same forms of attributes', ({ verbs }) => {
   }
 });
 
-compare('the same forms of text, white space around it aside', ({ verbs }) => {
+test('the same forms of text, white space around it aside', () => {
   for (const [element, { content }] of Object.entries(verbs)) {
     const own = definitions.get(element)?.content ?? 'none';
     assert.is(own === 'text' || own === 'speech', content !== null, element);
@@ -105,14 +104,9 @@ compare('the same forms of text, white space around it aside', ({ verbs }) => {
 
 const matches = (pattern: string, value: string): boolean => new RegExp(pattern).test(value);
 
-function attributesOf(verbs: Readonly<Record<string, ReferenceElement>>): [string, string, ReferenceAttribute][] {
-  return Object.entries(verbs).flatMap(([element, { attributes }]) =>
-    Object.entries(attributes).map(([name, attribute]): [string, string, ReferenceAttribute] => [
-      element,
-      name,
-      attribute,
-    ]),
+const documentedAttributes = (): [string, string, AttributeFacts][] =>
+  Object.entries(verbs).flatMap(([element, { attributes }]) =>
+    Object.entries(attributes).map(([name, attribute]): [string, string, AttributeFacts] => [element, name, attribute]),
   );
-}
 
 test.run();

@@ -1,0 +1,39 @@
+// Documents written by hand are read, checked, and rendered with the same meaning.
+import { formatProblem, render, validate } from 'bxml-jsx';
+import { parse } from 'bxml-jsx/parse';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { thrownBy } from '../problems.js';
+import { definitions } from '../rules/built-in-verbs.js';
+import { read } from '../xml.js';
+import { documents, mistakes } from './handwritten.js';
+import { asRead, treeOf, withoutLayout } from './read-tree.js';
+
+const test = suite('documents written by hand');
+
+for (const [name, xml] of Object.entries(documents))
+  test(`${name}: is read without an error, and keeps its meaning`, () => {
+    const node = parse(xml);
+    const errors = validate(node).filter(({ severity }) => severity === 'error');
+    assert.equal(errors.map(formatProblem), []);
+    assert.equal(treeOf(asRead(node)), withoutLayout(read(xml)));
+    const out = render(node);
+    assert.is(render(parse(out)), out);
+    assert.is(render(parse(render(node, { pretty: true }))), out);
+  });
+
+test('every element is in one of them', () => {
+  const all = Object.values(documents).join();
+  assert.equal(
+    [...definitions.keys()].filter((name) => !new RegExp(`<${name}[\\s/>]`).test(all)),
+    [],
+  );
+});
+
+for (const [name, [xml, expected]] of Object.entries(mistakes))
+  test(`${name}: is refused`, () => {
+    const codes = thrownBy(() => render(parse(xml))).problems.map(({ code }) => code);
+    assert.equal([...new Set(codes)], expected);
+  });
+
+test.run();
