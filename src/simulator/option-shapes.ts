@@ -1,6 +1,8 @@
 // What may be given to a platform, for tests that no compiler has read: a misspelt option would be passed over in silence.
 import { webhookEventDefinitions } from '../events/event-definitions.js';
 import type { EventType } from '../events/webhook-event.js';
+import { BxmlError } from '../problems/bxml-error.js';
+import * as is from '../problems/check-options.js';
 import type { Credentials } from './address.js';
 import type { ReferOutcome } from './call.js';
 import type { Disrupted } from './disruptions.js';
@@ -8,11 +10,43 @@ import type { KeyOptions, SpeechOptions } from './input-options.js';
 import type { Callee, CreateCall } from './outbound-call.js';
 import type { InboundCall } from './platform.js';
 import { platformFailures, type Reception } from './reception.js';
-import * as is from './shape-check.js';
 import { simulatedEventTypes } from './simulated-events.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
-const { shape, fits, seconds, method, url } = is;
+const { seconds, url } = is;
+const { objectOf: shape, expects: fits } = is;
+
+const CODE = 'simulator.options';
+
+/** Throws if a value does not pass its check. `name` is what the message calls it. */
+export type Assertion = (value: unknown, name: string) => void;
+
+const asserting =
+  (check: is.Check): Assertion =>
+  (value, name) =>
+    is.checkOptions(check, value, name, CODE);
+
+/** Returns the error of a wrong option. */
+export const wrongOption = (message: string, hint?: string): BxmlError =>
+  BxmlError.of(CODE, message, hint === undefined ? {} : { hint });
+
+/** Returns the function, with its results checked. */
+export function checkedResult<A extends readonly unknown[], R>(
+  given: (...values: A) => R,
+  assertion: Assertion,
+  name: string,
+): (...values: A) => R {
+  return (...values) => {
+    const result = given(...values);
+    assertion(result, name);
+    return result;
+  };
+}
+
+/** Asserts a number of seconds. */
+export const assertedSeconds = asserting(seconds);
+
+const method = fits('GET or POST', (value) => value === 'GET' || value === 'POST');
 
 const credentials = shape<Credentials>(
   { username: is.secret, password: is.secret },
@@ -27,7 +61,7 @@ const applicationFields: is.FieldChecks<ApplicationSettings> = {
   method,
   fallbackUrl: url,
   fallbackMethod: method,
-  statusUrl: (value, name) => value === null || url(value, name),
+  statusUrl: is.orNull(url),
   statusMethod: method,
   statusFallbackUrl: url,
   credentials,
@@ -56,18 +90,21 @@ const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefine
 const isEventType = is.oneOf(Object.keys(webhookEventDefinitions));
 
 /** What somebody who is dialled does. */
-export const reception = shape<Reception>(receptionFields, { also: oneOutcome });
+const isReception = shape<Reception>(receptionFields, { also: oneOutcome });
+export const reception = asserting(isReception);
 
 /** The same of an outbound call. */
-export const callee = shape<Callee>(
-  {
-    ...receptionFields,
-    detectedAs: is.someText,
-    detectedAfter: seconds,
-    hangsUpAfter: seconds,
-    hangsUpDuring: isEventType,
-  },
-  { also: oneOutcome },
+export const callee = asserting(
+  shape<Callee>(
+    {
+      ...receptionFields,
+      detectedAs: is.nonEmptyString,
+      detectedAfter: seconds,
+      hangsUpAfter: seconds,
+      hangsUpDuring: isEventType,
+    },
+    { also: oneOutcome },
+  ),
 );
 
 type ReferFields = { succeeds?: true; fails?: true; status?: number; notifyStatus?: number };
@@ -75,28 +112,30 @@ type ReferFields = { succeeds?: true; fails?: true; status?: number; notifyStatu
 const sipStatus = is.range(200, 699, 'a final status of SIP');
 
 /** How a REFER goes. */
-export const referOutcome = shape<ReferFields & Partial<ReferOutcome>>(
-  { succeeds: onlyTrue, fails: onlyTrue, status: sipStatus, notifyStatus: sipStatus },
-  {
-    also: ({ succeeds, fails, status, notifyStatus }) => {
-      if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
-      const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
-      if (isTooMuch) return 'has a status, which only one that fails has';
-      if (notifyStatus === undefined) return undefined;
-      if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
-      return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
+export const referOutcome = asserting(
+  shape<ReferFields & Partial<ReferOutcome>>(
+    { succeeds: onlyTrue, fails: onlyTrue, status: sipStatus, notifyStatus: sipStatus },
+    {
+      also: ({ succeeds, fails, status, notifyStatus }) => {
+        if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
+        const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
+        if (isTooMuch) return 'has a status, which only one that fails has';
+        if (notifyStatus === undefined) return undefined;
+        if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
+        return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
+      },
     },
-  },
+  ),
 );
 
 const CREDENTIALS =
   'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.';
 
 /** When credentials are sent; not which. */
-const whenSent: is.Check = (value, name) => {
-  if (is.isRecord(value)) throw is.wrongOption(`${name} is an object; expected "challenge", "at-once".`, CREDENTIALS);
-  is.oneOf(['challenge', 'at-once'])(value, name);
-};
+const whenSent: is.Check = (value) =>
+  is.isRecord(value)
+    ? is.faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
+    : is.oneOf(['challenge', 'at-once'])(value);
 
 /** The codes of strict mode that are not the id of a rule; those have a period in them. */
 const STRICT_CODES = [
@@ -111,47 +150,52 @@ const STRICT_CODES = [
 const strictCode = is.oneOf(STRICT_CODES);
 
 /** What strict mode passes over. */
-const allow: is.Check = (value, name) => {
-  is.texts(value, name);
+const allow: is.Check = (value) => {
+  const fault = is.strings(value);
+  if (fault !== undefined) return fault;
   for (const [index, code] of (value as readonly string[]).entries()) {
-    if (!code.includes('.')) strictCode(code, `${name}[${index}]`);
+    const unknown = code.includes('.') ? undefined : strictCode(code);
+    if (unknown !== undefined) return is.faultAt(`[${index}]`, unknown);
   }
+  return undefined;
 };
 
 /** Which requests are disrupted, and how. */
-export const disrupted = shape<Disrupted>({ event: isEventType, url: is.someText, times: is.atLeastOne });
+export const disrupted = asserting(
+  shape<Disrupted>({ event: isEventType, url: is.nonEmptyString, times: is.positiveInteger }),
+);
 
 const NAMED = ['refused', 'reset', 'timeout', 'twice', 'afterNext'];
 const late = shape<{ late: number }>({ late: seconds }, { required: ['late'] });
-export const disruption: is.Check = (value, name) =>
-  is.isRecord(value) ? late(value, name) : is.oneOf(NAMED)(value, name);
+export const disruption = asserting((value) => (is.isRecord(value) ? late(value) : is.oneOf(NAMED)(value)));
 
 /** A type of event that the simulator sends, for steps that name one. */
-export const sentEventType = is.oneOf(simulatedEventTypes, 'an event that the simulator sends');
+export const sentEventType = asserting(is.oneOf(simulatedEventTypes, 'an event that the simulator sends'));
 
 /** The fields that a step expects of an event. */
-export const eventFields = is.record;
+export const eventFields = asserting(is.record);
 
-/** The values of these are checked by the step itself, whose errors name its line. */
-const anyValue: is.Check = () => {};
+// The values of `every`, `seconds` and `partial` are checked by the step itself, whose errors name its line.
 
 /** The options of the step that presses keys. */
-export const keyOptions = shape<KeyOptions>({ every: anyValue, now: is.boolean });
+export const keyOptions = asserting(shape<KeyOptions>({ every: is.anything, now: is.boolean }));
 
 /** The options of the step that says words. */
-export const speechOptions = shape<SpeechOptions>({ seconds: anyValue, partial: anyValue });
+export const speechOptions = asserting(shape<SpeechOptions>({ seconds: is.anything, partial: is.anything }));
 
 /** The options of the step that hangs up. */
-export const hangUpOptions = shape<{ during?: EventType | undefined }>({ during: isEventType });
+export const hangUpOptions = asserting(shape<{ during?: EventType | undefined }>({ during: isEventType }));
 
 /** A call that comes in. */
-export const inboundCall = shape<InboundCall>({
-  ...applicationFields,
-  from: is.someText,
-  to: is.someText,
-  fields: is.record,
-  hangsUpDuring: isEventType,
-});
+export const inboundCall = asserting(
+  shape<InboundCall>({
+    ...applicationFields,
+    from: is.nonEmptyString,
+    to: is.nonEmptyString,
+    fields: is.record,
+    hangsUpDuring: isEventType,
+  }),
+);
 
 type MachineDetection = NonNullable<CreateCall['machineDetection']>;
 
@@ -183,7 +227,7 @@ const machineDetection = shape<MachineDetection>({
 const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];
 
 const displayName = is.both(
-  is.fits(
+  fits(
     'text without control characters',
     (value) => typeof value === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(value),
   ),
@@ -192,7 +236,7 @@ const displayName = is.both(
 
 /** Values with commas between them, each with its encoding at the end. */
 const uui = is.both(
-  is.fits(
+  fits(
     'User-To-User values that each end with ;encoding=jwt, ;encoding=base64 or ;encoding=hex',
     (value) =>
       typeof value === 'string' &&
@@ -207,31 +251,33 @@ const nameUnderPrivacy = ({ privacy, displayName }: Readonly<Record<string, unkn
 };
 
 /** The request for an outbound call. */
-export const createCall = shape<CreateCall>(
-  {
-    to: is.someText,
-    from: is.someText,
-    applicationId: is.someText,
-    answerUrl: is.both(url, is.atMost(2048)),
-    answerMethod: nullableMethod,
-    answerFallbackUrl: nullableUrl,
-    answerFallbackMethod: nullableMethod,
-    username: nullableSecret,
-    password: nullableSecret,
-    fallbackUsername: nullableSecret,
-    fallbackPassword: nullableSecret,
-    disconnectUrl: nullableUrl,
-    disconnectMethod: nullableMethod,
-    callTimeout: orNull(is.range(1, 300, 'seconds')),
-    callbackTimeout: orNull(callbackTimeout),
-    machineDetection,
-    priority: orNull(is.oneOfNumbers([1, 2, 3, 4, 5])),
-    privacy: orNull(is.boolean),
-    displayName: orNull(displayName),
-    uui: orNull(uui),
-    tag: orNull(is.both(is.text, is.atMost(4096))),
-  },
-  { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy },
+export const createCall = asserting(
+  shape<CreateCall>(
+    {
+      to: is.nonEmptyString,
+      from: is.nonEmptyString,
+      applicationId: is.nonEmptyString,
+      answerUrl: is.both(url, is.atMost(2048)),
+      answerMethod: nullableMethod,
+      answerFallbackUrl: nullableUrl,
+      answerFallbackMethod: nullableMethod,
+      username: nullableSecret,
+      password: nullableSecret,
+      fallbackUsername: nullableSecret,
+      fallbackPassword: nullableSecret,
+      disconnectUrl: nullableUrl,
+      disconnectMethod: nullableMethod,
+      callTimeout: orNull(is.range(1, 300, 'seconds')),
+      callbackTimeout: orNull(callbackTimeout),
+      machineDetection,
+      priority: orNull(is.oneOf([1, 2, 3, 4, 5])),
+      privacy: orNull(is.boolean),
+      displayName: orNull(displayName),
+      uui: orNull(uui),
+      tag: orNull(is.both(is.string, is.atMost(4096))),
+    },
+    { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy },
+  ),
 );
 
 const secondsOrFunction = fits(
@@ -242,52 +288,64 @@ const secondsOrFunction = fits(
 type Limits = NonNullable<SimulatorOptions['limits']>;
 type Processing = NonNullable<SimulatorOptions['processing']>;
 
-const receptions: is.Check = (value, name) => {
-  if (is.isFunction(value)) return;
-  is.record(value, name);
-  for (const [to, each] of Object.entries(value as object)) reception(each, `${name}[${JSON.stringify(to)}]`);
+const receptions: is.Check = (value) => {
+  if (is.isFunction(value)) return undefined;
+  const fault = is.record(value);
+  if (fault !== undefined) return fault;
+  for (const [to, each] of Object.entries(value as object)) {
+    const wrong = isReception(each);
+    if (wrong !== undefined) return is.faultAt(`[${JSON.stringify(to)}]`, wrong);
+  }
+  return undefined;
 };
 
+const aboveZero = fits(
+  'a number above 0',
+  (value) => typeof value === 'number' && value > 0 && value <= Number.MAX_VALUE,
+);
+
 /** The options of `simulate`. `rules` and `verbs` are left to those who read documents by them. */
-export const simulatorOptions = shape<SimulatorOptions>(
-  {
-    application: shape<ApplicationSettings>(applicationFields),
-    origin: is.origin,
-    alsoServes: fits('a list of origins', (value) => Array.isArray(value) && value.every(is.isOrigin)),
-    accountId: is.someText,
-    applicationId: is.someText,
-    startsAt: fits(
-      'a date, or a text that is one',
-      (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
-    ),
-    speech: secondsOrFunction,
-    audio: fits(
-      'a number of seconds, an object of seconds by address, or a function',
-      (value) =>
-        is.isSeconds(value) ||
-        is.isFunction(value) ||
-        (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
-    ),
-    latency: secondsOrFunction,
-    phones: receptions,
-    processing: shape<Processing>({ recording: seconds, transcription: seconds }),
-    credentials: whenSent,
-    strict: is.boolean,
-    allow,
-    rules: is.record,
-    verbs: fits(
-      'a list of verbs',
-      (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
-    ),
-    patience: is.range(0.001, 2_147_483, 'seconds'),
-    limits: shape<Limits>({
-      seconds: is.aboveZero,
-      realSeconds: is.aboveZero,
-      steps: is.atLeastOne,
-      documents: is.atLeastOne,
-    }),
-    drain: is.callback,
-    onBehaviour: is.callback,
-  },
-  { instead: { auth: CREDENTIALS, username: CREDENTIALS, password: CREDENTIALS } },
+export const simulatorOptions = asserting(
+  shape<SimulatorOptions>(
+    {
+      application: shape<ApplicationSettings>(applicationFields),
+      origin: is.origin,
+      alsoServes: fits('a list of origins', (value) => Array.isArray(value) && value.every(is.isOrigin)),
+      accountId: is.nonEmptyString,
+      applicationId: is.nonEmptyString,
+      startsAt: fits(
+        'a date, or a text that is one',
+        (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
+      ),
+      speech: secondsOrFunction,
+      audio: fits(
+        'a number of seconds, an object of seconds by address, or a function',
+        (value) =>
+          is.isSeconds(value) ||
+          is.isFunction(value) ||
+          (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
+      ),
+      latency: secondsOrFunction,
+      phones: receptions,
+      processing: shape<Processing>({ recording: seconds, transcription: seconds }),
+      credentials: whenSent,
+      strict: is.boolean,
+      allow,
+      rules: is.record,
+      verbs: fits(
+        'a list of verbs',
+        (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
+      ),
+      patience: is.range(0.001, 2_147_483, 'seconds'),
+      limits: shape<Limits>({
+        seconds: aboveZero,
+        realSeconds: aboveZero,
+        steps: is.positiveInteger,
+        documents: is.positiveInteger,
+      }),
+      drain: is.callback,
+      onBehaviour: is.callback,
+    },
+    { instead: (field) => (['auth', 'username', 'password'].includes(field) ? CREDENTIALS : undefined) },
+  ),
 );

@@ -9,10 +9,10 @@ import type { CallSession } from './call-session.js';
 import { deliverForDocument, deliverInBackground } from './delivery.js';
 import type { FetchedDocument } from './document-judgement.js';
 import { Leg } from './leg.js';
+import { wrongOption } from './option-shapes.js';
 import type { Reception } from './reception.js';
 import { reportDisconnect } from './reporting.js';
 import { ringOut, shownCaller } from './ringing.js';
-import { wrongOption } from './shape-check.js';
 
 /**
  * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. URLs may be relative to the

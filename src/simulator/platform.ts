@@ -15,7 +15,6 @@ import { Leg } from './leg.js';
 import * as shapes from './option-shapes.js';
 import { type Callee, type CreateCall, dialOut } from './outbound-call.js';
 import { reportDisconnect } from './reporting.js';
-import { wrongOption } from './shape-check.js';
 import { type ApplicationSettings, type SimulatorOptions, settingsOf } from './simulator-options.js';
 import { assertNoneFailed, waitFor, waitForRest } from './step-waiting.js';
 import { Switchboard } from './switchboard.js';
@@ -238,7 +237,9 @@ function assertServedAt(origin: string, application: SimulatedApplication): void
   if (typeof application !== 'string' && !(application instanceof URL)) return;
   const { origin: asked } = new URL(origin);
   if (originOf(application) === asked) return;
-  throw wrongOption(`The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`);
+  throw shapes.wrongOption(
+    `The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`,
+  );
 }
 
 /** Without the fields that are there and have no value, which would hide what they override. */

@@ -4,9 +4,8 @@ import type { RenderOptions } from '../render/render-options.js';
 import type { Verb } from '../verbs/define/define-verb.js';
 import type { Credentials } from './address.js';
 import { type Behaviour, behaviours } from './behaviours.js';
-import { reception, simulatorOptions } from './option-shapes.js';
+import { type Assertion, assertedSeconds, checkedResult, reception, simulatorOptions } from './option-shapes.js';
 import type { Reception } from './reception.js';
-import { type Check, checkedResult, seconds } from './shape-check.js';
 import type { HeardSpeech } from './timeline.js';
 
 /** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
@@ -178,6 +177,6 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
 }
 
 const giving = <A extends readonly unknown[]>(given: (...values: A) => number, name: string) =>
-  checkedResult(given, seconds, `what ${name} gives`);
+  checkedResult(given, assertedSeconds, `what ${name} gives`);
 
-const receptionIfAny: Check = (value, name) => value === undefined || reception(value, name);
+const receptionIfAny: Assertion = (value, name) => value === undefined || reception(value, name);

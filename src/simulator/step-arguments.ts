@@ -1,7 +1,7 @@
 // What a test gives to a step about prompts, keys, words and time.
+import { isSeconds } from '../problems/check-options.js';
 import { shown } from '../problems/shown-value.js';
 import type { TestStep } from './call-error.js';
-import { isSeconds } from './shape-check.js';
 
 /** @throws CallError (`call.misuse`) */
 export function assertSeconds(step: TestStep, seconds: number): void {
