@@ -1,5 +1,5 @@
 import { fromCaller } from '../problems/caller.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import type { EventDefinition, FieldRules } from './define-event.js';
 import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
 import { endpointEventDefinitions, type SyncEvent, webhookEventDefinitions } from './event-definitions.js';
@@ -91,7 +91,7 @@ function unknownType(input: JsonObject, { field, name }: Discrimination): EventE
       field,
       event,
     });
-  const similar = nearest(name, field === 'eventType' ? eventTypes : Object.keys(endpointEventDefinitions));
+  const similar = closestMatch(name, field === 'eventType' ? eventTypes : Object.keys(endpointEventDefinitions));
   const hint = similar === undefined ? '' : ` Did you mean "${similar}"?`;
   const message = `No event has the ${field} "${name}".${hint}`;
   return new EventError('event.unknown-type', message, { field, eventType: name, event });

@@ -1,6 +1,6 @@
 // Languages in other notations than the one that a list of values has.
 import { quoted } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import { didYouMean, sameName } from './suggested-names.js';
 
 /** A list of languages, such as the locales of an attribute. */
@@ -68,7 +68,7 @@ export function languageList(values: Iterable<string>): LanguageList {
     hint(given) {
       const found = match(given);
       if (found === undefined) {
-        const similar = isLanguage(given) ? undefined : nearest(given, values);
+        const similar = isLanguage(given) ? undefined : closestMatch(given, values);
         return similar && didYouMean([quoted(similar)]);
       }
       const meant = found.meant.map(quoted);

@@ -1,4 +1,4 @@
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import {
   attributeWords,
   attributeWordsOf,
@@ -33,7 +33,7 @@ export function suggestAttribute(
 }
 
 function closestAttribute(given: string, attributes: readonly string[]): AttributeSuggestion | undefined {
-  const name = nearest(given, attributes);
+  const name = closestMatch(given, attributes);
   return name === undefined ? undefined : { name, hint: didYouMean([name]) };
 }
 
@@ -83,7 +83,7 @@ export function suggestElement(given: string, place = ANYWHERE, closest?: string
   if (same !== undefined) return suggestion([same], place);
   const foreign = foreignElement(elementWords(), given, place);
   if (foreign !== undefined) return foreign.hint;
-  const similar = closest ?? nearest(given, elements);
+  const similar = closest ?? closestMatch(given, elements);
   return similar && suggestion([similar], place);
 }
 
@@ -104,7 +104,7 @@ export function suggestSpeechElement(given: string, names: readonly string[]): s
   if (foreign !== undefined) return foreign.hint;
   const verb = sameName(given, bxmlElements()) ?? foreignElement(elementWords(), given, ANYWHERE)?.name;
   if (verb !== undefined) return `Close the speech, and use ${tag(verb)} after it.`;
-  const similar = nearest(given, names);
+  const similar = closestMatch(given, names);
   return similar && didYouMean([tag(similar)]);
 }
 
@@ -131,7 +131,7 @@ function foreignElement(
 /** Returns the value of a list that a word of another vendor stands for, or the closest match. */
 export function suggestValue(given: string, values: readonly string[]): string | undefined {
   const foreign = rowsOf(valueWords(), wordOf(given)).find(([, name]) => values.includes(name));
-  return sameName(given, values) ?? foreign?.[1] ?? nearest(given, values);
+  return sameName(given, values) ?? foreign?.[1] ?? closestMatch(given, values);
 }
 
 const tag = (name: string): string => `<${name}>`;

@@ -4,7 +4,7 @@ import { type ElementType, locatedNode, type ReadAttribute, ReadNode } from '../
 import { BxmlError } from '../problems/bxml-error.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import { ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
 import { indexOfIllegalCharacter, isWhiteSpace } from '../xml/characters.js';
@@ -158,7 +158,7 @@ export class DocumentReader {
   #meantBy(type: ElementType): string | undefined {
     if (typeof type !== 'string' || ssmlVocabulary().has(type)) return undefined;
     if (!this.#meant.has(type) && this.#meant.size < MAX_SUGGESTIONS) {
-      this.#meant.set(type, nearest(type, this.#verbs.keys()));
+      this.#meant.set(type, closestMatch(type, this.#verbs.keys()));
     }
     return this.#meant.get(type);
   }

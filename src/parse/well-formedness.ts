@@ -1,5 +1,5 @@
 import { quoted, shownName } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import { XML_NAME_SOURCE } from '../xml/names.js';
 import { referenceAt } from '../xml/reference.js';
 import {
@@ -150,7 +150,7 @@ export class Explainer {
         message: `</${tag}> stands where </${due}> is due: <${due}> was opened on line ${lineOf(innermost.start)}.`,
         hint: open.some((other) => other.name === name)
           ? `Add </${due}> before it, or write <${due}/>.`
-          : nearest(name, [innermost.name]) && `Did you mean </${due}>?`,
+          : closestMatch(name, [innermost.name]) && `Did you mean </${due}>?`,
       };
     }
     const why = closedAt === undefined ? `no <${tag}> is open` : `<${tag}> was closed on line ${lineOf(closedAt)}`;

@@ -1,7 +1,7 @@
 // Checks of options, for programs that no compiler has read: a misspelt option would be ignored without a word.
 import { BxmlError } from './bxml-error.js';
 import { quoted, shown } from './shown-value.js';
-import { nearest } from './suggestion.js';
+import { closestMatch } from './suggestion.js';
 
 /** What is wrong with a value. */
 interface Fault {
@@ -102,7 +102,7 @@ export const oneOf =
   (values: readonly (string | number)[], many = 'a known one'): Check =>
   (value) => {
     if (values.some((each) => each === value)) return undefined;
-    const similar = typeof value === 'string' ? nearest(value, values.map(String)) : undefined;
+    const similar = typeof value === 'string' ? closestMatch(value, values.map(String)) : undefined;
     const hint = similar === undefined ? undefined : `Did you mean ${quoted(similar)}?`;
     const expected = values.length > 10 ? many : values.map(shown).join(', ');
     return faultOf(`is ${shown(value)}; expected ${expected}`, hint);
@@ -190,7 +190,7 @@ export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): 
 }
 
 function unknownField(field: string, known: readonly string[], { instead }: ObjectTraits): Fault {
-  const similar = nearest(field, known);
+  const similar = closestMatch(field, known);
   const hint =
     instead?.(field) ?? (similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`);
   return { path: '', message: `has no ${quoted(field)}`, hint, isUnknown: true };

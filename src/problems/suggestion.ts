@@ -5,7 +5,7 @@ const LONGEST = 64;
  * The candidate that a misspelt name most likely means: the same in another letter case, or at most a third of its
  * letters away. Returns `undefined` for a name of more than 64 letters.
  */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+export function closestMatch(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > LONGEST) return undefined;
   const lower = name.toLowerCase();
   const rows = new Rows();

@@ -1,6 +1,6 @@
 // Which events a test means: by their type, and by some of their fields.
 import { shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 
 /** Some of the fields of a value, and of the objects in it. */
 export type Matching<V> = V extends readonly unknown[]
@@ -36,7 +36,7 @@ export function differenceFrom(value: Fields, expected: Fields, path = ''): stri
       const inside = differenceFrom(found, each, field);
       if (inside !== undefined) return inside;
     } else if (found === undefined && each !== undefined) {
-      const similar = nearest(name, Object.keys(value));
+      const similar = closestMatch(name, Object.keys(value));
       return `it has no ${field}${similar === undefined ? '' : `; did you mean ${similar}?`}`;
     } else if (!isMatch(found, each)) return `${field} is ${shown(found)}`;
   }

@@ -2,7 +2,7 @@
 // Nothing is requested to find that out, since every handler may have effects. What is known comes from the requests of
 // the calls so far: which paths were served, and which paths our own webhooks saw. A framework that mounts them under a
 // prefix takes it off first.
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import type { ReachedWebhooks } from '../webhooks/observer.js';
 import { type Address, parsedUrl } from './address.js';
 import type { Reply } from './application/application.js';
@@ -123,7 +123,7 @@ const isUnder = (path: string, prefix: string): boolean => path === prefix || pa
 /** True if the path seems to have the prefix, misspelt or in part: it has lost nothing. */
 function isMisspelt(path: string, prefix: string): boolean {
   const [, first = ''] = path.split('/');
-  return nearest(first, prefix.split('/').slice(1)) !== undefined;
+  return closestMatch(first, prefix.split('/').slice(1)) !== undefined;
 }
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));

@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import { assertOptions } from '../render/render-options.js';
 import { LONGEST_TIMER } from './background-work.js';
 import { hookNames } from './webhook-hooks.js';
@@ -53,7 +53,7 @@ export function checkOptions<C>(options: WebhookOptions<C>): void {
   if (hooks === undefined) return;
   for (const [name, hook] of Object.entries(asRecord(hooks, 'hooks'))) {
     if (!hookNames.includes(name)) {
-      const meant = nearest(name, hookNames);
+      const meant = closestMatch(name, hookNames);
       throw BxmlError.of('options.hooks', `There is no hook ${quoted(name)}; allowed: ${hookNames.join(', ')}.`, {
         ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
       });
@@ -83,7 +83,7 @@ const CREDENTIALS = /^(?:credentials?|basic_?auth|authentication|authorization|u
 
 function hintForOption(name: string, names: readonly string[]): string | undefined {
   if (CREDENTIALS.test(name) && names.includes('auth')) return 'Write auth: { username, password }.';
-  const meant = nearest(name, names);
+  const meant = closestMatch(name, names);
   return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }
 

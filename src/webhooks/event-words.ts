@@ -1,7 +1,7 @@
 // Events under the names that TwiML, Plivo and Bandwidth's first voice API give them, or that a handler gets by habit.
 import { didYouMean, rowsOf, sameName, wordOf } from '../hints/suggested-names.js';
 import type { WordRow } from '../hints/vendor-words.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 
 /** Words, the events that they stand for, and a sentence to add. */
 export const eventWords = (): readonly WordRow[] => [
@@ -69,7 +69,7 @@ export function suggestEvent(given: string, events: Iterable<string>): string | 
       return [...question, ...(note === undefined ? [] : [note])].join(' ');
     }
   }
-  const similar = nearest(given, names);
+  const similar = closestMatch(given, names);
   return similar === undefined ? undefined : didYouMean([similar]);
 }
 

@@ -1,5 +1,5 @@
 import { quoted, shownName } from '../problems/shown-value.js';
-import { nearest } from '../problems/suggestion.js';
+import { closestMatch } from '../problems/suggestion.js';
 import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from './characters.js';
 
 const REFERENCE = /&(?:#(\d+)|#x([0-9a-fA-F]+)|([A-Za-z][A-Za-z0-9]*));/y;
@@ -45,7 +45,7 @@ function characterOf(decimal: string | undefined, hexadecimal = ''): string | un
 }
 
 function unknownEntity(entity: string, place: 'text' | 'value'): ReferenceFault {
-  const meant = nearest(entity, PREDEFINED_ENTITIES.keys());
+  const meant = closestMatch(entity, PREDEFINED_ENTITIES.keys());
   return {
     message: `${place === 'text' ? `The entity &${shownName(entity)};` : 'An entity'} is unknown; XML has amp, lt, gt, quot and apos.`,
     hint:

@@ -2,7 +2,7 @@
 import type { LanguageList } from '../../hints/languages.js';
 import { didYouMean } from '../../hints/suggested-names.js';
 import { quoted } from '../../problems/shown-value.js';
-import { nearest } from '../../problems/suggestion.js';
+import { closestMatch } from '../../problems/suggestion.js';
 import type { Gender, VoiceTraits } from './voices.js';
 
 /** Voices that Bandwidth calls otherwise than the provider does, in pairs: its name, and Bandwidth's. */
@@ -41,7 +41,7 @@ export function voiceHint(
 }
 
 function similar(given: string, voices: ReadonlyMap<string, VoiceTraits>): string | undefined {
-  const meant = nearest(given, voices.keys());
+  const meant = closestMatch(given, voices.keys());
   return meant && didYouMean([quoted(meant)]);
 }
 
