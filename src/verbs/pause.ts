@@ -1,6 +1,9 @@
 import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 
+const duration = (seconds: number, rule: string) =>
+  ({ type: 'decimal', min: 0.1, max: 86_400, default: seconds, unit: 'seconds', rule }) as const;
+
 /** Props of {@link Pause}. */
 export interface PauseProps {
   /**
@@ -21,8 +24,44 @@ export interface PauseProps {
 export const Pause = lazyVerb<PauseProps>('Pause', (define) => {
   return define({
     attributes: {
-      duration: { type: 'decimal', min: 0.1, max: 86_400, default: 1, unit: 'seconds', rule: 'pause.duration' },
+      duration: duration(1, 'pause.duration'),
     },
     contexts: { conference: false },
+  });
+});
+
+/** Props of {@link Ring}. */
+export interface RingProps {
+  /**
+   * Seconds of ringing, 0.1 to 86400 (a day), fractions allowed.
+   * @default 5
+   */
+  duration?: number | undefined;
+  /**
+   * Whether an inbound call that nobody has answered yet is answered first. With `false` it can still be forwarded or
+   * rejected afterwards.
+   * @default true
+   */
+  answerCall?: boolean | undefined;
+  /** None: it is empty. */
+  children?: NoChildrenAllowed | undefined;
+}
+
+/**
+ * Plays the ringing tone, then goes on with the next verb.
+ *
+ * @example
+ * <Ring duration={10} answerCall={false} />
+ */
+export const Ring = lazyVerb<RingProps>('Ring', (define) => {
+  return define({
+    attributes: {
+      duration: duration(5, 'ring.duration'),
+      answerCall: { type: 'boolean', default: true },
+    },
+    contexts: { conference: false },
+    effect(call, { answerCall }) {
+      if (answerCall !== false) call.answeredBy ??= 'Ring';
+    },
   });
 });
