@@ -1,4 +1,4 @@
-// Generated from the event definitions by scripts/build-validators.mjs (npm run validators). Do not edit.
+// Generated from the event definitions by `npm run validators`. Do not edit.
 const check0 = validate21;
 const func0 = Object.prototype.hasOwnProperty;
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {

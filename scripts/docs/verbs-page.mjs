@@ -2,7 +2,7 @@
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
 import { documentRules, generalRules } from '../../src/render/document-rules.ts';
 import { ruleRegistry } from '../../src/render/rule-registry.ts';
-import { anchor, bounds, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
+import { anchor, bounds, camelCase, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
 import { problemsSection } from './problems.mjs';
 import { ssmlSection, voicesSection } from './speech.mjs';
 import { verbs } from './verbs.mjs';
@@ -165,5 +165,3 @@ function headingOf(id, name) {
   const isOfContext = Object.keys(contexts).some((context) => id === contextRuleId(camelCase(name), context));
   return isOfContext ? 'answers-that-are-not-for-a-call' : anchor(id);
 }
-
-const camelCase = (name) => name.charAt(0).toLowerCase() + name.slice(1);

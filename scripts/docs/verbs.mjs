@@ -9,7 +9,8 @@ const DEFAULT_PARENTS = ['Response', 'Bxml'];
 /** The components of all elements. */
 export const components = Object.values(library).filter((value) => typeof value === 'function' && VERB_BRAND in value);
 
-const definitions = new Map(components.map(({ [VERB_BRAND]: definition }) => [definition.name, definition]));
+/** The definitions of all elements by name. */
+export const definitions = new Map(components.map(({ [VERB_BRAND]: definition }) => [definition.name, definition]));
 
 /** Every element by name: the roots, the verbs, then what stands inside of verbs. */
 export const verbs = new Map(

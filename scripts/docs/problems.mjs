@@ -1,11 +1,12 @@
 // The general codes: a document that has the problem, what `validate` says of it, and the cure.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { formatProblem, validate } from '../../src/index.ts';
+import { validate } from '../../src/index.ts';
 import { documentRules, generalRules } from '../../src/render/document-rules.ts';
-import { ruleTexts } from '../rule-texts.mjs';
 import { code, toHeading } from './markdown.mjs';
 import { contexts, examples } from './problem-examples.jsx';
+import { formattedProblem } from './rule-examples.mjs';
+import { ruleTexts } from './rule-texts.mjs';
 
 const examplesFile = new URL('problem-examples.jsx', import.meta.url);
 const errorsPage = new URL('../../docs/errors.md', import.meta.url);
@@ -17,7 +18,7 @@ export function problemsSection() {
   const known = tableOfErrors();
   const sections = codes.map((id) => {
     const source = sources.get(id);
-    if (source === undefined) throw new Error(`${id} has no example in scripts/reference/problem-examples.jsx.`);
+    if (source === undefined) throw new Error(`${id} has no example in scripts/docs/problem-examples.jsx.`);
     const answers = contexts[id] === undefined ? [] : [`With \`context: '${contexts[id]}'\`:`];
     return [`### ${id}`, wordsOn(id, known), ...answers, code('tsx', source), code('text', told(id))].join('\n\n');
   });
@@ -36,7 +37,8 @@ ${sections.join('\n\n')}`;
 function wordsOn(id, known) {
   const words = known.get(id);
   if (words !== undefined) return fromBelow(`${words.cause}\n\n**Cure:** ${words.cure}`);
-  if (ruleTexts[id] === undefined) throw new Error(`${id} is neither in docs/errors.md nor in scripts/rule-texts.mjs.`);
+  if (ruleTexts[id] === undefined)
+    throw new Error(`${id} is neither in docs/errors.md nor in scripts/docs/rule-texts.mjs.`);
   return `The rule: ${ruleTexts[id]}`;
 }
 
@@ -45,14 +47,10 @@ const fromBelow = (text) => text.replace(/\]\((?!https?:|#)/g, '](../');
 
 function told(id) {
   const problems = validate(examples[id](), { context: contexts[id] });
-  const [problem] = problems;
-  if (problems.length !== 1 || problem.code !== id) {
+  if (problems.length !== 1 || problems[0].code !== id) {
     throw new Error(`The example of ${id} has the problems [${problems.map((other) => other.code).join(', ')}].`);
   }
-  // Without the place in the file of the examples.
-  const { source: _, ...inDocument } = problem;
-  const kind = problem.severity === 'warning' ? 'warning: ' : '';
-  return `${kind}${formatProblem(inDocument)}`;
+  return formattedProblem(problems, id);
 }
 
 /** The table of docs/errors.md with the codes of documents. */

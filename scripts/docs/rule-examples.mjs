@@ -1,10 +1,10 @@
 // For each rule the shortest document among the tests' cases that breaks it, written as JSX, and what is said of it.
 
-import { formatProblem, validate } from '../src/index.ts';
-import { ELEMENT_BRAND, isReadNode } from '../src/jsx/element.ts';
-import { VERB_BRAND } from '../src/verbs/define/define-verb.ts';
-import { tables } from '../test/rules/cases/index.ts';
-import { code } from './reference/markdown.mjs';
+import { formatProblem, validate } from '../../src/index.ts';
+import { ELEMENT_BRAND, isReadNode } from '../../src/jsx/element.ts';
+import { VERB_BRAND } from '../../src/verbs/define/define-verb.ts';
+import { tables } from '../../test/rules/cases/index.ts';
+import { code } from './markdown.mjs';
 
 const WIDTH = 110;
 const MOST_LINES = 20;
@@ -20,12 +20,16 @@ export function exampleOf(id) {
   if (shortest === undefined) throw new Error(`No case of ${id} in test/rules/cases can be written in a few lines.`);
   const { context = 'call', lines } = shortest;
   const answers = context === 'call' ? [] : [`With \`context: '${context}'\`:`];
-  return [...answers, code('jsx', lines.join('\n')), code('text', told(id, shortest))].join('\n\n');
+  return [
+    ...answers,
+    code('jsx', lines.join('\n')),
+    code('text', formattedProblem(validate(shortest.bad, { context }), id)),
+  ].join('\n\n');
 }
 
-/** The problem as `formatProblem` tells it, without the place in the file of the tests. */
-function told(id, { bad, context }) {
-  const { source: _, ...problem } = validate(bad, { context }).find((found) => found.code === id);
+/** Returns the problem with that code as `formatProblem` writes it, without its place in a file of this repository. */
+export function formattedProblem(problems, id) {
+  const { source: _, ...problem } = problems.find((found) => found.code === id);
   return `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`;
 }
 

@@ -1,4 +1,4 @@
-// What each rule asks, in one sentence: the words of docs/rules.md, which scripts/build-rules-page.mjs writes.
+// What each rule asks, in one sentence: the words of docs/rules.md, which `npm run docs` writes.
 // {Gather.maxDigits} stands for what the definition of the attribute allows, so that no number is said twice.
 
 const noAttributesNoText = 'It has neither attributes nor text.';

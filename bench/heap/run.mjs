@@ -1,10 +1,10 @@
-// Simulates ten thousand calls in one process, fifty at once: `npm run heap [calls]`. What is in the heap at the end has
+// Simulates ten thousand calls in one process, fifty at once: `npm run bench:heap [calls]`. What is in the heap at the end has
 // to be within 10 % of what it was after the first tenth.
-import { simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
+import { simulate } from '../../dist/testing.js';
 
 const calls = Number(process.argv[2] ?? 10_000);
-if (!(calls >= 1000)) throw new Error('Say how many calls, a thousand or more: npm run heap 2000');
+if (!(calls >= 1000)) throw new Error('Say how many calls, a thousand or more: npm run bench:heap 2000');
 const AT_ONCE = 50;
 const MOST_GROWTH = 0.1;
 

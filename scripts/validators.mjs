@@ -1,15 +1,13 @@
 // Writes src/events/validators.js: the checks of all events' required fields, compiled ahead of time by Ajv, because
-// compiling them at start takes longer than everything else. With --check it writes nothing and fails on a stale file.
-import { readFile, writeFile } from 'node:fs/promises';
+// compiling them at start takes longer than everything else. `npm run validators -- --check` fails on a stale file.
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
 import { schemaOf } from '../src/events/define-event.ts';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../src/events/event-definitions.ts';
+import { writeGenerated } from './write-generated.mjs';
 
-const file = new URL('../src/events/validators.js', import.meta.url);
-const header =
-  '// Generated from the event definitions by scripts/build-validators.mjs (npm run validators). Do not edit.\n';
+const header = '// Generated from the event definitions by `npm run validators`. Do not edit.\n';
 
 /** The properties of every object that is checked, by their text: objects that demand the same share a check. */
 const checks = new Map();
@@ -60,14 +58,5 @@ const ids = [...checks.values()].map(({ $id }) => $id);
 const compiled = standaloneCode.default(ajv, Object.fromEntries(ids.map((id) => [id, id])));
 const source = `${compiled.replaceAll('export const check', 'const check')}\nexport const validators = { ${entries.join(', ')} };`;
 const { code } = await transform(source, { format: 'esm', treeShaking: true, minifySyntax: true });
-const current = await readFile(file, 'utf8').catch(() => '');
 
-if (current === header + code) {
-  console.log('src/events/validators.js is up to date.');
-} else if (process.argv.includes('--check')) {
-  console.error('src/events/validators.js is stale: run "npm run validators" and commit the result.');
-  process.exitCode = 1;
-} else {
-  await writeFile(file, header + code);
-  console.log('src/events/validators.js is written.');
-}
+await writeGenerated('validators', { 'src/events/validators.js': () => header + code });

@@ -1,16 +1,16 @@
 // Visits a server with the webhooks for three minutes, with good, bad and slow requests in any order at once:
-// `npm run soak [seconds]`. Every visit has to be answered rightly, what the server has counted has to agree with what
+// `npm run bench:soak [seconds]`. Every visit has to be answered rightly, what the server has counted has to agree with what
 // was sent, and what it holds in its heap at the end has to be within 10 % of what it held after the first third.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { clientOf } from './soak/client.mjs';
-import { next } from './soak/events.mjs';
-import { visits } from './soak/visits.mjs';
+import { programOf } from '../program.mjs';
+import { clientOf } from './client.mjs';
+import { next } from './events.mjs';
+import { visits } from './visits.mjs';
 
 const seconds = Number(process.argv[2] ?? 180);
-if (!(seconds > 0)) throw new Error('Say for how many seconds: npm run soak 60');
+if (!(seconds > 0)) throw new Error('Say for how many seconds: npm run bench:soak 60');
 /** How many visits are paid at once, and for how many milliseconds each visitor rests after one at most. */
 const VISITORS = 24;
 const REST = 60;
@@ -18,9 +18,9 @@ const REST = 60;
 const LEAST_SECONDS = 150;
 const MOST_GROWTH = 0.1;
 
-const server = fork(fileURLToPath(new URL('soak/server.tsx', import.meta.url)), {
-  execArgv: ['--expose-gc', '--conditions=bxml-jsx-source', '--import', 'tsx'],
-});
+const source = "import './soak/server.tsx';";
+const program = await programOf('soak', { source, jsxImportSource: 'bxml-jsx' });
+const server = fork(program, { execArgv: ['--expose-gc'] });
 const ended = once(server, 'exit');
 const client = clientOf((await told()).port);
 const lottery = Object.entries(visits).flatMap(([kind, { share }]) => Array(share).fill(kind));

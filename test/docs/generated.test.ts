@@ -1,0 +1,27 @@
+// Every generated file is as fresh as the sources, and every rule has its sentence, every element its documentation.
+import { spawnSync } from 'node:child_process';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const test = suite('generated files');
+
+for (const [script, files] of [
+  [
+    'scripts/docs/index.mjs',
+    ['docs/reference/verbs.md', 'docs/reference/events.md', 'docs/rules.md', 'docs/simulator.md', 'llms.txt'],
+  ],
+  ['scripts/validators.mjs', ['src/events/validators.js']],
+] as const) {
+  test(`${script} --check finds them up to date`, () => {
+    const flags = ['--conditions=bxml-jsx-source', '--import', 'tsx'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, script, '--check'], { encoding: 'utf8' });
+    assert.is(stderr, '');
+    assert.is(status, 0);
+    assert.equal(
+      stdout.trim().split('\n'),
+      files.map((file) => `${file} is up to date.`),
+    );
+  });
+}
+
+test.run();
