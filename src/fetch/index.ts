@@ -6,10 +6,10 @@
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
+import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import type { WebhookOptions } from '../webhooks/options.js';
 import { isNodeResponse, isWebRequest, wrongPlatform } from '../webhooks/platform.js';
-import type { WebhookOptions } from '../webhooks/webhook-options.js';
-import type { WebhookReply } from '../webhooks/webhook-request.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
+import type { WebhookReply } from '../webhooks/request.js';
 import { type FetchHandlerContext, type FetchPlatform, FetchRequest, hasUpload } from './request.js';
 
 export type * from '../webhooks/index.js';

@@ -1,12 +1,5 @@
-import { GrowingBytes } from '../webhooks/growing-bytes.js';
-import { bytesIn, firstBody } from '../webhooks/left-body.js';
-import {
-  BodyAborted,
-  BodyConsumed,
-  BodyTooLarge,
-  SHORT_BODY,
-  type WebhookRequest,
-} from '../webhooks/webhook-request.js';
+import { bytesIn, firstBody, GrowingBytes } from '../webhooks/body.js';
+import { BodyAborted, BodyConsumed, BodyTooLarge, SHORT_BODY, type WebhookRequest } from '../webhooks/request.js';
 
 /** What hosts may leave on a request, beside what the Web says of it. */
 interface LeftBody {

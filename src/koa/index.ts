@@ -7,9 +7,9 @@ import type { Next, ParameterizedContext } from 'koa';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
+import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import type { WebhookOptions } from '../webhooks/options.js';
 import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
-import type { WebhookOptions } from '../webhooks/webhook-options.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
 import { asKoa, type KoaHandlerContext, KoaRequest, leaveBody, send } from './request.js';
 
 export type * from '../webhooks/index.js';

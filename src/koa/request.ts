@@ -2,8 +2,8 @@ import type { Context, ParameterizedContext } from 'koa';
 import { bodiesOn } from '../node/read-body.js';
 import { IncomingRequest } from '../node/request.js';
 import { endUpload } from '../node/unread-upload.js';
-import { firstBody, isNothing } from '../webhooks/left-body.js';
-import type { WebhookReply } from '../webhooks/webhook-request.js';
+import { firstBody, isNothing } from '../webhooks/body.js';
+import type { WebhookReply } from '../webhooks/request.js';
 
 /** The second argument of handlers. */
 export interface KoaHandlerContext {

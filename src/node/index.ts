@@ -5,13 +5,13 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CallSite, fromCaller } from '../problems/caller.js';
+import { isNothing } from '../webhooks/body.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
-import { isNothing } from '../webhooks/left-body.js';
+import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import type { WebhookOptions } from '../webhooks/options.js';
 import { isNodeRequest, isNodeResponse, wrongPlatform } from '../webhooks/platform.js';
-import type { WebhookOptions } from '../webhooks/webhook-options.js';
-import type { WebhookReply } from '../webhooks/webhook-request.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/work-in-flight.js';
+import type { WebhookReply } from '../webhooks/request.js';
 import { bodiesOn } from './read-body.js';
 import { type NodeHandlerContext, NodeRequest, send } from './request.js';
 

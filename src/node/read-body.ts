@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { GrowingBytes } from '../webhooks/growing-bytes.js';
-import { BodyAborted, BodyConsumed, BodyTooLarge } from '../webhooks/webhook-request.js';
+import { GrowingBytes } from '../webhooks/body.js';
+import { BodyAborted, BodyConsumed, BodyTooLarge } from '../webhooks/request.js';
 import { isHttp2 } from './unread-upload.js';
 
 /**

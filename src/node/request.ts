@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { firstBody } from '../webhooks/left-body.js';
-import type { WebhookReply, WebhookRequest } from '../webhooks/webhook-request.js';
+import { firstBody } from '../webhooks/body.js';
+import type { WebhookReply, WebhookRequest } from '../webhooks/request.js';
 import { printError } from './print-error.js';
 import { bodiesOn, isBeingRead, readBody, readNow } from './read-body.js';
 import { endUpload } from './unread-upload.js';

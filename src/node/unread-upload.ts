@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
-import { SHORT_BODY, type WebhookReply } from '../webhooks/webhook-request.js';
+import { SHORT_BODY, type WebhookReply } from '../webhooks/request.js';
 
 /** Milliseconds in which a short body has to come: a client that sends header and body apart sends both at once. */
 const MOMENT = 100;

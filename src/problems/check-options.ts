@@ -4,7 +4,7 @@ import { quoted, shown } from './shown-value.js';
 import { closestMatch } from './suggestion.js';
 
 /** What is wrong with a value. */
-interface Fault {
+export interface Fault {
   /** The path from the value that was checked to the part at fault: `.limits.steps`, `["+1555"]`; empty for the value. */
   readonly path: string;
   /** What is wrong with that part, without its name: `is 5; expected a function`. */
@@ -63,36 +63,9 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 export const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-const isNumber = (value: unknown, least: number, most: number): boolean =>
-  typeof value === 'number' && value >= least && value <= most;
-
 export const callback = expects('a function', isFunction);
 export const record = expects('an object', isRecord);
 export const boolean = expects('true or false', (value) => typeof value === 'boolean');
-export const string = expects('a string', (value) => typeof value === 'string');
-export const nonEmptyString = expects(
-  'a string that is not empty',
-  (value) => typeof value === 'string' && value !== '',
-);
-export const strings = expects(
-  'an array of strings',
-  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
-);
-export const positiveInteger = expects(
-  'a whole number above 0',
-  (value) => Number.isInteger(value) && Number(value) > 0,
-);
-export const positive = (unit: string): Check =>
-  expects(`${unit} above 0`, (value) => typeof value === 'number' && value > 0);
-export const range = (least: number, most: number, unit: string): Check =>
-  expects(`${unit}, ${least} to ${most}`, (value) => isNumber(value, least, most));
-
-/** No more than a century of virtual time: what is beyond that is a slip. */
-const MOST_SECONDS = 3_155_760_000;
-
-export const isSeconds = (value: unknown): value is number => isNumber(value, 0, MOST_SECONDS);
-export const seconds = expects('a number of seconds, 0 or more', isSeconds);
-
 /**
  * Returns a check for one of several values. The fault of a misspelt string suggests the one that was meant.
  *
@@ -108,52 +81,8 @@ export const oneOf =
     return faultOf(`is ${shown(value)}; expected ${expected}`, hint);
   };
 
-/** A string that no message shows. */
-export const secret: Check = (value) => (typeof value === 'string' ? undefined : faultOf('is not a string'));
-
-/** Returns a check for a string of at most so many characters, which no message shows. */
-export const atMost =
-  (most: number): Check =>
-  (value) => {
-    if (typeof value === 'string' && value.length > 2 * most) return tooLong(value.length, most);
-    const { length } = [...String(value)];
-    return length > most ? tooLong(length, most) : undefined;
-  };
-
-const tooLong = (length: number, most: number): Fault =>
-  faultOf(`has ${length} characters; at most ${most} are allowed`);
-
-/** Returns a check by both, in this order. */
-export const both =
-  (first: Check, second: Check): Check =>
-  (value) =>
-    first(value) ?? second(value);
-
-/** Returns a check that null passes too. */
-export const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null ? undefined : check(value);
-
 /** Any value: it is checked elsewhere. */
 export const anything: Check = () => undefined;
-
-const isHttp = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
-
-/** Only there to resolve relative URLs against. */
-const BASE = 'https://base.example';
-
-export const url = expects(
-  'a URL of http: or https:, which may be relative',
-  (value) => typeof value === 'string' && value !== '' && URL.canParse(value, BASE) && isHttp(new URL(value, BASE)),
-);
-
-export const isOrigin = (value: unknown): boolean => {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
-  const { protocol, host, href } = new URL(value);
-  return isHttp(new URL(value)) && href === `${protocol}//${host}/`;
-};
-export const origin = expects('an origin such as https://app.example', isOrigin);
 
 /** What more a check of an object looks for. */
 interface ObjectTraits {

@@ -1,4 +1,14 @@
-import { BxmlError } from '../problems/bxml-error.js';
+import {
+  anything,
+  type Check,
+  checkOptions,
+  expects,
+  faultAt,
+  faultOf,
+  isRecord,
+  objectOf,
+  oneOf,
+} from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
@@ -46,58 +56,56 @@ export interface RenderOptions {
   readonly signal?: AbortSignalLike | undefined;
 }
 
-const CONTEXTS: readonly string[] = ['call', 'conference', 'transferAnswer'] satisfies ResponseContext[];
-const LEVELS: readonly string[] = ['off', 'warning', 'error'] satisfies RuleLevel[];
+const CONTEXTS: readonly ResponseContext[] = ['call', 'conference', 'transferAnswer'];
+const LEVELS: readonly RuleLevel[] = ['off', 'warning', 'error'];
+
+const isLevel = oneOf(LEVELS);
+
+/** Ids are taken as they come: a program may hold verbs with rules of its own. */
+const rules: Check = (value) => {
+  if (!isRecord(value)) {
+    const message = `is ${shown(value)}; expected an object of levels by the id of the rule`;
+    return faultOf(message, "Write rules: { 'speak.voice': 'off' }.");
+  }
+  for (const [id, level] of Object.entries(value)) {
+    const fault = isLevel(level);
+    if (fault !== undefined) return faultAt(`[${quoted(id)}]`, fault);
+  }
+  return undefined;
+};
+
+/** The checks of options for documents that other parts of the library have as well. */
+export const documentChecks = {
+  rules,
+  onWarning: expects(
+    'a function',
+    (value) => typeof value === 'function',
+    'Write onWarning: (problem) => console.warn(formatProblem(problem)).',
+  ),
+};
+
+const isRenderOptions = objectOf<RenderOptions>(
+  {
+    ...documentChecks,
+    pretty: anything,
+    context: oneOf(CONTEXTS),
+    strict: anything,
+    signal: expects('an AbortSignal', isSignal, 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).'),
+  },
+  { isOpen: true, hint: () => 'Leave them out if there are none.' },
+);
+
+/** Returns the code of the error of a wrong option. */
+export const optionCode = (option: string): string => `options.${option}`;
 
 /**
- * Refuses options of a wrong value. Ids of rules are taken as they come: a program may hold verbs with rules of its own.
+ * Refuses options of a wrong value.
  *
  * @throws BxmlError (`options.type`, `options.context`, `options.rules`, `options.onWarning`, `options.signal`)
  */
 export function assertOptions(options: RenderOptions): void {
-  if (!isRecord(options)) {
-    throw BxmlError.of('options.type', `The options are ${shown(options)}; expected an object.`, {
-      hint: 'Leave them out where there are none.',
-    });
-  }
-  const { context, rules, onWarning, signal } = options;
-  if (context !== undefined && !CONTEXTS.includes(context)) {
-    throw BxmlError.of('options.context', `context is ${shown(context)}; allowed: ${CONTEXTS.join(', ')}.`);
-  }
-  if (rules !== undefined) assertRules(rules);
-  if (onWarning !== undefined && typeof onWarning !== 'function') {
-    throw BxmlError.of('options.onWarning', `onWarning is ${shown(onWarning)}; expected a function.`, {
-      hint: 'Write onWarning: (problem) => console.warn(formatProblem(problem)).',
-    });
-  }
-  if (signal !== undefined && !isSignal(signal)) {
-    throw BxmlError.of('options.signal', `signal is ${shown(signal)}; expected an AbortSignal.`, {
-      hint: 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).',
-    });
-  }
+  checkOptions(isRenderOptions, options, '', optionCode);
 }
-
-function assertRules(rules: unknown): void {
-  if (!isRecord(rules)) {
-    throw BxmlError.of(
-      'options.rules',
-      `rules is ${shown(rules)}; expected an object of levels by the id of the rule.`,
-      {
-        hint: "Write rules: { 'speak.voice': 'off' }.",
-      },
-    );
-  }
-  for (const [id, level] of Object.entries(rules)) {
-    if (typeof level === 'string' && LEVELS.includes(level)) continue;
-    throw BxmlError.of(
-      'options.rules',
-      `The rule ${quoted(id)} is set to ${shown(level)}; allowed: ${LEVELS.join(', ')}.`,
-    );
-  }
-}
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isSignal(value: unknown): value is AbortSignalLike {
   if (!isRecord(value)) return false;

@@ -2,7 +2,8 @@
 import { webhookEventDefinitions } from '../events/event-definitions.js';
 import type { EventType } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import * as is from '../problems/check-options.js';
+import * as options from '../problems/check-options.js';
+import * as is from '../problems/value-checks.js';
 import type { Credentials } from './address.js';
 import type { ReferOutcome } from './call.js';
 import type { Disrupted } from './disruptions.js';
@@ -14,7 +15,7 @@ import { simulatedEventTypes } from './simulated-events.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
 const { seconds, url } = is;
-const { objectOf: shape, expects: fits } = is;
+const { objectOf: shape, expects: fits } = options;
 
 const CODE = 'simulator.options';
 
@@ -22,9 +23,9 @@ const CODE = 'simulator.options';
 export type Assertion = (value: unknown, name: string) => void;
 
 const asserting =
-  (check: is.Check): Assertion =>
+  (check: options.Check): Assertion =>
   (value, name) =>
-    is.checkOptions(check, value, name, CODE);
+    options.checkOptions(check, value, name, CODE);
 
 /** Returns the error of a wrong option. */
 export const wrongOption = (message: string, hint?: string): BxmlError =>
@@ -56,7 +57,7 @@ const credentials = shape<Credentials>(
 /** Seconds that may be set for the answer to a webhook. */
 const callbackTimeout = is.range(1, 25, 'seconds');
 
-const applicationFields: is.FieldChecks<ApplicationSettings> = {
+const applicationFields: options.FieldChecks<ApplicationSettings> = {
   url,
   method,
   fallbackUrl: url,
@@ -72,14 +73,14 @@ const applicationFields: is.FieldChecks<ApplicationSettings> = {
 const OUTCOMES = ['answers', 'busy', 'rejects', 'noAnswer', 'fails'];
 const onlyTrue = fits('true, or left out', (value) => value === true);
 
-const receptionFields: is.FieldChecks<Reception> = {
+const receptionFields: options.FieldChecks<Reception> = {
   ringsAfter: seconds,
   after: seconds,
   answers: onlyTrue,
   busy: onlyTrue,
   rejects: onlyTrue,
   noAnswer: onlyTrue,
-  fails: is.oneOf(Object.keys(platformFailures)),
+  fails: options.oneOf(Object.keys(platformFailures)),
 };
 
 const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
@@ -87,7 +88,7 @@ const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefine
   return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
 };
 
-const isEventType = is.oneOf(Object.keys(webhookEventDefinitions));
+const isEventType = options.oneOf(Object.keys(webhookEventDefinitions));
 
 /** What somebody who is dialled does. */
 const isReception = shape<Reception>(receptionFields, { also: oneOutcome });
@@ -132,10 +133,10 @@ const CREDENTIALS =
   'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.';
 
 /** When credentials are sent; not which. */
-const whenSent: is.Check = (value) =>
-  is.isRecord(value)
-    ? is.faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
-    : is.oneOf(['challenge', 'at-once'])(value);
+const whenSent: options.Check = (value) =>
+  options.isRecord(value)
+    ? options.faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
+    : options.oneOf(['challenge', 'at-once'])(value);
 
 /** The codes of strict mode that are not the id of a rule; those have a period in them. */
 const STRICT_CODES = [
@@ -147,15 +148,15 @@ const STRICT_CODES = [
   'invalid-bxml',
   'loop',
 ];
-const strictCode = is.oneOf(STRICT_CODES);
+const strictCode = options.oneOf(STRICT_CODES);
 
 /** What strict mode passes over. */
-const allow: is.Check = (value) => {
+const allow: options.Check = (value) => {
   const fault = is.strings(value);
   if (fault !== undefined) return fault;
   for (const [index, code] of (value as readonly string[]).entries()) {
     const unknown = code.includes('.') ? undefined : strictCode(code);
-    if (unknown !== undefined) return is.faultAt(`[${index}]`, unknown);
+    if (unknown !== undefined) return options.faultAt(`[${index}]`, unknown);
   }
   return undefined;
 };
@@ -167,21 +168,21 @@ export const disrupted = asserting(
 
 const NAMED = ['refused', 'reset', 'timeout', 'twice', 'afterNext'];
 const late = shape<{ late: number }>({ late: seconds }, { required: ['late'] });
-export const disruption = asserting((value) => (is.isRecord(value) ? late(value) : is.oneOf(NAMED)(value)));
+export const disruption = asserting((value) => (options.isRecord(value) ? late(value) : options.oneOf(NAMED)(value)));
 
 /** A type of event that the simulator sends, for steps that name one. */
-export const sentEventType = asserting(is.oneOf(simulatedEventTypes, 'an event that the simulator sends'));
+export const sentEventType = asserting(options.oneOf(simulatedEventTypes, 'an event that the simulator sends'));
 
 /** The fields that a step expects of an event. */
-export const eventFields = asserting(is.record);
+export const eventFields = asserting(options.record);
 
 // The values of `every`, `seconds` and `partial` are checked by the step itself, whose errors name its line.
 
 /** The options of the step that presses keys. */
-export const keyOptions = asserting(shape<KeyOptions>({ every: is.anything, now: is.boolean }));
+export const keyOptions = asserting(shape<KeyOptions>({ every: options.anything, now: options.boolean }));
 
 /** The options of the step that says words. */
-export const speechOptions = asserting(shape<SpeechOptions>({ seconds: is.anything, partial: is.anything }));
+export const speechOptions = asserting(shape<SpeechOptions>({ seconds: options.anything, partial: options.anything }));
 
 /** The options of the step that hangs up. */
 export const hangUpOptions = asserting(shape<{ during?: EventType | undefined }>({ during: isEventType }));
@@ -192,7 +193,7 @@ export const inboundCall = asserting(
     ...applicationFields,
     from: is.nonEmptyString,
     to: is.nonEmptyString,
-    fields: is.record,
+    fields: options.record,
     hangsUpDuring: isEventType,
   }),
 );
@@ -207,13 +208,13 @@ const nullableSecret = orNull(is.both(is.secret, is.atMost(1024)));
 const nullableSeconds = orNull(seconds);
 
 const machineDetection = shape<MachineDetection>({
-  mode: is.oneOf(['sync', 'async']),
+  mode: options.oneOf(['sync', 'async']),
   detectionTimeout: nullableSeconds,
   silenceTimeout: nullableSeconds,
   speechThreshold: nullableSeconds,
   speechEndThreshold: nullableSeconds,
   machineSpeechEndThreshold: nullableSeconds,
-  delayResult: orNull(is.boolean),
+  delayResult: orNull(options.boolean),
   callbackUrl: nullableUrl,
   callbackMethod: nullableMethod,
   fallbackUrl: nullableUrl,
@@ -270,8 +271,8 @@ export const createCall = asserting(
       callTimeout: orNull(is.range(1, 300, 'seconds')),
       callbackTimeout: orNull(callbackTimeout),
       machineDetection,
-      priority: orNull(is.oneOf([1, 2, 3, 4, 5])),
-      privacy: orNull(is.boolean),
+      priority: orNull(options.oneOf([1, 2, 3, 4, 5])),
+      privacy: orNull(options.boolean),
       displayName: orNull(displayName),
       uui: orNull(uui),
       tag: orNull(is.both(is.string, is.atMost(4096))),
@@ -282,19 +283,19 @@ export const createCall = asserting(
 
 const secondsOrFunction = fits(
   'a number of seconds, or a function',
-  (value) => is.isSeconds(value) || is.isFunction(value),
+  (value) => is.isSeconds(value) || options.isFunction(value),
 );
 
 type Limits = NonNullable<SimulatorOptions['limits']>;
 type Processing = NonNullable<SimulatorOptions['processing']>;
 
-const receptions: is.Check = (value) => {
-  if (is.isFunction(value)) return undefined;
-  const fault = is.record(value);
+const receptions: options.Check = (value) => {
+  if (options.isFunction(value)) return undefined;
+  const fault = options.record(value);
   if (fault !== undefined) return fault;
   for (const [to, each] of Object.entries(value as object)) {
     const wrong = isReception(each);
-    if (wrong !== undefined) return is.faultAt(`[${JSON.stringify(to)}]`, wrong);
+    if (wrong !== undefined) return options.faultAt(`[${JSON.stringify(to)}]`, wrong);
   }
   return undefined;
 };
@@ -322,19 +323,19 @@ export const simulatorOptions = asserting(
         'a number of seconds, an object of seconds by address, or a function',
         (value) =>
           is.isSeconds(value) ||
-          is.isFunction(value) ||
-          (is.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
+          options.isFunction(value) ||
+          (options.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
       ),
       latency: secondsOrFunction,
       phones: receptions,
       processing: shape<Processing>({ recording: seconds, transcription: seconds }),
       credentials: whenSent,
-      strict: is.boolean,
+      strict: options.boolean,
       allow,
-      rules: is.record,
+      rules: options.record,
       verbs: fits(
         'a list of verbs',
-        (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
+        (value) => options.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
       ),
       patience: is.range(0.001, 2_147_483, 'seconds'),
       limits: shape<Limits>({
@@ -343,8 +344,8 @@ export const simulatorOptions = asserting(
         steps: is.positiveInteger,
         documents: is.positiveInteger,
       }),
-      drain: is.callback,
-      onBehaviour: is.callback,
+      drain: options.callback,
+      onBehaviour: options.callback,
     },
     { instead: (field) => (['auth', 'username', 'password'].includes(field) ? CREDENTIALS : undefined) },
   ),

@@ -1,6 +1,6 @@
 // What a test gives to a step about prompts, keys, words and time.
-import { isSeconds } from '../problems/check-options.js';
 import { shown } from '../problems/shown-value.js';
+import { isSeconds } from '../problems/value-checks.js';
 import type { TestStep } from './call-error.js';
 
 /** @throws CallError (`call.misuse`) */

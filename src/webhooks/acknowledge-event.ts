@@ -3,11 +3,11 @@ import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 import { Deadline, LATE } from './deadline.js';
-import { type Exchange, GRACE } from './exchange.js';
+import { repeatKey } from './dedupe.js';
+import { type Exchange, GRACE } from './event-context.js';
 import type { AnyHandler } from './handler-map.js';
-import { repeatKey } from './repeats.js';
-import { tell } from './webhook-hooks.js';
-import type { WebhookReply } from './webhook-request.js';
+import { tell } from './hooks.js';
+import type { WebhookReply } from './request.js';
 
 /** The acknowledgement of an event, whose handler runs after it or before it, whatever comes of it. */
 export async function acknowledgeEvent<C>(

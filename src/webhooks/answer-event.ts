@@ -4,11 +4,11 @@ import type { Problem } from '../problems/problem.js';
 import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
-import { type Answerer, type DocumentRules, documentReply, documentText, HandlerError } from './document-answer.js';
-import { type Exchange, GRACE } from './exchange.js';
-import { problemReply } from './problem-reply.js';
-import { tell } from './webhook-hooks.js';
-import type { WebhookReply } from './webhook-request.js';
+import { type Exchange, GRACE } from './event-context.js';
+import { tell } from './hooks.js';
+import { type Answerer, type DocumentRules, documentReply, documentText, HandlerError } from './render-answer.js';
+import type { WebhookReply } from './request.js';
+import { problemReply } from './request.js';
 
 /**
  * The deadline as the render sees it: once the time is over no component begins, but the render does not end before

@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import type { Refusal } from './problem-reply.js';
+import type { Refusal } from './request.js';
 
 /** A user and a password, as they are entered at Bandwidth or written on a verb. */
 export interface Credentials {
@@ -14,6 +14,13 @@ export interface Credentials {
  * whether it knows the pair. The function has to compare in constant time itself.
  */
 export type AuthOption = Credentials | readonly Credentials[] | ((given: Credentials) => boolean | Promise<boolean>);
+
+/** Options that other libraries and the simulator have for credentials, and the fields of a pair. */
+const OTHER_NAMES = /^(?:credentials?|basic_?auth|authentication|authorization|users?|username|password)$/i;
+
+/** Returns what to write instead of an option that there is not, if it stands for credentials. */
+export const insteadOfCredentials = (option: string): string | undefined =>
+  OTHER_NAMES.test(option) ? 'Write auth: { username, password }.' : undefined;
 
 /** The refusal of unknown credentials, and of none. */
 export const CHALLENGE: Refusal = {

@@ -1,5 +1,8 @@
 import type { AbortSignalLike } from '../render/render-options.js';
 
+/** Most milliseconds of a timer: Node takes more for 1. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** What {@link Deadline.meet} gives for work that was not done in time. */
 export const LATE = Symbol('late');
 

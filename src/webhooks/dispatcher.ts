@@ -7,16 +7,16 @@ import { acknowledgeEvent } from './acknowledge-event.js';
 import { answerEvent } from './answer-event.js';
 import { authTimeout, type BasicAuth, CHALLENGE, UNCHECKED } from './basic-auth.js';
 import { LATE } from './deadline.js';
-import { type Answerer, AnswerSource } from './document-answer.js';
-import { readEventBody } from './event-body.js';
-import { Exchange } from './exchange.js';
+import { Exchange } from './event-context.js';
 import type { Handlers } from './handlers.js';
-import { problemReply, type Refusal, RequestRefused } from './problem-reply.js';
+import { tell } from './hooks.js';
+import type { WebhookOptions } from './options.js';
 import { queryEvent } from './query-event.js';
-import { Settings } from './settings.js';
-import { tell } from './webhook-hooks.js';
-import type { WebhookOptions } from './webhook-options.js';
-import type { WebhookReply, WebhookRequest } from './webhook-request.js';
+import { readEventBody } from './read-event.js';
+import { type Answerer, AnswerSource } from './render-answer.js';
+import type { WebhookReply, WebhookRequest } from './request.js';
+import { problemReply, type Refusal, RequestRefused } from './request.js';
+import { Settings } from './resolve-options.js';
 
 /** What becomes of a request. */
 export interface Outcome {

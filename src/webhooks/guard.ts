@@ -1,12 +1,22 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { type AuthOption, authTimeout, BasicAuth, CHALLENGE, type Credentials, UNCHECKED } from './basic-auth.js';
-import { DEFAULT_TIMEOUT, refuseOthers } from './checked-options.js';
+import { anything, checkOptions, objectOf } from '../problems/check-options.js';
+import { optionCode } from '../render/render-options.js';
+import {
+  type AuthOption,
+  authTimeout,
+  BasicAuth,
+  CHALLENGE,
+  type Credentials,
+  insteadOfCredentials,
+  UNCHECKED,
+} from './basic-auth.js';
 import { Deadline, LATE } from './deadline.js';
 import { guardedPaths, type RequestPaths } from './guarded-paths.js';
-import type { PathOption } from './owned-paths.js';
+import type { PathOption } from './match-path.js';
+import { DEFAULT_TIMEOUT } from './options.js';
 import { refuseRequest } from './platform.js';
-import { problemReply, type Refusal } from './problem-reply.js';
-import type { WebhookReply } from './webhook-request.js';
+import type { WebhookReply } from './request.js';
+import { problemReply, type Refusal } from './request.js';
 
 /** Options of `basicAuth`. */
 export interface BasicAuthOptions {
@@ -25,6 +35,12 @@ export interface BasicAuthOptions {
   readonly path?: PathOption;
 }
 
+/** The fields are checked where they are resolved. */
+const isBasicAuthOptions = objectOf<BasicAuthOptions>(
+  { auth: anything, path: anything },
+  { instead: insteadOfCredentials },
+);
+
 /** Checks the credentials of requests on guarded paths; knows no framework. */
 export class Guard {
   readonly #auth: BasicAuth;
@@ -38,7 +54,7 @@ export class Guard {
     const given: Partial<BasicAuthOptions> = options ?? {};
     const { username, password } = given as Partial<Credentials>;
     if (given.auth === undefined && (username ?? password) !== undefined) throw unwrappedPair();
-    if (typeof given === 'object') refuseOthers(given, ['auth', 'path']);
+    if (typeof given === 'object') checkOptions(isBasicAuthOptions, given, '', optionCode);
     this.#auth = new BasicAuth(given.auth);
     this.#isGuarded = guardedPaths(given);
   }

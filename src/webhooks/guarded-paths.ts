@@ -1,4 +1,4 @@
-import { type PathOption, type PathOptions, pathRules } from './owned-paths.js';
+import { type PathOption, type PathOptions, pathRules } from './match-path.js';
 
 /** A path of a request, for {@link guardedPaths}. */
 export interface RequestPaths {

@@ -1,5 +1,6 @@
 /** The types of the webhooks that every adapter exports. */
 export type { AuthOption, Credentials } from './basic-auth.js';
+export type { RepeatStore } from './dedupe.js';
 export type { BasicAuthOptions } from './guard.js';
 export type {
   AckHandler,
@@ -10,8 +11,6 @@ export type {
   NotADocument,
   SyncHandler,
 } from './handlers.js';
-export type { PathOption } from './owned-paths.js';
-export type { RepeatStore } from './repeats.js';
 export type {
   EventAnswered,
   EventDone,
@@ -19,6 +18,7 @@ export type {
   EventSeen,
   RequestRefusal,
   WebhookHooks,
-} from './webhook-hooks.js';
-export type { ErrorInfo, WebhookOptions } from './webhook-options.js';
-export type { DrainOptions, WorkInFlight } from './work-in-flight.js';
+} from './hooks.js';
+export type { DrainOptions, WorkInFlight } from './in-flight.js';
+export type { PathOption } from './match-path.js';
+export type { ErrorInfo, WebhookOptions } from './options.js';

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problem.js';
 import type { AttributeSearch } from '../render/attribute-search.js';
-import type { ErrorInfo } from './webhook-options.js';
+import type { ErrorInfo } from './options.js';
 
 /** Something that failed while a request was handled, or after it was acknowledged. */
 export interface ObservedFailure {

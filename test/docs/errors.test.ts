@@ -62,6 +62,7 @@ const thrown = new Set([
   // The casts give what the types refuse.
   ...Object.entries(wrong).map(([name, value]) => thrownBy(() => webhooks({}, { [name]: value } as object)).code),
   thrownBy(() => webhooks({}, null as never)).code,
+  thrownBy(() => webhooks({}, { timeuot: 5 } as object)).code,
   thrownBy(() => webhooks({ nobody: () => undefined } as object)).code,
   thrownBy(() => basicAuth({ auth: [] } as BasicAuthOptions)).code,
   thrownBy(() => render(document, { context: 'phone' } as unknown as RenderOptions)).code,

@@ -215,14 +215,18 @@ test('what a component wrote before it failed does not count', () => {
 });
 
 for (const [option, value, told] of [
-  ['type', null, 'The options are null'],
-  ['type', 'pretty', 'The options are "pretty"'],
-  ['type', () => undefined, 'The options are a function'],
-  ['type', ['pretty'], 'The options are an array'],
+  ['type', null, 'options is null'],
+  ['type', 'pretty', 'options is "pretty"'],
+  ['type', () => undefined, 'options is a function'],
+  ['type', ['pretty'], 'options is an array'],
   ['rules', { rules: null }, 'rules is null'],
   ['rules', { rules: 'off' }, 'rules is "off"'],
   ['rules', { rules: ['off'] }, 'rules is an array'],
-  ['rules', { rules: { 'gather.no-url': ['off'] } }, 'is set to an array'],
+  [
+    'rules',
+    { rules: { 'gather.no-url': ['off'] } },
+    'rules["gather.no-url"] is an array; expected "off", "warning", "error"',
+  ],
   ['onWarning', { onWarning: 'log' }, 'onWarning is "log"'],
   ['onWarning', { onWarning: null }, 'onWarning is null'],
   ['signal', { signal: null }, 'signal is null'],

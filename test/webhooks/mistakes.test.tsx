@@ -146,7 +146,10 @@ test('options and handlers that can do nothing are refused', async () => {
   );
   assert.match(thrownBy(() => webhooks({}, (() => undefined) as never)).message, 'app.use(webhooks({');
   assert.match(thrownBy(() => webhooks({}, { auth: { username: 'app', password: '' } })).message, 'empty password');
-  assert.match(thrownBy(() => webhooks({}, { hooks: { recieved: () => undefined } as never })).message, 'received?');
+  assert.match(
+    thrownBy(() => webhooks({}, { hooks: { recieved: () => undefined } as never })).message,
+    'Did you mean "received"?',
+  );
   const { drain } = webhooks({});
   assert.is((await rejectionOf(drain({ timeout: Number.NaN }))).code, 'options.timeout');
   assert.is((await rejectionOf(drain({ timeOut: 5 } as never))).code, 'options.unknown');

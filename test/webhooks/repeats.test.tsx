@@ -2,7 +2,7 @@
 import { type RepeatStore, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { RecentKeys, repeatKey } from '../../src/webhooks/repeats.js';
+import { RecentKeys, repeatKey } from '../../src/webhooks/dedupe.js';
 import { leastEvent } from '../events/samples.js';
 import { type AnyOptions, adapters } from './adapters.js';
 import { disconnect, initiate, saying, timed } from './phone-call.js';

@@ -2,11 +2,11 @@ import { own } from '../events/discriminate.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { Problem } from '../problems/problem.js';
 import { Deadline } from './deadline.js';
+import { type EventDone, type EventSeen, tell } from './hooks.js';
 import { observerOf, type WebhookObserver } from './observer.js';
-import type { Settings } from './settings.js';
-import { type EventDone, type EventSeen, tell } from './webhook-hooks.js';
-import type { ErrorInfo } from './webhook-options.js';
-import type { WebhookRequest } from './webhook-request.js';
+import type { ErrorInfo } from './options.js';
+import type { WebhookRequest } from './request.js';
+import type { Settings } from './resolve-options.js';
 
 /** Milliseconds for which `onError` is waited for: for the document that it may return, and at the end of a program. */
 export const GRACE = 1000;

@@ -1,12 +1,14 @@
 import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { BxmlElement } from '../jsx/element.js';
+import { anything, boolean, callback, checkOptions, expects, objectOf, oneOf } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
-import type { RuleLevel } from '../render/render-options.js';
-import type { AuthOption } from './basic-auth.js';
-import type { PathOption } from './owned-paths.js';
-import type { RepeatStore } from './repeats.js';
-import type { WebhookHooks } from './webhook-hooks.js';
+import { documentChecks, optionCode, type RuleLevel } from '../render/render-options.js';
+import { type AuthOption, insteadOfCredentials } from './basic-auth.js';
+import { LONGEST_TIMER } from './deadline.js';
+import { dedupeCheck, type RepeatStore } from './dedupe.js';
+import { hooksCheck, type WebhookHooks } from './hooks.js';
+import type { PathOption } from './match-path.js';
 
 /** What `onError` is told beside the error. `C` is what handlers get as their second argument. */
 export interface ErrorInfo<C> {
@@ -116,4 +118,51 @@ export interface WebhookOptions<C = unknown> {
   readonly strict?: boolean | undefined;
   /** Told each warning of a document that is answered; what it throws changes nothing. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
+}
+
+/** Milliseconds for an answer by default: less than the 15 seconds for which Bandwidth waits. */
+export const DEFAULT_TIMEOUT = 12_000;
+
+/** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
+export const DEFAULT_LIMIT = 1_048_576;
+
+const isAbove0 = (value: unknown): value is number => typeof value === 'number' && value > 0;
+
+const isWebhookOptions = objectOf<WebhookOptions>(
+  {
+    ...documentChecks,
+    // Checked where they are resolved.
+    path: anything,
+    auth: anything,
+    fallback: anything,
+    events: anything,
+    limit: expects('a number of bytes above 0', isAbove0),
+    timeout: expects(
+      `a number of milliseconds above 0, at most ${LONGEST_TIMER}`,
+      (value) => isAbove0(value) && value <= LONGEST_TIMER,
+    ),
+    ack: oneOf(['first', 'after']),
+    ackStatus: oneOf([200, 201, 204]),
+    waitUntil: callback,
+    dedupe: dedupeCheck,
+    onError: callback,
+    onUnknown: callback,
+    hooks: hooksCheck,
+    strict: boolean,
+  },
+  {
+    instead: insteadOfCredentials,
+    hint: (value) =>
+      typeof value === 'function' ? 'Is webhooks itself used? Write app.use(webhooks({ … })).' : undefined,
+  },
+);
+
+/**
+ * Refuses options of a wrong kind when the middleware is made, and not when the first call comes. An option of another
+ * name is refused too: a misspelt `auth` would let anyone in.
+ *
+ * @throws BxmlError (`options.*`)
+ */
+export function assertWebhookOptions<C>(options: WebhookOptions<C>): void {
+  checkOptions(isWebhookOptions, options, '', optionCode);
 }

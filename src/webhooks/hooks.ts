@@ -1,3 +1,4 @@
+import { callback, objectOf } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { isPromiseLike } from '../render/component.js';
 
@@ -70,18 +71,17 @@ export interface WebhookHooks {
   readonly repeated?: ((event: EventSeen) => void) | undefined;
 }
 
-/** Names of the hooks; the compiler sees to it that none is missing. */
-const NAMES: { readonly [Name in keyof WebhookHooks]-?: true } = {
-  received: true,
-  unhandled: true,
-  answered: true,
-  refused: true,
-  failed: true,
-  slow: true,
-  late: true,
-  repeated: true,
-};
-export const hookNames: readonly string[] = Object.keys(NAMES);
+/** The check of the option. */
+export const hooksCheck = objectOf<WebhookHooks>({
+  received: callback,
+  unhandled: callback,
+  answered: callback,
+  refused: callback,
+  failed: callback,
+  slow: callback,
+  late: callback,
+  repeated: callback,
+});
 
 /** Tells a hook, whatever it does. */
 export function tell<Name extends keyof WebhookHooks>(

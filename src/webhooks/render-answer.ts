@@ -11,7 +11,7 @@ import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type AnswerOwner, treeOf } from './handler-answer.js';
 import type { AnyHandler } from './handler-map.js';
 import type { WebhookObserver } from './observer.js';
-import type { WebhookReply } from './webhook-request.js';
+import type { WebhookReply } from './request.js';
 
 /** How answers are checked, the same for all events. */
 export interface DocumentRules {

@@ -1,17 +1,15 @@
 import type { CallSite } from '../problems/caller.js';
-import { BackgroundWork } from './background-work.js';
 import { BasicAuth } from './basic-auth.js';
-import { checkOptions, DEFAULT_TIMEOUT } from './checked-options.js';
-import { type Answerer, AnswerSource, answererOf, type DocumentRules, Fallback } from './document-answer.js';
-import { DEFAULT_LIMIT } from './event-body.js';
+import { RecentKeys, type RepeatStore } from './dedupe.js';
 import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from './handler-map.js';
 import type { Handlers } from './handlers.js';
-import { ownedPaths } from './owned-paths.js';
+import { harmlessly } from './hooks.js';
+import { BackgroundWork } from './in-flight.js';
+import { ownedPaths } from './match-path.js';
+import { assertWebhookOptions, DEFAULT_LIMIT, DEFAULT_TIMEOUT, type WebhookOptions } from './options.js';
 import { refuseRequest } from './platform.js';
-import { RecentKeys, type RepeatStore } from './repeats.js';
-import { harmlessly } from './webhook-hooks.js';
-import type { WebhookOptions } from './webhook-options.js';
-import type { WebhookReply } from './webhook-request.js';
+import { type Answerer, AnswerSource, answererOf, type DocumentRules, Fallback } from './render-answer.js';
+import type { WebhookReply } from './request.js';
 
 /** Handlers and options with everything that does not change from request to request. */
 export class Settings<C> {
@@ -43,7 +41,7 @@ export class Settings<C> {
   constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
     this.site = site;
     refuseRequest(handlers, 'handlers.type', 'webhooks', 'an object of handlers by event');
-    checkOptions(options);
+    assertWebhookOptions(options);
     this.definitions = definitionsWith(options.events);
     this.handlers = handlerMap(handlers, this.definitions);
     const { rules, strict, onWarning, dedupe } = options;

@@ -1,5 +1,6 @@
 import { own } from '../events/discriminate.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
+import { expects } from '../problems/check-options.js';
 
 /**
  * Remembers which asynchronous events have come. Several servers behind one address need one that they share, such as
@@ -9,6 +10,12 @@ export interface RepeatStore {
   /** Remembers the key for some minutes; tells whether it is new. */
   add(key: string): boolean | Promise<boolean>;
 }
+
+/** The check of the option. */
+export const dedupeCheck = expects(
+  'false, or a store with a function add(key)',
+  (value) => value === false || (typeof value === 'object' && typeof Object(value).add === 'function'),
+);
 
 /** A store in memory, which forgets the oldest keys. */
 export class RecentKeys implements RepeatStore {

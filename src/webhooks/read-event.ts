@@ -1,14 +1,10 @@
 import { isTooLarge, TOO_LARGE } from '../events/event-size.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { bytesIn, isNothing } from './body.js';
 import { type Deadline, LATE } from './deadline.js';
-import { bytesIn, isNothing } from './left-body.js';
-import { RequestRefused } from './problem-reply.js';
-import { BodyAborted, BodyConsumed, BodyTooLarge, type WebhookRequest } from './webhook-request.js';
+import { BodyAborted, BodyConsumed, BodyTooLarge, RequestRefused, type WebhookRequest } from './request.js';
 
 type AnyRequest = WebhookRequest<unknown>;
-
-/** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
-export const DEFAULT_LIMIT = 1_048_576;
 
 /**
  * Returns the JSON in the body of a request: what something in front has left of it, else what is read here; a promise

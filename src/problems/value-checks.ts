@@ -1,0 +1,71 @@
+// Checks of strings, numbers and URLs in options.
+import { type Check, expects, type Fault, faultOf } from './check-options.js';
+
+const isNumber = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;
+
+export const string = expects('a string', (value) => typeof value === 'string');
+export const nonEmptyString = expects(
+  'a string that is not empty',
+  (value) => typeof value === 'string' && value !== '',
+);
+export const strings = expects(
+  'an array of strings',
+  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+);
+export const positiveInteger = expects(
+  'a whole number above 0',
+  (value) => Number.isInteger(value) && Number(value) > 0,
+);
+export const range = (least: number, most: number, unit: string): Check =>
+  expects(`${unit}, ${least} to ${most}`, (value) => isNumber(value, least, most));
+
+/** No more than a century of virtual time: what is beyond that is a slip. */
+const MOST_SECONDS = 3_155_760_000;
+
+export const isSeconds = (value: unknown): value is number => isNumber(value, 0, MOST_SECONDS);
+export const seconds = expects('a number of seconds, 0 or more', isSeconds);
+
+/** A string that no message shows. */
+export const secret: Check = (value) => (typeof value === 'string' ? undefined : faultOf('is not a string'));
+
+/** Returns a check for a string of at most so many characters, which no message shows. */
+export const atMost =
+  (most: number): Check =>
+  (value) => {
+    if (typeof value === 'string' && value.length > 2 * most) return tooLong(value.length, most);
+    const { length } = [...String(value)];
+    return length > most ? tooLong(length, most) : undefined;
+  };
+
+const tooLong = (length: number, most: number): Fault =>
+  faultOf(`has ${length} characters; at most ${most} are allowed`);
+
+/** Returns a check by both, in this order. */
+export const both =
+  (first: Check, second: Check): Check =>
+  (value) =>
+    first(value) ?? second(value);
+
+/** Returns a check that null passes too. */
+export const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? undefined : check(value);
+
+const isHttp = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
+
+/** Only there to resolve relative URLs against. */
+const BASE = 'https://base.example';
+
+export const url = expects(
+  'a URL of http: or https:, which may be relative',
+  (value) => typeof value === 'string' && value !== '' && URL.canParse(value, BASE) && isHttp(new URL(value, BASE)),
+);
+
+export const isOrigin = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, host, href } = new URL(value);
+  return isHttp(new URL(value)) && href === `${protocol}//${host}/`;
+};
+export const origin = expects('an origin such as https://app.example', isOrigin);
