@@ -1,6 +1,6 @@
 // docs/simulator.md: what the simulated platform does and how sure that is, from the table that its code reads.
-import { behaviours } from '../../src/simulator/behaviours.ts';
-import { simulatedEventTypes } from '../../src/simulator/simulated-events.ts';
+import { behaviours } from '../../src/simulator/settings/behaviors.ts';
+import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.ts';
 import { executors } from '../../src/simulator/verbs/index.ts';
 import { listed, table, tick } from './markdown.mjs';
 import { verbs } from './verbs.mjs';

@@ -1,7 +1,7 @@
 import { fromCaller } from '../problems/caller.js';
 import type { SimulatedApplication } from './application/application.js';
-import { Platform } from './platform.js';
-import type { SimulatorOptions } from './simulator-options.js';
+import { Platform } from './platform/platform.js';
+import type { SimulatorOptions } from './settings/simulator-options.js';
 
 /**
  * A Bandwidth that runs in process: it calls the application, executes the documents that come back, and lets virtual

@@ -5,21 +5,21 @@
  * @module
  */
 
-export type { AnsweredDocument, AnsweredVerb } from '../simulator/answered-document.js';
 export type { SimulatedApplication } from '../simulator/application/application.js';
-export { type Basis, type Behaviour, behaviours } from '../simulator/behaviours.js';
-export type { Call, ReferOutcome } from '../simulator/call.js';
-export { CallError, type CallErrorCode } from '../simulator/call-error.js';
-export type { Disrupted, Disruption } from '../simulator/disruptions.js';
-export type { Matching } from '../simulator/event-match.js';
+export type { AnsweredDocument, AnsweredVerb } from '../simulator/documents/answered-document.js';
 export { simulate } from '../simulator/index.js';
-export type { KeyOptions, SpeechOptions } from '../simulator/input-options.js';
-export type { Callee, CreateCall, MachineDetection } from '../simulator/outbound-call.js';
-export type { Party } from '../simulator/party.js';
-export type { InboundCall, Platform } from '../simulator/platform.js';
-export type { PlatformFailure, Reception } from '../simulator/reception.js';
-export type { SimulatedEventType } from '../simulator/simulated-events.js';
-export type { ApplicationSettings, SimulatorOptions } from '../simulator/simulator-options.js';
+export type { InboundCall, Platform } from '../simulator/platform/platform.js';
+export type { Callee, CreateCall, MachineDetection } from '../simulator/rest/create-call.js';
+export { type Basis, type Behaviour, behaviours } from '../simulator/settings/behaviors.js';
+export type { PlatformFailure, Reception } from '../simulator/settings/callee-behavior.js';
+export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
+export type { KeyOptions, SpeechOptions } from '../simulator/settings/input-options.js';
+export type { SimulatedEventType } from '../simulator/settings/sent-events.js';
+export type { ApplicationSettings, SimulatorOptions } from '../simulator/settings/simulator-options.js';
+export { CallError, type CallErrorCode } from '../simulator/steps/call-error.js';
+export type { Call, ReferOutcome } from '../simulator/steps/caller.js';
+export type { Matching } from '../simulator/steps/event-match.js';
+export type { Party } from '../simulator/steps/party.js';
 export type {
   Change,
   FoundProblem,
@@ -29,7 +29,7 @@ export type {
   SentEvent,
   TimelineEntry,
   Trouble,
-} from '../simulator/timeline.js';
+} from '../simulator/time/timeline.js';
 export type { Built, EventBuilder, Given, NoSuchField } from './event-fixtures/event-builder.js';
 export { type EventBuilders, events } from './events.js';
 export { type PrettyOptions, pretty, prettyAsync } from './pretty.js';

@@ -3,7 +3,7 @@
 import { behaviours, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { simulatedEventTypes } from '../../src/simulator/simulated-events.js';
+import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.js';
 import { executors } from '../../src/simulator/verbs/index.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import * as verbs from '../../src/verbs/index.js';

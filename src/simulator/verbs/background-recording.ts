@@ -1,6 +1,6 @@
-import { CallRecording } from '../call-recording.js';
-import type { Executor } from '../document-run.js';
-import type { Leg } from '../leg.js';
+import { CallRecording } from '../background/recording.js';
+import type { Leg } from '../calls/leg.js';
+import type { Executor } from '../script/script.js';
 
 /** Starts to record the call in the background, until its end or a `StopRecording`. */
 export const startRecording: Executor = async ({ leg, attributes, base }) => {

@@ -1,7 +1,7 @@
-import { addressFor } from '../address.js';
-import { redirectEvent } from '../call-events.js';
-import { deliverForDocument } from '../delivery.js';
-import type { Executor } from '../document-run.js';
+import { deliverForDocument } from '../delivery/delivery.js';
+import { redirectEvent } from '../events/call-events.js';
+import type { Executor } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
 
 /** Goes on with what another address answers. */
 export const redirect: Executor = async ({ leg, attributes, base }) => {

@@ -1,10 +1,10 @@
-import { converse } from '../conversation.js';
-import { CallFailure } from '../delivery.js';
-import type { Executor } from '../document-run.js';
-import { Leg } from '../leg.js';
-import { reportDisconnect } from '../reporting.js';
-import { ringOut, shownCaller } from '../ringing.js';
-import { numberOf, stringOf } from '../verb-reading.js';
+import { reportDisconnect } from '../background/reporting.js';
+import { Leg } from '../calls/leg.js';
+import { CallFailure } from '../delivery/delivery.js';
+import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import { ringOut, shownCaller } from '../rooms/ringing.js';
+import { converse } from '../rooms/room.js';
+import type { Executor } from '../script/script.js';
 
 /** Hands an unanswered inbound call to somebody else; the application never regains control. */
 export const forward: Executor = async ({ leg, attributes }) => {

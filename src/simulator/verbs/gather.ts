@@ -1,10 +1,10 @@
-import { addressFor } from '../address.js';
-import { type Gathered, gatherEvent, partialGatherEvent } from '../call-events.js';
-import { deliverForDocument, deliverInBackground } from '../delivery.js';
-import type { Executor, VerbRun } from '../document-run.js';
-import type { LegInput } from '../leg.js';
-import { numberOf, stringOf } from '../verb-reading.js';
-import { play } from './prompts.js';
+import type { LegInput } from '../calls/leg.js';
+import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
+import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-events.js';
+import { play } from '../script/prompts.js';
+import type { Executor, VerbRun } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
 
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };
 

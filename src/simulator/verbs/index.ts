@@ -1,4 +1,4 @@
-import type { Executor } from '../document-run.js';
+import type { Executor } from '../script/script.js';
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from './background-recording.js';
 import { hangup, redirect } from './control.js';
 import { forward } from './forward.js';

@@ -1,5 +1,5 @@
-import { addressFor } from '../address.js';
-import type { Executor } from '../document-run.js';
+import type { Executor } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
 
 /** Has each key reported from now on, but for those that are pressed while a `Gather` runs. */
 export const startGather: Executor = async ({ leg, attributes, base }) => {

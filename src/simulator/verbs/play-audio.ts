@@ -1,5 +1,5 @@
-import type { Executor } from '../document-run.js';
-import { play } from './prompts.js';
+import { play } from '../script/prompts.js';
+import type { Executor } from '../script/script.js';
 
 /** Plays a file to its end. */
 export const playAudio: Executor = async (run) => {

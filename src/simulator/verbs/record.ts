@@ -1,12 +1,12 @@
-import { addressFor } from '../address.js';
-import { recordCompleteEvent } from '../call-events.js';
-import { CallRecording, type StoppedRecording } from '../call-recording.js';
-import { deliverForDocument } from '../delivery.js';
-import type { Executor, VerbRun } from '../document-run.js';
-import type { Leg, LegInput } from '../leg.js';
-import { reportKey } from '../reporting.js';
-import { seconds } from '../timeline.js';
-import { numberOf, stringOf } from '../verb-reading.js';
+import { CallRecording, type StoppedRecording } from '../background/recording.js';
+import { reportKey } from '../background/reporting.js';
+import type { Leg, LegInput } from '../calls/leg.js';
+import { deliverForDocument } from '../delivery/delivery.js';
+import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import { recordCompleteEvent } from '../events/call-events.js';
+import type { Executor, VerbRun } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
+import { seconds } from '../time/timeline.js';
 
 const SOUNDS: ReadonlySet<LegInput['type']> = new Set(['key', 'sound']);
 

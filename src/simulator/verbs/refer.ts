@@ -1,9 +1,9 @@
-import { addressFor } from '../address.js';
-import { behaviours } from '../behaviours.js';
-import { type Referral, referCompleteEvent } from '../call-events.js';
-import { deliverForDocument, deliverInBackground } from '../delivery.js';
-import type { Executor, VerbRun } from '../document-run.js';
-import type { LegInput } from '../leg.js';
+import type { LegInput } from '../calls/leg.js';
+import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
+import { type Referral, referCompleteEvent } from '../events/call-events.js';
+import type { Executor, VerbRun } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
+import { behaviours } from '../settings/behaviors.js';
 
 const DECISION: ReadonlySet<LegInput['type']> = new Set(['referral']);
 

@@ -1,5 +1,5 @@
-import type { Executor } from '../document-run.js';
-import { play } from './prompts.js';
+import { play } from '../script/prompts.js';
+import type { Executor } from '../script/script.js';
 
 /** Speaks a sentence to its end. */
 export const speakSentence: Executor = async (run) => {

@@ -1,9 +1,9 @@
-import { addressFor } from '../address.js';
-import { transferCompleteEvent } from '../call-events.js';
-import { deliverForDocument } from '../delivery.js';
-import type { Executor } from '../document-run.js';
-import type { LegInput } from '../leg.js';
-import { TransferGroup } from '../transfer-group.js';
+import type { LegInput } from '../calls/leg.js';
+import { deliverForDocument } from '../delivery/delivery.js';
+import { transferCompleteEvent } from '../events/call-events.js';
+import { TransferGroup } from '../rooms/transfer.js';
+import type { Executor } from '../script/script.js';
+import { addressFor } from '../settings/address.js';
 
 const OVER: ReadonlySet<LegInput['type']> = new Set(['transfer over']);
 

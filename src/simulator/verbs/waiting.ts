@@ -1,6 +1,6 @@
-import { behaviours } from '../behaviours.js';
-import type { Executor } from '../document-run.js';
-import { numberOf } from '../verb-reading.js';
+import { numberOf } from '../documents/parsed-verb.js';
+import type { Executor } from '../script/script.js';
+import { behaviours } from '../settings/behaviors.js';
 
 /** Waits in silence. */
 export const pause: Executor = async ({ leg, attributes }) => {

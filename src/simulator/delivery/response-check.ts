@@ -1,0 +1,73 @@
+import type { EventDefinition } from '../../events/define-event.js';
+import type { BxmlElement } from '../../jsx/element.js';
+import { BxmlError } from '../../problems/bxml-error.js';
+import type { Problem } from '../../problems/problem.js';
+import { MAX_DOCUMENT_BYTES } from '../../render/render.js';
+import type { ResponseContext } from '../../verbs/define/verb-definition.js';
+import { type Answered, MAX_ANSWER_BYTES } from '../application/application.js';
+import type { Leg } from '../calls/leg.js';
+import type { VerbReading } from '../documents/parsed-verb.js';
+import { insecureCallbacks } from './insecure-callbacks.js';
+
+/** A document that was fetched and found sound. */
+export interface FetchedDocument {
+  /** The address that served it: relative ones in it are resolved against that. */
+  readonly url: string;
+  readonly verbs: readonly VerbReading[];
+}
+
+/** What an answer comes to. */
+export type Judgement =
+  | { readonly document: FetchedDocument; readonly root: BxmlElement; readonly problems: readonly Problem[] }
+  | { readonly fault: string; readonly problems: readonly Problem[] }
+  | { readonly empty: true };
+
+/** Decides what Bandwidth would make of an answer with a good status that came from that address. */
+export function judgeDocument(
+  leg: Leg,
+  { url }: { readonly url: string },
+  { status, contentType, body, overLong }: Answered,
+  definition: EventDefinition,
+): Judgement {
+  if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
+  const refused = (fault: string, problems: readonly Problem[] = []): Judgement => ({ fault, problems });
+  const { board } = leg.call;
+  const { rules } = board.settings;
+  if (body === '') {
+    board.follow('delivery.empty');
+    return refused(`status ${status} with no document, where one is needed`);
+  }
+  const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
+  const most = rules?.['root.size'] === 'off' ? MAX_ANSWER_BYTES : MAX_DOCUMENT_BYTES;
+  if (bytes > most) return refused(tooLong(bytes));
+  if (!isXml(contentType)) {
+    board.follow('delivery.content-type');
+    return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
+  }
+  try {
+    const { root, verbs, problems: found } = board.documents.read(body, contextOf(leg, definition));
+    const problems = [...found, ...insecureCallbacks(board, url, verbs)];
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const codes = new Set(errors.map(({ code }) => code));
+    if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
+    return { document: { url, verbs }, root, problems };
+  } catch (error) {
+    if (!(error instanceof BxmlError)) throw error;
+    return refused(`no well-formed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
+  }
+}
+
+/** What the called party of a transfer fetches before it is joined runs in the context in which that began. */
+function contextOf(leg: Leg, definition: EventDefinition): ResponseContext {
+  if (leg.transfer === undefined) return definition.responseContext ?? 'call';
+  if (definition.responseContext !== 'transferAnswer') leg.call.board.follow('transfer.whisper-context');
+  return 'transferAnswer';
+}
+
+function tooLong(bytes: number): string {
+  const size = Number.isFinite(bytes) ? `${bytes} bytes` : `more than ${MAX_ANSWER_BYTES} bytes`;
+  return `${size}, where a document may have at most ${MAX_DOCUMENT_BYTES} (64 KB)`;
+}
+
+const isXml = (contentType: string | undefined): boolean =>
+  /^\s*(?:application|text)\/xml\s*(?:;|$)/i.test(contentType ?? '');

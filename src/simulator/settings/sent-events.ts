@@ -1,0 +1,26 @@
+import type { EventsByType, EventType } from '../../events/webhook-event.js';
+
+/** The events that simulated calls lead to. */
+export const simulatedEventTypes = [
+  'initiate',
+  'answer',
+  'redirect',
+  'disconnect',
+  'gather',
+  'partialgather',
+  'dtmf',
+  'recordComplete',
+  'recordingAvailable',
+  'transcriptionAvailable',
+  'transferAnswer',
+  'transferComplete',
+  'transferDisconnect',
+  'machineDetectionComplete',
+  'referComplete',
+] as const satisfies readonly EventType[];
+
+/** The type of an event that the simulator sends. */
+export type SimulatedEventType = (typeof simulatedEventTypes)[number];
+
+/** An event that the simulator sends. */
+export type SimulatedEvent = EventsByType[SimulatedEventType];

@@ -1,0 +1,182 @@
+import { parse } from '../../parse/index.js';
+import { validate } from '../../render/render.js';
+import type { RenderOptions } from '../../render/render-options.js';
+import type { Verb } from '../../verbs/define/define-verb.js';
+import type { HeardSpeech } from '../time/timeline.js';
+import type { Credentials } from './address.js';
+import { type Behaviour, behaviours } from './behaviors.js';
+import type { Reception } from './callee-behavior.js';
+import { type Assertion, assertedSeconds, checkedResult, reception, simulatorOptions } from './option-shapes.js';
+
+/** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
+export interface ApplicationSettings {
+  /** Receives `initiate`. */
+  readonly url?: string | undefined;
+  /** @default 'POST' */
+  readonly method?: 'GET' | 'POST' | undefined;
+  /** Receives `initiate` when `url` fails. */
+  readonly fallbackUrl?: string | undefined;
+  /** @default 'POST' */
+  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` of inbound calls; `null` sends none. @default the `url` of the call */
+  readonly statusUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly statusMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` when `statusUrl` fails. */
+  readonly statusFallbackUrl?: string | undefined;
+  /** Sent to `url` and `statusUrl`. */
+  readonly credentials?: Credentials | undefined;
+  /** Sent to `fallbackUrl`. */
+  readonly fallbackCredentials?: Credentials | undefined;
+  /** Seconds to wait for an answer, 1 to 25. @default 15 */
+  readonly callbackTimeout?: number | undefined;
+}
+
+/** Options of `simulate`. Every duration is in seconds: of virtual time, except `patience` and `limits.realSeconds`. */
+export interface SimulatorOptions {
+  /** The settings of the voice application. */
+  readonly application?: ApplicationSettings | undefined;
+  /** Where the application is thought to be served. @default 'https://app.example', or the base URL itself */
+  readonly origin?: string | undefined;
+  /**
+   * Other origins that the application serves. A request anywhere else is refused, and made to nobody.
+   * @default none
+   */
+  readonly alsoServes?: readonly string[] | undefined;
+  /** @default '5500000' */
+  readonly accountId?: string | undefined;
+  /** @default 'a1b2c3d4-0000-4000-8000-000000000001' */
+  readonly applicationId?: string | undefined;
+  /** The moment at which virtual time begins. @default '2026-01-05T09:00:00.000Z' */
+  readonly startsAt?: Date | string | undefined;
+  /**
+   * How long speech takes: seconds a character, or a function that gives the seconds of a whole prompt.
+   * @default 0.065, and the breaks of its SSML
+   */
+  readonly speech?: number | ((prompt: Pick<HeardSpeech, 'text' | 'ssml' | 'voice' | 'locale'>) => number) | undefined;
+  /**
+   * How long audio takes: seconds of every file, seconds by address (as in the document, or absolute), or a function of
+   * the absolute address.
+   * @default 3
+   */
+  readonly audio?: number | Readonly<Record<string, number>> | ((url: string) => number) | undefined;
+  /**
+   * Seconds that each request takes on its way to the application. One that takes longer than the `callbackTimeout` has
+   * timed out, and arrives all the same.
+   * @default 0
+   */
+  readonly latency?: number | ((url: string) => number) | undefined;
+  /**
+   * What happens when a number or a SIP URI is dialled, by number or from a function that is asked each time, where no
+   * step of the test says something else.
+   * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
+   */
+  readonly phones?: Readonly<Record<string, Reception>> | ((to: string) => Reception | undefined) | undefined;
+  /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */
+  readonly processing?: { readonly recording?: number; readonly transcription?: number } | undefined;
+  /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
+  readonly credentials?: 'challenge' | 'at-once' | undefined;
+  /**
+   * Warnings of documents, requests that nobody serves, events that are lost, handlers that fail and asynchronous events
+   * that a document asked for and nothing handles make the test fail.
+   * @default true
+   */
+  readonly strict?: boolean | undefined;
+  /**
+   * What strict mode passes over: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`,
+   * `callback-error` or `invalid-bxml`. @default none
+   */
+  readonly allow?: readonly string[] | undefined;
+  /** Severities of single rules, as in `render`. */
+  readonly rules?: RenderOptions['rules'];
+  /** Verbs made with `defineVerb`. */
+  readonly verbs?: Iterable<Verb<never>> | undefined;
+  /**
+   * Seconds of real time, 0.001 or more, after which a request counts as timed out, and for which a handler may run on after its event was
+   * acknowledged, and `drain`. A step that waits for the application fails before the 5 seconds that Vitest and Jest give
+   * a test; raise `limits.realSeconds` too, and their time-out, for an application that is slower.
+   * @default 1
+   */
+  readonly patience?: number | undefined;
+  /** How much one step of a test may take. */
+  readonly limits?:
+    | {
+        /** Seconds of virtual time. @default 604800, which is a week */
+        readonly seconds?: number | undefined;
+        /** Seconds of real time, for the step as a whole; longer if more than ten calls are under way at once. @default 4 */
+        readonly realSeconds?: number | undefined;
+        /** Steps of the clock for the call of that step. @default 100000 */
+        readonly steps?: number | undefined;
+        /** Documents that a call fetches while no time passes but that of its requests. @default 50 */
+        readonly documents?: number | undefined;
+      }
+    | undefined;
+  /**
+   * Awaited by `ends`, `hangUp` and `settles` once a call has come to rest: for other work of the application, such as a
+   * queue. Asynchronous handlers of our own webhooks in the same process are waited for without it. A step fails if it
+   * takes longer than `patience`.
+   *
+   * @example
+   * simulate(app, { drain: () => queue.onIdle() })
+   * @default nothing else is waited for
+   */
+  readonly drain?: (() => unknown) | undefined;
+  /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
+  readonly onBehaviour?: ((behaviour: Behaviour | `verb:${string}` | `event:${string}`) => void) | undefined;
+}
+
+/** Seconds. */
+const WEEK = 604_800;
+
+/** The options with their defaults. */
+export type Settings = ReturnType<typeof settingsOf>;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws BxmlError (`simulator.options`, and the codes of `rules` and `verbs`) for a wrong option, or an unknown one
+ */
+export function settingsOf(options: SimulatorOptions, origin: string) {
+  simulatorOptions(options, 'options');
+  const { application = {}, processing = {}, limits = {}, rules } = options;
+  const { speech, audio, latency, phones } = options;
+  const verbs = options.verbs && [...options.verbs];
+  // Throws for verbs and rules of a wrong kind, which no document could be read by.
+  validate(parse('<Response/>', { verbs }), { rules });
+  return {
+    application,
+    origin: options.origin ?? origin,
+    served: new Set([options.origin ?? origin, ...(options.alsoServes ?? [])].map((each) => new URL(each).origin)),
+    accountId: options.accountId ?? '5500000',
+    applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
+    startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
+    speech: typeof speech === 'function' ? giving(speech, 'speech') : (speech ?? behaviours['speech.time'].value),
+    audio: typeof audio === 'function' ? giving(audio, 'audio') : (audio ?? behaviours['audio.time'].value),
+    latency: typeof latency === 'function' ? giving(latency, 'latency') : (latency ?? 0),
+    phones: typeof phones === 'function' ? checkedResult(phones, receptionIfAny, 'what phones gives') : (phones ?? {}),
+    processing: {
+      recording: processing.recording ?? behaviours['recording.available'].value,
+      transcription: processing.transcription ?? behaviours['recording.transcription-time'].value,
+    },
+    credentials: options.credentials ?? 'challenge',
+    strict: options.strict ?? true,
+    allow: new Set(options.allow),
+    rules,
+    verbs,
+    /** Milliseconds. */
+    patience: (options.patience ?? 1) * 1000,
+    limits: {
+      seconds: limits.seconds ?? WEEK,
+      realSeconds: limits.realSeconds ?? 4,
+      steps: limits.steps ?? 100_000,
+      documents: limits.documents ?? behaviours['document.loop'].value,
+    },
+    drain: options.drain,
+    onBehaviour: options.onBehaviour,
+  };
+}
+
+const giving = <A extends readonly unknown[]>(given: (...values: A) => number, name: string) =>
+  checkedResult(given, assertedSeconds, `what ${name} gives`);
+
+const receptionIfAny: Assertion = (value, name) => value === undefined || reception(value, name);

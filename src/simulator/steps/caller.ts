@@ -1,0 +1,252 @@
+import type { EventsByType, EventType } from '../../events/webhook-event.js';
+import { fromCaller, type PublicFunction } from '../../problems/caller.js';
+import type { ReceivedEvent } from '../calls/call-session.js';
+import type { Leg } from '../calls/leg.js';
+import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
+import type { Referral } from '../events/call-events.js';
+import type { Reception } from '../settings/callee-behavior.js';
+import * as shapes from '../settings/option-shapes.js';
+import type { SimulatedEventType } from '../settings/sent-events.js';
+import type { TimelineEntry } from '../time/timeline.js';
+import { TestStep } from './call-error.js';
+import { differenceFrom, isMatch, type Matching } from './event-match.js';
+import { Party } from './party.js';
+import { assertDestination, shownText } from './step-arguments.js';
+import { waitFor } from './step-waiting.js';
+
+/**
+ * How a REFER goes: it succeeds, or it fails with the SIP status of its answer (default 603), or with that of the last
+ * NOTIFY once it was accepted. With a status of 2xx and no other it was accepted, but no NOTIFY comes in 30 seconds.
+ */
+export type ReferOutcome =
+  | { readonly succeeds: true }
+  | { readonly fails: true; readonly status?: number | undefined; readonly notifyStatus?: number | undefined };
+
+/**
+ * A call, seen from its far end: the caller of an inbound call, the called party of an outbound one.
+ *
+ * @example
+ * const call = await platform.call({ from: '+15551230001', to: '+15551230002', url: '/call' });
+ * await call.hears('For sales, press one');
+ * await call.press('1');
+ */
+export class Call extends Party {
+  /** The events that steps of the test have waited for. */
+  readonly #taken = new Set<ReceivedEvent>();
+
+  /** Everything that happened on all legs of the call so far. */
+  get wholeTimeline(): readonly TimelineEntry[] {
+    return this.leg.call.timeline.entries;
+  }
+
+  /** The same as text, a line an entry: for snapshots, and for reading. */
+  transcript(): string {
+    return this.leg.call.timeline.transcript();
+  }
+
+  /**
+   * The valid documents that the application has answered on all legs of the call so far, parsed, in order.
+   *
+   * @example
+   * assert.equal(call.documents.map(({ eventType }) => eventType), ['initiate', 'gather']);
+   * assert.is(call.documents[0].verbs[0].attributes.gatherUrl, '/choice');
+   */
+  get documents(): readonly AnsweredDocument[] {
+    return this.leg.call.documents.map(answeredDocument);
+  }
+
+  /**
+   * The events of that type that were sent so far, on all legs of the call, in order. An event that was sent several
+   * times, to a fallback URL for one, is there once.
+   *
+   * @param eventType a type of event that the simulator sends
+   * @throws BxmlError (`simulator.options`) for another one
+   * @example
+   * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
+   */
+  events<T extends SimulatedEventType>(eventType: T): readonly EventsByType[T][] {
+    fromCaller(this.events, () => shapes.sentEventType(eventType, 'eventType'));
+    const sent = new Set<unknown>();
+    for (const entry of this.wholeTimeline) {
+      if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
+    }
+    // What the entries hold is the events that were sent, by the type that they are asked for.
+    return [...sent] as EventsByType[T][];
+  }
+
+  /**
+   * Waits until the application has received an event of that type, on any leg of the call, and answered it with a status
+   * of success. Events that came before count too; each is returned by one step. The call may be over: recordings and
+   * transcriptions become available later.
+   *
+   * @param eventType a type of event that the simulator sends
+   * @param fields fields that the event must have, with equal values; those of objects in it likewise. Default: any event
+   * @returns the event
+   * @throws BxmlError (`simulator.options`) for another type, and for `fields` that are not an object
+   * @throws CallError (`call.over` if no such event comes; `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
+   */
+  async receives<T extends SimulatedEventType>(
+    eventType: T,
+    fields?: Matching<EventsByType[T]>,
+  ): Promise<EventsByType[T]> {
+    fromCaller(this.receives, () => {
+      shapes.sentEventType(eventType, 'eventType');
+      if (fields !== undefined) shapes.eventFields(fields, 'fields');
+    });
+    // A plain object of named fields, which was just checked.
+    const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
+    const session = this.leg.call;
+    const which = fields === undefined ? '' : ` with ${Object.keys(expected).join(', ')} as expected`;
+    const step = new TestStep(`the application receives ${eventType}${which}`, session, this.receives);
+    step.hint = () => receivedHint(session.received, this.#taken, eventType, expected);
+    const found: ReceivedEvent[] = [];
+    await this.until(step, () => {
+      const next = session.received.find(
+        (each) => each.event.eventType === eventType && !this.#taken.has(each) && isMatch(each.event, expected),
+      );
+      if (next === undefined) {
+        if (session.isSettled) throw step.error('call.over', 'the call is over, and nothing more comes');
+        return false;
+      }
+      found.push(next);
+      return next.faults;
+    });
+    const received = found.at(-1);
+    if (received === undefined) throw new TypeError('an event was found and lost');
+    this.#taken.add(received);
+    this.#causeNamed(expected.cause);
+    // It was found by its type.
+    return received.event as EventsByType[T];
+  }
+
+  /** A test that expects an event with the cause of a leg's end expects what led to it. */
+  #causeNamed(cause: unknown): void {
+    const { call } = this.leg;
+    for (const leg of call.legs) {
+      if (leg.isOver && leg.cause === cause) call.report(leg.failure);
+    }
+  }
+
+  /**
+   * Waits until a `Transfer` dials that number, and says what the called party does. Phones that ring together are
+   * decided together, with `Promise.all`; one that no step decides before it has rung for its time fails the step.
+   *
+   * @param to the number or SIP URI, as in the document
+   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * once.
+   * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * const sales = await call.transferredTo('+15551230101', { after: 6 });
+   * await sales.hears('A call for sales');
+   * @example
+   * const [desk, mobile] = await Promise.all([
+   *   call.transferredTo('sip:desk@pbx.example', { noAnswer: true }),
+   *   call.transferredTo('+15551230102', { after: 12 }),
+   * ]);
+   */
+  transferredTo(to: string, reception?: Reception): Promise<Party> {
+    const step = new TestStep(`the call is transferred to ${shownText(to)}`, this.leg.call, this.transferredTo);
+    return this.#dialled(step, this.transferredTo, to, reception);
+  }
+
+  /**
+   * Waits until a `Forward` dials that number, and says what the called party does.
+   *
+   * @param to the number or SIP URI, as in the document
+   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * once.
+   * @returns the called party, once it has answered or its leg is over
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * const mobile = await call.forwardedTo('+15551230102', { after: 4 });
+   * await mobile.hangUp();
+   */
+  forwardedTo(to: string, reception?: Reception): Promise<Party> {
+    const step = new TestStep(`the call is forwarded to ${shownText(to)}`, this.leg.call, this.forwardedTo);
+    return this.#dialled(step, this.forwardedTo, to, reception);
+  }
+
+  /** @param entry the step that the test called */
+  async #dialled(step: TestStep, entry: PublicFunction, to: string, reception: Reception | undefined): Promise<Party> {
+    if (reception !== undefined) fromCaller(entry, () => shapes.reception(reception, 'reception'));
+    assertDestination(step, to);
+    const found: Leg[] = [];
+    await this.until(step, () => {
+      found.push(...this.#decided(to, reception));
+      return found.length > 0 || this.unlessOver(step);
+    });
+    const [leg] = found;
+    if (leg === undefined) throw new TypeError('a leg was found and lost');
+    await waitFor(leg, step, () => leg.faultsAtPickup ?? false, false);
+    return new Party(leg);
+  }
+
+  /**
+   * Decides how one leg to that number goes, at the moment at which it is found, so that two steps never decide the same
+   * one. A step that leaves it to what was scripted also finds a party that has answered before.
+   */
+  #decided(to: string, reception: Reception | undefined): Leg[] {
+    const legs = this.leg.call.legs.filter((leg) => leg !== this.leg && leg.dialled === to);
+    const ringing = legs.find((leg) => leg.give({ type: 'reception', reception }));
+    if (ringing !== undefined) return [ringing];
+    return reception === undefined ? legs.filter((leg) => leg.answeredAt !== undefined && !leg.isOver).slice(-1) : [];
+  }
+
+  /**
+   * Waits until a `Refer` hands the call on, and says how that goes.
+   *
+   * @param to the SIP URI, as in the document
+   * @param outcome Default: it succeeds.
+   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws CallError (`call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @example
+   * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
+   */
+  async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
+    fromCaller(this.referredTo, () => shapes.referOutcome(outcome, 'outcome'));
+    const step = new TestStep(`the call is referred to ${shownText(to)}`, this.leg.call, this.referredTo);
+    assertDestination(step, to);
+    const { leg } = this;
+    await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
+    if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
+    leg.give({ type: 'referral', referral: referralOf(outcome) });
+    const faults = leg.call.faultCount;
+    await this.until(step, () => faults);
+  }
+}
+
+/** Says how the last event of that type differs, if one came. */
+function receivedHint(
+  received: readonly ReceivedEvent[],
+  taken: ReadonlySet<ReceivedEvent>,
+  eventType: EventType,
+  expected: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const ofType = received.filter(({ event }) => event.eventType === eventType);
+  // It has come, and the step fails for something else that came before it.
+  if (ofType.some((each) => !taken.has(each) && isMatch(each.event, expected))) return undefined;
+  const last = ofType.at(-1);
+  if (last === undefined) return `no ${eventType} event was received`;
+  // Events are objects of named fields, whatever their interfaces.
+  const difference = differenceFrom(last.event as object as Readonly<Record<string, unknown>>, expected);
+  const count = `${ofType.length} ${eventType} event${ofType.length === 1 ? ' was' : 's were'} received`;
+  return difference === undefined
+    ? `${count}, which earlier steps have waited for`
+    : `${count}; in the last, ${difference}`;
+}
+
+function referralOf(outcome: ReferOutcome): Referral {
+  if ('succeeds' in outcome)
+    return { referCallStatus: 'success', referSipResponseCode: 202, notifySipResponseCode: 200 };
+  const { status, notifyStatus } = outcome;
+  return {
+    referCallStatus: 'failure',
+    referSipResponseCode: status ?? (notifyStatus === undefined ? 603 : 202),
+    ...(notifyStatus === undefined ? {} : { notifySipResponseCode: notifyStatus }),
+  };
+}
