@@ -1,22 +1,28 @@
 import type { EndpointEventName, EndpointEventsByName, EventsByType, EventType } from '../events/index.js';
-import { type BridgeBuilders, bridgeBuilders } from './event-fixtures/bridge-fixtures.js';
-import { type CallBuilders, callBuilders } from './event-fixtures/call-fixtures.js';
+import {
+  type CallBuilders,
+  callBuilders,
+  type MachineDetectionBuilders,
+  machineDetectionBuilders,
+} from './event-fixtures/call-fixtures.js';
 import { type ConferenceBuilders, conferenceBuilders } from './event-fixtures/conference-fixtures.js';
 import { type DeviceBuilders, deviceBuilders } from './event-fixtures/device-fixtures.js';
 import { type EndpointBuilders, endpointBuilders } from './event-fixtures/endpoint-fixtures.js';
 import { type GatherBuilders, gatherBuilders } from './event-fixtures/gather-fixtures.js';
-import {
-  type MachineDetectionBuilders,
-  machineDetectionBuilders,
-} from './event-fixtures/machine-detection-fixtures.js';
 import { type MediaStreamBuilders, mediaStreamBuilders } from './event-fixtures/media-stream-fixtures.js';
 import {
   type RealTimeTranscriptionBuilders,
   realTimeTranscriptionBuilders,
 } from './event-fixtures/real-time-transcription-fixtures.js';
 import { type RecordingBuilders, recordingBuilders } from './event-fixtures/recording-fixtures.js';
-import { type ReferBuilders, referBuilders } from './event-fixtures/refer-fixtures.js';
-import { type TransferBuilders, transferBuilders } from './event-fixtures/transfer-fixtures.js';
+import {
+  type BridgeBuilders,
+  bridgeBuilders,
+  type ReferBuilders,
+  referBuilders,
+  type TransferBuilders,
+  transferBuilders,
+} from './event-fixtures/transfer-fixtures.js';
 
 /** A builder for every event, by its `eventType`, or by its `event` where it has none. */
 export interface EventBuilders

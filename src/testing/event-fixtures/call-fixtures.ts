@@ -1,4 +1,12 @@
-import type { AnswerEvent, CallCause, DisconnectEvent, InitiateEvent, RedirectEvent } from '../../events/index.js';
+import type {
+  AnswerEvent,
+  CallCause,
+  DisconnectEvent,
+  InitiateEvent,
+  MachineDetectionCompleteEvent,
+  MachineDetectionResult,
+  RedirectEvent,
+} from '../../events/index.js';
 import {
   type AnsweredCallDefaults,
   answeredCallDefaults,
@@ -79,4 +87,28 @@ export const callBuilders: CallBuilders = {
       cause: 'hangup',
     };
   }),
+};
+
+/** The fields by default of `machineDetectionComplete`. */
+export interface MachineDetectionDefaults extends AnsweredCallDefaults {
+  machineDetectionResult: MachineDetectionResult;
+}
+
+/** Builders of the events of machine detection. */
+export interface MachineDetectionBuilders {
+  /**
+   * Asynchronous machine detection has decided: a {@link MachineDetectionCompleteEvent}. By default for a human; of the
+   * result some fields will do.
+   *
+   * @example
+   * events.machineDetectionComplete({ machineDetectionResult: { value: 'answering-machine' } });
+   */
+  machineDetectionComplete: EventBuilder<MachineDetectionCompleteEvent, MachineDetectionDefaults>;
+}
+
+export const machineDetectionBuilders: MachineDetectionBuilders = {
+  machineDetectionComplete: builder({ eventType: 'machineDetectionComplete' }, (given) => ({
+    ...answeredCallDefaults(given, 'outbound'),
+    machineDetectionResult: { value: 'human', duration: 'PT4.9S' },
+  })),
 };

@@ -1,5 +1,8 @@
 import type {
+  BridgeCompleteEvent,
+  BridgeTargetCompleteEvent,
   CallCause,
+  ReferCompleteEvent,
   TransferAnswerEvent,
   TransferCompleteEvent,
   TransferDisconnectEvent,
@@ -81,4 +84,50 @@ export const transferBuilders: TransferBuilders = {
       cause: 'hangup',
     };
   }),
+};
+
+/** Builders of the events of bridges. */
+export interface BridgeBuilders {
+  /**
+   * A `Bridge` is over for the call that ran it: a {@link BridgeCompleteEvent}. By default the other call has left.
+   *
+   * @example
+   * events.bridgeComplete({ cause: 'busy', errorMessage: 'The other call is bridged already' });
+   */
+  bridgeComplete: EventBuilder<BridgeCompleteEvent, AnsweredCallDefaults>;
+  /**
+   * A `Bridge` is over because the call that ran it left: a {@link BridgeTargetCompleteEvent}, of the target call.
+   *
+   * @example
+   * events.bridgeTargetComplete({ callId: 'c-17' });
+   */
+  bridgeTargetComplete: EventBuilder<BridgeTargetCompleteEvent, AnsweredCallDefaults>;
+}
+
+export const bridgeBuilders: BridgeBuilders = {
+  bridgeComplete: builder({ eventType: 'bridgeComplete' }, (given) => answeredCallDefaults(given)),
+  bridgeTargetComplete: builder({ eventType: 'bridgeTargetComplete' }, (given) => answeredCallDefaults(given)),
+};
+
+/** The fields by default of `referComplete`. */
+export interface ReferCompleteDefaults extends AnsweredCallDefaults {
+  referCallStatus: ReferCompleteEvent['referCallStatus'];
+}
+
+/** Builders of the events of `Refer`. */
+export interface ReferBuilders {
+  /**
+   * A `Refer` has succeeded or failed: a {@link ReferCompleteEvent}. By default it has succeeded.
+   *
+   * @example
+   * render(<AfterRefer {...events.referComplete({ referCallStatus: 'failure', referSipResponseCode: 603 })} />);
+   */
+  referComplete: EventBuilder<ReferCompleteEvent, ReferCompleteDefaults>;
+}
+
+export const referBuilders: ReferBuilders = {
+  referComplete: builder({ eventType: 'referComplete' }, (given) => ({
+    ...answeredCallDefaults(given),
+    referCallStatus: 'success',
+  })),
 };
