@@ -6,7 +6,7 @@
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import { type WorkInFlight, withInFlight } from '../webhooks/in-flight.js';
 import type { WebhookOptions } from '../webhooks/options.js';
 import { isNodeResponse, isWebRequest, wrongPlatform } from '../webhooks/platform.js';
 import type { WebhookReply } from '../webhooks/request.js';
@@ -38,9 +38,9 @@ export function webhooks(
   const site = new CallSite(webhooks);
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (request: Request, platform: FetchPlatform): Promise<Response> => {
-    const { reply, orElse, tellRefused } = await dispatcher.dispatch(new FetchRequest(request, platform));
-    if (reply === undefined) tellRefused?.();
-    return responseOf(withoutUpload(request, reply ?? orElse ?? NOT_FOUND));
+    const { reply, unhandledReply, onUnhandled } = await dispatcher.dispatch(new FetchRequest(request, platform));
+    if (reply === undefined) onUnhandled?.();
+    return responseOf(withoutUpload(request, reply ?? unhandledReply ?? NOT_FOUND));
   };
   // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
   const serve = (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
@@ -50,7 +50,7 @@ export function webhooks(
     if (isNodeResponse(platform)) throw error;
     return Promise.reject(error);
   };
-  return withWorkInFlight(serve, dispatcher);
+  return withInFlight(serve, dispatcher);
 }
 
 const NOT_FOUND: WebhookReply = { status: 404, headers: {}, body: '' };

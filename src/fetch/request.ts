@@ -48,7 +48,7 @@ export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
     return firstBody(isStream(body) ? undefined : body, rawBody);
   }
 
-  get isGone(): boolean {
+  get isClosed(): boolean {
     return this.source.signal.aborted;
   }
 
@@ -79,7 +79,7 @@ export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
   /** Errors are ignored: the platform has no place for them, and this library writes no logs of its own. */
   onError(): void {}
 
-  whenGone(callback: () => void): void {
+  onClose(callback: () => void): void {
     this.source.signal.addEventListener('abort', callback, { once: true });
   }
 }

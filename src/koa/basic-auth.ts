@@ -2,7 +2,7 @@ import type { Next, ParameterizedContext } from 'koa';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { type BasicAuthOptions, Guard } from '../webhooks/guard.js';
 import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
-import { send, tellApp } from './request.js';
+import { emitError, send } from './request.js';
 
 /**
  * Returns middleware that checks credentials alone, for apps with a body parser in front of the webhooks. In front of
@@ -24,7 +24,7 @@ export function basicAuth(options: BasicAuthOptions): (ctx: ParameterizedContext
   const check = async (ctx: ParameterizedContext, next: Next): Promise<void> => {
     const { path, originalUrl, req } = ctx;
     const { authorization } = req.headers;
-    const reply = await guard.refusalOf({ path, target: originalUrl, authorization }, (error) => tellApp(ctx, error));
+    const reply = await guard.refusalOf({ path, target: originalUrl, authorization }, (error) => emitError(ctx, error));
     if (reply === undefined) await next();
     else await send(ctx, reply);
   };

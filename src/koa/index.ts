@@ -7,7 +7,7 @@ import type { Next, ParameterizedContext } from 'koa';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import { type WorkInFlight, withInFlight } from '../webhooks/in-flight.js';
 import type { WebhookOptions } from '../webhooks/options.js';
 import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
 import { asKoa, type KoaHandlerContext, KoaRequest, leaveBody, send } from './request.js';
@@ -48,19 +48,19 @@ export function webhooks(
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (ctx: ParameterizedContext, next: Next): Promise<void> => {
     const request = new KoaRequest(ctx);
-    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(request);
+    const { reply, unhandledReply, onUnhandled, body } = await dispatcher.dispatch(request);
     if (reply !== undefined) return send(ctx, reply, request.isRead);
     if (body !== undefined) leaveBody(ctx, body);
     await next();
     const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;
-    if (orElse === undefined || !isOpen) return;
-    await send(ctx, orElse);
-    tellRefused?.();
+    if (unhandledReply === undefined || !isOpen) return;
+    await send(ctx, unhandledReply);
+    onUnhandled?.();
   };
   // Not `async`: Express and Connect report what is thrown, and lose a rejection.
   const middleware = (ctx: ParameterizedContext, next: Next): Promise<void> => {
     if (!isKoaContext(ctx)) throw site.locate(wrongPlatform('bxml-jsx/koa', 'webhooks', ctx));
     return answer(ctx, next);
   };
-  return withWorkInFlight(asKoa(middleware), dispatcher);
+  return withInFlight(asKoa(middleware), dispatcher);
 }

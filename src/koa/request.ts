@@ -1,8 +1,8 @@
 import type { Context, ParameterizedContext } from 'koa';
-import { bodiesOn } from '../node/read-body.js';
+import { bodiesOf } from '../node/read-body.js';
 import { IncomingRequest } from '../node/request.js';
 import { endUpload } from '../node/unread-upload.js';
-import { firstBody, isNothing } from '../webhooks/body.js';
+import { firstBody, isEmptyBody } from '../webhooks/body.js';
 import type { WebhookReply } from '../webhooks/request.js';
 
 /** The second argument of handlers. */
@@ -50,8 +50,8 @@ export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
 
   get parsed(): { readonly body: unknown } | undefined {
     const { request } = this.#ctx;
-    const ofKoa = bodiesOn(request);
-    const ofNode = bodiesOn(this.req);
+    const ofKoa = bodiesOf(request);
+    const ofNode = bodiesOf(this.req);
     return ofKoa.length + ofNode.length === 0 ? undefined : firstBody(...ofKoa, ...ofNode);
   }
 
@@ -60,12 +60,12 @@ export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
   }
 
   onError(error: unknown): void {
-    tellApp(this.#ctx, error);
+    emitError(this.#ctx, error);
   }
 }
 
 /** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */
-export function tellApp(ctx: ParameterizedContext, thrown: unknown): void {
+export function emitError(ctx: ParameterizedContext, thrown: unknown): void {
   try {
     ctx.app.emit('error', asError(thrown), ctx);
   } catch {
@@ -86,7 +86,7 @@ function asError(thrown: unknown): unknown {
 
 /** Leaves the body to the next middleware, as a body parser does, unless one has. It cannot be read twice. */
 export function leaveBody({ request }: ParameterizedContext, body: unknown): void {
-  if (isNothing(bodiesOn(request)[0])) Object.assign(request, { body });
+  if (isEmptyBody(bodiesOf(request)[0])) Object.assign(request, { body });
 }
 
 /** Sends the answer, and ends an upload that was not read. */

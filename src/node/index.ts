@@ -5,14 +5,14 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CallSite, fromCaller } from '../problems/caller.js';
-import { isNothing } from '../webhooks/body.js';
+import { isEmptyBody } from '../webhooks/body.js';
 import { Dispatcher } from '../webhooks/dispatcher.js';
 import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
-import { type WorkInFlight, withWorkInFlight } from '../webhooks/in-flight.js';
+import { type WorkInFlight, withInFlight } from '../webhooks/in-flight.js';
 import type { WebhookOptions } from '../webhooks/options.js';
 import { isNodeRequest, isNodeResponse, wrongPlatform } from '../webhooks/platform.js';
 import type { WebhookReply } from '../webhooks/request.js';
-import { bodiesOn } from './read-body.js';
+import { bodiesOf } from './read-body.js';
 import { type NodeHandlerContext, NodeRequest, send } from './request.js';
 
 export type * from '../webhooks/index.js';
@@ -54,22 +54,22 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
   const dispatcher = fromCaller(webhooks, () => new Dispatcher(handlers, options, site));
   const answer = async (req: Req, res: Res, next: ((error?: unknown) => void) | undefined): Promise<void> => {
     const request = new NodeRequest<Req, Res>(req, res);
-    const { reply, orElse, tellRefused, body } = await dispatcher.dispatch(request);
+    const { reply, unhandledReply, onUnhandled, body } = await dispatcher.dispatch(request);
     if (reply !== undefined) return send(req, res, reply, request.isRead);
     if (typeof next !== 'function') {
-      tellRefused?.();
-      return send(req, res, orElse ?? NOT_FOUND);
+      onUnhandled?.();
+      return send(req, res, unhandledReply ?? NOT_FOUND);
     }
     if (body !== undefined) await leaveBody(req, body);
     // The framework's own 404 is the answer to an event that no other middleware takes.
-    if (tellRefused !== undefined) res.once('finish', () => res.statusCode === 404 && tellRefused());
+    if (onUnhandled !== undefined) res.once('finish', () => res.statusCode === 404 && onUnhandled());
     next();
   };
   const middleware = (req: Req, res: Res, next?: (error?: unknown) => void): void => {
     if (!isNodeRequest(req) || !isNodeResponse(res)) throw site.locate(wrongPlatform('bxml-jsx/node', 'webhooks', req));
     void answer(req, res, next);
   };
-  return withWorkInFlight(middleware, dispatcher);
+  return withInFlight(middleware, dispatcher);
 }
 
 /**
@@ -77,7 +77,7 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
  * look for `_body`, or whether the request has ended.
  */
 async function leaveBody(req: IncomingMessage, body: unknown): Promise<void> {
-  Object.assign(req, isNothing(bodiesOn(req)[0]) ? { body, _body: true } : { _body: true });
+  Object.assign(req, isEmptyBody(bodiesOf(req)[0]) ? { body, _body: true } : { _body: true });
   if (req.readableEnded || req.destroyed) return;
   await new Promise((resolve) => req.once('end', resolve).once('close', resolve).resume());
 }

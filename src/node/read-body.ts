@@ -29,7 +29,7 @@ export function readBody(request: IncomingMessage, limit: number): Uint8Array | 
  * Returns what body parsers and hosts have left on a request, or on the object that a framework makes of it. Which of
  * them has run is not for the types to say: those of the two usual ones for Koa contradict each other.
  */
-export function bodiesOn(request: object): readonly [body?: unknown, rawBody?: unknown] {
+export function bodiesOf(request: object): readonly [body?: unknown, rawBody?: unknown] {
   // Performance: almost always there is neither.
   if (!('body' in request) && !('rawBody' in request)) return NO_BODIES;
   return ['body' in request ? request.body : undefined, 'rawBody' in request ? request.rawBody : undefined];

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { firstBody } from '../webhooks/body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/request.js';
 import { printError } from './print-error.js';
-import { bodiesOn, isBeingRead, readBody, readNow } from './read-body.js';
+import { bodiesOf, isBeingRead, readBody, readNow } from './read-body.js';
 import { endUpload } from './unread-upload.js';
 
 /** A request of `node:http` and its response, as webhooks take them. Koa's is one too. */
@@ -32,7 +32,7 @@ export abstract class IncomingRequest<C> implements WebhookRequest<C> {
     return this.req.method ?? '';
   }
 
-  get isGone(): boolean {
+  get isClosed(): boolean {
     return this.res.closed || this.res.destroyed;
   }
 
@@ -51,7 +51,7 @@ export abstract class IncomingRequest<C> implements WebhookRequest<C> {
     return bytes;
   }
 
-  whenGone(callback: () => void): void {
+  onClose(callback: () => void): void {
     this.res.once('close', callback);
   }
 }
@@ -110,7 +110,7 @@ export class NodeRequest<Req extends IncomingMessage, Res extends ServerResponse
   }
 
   get parsed(): { readonly body: unknown } | undefined {
-    return firstBody(...bodiesOn(this.req));
+    return firstBody(...bodiesOf(this.req));
   }
 
   context(deadline: { readonly signal: AbortSignal }): NodeHandlerContext<Req, Res> {

@@ -71,7 +71,7 @@ export const boolean = expects('true or false', (value) => typeof value === 'boo
  *
  * @param many names them all in the message, if they are too many to list.
  */
-export const oneOf =
+export const anyOf =
   (values: readonly (string | number)[], many = 'a known one'): Check =>
   (value) => {
     if (values.some((each) => each === value)) return undefined;

@@ -1,4 +1,5 @@
 import {
+  anyOf,
   anything,
   type Check,
   checkOptions,
@@ -7,7 +8,6 @@ import {
   faultOf,
   isRecord,
   objectOf,
-  oneOf,
 } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { quoted, shown } from '../problems/shown-value.js';
@@ -59,7 +59,7 @@ export interface RenderOptions {
 const CONTEXTS: readonly ResponseContext[] = ['call', 'conference', 'transferAnswer'];
 const LEVELS: readonly RuleLevel[] = ['off', 'warning', 'error'];
 
-const isLevel = oneOf(LEVELS);
+const isLevel = anyOf(LEVELS);
 
 /** Ids are taken as they come: a program may hold verbs with rules of its own. */
 const rules: Check = (value) => {
@@ -88,7 +88,7 @@ const isRenderOptions = objectOf<RenderOptions>(
   {
     ...documentChecks,
     pretty: anything,
-    context: oneOf(CONTEXTS),
+    context: anyOf(CONTEXTS),
     strict: anything,
     signal: expects('an AbortSignal', isSignal, 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).'),
   },

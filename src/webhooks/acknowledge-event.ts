@@ -3,50 +3,47 @@ import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 import { Deadline, LATE } from './deadline.js';
-import { repeatKey } from './dedupe.js';
-import { type Exchange, GRACE } from './event-context.js';
+import { dedupeKey } from './dedupe.js';
+import { type EventContext, GRACE } from './event-context.js';
 import type { AnyHandler } from './handler-map.js';
-import { tell } from './hooks.js';
+import { callHook } from './hooks.js';
 import type { WebhookReply } from './request.js';
 
-/** The acknowledgement of an event, whose handler runs after it or before it, whatever comes of it. */
+/** Returns the acknowledgement of an event. Its handler runs after it, or with `ack: 'after'` before it. Never rejects. */
 export async function acknowledgeEvent<C>(
-  exchange: Exchange<C>,
+  context: EventContext<C>,
   event: AnyEvent | UnknownEvent,
   handler: AnyHandler<C> | undefined,
 ): Promise<WebhookReply> {
-  const { settings, deadline } = exchange;
-  const { ack = 'first' } = settings.options;
+  const { resolved, deadline, hooks } = context;
+  const { ack = 'first' } = resolved.options;
   if (handler === undefined) {
-    exchange.observer?.unhandled(exchange.name);
-    tell(settings.options.hooks, 'unhandled', () => exchange.seen);
+    context.observer?.unhandled(context.name);
+    callHook(hooks, 'unhandled', () => context.seen);
   } else {
-    const work = settings.work.count(
-      ack === 'first' ? soon(exchange, () => handle(exchange, event, handler)) : handle(exchange, event, handler),
+    const work = resolved.work.track(
+      ack === 'first' ? afterReply(context, () => handle(context, event, handler)) : handle(context, event, handler),
     );
-    exchange.observer?.running(exchange.name, work);
-    keepAwake(exchange, work);
-    if (ack === 'after' && (await deadline.meet(work)) === LATE) tellWhenDone(exchange, work);
+    context.observer?.running(context.name, work);
+    keepAwake(context, work);
+    if (ack === 'after' && (await deadline.meet(work)) === LATE) {
+      work.then(() => callHook(hooks, 'late', () => context.done));
+    }
   }
-  const { acknowledgement } = settings;
-  exchange.tellAnswered(acknowledgement.status, undefined, []);
+  const { acknowledgement } = resolved;
+  context.callAnswered(acknowledgement.status, undefined, []);
   return acknowledgement;
 }
 
-/** The acknowledgement could not wait any longer. */
-function tellWhenDone<C>(exchange: Exchange<C>, work: Promise<void>): void {
-  work.then(() => tell(exchange.settings.options.hooks, 'late', () => exchange.done));
-}
-
-/** Tells the host of the work; a host that fails to listen is told of as an error, and the work goes on. */
-function keepAwake<C>(exchange: Exchange<C>, work: Promise<void>): void {
-  const { settings, request } = exchange;
-  const waitUntil = request.waitUntil ?? settings.options.waitUntil;
+/** Passes the work to `waitUntil` of the host. What that throws is reported, and the work goes on. */
+function keepAwake<C>(context: EventContext<C>, work: Promise<void>): void {
+  const { resolved, request } = context;
+  const waitUntil = request.waitUntil ?? resolved.options.waitUntil;
   try {
     const result: unknown = waitUntil?.(work);
-    if (result instanceof Promise) result.catch((error) => fail(exchange, error));
+    if (result instanceof Promise) result.catch((error) => reportFailure(context, error));
   } catch (error) {
-    fail(exchange, error);
+    reportFailure(context, error);
   }
 }
 
@@ -54,10 +51,10 @@ function keepAwake<C>(exchange: Exchange<C>, work: Promise<void>): void {
 const { setTimeout: startTimer, setImmediate: nextTurn } = globalThis;
 
 /**
- * Does it once the answer that is being given has been written: the handler may keep the processor busy. A simulator
- * has the answer in its hands in the same turn, and does not wait the millisecond that a timer takes.
+ * Does the work once the reply has been written: the handler may keep the processor busy. In a simulation the reply is
+ * there in the same turn, and the millisecond that a timer takes is saved.
  */
-function soon<C>({ observer }: Exchange<C>, work: () => Promise<void>): Promise<void> {
+function afterReply<C>({ observer }: EventContext<C>, work: () => Promise<void>): Promise<void> {
   const isSimulated = observer !== undefined && typeof nextTurn === 'function';
   return new Promise<void>((resolve) => {
     if (isSimulated) nextTurn(resolve);
@@ -65,53 +62,53 @@ function soon<C>({ observer }: Exchange<C>, work: () => Promise<void>): Promise<
   }).then(work);
 }
 
-/** Handles the event unless it has come before. Never fails: what goes wrong is told. */
-async function handle<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent, handler: AnyHandler<C>): Promise<void> {
-  if (!(await isNew(exchange, event))) {
-    tell(exchange.settings.options.hooks, 'repeated', () => exchange.seen);
+/** Handles the event unless it has come before. Never rejects: failures are reported. */
+async function handle<C>(
+  context: EventContext<C>,
+  event: AnyEvent | UnknownEvent,
+  handler: AnyHandler<C>,
+): Promise<void> {
+  if (!(await isNew(context, event))) {
+    callHook(context.hooks, 'repeated', () => context.seen);
     return;
   }
-  // Its signal never fires: nobody waits for it.
-  const context = exchange.request.context(new Deadline(undefined));
+  // Its signal never aborts: there is no reply that it could be late for.
+  const handlerContext = context.request.context(new Deadline(undefined));
   try {
-    const result = await handler(event, context);
-    if (isDocument(result)) throw exchange.settings.site.locate(documentForNobody(exchange.name));
+    const result = await handler(event, handlerContext);
+    if (isDocument(result)) throw context.resolved.site.locate(ignoredDocument(context.name));
   } catch (error) {
-    await reported(fail(exchange, error, context));
+    // A program that ends waits for `onError` too, but not for ever.
+    const grace = new Deadline(GRACE);
+    await grace.meet(reportFailure(context, error, handlerContext));
+    grace.clear();
   }
 }
 
-/** Waits for `onError`, but not longer than for a synchronous event: a program that ends must not wait for ever. */
-async function reported(failing: Promise<void>): Promise<void> {
-  const grace = new Deadline(GRACE);
-  await grace.meet(failing);
-  grace.clear();
-}
-
-async function isNew<C>(exchange: Exchange<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {
-  const { repeats } = exchange.settings;
-  const key = repeats === undefined ? undefined : repeatKey(event);
-  if (repeats === undefined || key === undefined) return true;
-  const time = new Deadline(exchange.settings.timeout);
+/** True unless the store in `dedupe` knows the event. If the store fails, the event is handled: better twice than never. */
+async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {
+  const { dedupe, timeout } = context.resolved;
+  const key = dedupe === undefined ? undefined : dedupeKey(event);
+  if (dedupe === undefined || key === undefined) return true;
+  const time = new Deadline(timeout);
   try {
-    const isNew = await time.meet(Promise.resolve(repeats.add(key)));
-    if (isNew === LATE) throw storeTimeout(exchange.settings.timeout);
-    if (typeof isNew === 'boolean') return isNew;
-    throw BxmlError.of('dedupe.result', `The store in dedupe gave ${shown(isNew)}; expected true or false.`, {
-      hint: 'add(key) tells whether the key is new. The event is handled as a new one.',
+    const result = await time.meet(Promise.resolve(dedupe.add(key)));
+    if (result === LATE) throw storeTimeout(timeout);
+    if (typeof result === 'boolean') return result;
+    throw BxmlError.of('dedupe.result', `The store in dedupe returned ${shown(result)}; expected true or false.`, {
+      hint: 'add(key) returns whether the key is new. The event is handled as a new one.',
     });
   } catch (error) {
-    // Not waited for: better twice than never.
-    fail(exchange, error);
+    reportFailure(context, error);
     return true;
   } finally {
     time.clear();
   }
 }
 
-async function fail<C>(exchange: Exchange<C>, error: unknown, context?: C): Promise<void> {
-  tell(exchange.settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
-  await exchange.report(error, 'async', context);
+async function reportFailure<C>(context: EventContext<C>, error: unknown, handlerContext?: C): Promise<void> {
+  callHook(context.hooks, 'failed', () => ({ ...context.done, error }));
+  await context.report(error, 'async', handlerContext);
 }
 
 function storeTimeout(milliseconds: number): BxmlError {
@@ -126,14 +123,14 @@ function isDocument(result: unknown): boolean {
   return isElementNode(result) || (Array.isArray(result) && result.some(isElementNode));
 }
 
-/** The beginning of a document as text. */
+/** The beginning of a document as a string. */
 const BXML = /^\s*(?:<\?xml\s|<(?:Response|Bxml)[\s/>])/;
 
 /** The characters of a result that are looked at. */
 const MOST_BEFORE_ROOT = 200;
 
-function documentForNobody(name: string): BxmlError {
-  return BxmlError.of('async-document', `The handler of ${name} returned a document, which nobody reads.`, {
+function ignoredDocument(name: string): BxmlError {
+  return BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {
     hint: `${name} is only acknowledged; to change what the call does, use the REST API.`,
   });
 }

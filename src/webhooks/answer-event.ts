@@ -4,8 +4,8 @@ import type { Problem } from '../problems/problem.js';
 import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
-import { type Exchange, GRACE } from './event-context.js';
-import { tell } from './hooks.js';
+import { type EventContext, GRACE } from './event-context.js';
+import { callHook } from './hooks.js';
 import { type Answerer, type DocumentRules, documentReply, documentText, HandlerError } from './render-answer.js';
 import type { WebhookReply } from './request.js';
 import { problemReply } from './request.js';
@@ -14,9 +14,9 @@ import { problemReply } from './request.js';
  * The deadline as the render sees it: once the time is over no component begins, but the render does not end before
  * those that have begun, so that they count as running until they are done.
  */
-class Unannounced implements AbortSignalLike {
-  /** Whether the render has asked since the time was over, and left something out. */
-  wasHeeded = false;
+class RenderSignal implements AbortSignalLike {
+  /** True if the render has asked since the time was over, and left something out. */
+  hasStopped = false;
   readonly #deadline: Deadline;
 
   constructor(deadline: Deadline) {
@@ -24,7 +24,7 @@ class Unannounced implements AbortSignalLike {
   }
 
   get aborted(): boolean {
-    this.wasHeeded ||= this.#deadline.aborted;
+    this.hasStopped ||= this.#deadline.aborted;
     return this.#deadline.aborted;
   }
 
@@ -39,31 +39,35 @@ class Unannounced implements AbortSignalLike {
  * @param isDeclined true if the handler has left the event to the next middleware
  */
 export function answerEvent<C>(
-  exchange: Exchange<C>,
+  context: EventContext<C>,
   event: object,
   answerer: Answerer<C>,
   isDeclined?: () => boolean,
 ): WebhookReply | Promise<WebhookReply> {
-  const { deadline, request } = exchange;
-  if (request.isGone) deadline.abandon();
+  const { deadline, request } = context;
+  if (request.isClosed) deadline.abandon();
   const problems: Problem[] = [];
   const finish = (reply: WebhookReply): WebhookReply => {
     const hasLeft = deadline.aborted && !deadline.isOver;
     if (hasLeft || isDeclined?.() === true) return reply;
     const isDocument = reply.headers['content-type']?.startsWith('application/xml') === true;
-    exchange.tellAnswered(reply.status, isDocument ? reply.body : undefined, [...problems]);
+    context.callAnswered(reply.status, isDocument ? reply.body : undefined, [...problems]);
     return reply;
   };
-  const reply = replyInTime(exchange, event, answerer, problems);
+  const reply = replyInTime(context, event, answerer, problems);
   return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
-/** The same checks, which write down the warnings too. */
-function noting(checks: DocumentRules, problems: Problem[], isInVain: () => boolean = () => false): DocumentRules {
+/** Returns the same checks, which add the warnings to the problems too. */
+function recordWarnings(
+  checks: DocumentRules,
+  problems: Problem[],
+  isOver: () => boolean = () => false,
+): DocumentRules {
   return {
     ...checks,
     onWarning(problem) {
-      if (isInVain()) return;
+      if (isOver()) return;
       problems.push(problem);
       checks.onWarning?.(problem);
     },
@@ -71,33 +75,33 @@ function noting(checks: DocumentRules, problems: Problem[], isInVain: () => bool
 }
 
 function replyInTime<C>(
-  exchange: Exchange<C>,
+  context: EventContext<C>,
   event: object,
   answerer: Answerer<C>,
   problems: Problem[],
 ): WebhookReply | Promise<WebhookReply> {
-  const { deadline, observer } = exchange;
+  const { deadline, observer } = context;
   // There is no client to answer, so nothing is begun.
-  if (deadline.aborted && !deadline.isOver) return failure();
-  const { checks: given, options } = exchange.settings;
-  const isWatched = observer !== undefined || options.hooks?.answered !== undefined || given.onWarning !== undefined;
+  if (deadline.aborted && !deadline.isOver) return serverError();
+  const { checks: given } = context.resolved;
+  const isWatched = observer !== undefined || context.hooks?.answered !== undefined || given.onWarning !== undefined;
   // The warnings of a document that comes too late are ignored.
-  const checks = isWatched ? noting(given, problems, () => deadline.aborted) : given;
-  const signal = new Unannounced(deadline);
-  const { source, context } = answerer;
-  const getDocument = (): unknown => answerer.getDocument(event, exchange.context);
+  const checks = isWatched ? recordWarnings(given, problems, () => deadline.aborted) : given;
+  const signal = new RenderSignal(deadline);
+  const { source, responseContext } = answerer;
+  const getDocument = (): unknown => answerer.getDocument(event, context.handlerContext);
   try {
-    const text = documentText({ source, getDocument, context, signal, observer }, checks);
+    const text = documentText({ source, getDocument, responseContext, signal, observer }, checks);
     if (!(text instanceof Promise)) return replyWith(answerer, text);
-    return awaitedReply(exchange, answerer, problems, text, signal);
+    return awaitedReply(context, answerer, problems, text, signal);
   } catch (error) {
-    return inNeed(exchange, answerer, problems, answerer.stage, locatedError(exchange, error));
+    return respondWithFallback(context, answerer, problems, answerer.stage, locatedError(context, error));
   }
 }
 
 /** Returns what the handler threw, or what is wrong with its document. */
-function locatedError<C>({ settings }: Exchange<C>, error: unknown): unknown {
-  return error instanceof HandlerError ? error.thrown : settings.site.locateElement(error);
+function locatedError<C>({ resolved }: EventContext<C>, error: unknown): unknown {
+  return error instanceof HandlerError ? error.thrown : resolved.site.locateElement(error);
 }
 
 /** @throws BxmlError (`answer.empty`) if there has to be a document. */
@@ -110,93 +114,97 @@ function replyWith<C>({ emptyReply, name }: Answerer<C>, text: string | null): W
 }
 
 async function awaitedReply<C>(
-  exchange: Exchange<C>,
+  context: EventContext<C>,
   answerer: Answerer<C>,
   problems: Problem[],
   rendering: Promise<string | null>,
-  signal: Unannounced,
+  signal: RenderSignal,
 ): Promise<WebhookReply> {
-  const { settings, request, deadline } = exchange;
+  const { resolved, request, deadline } = context;
   try {
-    settings.work.count(rendering);
-    request.whenGone(() => deadline.abandon());
+    resolved.work.track(rendering);
+    request.onClose(() => deadline.abandon());
     const text = await deadline.meet(rendering);
-    if (text === LATE) return await tooLate(exchange, answerer, problems, { work: rendering, signal });
+    if (text === LATE) return await tooLate(context, answerer, problems, { work: rendering, signal });
     return replyWith(answerer, text);
   } catch (error) {
-    return await inNeed(exchange, answerer, problems, answerer.stage, locatedError(exchange, error));
+    return await respondWithFallback(context, answerer, problems, answerer.stage, locatedError(context, error));
   }
 }
 
 function tooLate<C>(
-  exchange: Exchange<C>,
+  context: EventContext<C>,
   answerer: Answerer<C>,
   problems: Problem[],
-  { work, signal }: { readonly work: Promise<unknown>; readonly signal: Unannounced },
+  { work, signal }: { readonly work: Promise<unknown>; readonly signal: RenderSignal },
 ): Promise<WebhookReply> | WebhookReply {
-  const { settings, deadline } = exchange;
-  const late = (failed: object): void => tell(settings.options.hooks, 'late', () => ({ ...exchange.done, ...failed }));
+  const { resolved, deadline } = context;
+  const late = (failed: object): void => callHook(context.hooks, 'late', () => ({ ...context.done, ...failed }));
   work.then(
     () => late({}),
     (error) => {
       if (error instanceof HandlerError) late({ error: error.thrown });
-      // A document whose components were not run is no valid one, and that is nobody's fault.
-      else late(signal.wasHeeded ? {} : { error });
+      // A document whose components were not run is not valid, and that is not an error of the program.
+      else late(signal.hasStopped ? {} : { error });
     },
   );
-  // Nobody is there to be answered.
-  if (!deadline.isOver) return failure();
+  // There is no client to answer.
+  if (!deadline.isOver) return serverError();
   const error = BxmlError.of(
     'answer.timeout',
-    `The answer to ${answerer.name} was not ready in ${settings.timeout} ms.`,
+    `The answer to ${answerer.name} was not ready in ${resolved.timeout} ms.`,
     {
       hint: 'Answer at once, and let the call wait for what takes long: <Pause>, then <Redirect>.',
     },
   );
-  return inNeed(exchange, answerer, problems, 'timeout', settings.site.locate(error));
+  return respondWithFallback(context, answerer, problems, 'timeout', resolved.site.locate(error));
 }
 
-/** The answer where there is none as intended: of `onError`, else the fallback, else 500. */
-async function inNeed<C>(
-  exchange: Exchange<C>,
-  { context }: Answerer<C>,
+/** Returns the reply if there is none as intended: of `onError`, else the fallback, else 500. */
+async function respondWithFallback<C>(
+  context: EventContext<C>,
+  { responseContext }: Answerer<C>,
   problems: Problem[],
   stage: 'answer' | 'unknown' | 'timeout',
   error: unknown,
 ): Promise<WebhookReply> {
-  const { settings } = exchange;
-  tell(settings.options.hooks, 'failed', () => ({ ...exchange.done, error }));
-  const given = exchange.report(error, stage);
-  const text = (await documentOfOnError(exchange, given, context, problems)) ?? settings.fallback.textFor(context);
-  return text === undefined ? failure() : documentReply(text);
+  const { resolved } = context;
+  callHook(context.hooks, 'failed', () => ({ ...context.done, error }));
+  const answering = context.report(error, stage);
+  const text =
+    (await documentOfOnError(context, answering, responseContext, problems)) ??
+    resolved.fallback.textFor(responseContext);
+  return text === undefined ? serverError() : documentReply(text);
 }
 
 async function documentOfOnError<C>(
-  exchange: Exchange<C>,
-  given: Promise<unknown>,
-  context: ResponseContext,
+  context: EventContext<C>,
+  answering: Promise<unknown>,
+  responseContext: ResponseContext,
   problems: Problem[],
 ): Promise<string | undefined> {
   const grace = new Deadline(GRACE);
   try {
-    const document = await grace.meet(given);
+    const document = await grace.meet(answering);
     if (typeof document !== 'string' && !isElementNode(document)) return undefined;
-    const { observer, settings } = exchange;
+    const { observer, resolved } = context;
     const getDocument = (): unknown => document;
     const rendered = documentText(
-      { source: settings.onErrorSource, getDocument, context, signal: grace, observer },
-      noting(settings.checks, problems),
+      { source: resolved.onErrorSource, getDocument, responseContext, signal: grace, observer },
+      recordWarnings(resolved.checks, problems),
     );
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {
-    // Not by `onError`: it has been told of this event, and might go on failing.
-    exchange.reportPast(thrown instanceof HandlerError ? thrown.thrown : exchange.settings.site.locateElement(thrown));
+    // Not to `onError`: it has been called for this event, and might go on failing.
+    context.reportOutsideOnError(
+      thrown instanceof HandlerError ? thrown.thrown : context.resolved.site.locateElement(thrown),
+    );
     return undefined;
   } finally {
     grace.clear();
   }
 }
 
-const failure = (): WebhookReply =>
+const serverError = (): WebhookReply =>
   problemReply({ status: 500, code: 'answer.failed', detail: 'The event could not be answered.' });

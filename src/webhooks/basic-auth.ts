@@ -1,6 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import type { Refusal } from './request.js';
+import { type Deadline, LATE } from './deadline.js';
+import { type Refusal, UNCHECKED } from './request.js';
 
 /** A user and a password, as they are entered at Bandwidth or written on a verb. */
 export interface Credentials {
@@ -23,7 +24,7 @@ export const insteadOfCredentials = (option: string): string | undefined =>
   OTHER_NAMES.test(option) ? 'Write auth: { username, password }.' : undefined;
 
 /** The refusal of unknown credentials, and of none. */
-export const CHALLENGE: Refusal = {
+const CHALLENGE: Refusal = {
   status: 401,
   code: 'request.credentials',
   detail: 'The request needs credentials that are known here.',
@@ -31,15 +32,8 @@ export const CHALLENGE: Refusal = {
   headers: { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' },
 };
 
-/** The refusal where it could not be found out whether they are known. */
-export const UNCHECKED: Refusal = {
-  status: 500,
-  code: 'auth.failed',
-  detail: 'The credentials could not be checked.',
-};
-
 /** The function in `auth` has taken too long. */
-export function authTimeout(milliseconds: number): BxmlError {
+function authTimeout(milliseconds: number | undefined): BxmlError {
   return BxmlError.of('auth.timeout', `The credentials were not checked within ${milliseconds} ms.`);
 }
 
@@ -48,25 +42,42 @@ const utf8 = new TextEncoder();
 /** Checks the credentials of HTTP Basic authentication. */
 export class BasicAuth {
   readonly #known: readonly Uint8Array[];
-  readonly #ask: ((given: Credentials) => boolean | Promise<boolean>) | undefined;
+  readonly #check: ((given: Credentials) => boolean | Promise<boolean>) | undefined;
 
   /**
    * @throws BxmlError (`options.auth`)
    */
   constructor(option: AuthOption | undefined) {
-    this.#ask = typeof option === 'function' ? option : undefined;
+    this.#check = typeof option === 'function' ? option : undefined;
     this.#known = typeof option === 'function' ? [] : pairsOf(option).map(bytesOf);
   }
 
   /**
-   * Whether the header `Authorization` of a request has known credentials; a promise only where a function is asked.
+   * Returns the refusal of a request whose header `Authorization` has no known credentials, or whose credentials could
+   * not be checked in time; undefined if they are known. Never rejects.
    *
-   * @throws whatever the function throws that was given for them.
+   * @param onError called with what the function in `auth` throws
    */
-  knows(header: string | undefined): boolean | Promise<boolean> {
+  async refusalOf(
+    header: string | undefined,
+    deadline: Deadline,
+    onError: (error: unknown) => void,
+  ): Promise<Refusal | undefined> {
+    try {
+      const checking = this.#isKnown(header);
+      const isKnown = checking instanceof Promise ? await deadline.meet(checking) : checking;
+      if (isKnown === LATE) throw authTimeout(deadline.milliseconds);
+      return isKnown ? undefined : CHALLENGE;
+    } catch (error) {
+      onError(error);
+      return UNCHECKED;
+    }
+  }
+
+  #isKnown(header: string | undefined): boolean | Promise<boolean> {
     const given = bytesInHeader(header);
     if (given === undefined) return false;
-    if (this.#ask !== undefined) return asked(this.#ask, given);
+    if (this.#check !== undefined) return checkedBy(this.#check, given);
     // All of them are compared, so that the time says nothing about which one fits.
     let isKnown = false;
     for (const known of this.#known) isKnown = isSame(given, known) || isKnown;
@@ -74,26 +85,29 @@ export class BasicAuth {
   }
 }
 
-async function asked(ask: (given: Credentials) => boolean | Promise<boolean>, given: Uint8Array): Promise<boolean> {
+async function checkedBy(
+  check: (given: Credentials) => boolean | Promise<boolean>,
+  given: Uint8Array,
+): Promise<boolean> {
   const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(given)) ?? [];
   if (username === undefined || password === undefined) return false;
-  return (await ask({ username, password })) === true;
+  return (await check({ username, password })) === true;
 }
 
 function pairsOf(option: Credentials | readonly Credentials[] | undefined): readonly Credentials[] {
   const pairs: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
-  const wrong = pairs.length === 0 ? 'is an empty list' : pairs.map(wrongIn).find((fault) => fault !== undefined);
+  const wrong = pairs.length === 0 ? 'is an empty list' : pairs.map(faultInPair).find((fault) => fault !== undefined);
   if (wrong === undefined) return pairs as readonly Credentials[]; // Each of them has been looked at.
   throw BxmlError.of('options.auth', `auth ${wrong}.`, {
     hint: 'Write auth: { username, password }, a list of such pairs, or a function. Is an environment variable missing? To let anyone in, leave auth out.',
   });
 }
 
-/** What a missing value is as text. As a password it would be the first guess. */
+/** Missing values as strings. As a password they would be the first guess. */
 const ACCIDENTS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object Object]']);
 
-/** What is wrong with a pair, without telling what is in it. */
-function wrongIn(value: unknown): string | undefined {
+/** Returns what is wrong with a pair, without what is in it. */
+function faultInPair(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return `is ${typeof value === 'string' ? 'a text' : shown(value)}`;
   const { username, password, ...others } = value as Partial<Credentials>;
   for (const [name, text] of Object.entries({ username, password })) {
@@ -119,7 +133,7 @@ function bytesInHeader(header = ''): Uint8Array | undefined {
   }
 }
 
-/** Whether the bytes are the same; the time that it takes depends on those given alone. */
+/** True if the bytes are the same; the time that it takes depends on those given alone. */
 function isSame(given: Uint8Array, known: Uint8Array): boolean {
   let difference = given.length ^ known.length;
   for (let index = 0; index < given.length; index++) {

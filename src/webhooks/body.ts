@@ -44,7 +44,7 @@ export class GrowingBytes {
 }
 
 /** True for what a body parser leaves of a body that it has not read: nothing, an empty value or `{}`. */
-export function isNothing(body: unknown): boolean {
+export function isEmptyBody(body: unknown): boolean {
   if (body === undefined || body === null || body === '') return true;
   if (typeof body !== 'object') return false;
   const bytes = bytesIn(body);
@@ -57,7 +57,7 @@ export function isNothing(body: unknown): boolean {
 export function firstBody(...bodies: readonly unknown[]): { readonly body: unknown } | undefined {
   let empty: { readonly body: unknown } | undefined;
   for (const body of bodies) {
-    if (!isNothing(body)) return { body };
+    if (!isEmptyBody(body)) return { body };
     if (body !== undefined) empty ??= { body };
   }
   return empty;

@@ -3,7 +3,7 @@ import type { AbortSignalLike } from '../render/render-options.js';
 /** Most milliseconds of a timer: Node takes more for 1. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** What {@link Deadline.meet} gives for work that was not done in time. */
+/** What {@link Deadline.meet} resolves to for work that was not done in time. */
 export const LATE = Symbol('late');
 
 /**
@@ -14,21 +14,22 @@ export const LATE = Symbol('late');
 export class Deadline implements AbortSignalLike {
   aborted = false;
   reason: unknown;
-  /** The time is over; not so when the client has left. */
+  /** True if the time is over, and not if the client has left. */
   isOver = false;
+  /** The time that there is; undefined if there is no limit. */
+  readonly milliseconds: number | undefined;
   #isCleared = false;
-  readonly #milliseconds: number | undefined;
   readonly #begun = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #listeners: Set<() => void> | undefined;
   #controller: AbortController | undefined;
 
-  /** @param milliseconds none for what may take as long as it likes. */
+  /** @param milliseconds undefined for no limit */
   constructor(milliseconds: number | undefined) {
-    this.#milliseconds = milliseconds;
+    this.milliseconds = milliseconds;
   }
 
-  /** Fires when nobody waits for the answer any more. */
+  /** Aborts when the response is no longer needed: the deadline passed or the client disconnected. */
   get signal(): AbortSignal {
     this.#start();
     this.#controller ??= new AbortController();
@@ -51,7 +52,7 @@ export class Deadline implements AbortSignalLike {
     this.#listeners?.delete(listener);
   }
 
-  /** What comes of the work, or `LATE` when the time is over first. Its failure after that harms nothing. */
+  /** Resolves to what the work does, or to `LATE` if the time is over first. A rejection after that is ignored. */
   meet<T>(work: Promise<T>): Promise<T | typeof LATE> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(LATE);
@@ -61,12 +62,11 @@ export class Deadline implements AbortSignalLike {
     });
   }
 
-  /** The client has left; when it has its answer, that is no news. */
+  /** The client has left. Ignored once it has its reply. */
   abandon(): void {
     if (!this.#isCleared) this.#abort(new Error('The client has left.'));
   }
 
-  /** Nobody waits any more: the time is over, or the client has left. */
   #abort(reason: unknown): void {
     if (this.aborted || this.#isCleared) return;
     clearTimeout(this.#timer);
@@ -76,14 +76,14 @@ export class Deadline implements AbortSignalLike {
     for (const listener of [...(this.#listeners ?? [])]) listener();
   }
 
-  /** The request is answered: from now on it neither ends nor can be aborted. */
+  /** The request is answered: from now on it does not abort. */
   clear(): void {
     this.#isCleared = true;
     clearTimeout(this.#timer);
   }
 
   #start(): void {
-    const milliseconds = this.#milliseconds;
+    const { milliseconds } = this;
     if (milliseconds === undefined || this.#timer !== undefined || this.aborted || this.#isCleared) return;
     this.#timer = setTimeout(() => {
       this.isOver = true;

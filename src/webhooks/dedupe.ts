@@ -6,7 +6,7 @@ import { expects } from '../problems/check-options.js';
  * Remembers which asynchronous events have come. Several servers behind one address need one that they share, such as
  * `SET key 1 NX EX 600` in Redis.
  */
-export interface RepeatStore {
+export interface DedupeStore {
   /** Remembers the key for some minutes; tells whether it is new. */
   add(key: string): boolean | Promise<boolean>;
 }
@@ -18,7 +18,7 @@ export const dedupeCheck = expects(
 );
 
 /** A store in memory, which forgets the oldest keys. */
-export class RecentKeys implements RepeatStore {
+export class MemoryStore implements DedupeStore {
   #recent = new Set<string>();
   #older = new Set<string>();
   readonly #least: number;
@@ -56,7 +56,7 @@ const MAX_KEY = 1000;
  * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time,
  * or with ids as Bandwidth makes none, an event is taken for a new one.
  */
-export function repeatKey(event: AnyEvent | UnknownEvent): string | undefined {
+export function dedupeKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');
   if (typeof time !== 'string' || time === '') return undefined;
   const ids = IDS.map((name) => own(event, name));

@@ -1,22 +1,13 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { anything, checkOptions, objectOf } from '../problems/check-options.js';
 import { optionCode } from '../render/render-options.js';
-import {
-  type AuthOption,
-  authTimeout,
-  BasicAuth,
-  CHALLENGE,
-  type Credentials,
-  insteadOfCredentials,
-  UNCHECKED,
-} from './basic-auth.js';
-import { Deadline, LATE } from './deadline.js';
+import { type AuthOption, BasicAuth, type Credentials, insteadOfCredentials } from './basic-auth.js';
+import { Deadline } from './deadline.js';
 import { guardedPaths, type RequestPaths } from './guarded-paths.js';
 import type { PathOption } from './match-path.js';
 import { DEFAULT_TIMEOUT } from './options.js';
 import { refuseRequest } from './platform.js';
-import type { WebhookReply } from './request.js';
-import { problemReply, type Refusal } from './request.js';
+import { problemReply, type Refusal, UNCHECKED, type WebhookReply } from './request.js';
 
 /** Options of `basicAuth`. */
 export interface BasicAuthOptions {
@@ -41,6 +32,10 @@ const isBasicAuthOptions = objectOf<BasicAuthOptions>(
   { instead: insteadOfCredentials },
 );
 
+interface GuardedRequest extends RequestPaths {
+  readonly authorization: string | undefined;
+}
+
 /** Checks the credentials of requests on guarded paths; knows no framework. */
 export class Guard {
   readonly #auth: BasicAuth;
@@ -64,25 +59,25 @@ export class Guard {
    *
    * @param onError called with what the function in `auth` or in `path` throws
    */
-  async refusalOf(
-    request: RequestPaths & { readonly authorization: string | undefined },
+  async refusalOf(request: GuardedRequest, onError: (error: unknown) => void): Promise<WebhookReply | undefined> {
+    const deadline = new Deadline(DEFAULT_TIMEOUT);
+    const refusal = await this.#refusalOf(request, deadline, onError);
+    deadline.clear();
+    return refusal === undefined ? undefined : problemReply(refusal);
+  }
+
+  async #refusalOf(
+    request: GuardedRequest,
+    deadline: Deadline,
     onError: (error: unknown) => void,
-  ): Promise<WebhookReply | undefined> {
-    const time = new Deadline(DEFAULT_TIMEOUT);
-    let refusal: Refusal | undefined;
+  ): Promise<Refusal | undefined> {
     try {
       if (this.#isGuarded?.(request) === false) return undefined;
-      const knows = this.#auth.knows(request.authorization);
-      const isKnown = knows instanceof Promise ? await time.meet(knows) : knows;
-      if (isKnown === LATE) throw authTimeout(DEFAULT_TIMEOUT);
-      refusal = isKnown ? undefined : CHALLENGE;
-    } catch (thrown) {
-      onError(thrown);
-      refusal = UNCHECKED;
-    } finally {
-      time.clear();
+    } catch (error) {
+      onError(error);
+      return UNCHECKED;
     }
-    return refusal === undefined ? undefined : problemReply(refusal);
+    return this.#auth.refusalOf(request.authorization, deadline, onError);
   }
 }
 

@@ -25,7 +25,7 @@ export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>
     throw wrongEvents(`events is ${shown(added)}`);
   for (const [name, traits] of Object.entries(added)) {
     if (definitions.has(name)) throw wrongEvents(`The event ${quoted(name)} in events is known already`);
-    definitions.set(name, { name, fields: {}, ...soundTraits(name, traits) });
+    definitions.set(name, { name, fields: {}, ...validTraits(name, traits) });
   }
   return definitions;
 }
@@ -33,7 +33,7 @@ export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>
 /** Events by name. */
 export type Definitions = ReadonlyMap<string, EventDefinition>;
 
-function soundTraits(name: string, traits: AddedEventTraits) {
+function validTraits(name: string, traits: AddedEventTraits) {
   if (traits?.kind === 'async') return { kind: traits.kind } as const;
   const { kind, responseContext = 'call' } = traits ?? {};
   if (kind === 'sync' && ['call', 'conference', 'transferAnswer'].includes(responseContext)) {

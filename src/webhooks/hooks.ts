@@ -84,17 +84,17 @@ export const hooksCheck = objectOf<WebhookHooks>({
 });
 
 /** Tells a hook, whatever it does. */
-export function tell<Name extends keyof WebhookHooks>(
+export function callHook<Name extends keyof WebhookHooks>(
   hooks: WebhookHooks | undefined,
   name: Name,
   about: () => Parameters<NonNullable<WebhookHooks[Name]>>[0],
 ): void {
   const hook = hooks?.[name] as ((about: unknown) => unknown) | undefined;
-  if (hook !== undefined) harmlessly(() => hook.call(hooks, about()));
+  if (hook !== undefined) ignoreErrors(() => hook.call(hooks, about()));
 }
 
 /** Calls somebody who only looks on, whatever comes of it. */
-export function harmlessly(call: () => unknown): void {
+export function ignoreErrors(call: () => unknown): void {
   try {
     const result: unknown = call();
     if (isPromiseLike(result)) Promise.resolve(result).catch(() => undefined);

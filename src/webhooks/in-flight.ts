@@ -43,7 +43,7 @@ function timeoutOf(options: DrainOptions): number | undefined {
 }
 
 /** Adds it to the function that serves requests. */
-export function withWorkInFlight<F extends object>(
+export function withInFlight<F extends object>(
   serve: F,
   source: { readonly inFlight: number; drain(timeout: number | undefined): Promise<number> },
 ): F & WorkInFlight {
@@ -54,7 +54,7 @@ export function withWorkInFlight<F extends object>(
 }
 
 /** Counts the handlers that are running, and waits for them when the program is to end. */
-export class BackgroundWork {
+export class WorkTracker {
   #inFlight = 0;
   #whenDone: (() => void)[] = [];
 
@@ -64,7 +64,7 @@ export class BackgroundWork {
   }
 
   /** Counts the work until it is settled. */
-  count<T>(work: Promise<T>): Promise<T> {
+  track<T>(work: Promise<T>): Promise<T> {
     this.#inFlight++;
     const done = (): void => {
       if (--this.#inFlight > 0) return;

@@ -1,6 +1,6 @@
 /** The types of the webhooks that every adapter exports. */
 export type { AuthOption, Credentials } from './basic-auth.js';
-export type { RepeatStore } from './dedupe.js';
+export type { DedupeStore } from './dedupe.js';
 export type { BasicAuthOptions } from './guard.js';
 export type {
   AckHandler,

@@ -28,10 +28,10 @@ export interface PathOptions {
  *
  * @throws BxmlError (`options.path`), also for a `path` that is present without a value.
  */
-export function ownedPaths(options: PathOptions): ((path: string) => boolean) | undefined {
+export function pathMatcher(options: PathOptions): ((path: string) => boolean) | undefined {
   if (!('path' in options)) return undefined;
   const option: PathOption | undefined = options.path;
-  if (typeof option === 'function') return (path) => calledWith(option, path);
+  if (typeof option === 'function') return (path) => matchesPredicate(option, path);
   const exact = new Set<string>();
   const below: string[] = [];
   for (const { path, withSubpaths } of pathRules(option)) {
@@ -68,7 +68,7 @@ function ruleOf(path: string): PathRule {
 }
 
 /** What the function says of a path. A promise would be taken for `true`, so it is an error. */
-function calledWith(option: (path: string) => boolean, path: string): boolean {
+function matchesPredicate(option: (path: string) => boolean, path: string): boolean {
   const isOwned: unknown = option(path);
   if (typeof isOwned !== 'object' || isOwned === null || !('then' in isOwned)) return Boolean(isOwned);
   throw BxmlError.of('options.path', 'The function in path returned a promise; expected true or false.', {

@@ -1,12 +1,12 @@
 import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { BxmlElement } from '../jsx/element.js';
-import { anything, boolean, callback, checkOptions, expects, objectOf, oneOf } from '../problems/check-options.js';
+import { anyOf, anything, boolean, callback, checkOptions, expects, objectOf } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { documentChecks, optionCode, type RuleLevel } from '../render/render-options.js';
 import { type AuthOption, insteadOfCredentials } from './basic-auth.js';
 import { LONGEST_TIMER } from './deadline.js';
-import { dedupeCheck, type RepeatStore } from './dedupe.js';
+import { type DedupeStore, dedupeCheck } from './dedupe.js';
 import { hooksCheck, type WebhookHooks } from './hooks.js';
 import type { PathOption } from './match-path.js';
 
@@ -86,7 +86,7 @@ export interface WebhookOptions<C = unknown> {
    * connection are handled once; `false` to handle each of them.
    * @default the last 10,000 in memory
    */
-  readonly dedupe?: RepeatStore | false | undefined;
+  readonly dedupe?: DedupeStore | false | undefined;
   /**
    * Told each error once: what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
    * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
@@ -141,8 +141,8 @@ const isWebhookOptions = objectOf<WebhookOptions>(
       `a number of milliseconds above 0, at most ${LONGEST_TIMER}`,
       (value) => isAbove0(value) && value <= LONGEST_TIMER,
     ),
-    ack: oneOf(['first', 'after']),
-    ackStatus: oneOf([200, 201, 204]),
+    ack: anyOf(['first', 'after']),
+    ackStatus: anyOf([200, 201, 204]),
     waitUntil: callback,
     dedupe: dedupeCheck,
     onError: callback,

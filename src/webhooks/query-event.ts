@@ -31,13 +31,13 @@ const text: Expectation = { type: 'string' };
 const anything: Expectation = { type: 'anything' };
 
 /** What the parameters say of one value: they may contradict each other. */
-interface Said {
+interface ParamNode {
   /** `a=…`, once or more often. */
   readonly texts: string[];
   /** `a[]…`. */
-  readonly pushed: Said[];
+  readonly pushed: ParamNode[];
   /** `a.b…`, `a[b]…` and `a[0]…`. */
-  readonly named: Map<string, Said>;
+  readonly named: Map<string, ParamNode>;
 }
 
 /** Optional objects that look like one that the event requires: their definition says no more than `object?`. */
@@ -76,8 +76,8 @@ export function queryEvent(query: string): Record<string, unknown> | undefined {
   if (named.length === 0) return undefined;
   const discriminators: Record<string, unknown> = Object.fromEntries(named);
   const fields = fieldsOf(discriminate(discriminators)?.definition);
-  const root = nothingSaid();
-  for (const [name, value] of parameters) note(root, pathOf(name, fields), value);
+  const root = emptyNode();
+  for (const [name, value] of parameters) addParameter(root, pathOf(name, fields), value);
   return { ...objectOf(root.named, fields), ...discriminators };
 }
 
@@ -114,30 +114,30 @@ function pathOf(name: string, fields: FieldRules = {}): readonly string[] {
   return path.length > MAX_DEPTH ? [name] : path;
 }
 
-const nothingSaid = (): Said => ({ texts: [], pushed: [], named: new Map() });
+const emptyNode = (): ParamNode => ({ texts: [], pushed: [], named: new Map() });
 
-function note(root: Said, path: readonly string[], value: string): void {
+function addParameter(root: ParamNode, path: readonly string[], value: string): void {
   // An own `__proto__` would be harmless here, and replace a prototype wherever somebody assigns it.
   if (path.includes('__proto__')) return;
-  let said = root;
-  for (const segment of path) said = segment === '' ? pushedTo(said) : namedIn(said, segment);
-  said.texts.push(value);
+  let node = root;
+  for (const segment of path) node = segment === '' ? pushedInto(node) : namedIn(node, segment);
+  node.texts.push(value);
 }
 
-function pushedTo({ pushed }: Said): Said {
-  const said = nothingSaid();
-  pushed.push(said);
-  return said;
+function pushedInto({ pushed }: ParamNode): ParamNode {
+  const node = emptyNode();
+  pushed.push(node);
+  return node;
 }
 
-function namedIn({ named }: Said, name: string): Said {
-  const said = named.get(name) ?? nothingSaid();
-  named.set(name, said);
-  return said;
+function namedIn({ named }: ParamNode, name: string): ParamNode {
+  const node = named.get(name) ?? emptyNode();
+  named.set(name, node);
+  return node;
 }
 
-function objectOf(named: ReadonlyMap<string, Said>, fields: FieldRules | undefined): Record<string, unknown> {
-  const entries = Array.from(named, ([name, said]) => [name, valueSaid(said, expectationOf(name, fields))]);
+function objectOf(named: ReadonlyMap<string, ParamNode>, fields: FieldRules | undefined): Record<string, unknown> {
+  const entries = Array.from(named, ([name, node]) => [name, valueOf(node, expectationOf(name, fields))]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -152,20 +152,20 @@ function expectationOf(name: string, fields: FieldRules | undefined): Expectatio
 }
 
 /** The value of a field; undefined where it counts as left out. */
-function valueSaid(said: Said, expected: Expectation): unknown {
-  const { texts, pushed, named } = said;
+function valueOf(node: ParamNode, expected: Expectation): unknown {
+  const { texts, pushed, named } = node;
   const takesNested = ['array', 'object', 'anything'].includes(expected.type);
-  if (pushed.length + named.size > 0 && (takesNested || texts.length === 0)) return nestedValue(said, expected);
+  if (pushed.length + named.size > 0 && (takesNested || texts.length === 0)) return nestedValue(node, expected);
   if (texts.length > 1 && ['array', 'anything'].includes(expected.type)) return texts;
   return typed(texts.at(-1) ?? '', expected);
 }
 
-function nestedValue({ texts, pushed, named }: Said, { type, fields }: Expectation): unknown {
+function nestedValue({ texts, pushed, named }: ParamNode, { type, fields }: Expectation): unknown {
   const indexed = [...named].filter(([name]) => INDEX.test(name));
   const isList = type === 'object' ? named.size === 0 : named.size === indexed.length;
   if (!isList) return objectOf(named, fields);
-  const inOrder = indexed.sort(([a], [b]) => Number(a) - Number(b)).map(([, said]) => said);
-  const items = (list: readonly Said[]): unknown[] => list.map((said) => valueSaid(said, text));
+  const inOrder = indexed.sort(([a], [b]) => Number(a) - Number(b)).map(([, node]) => node);
+  const items = (list: readonly ParamNode[]): unknown[] => list.map((node) => valueOf(node, text));
   return [...items(inOrder), ...texts, ...items(pushed)];
 }
 

@@ -1,6 +1,9 @@
+import { EventError } from '../events/event-error.js';
 import { isTooLarge, TOO_LARGE } from '../events/event-size.js';
+import { parseEvent } from '../events/parse-event.js';
+import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { bytesIn, isNothing } from './body.js';
+import { bytesIn, isEmptyBody } from './body.js';
 import { type Deadline, LATE } from './deadline.js';
 import { BodyAborted, BodyConsumed, BodyTooLarge, RequestRefused, type WebhookRequest } from './request.js';
 
@@ -23,7 +26,7 @@ export function readEventBody(request: AnyRequest, limit: number, deadline: Dead
     });
   }
   const { parsed } = request;
-  if (parsed !== undefined && !(isNothing(parsed.body) && mayBeUnread(request)))
+  if (parsed !== undefined && !(isEmptyBody(parsed.body) && mayBeUnread(request)))
     return jsonLeft(request, parsed, limit);
   if (isEncoded(request)) throw encoded();
   try {
@@ -144,3 +147,22 @@ const tooSlow = (): RequestRefused =>
     detail: 'The body took too long.',
     headers: { connection: 'close' },
   });
+
+type ReadEvent =
+  | { readonly event: AnyEvent; readonly isKnown: true }
+  | { readonly event: UnknownEvent; readonly isKnown: false };
+
+/**
+ * Reads JSON as an event. An event of a type that this version does not know is returned as it came.
+ *
+ * @throws RequestRefused 400 for anything that is not an event
+ */
+export function readEvent(input: unknown): ReadEvent {
+  try {
+    return { event: parseEvent(input), isKnown: true };
+  } catch (error) {
+    if (!(error instanceof EventError)) throw error;
+    if (error.code === 'event.unknown-type' && error.event !== undefined) return { event: error.event, isKnown: false };
+    throw new RequestRefused({ status: 400, code: error.code, detail: error.message });
+  }
+}

@@ -48,7 +48,7 @@ export interface Answerer<C> {
   /** What is answered, in messages: `initiate`. */
   readonly name: string;
   readonly source: AnswerSource;
-  readonly context: ResponseContext;
+  readonly responseContext: ResponseContext;
   /** The reply without a document; undefined if there has to be one. */
   readonly emptyReply: WebhookReply | undefined;
   readonly stage: 'answer' | 'unknown';
@@ -56,13 +56,13 @@ export interface Answerer<C> {
 
 /** Returns the answerer that is the handler of an event. */
 export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C>, site: CallSite): Answerer<C> {
-  const { name, responseContext: context = 'call', emptyAnswer } = definition;
+  const { name, responseContext = 'call', emptyAnswer } = definition;
   const who = `The handler of ${name}`;
   return {
     getDocument: handler,
     name,
     source: new AnswerSource(handler.name || name, { who, mayBeEmpty: emptyAnswer !== undefined, site }),
-    context,
+    responseContext,
     emptyReply: emptyAnswer === undefined ? undefined : { status: emptyAnswer, headers: {}, body: '' },
     stage: 'answer',
   };
@@ -73,7 +73,7 @@ export interface AnswerRequest {
   readonly source: AnswerSource;
   /** Returns an element, BXML as a string, null, or a promise of one of these. */
   readonly getDocument: () => unknown;
-  readonly context: ResponseContext;
+  readonly responseContext: ResponseContext;
   readonly signal: AbortSignalLike;
   /** Sees the document, if there is one. */
   readonly observer: WebhookObserver | undefined;
@@ -135,7 +135,7 @@ class AnswerRun {
  * the document.
  */
 export function documentText(request: AnswerRequest, checks: DocumentRules): string | null | Promise<string | null> {
-  const { source, context, signal, observer } = request;
+  const { source, responseContext: context, signal, observer } = request;
   const run = new AnswerRun(request);
   const { rules, strict, onWarning } = checks;
   const onTree = observer && ((tree: unknown) => observer.rendered(attributeSearch(tree)));

@@ -34,9 +34,9 @@ export interface WebhookRequest<C> {
   /** Called with an error that no `onError` takes. Never throws. */
   onError(error: unknown): void;
   /** True if the client has left. */
-  readonly isGone: boolean;
+  readonly isClosed: boolean;
   /** Calls back when the client leaves before it has its reply. */
-  whenGone(callback: () => void): void;
+  onClose(callback: () => void): void;
   /** Keeps the host awake while the work goes on. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
@@ -98,3 +98,10 @@ export function problemReply({ status, code, detail, headers = {} }: Refusal): W
     body: JSON.stringify({ status, code, detail }),
   };
 }
+
+/** The refusal if the credentials of a request could not be checked. */
+export const UNCHECKED: Refusal = {
+  status: 500,
+  code: 'auth.failed',
+  detail: 'The credentials could not be checked.',
+};

@@ -1,23 +1,23 @@
 import type { CallSite } from '../problems/caller.js';
 import { BasicAuth } from './basic-auth.js';
-import { RecentKeys, type RepeatStore } from './dedupe.js';
+import { type DedupeStore, MemoryStore } from './dedupe.js';
 import { type AnyHandler, type Definitions, definitionsWith, handlerMap } from './handler-map.js';
 import type { Handlers } from './handlers.js';
-import { harmlessly } from './hooks.js';
-import { BackgroundWork } from './in-flight.js';
-import { ownedPaths } from './match-path.js';
+import { ignoreErrors } from './hooks.js';
+import { WorkTracker } from './in-flight.js';
+import { pathMatcher } from './match-path.js';
 import { assertWebhookOptions, DEFAULT_LIMIT, DEFAULT_TIMEOUT, type WebhookOptions } from './options.js';
 import { refuseRequest } from './platform.js';
 import { type Answerer, AnswerSource, answererOf, type DocumentRules, Fallback } from './render-answer.js';
 import type { WebhookReply } from './request.js';
 
 /** Handlers and options with everything that does not change from request to request. */
-export class Settings<C> {
+export class ResolvedOptions<C> {
   readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
   readonly options: WebhookOptions<C>;
   /** Whether a path is served here; nothing where all are. */
-  readonly owns: ((path: string) => boolean) | undefined;
+  readonly matchesPath: ((path: string) => boolean) | undefined;
   readonly auth: BasicAuth | undefined;
   readonly limit: number;
   readonly timeout: number;
@@ -29,11 +29,11 @@ export class Settings<C> {
   readonly answerers: ReadonlyMap<string, Answerer<C>>;
   /** What renders the document that `onError` returns. */
   readonly onErrorSource: AnswerSource;
-  readonly repeats: RepeatStore | undefined;
+  readonly dedupe: DedupeStore | undefined;
   /** Where the program made the webhooks. */
   readonly site: CallSite;
   /** The handlers that are running. */
-  readonly work = new BackgroundWork();
+  readonly work = new WorkTracker();
 
   /**
    * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
@@ -46,16 +46,16 @@ export class Settings<C> {
     this.handlers = handlerMap(handlers, this.definitions);
     const { rules, strict, onWarning, dedupe } = options;
     this.options = options;
-    this.owns = ownedPaths(options);
+    this.matchesPath = pathMatcher(options);
     this.auth = 'auth' in options ? new BasicAuth(options.auth) : undefined;
     this.limit = options.limit ?? DEFAULT_LIMIT;
     this.timeout = options.timeout ?? DEFAULT_TIMEOUT;
-    this.checks = { rules, strict, onWarning: onWarning && ((problem) => harmlessly(() => onWarning(problem))) };
+    this.checks = { rules, strict, onWarning: onWarning && ((problem) => ignoreErrors(() => onWarning(problem))) };
     this.fallback = new Fallback(options.fallback, this.checks);
     this.acknowledgement = { status: options.ackStatus ?? 201, headers: {}, body: '' };
     this.answerers = answerersOf(this.handlers, this.definitions, site);
     this.onErrorSource = new AnswerSource('onError', { who: 'onError', mayBeEmpty: true, site });
-    this.repeats = dedupe === false ? undefined : (dedupe ?? new RecentKeys());
+    this.dedupe = dedupe === false ? undefined : (dedupe ?? new MemoryStore());
   }
 }
 

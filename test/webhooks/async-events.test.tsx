@@ -32,7 +32,7 @@ const failing: readonly [what: string, handler: () => unknown, check: (error: un
   [
     'promises a document',
     async () => saying('x'),
-    (error) => assert.match(String(error), /disconnect returned a document, which nobody reads/),
+    (error) => assert.match(String(error), /disconnect returned a document, which Bandwidth does not read/),
   ],
 ];
 
@@ -171,7 +171,7 @@ test('without onError what fails is an error of the Koa app, and always an Error
     const failed = once(app, 'error');
     await serving(app, async ({ post }) => {
       assert.is((await post(disconnect)).status, 201);
-      assert.match(String((await failed)[0]), /boom|nobody reads|thrown that is no Error/);
+      assert.match(String((await failed)[0]), /boom|Bandwidth does not read|thrown that is no Error/);
     });
   }
 });

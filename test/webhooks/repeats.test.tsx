@@ -1,8 +1,8 @@
 // Asynchronous events that come once more.
-import { type RepeatStore, webhooks } from 'bxml-jsx/koa';
+import { type DedupeStore, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { RecentKeys, repeatKey } from '../../src/webhooks/dedupe.js';
+import { dedupeKey, MemoryStore } from '../../src/webhooks/dedupe.js';
 import { leastEvent } from '../events/samples.js';
 import { type AnyOptions, adapters } from './adapters.js';
 import { disconnect, initiate, saying, timed } from './phone-call.js';
@@ -60,7 +60,7 @@ for (const { serve, name } of adapters) {
     ['asynchronous', (isNew: boolean) => Promise.resolve(isNew)],
   ] as const) {
     test(`a store that is ${what} is asked with the key of the event on ${name}`, async () => {
-      class Store implements RepeatStore {
+      class Store implements DedupeStore {
         readonly #keys = new Set<string>();
         add(key: string): boolean | Promise<boolean> {
           const isNew = !this.#keys.has(key);
@@ -118,7 +118,7 @@ test('synchronous events are answered each time', async () => {
 });
 
 test('the key tells events apart by type, time, ids and the thing that they are about', () => {
-  const key = (changes: object): string | undefined => repeatKey({ ...timed, ...changes } as never);
+  const key = (changes: object): string | undefined => dedupeKey({ ...timed, ...changes } as never);
   const changes = [
     {},
     { eventType: 'dtmf' },
@@ -132,7 +132,7 @@ test('the key tells events apart by type, time, ids and the thing that they are 
 });
 
 test('the memory is bounded, and forgets the oldest first', () => {
-  const keys = new RecentKeys(2);
+  const keys = new MemoryStore(2);
   assert.equal(
     [...'abacbdeac'].map((key) => keys.add(key)),
     [true, true, false, true, false, true, true, true, false],

@@ -80,7 +80,7 @@ const receptionFields: options.FieldChecks<Reception> = {
   busy: onlyTrue,
   rejects: onlyTrue,
   noAnswer: onlyTrue,
-  fails: options.oneOf(Object.keys(platformFailures)),
+  fails: options.anyOf(Object.keys(platformFailures)),
 };
 
 const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
@@ -88,7 +88,7 @@ const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefine
   return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
 };
 
-const isEventType = options.oneOf(Object.keys(webhookEventDefinitions));
+const isEventType = options.anyOf(Object.keys(webhookEventDefinitions));
 
 /** What somebody who is dialled does. */
 const isReception = shape<Reception>(receptionFields, { also: oneOutcome });
@@ -136,7 +136,7 @@ const CREDENTIALS =
 const whenSent: options.Check = (value) =>
   options.isRecord(value)
     ? options.faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
-    : options.oneOf(['challenge', 'at-once'])(value);
+    : options.anyOf(['challenge', 'at-once'])(value);
 
 /** The codes of strict mode that are not the id of a rule; those have a period in them. */
 const STRICT_CODES = [
@@ -148,7 +148,7 @@ const STRICT_CODES = [
   'invalid-bxml',
   'loop',
 ];
-const strictCode = options.oneOf(STRICT_CODES);
+const strictCode = options.anyOf(STRICT_CODES);
 
 /** What strict mode passes over. */
 const allow: options.Check = (value) => {
@@ -168,10 +168,10 @@ export const disrupted = asserting(
 
 const NAMED = ['refused', 'reset', 'timeout', 'twice', 'afterNext'];
 const late = shape<{ late: number }>({ late: seconds }, { required: ['late'] });
-export const disruption = asserting((value) => (options.isRecord(value) ? late(value) : options.oneOf(NAMED)(value)));
+export const disruption = asserting((value) => (options.isRecord(value) ? late(value) : options.anyOf(NAMED)(value)));
 
 /** A type of event that the simulator sends, for steps that name one. */
-export const sentEventType = asserting(options.oneOf(simulatedEventTypes, 'an event that the simulator sends'));
+export const sentEventType = asserting(options.anyOf(simulatedEventTypes, 'an event that the simulator sends'));
 
 /** The fields that a step expects of an event. */
 export const eventFields = asserting(options.record);
@@ -208,7 +208,7 @@ const nullableSecret = orNull(is.both(is.secret, is.atMost(1024)));
 const nullableSeconds = orNull(seconds);
 
 const machineDetection = shape<MachineDetection>({
-  mode: options.oneOf(['sync', 'async']),
+  mode: options.anyOf(['sync', 'async']),
   detectionTimeout: nullableSeconds,
   silenceTimeout: nullableSeconds,
   speechThreshold: nullableSeconds,
@@ -271,7 +271,7 @@ export const createCall = asserting(
       callTimeout: orNull(is.range(1, 300, 'seconds')),
       callbackTimeout: orNull(callbackTimeout),
       machineDetection,
-      priority: orNull(options.oneOf([1, 2, 3, 4, 5])),
+      priority: orNull(options.anyOf([1, 2, 3, 4, 5])),
       privacy: orNull(options.boolean),
       displayName: orNull(displayName),
       uui: orNull(uui),
