@@ -21,8 +21,8 @@ export interface WebhooksFetch extends WorkInFlight {
 }
 
 /**
- * Answers Bandwidth's webhooks, as `webhooks` of `bxml-jsx/koa` does. A request that is no webhook for these handlers
- * is answered with 404, since nobody comes next.
+ * Answers Bandwidth's webhooks, as `webhooks` of `bxml-jsx/koa` does. A request that is not a webhook for these
+ * handlers is answered with 404, because there is no next middleware.
  *
  * @param handlers what to do with each event, by type
  * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made

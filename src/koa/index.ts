@@ -27,7 +27,7 @@ export interface WebhooksMiddleware extends WorkInFlight {
  *
  * The body is read here, unless a body parser in front has done so. Synchronous events without a handler, unknown
  * events and other requests go to the next middleware; asynchronous events without a handler are acknowledged. When a
- * handler fails, is late or gives no valid document, `onError` or `fallback` answers, else the answer is 500; without
+ * handler fails, is late or returns no valid document, `onError` or `fallback` answers, else the answer is 500; without
  * `onError` the error is emitted as `error` on the app.
  *
  * @param handlers what to do with each event, by type

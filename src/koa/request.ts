@@ -64,24 +64,24 @@ export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
   }
 }
 
-/** Tells the app of what was thrown, as its listeners expect it: as an `Error`. What they do changes nothing. */
+/** Emits what was thrown as `error` on the app, as an `Error`. What listeners throw is ignored. */
 export function emitError(ctx: ParameterizedContext, thrown: unknown): void {
   try {
     ctx.app.emit('error', asError(thrown), ctx);
   } catch {
-    // An answer must not depend on what is written about it.
+    // A reply must not depend on what is logged about it.
   }
 }
 
-/** What was thrown; as the cause of an error where it is none, since Koa's own listener throws at that. */
+/** Returns what was thrown, or an error with it as the cause if it is not an error: Koa's own listener throws at that. */
 function asError(thrown: unknown): unknown {
   try {
-    // Errors of other realms are no instances.
+    // Errors of other realms are not instances of `Error`.
     if (thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]') return thrown;
   } catch {
-    // A proxy may refuse to tell.
+    // A proxy may throw.
   }
-  return new Error('Something was thrown that is no Error; it is the cause of this one.', { cause: thrown });
+  return new Error('Something was thrown that is not an Error; it is the cause of this one.', { cause: thrown });
 }
 
 /** Leaves the body to the next middleware, as a body parser does, unless one has. It cannot be read twice. */

@@ -3,7 +3,7 @@ import { formatProblem, type Problem } from './problem.js';
 /**
  * Thrown when a document, a definition or an option is wrong. It carries every problem that was found, errors first.
  *
- * Recognise it by `name` and `code` where two copies of the package may be in play; `instanceof` knows one copy only.
+ * Compare `name` and `code` if there may be two copies of the package; `instanceof` knows one copy only.
  *
  * @example
  * try {
@@ -23,11 +23,11 @@ export class BxmlError extends Error {
     const ordered = [...problems].sort((a, b) => rank(a) - rank(b));
     super(describe(ordered), options);
     this.code = (ordered[0] ?? problems[0]).code;
-    // The message tells them all already: whoever prints the error should not see them twice.
+    // The message has them all: a printed error should not show them twice.
     Object.defineProperty(this, 'problems', { value: ordered, enumerable: false });
   }
 
-  /** The error of a single fault that has no place in a document, such as a wrong option. */
+  /** Returns the error of one problem that has no place in a document, such as a wrong option. */
   static of(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): BxmlError {
     const hint = more.hint === undefined ? {} : { hint: more.hint };
     const cause = 'cause' in more ? { cause: more.cause } : {};
@@ -39,9 +39,9 @@ export class BxmlError extends Error {
 const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1);
 
 function describe(problems: readonly Problem[]): string {
-  const told = problems.length > MOST_TOLD ? problems.slice(0, MOST_TOLD) : problems;
-  const lines = told.map((problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`);
-  if (told !== problems) lines.push(`and ${problems.length - MOST_TOLD} more: see the problems of the error.`);
+  const shown = problems.length > MAX_LINES ? problems.slice(0, MAX_LINES) : problems;
+  const lines = shown.map((problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`);
+  if (shown !== problems) lines.push(`and ${problems.length - MAX_LINES} more: see the problems of the error.`);
   const text =
     lines.length === 1
       ? lines.join('')
@@ -50,11 +50,11 @@ function describe(problems: readonly Problem[]): string {
   return isOfTree && problems.every(({ source }) => source === undefined) ? `${text}\n    ${NO_LINES}` : text;
 }
 
-/** Most problems that a message tells; a list gone wrong has a problem an item, and a string has a greatest length. */
-const MOST_TOLD = 1000;
+/** Most problems in a message: a wrong array has a problem an item, and a string has a greatest length. */
+const MAX_LINES = 1000;
 
 /** A path with a component or a verb on it. A handler alone, such as `initiate`, was not written as an element. */
 const HAS_ELEMENT = /(?:^| )[A-Z]/;
 
-/** Said where the compiler left out where elements were written. */
+/** Added if the compiler left out the positions of elements. */
 const NO_LINES = '(Compile with "jsx": "react-jsxdev" to see files and lines.)';

@@ -8,7 +8,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** One fault of a document: which rule, where, what was given, what is allowed, how to mend it. */
+/** One problem of a document: its rule, its place, what was given, what is allowed and the fix. */
 export interface Problem {
   /** Stable id of the rule, such as `gather.repeat` or `attribute.unknown`; the `rules` option takes it. */
   readonly code: string;
@@ -20,12 +20,12 @@ export interface Problem {
   readonly source?: SourcePosition;
   /** What is wrong, what was given and what is allowed. */
   readonly message: string;
-  /** How to mend it. */
+  /** The fix. */
   readonly hint?: string;
 }
 
 /**
- * A problem as a person reads it: the message, the place and the hint.
+ * Returns a problem as a person reads it: the message, the place and the hint.
  *
  * @example
  * formatProblem(problem);

@@ -3,11 +3,11 @@ import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { expects } from '../problems/check-options.js';
 
 /**
- * Remembers which asynchronous events have come. Several servers behind one address need one that they share, such as
+ * Remembers which asynchronous events have come. Several servers behind one URL need one that they share, such as
  * `SET key 1 NX EX 600` in Redis.
  */
 export interface DedupeStore {
-  /** Remembers the key for some minutes; tells whether it is new. */
+  /** Remembers the key for some minutes. Returns true if it is new. */
   add(key: string): boolean | Promise<boolean>;
 }
 
@@ -40,7 +40,7 @@ export class MemoryStore implements DedupeStore {
   }
 }
 
-/** Fields that tell events of one type apart, and those of the object inside that an event may be about. */
+/** Fields by which events of one type differ, and those of an object inside that an event may be about. */
 const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId', 'digit'] as const;
 const RESOURCES = [
   ['mediaStream', 'id'],
@@ -49,12 +49,12 @@ const RESOURCES = [
   ['device', 'deviceId'],
 ] as const;
 
-/** Longest key, twice what the ids of an event amount to: what is remembered must not grow with what strangers send. */
+/** Longest key, twice what the ids of an event amount to: memory must not grow with what clients send. */
 const MAX_KEY = 1000;
 
 /**
- * What two deliveries of one event have in common, and no other event: no event has an id of its own. Without its time,
- * or with ids as Bandwidth makes none, an event is taken for a new one.
+ * Returns what two deliveries of one event have in common, and no other event: no event has an id of its own. Returns
+ * undefined for an event without a time, or with ids that Bandwidth does not make: it counts as new.
  */
 export function dedupeKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');

@@ -2,11 +2,11 @@ import { callback, objectOf } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { isPromiseLike } from '../render/component.js';
 
-/** What is known of the event that something happened to. */
+/** The event that something happened to. */
 export interface EventSeen {
   /** Its type; of an endpoint's event the value of `event`. */
   readonly eventType: string;
-  /** The call that it is about, where it is about one. */
+  /** The id of its call, if it is about a call. */
   readonly callId: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface RequestRefusal {
   readonly status: number;
   /** What was wrong, stable over versions, such as `request.json`. */
   readonly code: string;
-  /** The same in words that quote nothing of the request. */
+  /** A description that quotes nothing of the request. */
   readonly detail: string;
   /** Milliseconds since the request came. */
   readonly duration: number;
@@ -43,8 +43,8 @@ export interface EventFailed extends EventDone {
 }
 
 /**
- * Told what happens to webhooks, for logs and measurements. They change nothing: what they return is ignored, and so is
- * what they throw.
+ * Functions that are called with what happens to webhooks, for logs and measurements. What they return or throw is
+ * ignored.
  *
  * @example
  * webhooks(handlers, { hooks: { answered: ({ eventType, callId, status, duration }) => log.info({ eventType, callId, status, duration }) } });
@@ -53,15 +53,15 @@ export interface WebhookHooks {
   /** A valid event has come. */
   readonly received?: ((event: EventSeen) => void) | undefined;
   /**
-   * An asynchronous event was acknowledged, but there is no handler of it here: what it reports is lost. A synchronous
-   * event without a handler is passed on; if nothing else takes it, `refused` is called with `event.no-handler`.
+   * An asynchronous event was acknowledged without a handler: what it reports is lost. A synchronous event without a
+   * handler goes to the next middleware; if none takes it, `refused` is called with `event.no-handler`.
    */
   readonly unhandled?: ((event: EventSeen) => void) | undefined;
   /** It was answered or acknowledged. */
   readonly answered?: ((answer: EventAnswered) => void) | undefined;
-  /** A request was refused: wrong credentials, type, size or content; or a 404, because nobody took the event. */
+  /** A request was refused: wrong credentials, type, size or content; or a 404, because no middleware took the event. */
   readonly refused?: ((refusal: RequestRefusal) => void) | undefined;
-  /** A handler failed, an answer was no valid document, or a time was over. `onError` is told the same. */
+  /** A handler failed, returned an invalid document or was late. `onError` is called for the same. */
   readonly failed?: ((failure: EventFailed) => void) | undefined;
   /** An answer took more than half of the `timeout`. */
   readonly slow?: ((event: EventDone) => void) | undefined;
@@ -83,7 +83,7 @@ export const hooksCheck = objectOf<WebhookHooks>({
   repeated: callback,
 });
 
-/** Tells a hook, whatever it does. */
+/** Calls a hook, if there is one. Never throws. */
 export function callHook<Name extends keyof WebhookHooks>(
   hooks: WebhookHooks | undefined,
   name: Name,
@@ -93,12 +93,12 @@ export function callHook<Name extends keyof WebhookHooks>(
   if (hook !== undefined) ignoreErrors(() => hook.call(hooks, about()));
 }
 
-/** Calls somebody who only looks on, whatever comes of it. */
+/** Calls a function. Ignores what it throws, and the rejection of a promise that it returns. */
 export function ignoreErrors(call: () => unknown): void {
   try {
     const result: unknown = call();
     if (isPromiseLike(result)) Promise.resolve(result).catch(() => undefined);
   } catch {
-    // An answer must not depend on what is written about it.
+    // A reply must not depend on what is logged about it.
   }
 }

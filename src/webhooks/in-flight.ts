@@ -11,7 +11,7 @@ export interface DrainOptions {
   readonly timeout?: number | undefined;
 }
 
-/** What a program can know of the handlers that are running, to end without losing what they do. */
+/** The handlers that are running, for a program that has to end without losing their work. */
 export interface WorkInFlight {
   /**
    * The number of handlers that are running. The handler of an asynchronous event that failed counts until `onError` is
@@ -42,7 +42,7 @@ function timeoutOf(options: DrainOptions): number | undefined {
   return options.timeout;
 }
 
-/** Adds it to the function that serves requests. */
+/** Adds `inFlight` and `drain` to the function that serves requests. */
 export function withInFlight<F extends object>(
   serve: F,
   source: { readonly inFlight: number; drain(timeout: number | undefined): Promise<number> },
@@ -58,7 +58,7 @@ export class WorkTracker {
   #inFlight = 0;
   #whenDone: (() => void)[] = [];
 
-  /** How many are running. */
+  /** The number of handlers that are running. */
   get inFlight(): number {
     return this.#inFlight;
   }
@@ -76,7 +76,7 @@ export class WorkTracker {
     return work;
   }
 
-  /** Waits until none is running, or for so many milliseconds; gives how many are running then. */
+  /** Waits until none is running, or for so many milliseconds. Returns the number that are running then. */
   async drain(timeout: number | undefined): Promise<number> {
     if (this.#inFlight === 0) return 0;
     let timer: ReturnType<typeof setTimeout> | undefined;

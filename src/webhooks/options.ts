@@ -10,7 +10,7 @@ import { type DedupeStore, dedupeCheck } from './dedupe.js';
 import { hooksCheck, type WebhookHooks } from './hooks.js';
 import type { PathOption } from './match-path.js';
 
-/** What `onError` is told beside the error. `C` is what handlers get as their second argument. */
+/** The second argument of `onError`. `C` is the second argument of handlers. */
 export interface ErrorInfo<C> {
   /**
    * What failed:
@@ -18,19 +18,19 @@ export interface ErrorInfo<C> {
    * - `auth`: the function in `auth`
    * - `answer`: the handler of a synchronous event, or its document
    * - `timeout`: the same, because it was not done in time
-   * - `async`: the handler of an asynchronous event, or where repeats are remembered
+   * - `async`: the handler of an asynchronous event, or the store in `dedupe`
    * - `unknown`: `onUnknown`
    */
   readonly stage: 'request' | 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
-  /** The event, once there is one. */
+  /** The event, once it has been read. */
   readonly event: AnyEvent | UnknownEvent | undefined;
   /** Its type; of an endpoint's event the value of `event`. */
   readonly eventType: string | undefined;
-  /** What the handler got as its second argument. */
+  /** The second argument of the handler. */
   readonly context: C | undefined;
 }
 
-/** Options of `webhooks`, the same for every framework. `C` is what handlers get as their second argument. */
+/** Options of `webhooks`, the same for every framework. `C` is the second argument of handlers. */
 export interface WebhookOptions<C = unknown> {
   /**
    * Paths to handle: a path (`'/voice'`), a path with all below it (`'/voice/*'`), an array of them, or a predicate.
@@ -53,13 +53,13 @@ export interface WebhookOptions<C = unknown> {
    */
   readonly limit?: number | undefined;
   /**
-   * Milliseconds in which an answer has to be ready; Bandwidth waits for 15 seconds unless told otherwise. Then the
-   * handler's signal fires, and `onError` or `fallback` answers.
+   * Milliseconds in which an answer has to be ready; Bandwidth waits for 15 seconds by default. Then the
+   * handler's signal aborts, and `onError` or `fallback` answers.
    * @default 12000
    */
   readonly timeout?: number | undefined;
   /**
-   * The document that answers a synchronous event when its handler fails, is late, or gives no valid document. It is
+   * The document that answers a synchronous event when its handler fails, is late, or returns no valid document. It is
    * rendered when the middleware is made, so a bad one fails at start; it has to be valid for calls, and is left out
    * for conferences and called parties where it is not valid there.
    * @default 500, so that Bandwidth turns to the fallback URL, if there is one
@@ -82,22 +82,22 @@ export interface WebhookOptions<C = unknown> {
    */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
   /**
-   * Where it is remembered which asynchronous events have come, so that those that Bandwidth sends again after a lost
+   * A store that remembers which asynchronous events have come, so that those that Bandwidth sends again after a lost
    * connection are handled once; `false` to handle each of them.
    * @default the last 10,000 in memory
    */
   readonly dedupe?: DedupeStore | false | undefined;
   /**
-   * Told each error once: what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
+   * Called once per error: with what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
    * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
    * it comes within a second and is valid; what it throws changes nothing.
-   * @default Koa: the event `error` of the app, where what is no `Error` comes as the `cause` of one; Node: the console; fetch: ignored
+   * @default Koa: the event `error` of the app, with the `cause` set for what is not an `Error`; Node: the console; fetch: ignored
    */
   readonly onError?: ((error: unknown, info: ErrorInfo<C>) => unknown) | undefined;
   /**
-   * Given events of a type that this version does not know. A document that it returns is the answer; `false` hands the
-   * request on to whoever comes next; anything else acknowledges the event.
-   * @default they go to whoever comes next, else 404
+   * Called with events of a type that this version does not know. A document that it returns is the answer; `false`
+   * leaves the request to the next middleware; anything else acknowledges the event.
+   * @default they go to the next middleware, else 404
    */
   readonly onUnknown?: ((event: UnknownEvent, context: C) => unknown) | undefined;
   /**
@@ -107,7 +107,7 @@ export interface WebhookOptions<C = unknown> {
    * webhooks({ callHeld: ({ callId }) => hold(callId) }, { events: { callHeld: { kind: 'async' } } });
    */
   readonly events?: AddedEventsTraits | undefined;
-  /** Told what happens, for logs and measurements. */
+  /** Functions that are called with what happens, for logs and measurements. */
   readonly hooks?: WebhookHooks | undefined;
   /** Severity of single rules by id for the documents answered, as in `render`. */
   readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
@@ -116,7 +116,7 @@ export interface WebhookOptions<C = unknown> {
    * @default false
    */
   readonly strict?: boolean | undefined;
-  /** Told each warning of a document that is answered; what it throws changes nothing. */
+  /** Called once per warning of a document that is answered. What it throws is ignored. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
 }
 

@@ -8,7 +8,7 @@ import { realTimeTranscriptionRejected } from '../events/real-time-transcription
 const MAX_PARAMETERS = 1000;
 /** Most levels that the name of a parameter, or the JSON in its value, may nest: more than twice what any event needs. */
 const MAX_DEPTH = 8;
-/** Longest name that is taken apart: regular expressions throw where they have to remember millions of steps. */
+/** Longest name that is taken apart: regular expressions throw if they have to remember millions of steps. */
 const MAX_NAME = 1000;
 
 /** `a.b`, `a[b]`, `a[]`, `a[0]` and what they add up to. No two branches begin alike, so matching never backtracks. */
@@ -19,18 +19,18 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** A value that is a phone number whose plus was not escaped, as some writers of URLs leave it. */
 const BARE_PLUS = /=\+(?=[1-9]\d{1,14}(?:&|$))/g;
 
-/** What a value should be, as far as the definition of the event tells. */
+/** The type that a value should have, if the definition of the event says so. */
 interface Expectation {
   readonly type: JsonType | 'anything';
   readonly optional?: boolean;
-  /** The fields of an object, where they are known. */
+  /** The fields of an object, if they are known. */
   readonly fields?: FieldRules | undefined;
 }
 
 const text: Expectation = { type: 'string' };
 const anything: Expectation = { type: 'anything' };
 
-/** What the parameters say of one value: they may contradict each other. */
+/** The parameters that name one value: they may contradict each other. */
 interface ParamNode {
   /** `a=…`, once or more often. */
   readonly texts: string[];
@@ -47,24 +47,24 @@ const fieldsOfOptional: ReadonlyMap<string, FieldRules> = new Map<string, FieldR
 ]);
 
 /**
- * The event in a query string (without its `?`), as an object for `parseEvent`; undefined where the query has no
+ * Returns the event in a query string (without its `?`), as an object for `parseEvent`; undefined if the query has no
  * `eventType` and no `event`.
  *
  * How Bandwidth writes an event into a query is documented for plain fields alone, so every usual spelling is read:
  * - objects as `a.b=v`, as `a[b]=v`, and as JSON in `a=`
  * - lists as `a=v&a=w`, `a[]=v`, `a[0]=v` (gaps close up), and as JSON in `a=`
  *
- * The definition of the event tells which texts are numbers, booleans, objects and lists. A text that does not fit stays
- * text, for `parseEvent` to refuse. `null` stands for null, and nothing for a field left out (a required list or object
- * is empty then). All other fields are text, whatever they look like.
+ * The definition of the event says which strings are numbers, booleans, objects and lists. A string that does not fit stays
+ * a string, for `parseEvent` to refuse. `null` stands for null, and an empty string for a field left out (a required list or object
+ * is empty then). All other fields are strings, whatever they look like.
  *
- * Of a text that comes twice the last one counts: a query of the webhook's own URL stands before what is added to it.
- * Where parameters contradict each other, the one of the kind that the definition wants counts; where it wants none,
- * nested names count before a text, and names before list items.
+ * Of a string that comes twice the last one counts: a query of the webhook's own URL stands before what is added to it.
+ * If parameters contradict each other, the one of the kind that the definition wants counts; if it wants none,
+ * nested names count before a string, and names before list items.
  *
  * Never throws. Parameters after the thousandth and those with a `__proto__` in their name are ignored; names that are
  * malformed or nest deeper than eight levels are taken as they are, and JSON that does, or that holds more than an event
- * may, is left as text.
+ * may, is left as a string.
  *
  * @example
  * queryEvent('eventType=recordComplete&channels=2'); // { eventType: 'recordComplete', channels: 2 }
@@ -100,7 +100,7 @@ function firstOf(query: string): string {
   return query.slice(0, begin);
 }
 
-/** What is known of an event's fields, other names of fields included; undefined for an unknown event. */
+/** Returns the fields of an event, other names of fields included; undefined for an unknown event. */
 function fieldsOf(definition: EventDefinition | undefined): FieldRules | undefined {
   if (definition === undefined) return undefined;
   const { fields, fieldAliases = {} } = definition;
@@ -117,7 +117,7 @@ function pathOf(name: string, fields: FieldRules = {}): readonly string[] {
 const emptyNode = (): ParamNode => ({ texts: [], pushed: [], named: new Map() });
 
 function addParameter(root: ParamNode, path: readonly string[], value: string): void {
-  // An own `__proto__` would be harmless here, and replace a prototype wherever somebody assigns it.
+  // An own `__proto__` would be harmless here, and replace a prototype if it is assigned to another object.
   if (path.includes('__proto__')) return;
   let node = root;
   for (const segment of path) node = segment === '' ? pushedInto(node) : namedIn(node, segment);
@@ -151,7 +151,7 @@ function expectationOf(name: string, fields: FieldRules | undefined): Expectatio
   return { type, optional, fields: fieldsOfOptional.get(name) };
 }
 
-/** The value of a field; undefined where it counts as left out. */
+/** Returns the value of a field; undefined if it counts as left out. */
 function valueOf(node: ParamNode, expected: Expectation): unknown {
   const { texts, pushed, named } = node;
   const takesNested = ['array', 'object', 'anything'].includes(expected.type);
@@ -169,7 +169,7 @@ function nestedValue({ texts, pushed, named }: ParamNode, { type, fields }: Expe
   return [...items(inOrder), ...texts, ...items(pushed)];
 }
 
-/** A text as the type that is expected, or as it is where it is none of that type. */
+/** Returns a string as the type that is expected; the string itself if it is not of that type. */
 function typed(value: string, { type, optional = false }: Expectation): unknown {
   if (type === 'string' || type === 'anything') return value;
   if (value === 'null') return null;
@@ -181,7 +181,7 @@ function typed(value: string, { type, optional = false }: Expectation): unknown 
   return Number.isFinite(number) ? number : value;
 }
 
-/** A list in JSON, or a list of one text. */
+/** Returns the list in JSON, or a list of the string. */
 function listIn(value: string): unknown {
   if (value === '') return [];
   return looksLikeJson(value) ? jsonIn(value) : [value];
@@ -189,7 +189,7 @@ function listIn(value: string): unknown {
 
 const looksLikeJson = (value: string): boolean => /^\s*[[{]/.test(value);
 
-/** The object or list in a JSON text; the text itself where there is none. */
+/** Returns the object or list in JSON; the string itself if there is none. */
 function jsonIn(value: string): unknown {
   if (!looksLikeJson(value) || isTooLarge(value)) return value;
   try {
@@ -199,7 +199,7 @@ function jsonIn(value: string): unknown {
   }
 }
 
-/** A copy of a JSON value without fields named `__proto__`. */
+/** Returns a copy of a JSON value without fields named `__proto__`. */
 function plain(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new RangeError('The JSON is nested too deep.');

@@ -68,7 +68,7 @@ export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C
   };
 }
 
-/** What a function answers, and where: what changes from one answer to the next. */
+/** One call of a function that answers: what changes from one answer to the next. */
 export interface AnswerRequest {
   readonly source: AnswerSource;
   /** Returns an element, BXML as a string, null, or a promise of one of these. */
@@ -79,7 +79,7 @@ export interface AnswerRequest {
   readonly observer: WebhookObserver | undefined;
 }
 
-/** What the function itself threw, to be told apart from what is wrong with its document. */
+/** Wraps what the function itself threw, as opposed to what is wrong with its document. */
 export class HandlerError {
   readonly thrown: unknown;
 
@@ -161,12 +161,12 @@ export function documentReply(text: string): WebhookReply {
   return { status: 200, headers: XML_HEADERS, body: text };
 }
 
-/** The documents that answer in need, made and checked before there is any need. */
+/** The documents that answer if the handler does not, rendered when the middleware is made. */
 export class Fallback {
   readonly #texts = new Map<ResponseContext, string>();
 
   /**
-   * @throws BxmlError (`options.fallback`) where it is no valid document for a call.
+   * @throws BxmlError (`options.fallback`) if it is not a valid document for a call
    */
   constructor(document: BxmlElement | undefined, { rules, strict }: DocumentRules) {
     if (document === undefined) return;
@@ -175,7 +175,7 @@ export class Fallback {
       this.#texts.set('call', render(document, { ...checks, context: 'call' }));
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : 'it cannot be rendered';
-      throw BxmlError.of('options.fallback', `The fallback is no valid document for a call: ${why}`, { cause });
+      throw BxmlError.of('options.fallback', `The fallback is not a valid document for a call: ${why}`, { cause });
     }
     for (const context of ['conference', 'transferAnswer'] as const) {
       try {
@@ -186,7 +186,7 @@ export class Fallback {
     }
   }
 
-  /** The text for where it will be read, if there is a valid one. */
+  /** Returns the text for a context; undefined if the document is not valid there. */
   textFor(context: ResponseContext): string | undefined {
     return this.#texts.get(context);
   }

@@ -4,7 +4,7 @@ import type { AbortSignalLike } from '../render/render-options.js';
 export interface WebhookRequest<C> {
   /** The method in capitals. */
   readonly method: string;
-  /** The path, as the framework gives it to what is mounted here. */
+  /** The path, without the prefix of a mount. */
   readonly path: string;
   /** The query, without its question mark. */
   readonly query: string;
@@ -20,11 +20,11 @@ export interface WebhookRequest<C> {
    * anything is awaited. Never throws: `read` does.
    */
   readEarly?(limit: number): void;
-  /** A header by its name in lower case; nothing where it did not come. */
+  /** Returns a header by its name in lower case; undefined if it did not come. */
   header(name: string): string | undefined;
   /**
-   * The bytes of the body; at once where they are there already. When the signal fires nobody waits for them any
-   * more, and no more need be read.
+   * Returns the bytes of the body; a promise only if they are not there yet. When the signal aborts, no more have to be
+   * read.
    *
    * @throws BodyTooLarge once there are more than `limit`; BodyAborted; BodyConsumed.
    */
@@ -47,7 +47,7 @@ export interface WebhookRequest<C> {
  */
 export const SHORT_BODY = 16_384;
 
-/** What is to be answered. */
+/** The reply to a request. */
 export interface WebhookReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -79,7 +79,7 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Thrown where a request turns out to be refused. */
+/** Thrown to refuse a request. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   readonly refusal: Refusal;
@@ -90,7 +90,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** A refusal as the answer to the request: problem details in JSON (RFC 9457). */
+/** Returns a refusal as the reply to the request: problem details in JSON (RFC 9457). */
 export function problemReply({ status, code, detail, headers = {} }: Refusal): WebhookReply {
   return {
     status,

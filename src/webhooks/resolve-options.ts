@@ -16,7 +16,7 @@ export class ResolvedOptions<C> {
   readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
   readonly options: WebhookOptions<C>;
-  /** Whether a path is served here; nothing where all are. */
+  /** True for a path that is served here; undefined if all are. */
   readonly matchesPath: ((path: string) => boolean) | undefined;
   readonly auth: BasicAuth | undefined;
   readonly limit: number;
@@ -30,7 +30,7 @@ export class ResolvedOptions<C> {
   /** What renders the document that `onError` returns. */
   readonly onErrorSource: AnswerSource;
   readonly dedupe: DedupeStore | undefined;
-  /** Where the program made the webhooks. */
+  /** The line that made the webhooks. */
   readonly site: CallSite;
   /** The handlers that are running. */
   readonly work = new WorkTracker();

@@ -171,7 +171,7 @@ test('without onError what fails is an error of the Koa app, and always an Error
     const failed = once(app, 'error');
     await serving(app, async ({ post }) => {
       assert.is((await post(disconnect)).status, 201);
-      assert.match(String((await failed)[0]), /boom|Bandwidth does not read|thrown that is no Error/);
+      assert.match(String((await failed)[0]), /boom|Bandwidth does not read|thrown that is not an Error/);
     });
   }
 });
