@@ -137,7 +137,7 @@ function namedIn({ named }: ParamNode, name: string): ParamNode {
 }
 
 function objectOf(named: ReadonlyMap<string, ParamNode>, fields: FieldRules | undefined): Record<string, unknown> {
-  const entries = Array.from(named, ([name, node]) => [name, valueOf(node, expectationOf(name, fields))]);
+  const entries = Array.from(named, ([name, node]) => [name, fieldValue(node, expectationOf(name, fields))]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -152,7 +152,7 @@ function expectationOf(name: string, fields: FieldRules | undefined): Expectatio
 }
 
 /** Returns the value of a field; undefined if it counts as left out. */
-function valueOf(node: ParamNode, expected: Expectation): unknown {
+function fieldValue(node: ParamNode, expected: Expectation): unknown {
   const { texts, pushed, named } = node;
   const takesNested = ['array', 'object', 'anything'].includes(expected.type);
   if (pushed.length + named.size > 0 && (takesNested || texts.length === 0)) return nestedValue(node, expected);
@@ -165,7 +165,7 @@ function nestedValue({ texts, pushed, named }: ParamNode, { type, fields }: Expe
   const isList = type === 'object' ? named.size === 0 : named.size === indexed.length;
   if (!isList) return objectOf(named, fields);
   const inOrder = indexed.sort(([a], [b]) => Number(a) - Number(b)).map(([, node]) => node);
-  const items = (list: readonly ParamNode[]): unknown[] => list.map((node) => valueOf(node, text));
+  const items = (list: readonly ParamNode[]): unknown[] => list.map((node) => fieldValue(node, text));
   return [...items(inOrder), ...texts, ...items(pushed)];
 }
 
