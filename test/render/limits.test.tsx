@@ -3,6 +3,7 @@ import { getEventListeners } from 'node:events';
 import {
   type BxmlElement,
   createContext,
+  Gather,
   Hangup,
   Pause,
   PhoneNumber,
@@ -16,6 +17,7 @@ import {
   validate,
   validateAsync,
 } from 'bxml-jsx';
+import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { growthOf } from '../collected.js';
@@ -314,6 +316,44 @@ test('memory stays bounded after many different documents', async () => {
   documents(0, 500);
   const growth = await growthOf(() => documents(500, 10_000));
   assert.ok(growth < 8_000_000, `${growth} bytes`);
+});
+
+test('a long value that comes again is not kept', async () => {
+  const node = (address: string): BxmlElement => (
+    <Response>{Array(3).fill(<Redirect redirectUrl={address} />)}</Response>
+  );
+  validate(node('/a'));
+  const growth = await growthOf(() => validate(node(`/${'x'.repeat(5_000_000)}`)));
+  assert.ok(growth < 2_000_000, `${growth} bytes`);
+});
+
+test('memory stays bounded after attributes in many orders', async () => {
+  const names = [
+    'gatherUrl',
+    'gatherMethod',
+    'gatherFallbackUrl',
+    'gatherFallbackMethod',
+    'username',
+    'password',
+    'tag',
+  ];
+  const methods = new Set(['gatherMethod', 'gatherFallbackMethod']);
+  const orders = (before: string[], left: string[]): string[][] =>
+    left.length === 0
+      ? [before]
+      : left.flatMap((name) =>
+          orders(
+            [...before, name],
+            left.filter((other) => other !== name),
+          ),
+        );
+  const props = (order: string[]) =>
+    Object.fromEntries(order.map((name) => [name, methods.has(name) ? 'GET' : `/${name}`]));
+  render(jsx(Response, { children: jsx(Gather, props(names)) }));
+  const growth = await growthOf(() => {
+    for (const order of orders([], names)) render(jsx(Response, { children: jsx(Gather, props(order)) }));
+  });
+  assert.ok(growth < 1_000_000, `${growth} bytes`);
 });
 
 test('memory stays bounded after long documents of constants', async () => {

@@ -259,4 +259,21 @@ test('fields of a call that are undefined leave the settings of the application 
   assert.is(log[0]?.[0], '3 s');
 });
 
+test('an event that a test has reset while the caller leaves is no fault', async () => {
+  const { platform } = simulated({
+    '/call': '<Gather gatherUrl="/menu" maxDigits="1"/>',
+    '/menu': '<Hangup/>',
+    '/status': '',
+  });
+  platform.disrupt({ event: 'gather' }, 'reset');
+  const call = await platform.call({ url: '/call', statusUrl: '/status' });
+  await Promise.all([call.hangUp({ during: 'gather' }), call.press('1')]);
+  await call.ends('hangup');
+  await platform.settles();
+  assert.equal(
+    call.wholeTimeline.filter(({ kind }) => kind === 'trouble'),
+    [],
+  );
+});
+
 test.run();
