@@ -23,14 +23,3 @@ export function thrownBy(act: () => unknown): BxmlError {
   }
   throw new Error('nothing was thrown');
 }
-
-/** The BxmlError that the promise is rejected with. */
-export async function rejectionOf(promise: Promise<unknown>): Promise<BxmlError> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.instance(error, BxmlError);
-    return error as BxmlError;
-  }
-  throw new Error('nothing was thrown');
-}

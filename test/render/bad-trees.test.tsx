@@ -16,7 +16,8 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { codesOf, onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 
 const test = suite('bad trees');
 const nested = (depth: number, wrap: (inner: unknown) => unknown): unknown => {

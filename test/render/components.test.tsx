@@ -16,7 +16,8 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { renderOrNull } from '../../src/render/render.js';
-import { onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+import { onlyProblem, thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { verbsOf } from '../xml.js';
 
 const test = suite('components');

@@ -23,7 +23,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
 import { characterCount } from '../../src/xml/characters.js';
-import { codesOf, onlyProblem, rejectionOf } from '../problems.js';
+import { codesOf, onlyProblem } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { agree } from './agreement.js';
 
 const test = suite('hostile props');

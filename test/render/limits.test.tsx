@@ -21,7 +21,8 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { growthOf } from '../collected.js';
-import { codesOf, rejectionOf, thrownBy } from '../problems.js';
+import { codesOf, thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 
 const test = suite('limits and clean-up of a render');
 

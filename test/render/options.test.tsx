@@ -18,7 +18,8 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { codesOf, onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+import { codesOf, onlyProblem, thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { verbsOf } from '../xml.js';
 
 const test = suite('options');

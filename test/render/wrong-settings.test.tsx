@@ -5,7 +5,8 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { transform } from 'esbuild';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { onlyProblem, rejectionOf, thrownBy } from '../problems.js';
+import { onlyProblem, thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 
 const test = suite('wrong settings');
 const CURE = /"jsxImportSource": "bxml-jsx" in the tsconfig .+ \/\*\* @jsxImportSource bxml-jsx \*\//;

@@ -5,7 +5,7 @@ import { runInThisContext } from 'node:vm';
 import type { CallError, Party } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('the errors of a call test');

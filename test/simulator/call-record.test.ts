@@ -4,8 +4,8 @@ import { BxmlError, render } from 'bxml-jsx';
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejectionOf, thrownBy } from '../problems.js';
-import { failureOf } from './call-failure.js';
+import { thrownBy } from '../problems.js';
+import { failureOf, rejectionOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('what a call has on record');

@@ -4,8 +4,8 @@ import { type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import { serving } from './applications.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('causes of failures');
 

@@ -3,7 +3,7 @@ import type { Call, Platform, SimulatorOptions, TimelineEntry } from 'bxml-jsx/t
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { collected } from '../collected.js';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { sentAt } from './observed.js';
 import { type Answer, simulated } from './simulated.js';
 

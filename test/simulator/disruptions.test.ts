@@ -2,7 +2,7 @@
 import { type Disruption, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { msOf } from './observed.js';
 import { application, document, type Received, simulated } from './simulated.js';
 

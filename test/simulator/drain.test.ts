@@ -3,7 +3,7 @@ import { webhooks } from 'bxml-jsx/fetch';
 import { simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejection } from './observed.js';
+import { errorOf } from '../rejections.js';
 
 const test = suite('work after an acknowledgement');
 
@@ -42,7 +42,7 @@ test('a handler that does not end fails the step, by its event', async () => {
     });
     const platform = simulate(calls, { patience: 0.15 });
     const call = await platform.call({ url: '/call' });
-    const { code, message } = await rejection(end === 'settles' ? platform.settles() : call[end]());
+    const { code, message } = await errorOf(end === 'settles' ? platform.settles() : call[end]());
     assert.is(code, 'call.in-vain');
     const problem = 'disconnect → POST https://app.example/call: the handler of disconnect, which goes on after';
     assert.match(message, problem);
@@ -92,7 +92,7 @@ test('handlers run and are waited for if the test has replaced the timers', asyn
 test('drain is waited for no longer than the patience', async () => {
   const { calls } = application();
   const call = await simulate(calls, { drain: () => new Promise(() => {}), patience: 0.02 }).call();
-  const { code, message } = await rejection(call.ends());
+  const { code, message } = await errorOf(call.ends());
   assert.is(code, 'call.in-vain');
   assert.match(message, 'drain takes longer than 0.02 s');
 });

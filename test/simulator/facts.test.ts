@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { isInsecure } from '../../src/verbs/shared/secure-callbacks.js';
 import { events } from '../facts/events.js';
 import { requests } from '../facts/requests.js';
+import { errorOf } from '../rejections.js';
 import { application, simulated } from './simulated.js';
 
 const test = suite('facts');
@@ -287,12 +288,7 @@ test('createCall sends credentials to https and to this machine alone', async ()
   const given = { ...request, username: 'u', password: 'p' };
   for (const origin of ['https://app.example', 'http://127.0.0.1:3000'])
     await (await simulate(handler, { origin }).createCall(given)).ends('hangup');
-  const { message } = await simulate(handler, { origin: 'http://app.example' })
-    .createCall(given)
-    .then(
-      () => new Error('nothing was thrown'),
-      (error: Error) => error,
-    );
+  const { message } = await errorOf(simulate(handler, { origin: 'http://app.example' }).createCall(given));
   assert.match(
     message,
     /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password it must be https/,

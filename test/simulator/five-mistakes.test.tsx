@@ -8,8 +8,8 @@ import { type Call, type Platform, type SimulatedApplication, type SimulatorOpti
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import type { AnyHandlers, AnyOptions } from '../webhooks/adapters.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('five mistakes');
 

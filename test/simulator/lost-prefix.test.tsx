@@ -13,8 +13,8 @@ import Koa from 'koa';
 import mount from 'koa-mount';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import type { AnyHandlers, AnyOptions } from '../webhooks/adapters.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('URLs that lose the prefix of a mount');
 

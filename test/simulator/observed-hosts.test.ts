@@ -9,9 +9,9 @@ import Koa from 'koa';
 import bodyParser from 'koa-bodyparser';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import type { AnyHandlers } from '../webhooks/adapters.js';
 import { latch } from '../webhooks/serving.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('hosts of webhooks');
 

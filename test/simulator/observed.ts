@@ -35,16 +35,6 @@ export async function pressesAt(call: Call, keys: readonly (readonly [at: number
   }
 }
 
-/** Resolves to what a step of a test was rejected with. */
-export async function rejection(step: Promise<unknown>): Promise<Error & { readonly code?: string }> {
-  try {
-    await step;
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error('the step did not fail');
-}
-
 /** The text with the random parts of its ids left out: what is the same in every simulation remains. */
 export const withoutRandomIds = (text: string): string =>
   text.replace(/\b([a-z])-[0-9a-f]{8}-([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-([0-9a-f]{12})\b/g, '$1-$2-$3');

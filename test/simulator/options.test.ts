@@ -3,7 +3,8 @@ import { BxmlError } from 'bxml-jsx';
 import { type Call, type Platform, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejectionOf, thrownBy } from '../problems.js';
+import { thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { application, document, simulated } from './simulated.js';
 
 const test = suite('what is given to the simulator');

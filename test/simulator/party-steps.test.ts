@@ -2,7 +2,8 @@
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { promptsOf, rejection, sentAt } from './observed.js';
+import { errorOf } from '../rejections.js';
+import { promptsOf, sentAt } from './observed.js';
 import { simulated } from './simulated.js';
 
 const test = suite('steps of a party');
@@ -17,7 +18,7 @@ test('hears waits for the end of a prompt, and passes over those before it', asy
   const call = await platform.call({ url: '/call' });
   assert.is((await call.hears('bb')).kind, 'speech');
   assert.is(platform.seconds, 0.52);
-  assert.is((await rejection(call.hears('aa'))).code, 'call.over');
+  assert.is((await errorOf(call.hears('aa'))).code, 'call.over');
   assert.is(platform.seconds, 0.78);
 });
 
@@ -25,7 +26,7 @@ test('each prompt counts once, even the same words again', async () => {
   const call = await calling(say('Hi') + say('Hi'));
   await call.hears('Hi');
   await call.hears('Hi');
-  const { code, message } = await rejection(call.hears('Hi'));
+  const { code, message } = await errorOf(call.hears('Hi'));
   assert.is(code, 'call.over');
   assert.match(message, /^caller hears "Hi": the call is over \(hangup\)/);
 });
@@ -52,7 +53,7 @@ test('a prompt that a key cuts short is past, as the timeline tells; one that go
   await call.press('1');
   const [prompt] = call.timeline.filter(({ kind }) => kind === 'speech');
   assert.is(prompt?.kind === 'speech' && prompt.stoppedAfter, 0);
-  assert.is((await rejection(call.hears('0123'))).code, 'call.over');
+  assert.is((await errorOf(call.hears('0123'))).code, 'call.over');
 
   const reported = await calling(`<StartGather dtmfUrl="/next"/>${say('0123456789')}`, { '/next': '' });
   await reported.press('1');
@@ -68,7 +69,7 @@ test('beginsToHear waits for the beginning alone, and leaves the prompt to be he
   await call.beginsToHear('bb');
   await call.hears('bb');
   assert.is(platform.seconds, 0.52);
-  assert.is((await rejection(call.beginsToHear('bb'))).code, 'call.over');
+  assert.is((await errorOf(call.beginsToHear('bb'))).code, 'call.over');
 });
 
 test('audio is known by its address', async () => {
@@ -152,7 +153,7 @@ test('no key can be pressed once the call is over, nor anything said', async () 
     () => call.says('hi'),
     () => call.beginsToHear('b'),
   ]) {
-    const { code, message } = await rejection(step());
+    const { code, message } = await errorOf(step());
     assert.is(code, 'call.over');
     assert.match(message, /the call is over \(hangup\)/);
   }
@@ -160,7 +161,7 @@ test('no key can be pressed once the call is over, nor anything said', async () 
 
 test('keys and words that nothing will take fail with the end of the call', async () => {
   for (const step of [(call: Call) => call.press('1'), (call: Call) => call.says('hi')]) {
-    assert.is((await rejection(step(await calling('<Pause/>')))).code, 'call.over');
+    assert.is((await errorOf(step(await calling('<Pause/>')))).code, 'call.over');
   }
 });
 
@@ -186,7 +187,7 @@ test('a day passes as fast as a second, and not further than the limit', async (
   const call = await calling('<Pause duration="86400"/>');
   await call.waits(86_399);
   assert.is(call.cause, undefined);
-  const { code } = await rejection((await calling('<Pause/>')).waits(200 * 3600));
+  const { code } = await errorOf((await calling('<Pause/>')).waits(200 * 3600));
   assert.is(code, 'call.in-vain');
 });
 
@@ -211,7 +212,7 @@ for (const [name, step, wrong] of misuses) {
     });
     const call = await platform.call({ url: '/call' });
     for (const each of wrong) {
-      const { code, message } = await rejection(step(call, each as never));
+      const { code, message } = await errorOf(step(call, each as never));
       assert.is(code, 'call.misuse', `${name} ${String(each)}: ${message}`);
     }
     assert.is(platform.seconds, 0);

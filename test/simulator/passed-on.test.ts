@@ -8,7 +8,7 @@ import express from 'express';
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 
 const test = suite('events that webhooks pass on');
 

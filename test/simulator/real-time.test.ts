@@ -4,7 +4,7 @@ import { type Party, type Platform, type SimulatedApplication, simulate } from '
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 
 const test = suite('real time');
 

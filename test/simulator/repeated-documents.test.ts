@@ -1,7 +1,7 @@
 // Documents with the same text: each is checked as if it were the first.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('documents with the same text');

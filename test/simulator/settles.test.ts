@@ -2,7 +2,7 @@
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('settles');

@@ -6,8 +6,8 @@ import { type Call, simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejectionOf, thrownBy } from '../problems.js';
-import { failureOf } from './call-failure.js';
+import { thrownBy } from '../problems.js';
+import { failureOf, rejectionOf } from '../rejections.js';
 import { application, simulated } from './simulated.js';
 
 const test = suite('what steps refuse');

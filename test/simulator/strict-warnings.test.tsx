@@ -4,7 +4,7 @@ import { webhooks } from 'bxml-jsx/fetch';
 import { simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('warnings in strict mode');

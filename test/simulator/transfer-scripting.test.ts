@@ -1,8 +1,8 @@
 // Who says what the phones of a transfer do: a step of the test, the option `phones`, or nobody.
-import { BxmlError } from 'bxml-jsx';
-import { CallError, type Reception, type SimulatorOptions } from 'bxml-jsx/testing';
+import type { Reception, SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { errorOf } from '../rejections.js';
 import { moments } from './moments.js';
 import { simulated } from './simulated.js';
 
@@ -21,21 +21,10 @@ const transfer = (to: readonly string[] = [DESK], options: SimulatorOptions = {}
     options,
   );
 
-/** The error that a step fails with. */
-async function failure(step: Promise<unknown>): Promise<CallError | BxmlError> {
-  try {
-    await step;
-  } catch (error) {
-    if (error instanceof CallError || error instanceof BxmlError) return error;
-    throw error;
-  }
-  throw new Error('the step has not failed');
-}
-
 test('a phone that nobody decides fails the step that waits for what comes next', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
-  const error = await failure(call.hears('Nobody'));
+  const error = await errorOf(call.hears('Nobody'));
   assert.is(error.code, 'call.unscripted');
   assert.match(error.message, `${DESK} is ringing: say how it goes with call.transferredTo('${DESK}', …)`);
   assert.match(error.message, 'option phones');
@@ -44,7 +33,7 @@ test('a phone that nobody decides fails the step that waits for what comes next'
 test('a phone that rings beside the decided one fails the step too', async () => {
   const { platform } = transfer([DESK, MOBILE]);
   const call = await platform.call({ url: '/call' });
-  const error = await failure(call.transferredTo(DESK, { noAnswer: true }));
+  const error = await errorOf(call.transferredTo(DESK, { noAnswer: true }));
   assert.is(error.code, 'call.unscripted');
   assert.match(error.message, `${MOBILE} is ringing`);
 });
@@ -74,7 +63,7 @@ test('waiting on purpose lets it ring until nobody has answered', async () => {
 test('a number that is not dialled is waited for in vain', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
-  const error = await failure(call.transferredTo('+15551239999'));
+  const error = await errorOf(call.transferredTo('+15551239999'));
   assert.is(error.code, 'call.unscripted');
   assert.match(error.message, 'the call is transferred to +15551239999');
   assert.match(error.message, `${DESK} is ringing`);
@@ -83,7 +72,7 @@ test('a number that is not dialled is waited for in vain', async () => {
 test('a transfer that the call never comes to is waited for until its end', async () => {
   const { platform } = simulated({ '/call': '<Pause duration="3"/>' });
   const call = await platform.call({ url: '/call' });
-  const error = await failure(call.transferredTo(DESK));
+  const error = await errorOf(call.transferredTo(DESK));
   assert.is(error.code, 'call.over');
 });
 
@@ -116,7 +105,7 @@ test('a function is asked each time that a number is dialled', async () => {
 test('a number that phones do not know has to be decided by a step', async () => {
   const { platform } = transfer([DESK], { phones: () => undefined });
   const call = await platform.call({ url: '/call' });
-  assert.is((await failure(call.hears('Nobody'))).code, 'call.unscripted');
+  assert.is((await errorOf(call.hears('Nobody'))).code, 'call.unscripted');
 });
 
 test('a name that every object has is no scripted number', async () => {
@@ -125,7 +114,7 @@ test('a name that every object has is no scripted number', async () => {
     { phones: Object.create({ 'sip:toString': { busy: true } }) },
   );
   const call = await platform.call({ url: '/call' });
-  assert.is((await failure(call.ends())).code, 'call.unscripted');
+  assert.is((await errorOf(call.ends())).code, 'call.unscripted');
 });
 
 test('a step overrules what was scripted beforehand', async () => {
@@ -188,12 +177,12 @@ for (const [name, reception, message] of senseless) {
   test(`refused: ${name}`, async () => {
     const { platform } = transfer();
     const call = await platform.call({ url: '/call' });
-    const error = await failure(call.transferredTo(DESK, reception as never));
+    const error = await errorOf(call.transferredTo(DESK, reception as never));
     assert.is(error.code, 'simulator.options');
     assert.match(error.message, message);
 
     const scripted = transfer([DESK], { phones: () => reception as never });
-    const other = await failure(scripted.platform.call({ url: '/call' }).then((each) => each.hears('Nobody')));
+    const other = await errorOf(scripted.platform.call({ url: '/call' }).then((each) => each.hears('Nobody')));
     assert.is(other.code, 'simulator.options');
     assert.match(other.message, message);
   });

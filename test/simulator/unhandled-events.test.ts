@@ -5,8 +5,8 @@ import { type Platform, type SimulatedApplication, type SimulatorOptions, simula
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import type { AnyHandlers } from '../webhooks/adapters.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('events without a handler');
 

@@ -3,7 +3,7 @@ import { webhooks } from 'bxml-jsx/fetch';
 import { type Call, type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from './call-failure.js';
+import { failureOf } from '../rejections.js';
 import { application } from './simulated.js';
 
 const test = suite('ends that no step names');

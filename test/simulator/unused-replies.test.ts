@@ -3,8 +3,8 @@ import * as onFetch from 'bxml-jsx/fetch';
 import { type CallError, type Disruption, type Platform, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failureOf } from '../rejections.js';
 import type { AnyHandlers } from '../webhooks/adapters.js';
-import { failureOf } from './call-failure.js';
 
 const test = suite('replies that the call does not use');
 

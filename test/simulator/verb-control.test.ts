@@ -1,7 +1,8 @@
 // How a document goes on or ends: Redirect, Hangup, no more verbs, none at all.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { eventsOf, promptsOf, rejection } from './observed.js';
+import { errorOf } from '../rejections.js';
+import { eventsOf, promptsOf } from './observed.js';
 import { simulated } from './simulated.js';
 
 const test = suite('Redirect, Hangup and the end of a document');
@@ -63,7 +64,7 @@ test('a circle in which no time passes is found', async () => {
     '/call': '<Redirect redirectUrl="/next"/>',
     '/next': '<Redirect redirectUrl="/call"/>',
   });
-  const { message, code } = await rejection(platform.call({ url: '/call' }).then((call) => call.ends()));
+  const { message, code } = await errorOf(platform.call({ url: '/call' }).then((call) => call.ends()));
   assert.is(code, 'call.strict');
   assert.match(message, /loop: .*\/call → .*\/next/);
   await platform.settles();

@@ -3,7 +3,7 @@
 import type { Reception } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejection } from './observed.js';
+import { errorOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
 const test = suite('Forward');
@@ -139,7 +139,7 @@ test('on a call that was placed it ends the call', async () => {
 test('a call whose outcome nobody has scripted fails the step, and says how to script it', async () => {
   const { platform } = forwarding();
   const call = await platform.call({ url: '/call' });
-  const { code, message } = await rejection(call.ends());
+  const { code, message } = await errorOf(call.ends());
   assert.is(code, 'call.unscripted');
   assert.match(message, /call\.forwardedTo\('\+15551230077', …\)/);
 });

@@ -2,7 +2,8 @@
 import type { ReferOutcome } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { eventsOf, promptsOf, rejection } from './observed.js';
+import { errorOf } from '../rejections.js';
+import { eventsOf, promptsOf } from './observed.js';
 import { simulated } from './simulated.js';
 
 const test = suite('Refer');
@@ -137,7 +138,7 @@ test('the caller may hang up meanwhile', async () => {
 test('an outcome that nobody has scripted fails the step', async () => {
   const { platform } = referring(told);
   const call = await platform.call(FROM_SIP);
-  const { code, message } = await rejection(call.hears('b'));
+  const { code, message } = await errorOf(call.hears('b'));
   assert.is(code, 'call.unscripted');
   assert.match(message, /call\.referredTo\('sip:desk@pbx\.example', …\)/);
 });
@@ -155,7 +156,7 @@ test('a step that expects another address, or makes no sense, fails', async () =
     const { platform } = referring(told);
     const call = await platform.call(FROM_SIP);
     // The cast gives what the types refuse.
-    const error = await rejection(call.referredTo(to, outcome as ReferOutcome));
+    const error = await errorOf(call.referredTo(to, outcome as ReferOutcome));
     assert.is(error.code, code);
     assert.match(error.message, message);
   }

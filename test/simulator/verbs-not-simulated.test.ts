@@ -2,7 +2,8 @@
 import { defineVerb } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { promptsOf, rejection } from './observed.js';
+import { errorOf } from '../rejections.js';
+import { promptsOf } from './observed.js';
 import { simulated } from './simulated.js';
 
 const test = suite('verbs that are not simulated');
@@ -29,7 +30,7 @@ for (const [name, markup] of verbs) {
   for (const strict of [true, false]) {
     test(`${name}, first in its document${strict ? '' : ', without strict mode'}`, async () => {
       const { platform, sent } = simulated({ '/call': markup }, { verbs: [Applaud], strict, allow });
-      const { code, message } = await rejection(platform.call({ url: '/call' }).then((call) => call.ends()));
+      const { code, message } = await errorOf(platform.call({ url: '/call' }).then((call) => call.ends()));
       assert.is(code, 'call.not-simulated');
       assert.match(message, new RegExp(`<${name}> cannot be simulated`));
       await platform.settles();
@@ -43,7 +44,7 @@ for (const [name, markup] of verbs) {
     const { platform } = simulated({ '/call': `${prompt}<Pause/>${markup}${prompt}` }, { verbs: [Applaud], allow });
     const call = await platform.call({ url: '/call' });
     await call.hears('Hi');
-    const { message } = await rejection(call.hears('Hi'));
+    const { message } = await errorOf(call.hears('Hi'));
     assert.match(message, new RegExp(`<${name}> cannot be simulated`));
     assert.equal(promptsOf(call), ['0 Hi']);
     assert.is(await call.ends(), 'application-error');

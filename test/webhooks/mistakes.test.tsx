@@ -4,7 +4,8 @@ import { webhooks } from 'bxml-jsx/fetch';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { leastEvent } from '../events/samples.js';
-import { rejectionOf, thrownBy } from '../problems.js';
+import { thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { adapters } from './adapters.js';
 import { disconnect, Greeting, initiate, saying, timed } from './phone-call.js';
 

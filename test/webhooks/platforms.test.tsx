@@ -11,7 +11,8 @@ import { Hono } from 'hono';
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rejectionOf, thrownBy } from '../problems.js';
+import { thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { disconnect, Greeting, initiate } from './phone-call.js';
 
 const test = suite('platforms');
