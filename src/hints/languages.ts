@@ -170,12 +170,12 @@ function regionWords({ language, region }: Entry): readonly string[] {
   return [region.toLowerCase(), country, `${country}n`, people.join(' ')];
 }
 
+// Not literals: see withoutUnseen in src/problems/shown-value.ts.
+const MARK = '\\p{M}';
+const LETTERS = '\\p{L}+';
+
 const wordsOf = (text: string): readonly string[] =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .match(/\p{L}+/gu) ?? [];
+  text.toLowerCase().normalize('NFD').replace(new RegExp(MARK, 'gu'), '').match(new RegExp(LETTERS, 'gu')) ?? [];
 
 function nameOf(type: 'language' | 'region', code: string, reader = 'en'): string | undefined {
   return new Intl.DisplayNames(reader, { type, fallback: 'none' }).of(code);

@@ -3,7 +3,16 @@ import { withoutSecrets } from './secrets.js';
 const LONGEST = 60;
 
 /** Characters that a terminal obeys or hides: control and format characters, and ends of lines and paragraphs. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const UNSEEN = '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
+
+/**
+ * Returns the text with characters that are not seen as their numbers.
+ *
+ * Performance: V8 collects the characters of `\p{…}` when it reads a literal, even in a function that is never called.
+ */
+function withoutUnseen(text: string): string {
+  return /[^ -~]/.test(text) ? text.replace(new RegExp(UNSEEN, 'gu'), codePoint) : text;
+}
 
 /**
  * A value as a message prints it: text quoted and cut, control characters escaped so that a terminal shows them and
@@ -37,13 +46,13 @@ export function quoted(text: string): string {
 export function quotedMasking(text: string, secretNames: readonly string[]): string {
   const masked = withoutSecrets(text, secretNames);
   const cut = masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
-  return JSON.stringify(cut).replace(UNSEEN, codePoint);
+  return withoutUnseen(JSON.stringify(cut));
 }
 
 /** A name, at most sixty characters of it; never half of a pair of surrogates, nor a character that is not seen. */
 export function shownName(name: string): string {
   const cut = name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : name;
-  return cut.replace(UNSEEN, codePoint);
+  return withoutUnseen(cut);
 }
 
 /** A character by its number, such as U+0001. */

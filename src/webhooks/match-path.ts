@@ -98,7 +98,7 @@ const PATTERN = /[*(){}[\]|^\\<>"`]|:[\w$]|\$$|\.\+/;
 function faultIn(path: string): string | undefined {
   if (path === '') return `Is an environment variable missing? ${EXAMPLES}`;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return urlHint(path);
-  if (/[\s\p{Cc}]/u.test(path)) return 'A path has no spaces; write %20 if one is meant.';
+  if (/[\s\0-\x1f\x7f-\x9f]/.test(path)) return 'A path has no spaces; write %20 if one is meant.';
   const withoutQuery = path.replace(/[?#].*$/s, '');
   if (PATTERN.test(withoutQuery)) return patternHint(withoutQuery.replace(/^\^/, ''));
   if (withoutQuery !== path) return `Leave the query and the fragment out: ${quoted(withoutQuery || '/')}.`;
