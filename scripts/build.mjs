@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { coreEntry, fromCore, modulesOf, otherEntries } from './build/core-file.mjs';
 import { quicker } from './build/quicker-bundle.mjs';
@@ -43,13 +44,8 @@ const { outputFiles } = await build({
   splitting: false,
   write: false,
 });
-const [map, code] = outputFiles.map(({ text }) => text);
-// Node prints the whole line that an error comes from, so lines are short. `minifySyntax` would make expressions of the
-// functions that `lazyVerb` takes.
-const short = await quicker({ code, map }, { target: common.target, lineLimit: 200 });
 mkdirSync('dist');
-writeFileSync('dist/index.js', `${short.code}//# sourceMappingURL=index.js.map\n`);
-writeFileSync('dist/index.js.map', short.map);
+await writeQuicker(outputFiles);
 
 for (const entryPoints of entries) {
   const { outputFiles } = await build({
@@ -68,10 +64,20 @@ for (const entryPoints of entries) {
       fromCore(core, './index.js', { except: 'src/events/' }),
     ],
   });
-  // What they take from the core are constants: `jsx` makes each element of a class that is one.
-  for (const { path, text } of outputFiles) writeFileSync(path, text.replaceAll(/^var (?=\{ )/gm, 'const '));
+  await writeQuicker(outputFiles);
 }
 
 // The compiler's own types, a file a module: bundling them would cost the hover documentation.
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+async function writeQuicker(outputFiles) {
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  for (const [path, code] of texts) {
+    if (path.endsWith('.map')) continue;
+    // Node prints the whole line that an error comes from, so lines are short.
+    const short = await quicker({ code, map: texts.get(`${path}.map`) }, { target: common.target, lineLimit: 200 });
+    writeFileSync(path, `${short.code}//# sourceMappingURL=${basename(path)}.map\n`);
+    writeFileSync(`${path}.map`, short.map);
+  }
+}
