@@ -1,41 +1,80 @@
-// What it takes to start a program that imports a library, beyond one that imports nothing. Both are files: what Node
-// itself loads for a program in a file is no library's doing. All are asked in turn in every round.
+// What an import of a library costs, beyond a program that imports nothing: time, and the processor's time, in fresh
+// processes.
+//
+// A program measures itself, from the end of Node's own start to its last line, so that neither the start of a process
+// nor its end counts. It has no environment: NODE_OPTIONS and NODE_EXTRA_CA_CERTS make Node itself load more. All
+// programs run in turn, forwards and backwards. Other programs on the machine only ever add to a figure, so lower
+// quartiles are compared. The spread is that of the same figure over samples drawn anew from the measurements.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { spread } from './figures.mjs';
+import { quantile } from './figures.mjs';
 import { libraries } from './libraries.mjs';
 import { built, here } from './program.mjs';
+import { randomOf } from './random.mjs';
 
-export function timeImports(rounds) {
+const NOTHING = 'nothing';
+/** Libraries that load fast are imported several times a round: a small difference needs more measurements. */
+const TIMES_A_ROUND = 5;
+const SLOW = 50;
+
+const REPORT = `
+const { bootstrapComplete } = performance.nodeTiming;
+const wall = performance.now() - bootstrapComplete;
+const { user, system } = process.cpuUsage();
+process.stdout.write(JSON.stringify({ wall, processor: (user + system) / 1000 }));
+`;
+
+export function timeImports(rounds, { seed }) {
   mkdirSync(built, { recursive: true });
-  const programs = new Map(
-    [['nothing', ''], ...Object.entries(importedFiles())].map(([name, file]) => {
-      const program = join(built, `import-${name.replace(/\W+/g, '-')}.mjs`);
-      writeFileSync(program, file === '' ? '' : `import ${JSON.stringify(pathToFileURL(file).href)};\n`);
-      return [name, program];
-    }),
-  );
-  const took = new Map([...programs.keys()].map((name) => [name, []]));
+  const programs = [[NOTHING], ...Object.entries(importedFiles())].map(([name, file]) => {
+    const program = join(built, `import-${name.replace(/\W+/g, '-')}.mjs`);
+    const statement = file === undefined ? '' : `import ${JSON.stringify(pathToFileURL(file).href)};`;
+    writeFileSync(program, `${statement}${REPORT}`);
+    return { name, program, measured: [measure(program)] };
+  });
+  const fast = programs.filter(({ measured: [first] }) => first.wall < SLOW + programs[0].measured[0].wall);
   for (let round = 0; round < rounds; round++) {
-    for (const [name, program] of programs) {
-      const begin = process.hrtime.bigint();
-      execFileSync(process.execPath, [program], { cwd: here });
-      took.get(name).push(Number(process.hrtime.bigint() - begin) / 1e6);
+    for (let time = 0; time < TIMES_A_ROUND; time++) {
+      const turn = time === 0 ? programs : fast;
+      for (const { program, measured } of time % 2 === 0 ? turn : turn.toReversed()) measured.push(measure(program));
     }
   }
-  const nothing = took.get('nothing');
-  took.delete('nothing');
-  console.log(
-    '\nTime to import in a fresh process, beyond a program that imports nothing, in milliseconds: median (10th to 90th percentile)\n',
+  print(programs, randomOf(seed));
+}
+
+function measure(program) {
+  return JSON.parse(execFileSync(process.execPath, [program], { cwd: here, env: {}, encoding: 'utf8' }));
+}
+
+function print([nothing, ...programs], random) {
+  const bare = quantile(
+    nothing.measured.map(({ processor }) => processor),
+    0.25,
   );
-  console.log('| library | ms |\n|---|--:|');
-  for (const [library, list] of took) {
-    const net = list.map((milliseconds, round) => milliseconds - nothing[round]);
-    console.log(`| ${library} | ${spread(net, 1)} |`);
+  console.log(
+    `\nTo import in a fresh process, beyond a program that imports nothing (which takes ${bare.toFixed(1)} ms of a processor), in milliseconds: lower quartiles (spread of the figure)\n`,
+  );
+  console.log('| library | time | processor |\n|---|--:|--:|');
+  for (const { name, measured } of programs) {
+    const cells = ['wall', 'processor'].map((kind) => {
+      const [list, base] = [measured, nothing.measured].map((all) => all.map((one) => one[kind]));
+      const figure = quantile(list, 0.25) - quantile(base, 0.25);
+      const again = Array.from(
+        { length: 500 },
+        () => quantile(drawn(list, random), 0.25) - quantile(drawn(base, random), 0.25),
+      );
+      return `${figure.toFixed(1)} (${[0.1, 0.9].map((share) => quantile(again, share).toFixed(1)).join('–')})`;
+    });
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
   }
+}
+
+/** As many values as there are, drawn with replacement. */
+function drawn(values, random) {
+  return values.map(() => random.pick(values));
 }
 
 /** The file that is imported of each library, and an empty module, which shows what a file costs by itself. */

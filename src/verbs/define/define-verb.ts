@@ -107,8 +107,7 @@ type ValidDefinition = VerbDefinition & { readonly '~valid': true };
 /**
  * A verb of the library: like {@link defineVerb}, but the definition is made and checked when it is first asked for,
  * since making all of them is most of what runs when the library is imported. It goes through `define`, so that the
- * compiler refuses what the props do not have: in an object that a function returns it would let it pass. Give a
- * function with a block: the engine skims over those until they are called, and reads any other arrow function whole.
+ * compiler refuses what the props do not have: in an object that a function returns it would let it pass.
  */
 export function lazyVerb<P extends object = never>(
   name: string,
