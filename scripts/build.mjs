@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
-import { coreEntry, fromCore, modulesOf, otherEntries } from './build/core-file.mjs';
+import { coreEntry, fromCore, inSharedFile, modulesOf, modulesOfAll, otherEntries } from './build/core-file.mjs';
 import { quicker } from './build/quicker-bundle.mjs';
 
 rmSync('dist', { recursive: true, force: true });
@@ -47,6 +47,7 @@ const { outputFiles } = await build({
 mkdirSync('dist');
 await writeQuicker(outputFiles);
 
+const ofKoaAndNode = await modulesOfAll(['src/koa/index.ts', 'src/node/index.ts'], { without: 'src/fetch/index.ts' });
 for (const entryPoints of entries) {
   const { outputFiles } = await build({
     ...common,
@@ -57,6 +58,8 @@ for (const entryPoints of entries) {
     // Events come without the core: the little that they have in common with it is in both files.
     // The parser is an entry of its own; webhooks load it for the first answer that is text.
     plugins: [
+      // What only koa and node need would be a third file for both.
+      inSharedFile(ofKoaAndNode, 'src/fetch/index.ts'),
       otherEntries({
         'src/parse/index.ts': './parse.js',
         ...('events' in entryPoints ? {} : { 'src/events/index.ts': './events.js' }),

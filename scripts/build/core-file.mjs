@@ -1,4 +1,5 @@
 // Puts the modules of the core into the main entry's file, and lets entries that are built apart import them from there.
+import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -97,6 +98,42 @@ export function otherEntries(files) {
       onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
         const source = relative(absWorkingDir, resolve(resolveDir, path)).replace(/\.js$/, '.ts');
         return kind !== 'entry-point' && source in files ? { path: files[source], external: true } : undefined;
+      });
+    },
+  };
+}
+
+/** Returns the modules that each of these entries is made of, and the entry `without` is not. */
+export async function modulesOfAll(entryPoints, { without }) {
+  const [others, ...inputs] = await Promise.all(
+    [without, ...entryPoints].map(async (entry) => {
+      const options = { bundle: true, packages: 'external', write: false, metafile: true };
+      const { metafile } = await build({ ...options, format: 'esm', platform: 'neutral', entryPoints: [entry] });
+      return Object.keys(metafile.inputs);
+    }),
+  );
+  return inputs[0].filter((path) => inputs.every((paths) => paths.includes(path)) && !others.includes(path));
+}
+
+/**
+ * A plugin that puts modules into the file that all entries of a build share, though not all need them: the entry
+ * `importer`, which does not, is made to import them.
+ */
+export function inSharedFile(modules, importer) {
+  return {
+    name: 'in-shared-file',
+    setup({ onLoad, onResolve, initialOptions: { absWorkingDir = '.' } }) {
+      const names = new Map(modules.map((path) => [`shared:${path}`, resolve(absWorkingDir, path)]));
+      const paths = [...names.values()];
+      // Every import says the same of them: which of several the bundler believes is chance.
+      onResolve({ filter: /^(?:shared:|\.\.?\/)/ }, ({ path, resolveDir }) => {
+        const source = names.get(path) ?? resolve(resolveDir, path).replace(/\.js$/, '.ts');
+        return paths.includes(source) ? { path: source, sideEffects: true } : undefined;
+      });
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (path !== resolve(absWorkingDir, importer)) return undefined;
+        const statements = [...names.keys()].map((name) => `import '${name}';`);
+        return { contents: [await readFile(path, 'utf8'), ...statements].join('\n'), loader: 'ts' };
       });
     },
   };

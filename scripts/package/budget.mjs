@@ -2,8 +2,8 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Bytes, eight per cent above what was measured when they were set. A change that needs more raises them knowingly. */
-const BUDGET = { minified: 122_000, gzip: 43_000, brotli: 38_000 };
+/** Bytes, two per cent above what was measured when they were set. A change that needs more raises them knowingly. */
+const BUDGET = { minified: 120_500, gzip: 42_300, brotli: 37_500 };
 
 /** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export; fails over budget. */
 export async function checkSize() {
