@@ -27,9 +27,10 @@ const { user, system } = process.cpuUsage();
 process.stdout.write(JSON.stringify({ wall, processor: (user + system) / 1000 }));
 `;
 
-export function timeImports(rounds, { seed }) {
+export function timeImports(rounds, { seed, only }) {
   mkdirSync(built, { recursive: true });
-  const programs = [[NOTHING], ...Object.entries(importedFiles())].map(([name, file]) => {
+  const files = Object.entries(importedFiles()).filter(([name]) => only === undefined || only.includes(name));
+  const programs = [[NOTHING], ...files].map(([name, file]) => {
     const program = join(built, `import-${name.replace(/\W+/g, '-')}.mjs`);
     const statement = file === undefined ? '' : `import ${JSON.stringify(pathToFileURL(file).href)};`;
     writeFileSync(program, `${statement}${REPORT}`);

@@ -3,7 +3,7 @@
 //
 // `npm run bench -- 25 webhooks imports` for other rounds and some parts. Of rendering: `--seed 7` for the seed that an
 // earlier run has printed, `--only hunt,mixed` for some documents or families, `--quick` for a look at
-// ours and the fastest alone, `--processes 5` for more processes.
+// ours and the fastest alone, `--processes 5` for more processes. Of imports: `--only bxml-jsx,bxml-jsx/koa` for some.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
