@@ -1,32 +1,94 @@
 import type { CompiledAttribute } from './compiled-attribute.js';
 
 // Performance: most elements come from a handful of call sites, and each writes its attributes in one order, some of
-// them constant. A verb keeps the orders it has seen as a tree with a step for each attribute. A step finds the next one
-// by comparing one pointer, and remembers the last constant value, joined with the constant part of the tag before it.
-// A constant tag is thus found again, checked and joined, by looking at nothing but its values.
+// them constant. A verb keeps what it has seen in two trees:
+// - of the orders, with a step for each attribute: the next attribute is found by comparing its name;
+// - of the constant texts of tags: a text and a constant value lead to the text with both, checked and escaped before.
+// A constant tag is thus found again by looking at nothing but its names and values.
 //
 // What keeps this right:
-// - a value is remembered only if it broke no rule and reported nothing, came twice in a row, and is short and no
-//   password; values that vary are never remembered;
-// - a joined text belongs to the text before it, which an id stands for: a new joined text gets a new id;
-// - the number of steps, and of what each remembers, is limited.
+// - a value is kept only if it broke no rule and reported nothing, came twice in a row, and is short and no password;
+// - a text belongs to the text before it: another text before it leads to another one;
+// - the number of steps, and of texts that follow a text, is limited: new ones replace old ones.
 
-/** Strings that are remembered: short, and in printable ASCII, so that nothing has to be reported about them again. */
-const REMEMBERED = /^[ -~]{0,64}$/;
+/** Longest string that is kept. */
+const MOST_CHARACTERS = 64;
+
+/** Strings that are kept: in printable ASCII, so that nothing has to be reported about them again. */
+const KEPT = /^[ -~]*$/;
 
 /** Most steps of one verb; an order beyond them is written without being kept. */
 const MOST_STEPS = 200;
 
-/** Values in a row that were not the remembered one, after which an attribute is taken for one that varies. */
-const MOST_MISSES = 30;
+/** Most texts that are kept as following one text. */
+const MOST_FOLLOWING = 8;
 
-/** Id of the text before the first attribute. */
-export const AT_START = 0;
+/** The constant part of a tag that precedes a varying value, or the end of the tag. */
+export class TagText {
+  readonly text: string;
+  /** The attribute and the constant value that the text ends in; `undefined` at the start and after a varying value. */
+  readonly step: AttributeStep | undefined;
+  readonly value: unknown;
+  /** The text with the end of the tag, for an element with content and without. */
+  readonly end: string;
+  readonly emptyEnd: string;
+  /** True if a tag that consists of this text broke none of the rules over attributes. */
+  isClean = false;
+  /** The text that followed last. */
+  next: TagText | undefined = undefined;
+  private readonly following: TagText[] = [];
+  private replaced = 0;
+  /** The text with what precedes the value of the step. */
+  private lead = '';
+  private leadStep: AttributeStep | undefined = undefined;
 
-/** Id of the text after a value that is not remembered: its closing quote. */
-export const AFTER_VARYING = 1;
+  constructor(text: string, step?: AttributeStep, value?: unknown) {
+    this.text = flat(text);
+    this.step = step;
+    this.value = value;
+    this.end = flat(`${text}>`);
+    this.emptyEnd = flat(`${text}/>`);
+  }
 
-const NOT_REMEMBERED: unique symbol = Symbol('not remembered');
+  /** Returns the text with a constant value after it, if that is known. */
+  with(step: AttributeStep, value: unknown): TagText | undefined {
+    const { following } = this;
+    for (let index = 0; index < following.length; index++) {
+      const text = following[index] as TagText;
+      if (text.step !== step || text.value !== value) continue;
+      this.next = text;
+      return text;
+    }
+    return undefined;
+  }
+
+  /** Keeps a constant value that was written as `written` after this text, if it came twice in a row. */
+  keep(step: AttributeStep, { lead, isSecret }: CompiledAttribute, value: unknown, written: string): void {
+    if (isSecret || (typeof value === 'string' && value.length > MOST_CHARACTERS)) return;
+    if (step.last !== value) {
+      step.last = value;
+      return;
+    }
+    if (typeof value === 'string' && !KEPT.test(value)) return;
+    const text = new TagText(`${this.text}${lead}${written}"`, step, value);
+    if (this.following.length < MOST_FOLLOWING) this.following.push(text);
+    else this.following[this.replaced++ % MOST_FOLLOWING] = text;
+  }
+
+  /** Returns the text with what precedes the value of an attribute. */
+  leadTo(step: AttributeStep, { lead }: CompiledAttribute): string {
+    if (this.leadStep === step) return this.lead;
+    this.leadStep = step;
+    this.lead = flat(this.text + lead);
+    return this.lead;
+  }
+}
+
+/** Reading a character makes a concatenated string flat; else each document would copy it piece by piece. */
+function flat(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
 
 /** One attribute in one order of attributes; the first step is the start of the tag. */
 export class AttributeStep {
@@ -34,31 +96,13 @@ export class AttributeStep {
   /** What the verb has of that name; for the start and for unknown names `undefined`. */
   readonly attribute: CompiledAttribute | undefined;
   readonly bit: number;
-  /** The attribute that came next the last time. */
+  /** The attribute that came next the last time, and all that ever came. */
   next: AttributeStep | undefined = undefined;
-  /** The remembered value. */
-  value: unknown = NOT_REMEMBERED;
-  /** The remembered value written: ` gatherUrl="/menu"`. */
-  #written = '';
-  /** The id of the text before, that text joined with the remembered value, and the id of the joined text. */
-  fromId = -1;
-  joined = '';
-  id = -1;
-  /** The id of the text before, and that text joined with what precedes a value. */
-  leadFromId = -1;
-  lead = '';
-  /** The id of the text before, and that text with the end of the tag, for an element with content and without. */
-  endFromId = -1;
-  end = '';
-  emptyEnd = '';
-  /** The id of a constant tag that ended here and in which the rules over attributes found nothing. */
-  cleanId = -1;
-  /** The value that came last, and how many values in a row were not the remembered one. */
-  #candidate: unknown = NOT_REMEMBERED;
-  #misses = 0;
-  /** False once the attribute is taken for one that varies. */
-  isTrying = true;
-  #others: Map<string, AttributeStep> | undefined = undefined;
+  private readonly others = new Map<string, AttributeStep>();
+  /** What is to be written after a value that is not kept. */
+  readonly afterVarying = new TagText('"');
+  /** The last value that was not known. */
+  last: unknown = undefined;
 
   constructor(name: string, attribute: CompiledAttribute | undefined) {
     this.name = name;
@@ -66,100 +110,41 @@ export class AttributeStep {
     this.bit = attribute?.bit ?? 0;
   }
 
-  /** The step for an attribute that came next another time. */
+  /** Returns the step for an attribute that came next before, though not the last time. */
   other(name: string): AttributeStep | undefined {
-    return this.#others?.get(name);
+    const known = this.others.get(name);
+    if (known !== undefined) this.next = known;
+    return known;
   }
 
   /** Keeps a further step. */
   add(step: AttributeStep): void {
-    this.#others ??= new Map();
-    this.#others.set(step.name, step);
-  }
-
-  /** Remembers a value that was written as `text`, if it came twice in a row. */
-  remember(value: unknown, text: string): void {
-    const { attribute } = this;
-    if (++this.#misses > MOST_MISSES || attribute === undefined || attribute.isSecret) {
-      this.value = NOT_REMEMBERED;
-      this.#candidate = NOT_REMEMBERED;
-      this.isTrying = false;
-      return;
-    }
-    if (typeof value === 'string' && !REMEMBERED.test(value)) return;
-    if (value !== this.#candidate) {
-      this.#candidate = value;
-      return;
-    }
-    this.value = value;
-    this.#written = flat(`${attribute.lead}${text}"`);
-    this.fromId = -1;
-    this.hit();
-  }
-
-  /** Notes that the remembered value came: constants that alternate do not replace each other. */
-  hit(): void {
-    if (this.#misses === 0) return;
-    this.#misses = 0;
-    this.#candidate = NOT_REMEMBERED;
-  }
-
-  /** Joins the remembered value to the text before it. */
-  join(before: string, beforeId: number, id: number): void {
-    this.fromId = beforeId;
-    this.joined = flat(before + this.#written);
-    this.id = id;
-  }
-
-  /** Joins what precedes a value to the text before it. */
-  joinLead(before: string, beforeId: number, lead: string): void {
-    this.leadFromId = beforeId;
-    this.lead = flat(before + lead);
-  }
-
-  /** Joins the end of the tag to the text before it. */
-  joinEnd(before: string, beforeId: number): void {
-    this.endFromId = beforeId;
-    this.end = flat(`${before}>`);
-    this.emptyEnd = flat(`${before}/>`);
+    this.others.set(step.name, step);
+    this.next = step;
   }
 }
 
-/** Reading a character makes a concatenated text flat; else each document would copy it piece by piece. */
-function flat(text: string): string {
-  text.charCodeAt(0);
-  return text;
-}
-
-/** The tree of the orders in which the attributes of one verb have been written. */
+/** The orders in which the attributes of one verb have been written, and the constant texts of its tags. */
 export class AttributePath {
   readonly start = new AttributeStep('', undefined);
-  readonly #attributes: ReadonlyMap<string, CompiledAttribute>;
-  #steps = 0;
-  #lastId = AFTER_VARYING;
+  readonly tagStart: TagText;
+  private readonly attributes: ReadonlyMap<string, CompiledAttribute>;
+  private steps = 0;
 
-  constructor(attributes: ReadonlyMap<string, CompiledAttribute>) {
-    this.#attributes = attributes;
-  }
-
-  /** Returns an id for a new joined text. */
-  newId(): number {
-    return ++this.#lastId;
+  constructor(name: string, attributes: ReadonlyMap<string, CompiledAttribute>) {
+    this.tagStart = new TagText(`<${name}`);
+    this.attributes = attributes;
   }
 
   /** Returns the step from one attribute to the one of that name, if it is not the one that came last time. */
   stepTo(from: AttributeStep, name: string): AttributeStep {
     const known = from.other(name);
-    if (known !== undefined) {
-      from.next = known;
-      return known;
-    }
-    const step = new AttributeStep(name, this.#attributes.get(name));
+    if (known !== undefined) return known;
+    const step = new AttributeStep(name, this.attributes.get(name));
     // Unknown names come from data, perhaps without end.
-    if (step.attribute === undefined || this.#steps >= MOST_STEPS) return step;
-    this.#steps++;
+    if (step.attribute === undefined || this.steps >= MOST_STEPS) return step;
+    this.steps++;
     from.add(step);
-    from.next = step;
     return step;
   }
 }

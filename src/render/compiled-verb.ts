@@ -9,6 +9,7 @@ import type {
 import { plainPatterns } from '../verbs/shared/attributes.js';
 import { AttributePath } from './attribute-path.js';
 import { bitsOf, type CompiledAttribute, compiledAttribute } from './compiled-attribute.js';
+import { KnownTexts } from './known-texts.js';
 
 /** A rule over attributes alone, with the set of those that call for it. */
 export interface CompiledAttributesRule {
@@ -58,6 +59,8 @@ export class CompiledVerb {
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
+  /** True if its name or that of an attribute has characters beyond ASCII. */
+  readonly isBeyondAscii: boolean;
   /** Rules look at its children as a whole, so they are counted even if they are text alone. */
   readonly usesScope: boolean;
   /** There are rules to be asked once its children are written, or bounds on their number. */
@@ -70,6 +73,8 @@ export class CompiledVerb {
   readonly close: string;
   /** The orders in which its attributes were written so far. */
   readonly path: AttributePath;
+  /** Texts of its content that are written as they are. */
+  readonly knownText = new KnownTexts();
   /** The verb in which this one was last found to be in its place. */
   placedIn: CompiledVerb | undefined = undefined;
 
@@ -102,14 +107,16 @@ export class CompiledVerb {
     this.holdsWhen = typeof instant === 'object' ? instant.unless : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
-    this.isChecked = this.isCounting || this.elementRules.length > 0;
-    this.usesScope = this.isChecked || this.lastRules.length > 0;
+    this.isBeyondAscii = /[^\0-\x7f]/.test([name, ...this.attributes.keys()].join(''));
+    const asksWhole = this.isCounting || this.elementRules.length > 0;
+    this.isChecked = asksWhole || this.isBeyondAscii;
+    this.usesScope = asksWhole || this.lastRules.length > 0;
     this.isNoted =
       this.effect !== undefined || terminal !== undefined || this.holdsWhen !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);
     this.open = `<${name}`;
     this.close = `</${name}>`;
-    this.path = new AttributePath(this.attributes);
+    this.path = new AttributePath(name, this.attributes);
   }
 
   #attributesRule(rule: VerbRule): CompiledAttributesRule {

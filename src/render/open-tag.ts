@@ -2,7 +2,6 @@ import type { ElementProps, ReadNode } from '../jsx/element.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';
-import { AFTER_VARYING, AT_START } from './attribute-path.js';
 import { attributeFault, attributeText, isWritable, valueOfText } from './check-value.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 import type { CompiledVerb } from './compiled-verb.js';
@@ -58,9 +57,8 @@ export function writeOpenTag(
   const { path } = verb;
   let { out } = state;
   let step = path.start;
-  /** What is still to be written of the tag, and its id. */
-  let pending = verb.open;
-  let id = AT_START;
+  /** What is still to be written of the tag. */
+  let tail = path.tagStart;
   let isConstant = true;
   let own = props;
   let content: unknown;
@@ -81,13 +79,13 @@ export function writeOpenTag(
     if (value === undefined || value === null || name === 'key') continue;
     const { next } = step;
     const reached = next !== undefined && next.name === name ? next : path.stepTo(step, name);
-    if (value === reached.value) {
+    const last = tail.next;
+    const known =
+      last !== undefined && last.step === reached && last.value === value ? last : tail.with(reached, value);
+    if (known !== undefined) {
+      tail = known;
       step = reached;
-      step.hit();
       given |= step.bit;
-      if (step.fromId !== id) step.join(pending, id, path.newId());
-      pending = step.joined;
-      id = step.id;
       continue;
     }
     isConstant = false;
@@ -105,28 +103,25 @@ export function writeOpenTag(
         given |= step.bit;
       }
       if (anyway === undefined) continue;
-      out += pending + anyway;
+      out += tail.text + anyway;
     } else {
       step = reached;
       given |= step.bit;
-      if (step.leadFromId !== id) step.joinLead(pending, id, attribute.lead);
-      out = out + step.lead + text;
-      if (step.isTrying && report.count === found) step.remember(value, text);
+      out = out + tail.leadTo(step, attribute) + text;
+      if (report.count === found) tail.keep(step, attribute, value, text);
     }
-    pending = '"';
-    id = AFTER_VARYING;
+    tail = step.afterVarying;
   }
   if (settled !== undefined) content = settled.content;
-  if (step.endFromId !== id) step.joinEnd(pending, id);
-  state.out = out + (content === undefined && verb.mayBeEmpty ? step.emptyEnd : step.end);
+  state.out = out + (content === undefined && verb.mayBeEmpty ? tail.emptyEnd : tail.end);
   if (verb.requiredBits === undefined || (given & verb.requiredBits) !== verb.requiredBits) {
     reportMissing(report, verb, own, faults?.names);
   }
-  const tag = new OpenTag(content, own, faults, out, step.emptyEnd);
+  const tag = new OpenTag(content, own, faults, out, tail.emptyEnd);
   if ((verb.askedAbout & given) === 0 && !verb.asksAlways) return tag;
-  // A constant tag keeps the rules over attributes as it did the last time.
-  if (isConstant && step.cleanId === id) return tag;
-  if (runAttributesRules(state, verb, tag, given, parent) && isConstant) step.cleanId = id;
+  // A constant tag breaks no more rules over attributes than it did the last time.
+  if (isConstant && tail.isClean) return tag;
+  if (runAttributesRules(state, verb, tag, given, parent) && isConstant) tail.isClean = true;
   return tag;
 }
 

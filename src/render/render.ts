@@ -145,10 +145,9 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   return { text, report };
 }
 
-/** Counts bytes only if there can be too many: a UTF-16 unit takes at most three. */
 function checkSize(report: Report, text: string, laidOut: number): void {
-  if ((text.length - laidOut) * 3 <= MAX_DOCUMENT_BYTES) return;
-  const bytes = (report.isBeyondAscii ? utf8Length(text) : text.length) - laidOut;
+  const length = report.hasNamesBeyondAscii ? utf8Length(text) : text.length + report.extraBytes;
+  const bytes = length - laidOut;
   if (bytes <= MAX_DOCUMENT_BYTES) return;
   report.add({
     code: 'root.size',

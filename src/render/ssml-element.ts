@@ -46,7 +46,7 @@ export function writeSsml(
   const { length } = state.out;
   writeContent(state, shownName(name), definition, content, parent);
   if (state.out.length === length) state.out = `${opened}/>`;
-  else state.out += `</${name}>`;
+  else state.out += `</${definition === undefined ? escapeText(name, report) : name}>`;
 }
 
 function writeContent(

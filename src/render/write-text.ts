@@ -4,9 +4,10 @@ import { type CharacterReport, escapeText, isWhiteSpace, trimmed } from '../xml/
 import { accidentalUrl, decimalText, urlFault } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
+import { KnownTexts } from './known-texts.js';
 import { strayText } from './placement.js';
 import type { RenderState } from './render-state.js';
-import type { Fault } from './report.js';
+import type { Fault, Report } from './report.js';
 import { speechAccident } from './speech-check.js';
 import { writtenUrl } from './write-value.js';
 
@@ -44,11 +45,27 @@ export function writeSpokenText(state: RenderState, text: string): boolean {
   return true;
 }
 
-/** Writes words that are spoken. */
+/** Writes a string that is spoken. */
 function writeSpeech(state: RenderState, text: string): void {
+  state.out += spokenText.has(text) ? text : escapeSpeech(text, state.report);
+}
+
+/** Constant pieces of speech. */
+const spokenText = new KnownTexts();
+
+/** Performance: finds what is to be escaped or reported in a string that is spoken, and few others. */
+const UNUSUAL_IN_SPEECH = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff[]|NaN|^undefined$/;
+
+function escapeSpeech(text: string, report: Report): string {
+  // Reading a character makes a concatenated string flat, without which a search takes its slow way.
+  text.charCodeAt(0);
+  if (!UNUSUAL_IN_SPEECH.test(text)) {
+    spokenText.add(text);
+    return text;
+  }
   const accident = speechAccident(text);
-  if (accident !== undefined) state.report.add(accident);
-  state.out += escapeText(text, state.report);
+  if (accident !== undefined) report.add(accident);
+  return escapeText(text, report);
 }
 
 /** Writes a finite number among the children of an element. */
@@ -65,47 +82,37 @@ function isSpoken(text: string): boolean {
   return (first > 32 && first < 127) || /\S/.test(text);
 }
 
-/** Most texts that are looked at before they are written; what else there is goes one by one. */
-const MOST_TEXTS = 100;
-
 /**
- * Performance: writes the content of an element if it is nothing but strings and numbers, as it mostly is for text and
- * speech: then nothing has to be noted about its children. Returns false, with nothing written, if it is more than that,
- * or if there is something to report about it as a whole.
+ * Performance: writes the strings and numbers that an element with speech begins with, which is mostly all of it: then
+ * nothing has to be noted about its children. Returns the index of the first child that is something else or is beyond
+ * the limits, or the number of children; with `~`, if no word has been spoken before it.
  */
-export function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): boolean {
-  if (verb.usesScope) return false;
-  if (typeof content === 'string') {
-    if (verb.content === 'speech') return writeSpokenText(state, content);
-    if (verb.content !== 'text' || content.length > state.valuesLeft) return false;
-    writeWholeText(state, verb, content);
-    state.valuesLeft -= weightOf(content);
-    return true;
-  }
-  if (verb.content !== 'speech' || !Array.isArray(content) || !isSpokenTexts(content, state.valuesLeft)) return false;
-  for (let index = 0; index < content.length; index++) {
-    const child: unknown = content[index];
-    if (typeof child === 'number') state.out += decimalText(child);
-    else writeSpeech(state, String(child));
-    state.valuesLeft--;
-  }
-  return true;
-}
-
-/** True if a list holds nothing but strings and finite numbers, not too many, and something to speak. */
-function isSpokenTexts(list: readonly unknown[], limit: number): boolean {
-  if (list.length > MOST_TEXTS) return false;
+export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): number {
   let spoken = false;
-  let size = 0;
-  for (let index = 0; index < list.length; index++) {
+  let index = 0;
+  for (; index < list.length; index++) {
     const child = list[index];
     if (typeof child === 'string') {
-      size += child.length;
+      const left = state.valuesLeft - weightOf(child);
+      if (left < 0) break;
+      state.valuesLeft = left;
       if (!spoken) spoken = isSpoken(child);
-    } else if (typeof child === 'number' && Number.isFinite(child)) spoken = true;
-    else return false;
+      writeSpeech(state, child);
+    } else if (typeof child === 'number' && Number.isFinite(child) && state.valuesLeft > 0) {
+      state.valuesLeft--;
+      spoken = true;
+      state.out += decimalText(child);
+    } else break;
   }
-  return spoken && size + list.length < limit;
+  return spoken ? index : ~index;
+}
+
+/** Writes the text of an element, if it is within the limits; else returns false, with nothing written. */
+export function writeOnlyText(state: RenderState, verb: CompiledVerb, text: string): boolean {
+  if (text.length > state.valuesLeft) return false;
+  writeWholeText(state, verb, text);
+  state.valuesLeft -= weightOf(text);
+  return true;
 }
 
 /** Reports speech without a word. */
@@ -116,14 +123,21 @@ export const noWords = (name: string): Fault => ({
 });
 
 /** Writes and checks the whole text of an element with text content. */
-function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
+export function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
+  if (verb.knownText.has(text)) {
+    state.out += text;
+    return;
+  }
   const { report } = state;
+  const { count, extraBytes } = report;
   const written = writtenText(verb, text, report);
   if (written === undefined) {
     const fault = textFault(verb, text);
     if (fault !== undefined) report.add(fault, source);
   }
-  state.out += written ?? escapeText(text, report);
+  const escaped = written ?? escapeText(text, report);
+  state.out += escaped;
+  if (escaped === text && report.count === count && report.extraBytes === extraBytes) verb.knownText.add(text);
 }
 
 /** Performance: returns the text as it is written, if one look can tell that it is as the verb expects it. */

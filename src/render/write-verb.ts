@@ -5,7 +5,14 @@ import { type OpenTag, writeOpenTag, writeReadTag } from './open-tag.js';
 import { checkContext, checkCounts, checkPlace } from './placement.js';
 import type { RenderState } from './render-state.js';
 import type { SettledElement } from './settled.js';
-import { flushText, noWords, writeGatheredText, writeTexts } from './write-text.js';
+import {
+  flushText,
+  noWords,
+  writeGatheredText,
+  writeOnlyText,
+  writeSpokenText,
+  writeSpokenTexts,
+} from './write-text.js';
 
 /** Writes one verb with everything inside, checked. */
 export function writeVerb(
@@ -39,10 +46,33 @@ function writeContent(state: RenderState, verb: CompiledVerb, tag: OpenTag): Ele
   // Its opening tag was written as an empty one.
   if (content === undefined && verb.mayBeEmpty) return undefined;
   const { length } = state.out;
-  const scope = writeTexts(state, verb, content) ? undefined : writeChildren(state, verb, content);
+  const scope = writeTexts(state, verb, content);
   // Nothing that can be written was in it.
   if (state.out.length === length) state.out = tag.before + tag.emptyEnd;
   else state.out += verb.close;
+  return scope;
+}
+
+/** Performance: writes text and speech without a scope if it is nothing but strings and numbers. */
+function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope | undefined {
+  if (!verb.usesScope) {
+    if (typeof content === 'string') {
+      if (verb.content === 'speech') {
+        if (writeSpokenText(state, content)) return undefined;
+      } else if (verb.content === 'text' && writeOnlyText(state, verb, content)) return undefined;
+    } else if (verb.content === 'speech' && Array.isArray(content)) return writeSpeech(state, verb, content);
+  }
+  return writeChildren(state, verb, content);
+}
+
+/** Writes a list of children that are spoken. */
+function writeSpeech(state: RenderState, verb: CompiledVerb, list: readonly unknown[]): ElementScope | undefined {
+  const result = writeSpokenTexts(state, list);
+  if (result === list.length) return undefined;
+  const scope = new ElementScope(verb.content, verb.name, verb, undefined);
+  scope.spoken = result >= 0;
+  state.list(list, scope, scope.spoken ? result : ~result);
+  if (!scope.spoken && !scope.faulty) state.report.add(noWords(verb.name));
   return scope;
 }
 
@@ -74,6 +104,7 @@ function finish(
   parent: ElementScope,
 ): void {
   const { report, sequence } = state;
+  if (verb.isBeyondAscii) report.hasNamesBeyondAscii = true;
   if (verb.isCounting) checkCounts(report, verb, scope);
   if (verb.elementRules.length > 0) {
     const context = state.ruleContext.of(tag, scope, parent);

@@ -30,6 +30,7 @@ export const Tag = lazyVerb<TagProps>('Tag', (define) => {
         id: 'tag.length',
         level: 'warning',
         check({ text }) {
+          if (text.length <= SAFE_LENGTH) return undefined;
           const length = characterCount(text);
           if (length <= SAFE_LENGTH) return undefined;
           return {

@@ -4,8 +4,8 @@
 export interface CharacterReport {
   /** Called for a character that no XML document can hold; `index` counts UTF-16 units from the start of `text`. */
   illegalCharacter(text: string, index: number): void;
-  /** Set once a text holds a character beyond ASCII. */
-  isBeyondAscii: boolean;
+  /** How many bytes the texts so far take as UTF-8 beyond one for each UTF-16 unit. */
+  extraBytes: number;
 }
 
 // These also find what is not ASCII, so that one search tells whether a text needs a second look.
@@ -65,17 +65,18 @@ function escapeFrom(first: number, text: string, inAttribute: boolean, report: C
   for (let index = first; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code > 62 && code < 0xd800) {
-      if (code > 0x7f) report.isBeyondAscii = true;
+      if (code > 0x7f) report.extraBytes += code > 0x7ff ? 2 : 1;
       continue;
     }
     if (isLeadOfPair(code, text, index)) {
-      report.isBeyondAscii = true;
+      // Four bytes for two units.
+      report.extraBytes += 2;
       index++;
       continue;
     }
     const reference = referenceFor(code, inAttribute);
     if (reference === undefined) {
-      if (code > 0x7f) report.isBeyondAscii = true;
+      if (code > 0x7f) report.extraBytes += 2;
       continue;
     }
     if (reference === '') report.illegalCharacter(text, index);

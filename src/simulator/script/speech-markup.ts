@@ -3,7 +3,7 @@ import { type CharacterReport, escapeAttribute, escapeText } from '../../xml/cha
 import { isElement, plainText } from '../documents/parsed-verb.js';
 
 /** Nobody needs to hear of bytes, and the parser has let no illegal character through. */
-const unheard: CharacterReport = { illegalCharacter: () => undefined, isBeyondAscii: false };
+const unheard: CharacterReport = { illegalCharacter: () => undefined, extraBytes: 0 };
 
 /** The content of a piece of speech as it was marked up. */
 export function markupOf(speech: ReadNode): string {
