@@ -1,7 +1,5 @@
-import type { CompiledAttribute } from './compiled-attribute.js';
-
 // Performance: most elements come from a handful of call sites, and each writes its attributes in one order, some of
-// them constant. A verb keeps what it has seen in two trees:
+// them constant. An element keeps what it has seen in two trees:
 // - of the orders, with a step for each attribute: the next attribute is found by comparing its name;
 // - of the constant texts of tags: a text and a constant value lead to the text with both, checked and escaped before.
 // A constant tag is thus found again by looking at nothing but its names and values.
@@ -17,17 +15,28 @@ const MOST_CHARACTERS = 64;
 /** Strings that are kept: in printable ASCII, so that nothing has to be reported about them again. */
 const KEPT = /^[ -~]*$/;
 
-/** Most steps of one verb; an order beyond them is written without being kept. */
+/** Most steps of one element; an order beyond them is written without being kept. */
 const MOST_STEPS = 200;
 
 /** Most texts that are kept as following one text. */
 const MOST_FOLLOWING = 8;
 
+/** What is known of an attribute here. */
+export interface PathAttribute {
+  readonly name: string;
+  /** What is written before its value: ` gatherUrl="`. */
+  readonly lead: string;
+  /** True if the value is a password, which is kept nowhere. */
+  readonly isSecret: boolean;
+  /** Its bit in a set of attributes; 0 if it is in no set. */
+  readonly bit: number;
+}
+
 /** The constant part of a tag that precedes a varying value, or the end of the tag. */
-export class TagText {
+export class TagText<A extends PathAttribute> {
   readonly text: string;
   /** The attribute and the constant value that the text ends in; `undefined` at the start and after a varying value. */
-  readonly step: AttributeStep | undefined;
+  readonly step: AttributeStep<A> | undefined;
   readonly value: unknown;
   /** The text with the end of the tag, for an element with content and without. */
   readonly end: string;
@@ -35,14 +44,14 @@ export class TagText {
   /** True if a tag that consists of this text broke none of the rules over attributes. */
   isClean = false;
   /** The text that followed last. */
-  next: TagText | undefined = undefined;
-  private readonly following: TagText[] = [];
+  next: TagText<A> | undefined = undefined;
+  private readonly following: TagText<A>[] = [];
   private replaced = 0;
   /** The text with what precedes the value of the step. */
   private lead = '';
-  private leadStep: AttributeStep | undefined = undefined;
+  private leadStep: AttributeStep<A> | undefined = undefined;
 
-  constructor(text: string, step?: AttributeStep, value?: unknown) {
+  constructor(text: string, step?: AttributeStep<A>, value?: unknown) {
     this.text = flat(text);
     this.step = step;
     this.value = value;
@@ -51,10 +60,10 @@ export class TagText {
   }
 
   /** Returns the text with a constant value after it, if that is known. */
-  with(step: AttributeStep, value: unknown): TagText | undefined {
+  with(step: AttributeStep<A>, value: unknown): TagText<A> | undefined {
     const { following } = this;
     for (let index = 0; index < following.length; index++) {
-      const text = following[index] as TagText;
+      const text = following[index] as TagText<A>;
       if (text.step !== step || text.value !== value) continue;
       this.next = text;
       return text;
@@ -63,20 +72,20 @@ export class TagText {
   }
 
   /** Keeps a constant value that was written as `written` after this text, if it came twice in a row. */
-  keep(step: AttributeStep, { lead, isSecret }: CompiledAttribute, value: unknown, written: string): void {
+  keep(step: AttributeStep<A>, { lead, isSecret }: PathAttribute, value: unknown, written: string): void {
     if (isSecret || (typeof value === 'string' && value.length > MOST_CHARACTERS)) return;
     if (step.last !== value) {
       step.last = value;
       return;
     }
     if (typeof value === 'string' && !KEPT.test(value)) return;
-    const text = new TagText(`${this.text}${lead}${written}"`, step, value);
+    const text = new TagText<A>(`${this.text}${lead}${written}"`, step, value);
     if (this.following.length < MOST_FOLLOWING) this.following.push(text);
     else this.following[this.replaced++ % MOST_FOLLOWING] = text;
   }
 
   /** Returns the text with what precedes the value of an attribute. */
-  leadTo(step: AttributeStep, { lead }: CompiledAttribute): string {
+  leadTo(step: AttributeStep<A>, { lead }: PathAttribute): string {
     if (this.leadStep === step) return this.lead;
     this.leadStep = step;
     this.lead = flat(this.text + lead);
@@ -91,56 +100,56 @@ function flat(text: string): string {
 }
 
 /** One attribute in one order of attributes; the first step is the start of the tag. */
-export class AttributeStep {
+export class AttributeStep<A extends PathAttribute> {
   readonly name: string;
-  /** What the verb has of that name; for the start and for unknown names `undefined`. */
-  readonly attribute: CompiledAttribute | undefined;
+  /** What the element has of that name; for the start and for unknown names `undefined`. */
+  readonly attribute: A | undefined;
   readonly bit: number;
   /** The attribute that came next the last time, and all that ever came. */
-  next: AttributeStep | undefined = undefined;
-  private readonly others = new Map<string, AttributeStep>();
+  next: AttributeStep<A> | undefined = undefined;
+  private readonly others = new Map<string, AttributeStep<A>>();
   /** What is to be written after a value that is not kept. */
-  readonly afterVarying = new TagText('"');
+  readonly afterVarying = new TagText<A>('"');
   /** The last value that was not known. */
   last: unknown = undefined;
 
-  constructor(name: string, attribute: CompiledAttribute | undefined) {
+  constructor(name: string, attribute: A | undefined) {
     this.name = name;
     this.attribute = attribute;
     this.bit = attribute?.bit ?? 0;
   }
 
   /** Returns the step for an attribute that came next before, though not the last time. */
-  other(name: string): AttributeStep | undefined {
+  other(name: string): AttributeStep<A> | undefined {
     const known = this.others.get(name);
     if (known !== undefined) this.next = known;
     return known;
   }
 
   /** Keeps a further step. */
-  add(step: AttributeStep): void {
+  add(step: AttributeStep<A>): void {
     this.others.set(step.name, step);
     this.next = step;
   }
 }
 
-/** The orders in which the attributes of one verb have been written, and the constant texts of its tags. */
-export class AttributePath {
-  readonly start = new AttributeStep('', undefined);
-  readonly tagStart: TagText;
-  private readonly attributes: ReadonlyMap<string, CompiledAttribute>;
+/** The orders in which the attributes of one element have been written, and the constant texts of its tags. */
+export class AttributePath<A extends PathAttribute> {
+  readonly start = new AttributeStep<A>('', undefined);
+  readonly tagStart: TagText<A>;
+  private readonly attributes: ReadonlyMap<string, A>;
   private steps = 0;
 
-  constructor(name: string, attributes: ReadonlyMap<string, CompiledAttribute>) {
-    this.tagStart = new TagText(`<${name}`);
+  constructor(name: string, attributes: ReadonlyMap<string, A>) {
+    this.tagStart = new TagText<A>(`<${name}`);
     this.attributes = attributes;
   }
 
   /** Returns the step from one attribute to the one of that name, if it is not the one that came last time. */
-  stepTo(from: AttributeStep, name: string): AttributeStep {
+  stepTo(from: AttributeStep<A>, name: string): AttributeStep<A> {
     const known = from.other(name);
     if (known !== undefined) return known;
-    const step = new AttributeStep(name, this.attributes.get(name));
+    const step = new AttributeStep<A>(name, this.attributes.get(name));
     // Unknown names come from data, perhaps without end.
     if (step.attribute === undefined || this.steps >= MOST_STEPS) return step;
     this.steps++;

@@ -1,20 +1,14 @@
 import type { AttributeRule } from '../verbs/define/attribute-rule.js';
 import { plainPatterns } from '../verbs/shared/attributes.js';
+import type { PathAttribute } from './attribute-path.js';
 
 /** An attribute of a verb, with everything that does not change from element to element. */
-export interface CompiledAttribute {
-  readonly name: string;
+export interface CompiledAttribute extends PathAttribute {
   readonly rule: AttributeRule;
-  /** What is written before its value: ` gatherUrl="`. */
-  readonly lead: string;
   /** Strings up to this length need no check; -1 if all do. */
   readonly freeUpTo: number;
   /** A pattern that only plain ASCII with nothing to escape can match. */
   readonly plainPattern: RegExp | undefined;
-  /** Whether the value is a password, which is kept nowhere. */
-  readonly isSecret: boolean;
-  /** Its bit in a set of attributes; 0 for those beyond the thirtieth, which are in no set. */
-  readonly bit: number;
 }
 
 /** Compiles one entry of the attribute rules of a verb. */
@@ -27,6 +21,7 @@ export function compiledAttribute([name, rule]: [string, AttributeRule], index: 
     freeUpTo: rule.type !== 'string' || pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER),
     plainPattern: pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined,
     isSecret: rule.type === 'string' && rule.secret === true,
+    // Those beyond the thirtieth are in no set.
     bit: index < 30 ? 1 << index : 0,
   };
   return [name, attribute];

@@ -72,7 +72,7 @@ export class CompiledVerb {
   readonly open: string;
   readonly close: string;
   /** The orders in which its attributes were written so far. */
-  readonly path: AttributePath;
+  readonly path: AttributePath<CompiledAttribute>;
   /** Texts of its content that are written as they are. */
   readonly knownText = new KnownTexts();
   /** The verb in which this one was last found to be in its place. */

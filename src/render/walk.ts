@@ -21,8 +21,8 @@ import type { RenderState } from './render-state.js';
 import { nameOf, type Report } from './report.js';
 import { ElementRuleContext } from './rule-context.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
-import { writeSsml } from './ssml-element.js';
 import { VerbSequence } from './verb-sequence.js';
+import { writeSsml } from './write-ssml.js';
 import { writeNumberChild, writeTextChild } from './write-text.js';
 import { writeVerb } from './write-verb.js';
 

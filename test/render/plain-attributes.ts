@@ -3,10 +3,10 @@
 import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../../src/jsx/element.js';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
+import { reportMissingSsml, ssmlAttributeFault } from '../../src/render/check-ssml.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/render/check-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import type { Fault } from '../../src/render/report.js';
-import { reportMissingSsml, ssmlAttributeFault } from '../../src/render/ssml-element.js';
 import type { SsmlDefinition } from '../../src/ssml/ssml-elements.js';
 import { isXmlName } from '../../src/xml/names.js';
 import type { Place, PlainProblems } from './plain-problems.js';

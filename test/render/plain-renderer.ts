@@ -11,6 +11,7 @@ import {
 } from '../../src/jsx/element.js';
 import { refuse } from '../../src/problems/refused-values.js';
 import { shownName } from '../../src/problems/shown-value.js';
+import { ssmlPlaceFault } from '../../src/render/check-ssml.js';
 import { decimalText } from '../../src/render/check-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { isPromiseLike } from '../../src/render/component.js';
@@ -28,7 +29,6 @@ import { ElementScope } from '../../src/render/element-scope.js';
 import { checkContext, notARoot, strayText } from '../../src/render/placement.js';
 import { nameOf } from '../../src/render/report.js';
 import { speechAccident } from '../../src/render/speech-check.js';
-import { ssmlPlaceFault } from '../../src/render/ssml-element.js';
 import { noWords } from '../../src/render/write-text.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';

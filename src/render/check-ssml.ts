@@ -5,76 +5,15 @@ import {
   suggestSpeechElement,
   suggestValue,
 } from '../hints/suggested-names.js';
-import { type ElementNode, type ElementProps, isReadNode } from '../jsx/element.js';
+import { type ElementNode, isReadNode } from '../jsx/element.js';
 import { quoted, shown, shownName } from '../problems/shown-value.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
-import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
-import { attributeText, isWritable } from './check-value.js';
-import { ElementScope } from './element-scope.js';
-import type { RenderState } from './render-state.js';
+import { isWritable } from './check-value.js';
+import type { ElementScope } from './element-scope.js';
 import type { Fault, FaultReport } from './report.js';
-import { flushText, writeSpokenText } from './write-text.js';
 
 const UNLISTED = 'speak.ssml-unlisted';
-
-/** Writes an element given by name: SSML in speech, and a mistake anywhere else. */
-export function writeSsml(
-  state: RenderState,
-  name: string,
-  node: ElementNode,
-  content: unknown,
-  parent: ElementScope,
-): void {
-  const { report } = state;
-  const definition = ssmlVocabulary().get(name);
-  const isInPlace = definition !== undefined && parent.content === 'speech' && parent.ssml?.content !== 'text';
-  const fault = isInPlace ? undefined : ssmlPlaceFault(name, definition, parent, node);
-  if (fault !== undefined) {
-    parent.faulty = true;
-    report.add(fault);
-  }
-  if (definition === undefined && !isXmlName(name)) {
-    state.refuse(node.props);
-    return;
-  }
-  if (parent.content === 'text') flushText(state, parent);
-  // A name needs no escaping, but it may be beyond ASCII.
-  const tag = definition === undefined ? escapeText(name, report) : name;
-  const opened = `${state.out}<${tag}${writtenAttributes(state, name, definition, node)}`;
-  state.out = `${opened}>`;
-  const { length } = state.out;
-  writeContent(state, shownName(name), definition, content, parent);
-  if (state.out.length === length) state.out = `${opened}/>`;
-  else state.out += `</${definition === undefined ? escapeText(name, report) : name}>`;
-}
-
-function writeContent(
-  state: RenderState,
-  name: string,
-  definition: SsmlDefinition | undefined,
-  content: unknown,
-  parent: ElementScope,
-): void {
-  // Performance: a string needs no scope of its own, nor does nothing.
-  if (content === undefined) return;
-  if (typeof content === 'string' && definition !== undefined && definition.content !== 'none') {
-    if (writeSpokenText(state, content)) {
-      parent.spoken = true;
-      return;
-    }
-  }
-  const scope = new ElementScope(contentOf(definition, parent), name, undefined, definition);
-  state.children(content, scope);
-  parent.spoken ||= scope.spoken;
-  parent.faulty ||= scope.faulty;
-}
-
-/** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
-function contentOf(definition: SsmlDefinition | undefined, parent: ElementScope): ElementScope['content'] {
-  if (definition?.content === 'none') return 'none';
-  return definition === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
-}
 
 /** Why an element given by name may not stand in a place, or nothing. */
 export function ssmlPlaceFault(
@@ -177,64 +116,6 @@ function hintForElement(name: string, { name: parent, verb }: ElementScope, node
 const sentences = (...all: readonly (string | undefined)[]): string =>
   all.filter((sentence) => sentence !== undefined).join(' ');
 
-function givenAttributes(node: ElementNode): readonly (readonly [string, unknown])[] {
-  if (isReadNode(node)) return node.attributes.map(({ name, text }) => [name, text] as const);
-  return Object.entries(node.props).filter(([name]) => name !== 'children' && name !== 'key');
-}
-
-function writtenAttributes(
-  state: RenderState,
-  element: string,
-  definition: SsmlDefinition | undefined,
-  node: ElementNode,
-): string {
-  if (definition !== undefined && !isReadNode(node)) {
-    const known = writtenKnown(definition, node.props);
-    if (known !== undefined) return known;
-  }
-  const { report } = state;
-  let out = '';
-  const present = new Map<string, unknown>();
-  for (const [name, value] of givenAttributes(node)) {
-    if (value === undefined || value === null) continue;
-    present.set(name, value);
-    const fault = ssmlAttributeFault(element, definition, name, value);
-    if (fault !== undefined) report.add(fault);
-    if (!isWritable(value)) state.refuse(value);
-    if (!isWritable(value) || !isXmlName(name)) continue;
-    out += ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}"`;
-  }
-  if (definition !== undefined) reportMissingSsml(report, element, definition, present);
-  return out;
-}
-
-/** Printable ASCII with nothing to escape. */
-const PLAIN_VALUE = /^[ !#-%'-;=?-~]*$/;
-
-/**
- * Performance: returns the attributes as they are written if all of them are as the vocabulary has them, with nothing to
- * escape; `undefined` if there may be something to report.
- */
-function writtenKnown({ attributes, required, requiredIf }: SsmlDefinition, props: ElementProps): string | undefined {
-  let out = '';
-  for (const name in props) {
-    if (name === 'children' || name === 'key') continue;
-    const value = props[name];
-    const rule = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-    if (rule === undefined || typeof value !== 'string') return undefined;
-    if (!Object.hasOwn(props, name) || !PLAIN_VALUE.test(value) || !fits(rule, value)) return undefined;
-    out += ` ${name}="${value}"`;
-  }
-  for (const name of required) if (!Object.hasOwn(props, name)) return undefined;
-  if (
-    requiredIf !== undefined &&
-    props[requiredIf.when] === requiredIf.is &&
-    !Object.hasOwn(props, requiredIf.attribute)
-  )
-    return undefined;
-  return out;
-}
-
 /** The fault of an attribute of an element that no list tells anything about. */
 function nameFault(name: string, value: unknown): Fault | undefined {
   if (isXmlName(name) && isWritable(value)) return undefined;
@@ -274,7 +155,8 @@ function hintForValue({ values, hint }: SsmlAttributeRule, value: string): strin
   return meant && `Did you mean ${quoted(meant)}?`;
 }
 
-function fits({ values, pattern, maxSeconds }: SsmlAttributeRule, value: unknown): boolean {
+/** True if the vocabulary allows the value for the attribute. */
+export function fits({ values, pattern, maxSeconds }: SsmlAttributeRule, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (values?.includes(value) === true) return true;
   if (pattern === undefined) return values === undefined;
