@@ -7,8 +7,8 @@ export interface CompiledAttribute extends PathAttribute {
   readonly rule: AttributeRule;
   /** Strings up to this length need no check; -1 if all do. */
   readonly freeUpTo: number;
-  /** A pattern that only plain ASCII with nothing to escape can match. */
-  readonly plainPattern: RegExp | undefined;
+  /** True if every valid value is plain ASCII with nothing to escape. */
+  readonly isPlain: boolean;
 }
 
 /** Compiles one entry of the attribute rules of a verb. */
@@ -19,13 +19,15 @@ export function compiledAttribute([name, rule]: [string, AttributeRule], index: 
     rule,
     lead: ` ${name}="`,
     freeUpTo: rule.type !== 'string' || pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER),
-    plainPattern: pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined,
+    isPlain: rule.type === 'enum' ? rule.values.every(isPlain) : pattern !== undefined && plainPatterns.has(pattern),
     isSecret: rule.type === 'string' && rule.secret === true,
     // Those beyond the thirtieth are in no set.
     bit: index < 30 ? 1 << index : 0,
   };
   return [name, attribute];
 }
+
+const isPlain = (value: string): boolean => /^[ !#-%'-;=?-~]*$/.test(value);
 
 /** Returns the set of the attributes; `undefined` if one of them is in no set. */
 export function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {

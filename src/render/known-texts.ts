@@ -15,15 +15,14 @@ export class KnownTexts {
   /** The hash of the string that was last added to each slot. */
   private readonly hashes = new Int32Array(SLOTS);
 
-  /** True if the string is known to be written as it is. */
-  has(text: string): boolean {
-    return this.texts[cheapHash(text) & (SLOTS - 1)] === text;
+  /** True if the string is known to be written as it is. `hash` is its `cheapHash`. */
+  has(text: string, hash: number): boolean {
+    return this.texts[hash & (SLOTS - 1)] === text;
   }
 
   /** Adds a string that is written as it is, in ASCII. It is kept if it came twice in a row to its slot. */
-  add(text: string): void {
+  add(text: string, hash: number): void {
     if (text.length > MOST_CHARACTERS) return;
-    const hash = cheapHash(text);
     const slot = hash & (SLOTS - 1);
     if (this.hashes[slot] !== hash) this.hashes[slot] = hash;
     // A URL with a password is kept nowhere.
@@ -31,7 +30,8 @@ export class KnownTexts {
   }
 }
 
-function cheapHash(text: string): number {
+/** Returns a number that mostly tells two strings apart, from a few of their characters. */
+export function cheapHash(text: string): number {
   const { length } = text;
   return (length * 31 + text.charCodeAt(length >> 1) * 7919 + text.charCodeAt(length - 1) * 104_729) | 0;
 }

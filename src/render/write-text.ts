@@ -1,10 +1,10 @@
 import type { SourcePosition } from '../problems/problem.js';
 import { quotedMasking } from '../problems/shown-value.js';
-import { type CharacterReport, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
+import { escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
 import { accidentalUrl, decimalText, urlFault } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
-import { KnownTexts } from './known-texts.js';
+import { cheapHash, KnownTexts } from './known-texts.js';
 import { strayText } from './placement.js';
 import type { RenderState } from './render-state.js';
 import type { Fault, Report } from './report.js';
@@ -47,20 +47,21 @@ export function writeSpokenText(state: RenderState, text: string): boolean {
 
 /** Writes a string that is spoken. */
 function writeSpeech(state: RenderState, text: string): void {
-  state.out += spokenText.has(text) ? text : escapeSpeech(text, state.report);
+  const hash = cheapHash(text);
+  state.out += spokenText.has(text, hash) ? text : escapeSpeech(text, hash, state.report);
 }
 
 /** Constant pieces of speech. */
 const spokenText = new KnownTexts();
 
 /** Performance: finds what is to be escaped or reported in a string that is spoken, and few others. */
-const UNUSUAL_IN_SPEECH = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff[]|NaN|^undefined$/;
+const UNUSUAL_IN_SPEECH = /NaN|[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff[]/;
 
-function escapeSpeech(text: string, report: Report): string {
+function escapeSpeech(text: string, hash: number, report: Report): string {
   // Reading a character makes a concatenated string flat, without which a search takes its slow way.
   text.charCodeAt(0);
-  if (!UNUSUAL_IN_SPEECH.test(text)) {
-    spokenText.add(text);
+  if (!UNUSUAL_IN_SPEECH.test(text) && text !== 'undefined') {
+    spokenText.add(text, hash);
     return text;
   }
   const accident = speechAccident(text);
@@ -124,27 +125,24 @@ export const noWords = (name: string): Fault => ({
 
 /** Writes and checks the whole text of an element with text content. */
 export function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
-  if (verb.knownText.has(text)) {
+  const hash = cheapHash(text);
+  if (verb.plainText === undefined ? verb.knownText.has(text, hash) : verb.plainText.test(text)) {
     state.out += text;
     return;
   }
   const { report } = state;
   const { count, extraBytes } = report;
-  const written = writtenText(verb, text, report);
+  const written = isUrl(verb) ? writtenUrl(text, escapeText, report) : undefined;
   if (written === undefined) {
     const fault = textFault(verb, text);
     if (fault !== undefined) report.add(fault, source);
   }
   const escaped = written ?? escapeText(text, report);
   state.out += escaped;
-  if (escaped === text && report.count === count && report.extraBytes === extraBytes) verb.knownText.add(text);
+  if (escaped === text && report.count === count && report.extraBytes === extraBytes) verb.knownText.add(text, hash);
 }
 
-/** Performance: returns the text as it is written, if one look can tell that it is as the verb expects it. */
-function writtenText({ text: rule, plainText }: CompiledVerb, text: string, report: CharacterReport) {
-  if (plainText !== undefined) return plainText.test(text) ? text : undefined;
-  return rule?.type === 'url' && rule.pattern === undefined ? writtenUrl(text, escapeText, report) : undefined;
-}
+const isUrl = ({ text }: CompiledVerb): boolean => text?.type === 'url' && text.pattern === undefined;
 
 /** Writes the text that an element with text content gathered from its children, unless it is written already. */
 export function writeGatheredText(state: RenderState, verb: CompiledVerb, scope: ElementScope): void {

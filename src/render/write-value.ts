@@ -1,5 +1,5 @@
 import { type CharacterReport, escapeAttribute } from '../xml/characters.js';
-import { decimalText, enumFault, numberFault, stringFault, urlFault, webSocketFault } from './check-value.js';
+import { decimalText, numberFault, stringFault, urlFault, webSocketFault } from './check-value.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 
 /**
@@ -7,16 +7,15 @@ import type { CompiledAttribute } from './compiled-attribute.js';
  * `attributeFault` says why then.
  */
 export function writtenValue(
-  { rule, freeUpTo, plainPattern }: CompiledAttribute,
+  { rule, freeUpTo, isPlain }: CompiledAttribute,
   value: unknown,
   report: CharacterReport,
 ): string | undefined {
   switch (rule.type) {
     case 'string':
       if (typeof value !== 'string') return undefined;
-      if (plainPattern !== undefined) return plainPattern.test(value) ? value : undefined;
       if (value.length > freeUpTo && stringFault(rule, value) !== undefined) return undefined;
-      return escapeAttribute(value, report);
+      return isPlain ? value : escapeAttribute(value, report);
     case 'url':
       return typeof value === 'string' ? writtenUrl(value, escapeAttribute, report) : undefined;
     case 'integer':
@@ -27,8 +26,8 @@ export function writtenValue(
       if (typeof value !== 'boolean') return undefined;
       return value ? 'true' : 'false';
     case 'enum':
-      if (typeof value !== 'string' || enumFault(rule, value) !== undefined) return undefined;
-      return escapeAttribute(value, report);
+      if (typeof value !== 'string' || !rule.values.includes(value)) return undefined;
+      return isPlain ? value : escapeAttribute(value, report);
     case 'wsUrl':
       if (typeof value !== 'string' || webSocketFault(value) !== undefined) return undefined;
       return escapeAttribute(value, report);
@@ -36,10 +35,11 @@ export function writtenValue(
 }
 
 // Performance: most URLs are paths, or of a plain host, in ASCII and above suspicion. One or two searches decide for
-// them, and only `&` can need escaping in a path. Every other URL takes the way of `urlFault`.
-const UNUSUAL_IN_PATH = /^\/\/|[\0- "$%:<>@[\]{}\x7f-\uffff]|undefined|null|NaN/;
-const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$%&:<>@[\]{}\x7f-\uffff]*)?$/;
-const LOST_VALUE = /undefined|null|NaN/;
+// them, and only `&` can need escaping. Every other URL takes the way of `urlFault`.
+const UNUSUAL_IN_PATH =
+  /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-Fa-f]{2}))|[\0- "$:<>@[\]{}\x7f-\uffff]/;
+const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$:<>@[\]{}\x7f-\uffff]*)?$/;
+const UNUSUAL_WORD = /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-Fa-f]{2}))/;
 const SLASH = 47;
 const LETTER_H = 104;
 
@@ -51,8 +51,8 @@ export function writtenUrl(
 ): string | undefined {
   // Reading a character first makes a concatenated string flat, without which a search takes its slow way.
   const first = url.charCodeAt(0);
-  if (first === SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);
-  if (first === LETTER_H && PLAIN_HTTP_URL.test(url) && !LOST_VALUE.test(url)) return url;
+  if (first === SLASH && url.charCodeAt(1) !== SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);
+  if (first === LETTER_H && PLAIN_HTTP_URL.test(url) && !UNUSUAL_WORD.test(url)) return escapeAmpersands(url);
   return urlFault(url) === undefined ? escapeWith(url, report) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { TextOnly } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
+import { tones } from './shared/attributes.js';
 
 /** Props of {@link SendDtmf}. */
 export interface SendDtmfProps {
@@ -45,7 +46,7 @@ export const SendDtmf = lazyVerb<SendDtmfProps>('SendDtmf', (define) => {
     content: 'text',
     text: {
       expected: '1 to 50 characters, keys 0-9 * # A-D a-d and pauses , w W',
-      pattern: /^[0-9*#a-dA-D,wW]{1,50}$/,
+      pattern: tones,
       missing: 'sendDtmf.content',
       malformed: 'sendDtmf.content',
     },

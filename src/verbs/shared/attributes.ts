@@ -31,8 +31,11 @@ export const callTimeout = (rule: string) =>
 /** An E.164 number, such as +15551234567. */
 export const e164 = /^\+[1-9]\d{1,14}$/;
 
+/** One to fifty keys of a telephone, and pauses among them. */
+export const tones = /^[0-9*#a-dA-D,wW]{1,50}$/;
+
 /** Patterns that only plain ASCII with nothing to escape can fit: such texts need no second look when written. */
-export const plainPatterns: ReadonlySet<RegExp> = new Set([e164]);
+export const plainPatterns: ReadonlySet<RegExp> = new Set([e164, tones]);
 
 /** Warns about terminating digits that no telephone key sends. */
 export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: string | undefined }> {
