@@ -48,6 +48,7 @@ export function isWritable(value: unknown): value is string | number | boolean {
 
 /** Returns a finite number as a decimal, never with an exponent. */
 export function decimalText(value: number): string {
+  if ((value | 0) === value) return `${value}`;
   const size = Math.abs(value);
   if (size >= 1e-6 && size < 1e21) return `${value}`;
   if (size === 0) return '0';
