@@ -3,6 +3,9 @@
  *
  * @module bxml-jsx
  */
+
+export { type Context, createContext, type ProviderProps, useContext } from './components/context.js';
+export type { AbortSignalLike } from './components/resolve.js';
 export { createElement, Fragment, type FragmentProps } from './jsx/create-element.js';
 export type {
   BxmlElement,
@@ -14,9 +17,8 @@ export type {
 } from './jsx/element.js';
 export { BxmlError } from './problems/bxml-error.js';
 export { formatProblem, type Problem, type SourcePosition } from './problems/problem.js';
-export { type Context, createContext, type ProviderProps, useContext } from './render/context.js';
 export { render, renderAsync, validate, validateAsync } from './render/render.js';
-export type { AbortSignalLike, RenderOptions, RuleLevel } from './render/render-options.js';
+export type { RenderOptions, RuleLevel } from './render/render-options.js';
 export { ssml } from './ssml/ssml.js';
 export type * from './ssml/ssml-elements.js';
 export * from './verbs/index.js';

@@ -1,7 +1,6 @@
 // docs/reference/verbs.md: every element of BXML and SSML, the voices, and the problems by code.
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
-import { documentRules, generalRules } from '../../src/render/document-rules.ts';
-import { ruleRegistry } from '../../src/render/rule-registry.ts';
+import { documentRules, generalRules, ruleRegistry } from '../../src/render/rule-registry.ts';
 import { anchor, bounds, camelCase, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
 import { problemsSection } from './problems.mjs';
 import { ssmlSection, voicesSection } from './speech.mjs';

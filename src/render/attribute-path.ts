@@ -1,3 +1,5 @@
+import type { PathAttribute } from '../values/compiled-attribute.js';
+
 // Performance: most elements come from a handful of call sites, and each writes its attributes in one order, some of
 // them constant. An element keeps what it has seen in two trees:
 // - of the orders, with a step for each attribute: the next attribute is found by comparing its name;
@@ -20,17 +22,6 @@ const MOST_STEPS = 200;
 
 /** Most texts that are kept as following one text. */
 const MOST_FOLLOWING = 8;
-
-/** What is known of an attribute here. */
-export interface PathAttribute {
-  readonly name: string;
-  /** What is written before its value: ` gatherUrl="`. */
-  readonly lead: string;
-  /** True if the value is a password, which is kept nowhere. */
-  readonly isSecret: boolean;
-  /** Its bit in a set of attributes; 0 if it is in no set. */
-  readonly bit: number;
-}
 
 /** The constant part of a tag that precedes a varying value, or the end of the tag. */
 export class TagText<A extends PathAttribute> {

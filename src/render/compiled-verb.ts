@@ -1,4 +1,6 @@
 import type { ComponentKind } from '../jsx/element.js';
+import { bitsOf, type CompiledAttribute, compiledAttribute, isPlainPattern } from '../values/compiled-attribute.js';
+import { KnownTexts } from '../values/known-texts.js';
 import type {
   ChildCount,
   ResponseContext,
@@ -6,10 +8,7 @@ import type {
   VerbDefinition,
   VerbRule,
 } from '../verbs/define/verb-definition.js';
-import { plainPatterns } from '../verbs/shared/attributes.js';
 import { AttributePath } from './attribute-path.js';
-import { bitsOf, type CompiledAttribute, compiledAttribute } from './compiled-attribute.js';
-import { KnownTexts } from './known-texts.js';
 
 /** A rule over attributes alone, with the set of those that call for it. */
 export interface CompiledAttributesRule {
@@ -97,7 +96,7 @@ export class CompiledVerb {
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
     this.text = definition.text;
     const pattern = definition.text?.pattern;
-    this.plainText = pattern !== undefined && plainPatterns.has(pattern) ? pattern : undefined;
+    this.plainText = isPlainPattern(pattern) ? pattern : undefined;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
     const { instant, terminal } = definition;

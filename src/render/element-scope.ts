@@ -1,11 +1,12 @@
 import type { SourcePosition } from '../problems/problem.js';
+import type { SpeechPlace } from '../ssml/check-ssml.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
 /** What the children of an element are checked against and counted in; also made for the document. */
-export class ElementScope {
+export class ElementScope implements SpeechPlace {
   /** What may stand here; anything, where the element is unknown. */
-  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
+  readonly content: SpeechPlace['content'];
   /** The name of the element, for messages; empty for the document. */
   readonly name: string;
   /** The verb, where it is one: not for the document nor for SSML. */

@@ -1,15 +1,15 @@
+import { ownProps } from '../components/component.js';
+import type { SettledElement } from '../components/resolve.js';
 import type { ElementProps, ReadNode } from '../jsx/element.js';
+import { attributeFault, attributeText, isWritable, valueOfText } from '../values/check-value.js';
+import type { CompiledAttribute } from '../values/compiled-attribute.js';
+import { writtenValue } from '../values/write-value.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
 import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';
-import { attributeFault, attributeText, isWritable, valueOfText } from './check-value.js';
-import type { CompiledAttribute } from './compiled-attribute.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
-import { ownProps } from './own-props.js';
 import type { RenderState } from './render-state.js';
-import type { SettledElement } from './settled.js';
-import { writtenValue } from './write-value.js';
 
 /** An opening tag that was written, and what it was written from. */
 export class OpenTag {

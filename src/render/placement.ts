@@ -1,8 +1,9 @@
+import type { Fault, FaultReport } from '../problems/fault.js';
 import { quoted, quotedMasking } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/define/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
-import type { Fault, FaultReport, Report } from './report.js';
+import type { Report } from './report.js';
 
 /** Text in a place for elements. */
 export function strayText(scope: ElementScope, text: string): Fault {

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '../components/resolve.js';
 import {
   anyOf,
   anything,
@@ -15,14 +16,6 @@ import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
 /** What a rule is set to. */
 export type RuleLevel = 'off' | 'warning' | 'error';
-
-/** As much of an `AbortSignal` as is needed here; named so that the types need neither the DOM's nor Node's. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  readonly reason?: unknown;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
 
 /** Options of `render`, `renderAsync`, `validate` and `validateAsync`. */
 export interface RenderOptions {

@@ -1,15 +1,15 @@
+import { standsForContent } from '../components/component.js';
+import type { AbortSignalLike } from '../components/resolve.js';
+import { Resolver, SettledElement } from '../components/resolve.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { refuse } from '../problems/refused-values.js';
 import { utf8Length } from '../xml/characters.js';
-import { standsForContent } from './component.js';
 import { ElementScope } from './element-scope.js';
 import { notARoot } from './placement.js';
-import { type AbortSignalLike, assertOptions, type RenderOptions } from './render-options.js';
+import { assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
-import { Resolver } from './resolve.js';
-import { SettledElement } from './settled.js';
 import { Walk } from './walk.js';
 
 /** Most bytes of a document, as UTF-8. */

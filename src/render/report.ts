@@ -1,26 +1,11 @@
-import { COMPONENT_KIND, type ComponentKind, type ElementNode } from '../jsx/element.js';
+import { nameOf } from '../components/component.js';
+import type { ElementNode } from '../jsx/element.js';
+import type { Fault } from '../problems/fault.js';
 import type { Problem, SourcePosition } from '../problems/problem.js';
-import { codePoint, shownName } from '../problems/shown-value.js';
-import { VERB_BRAND } from '../verbs/define/define-verb.js';
-import type { Severity, VerbDefinition } from '../verbs/define/verb-definition.js';
+import { codePoint } from '../problems/shown-value.js';
+import type { Severity } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
 import type { RenderOptions } from './render-options.js';
-
-/** A fault as a check describes it. */
-export interface Fault {
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  /** Default `error`. */
-  readonly level?: Severity | undefined;
-  /** What keeps the document well-formed: no `rules` option reaches it. */
-  readonly locked?: boolean | undefined;
-}
-
-/** Is told faults; `at` says more exactly than the place of the walk where one was written. */
-export interface FaultReport {
-  add(fault: Fault, at?: SourcePosition): void;
-}
 
 /** A problem whose place is still to be put into words, which takes longer than finding it. */
 interface Found {
@@ -167,27 +152,4 @@ const MOST_PROBLEMS = 10_000;
 /** Names enough to tell where it is; a recursion without end has hundreds. */
 function shortened(names: readonly string[]): readonly string[] {
   return names.length <= 24 ? names : [...names.slice(0, 12), `… ${names.length - 18} more …`, ...names.slice(-6)];
-}
-
-/** The name of an element or component in a path; nothing for a fragment. */
-export function nameOf({ type }: ElementNode): string {
-  if (typeof type === 'string') return shownName(type);
-  try {
-    return shownName(nameOfComponent(type));
-  } catch {
-    // A getter or a proxy that throws when its name is read.
-    return 'Anonymous';
-  }
-}
-
-function nameOfComponent(type: unknown): string {
-  const component = type as {
-    [VERB_BRAND]?: VerbDefinition;
-    [COMPONENT_KIND]?: ComponentKind;
-    displayName?: unknown;
-    name?: unknown;
-  };
-  if (component[COMPONENT_KIND]?.kind === 'fragment') return '';
-  const name = component[VERB_BRAND]?.name ?? component.displayName ?? component.name;
-  return typeof name === 'string' && name !== '' ? name : 'Anonymous';
 }

@@ -1,7 +1,8 @@
+import type { Fault } from '../problems/fault.js';
 import { type CallState, newCall } from '../verbs/define/call-state.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { OpenTag } from './open-tag.js';
-import type { Fault, Report } from './report.js';
+import type { Report } from './report.js';
 import type { ElementRuleContext } from './rule-context.js';
 
 /** The verb after which none runs, and why. */

@@ -1,9 +1,12 @@
-import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
-import { RefusedValues } from '../problems/refused-values.js';
-import type { ResponseContext } from '../verbs/define/verb-definition.js';
-import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
-import { compiledVerb } from './compiled-verb.js';
-import { type BrandedComponent, isPromiseLike } from './component.js';
+import {
+  type BrandedComponent,
+  isPromiseLike,
+  isPrototypePolluted,
+  MAX_DEPTH,
+  MAX_VALUES,
+  nameOf,
+  providedValueOf,
+} from '../components/component.js';
 import {
   asyncComponent,
   hintForThrower,
@@ -13,14 +16,17 @@ import {
   returnedUndefined,
   wrongChild,
   wrongElementType,
-} from './component-faults.js';
-import { type Context, type ProvidedValues, runComponent } from './context.js';
+} from '../components/component-faults.js';
+import { type Context, type ProvidedValues, runComponent } from '../components/context.js';
+import { contentOf, OutOfBounds, SettledElement, SettledFailure } from '../components/resolve.js';
+import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
+import { RefusedValues } from '../problems/refused-values.js';
+import type { ResponseContext } from '../verbs/define/verb-definition.js';
+import { compiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
-import { isPrototypePolluted, providedValueOf } from './own-props.js';
 import type { RenderState } from './render-state.js';
-import { nameOf, type Report } from './report.js';
+import type { Report } from './report.js';
 import { ElementRuleContext } from './rule-context.js';
-import { contentOf, OutOfBounds, SettledElement, SettledFailure } from './settled.js';
 import { VerbSequence } from './verb-sequence.js';
 import { writeSsml } from './write-ssml.js';
 import { writeNumberChild, writeTextChild } from './write-text.js';

@@ -1,11 +1,12 @@
 import { type ElementNode, type ElementProps, isReadNode } from '../jsx/element.js';
 import { shownName } from '../problems/shown-value.js';
+import { fits, reportMissingSsml, ssmlAttributeFault, ssmlPlaceFault } from '../ssml/check-ssml.js';
 import { type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
+import { attributeText, isWritable } from '../values/check-value.js';
+import type { PathAttribute } from '../values/compiled-attribute.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
-import { AttributePath, type PathAttribute } from './attribute-path.js';
-import { fits, reportMissingSsml, ssmlAttributeFault, ssmlPlaceFault } from './check-ssml.js';
-import { attributeText, isWritable } from './check-value.js';
+import { AttributePath } from './attribute-path.js';
 import { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import { flushText, writeSpokenText, writeSpokenTexts } from './write-text.js';

@@ -1,15 +1,16 @@
+import type { Fault } from '../problems/fault.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { quotedMasking } from '../problems/shown-value.js';
+import { speechAccident } from '../values/accidents.js';
+import { accidentalUrl, decimalText, urlFault } from '../values/check-value.js';
+import { cheapHash, KnownTexts } from '../values/known-texts.js';
+import { writtenUrl } from '../values/write-value.js';
 import { escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
-import { accidentalUrl, decimalText, urlFault } from './check-value.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
-import { cheapHash, KnownTexts } from './known-texts.js';
 import { strayText } from './placement.js';
 import type { RenderState } from './render-state.js';
-import type { Fault, Report } from './report.js';
-import { speechAccident } from './speech-check.js';
-import { writtenUrl } from './write-value.js';
+import type { Report } from './report.js';
 
 /** Writes a string among the children of an element, checked and escaped; or gathers it, if rules are about the whole. */
 export function writeTextChild(state: RenderState, text: string, scope: ElementScope): void {

@@ -1,10 +1,10 @@
+import type { SettledElement } from '../components/resolve.js';
 import { type ElementNode, isReadNode } from '../jsx/element.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { ElementScope } from './element-scope.js';
 import { type OpenTag, writeOpenTag, writeReadTag } from './open-tag.js';
 import { checkContext, checkCounts, checkPlace } from './placement.js';
 import type { RenderState } from './render-state.js';
-import type { SettledElement } from './settled.js';
 import {
   flushText,
   noWords,

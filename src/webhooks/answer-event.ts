@@ -1,7 +1,7 @@
+import type { AbortSignalLike } from '../components/resolve.js';
 import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { Problem } from '../problems/problem.js';
-import type { AbortSignalLike } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { Deadline, LATE } from './deadline.js';
 import { type EventContext, GRACE } from './event-context.js';

@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '../render/render-options.js';
+import type { AbortSignalLike } from '../components/resolve.js';
 
 /** Most milliseconds of a timer: Node takes more for 1. */
 export const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,8 +1,8 @@
+import { hintForAnswer } from '../hints/foreign-values.js';
 import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
 import { shown } from '../problems/shown-value.js';
-import { hintForAnswer } from '../render/foreign-element.js';
 
 /** The function whose answer becomes a document. */
 export interface AnswerOwner {

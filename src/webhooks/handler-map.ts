@@ -1,11 +1,10 @@
+import { type BrandedComponent, isPromiseLike, nameOf } from '../components/component.js';
 import type { AddedEventTraits } from '../events/added-events.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { quoted, shown } from '../problems/shown-value.js';
-import { type BrandedComponent, isPromiseLike } from '../render/component.js';
-import { nameOf } from '../render/report.js';
 import { suggestEvent } from './event-words.js';
 import type { Handlers } from './handlers.js';
 

@@ -1,5 +1,5 @@
+import type { AttributeSearch } from '../components/attribute-search.js';
 import type { Problem } from '../problems/problem.js';
-import type { AttributeSearch } from '../render/attribute-search.js';
 import type { ErrorInfo } from './options.js';
 
 /** Something that failed while a request was handled, or after it was acknowledged. */

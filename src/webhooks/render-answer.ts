@@ -1,12 +1,13 @@
+import { attributeSearch } from '../components/attribute-search.js';
+import { isPromiseLike } from '../components/component.js';
+import type { AbortSignalLike } from '../components/resolve.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { type BxmlElement, ElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
-import { attributeSearch } from '../render/attribute-search.js';
-import { isPromiseLike } from '../render/component.js';
 import { render, renderOrNull } from '../render/render.js';
-import type { AbortSignalLike, RuleLevel } from '../render/render-options.js';
+import type { RuleLevel } from '../render/render-options.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { type AnswerOwner, treeOf } from './handler-answer.js';
 import type { AnyHandler } from './handler-map.js';

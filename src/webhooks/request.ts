@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '../render/render-options.js';
+import type { AbortSignalLike } from '../components/resolve.js';
 
 /** An HTTP request, and what the framework adds to it; each adapter makes one. `C` is the second argument of handlers. */
 export interface WebhookRequest<C> {

@@ -10,16 +10,36 @@ const test = suite('imports');
 const allowed: Record<string, readonly string[]> = {
   'src/jsx': ['src/problems'],
   'src/problems': [],
-  'src/hints': ['src/problems'],
+  'src/hints': ['src/jsx', 'src/problems'],
   'src/xml': ['src/problems'],
   'src/verbs/define': ['src/jsx', 'src/problems'],
   'src/verbs/shared': ['src/hints', 'src/problems', 'src/verbs/define', 'src/xml'],
   'src/verbs': ['src/jsx', 'src/hints', 'src/problems', 'src/verbs/define', 'src/verbs/shared', 'src/xml'],
-  'src/ssml': ['src/jsx', 'src/hints', 'src/problems', 'src/xml'],
-  'src/render': ['src/jsx', 'src/hints', 'src/problems', 'src/ssml', 'src/verbs/define', 'src/verbs/shared', 'src/xml'],
+  'src/values': ['src/hints', 'src/problems', 'src/verbs/define', 'src/verbs/shared', 'src/xml'],
+  'src/ssml': ['src/jsx', 'src/hints', 'src/problems', 'src/values', 'src/verbs/define', 'src/xml'],
+  'src/components': ['src/jsx', 'src/hints', 'src/problems', 'src/verbs/define'],
+  'src/render': [
+    'src/components',
+    'src/jsx',
+    'src/hints',
+    'src/problems',
+    'src/ssml',
+    'src/values',
+    'src/verbs/define',
+    'src/xml',
+  ],
   'src/parse': ['src/jsx', 'src/problems', 'src/ssml', 'src/verbs', 'src/verbs/define', 'src/xml'],
   'src/events': ['src/problems'],
-  'src/webhooks': ['src/jsx', 'src/events', 'src/hints', 'src/parse', 'src/problems', 'src/render', 'src/verbs/define'],
+  'src/webhooks': [
+    'src/components',
+    'src/jsx',
+    'src/events',
+    'src/hints',
+    'src/parse',
+    'src/problems',
+    'src/render',
+    'src/verbs/define',
+  ],
   'src/node': ['src/problems', 'src/webhooks'],
   // Koa runs on Node: both read bodies with the same reader.
   'src/koa': ['src/node', 'src/problems', 'src/webhooks'],
@@ -98,6 +118,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/settings',
   ],
   'src/simulator/delivery': [
+    'src/components',
     'src/jsx',
     'src/events',
     'src/problems',
@@ -125,6 +146,8 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/application',
   ],
   'src/simulator/documents': [
+    'src/components',
+    'src/values',
     'src/jsx',
     'src/events',
     'src/parse',
@@ -164,7 +187,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/testing/event-fixtures',
   ],
   'jsx-runtime': ['src/jsx', 'src/problems'],
-  src: ['src/jsx', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
+  src: ['src/components', 'src/jsx', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
 };
 
 /** What each folder may import beside that, if it imports types alone: nothing is loaded for them. */

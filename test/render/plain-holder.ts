@@ -1,5 +1,5 @@
 // Where the plain renderer is, and what it has found there so far.
-import type { ProvidedValues } from '../../src/render/context.js';
+import type { ProvidedValues } from '../../src/components/context.js';
 import type { ElementScope } from '../../src/render/element-scope.js';
 import type { Place } from './plain-problems.js';
 

@@ -1,10 +1,11 @@
 // Where verbs may stand and what texts they take, decided from their definitions alone; the words are the renderer's own.
-import { urlFault } from '../../src/render/check-value.js';
+
+import type { Fault } from '../../src/problems/fault.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { placeFault } from '../../src/render/placement.js';
-import type { Fault } from '../../src/render/report.js';
 import { textFault } from '../../src/render/write-text.js';
+import { urlFault } from '../../src/values/check-value.js';
 import type { TextRule } from '../../src/verbs/define/verb-definition.js';
 import type { Holder } from './plain-holder.js';
 

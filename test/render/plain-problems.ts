@@ -1,7 +1,8 @@
 // The bookkeeping of the plain renderer: where the walk is, and what is wrong there.
 import type { Problem, RenderOptions, SourcePosition } from 'bxml-jsx';
+import { nameOf } from '../../src/components/component.js';
 import type { ElementNode } from '../../src/jsx/element.js';
-import { type Fault, type FaultReport, nameOf } from '../../src/render/report.js';
+import type { Fault, FaultReport } from '../../src/problems/fault.js';
 
 /** The components and elements around something, and the nearest line that is known. */
 export interface Place {

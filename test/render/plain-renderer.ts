@@ -2,6 +2,17 @@
 // write the same bytes and find the same problems; see plain-renderer.test.tsx. Long messages come from the builders of
 // the fast one, since it is not their wording that is in doubt.
 import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
+import { isPromiseLike, nameOf } from '../../src/components/component.js';
+import {
+  asyncComponent,
+  hintForThrower,
+  promiseAsChild,
+  reportThrown,
+  returnedUndefined,
+  wrongChild,
+  wrongElementType,
+} from '../../src/components/component-faults.js';
+import { type Context, runComponent } from '../../src/components/context.js';
 import {
   COMPONENT_KIND,
   type ComponentKind,
@@ -11,26 +22,14 @@ import {
 } from '../../src/jsx/element.js';
 import { refuse } from '../../src/problems/refused-values.js';
 import { shownName } from '../../src/problems/shown-value.js';
-import { ssmlPlaceFault } from '../../src/render/check-ssml.js';
-import { decimalText } from '../../src/render/check-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
-import { isPromiseLike } from '../../src/render/component.js';
-import {
-  asyncComponent,
-  hintForThrower,
-  promiseAsChild,
-  reportThrown,
-  returnedUndefined,
-  wrongChild,
-  wrongElementType,
-} from '../../src/render/component-faults.js';
-import { type Context, runComponent } from '../../src/render/context.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { checkContext, notARoot, strayText } from '../../src/render/placement.js';
-import { nameOf } from '../../src/render/report.js';
-import { speechAccident } from '../../src/render/speech-check.js';
 import { noWords } from '../../src/render/write-text.js';
+import { ssmlPlaceFault } from '../../src/ssml/check-ssml.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
+import { speechAccident } from '../../src/values/accidents.js';
+import { decimalText } from '../../src/values/check-value.js';
 import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 import { isXmlName } from '../../src/xml/names.js';
 import { ownProp, plainAttributes, plainSsmlAttributes } from './plain-attributes.js';

@@ -1,7 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { generalRules } from '../../src/render/document-rules.js';
-import { ruleRegistry } from '../../src/render/rule-registry.js';
+import { generalRules, ruleRegistry } from '../../src/render/rule-registry.js';
 import { BackgroundTracks } from '../../src/verbs/define/call-state.js';
 import { contexts, limits, verbs } from '../facts/elements.js';
 import { builtInVerbs, definitions } from './built-in-verbs.js';

@@ -1,5 +1,5 @@
+import type { AttributeSearch } from '../../components/attribute-search.js';
 import type { Problem } from '../../problems/problem.js';
-import type { AttributeSearch } from '../../render/attribute-search.js';
 import type { ObservedFailure, ReachedWebhooks, WebhookObserver } from '../../webhooks/observer.js';
 import type { Reply } from '../application/application.js';
 import { handlerReason } from '../calls/failure.js';

@@ -1,7 +1,7 @@
+import type { AttributeSearch } from '../../components/attribute-search.js';
 import type { EventType } from '../../events/webhook-event.js';
 import type { BxmlElement } from '../../jsx/element.js';
-import type { AttributeSearch } from '../../render/attribute-search.js';
-import { valueOfText } from '../../render/check-value.js';
+import { valueOfText } from '../../values/check-value.js';
 import type { VerbReading } from './parsed-verb.js';
 
 /** A verb of a document that the application answered, or an element in it such as `PhoneNumber`. */

@@ -1,5 +1,5 @@
 import { isElementNode, isReadNode, type ReadNode } from '../../jsx/element.js';
-import { valueOfText } from '../../render/check-value.js';
+import { valueOfText } from '../../values/check-value.js';
 import { VERB_BRAND, type Verb } from '../../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../../verbs/define/verb-definition.js';
 import type { Given } from '../settings/address.js';

@@ -6,12 +6,22 @@ import {
   suggestValue,
 } from '../hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../jsx/element.js';
+import type { Fault, FaultReport } from '../problems/fault.js';
 import { quoted, shown, shownName } from '../problems/shown-value.js';
-import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
+import { isWritable } from '../values/check-value.js';
+import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 import { isXmlName } from '../xml/names.js';
-import { isWritable } from './check-value.js';
-import type { ElementScope } from './element-scope.js';
-import type { Fault, FaultReport } from './report.js';
+import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from './ssml-elements.js';
+
+/** What is known of the place where an element given by name was found. */
+export interface SpeechPlace {
+  readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
+  /** The name of the element around it; empty for the document. */
+  readonly name: string;
+  /** The verb or the SSML element around it. */
+  readonly verb: { readonly definition: VerbDefinition } | undefined;
+  readonly ssml: SsmlDefinition | undefined;
+}
 
 const UNLISTED = 'speak.ssml-unlisted';
 
@@ -19,7 +29,7 @@ const UNLISTED = 'speak.ssml-unlisted';
 export function ssmlPlaceFault(
   name: string,
   definition: SsmlDefinition | undefined,
-  parent: ElementScope,
+  parent: SpeechPlace,
   node: ElementNode,
 ): Fault | undefined {
   if (!isXmlName(name)) {
@@ -59,7 +69,7 @@ function unlistedElement(name: string, element: string): Fault {
 function outsideSpeech(
   given: string,
   definition: SsmlDefinition | undefined,
-  parent: ElementScope,
+  parent: SpeechPlace,
   node: ElementNode,
 ): Fault {
   const name = shownName(given);
@@ -106,7 +116,7 @@ function outsideSpeech(
 
 const ROOT = /<(?:Response|Bxml)>/;
 
-function hintForElement(name: string, { name: parent, verb }: ElementScope, node: ElementNode): string | undefined {
+function hintForElement(name: string, { name: parent, verb }: SpeechPlace, node: ElementNode): string | undefined {
   const children = Object.keys(verb?.definition.children ?? {});
   const read = isReadNode(node) ? node : undefined;
   const attributes = read?.attributes.map((attribute) => attribute.name) ?? [];

@@ -1,6 +1,16 @@
 import type { AttributeRule } from '../verbs/define/attribute-rule.js';
 import { plainPatterns } from '../verbs/shared/attributes.js';
-import type { PathAttribute } from './attribute-path.js';
+
+/** An attribute of an element, as far as writing its tag is concerned. */
+export interface PathAttribute {
+  readonly name: string;
+  /** What is written before its value: ` gatherUrl="`. */
+  readonly lead: string;
+  /** True if the value is a password, which is kept nowhere. */
+  readonly isSecret: boolean;
+  /** Its bit in a set of attributes; 0 if it is in no set. */
+  readonly bit: number;
+}
 
 /** An attribute of a verb, with everything that does not change from element to element. */
 export interface CompiledAttribute extends PathAttribute {
@@ -19,12 +29,17 @@ export function compiledAttribute([name, rule]: [string, AttributeRule], index: 
     rule,
     lead: ` ${name}="`,
     freeUpTo: rule.type !== 'string' || pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER),
-    isPlain: rule.type === 'enum' ? rule.values.every(isPlain) : pattern !== undefined && plainPatterns.has(pattern),
+    isPlain: rule.type === 'enum' ? rule.values.every(isPlain) : isPlainPattern(pattern),
     isSecret: rule.type === 'string' && rule.secret === true,
     // Those beyond the thirtieth are in no set.
     bit: index < 30 ? 1 << index : 0,
   };
   return [name, attribute];
+}
+
+/** True if only plain ASCII with nothing to escape matches the pattern. */
+export function isPlainPattern(pattern: RegExp | undefined): boolean {
+  return pattern !== undefined && plainPatterns.has(pattern);
 }
 
 const isPlain = (value: string): boolean => /^[ !#-%'-;=?-~]*$/.test(value);

@@ -1,5 +1,8 @@
-// URLs that are valid by their characters, and yet cannot be meant: made of a missing variable, of a template that was
-// not filled in, or of two URLs joined.
+import type { Fault } from '../problems/fault.js';
+import { quoted } from '../problems/shown-value.js';
+
+// URLs and words that are valid by their characters, and yet cannot be meant: made of a missing variable, of a template
+// that was not filled in, of an object, or of two URLs joined.
 
 /** What is wrong with a URL. An accident is a warning: the URL can be fetched, but it is not the one that was meant. */
 export interface UrlFinding {
@@ -200,3 +203,36 @@ function lostIn(segment: string): string | undefined {
   const found = LOST_WHOLE.exec(words) ?? LOST_PART.exec(words);
   return found?.slice(1).find((word) => word !== undefined);
 }
+
+/** The text of an object, such as `[object Object]`, in words that are spoken. */
+const SPOKEN_OBJECT = /\[object [A-Z]\w*\]/;
+
+/** Not a number, as a word of its own. */
+const NOT_A_NUMBER = /(?<![\w-])NaN(?![\w-])/;
+
+/**
+ * Returns the fault of a text that is spoken although it cannot be meant: the text of an object, `NaN`, or a child that
+ * is `undefined` in letters. Within a sentence the word "undefined" may be meant.
+ * Performance: plain searches, on words that no document had before.
+ */
+export function speechAccident(text: string): Fault | undefined {
+  if (!text.includes('[object ') && !text.includes('NaN') && text !== 'undefined') return undefined;
+  const object = SPOKEN_OBJECT.exec(text)?.[0];
+  if (object !== undefined) {
+    return spokenAccident(
+      object,
+      'the text of an object',
+      'Write the field that is to be spoken, such as {customer.name}.',
+    );
+  }
+  if (text !== 'undefined' && !NOT_A_NUMBER.test(text)) return undefined;
+  const word = text === 'undefined' ? text : 'NaN';
+  return spokenAccident(word, 'the text of a missing value', 'Check the variable that the text is made of.');
+}
+
+const spokenAccident = (word: string, what: string, hint: string): Fault => ({
+  code: 'speak.accidental',
+  level: 'warning',
+  message: `The speech holds ${quoted(word)}, which looks like ${what}.`,
+  hint,
+});

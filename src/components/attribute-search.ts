@@ -2,8 +2,8 @@
 import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import type { BrandedComponent } from './component.js';
-import { nameOf } from './report.js';
-import { contentOf, SettledElement } from './settled.js';
+import { nameOf } from './component.js';
+import { contentOf, SettledElement } from './resolve.js';
 
 /**
  * Returns the places of the elements with that name that have the attribute with that value, each once, in document

@@ -1,11 +1,61 @@
-import { COMPONENT_KIND, type ElementNode, isElementNode } from '../jsx/element.js';
+import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
-import { MAX_DEPTH, MAX_VALUES, VALUES_A_PROMISE } from './bounds.js';
-import { type BrandedComponent, isPromiseLike } from './component.js';
+import {
+  type BrandedComponent,
+  childrenOf,
+  isPromiseLike,
+  MAX_DEPTH,
+  MAX_VALUES,
+  providedValueOf,
+  VALUES_A_PROMISE,
+} from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
-import { childrenOf, providedValueOf } from './own-props.js';
-import type { AbortSignalLike } from './render-options.js';
-import { OutOfBounds, SettledElement, SettledFailure } from './settled.js';
+
+/** As much of an `AbortSignal` as is needed here; named so that the types need neither the DOM's nor Node's. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What `renderAsync` puts in the place of an element once everything asynchronous below it has come to rest. */
+export class SettledElement {
+  readonly node: ElementNode;
+  /** The children of an element, the result of a component. */
+  readonly content: unknown;
+
+  constructor(node: ElementNode, content: unknown) {
+    this.node = node;
+    this.content = content;
+  }
+}
+
+/** What stands in the place of a component or a promise that failed. */
+export class SettledFailure {
+  readonly node: ElementNode | undefined;
+  readonly thrown: unknown;
+
+  constructor(node: ElementNode | undefined, thrown: unknown) {
+    this.node = node;
+    this.thrown = thrown;
+  }
+}
+
+/** Stands for what lies too deep, or beyond the most that is looked at. */
+export class OutOfBounds {
+  readonly which: 'deep' | 'large';
+
+  constructor(which: 'deep' | 'large') {
+    this.which = which;
+  }
+}
+
+/** The children of an element, or what they settled to. */
+export function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
+  if (settled !== undefined) return settled.content;
+  return isReadNode(node) ? node.children : childrenOf(node);
+}
 
 /**
  * Runs the components of a tree, siblings at the same time, and gives the tree with the results in their places; the

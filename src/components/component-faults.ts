@@ -1,18 +1,13 @@
+import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from '../hints/foreign-values.js';
 import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
 import type { ElementNode } from '../jsx/element.js';
+import type { FailureReport, Fault } from '../problems/fault.js';
 import { withoutSecrets } from '../problems/secrets.js';
 import { shown } from '../problems/shown-value.js';
-import { MAX_DEPTH, MAX_VALUES } from './bounds.js';
-import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from './foreign-element.js';
-import type { Fault, FaultReport, Report } from './report.js';
+import { MAX_DEPTH, MAX_VALUES } from './component.js';
 
 /** Reports what a component, a getter among its props or a rule of a verb threw. */
-export function reportThrown(
-  report: FaultReport & Pick<Report, 'cause'>,
-  thrower: string,
-  thrown: unknown,
-  hint?: string,
-): void {
+export function reportThrown(report: FailureReport, thrower: string, thrown: unknown, hint?: string): void {
   report.cause ??= { thrown };
   report.add({ code: 'component.threw', message: `${thrower} threw ${describe(thrown)}.`, hint, locked: true });
 }

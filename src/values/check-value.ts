@@ -1,11 +1,11 @@
+import { hintForValue } from '../hints/foreign-values.js';
 import { suggestValue } from '../hints/suggested-names.js';
+import type { Fault } from '../problems/fault.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/define/attribute-rule.js';
 import { characterCount } from '../xml/characters.js';
+import { hintForUrl, type UrlFinding, urlFinding } from './accidents.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
-import { hintForValue } from './foreign-element.js';
-import type { Fault } from './report.js';
-import { hintForUrl, type UrlFinding, urlFinding } from './url-check.js';
 
 /** The value that the text of an attribute stands for; the text itself where it stands for none. */
 export function valueOfText({ type }: AttributeRule, text: string): string | number | boolean {
