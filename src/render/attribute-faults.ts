@@ -7,6 +7,14 @@ import { isXmlName } from '../xml/names.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 
+/** The attributes of one element once each of them has been checked. */
+export interface CheckedAttributes {
+  /** All as values, those that broke a rule too. */
+  readonly props: ElementProps;
+  /** Those that broke a rule of their own, if any did. */
+  readonly faults: AttributeFaults | undefined;
+}
+
 /** The attributes of one element that broke a rule of their own, apart from the others. */
 export class AttributeFaults {
   readonly names = new Set<string>();

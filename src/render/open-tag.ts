@@ -6,16 +6,15 @@ import type { CompiledAttribute } from '../values/compiled-attribute.js';
 import { writtenValue } from '../values/write-value.js';
 import { escapeAttribute, escapeText } from '../xml/characters.js';
 import { isXmlName } from '../xml/names.js';
-import { AttributeFaults, reportMissing, reportUnknown } from './attribute-faults.js';
+import { AttributeFaults, type CheckedAttributes, reportMissing, reportUnknown } from './attribute-faults.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 
 /** An opening tag that was written, and what it was written from. */
-export class OpenTag {
+export class OpenTag implements CheckedAttributes {
   /** The children of the element. */
   readonly content: unknown;
-  /** The attributes as values, those that broke a rule too. */
   readonly props: ElementProps;
   readonly faults: AttributeFaults | undefined;
   /** The document without the end of the tag, and that end for an element that turns out to hold nothing. */

@@ -6,10 +6,9 @@ import type { Finding } from '../verbs/define/attribute-rule.js';
 import type { CallState } from '../verbs/define/call-state.js';
 import type { ResponseContext, RuleContext, VerbRule } from '../verbs/define/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
+import type { CheckedAttributes } from './attribute-faults.js';
 import type { ElementScope } from './element-scope.js';
-import type { OpenTag } from './open-tag.js';
 import type { Report } from './report.js';
-import type { VerbSequence } from './verb-sequence.js';
 
 const NO_PROPS: ElementProps = Object.freeze({});
 
@@ -45,18 +44,19 @@ const isFinding = (found: unknown): found is Finding =>
 export class ElementRuleContext implements RuleContext {
   readonly context: ResponseContext;
   props: ElementProps = NO_PROPS;
-  readonly #sequence: VerbSequence;
+  readonly #sequence: Pick<RuleContext, 'call'>;
   #scope: ElementScope | undefined = undefined;
   #parent: ElementScope | undefined = undefined;
   #sawFaulty = false;
 
-  constructor(context: ResponseContext, sequence: VerbSequence) {
+  /** @param sequence knows what the verbs so far did to the call */
+  constructor(context: ResponseContext, sequence: Pick<RuleContext, 'call'>) {
     this.context = context;
     this.#sequence = sequence;
   }
 
   /** Turns to an element; `scope` is what its children were counted in, once they are written. */
-  of({ props, faults }: OpenTag, scope: ElementScope | undefined, parent: ElementScope): this {
+  of({ props, faults }: CheckedAttributes, scope: ElementScope | undefined, parent: ElementScope): this {
     this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
     this.#scope = scope;
     this.#parent = parent;

@@ -1,7 +1,7 @@
+import type { ElementProps } from '../jsx/element.js';
 import type { Fault } from '../problems/fault.js';
 import { type CallState, newCall } from '../verbs/define/call-state.js';
 import type { CompiledVerb } from './compiled-verb.js';
-import type { OpenTag } from './open-tag.js';
 import type { Report } from './report.js';
 import type { ElementRuleContext } from './rule-context.js';
 
@@ -76,7 +76,7 @@ export class VerbSequence {
   }
 
   /** The verb is complete. A faulty one may have any effect, so it is given none. */
-  end(verb: CompiledVerb, { props, isFaulty }: OpenTag): void {
+  end(verb: CompiledVerb, props: ElementProps, isFaulty: boolean): void {
     const { effect, endsWhen, holdsWhen } = verb;
     if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
     if (effect !== undefined && !isFaulty) effect(this.call, props);

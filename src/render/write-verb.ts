@@ -111,6 +111,6 @@ function finish(
     for (const rule of verb.elementRules) context.runRule(rule, report);
   }
   if (parent.verb?.isRoot !== true) return;
-  sequence.end(verb, tag);
+  sequence.end(verb, tag.props, tag.isFaulty);
   if (verb.lastRules.length > 0) sequence.deferUntilLast(verb, state.ruleContext.of(tag, scope, parent));
 }
