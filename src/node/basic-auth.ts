@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CallSite, fromCaller } from '../problems/caller.js';
 import { type BasicAuthOptions, Guard } from '../webhooks/guard.js';
 import { isNodeRequest, isNodeResponse, wrongPlatform } from '../webhooks/platform.js';
-import { printError } from './print-error.js';
-import { pathOf, send } from './request.js';
+import { pathOf, printError, send } from './request.js';
 
 /** The middleware that {@link basicAuth} makes. */
 export type NodeGuard = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { firstBody } from '../webhooks/body.js';
 import type { WebhookReply, WebhookRequest } from '../webhooks/request.js';
-import { printError } from './print-error.js';
 import { bodiesOf, isBeingRead, readBody, readNow } from './read-body.js';
 import { endUpload } from './unread-upload.js';
 
@@ -144,4 +143,13 @@ function write(response: ServerResponse, { status, body }: WebhookReply, headers
   for (const name in headers) response.setHeader(name, headers[name] ?? '');
   if (status !== 204) response.setHeader('content-length', Buffer.byteLength(body));
   response.end(body);
+}
+
+/** Prints an error that no `onError` takes to the console, as Express and Koa do. Never throws. */
+export function printError(error: unknown): void {
+  try {
+    console.error(error);
+  } catch {
+    // An error may refuse to be printed; the answer must not depend on it.
+  }
 }

@@ -24,7 +24,10 @@ export type FieldChecks<T> = { readonly [K in keyof T]-?: Check };
  * The code of the error: one for all options, or by option. A function gets the name of the option at fault, `unknown`
  * if there is no such option, and `type` if the options are not an object.
  */
-export type OptionCode = string | ((option: string) => string);
+type OptionCode = string | ((option: string) => string);
+
+/** Returns the code of an option that has one of its own. */
+export const optionCode = (option: string): string => `options.${option}`;
 
 /**
  * Throws if a value does not pass its check.
@@ -61,11 +64,6 @@ export const expects =
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
-
-export const callback = expects('a function', isFunction);
-export const record = expects('an object', isRecord);
-export const boolean = expects('true or false', (value) => typeof value === 'boolean');
 /**
  * Returns a check for one of several values. The fault of a misspelt string suggests the one that was meant.
  *
@@ -84,43 +82,18 @@ export const anyOf =
 /** Any value: it is checked elsewhere. */
 export const anything: Check = () => undefined;
 
-/** What more a check of an object looks for. */
-interface ObjectTraits {
-  /** Fields that have to be there. */
-  readonly required?: readonly string[];
-  /** What to write instead of fields that there are not: by name, or a function that may know. */
-  readonly instead?: (field: string) => string | undefined;
-  /** A condition on the whole; returns what is wrong. */
-  readonly also?: (given: Readonly<Record<string, unknown>>) => string | undefined;
-  /** True if fields of other names are ignored. */
-  readonly isOpen?: boolean;
-  /** A hint for what is not an object. */
-  readonly hint?: (value: unknown) => string | undefined;
-}
+/** Checks by the name of the field. */
+type FieldCheckList = readonly (readonly [field: string, check: Check])[];
 
-/** Returns a check of an object by its fields. Fields that are undefined count as left out. */
-export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): Check {
-  const { required = [], also, isOpen = false } = traits;
-  const checks = Object.entries<Check>(fields);
-  return (value) => {
-    if (!isRecord(value)) return faultOf(`is ${shown(value)}; expected an object`, traits.hint?.(value));
-    const unknown = isOpen ? undefined : Object.keys(value).find((field) => !Object.hasOwn(fields, field));
-    if (unknown !== undefined) return unknownField(unknown, Object.keys(fields), traits);
-    for (const [field, check] of checks) {
-      const content = value[field];
-      const fault = content === undefined ? undefined : check(content);
-      if (fault !== undefined) return faultAt(`.${field}`, fault);
-    }
-    const missing = required.find((field) => value[field] === undefined);
-    if (missing !== undefined) return faultAt(`.${missing}`, faultOf('is missing'));
-    const problem = also?.(value);
-    return problem === undefined ? undefined : faultOf(problem);
-  };
-}
-
-function unknownField(field: string, known: readonly string[], { instead }: ObjectTraits): Fault {
-  const similar = closestMatch(field, known);
-  const hint =
-    instead?.(field) ?? (similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`);
-  return { path: '', message: `has no ${quoted(field)}`, hint, isUnknown: true };
+/**
+ * Returns the fault of the first field that does not pass its check; undefined if all pass. Fields that are undefined
+ * count as left out.
+ */
+export function checkFields(value: Readonly<Record<string, unknown>>, checks: FieldCheckList): Fault | undefined {
+  for (const [field, check] of checks) {
+    const content = value[field];
+    const fault = content === undefined ? undefined : check(content);
+    if (fault !== undefined) return faultAt(`.${field}`, fault);
+  }
+  return undefined;
 }

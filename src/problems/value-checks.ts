@@ -1,5 +1,22 @@
-// Checks of strings, numbers and URLs in options.
-import { type Check, expects, type Fault, faultOf } from './check-options.js';
+// Checks of single values, and of objects that have no other fields.
+import {
+  type Check,
+  checkFields,
+  expects,
+  type Fault,
+  type FieldChecks,
+  faultAt,
+  faultOf,
+  isRecord,
+} from './check-options.js';
+import { quoted, shown } from './shown-value.js';
+import { closestMatch } from './suggestion.js';
+
+export const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+export const callback = expects('a function', isFunction);
+export const record = expects('an object', isRecord);
+export const boolean = expects('true or false', (value) => typeof value === 'boolean');
 
 const isNumber = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
@@ -69,3 +86,39 @@ export const isOrigin = (value: unknown): boolean => {
   return isHttp(new URL(value)) && href === `${protocol}//${host}/`;
 };
 export const origin = expects('an origin such as https://app.example', isOrigin);
+
+/** What more a check of an object looks for. */
+interface ObjectTraits {
+  /** Fields that have to be there. */
+  readonly required?: readonly string[];
+  /** What to write instead of fields that there are not: by name, or a function that may know. */
+  readonly instead?: (field: string) => string | undefined;
+  /** A condition on the whole; returns what is wrong. */
+  readonly also?: (given: Readonly<Record<string, unknown>>) => string | undefined;
+  /** A hint for what is not an object. */
+  readonly hint?: (value: unknown) => string | undefined;
+}
+
+/** Returns a check of an object by its fields, which has no others. Fields that are undefined count as left out. */
+export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): Check {
+  const { required = [], also } = traits;
+  const checks = Object.entries<Check>(fields);
+  return (value) => {
+    if (!isRecord(value)) return faultOf(`is ${shown(value)}; expected an object`, traits.hint?.(value));
+    const unknown = Object.keys(value).find((field) => !Object.hasOwn(fields, field));
+    if (unknown !== undefined) return unknownField(unknown, Object.keys(fields), traits);
+    const fault = checkFields(value, checks);
+    if (fault !== undefined) return fault;
+    const missing = required.find((field) => value[field] === undefined);
+    if (missing !== undefined) return faultAt(`.${missing}`, faultOf('is missing'));
+    const problem = also?.(value);
+    return problem === undefined ? undefined : faultOf(problem);
+  };
+}
+
+function unknownField(field: string, known: readonly string[], { instead }: ObjectTraits): Fault {
+  const similar = closestMatch(field, known);
+  const hint =
+    instead?.(field) ?? (similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`);
+  return { path: '', message: `has no ${quoted(field)}`, hint, isUnknown: true };
+}

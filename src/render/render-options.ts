@@ -3,12 +3,14 @@ import {
   anyOf,
   anything,
   type Check,
+  checkFields,
   checkOptions,
   expects,
+  type FieldChecks,
   faultAt,
   faultOf,
   isRecord,
-  objectOf,
+  optionCode,
 } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { quoted, shown } from '../problems/shown-value.js';
@@ -77,19 +79,20 @@ export const documentChecks = {
   ),
 };
 
-const isRenderOptions = objectOf<RenderOptions>(
-  {
-    ...documentChecks,
-    pretty: anything,
-    context: anyOf(CONTEXTS),
-    strict: anything,
-    signal: expects('an AbortSignal', isSignal, 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).'),
-  },
-  { isOpen: true, hint: () => 'Leave them out if there are none.' },
-);
+const fieldChecks: FieldChecks<RenderOptions> = {
+  ...documentChecks,
+  pretty: anything,
+  context: anyOf(CONTEXTS),
+  strict: anything,
+  signal: expects('an AbortSignal', isSignal, 'Pass the signal of an AbortController, or AbortSignal.timeout(5000).'),
+};
+const checks = Object.entries(fieldChecks);
 
-/** Returns the code of the error of a wrong option. */
-export const optionCode = (option: string): string => `options.${option}`;
+/** Fields of other names are ignored. */
+const isRenderOptions: Check = (value) =>
+  isRecord(value)
+    ? checkFields(value, checks)
+    : faultOf(`is ${shown(value)}; expected an object`, 'Leave them out if there are none.');
 
 /**
  * Refuses options of a wrong value.

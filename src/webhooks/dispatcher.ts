@@ -14,7 +14,7 @@ import { problemReply, type Refusal, RequestRefused, type WebhookReply, type Web
 import { ResolvedOptions } from './resolve-options.js';
 
 /** What becomes of a request. */
-export interface DispatchResult {
+interface DispatchResult {
   /** The reply; without one the request is for the next middleware. */
   readonly reply?: WebhookReply;
   /** The reply if no other middleware takes the request. */

@@ -1,6 +1,6 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { anything, checkOptions, objectOf } from '../problems/check-options.js';
-import { optionCode } from '../render/render-options.js';
+import { anything, checkOptions, optionCode } from '../problems/check-options.js';
+import { objectOf } from '../problems/value-checks.js';
 import { type AuthOption, BasicAuth, type Credentials, insteadOfCredentials } from './basic-auth.js';
 import { Deadline } from './deadline.js';
 import { guardedPaths, type RequestPaths } from './guarded-paths.js';

@@ -1,6 +1,6 @@
 import { isPromiseLike } from '../components/component.js';
-import { callback, objectOf } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
+import { callback, objectOf } from '../problems/value-checks.js';
 
 /** The event that something happened to. */
 export interface EventSeen {

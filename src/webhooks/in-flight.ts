@@ -1,5 +1,5 @@
-import { checkOptions, expects, objectOf } from '../problems/check-options.js';
-import { optionCode } from '../render/render-options.js';
+import { checkOptions, expects, optionCode } from '../problems/check-options.js';
+import { objectOf } from '../problems/value-checks.js';
 import { LONGEST_TIMER } from './deadline.js';
 
 /** Options of {@link WorkInFlight.drain}. */

@@ -1,9 +1,10 @@
 import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { BxmlElement } from '../jsx/element.js';
-import { anyOf, anything, boolean, callback, checkOptions, expects, objectOf } from '../problems/check-options.js';
+import { anyOf, anything, checkOptions, expects, optionCode } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
-import { documentChecks, optionCode, type RuleLevel } from '../render/render-options.js';
+import { boolean, callback, objectOf } from '../problems/value-checks.js';
+import { documentChecks, type RuleLevel } from '../render/render-options.js';
 import { type AuthOption, insteadOfCredentials } from './basic-auth.js';
 import { LONGEST_TIMER } from './deadline.js';
 import { type DedupeStore, dedupeCheck } from './dedupe.js';

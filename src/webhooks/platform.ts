@@ -2,7 +2,7 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { shown } from '../problems/shown-value.js';
 
 /** An entry that serves requests of one kind. */
-export type PlatformEntry = 'bxml-jsx/koa' | 'bxml-jsx/fetch' | 'bxml-jsx/node';
+type PlatformEntry = 'bxml-jsx/koa' | 'bxml-jsx/fetch' | 'bxml-jsx/node';
 
 /** True for a context of Koa. */
 export function isKoaContext(value: unknown): boolean {

@@ -70,7 +70,7 @@ export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C
 }
 
 /** One call of a function that answers: what changes from one answer to the next. */
-export interface AnswerRequest {
+interface AnswerRequest {
   readonly source: AnswerSource;
   /** Returns an element, BXML as a string, null, or a promise of one of these. */
   readonly getDocument: () => unknown;

@@ -15,7 +15,8 @@ import { simulatedEventTypes } from './sent-events.js';
 import type { ApplicationSettings, SimulatorOptions } from './simulator-options.js';
 
 const { seconds, url } = is;
-const { objectOf: shape, expects: fits } = options;
+const { objectOf: shape } = is;
+const { expects: fits } = options;
 
 const CODE = 'simulator.options';
 
@@ -174,12 +175,12 @@ export const disruption = asserting((value) => (options.isRecord(value) ? late(v
 export const sentEventType = asserting(options.anyOf(simulatedEventTypes, 'an event that the simulator sends'));
 
 /** The fields that a step expects of an event. */
-export const eventFields = asserting(options.record);
+export const eventFields = asserting(is.record);
 
 // The values of `every`, `seconds` and `partial` are checked by the step itself, whose errors name its line.
 
 /** The options of the step that presses keys. */
-export const keyOptions = asserting(shape<KeyOptions>({ every: options.anything, now: options.boolean }));
+export const keyOptions = asserting(shape<KeyOptions>({ every: options.anything, now: is.boolean }));
 
 /** The options of the step that says words. */
 export const speechOptions = asserting(shape<SpeechOptions>({ seconds: options.anything, partial: options.anything }));
@@ -193,7 +194,7 @@ export const inboundCall = asserting(
     ...applicationFields,
     from: is.nonEmptyString,
     to: is.nonEmptyString,
-    fields: options.record,
+    fields: is.record,
     hangsUpDuring: isEventType,
   }),
 );
@@ -214,7 +215,7 @@ const machineDetection = shape<MachineDetection>({
   speechThreshold: nullableSeconds,
   speechEndThreshold: nullableSeconds,
   machineSpeechEndThreshold: nullableSeconds,
-  delayResult: orNull(options.boolean),
+  delayResult: orNull(is.boolean),
   callbackUrl: nullableUrl,
   callbackMethod: nullableMethod,
   fallbackUrl: nullableUrl,
@@ -272,7 +273,7 @@ export const createCall = asserting(
       callbackTimeout: orNull(callbackTimeout),
       machineDetection,
       priority: orNull(options.anyOf([1, 2, 3, 4, 5])),
-      privacy: orNull(options.boolean),
+      privacy: orNull(is.boolean),
       displayName: orNull(displayName),
       uui: orNull(uui),
       tag: orNull(is.both(is.string, is.atMost(4096))),
@@ -283,15 +284,15 @@ export const createCall = asserting(
 
 const secondsOrFunction = fits(
   'a number of seconds, or a function',
-  (value) => is.isSeconds(value) || options.isFunction(value),
+  (value) => is.isSeconds(value) || is.isFunction(value),
 );
 
 type Limits = NonNullable<SimulatorOptions['limits']>;
 type Processing = NonNullable<SimulatorOptions['processing']>;
 
 const receptions: options.Check = (value) => {
-  if (options.isFunction(value)) return undefined;
-  const fault = options.record(value);
+  if (is.isFunction(value)) return undefined;
+  const fault = is.record(value);
   if (fault !== undefined) return fault;
   for (const [to, each] of Object.entries(value as object)) {
     const wrong = isReception(each);
@@ -323,19 +324,19 @@ export const simulatorOptions = asserting(
         'a number of seconds, an object of seconds by address, or a function',
         (value) =>
           is.isSeconds(value) ||
-          options.isFunction(value) ||
+          is.isFunction(value) ||
           (options.isRecord(value) && Object.values(value).every((each) => is.isSeconds(each))),
       ),
       latency: secondsOrFunction,
       phones: receptions,
       processing: shape<Processing>({ recording: seconds, transcription: seconds }),
       credentials: whenSent,
-      strict: options.boolean,
+      strict: is.boolean,
       allow,
-      rules: options.record,
+      rules: is.record,
       verbs: fits(
         'a list of verbs',
-        (value) => options.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
+        (value) => is.isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
       ),
       patience: is.range(0.001, 2_147_483, 'seconds'),
       limits: shape<Limits>({
@@ -344,8 +345,8 @@ export const simulatorOptions = asserting(
         steps: is.positiveInteger,
         documents: is.positiveInteger,
       }),
-      drain: options.callback,
-      onBehaviour: options.callback,
+      drain: is.callback,
+      onBehaviour: is.callback,
     },
     { instead: (field) => (['auth', 'username', 'password'].includes(field) ? CREDENTIALS : undefined) },
   ),
