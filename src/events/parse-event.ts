@@ -1,11 +1,11 @@
 import { fromCaller } from '../problems/caller.js';
 import { closestMatch } from '../problems/suggestion.js';
-import { type FieldFault, fieldFault, isObject } from './check-fields.js';
 import type { EventDefinition, FieldRules } from './define-event.js';
 import { type Discrimination, discriminate, type JsonObject, own } from './discriminate.js';
 import { endpointEventDefinitions, type SyncEvent, webhookEventDefinitions } from './event-definitions.js';
 import { EventError } from './event-error.js';
 import { TOO_LARGE, withoutPrototypeKeys } from './event-size.js';
+import { type ValidationFault, validators } from './validators.js';
 import type { AnyEvent, EventType } from './webhook-event.js';
 
 /** Every `eventType` there is, as events carry it once they are parsed. */
@@ -48,9 +48,9 @@ function read(input: unknown): AnyEvent {
   const { field, definition } = discrimination;
   if (definition === undefined) throw unknownType(plain, discrimination);
   const event = eventOf(plain, field, definition);
-  const fault = fieldFault(event, definition.fields);
-  if (fault !== undefined) throw faultyField(event, definition, fault);
-  return event as unknown as AnyEvent; // The cast: it has the name and the fields of its definition.
+  const validate = validators[definition.name];
+  if (!validate(event)) throw faultyField(event, definition, validate.errors?.[0]);
+  return event;
 }
 
 /**
@@ -62,6 +62,10 @@ function read(input: unknown): AnyEvent {
  */
 export function isSync(event: AnyEvent | { readonly eventType: string }): event is SyncEvent {
   return discriminate(event)?.definition?.kind === 'sync';
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Returns a copy with the names of the type and of fields spelt as events have them. */
@@ -105,17 +109,20 @@ const TYPES = new Map([
 function faultyField(
   event: JsonObject,
   { name, fields: rules }: EventDefinition,
-  { path, expected }: FieldFault,
+  fault: ValidationFault | undefined,
 ): EventError {
-  const field = path.join('.');
-  if (expected === undefined) {
+  const { instancePath = '', params = {} } = fault ?? {};
+  const path = instancePath.split('/').slice(1);
+  if (params.missingProperty !== undefined) {
+    const field = [...path, params.missingProperty].join('.');
     const fields = [...new Set([field, ...missingFields(event, rules)])];
     const list = fields.map((missing) => `"${missing}"`).join(', ');
     const message = `The event ${name} lacks ${list}. In tests, events.${name}() of bxml-jsx/testing fills in what is missing.`;
     return new EventError('event.missing-field', message, { field, fields, eventType: name });
   }
+  const field = path.join('.');
   const value = path.reduce<unknown>((object, key) => (isObject(object) ? own(object, key) : undefined), event);
-  const message = `"${field}" of the event ${name} must be ${TYPES.get(expected)}, but is ${describeValue(value)}.`;
+  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${describeValue(value)}.`;
   return new EventError('event.wrong-type', message, { field, eventType: name });
 }
 

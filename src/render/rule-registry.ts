@@ -3,7 +3,7 @@ import type { CheckedBy, Severity, VerbDefinition } from '../verbs/define/verb-d
 import { contextRuleId } from './compiled-verb.js';
 
 /** The rules that belong to no single verb, and their severity: the walk itself keeps them. */
-const documentRules = {
+export const documentRules = {
   'root.single': 'error',
   'root.size': 'error',
   'root.known-children': 'error',

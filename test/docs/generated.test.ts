@@ -10,6 +10,7 @@ for (const [script, files] of [
     'scripts/docs/index.mjs',
     ['docs/reference/verbs.md', 'docs/reference/events.md', 'docs/rules.md', 'docs/simulator.md', 'llms.txt'],
   ],
+  ['scripts/validators.mjs', ['src/events/validators.js']],
 ] as const) {
   test(`${script} --check finds them up to date`, () => {
     const flags = ['--conditions=bxml-jsx-source', '--import', 'tsx'];
