@@ -11,8 +11,8 @@ export interface Credentials {
 }
 
 /**
- * Who may send webhooks: one pair, several pairs (for the time in which a password is changed), or a function that says
- * whether it knows the pair. The function has to compare in constant time itself.
+ * Who may send webhooks: one pair, several pairs (for the time in which a password is changed), or a function that returns
+ * true for a known pair. The function has to compare in constant time itself.
  */
 export type AuthOption = Credentials | readonly Credentials[] | ((given: Credentials) => boolean | Promise<boolean>);
 
@@ -32,7 +32,7 @@ const CHALLENGE: Refusal = {
   headers: { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' },
 };
 
-/** The function in `auth` has taken too long. */
+/** Returns the error of a function in `auth` that took too long. */
 function authTimeout(milliseconds: number | undefined): BxmlError {
   return BxmlError.of('auth.timeout', `The credentials were not checked within ${milliseconds} ms.`);
 }
@@ -96,10 +96,10 @@ async function checkedBy(
 
 function pairsOf(option: Credentials | readonly Credentials[] | undefined): readonly Credentials[] {
   const pairs: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
-  const wrong = pairs.length === 0 ? 'is an empty list' : pairs.map(faultInPair).find((fault) => fault !== undefined);
+  const wrong = pairs.length === 0 ? 'is an empty array' : pairs.map(faultInPair).find((fault) => fault !== undefined);
   if (wrong === undefined) return pairs as readonly Credentials[]; // Each of them has been looked at.
   throw BxmlError.of('options.auth', `auth ${wrong}.`, {
-    hint: 'Write auth: { username, password }, a list of such pairs, or a function. Is an environment variable missing? To let anyone in, leave auth out.',
+    hint: 'Write auth: { username, password }, an array of such pairs, or a function. Is an environment variable missing? To let anyone in, leave auth out.',
   });
 }
 
@@ -108,13 +108,12 @@ const ACCIDENTS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[ob
 
 /** Returns what is wrong with a pair, without what is in it. */
 function faultInPair(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return `is ${typeof value === 'string' ? 'a text' : shown(value)}`;
+  if (typeof value !== 'object' || value === null) return `is ${typeof value === 'string' ? 'a string' : shown(value)}`;
   const { username, password, ...others } = value as Partial<Credentials>;
   for (const [name, text] of Object.entries({ username, password })) {
-    if (typeof text !== 'string') return `has no text as ${name}`;
+    if (typeof text !== 'string') return `has no string as ${name}`;
     if (text.trim() === '') return `has an empty ${name}`;
-    if (ACCIDENTS.has(text))
-      return `has the text ${text} as ${name}, as from a template or a join of something missing`;
+    if (ACCIDENTS.has(text)) return `has the string ${text} as ${name}, as from a template with a missing value`;
   }
   if (username?.includes(':') === true) return 'has a colon in username';
   const [other] = Object.keys(others);

@@ -62,7 +62,7 @@ export class Deadline implements AbortSignalLike {
     });
   }
 
-  /** The client has left. Ignored once it has its reply. */
+  /** Aborts because the client has left. Ignored once it has its reply. */
   abandon(): void {
     if (!this.#isCleared) this.#abort(new Error('The client has left.'));
   }
@@ -76,7 +76,7 @@ export class Deadline implements AbortSignalLike {
     for (const listener of [...(this.#listeners ?? [])]) listener();
   }
 
-  /** The request is answered: from now on it does not abort. */
+  /** Stops the timer, because the request is answered: from now on it does not abort. */
   clear(): void {
     this.#isCleared = true;
     clearTimeout(this.#timer);

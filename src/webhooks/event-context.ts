@@ -28,7 +28,7 @@ export class EventContext<C> {
     this.observer = observerOf(request.source);
   }
 
-  /** The event has been read. `name` is its type; of an endpoint's event the value of `event`. */
+  /** Sets the event that was read. `name` is its type; of an endpoint's event the value of `event`. */
   setEvent(event: AnyEvent | UnknownEvent, name: string): void {
     this.#event = event;
     this.#name = name;

@@ -3,7 +3,7 @@ import { didYouMean, rowsOf, sameName, wordOf } from '../hints/suggested-names.j
 import type { WordRow } from '../hints/vendor-words.js';
 import { closestMatch } from '../problems/suggestion.js';
 
-/** Words, the events that they stand for, and a sentence to add. */
+/** Returns words, the events that they stand for, and a sentence to add. */
 export const eventWords = (): readonly WordRow[] => [
   [
     'incomingcall incoming inbound inboundcall newcall call callstarted callinitiated ring ringing start voice invite',

@@ -35,7 +35,7 @@ export function guardedPaths(options: PathOptions): ((request: RequestPaths) => 
 /** The reading of a path with dot segments: it may be any path. */
 const ANY = '..';
 
-/** Everything that a path may be read as, in lower case and without slashes at its ends. */
+/** Returns everything that a path may be read as, in lower case and without slashes at its ends. */
 function readingsOf(target: string): readonly string[] {
   const path = target.replace(/[?#].*$/s, '');
   // What follows two slashes is a host for a program that resolves the target as a URL.
@@ -47,14 +47,14 @@ function readingsOf(target: string): readonly string[] {
   return [...new Set(texts.map(segments))];
 }
 
-/** A path without what programs ignore in it. */
+/** Returns a path without what programs ignore in it. */
 function segments(text: string): string {
   const all = text.split(/[/\\]/).map((segment) => segment.replace(/[;?#].*$/s, '').replace(/[\0-\x20\x7f]+/g, ''));
   if (all.includes('.') || all.includes('..')) return ANY;
   return all.filter((segment) => segment !== '').join('/');
 }
 
-/** The decoded texts of a path whose characters are bytes, in one case: as UTF-8, and as Latin-1. */
+/** Returns the decoded forms of a path whose characters are bytes, in one case: as UTF-8, and as Latin-1. */
 function textsIn(path: string): readonly string[] {
   const bytes = decodedWhole(path);
   if (isAscii(bytes)) return [bytes.toLowerCase()];
@@ -81,7 +81,7 @@ function decodedWhole(path: string): string {
 
 const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 
-/** The bytes of a text in UTF-8, each as a character. */
+/** Returns the bytes of a string in UTF-8, each as a character. */
 function utf8Bytes(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }

@@ -36,7 +36,7 @@ const isDrainOptions = objectOf<DrainOptions>(
   { hint: () => 'Write drain({ timeout: 10_000 }), in milliseconds.' },
 );
 
-/** A shutdown must not wait for ever because of a misspelt option. */
+/** Returns the option `timeout`. A shutdown must not wait for ever because it is misspelt. */
 function timeoutOf(options: DrainOptions): number | undefined {
   checkOptions(isDrainOptions, options, '', optionCode);
   return options.timeout;

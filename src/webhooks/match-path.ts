@@ -44,14 +44,14 @@ export function pathMatcher(options: PathOptions): ((path: string) => boolean) |
 }
 
 /**
- * The paths of an option, each checked.
+ * Returns the paths of an option, each checked.
  *
  * @throws BxmlError (`options.path`)
  */
 export function pathRules(option: string | readonly string[] | undefined): readonly PathRule[] {
   const paths: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
   if (paths.length === 0) {
-    throw wrongPath('is an empty list', 'Leave the option out to mean every path, or name the paths.');
+    throw wrongPath('is an empty array', 'Leave the option out to mean every path, or name the paths.');
   }
   return paths.map((path) => {
     if (typeof path !== 'string') throw wrongPath(`is ${shown(path)}`, hintForValue(path));
@@ -67,7 +67,7 @@ function ruleOf(path: string): PathRule {
   return { path: path === '/*' ? '/' : path.slice(0, -2), withSubpaths: true };
 }
 
-/** What the function says of a path. A promise would be taken for `true`, so it is an error. */
+/** True if the function returns true for the path. A promise would count as true, so it is an error. */
 function matchesPredicate(option: (path: string) => boolean, path: string): boolean {
   const isOwned: unknown = option(path);
   if (typeof isOwned !== 'object' || isOwned === null || !('then' in isOwned)) return Boolean(isOwned);
@@ -81,7 +81,7 @@ function wrongPath(what: string, hint: string): BxmlError {
 }
 
 const EXAMPLES =
-  "Write path: '/webhooks', '/webhooks/*' for all below it too, a list of paths, or a function of the path.";
+  "Write path: '/webhooks', '/webhooks/*' for all below it too, an array of paths, or a function of the path.";
 
 function hintForValue(value: unknown): string {
   if (value instanceof RegExp)
@@ -94,7 +94,7 @@ function hintForValue(value: unknown): string {
 /** Text that is meant as a pattern: wildcards, parameters, groups, and the ends and repetitions of regular expressions. */
 const PATTERN = /[*(){}[\]|^\\<>"`]|:[\w$]|\$$|\.\+/;
 
-/** The hint for what is wrong with a path; undefined for a path that a request can have. */
+/** Returns the hint for what is wrong with a path; undefined for a path that a request can have. */
 function faultIn(path: string): string | undefined {
   if (path === '') return `Is an environment variable missing? ${EXAMPLES}`;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return urlHint(path);
@@ -114,7 +114,7 @@ function patternHint(pattern: string): string {
   const isWildcard = /^(?:\(\.\*\)|\.?\*)?$/.test(pattern.slice(literal.length));
   const start = (isWildcard ? literal.replace(/\.$/, '') : literal.replace(/[^/]*$/, '')).replace(/\/+$/, '');
   const prefix = /^(?:\/[^/]+)*$/.test(start) ? start : '';
-  return `Paths are not patterns. Write ${quoted(`${prefix}/*`)} for ${prefix === '' ? 'every path' : `${quoted(prefix)} and all paths below it`}, a list of paths, or a function of the path.`;
+  return `Paths are not patterns. Write ${quoted(`${prefix}/*`)} for ${prefix === '' ? 'every path' : `${quoted(prefix)} and all paths below it`}, an array of paths, or a function of the path.`;
 }
 
 function urlHint(text: string): string {
@@ -132,7 +132,7 @@ function isWellFormed(text: string): boolean {
   }
 }
 
-/** The path as requests have it: with its characters beyond ASCII escaped. */
+/** Returns the path as requests have it: with its characters beyond ASCII escaped. */
 function encodeNonAscii(path: string): string {
   return path.replace(/[^\0-\x7f]+/g, encodeURIComponent);
 }

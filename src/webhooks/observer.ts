@@ -2,7 +2,7 @@ import type { AttributeSearch } from '../components/attribute-search.js';
 import type { Problem } from '../problems/problem.js';
 import type { ErrorInfo } from './options.js';
 
-/** Something that failed while a request was handled, or after it was acknowledged. */
+/** A failure while a request was handled, or after it was acknowledged. */
 export interface ObservedFailure {
   /** What failed, as `onError` has it. */
   readonly stage: ErrorInfo<unknown>['stage'];
@@ -48,7 +48,7 @@ export interface WebhookObserver {
 
 const KEY: unique symbol = Symbol.for('bxml-jsx.webhook-observer');
 
-/** What an observed request has. */
+/** The property of an observed request. */
 interface Observed {
   [KEY]?: WebhookObserver;
 }
@@ -64,7 +64,7 @@ interface ObservedRealm {
   [KEY]?: ObserverContext;
 }
 
-/** Has the observer see what becomes of the request. */
+/** Attaches an observer to a request. */
 export function observe(request: object, observer: WebhookObserver): void {
   (request as Observed)[KEY] = observer;
 }

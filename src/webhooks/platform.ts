@@ -39,7 +39,7 @@ interface Diagnosis {
 }
 
 /**
- * The error of a function that was called by a platform which it is not made for (`platform.mismatch`).
+ * Returns the error of a function that was called by another platform than its own (`platform.mismatch`).
  *
  * @param name the function in the entry, such as `webhooks`
  * @param given the first argument
@@ -68,7 +68,7 @@ const EXPECTED: { readonly [Entry in PlatformEntry]: string } = {
   'bxml-jsx/node': 'a request and a response of node:http',
 };
 
-/** In this order: a context of Koa, say, has a request of Node. */
+/** Returns what was passed, and the fix. The order counts: a context of Koa has a request of Node. */
 function diagnose(entry: PlatformEntry, name: string, given: unknown): Diagnosis {
   const use = (other: PlatformEntry): string => `Import ${name} from ${other}.`;
   const pass = (what: string): string =>
@@ -129,7 +129,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 const isMethod = (value: unknown, name: string): boolean => typeof read(value, name) === 'function';
 
-/** A property of any value; undefined if it has none, or a getter throws. */
+/** Returns a property of any value; undefined if it has none, or a getter throws. */
 function read(value: unknown, name: string): unknown {
   if (!isObject(value) && typeof value !== 'function') return undefined;
   try {

@@ -139,7 +139,7 @@ function parseJson(text: string): unknown {
 const notJson = (): RequestRefused =>
   new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
 
-/** The refusal of a body that took longer than there is time for an answer. */
+/** Returns the refusal of a body that took longer than the deadline. */
 const tooSlow = (): RequestRefused =>
   new RequestRefused({
     status: 408,
