@@ -1,5 +1,5 @@
 // docs/simulator.md: what the simulated platform does and how sure that is, from the table that its code reads.
-import { behaviours } from '../../src/simulator/settings/behaviors.ts';
+import { behaviors } from '../../src/simulator/settings/behaviors.ts';
 import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.ts';
 import { executors } from '../../src/simulator/verbs/index.ts';
 import { listed, table, tick } from './markdown.mjs';
@@ -42,7 +42,7 @@ export const simulatorPage = () => `# What the simulator does
 - **documented**: Bandwidth's documentation says so.
 - **assumed**: no documentation settles it. Real calls may differ: do not let an application depend on it.
 
-Each behaviour has a name. The option \`onBehaviour\` tells them as they are followed, so that a test can see what it relied on.
+Each behaviour has a name. The option \`onBehavior\` tells them as they are followed, so that a test can see what it relied on.
 
 ## Verbs and events
 
@@ -60,7 +60,7 @@ ${sections()
 /** The behaviours under the title of their group. */
 function sections() {
   const found = new Map(Object.values(titles).map((title) => [title, []]));
-  for (const [name, { says, basis }] of Object.entries(behaviours)) {
+  for (const [name, { says, basis }] of Object.entries(behaviors)) {
     const title = titles[name.split('.')[0]];
     if (title === undefined) throw new Error(`scripts/docs/simulator-page.mjs has no title for ${name}.`);
     found.get(title).push([tick(name), says, basis === 'assumed' ? '*assumed*' : basis]);

@@ -63,7 +63,7 @@ const options: [given: unknown, message: RegExp][] = [
   [{ limits: { documents: '50' } }, /^options\.limits\.documents is "50"/],
   [{ limits: { seconds: -1 } }, /^options\.limits\.seconds is -1; expected a number above 0/],
   [{ limits: { realSeconds: Number.NaN } }, /^options\.limits\.realSeconds is NaN/],
-  [{ onBehaviour: [] }, /^options\.onBehaviour is an array; expected a function/],
+  [{ onBehavior: [] }, /^options\.onBehavior is an array; expected a function/],
   [{ application: '/call' }, /^options\.application is "\/call"; expected an object/],
   [{ application: { from: '+1555' } }, /^options\.application has no "from"/],
   [{ application: { callbackTimeout: 26 } }, /^options\.application\.callbackTimeout is 26; expected seconds, 1 to 25/],
@@ -223,17 +223,17 @@ for (const [name, act, message] of attempts)
   });
 
 const receptions: [given: unknown, message: RegExp][] = [
-  [null, /^reception is null/],
-  ['busy', /^reception is "busy"; expected an object/],
-  [{ busy: true, answers: true }, /^reception has more than one outcome: answers, busy; expected one of them/],
-  [{ busy: false }, /^reception\.busy is false; expected true, or left out/],
-  [{ after: -1 }, /^reception\.after is -1; expected a number of seconds, 0 or more/],
-  [{ ringsAfter: Number.NaN }, /^reception\.ringsAfter is NaN/],
-  [{ noanswer: true }, /^reception has no "noanswer"\.\n\s+Did you mean "noAnswer"/],
+  [null, /^behavior is null/],
+  ['busy', /^behavior is "busy"; expected an object/],
+  [{ busy: true, answers: true }, /^behavior has more than one outcome: answers, busy; expected one of them/],
+  [{ busy: false }, /^behavior\.busy is false; expected true, or left out/],
+  [{ after: -1 }, /^behavior\.after is -1; expected a number of seconds, 0 or more/],
+  [{ ringsAfter: Number.NaN }, /^behavior\.ringsAfter is NaN/],
+  [{ noanswer: true }, /^behavior has no "noanswer"\.\n\s+Did you mean "noAnswer"/],
 ];
 
 for (const [given, message] of receptions)
-  test(`a step refuses the reception ${JSON.stringify(given)}`, async () => {
+  test(`a step refuses the behavior ${JSON.stringify(given)}`, async () => {
     const { platform } = simulated({ '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>' });
     const call = await platform.call({ url: '/call', statusUrl: null });
     isRefused(await rejectionOf(call.transferredTo('+15550100', any(given))), message);

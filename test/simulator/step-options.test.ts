@@ -27,9 +27,9 @@ const options: [name: string, step: (call: Call) => Promise<unknown>, message: R
   ['says', (c) => c.says('x', any(null)), /^options is null/],
   ['hangUp', (c) => c.hangUp(any({ while: 'gather' })), /^options has no "while"\.\n\s+There are during/],
   ['hangUp', (c) => c.hangUp(any('gather')), /^options is "gather"; expected an object/],
-  ['transferredTo', (c) => c.transferredTo('+1555', any({ afterwards: 1 })), /^reception has no "afterwards"/],
-  ['transferredTo', (c) => c.transferredTo('+1555', any({ rejcts: true })), /^reception .*\n\s+Did you mean "rejects"/],
-  ['forwardedTo', (c) => c.forwardedTo('+1555', any({ busi: true })), /^reception .*\n\s+Did you mean "busy"/],
+  ['transferredTo', (c) => c.transferredTo('+1555', any({ afterwards: 1 })), /^behavior has no "afterwards"/],
+  ['transferredTo', (c) => c.transferredTo('+1555', any({ rejcts: true })), /^behavior .*\n\s+Did you mean "rejects"/],
+  ['forwardedTo', (c) => c.forwardedTo('+1555', any({ busi: true })), /^behavior .*\n\s+Did you mean "busy"/],
   ['referredTo', (c) => c.referredTo('sip:a@b.c', any({ succeds: true })), /^outcome .*\n\s+Did you mean "succeeds"/],
 ];
 

@@ -13,7 +13,7 @@ export type GiveUp = () => string;
  * One exchange, settled after `patience` milliseconds at the latest. Its timer keeps the process alive: an application
  * that waits for nothing that could happen would end the test run in silence otherwise, with nothing failed.
  */
-export function exchange(patience: number, begin: (settle: Settle) => GiveUp): Promise<Reply> {
+export function withTimeout(patience: number, begin: (settle: Settle) => GiveUp): Promise<Reply> {
   return new Promise((resolve) => {
     let isOpen = true;
     let giveUp: GiveUp | undefined;

@@ -1,6 +1,6 @@
 import { shown } from '../../problems/shown-value.js';
 import { AnswerBody } from './answer-body.js';
-import { exchange } from './exchange.js';
+import { withTimeout } from './exchange.js';
 import { withObserver } from './observed.js';
 import { type Application, type PlatformRequest, type Reply, told } from './reply.js';
 import { isResponse, replyOf } from './web-response.js';
@@ -11,7 +11,7 @@ export type FetchHandler = (request: Request) => unknown;
 /** An application that is a function from `Request` to `Response`. What it throws is answered with 500, as hosts do. */
 export function fetchApplication(handle: FetchHandler, patience: number): Application {
   return (request) =>
-    exchange(patience, (settle) => {
+    withTimeout(patience, (settle) => {
       const body = new AnswerBody();
       const client = new AbortController();
       let status: number | undefined;

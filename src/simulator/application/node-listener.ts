@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response as Injected } from 'light-my-request';
-import { exchange } from './exchange.js';
+import { withTimeout } from './exchange.js';
 import { InjectedResponse } from './injected-response.js';
 import { withObserver } from './observed.js';
 import { type Application, type PlatformRequest, told } from './reply.js';
@@ -44,7 +44,7 @@ export function nodeApplication(listenerOf: () => NodeListener, patience: number
 }
 
 function injected(request: PlatformRequest, listener: NodeListener, inject: Inject, patience: number) {
-  return exchange(patience, (settle) => {
+  return withTimeout(patience, (settle) => {
     let answer: InjectedResponse | undefined;
     const run = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
       const response = new InjectedResponse(outgoing);

@@ -1,5 +1,5 @@
 import { AnswerBody } from './answer-body.js';
-import { exchange } from './exchange.js';
+import { withTimeout } from './exchange.js';
 import { type Application, type PlatformRequest, told, type Unanswered } from './reply.js';
 import { replyOf } from './web-response.js';
 
@@ -12,7 +12,7 @@ const OF_CONNECTION = ['host', 'content-length', 'connection', 'keep-alive', 'tr
 /** An application that is served somewhere, to be reached over HTTP. */
 export function servedApplication(patience: number): Application {
   return (request) =>
-    exchange(patience, (settle) => {
+    withTimeout(patience, (settle) => {
       const client = new AbortController();
       const body = new AnswerBody();
       let status: number | undefined;

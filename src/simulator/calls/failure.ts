@@ -17,6 +17,20 @@ export interface Failure {
   readonly note?: string | undefined;
 }
 
+/** Why a call cannot go on: thrown into what runs for it, and what its end reports. */
+export class CallFailure {
+  readonly cause: string;
+  readonly message: string;
+  /** What is known of why, if the application is to blame. */
+  readonly failure: Failure | undefined;
+
+  constructor(cause: string, message: string, failure?: Failure) {
+    this.cause = cause;
+    this.message = message;
+    this.failure = failure;
+  }
+}
+
 /** What is known of a request that failed. */
 export interface FailedRequest {
   readonly message: string;

@@ -1,45 +1,66 @@
 import { type Application, applicationOf, type SimulatedApplication } from '../application/application.js';
 import { DocumentReader } from '../documents/document-reader.js';
-import type { Executor } from '../script/script.js';
-import type { Behaviour } from '../settings/behaviors.js';
-import type { Reception } from '../settings/callee-behavior.js';
+import type { Behavior } from '../settings/behaviors.js';
+import type { CalleeBehavior } from '../settings/callee-behavior.js';
 import { Disruptions } from '../settings/disruptions.js';
 import type { Settings } from '../settings/simulator-options.js';
-import { VirtualClock } from '../time/clock.js';
-import { Conductor } from '../time/scheduler.js';
-import type { CallSession } from './call-session.js';
+import { Clock } from '../time/clock.js';
+import { Scheduler } from '../time/scheduler.js';
+import { Timeline } from '../time/timeline.js';
 import { KnownRoutes } from './known-routes.js';
 import { SimulationIds } from './simulation-ids.js';
 
 /** Most moments whose text is remembered. */
 const MOST_TIMES = 100;
 
-/** What all calls of a platform share: time, the application, ids, and what was scripted for the network. */
-export class Switchboard {
-  readonly clock = new VirtualClock();
-  readonly conductor: Conductor;
+/** A call with its legs, or a conference, as the simulation registers it. */
+export interface RegisteredSubject {
+  /** True if nothing is left that a step could wait for or report. */
+  readonly isDone: boolean;
+}
+
+/** What all calls of a platform share: time, the application, ids, the timeline and what was scripted for the network. */
+export class Simulation {
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly timeline: Timeline;
   readonly settings: Settings;
   readonly disruptions = new Disruptions();
-  /** The calls that may not have come to rest yet. */
-  readonly sessions = new Set<CallSession>();
   /** The application as it runs at this moment. */
   application: Application;
   readonly ids = new SimulationIds();
   readonly documents: DocumentReader;
   /** What is known of the paths that the application serves. */
   routes = new KnownRoutes();
-
+  readonly #subjects = new Set<RegisteredSubject>();
   #times = new Map<number, string>();
 
-  /** What executes each verb. */
-  readonly executors: Readonly<Record<string, Executor>>;
-
-  constructor(application: SimulatedApplication, settings: Settings, executors: Readonly<Record<string, Executor>>) {
-    this.executors = executors;
+  /** @param clock Default: virtual time */
+  constructor(application: SimulatedApplication, settings: Settings, clock = new Clock()) {
     this.settings = settings;
+    this.clock = clock;
     this.documents = new DocumentReader(settings);
-    this.conductor = new Conductor(this.clock, settings.limits);
+    this.scheduler = new Scheduler(clock, settings.limits);
+    const { origin } = new URL(settings.origin);
+    this.timeline = new Timeline(
+      () => clock.now,
+      origin,
+      (text) => this.ids.named(text),
+    );
     this.application = applicationOf(application, { patience: settings.patience });
+  }
+
+  /** The calls and conferences that may not have come to rest yet. */
+  get subjects(): Iterable<RegisteredSubject> {
+    return this.#subjects;
+  }
+
+  /** Registers a subject until it is done. */
+  register(subject: RegisteredSubject): void {
+    for (const each of this.#subjects) {
+      if (each.isDone) this.#subjects.delete(each);
+    }
+    this.#subjects.add(subject);
   }
 
   /** Starts the application anew, with nothing that it kept in memory. */
@@ -48,14 +69,9 @@ export class Switchboard {
     this.application = applicationOf(application, { patience: this.settings.patience });
   }
 
-  /** Notes that a behaviour of the table is being followed. */
-  follow(behaviour: Behaviour): void {
-    this.settings.onBehaviour?.(behaviour);
-  }
-
-  /** Notes that a verb is executed or an event sent. */
-  execute(what: `verb:${string}` | `event:${string}`): void {
-    this.settings.onBehaviour?.(what);
+  /** Reports that a behavior of the table is followed, a verb executed or an event sent. */
+  recordCoverage(what: Behavior | `verb:${string}` | `event:${string}`): void {
+    this.settings.onBehavior?.(what);
   }
 
   /** A moment as Bandwidth writes it. Performance: events of a call mostly name the moments that the one before named. */
@@ -69,23 +85,23 @@ export class Switchboard {
   }
 
   /**
-   * What was scripted for a number, if anything.
+   * Returns what the option `phones` says of a number, if anything.
    *
-   * @throws BxmlError (`simulator.options`) where a function among the options gave what makes no sense
+   * @throws BxmlError (`simulator.options`) if the function `phones` returned something invalid
    */
-  receptionOf(to: string): Reception | undefined {
+  behaviorOf(to: string): CalleeBehavior | undefined {
     const { phones } = this.settings;
     if (typeof phones === 'function') return phones(to);
     return Object.hasOwn(phones, to) ? phones[to] : undefined;
   }
 
-  /** Runs a part of a call beside the others. What it throws for the end of a leg is its end; anything else is a fault here. */
+  /** Runs a part of a call beside the others. A call that ends ends it; any other error is a fault of the simulator. */
   spawn(part: () => Promise<void>): void {
     part().catch((error: unknown) => {
-      if (!(error instanceof LegOver)) this.conductor.fail(error);
+      if (!(error instanceof CallEnded)) this.scheduler.fail(error);
     });
   }
 }
 
-/** Ends everything that a leg was doing; never seen outside. */
-export class LegOver {}
+/** Thrown into everything that waits on a call when the call ends. Never seen outside. */
+export class CallEnded {}

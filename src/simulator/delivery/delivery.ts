@@ -2,122 +2,119 @@ import { webhookEventDefinitions } from '../../events/event-definitions.js';
 import { retries } from '../../events/event-deliveries.js';
 import type { EventType } from '../../events/webhook-event.js';
 import type { Answered } from '../application/application.js';
-import { type Failure, failureOf, isWithoutHandler, noHandler } from '../calls/failure.js';
+import type { SimulatedCall } from '../calls/call.js';
+import { CallFailure, type Failure, failureOf, isWithoutHandler, noHandler } from '../calls/failure.js';
 import { isUnserved } from '../calls/known-routes.js';
-import type { Leg } from '../calls/leg.js';
+import { disconnectEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
-import { type Attempt, attempt, noteCause, type OpenEvent, requestText } from './request-attempt.js';
-import { type FetchedDocument, judgeDocument } from './response-check.js';
+import type { EventEntry } from './event-entry.js';
+import { type Attempt, attempt, requestText } from './request-attempt.js';
+import { checkResponse, type FetchedDocument } from './response-check.js';
+import type { Sender } from './sender.js';
 import { writtenAt } from './written-at.js';
 
-/** Why a call cannot go on: thrown on the leg that it happened to, and what its end reports. */
-export class CallFailure {
-  readonly cause: string;
-  readonly message: string;
-  /** What is known of why, if the application is to blame. */
-  readonly failure: Failure | undefined;
-
-  constructor(cause: string, message: string, failure?: Failure) {
-    this.cause = cause;
-    this.message = message;
-    this.failure = failure;
-  }
-}
-
 /**
- * Sends a synchronous event and reads the document that comes back; `undefined` where an empty answer is allowed and
- * came. Runs for the leg: when that ends meanwhile, so does this.
+ * Sends a synchronous event. Returns the document that comes back; `undefined` for an empty answer, if that is allowed.
  *
- * @throws CallFailure where neither address gives a document that can be used
+ * @throws CallFailure if neither address answers with a document that can be used
+ * @throws CallEnded if the sender ends meanwhile
  */
 export async function deliverForDocument(
-  leg: Leg,
+  sender: Sender,
   address: Address,
   event: SimulatedEvent,
 ): Promise<FetchedDocument | undefined> {
-  const { call } = leg;
-  const { clock } = call.board;
+  const { record } = sender;
+  const { clock } = record.simulation;
   const sentAt = clock.now;
-  // Goes on when the leg ends meanwhile, so that the call has not come to rest before it is answered.
-  call.pending++;
+  // Goes on when the sender ends meanwhile, so that the call has not come to rest before it is answered.
+  record.pending++;
   try {
-    const tried = await withFallback(leg, address, event, () => leg.isOver);
-    if (leg.isOver) reportUnheard(leg, tried, event);
-    leg.assertUp();
-    return documentOf(leg, tried, event.eventType);
+    const tried = await withFallback(sender, address, event, () => sender.isOver);
+    if (sender.isOver) reportUnheard(sender, tried, event);
+    sender.throwIfEnded();
+    return documentOf(sender, tried, event.eventType);
   } finally {
-    call.pending--;
-    leg.requesting += clock.now - sentAt;
+    record.pending--;
+    sender.requesting += clock.now - sentAt;
   }
 }
 
-function documentOf(leg: Leg, tried: Tried, eventType: EventType): FetchedDocument | undefined {
-  const { call } = leg;
+function documentOf(sender: Sender, tried: Tried, eventType: EventType): FetchedDocument | undefined {
+  const { record } = sender;
   const { entry, report } = tried.attempt;
   if (isFailed(tried.result)) {
-    call.board.follow('delivery.callback-error');
+    record.simulation.recordCoverage('delivery.callback-error');
     throw new CallFailure('callback-error', tried.result.detail, tried.result.failure);
   }
-  const judged = judgeDocument(leg, tried.address, tried.result, webhookEventDefinitions[eventType]);
-  if ('fault' in judged) {
-    entry.outcome += `, ${judged.fault}`;
-    call.found(leg, judged.problems);
-    call.board.follow('delivery.invalid-bxml');
-    if (tried.address.fallback !== undefined) call.board.follow('delivery.invalid-no-fallback');
+  const checked = checkResponse(sender, tried.address, tried.result, webhookEventDefinitions[eventType]);
+  if ('fault' in checked) {
+    entry.add(checked.fault);
+    record.found(sender, checked.problems);
+    record.simulation.recordCoverage('delivery.invalid-bxml');
+    if (tried.address.fallback !== undefined) record.simulation.recordCoverage('delivery.invalid-no-fallback');
     const { address } = tried;
-    const reason = report.isPassedOn ? noHandler({ eventType, address, writtenAt: writtenAt(call, address) }) : '';
-    const failure = { message: `${entry.url}: ${judged.fault}`, reason, isOfHandler: false };
-    call.failed(failure);
+    const reason = report.isPassedOn ? noHandler({ eventType, address, writtenAt: writtenAt(record, address) }) : '';
+    const failure = { message: `${entry.url}: ${checked.fault}`, reason, isOfHandler: false };
+    record.failed(failure);
     throw new CallFailure('invalid-bxml', failure.message, failure);
   }
-  if ('empty' in judged) return undefined;
-  entry.outcome += `, ${judged.document.verbs.map(({ name }) => name).join(', ') || 'no verbs'}`;
+  if ('empty' in checked) return undefined;
+  entry.add(checked.document.verbs.map(({ name }) => name).join(', ') || 'no verbs');
   const [instead] = report.failures;
-  if (instead !== undefined) noteCause(entry, 'after', instead.error);
-  call.found(leg, judged.problems, report.warnings);
-  call.documents.push({
+  if (instead !== undefined) entry.noteCause('after', instead.error);
+  record.found(sender, checked.problems, report.warnings);
+  record.documents.push({
     eventType,
-    leg: leg.name,
-    url: judged.document.url,
+    leg: sender.name,
+    url: checked.document.url,
     xml: tried.result.body,
-    element: judged.root,
-    read: judged.document.verbs,
+    element: checked.root,
+    parsed: checked.document.verbs,
     find: report.find,
   });
-  return judged.document;
+  return checked.document;
 }
 
 /** Reports an event that failed when its leg was over: no cause of an end has to do with it. */
-function reportUnheard(leg: Leg, { result }: Tried, { eventType }: SimulatedEvent): void {
+function reportUnheard(sender: Sender, { result }: Tried, { eventType }: SimulatedEvent): void {
   if (!isFailed(result) || result.isAccountedFor) return;
   const code = result.failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
-  leg.call.fault(leg, code, `${eventType} failed when the leg was over: ${result.detail}`, result.failure);
+  sender.record.fault(sender, code, `${eventType} failed when the leg was over: ${result.detail}`, result.failure);
 }
 
-/** Sends an asynchronous event in the background: nobody waits for its answer. */
-export function deliverInBackground(leg: Leg, address: Address | undefined, event: SimulatedEvent): void {
-  const { call } = leg;
+/** Sends an asynchronous event in the background: its answer is not waited for. */
+export function deliverInBackground(sender: Sender, address: Address | undefined, event: SimulatedEvent): void {
+  const { record } = sender;
   if (address === undefined) {
-    call.change(leg, `${event.eventType} has no address to go to`);
+    record.noteChange(sender, `${event.eventType} has no address to go to`);
     return;
   }
-  call.background(async () => {
-    const { result, attempt } = await withFallback(leg, address, event, () => false);
-    if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(leg, address, event);
+  record.background(async () => {
+    const { result, attempt } = await withFallback(sender, address, event, () => false);
+    if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(sender, address, event);
     if (!isFailed(result)) return;
-    call.board.follow('delivery.async-lost');
+    record.simulation.recordCoverage('delivery.async-lost');
     if (result.isAccountedFor) return;
-    call.fault(leg, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
+    record.fault(sender, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
+  });
+}
+
+/** Has the end of a call reported to an address; if there is none, the timeline says so. */
+export function reportDisconnect(call: SimulatedCall, address: Address | undefined): void {
+  call.onEnd(() => {
+    call.simulation.recordCoverage('disconnect.every-end');
+    deliverInBackground(call, address, disconnectEvent(call.facts()));
   });
 }
 
 /** Reports an event that a document asked for, and that was acknowledged but not handled. */
-function reportUnhandled(leg: Leg, address: Address, event: SimulatedEvent): void {
+function reportUnhandled(sender: Sender, address: Address, event: SimulatedEvent): void {
   const { eventType } = event;
   const message = `${requestText(address, event)}: acknowledged, but there is no handler of ${eventType}`;
-  const reason = `add ${eventType} to the webhooks that serve it, or correct ${writtenAt(leg.call, address)}`;
-  leg.call.fault(leg, 'no-handler', message, { message, reason, isOfHandler: false });
+  const reason = `add ${eventType} to the webhooks that serve it, or correct ${writtenAt(sender.record, address)}`;
+  sender.record.fault(sender, 'no-handler', message, { message, reason, isOfHandler: false });
 }
 
 /** An address that gave no good answer. */
@@ -137,36 +134,41 @@ interface Tried {
 
 const isFailed = (result: Tried['result']): result is Failed => 'detail' in result;
 
-async function withFallback(leg: Leg, address: Address, event: SimulatedEvent, isLate: () => boolean): Promise<Tried> {
-  const first = await tryAddress(leg, address, event);
+async function withFallback(
+  sender: Sender,
+  address: Address,
+  event: SimulatedEvent,
+  isLate: () => boolean,
+): Promise<Tried> {
+  const first = await tryAddress(sender, address, event);
   if (!isFailed(first.result) || address.fallback === undefined || isLate()) return first;
-  leg.call.board.follow('delivery.fallback');
-  const second = await tryAddress(leg, address.fallback, event);
+  sender.simulation.recordCoverage('delivery.fallback');
+  const second = await tryAddress(sender, address.fallback, event);
   if (!isFailed(second.result)) return second;
   const detail = `${first.result.detail}; ${second.result.detail}`;
   return { ...second, result: { ...second.result, detail, failure: first.result.failure ?? second.result.failure } };
 }
 
 /** Tries an address, again after a failed connection where the event is such that this is done. */
-async function tryAddress(leg: Leg, address: Address, event: SimulatedEvent): Promise<Tried> {
+async function tryAddress(sender: Sender, address: Address, event: SimulatedEvent): Promise<Tried> {
   const { kind } = webhookEventDefinitions[event.eventType];
-  let tried = await attempt(leg, address, event);
+  let tried = await attempt(sender, address, event);
   for (let left = retries[kind]; left > 0 && isConnectionFailure(tried); left--) {
-    leg.call.board.follow('delivery.async-retry');
-    tried = await attempt(leg, address, event);
+    sender.simulation.recordCoverage('delivery.async-retry');
+    tried = await attempt(sender, address, event);
   }
-  return { address, attempt: tried, result: resultOf(leg, address, event, tried) };
+  return { address, attempt: tried, result: resultOf(sender, address, event, tried) };
 }
 
 const isConnectionFailure = ({ reply }: Attempt): boolean => 'failure' in reply && reply.failure !== 'timeout';
 
 function resultOf(
-  leg: Leg,
+  sender: Sender,
   address: Address,
   event: SimulatedEvent,
   { reply, entry, report }: Attempt,
 ): Tried['result'] {
-  const { call } = leg;
+  const { record } = sender;
   const request = requestText(address, event);
   const failureFor = (message: string): Failure =>
     failureOf({
@@ -177,10 +179,10 @@ function resultOf(
       failures: report.failures,
       isPassedOn: report.isPassedOn,
       get writtenAt() {
-        return writtenAt(call, address);
+        return writtenAt(record, address);
       },
       get lostPrefix() {
-        return call.board.routes.lostPrefix(address);
+        return record.simulation.routes.lostPrefix(address);
       },
     });
   if ('failure' in reply) {
@@ -189,43 +191,44 @@ function resultOf(
     if (isScripted) return { detail, isAccountedFor: true, failure: undefined };
     const known = failureFor(detail);
     noteFailure(entry, known);
-    if (failure === 'refused') call.fault(leg, 'unserved', detail, known);
-    else failedAtOnce(leg, event, known);
+    if (failure === 'refused') record.fault(sender, 'unserved', detail, known);
+    else failedAtOnce(sender, event, known);
     return {
       detail,
       isAccountedFor: failure === 'refused',
-      failure: failure === 'refused' ? unlessAllowed(leg, known) : known,
+      failure: failure === 'refused' ? unlessAllowed(sender, known) : known,
     };
   }
   if (reply.status >= 200 && reply.status < 300) {
     if (report.failures.length > 0)
-      call.failed(failureFor(`${request}: status ${reply.status}, by onError or the fallback`));
+      record.failed(failureFor(`${request}: status ${reply.status}, by onError or the fallback`));
     return reply;
   }
-  call.board.follow('delivery.bad-status');
+  record.simulation.recordCoverage('delivery.bad-status');
   const to = reply.location === undefined ? '' : `, to ${reply.location}`;
   const detail = `${request}: status ${reply.status}${to}`;
   const failure = failureFor(detail);
   noteFailure(entry, failure);
   const isMissing = isUnserved(reply.status);
-  if (isMissing) call.fault(leg, 'unserved', `${detail}: ${unservedText(reply, event, report.isPassedOn)}`, failure);
-  else failedAtOnce(leg, event, failure);
-  return { detail, isAccountedFor: isMissing, failure: isMissing ? unlessAllowed(leg, failure) : failure };
+  if (isMissing)
+    record.fault(sender, 'unserved', `${detail}: ${unservedText(reply, event, report.isPassedOn)}`, failure);
+  else failedAtOnce(sender, event, failure);
+  return { detail, isAccountedFor: isMissing, failure: isMissing ? unlessAllowed(sender, failure) : failure };
 }
 
 /** The failure of a request that nothing serves, unless the test allows that. */
-const unlessAllowed = ({ call }: Leg, failure: Failure): Failure | undefined =>
-  call.board.settings.allow.has('unserved') ? undefined : failure;
+const unlessAllowed = ({ record }: Sender, failure: Failure): Failure | undefined =>
+  record.simulation.settings.allow.has('unserved') ? undefined : failure;
 
 /** Notes the failure of an event that the call waits for; that of another is a fault. */
-function failedAtOnce(leg: Leg, { eventType }: SimulatedEvent, failure: Failure): void {
-  if (webhookEventDefinitions[eventType].kind === 'sync') leg.call.failed(failure);
+function failedAtOnce(sender: Sender, { eventType }: SimulatedEvent, failure: Failure): void {
+  if (webhookEventDefinitions[eventType].kind === 'sync') sender.record.failed(failure);
 }
 
-function noteFailure(entry: OpenEvent, failure: Failure): void {
-  if (failure.isOfHandler) noteCause(entry, 'after', failure.cause);
-  else if ('cause' in failure) entry.cause ??= failure.cause;
-  if (failure.note !== undefined) entry.outcome += `, ${failure.note}`;
+function noteFailure(entry: EventEntry, failure: Failure): void {
+  if (failure.isOfHandler) entry.noteCause('after', failure.cause);
+  else if ('cause' in failure) entry.keepCause(failure.cause);
+  if (failure.note !== undefined) entry.add(failure.note);
 }
 
 const unservedText = (reply: Answered, { eventType }: SimulatedEvent, isPassedOn: boolean): string =>

@@ -3,8 +3,8 @@
 import { eventDeliveries } from '../../events/event-deliveries.js';
 import type { Problem } from '../../problems/problem.js';
 import { insecureCallback, isInsecure } from '../../verbs/shared/secure-callbacks.js';
-import type { Switchboard } from '../calls/simulation.js';
-import type { VerbReading } from '../documents/parsed-verb.js';
+import type { Simulation } from '../calls/simulation.js';
+import type { ParsedVerb } from '../documents/parsed-verb.js';
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
 const PLAIN_HTTP = /^http:/i;
@@ -16,13 +16,17 @@ interface Callback {
 }
 
 /** Returns what is wrong with the relative callbacks of a document that came from that URL. */
-export function insecureCallbacks(board: Switchboard, url: string, verbs: readonly VerbReading[]): readonly Problem[] {
-  return PLAIN_HTTP.test(url) ? verbs.flatMap((verb) => problemsOf(board, verb, url)) : [];
+export function insecureCallbacks(
+  simulation: Simulation,
+  url: string,
+  verbs: readonly ParsedVerb[],
+): readonly Problem[] {
+  return PLAIN_HTTP.test(url) ? verbs.flatMap((verb) => problemsOf(simulation, verb, url)) : [];
 }
 
-function problemsOf(board: Switchboard, { name, definition, attributes }: VerbReading, base: string): Problem[] {
+function problemsOf(simulation: Simulation, { name, definition, attributes }: ParsedVerb, base: string): Problem[] {
   const rule = definition.rules?.find(({ id }) => id.endsWith('.https'));
-  const severity = rule && (board.settings.rules?.[rule.id] ?? rule.level);
+  const severity = rule && (simulation.settings.rules?.[rule.id] ?? rule.level);
   if (rule === undefined || severity === undefined || severity === 'off') return [];
   return callbacksOf(name).flatMap(({ url, credentials }): Problem[] => {
     const given = attributes[url];
@@ -31,7 +35,7 @@ function problemsOf(board: Switchboard, { name, definition, attributes }: VerbRe
     if (!URL.canParse(given, base)) return [];
     const { href } = new URL(given, base);
     const isWrong = isInsecure(href);
-    board.follow(isWrong ? 'delivery.credentials-https' : 'delivery.credentials-loopback');
+    simulation.recordCoverage(isWrong ? 'delivery.credentials-https' : 'delivery.credentials-loopback');
     if (!isWrong) return [];
     return [{ code: rule.id, severity, path: `Response > ${name}`, ...insecureCallback(name, url, href, credentials) }];
   });

@@ -3,8 +3,8 @@ import type { Problem } from '../../problems/problem.js';
 import type { ObservedFailure, ReachedWebhooks, WebhookObserver } from '../../webhooks/observer.js';
 import type { Reply } from '../application/application.js';
 import { handlerReason } from '../calls/failure.js';
-import type { Leg } from '../calls/leg.js';
-import { noteCause, type OpenEvent } from './request-attempt.js';
+import type { EventEntry } from './event-entry.js';
+import type { Sender } from './sender.js';
 
 /** What our own webhooks report of one event: with its response, and after it was acknowledged. */
 export class RequestReport implements WebhookObserver {
@@ -22,13 +22,13 @@ export class RequestReport implements WebhookObserver {
   isPassedOn = false;
   /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
   readonly #later: unknown[] = [];
-  readonly #leg: Leg;
-  readonly #entry: OpenEvent;
+  readonly #leg: Sender;
+  readonly #entry: EventEntry;
   readonly #request: string;
 
   /** @param request the request as messages have it, such as `disconnect → POST https://app.example/call` */
-  constructor(leg: Leg, entry: OpenEvent, request: string) {
-    this.#leg = leg;
+  constructor(sender: Sender, entry: EventEntry, request: string) {
+    this.#leg = sender;
     this.#entry = entry;
     this.#request = request;
   }
@@ -59,32 +59,32 @@ export class RequestReport implements WebhookObserver {
   }
 
   running(eventType: string, work: Promise<unknown>): void {
-    this.#leg.call.run({ request: this.#request, eventType, done: work });
+    this.#leg.record.run({ request: this.#request, eventType, done: work });
   }
 
   /** Adds what the handler failed with to the outcome of the event, which is known now. */
   noteLater(): void {
-    for (const error of this.#later.splice(0)) noteCause(this.#entry, 'then', error);
+    for (const error of this.#later.splice(0)) this.#entry.noteCause('then', error);
   }
 
   /** Reports what a handler failed with, for a reply that the call does not use: it was late, lost, or the second one. */
   noteUnused(reply: Reply): void {
     const [failure] = this.failures;
     if ('failure' in reply || reply.status < 300 || failure === undefined) return;
-    noteCause(this.#entry, 'after', failure.error);
+    this.#entry.noteCause('after', failure.error);
     this.#report(failure, `${this.#request}: status ${reply.status}, which the call did not use`);
   }
 
   /** The handler of an asynchronous event has failed, whatever the response was. */
   #failedLater(failure: ObservedFailure): void {
     this.#later.push(failure.error);
-    if (this.#entry.outcome !== '') this.noteLater();
+    if (!this.#entry.isOpen) this.noteLater();
     this.#report(failure, `${this.#request}: acknowledged, and then the handler failed`);
-    this.#leg.call.touch();
+    this.#leg.record.wake();
   }
 
   #report({ eventType, stage, error }: ObservedFailure, message: string): void {
     const reason = handlerReason(eventType, stage, error);
-    this.#leg.call.fault(this.#leg, 'handler-error', message, { message, reason, cause: error, isOfHandler: true });
+    this.#leg.record.fault(this.#leg, 'handler-error', message, { message, reason, cause: error, isOfHandler: true });
   }
 }

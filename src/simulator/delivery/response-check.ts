@@ -5,48 +5,48 @@ import type { Problem } from '../../problems/problem.js';
 import { MAX_DOCUMENT_BYTES } from '../../render/render.js';
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from '../application/application.js';
-import type { Leg } from '../calls/leg.js';
-import type { VerbReading } from '../documents/parsed-verb.js';
+import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
+import type { Sender } from './sender.js';
 
 /** A document that was fetched and found sound. */
 export interface FetchedDocument {
   /** The address that served it: relative ones in it are resolved against that. */
   readonly url: string;
-  readonly verbs: readonly VerbReading[];
+  readonly verbs: readonly ParsedVerb[];
 }
 
 /** What an answer comes to. */
-export type Judgement =
+export type ResponseCheck =
   | { readonly document: FetchedDocument; readonly root: BxmlElement; readonly problems: readonly Problem[] }
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };
 
 /** Decides what Bandwidth would make of an answer with a good status that came from that address. */
-export function judgeDocument(
-  leg: Leg,
+export function checkResponse(
+  sender: Sender,
   { url }: { readonly url: string },
   { status, contentType, body, overLong }: Answered,
   definition: EventDefinition,
-): Judgement {
+): ResponseCheck {
   if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
-  const refused = (fault: string, problems: readonly Problem[] = []): Judgement => ({ fault, problems });
-  const { board } = leg.call;
-  const { rules } = board.settings;
+  const refused = (fault: string, problems: readonly Problem[] = []): ResponseCheck => ({ fault, problems });
+  const { simulation } = sender;
+  const { rules } = simulation.settings;
   if (body === '') {
-    board.follow('delivery.empty');
+    simulation.recordCoverage('delivery.empty');
     return refused(`status ${status} with no document, where one is needed`);
   }
   const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
   const most = rules?.['root.size'] === 'off' ? MAX_ANSWER_BYTES : MAX_DOCUMENT_BYTES;
   if (bytes > most) return refused(tooLong(bytes));
   if (!isXml(contentType)) {
-    board.follow('delivery.content-type');
+    simulation.recordCoverage('delivery.content-type');
     return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
   }
   try {
-    const { root, verbs, problems: found } = board.documents.read(body, contextOf(leg, definition));
-    const problems = [...found, ...insecureCallbacks(board, url, verbs)];
+    const { root, verbs, problems: found } = simulation.documents.read(body, contextOf(sender, definition));
+    const problems = [...found, ...insecureCallbacks(simulation, url, verbs)];
     const errors = problems.filter(({ severity }) => severity === 'error');
     const codes = new Set(errors.map(({ code }) => code));
     if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
@@ -58,10 +58,10 @@ export function judgeDocument(
 }
 
 /** What the called party of a transfer fetches before it is joined runs in the context in which that began. */
-function contextOf(leg: Leg, definition: EventDefinition): ResponseContext {
-  if (leg.transfer === undefined) return definition.responseContext ?? 'call';
-  if (definition.responseContext !== 'transferAnswer') leg.call.board.follow('transfer.whisper-context');
-  return 'transferAnswer';
+function contextOf({ responseContext, simulation }: Sender, definition: EventDefinition): ResponseContext {
+  if (responseContext === undefined) return definition.responseContext ?? 'call';
+  if (definition.responseContext !== responseContext) simulation.recordCoverage('transfer.whisper-context');
+  return responseContext;
 }
 
 function tooLong(bytes: number): string {

@@ -1,4 +1,4 @@
-import type { CallSession } from '../calls/call-session.js';
+import type { SubjectRecord } from '../calls/call-record.js';
 import type { Address } from '../settings/address.js';
 
 /** Most places that a message names. */
@@ -9,7 +9,7 @@ const MOST = 3;
  * option, and the places of the elements that have that value, if our own webhooks rendered the document in this process
  * and its elements know where they were written.
  */
-export function writtenAt({ documents }: CallSession, { source: { name, attribute } }: Address): string {
+export function writtenAt({ documents }: SubjectRecord, { source: { name, attribute } }: Address): string {
   if (attribute === undefined) return name;
   const { element, name: attributeName, value, base } = attribute;
   for (const { url, find } of documents.toReversed()) {

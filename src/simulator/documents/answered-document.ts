@@ -2,7 +2,7 @@ import type { AttributeSearch } from '../../components/attribute-search.js';
 import type { EventType } from '../../events/webhook-event.js';
 import type { BxmlElement } from '../../jsx/element.js';
 import { valueOfText } from '../../values/check-value.js';
-import type { VerbReading } from './parsed-verb.js';
+import type { ParsedVerb } from './parsed-verb.js';
 
 /** A verb of a document that the application answered, or an element in it such as `PhoneNumber`. */
 export interface AnsweredVerb {
@@ -41,18 +41,18 @@ export interface AnsweredDocument {
 
 /** A document as it was fetched, with what it answered. */
 export interface StoredDocument extends Omit<AnsweredDocument, 'verbs'> {
-  readonly read: readonly VerbReading[];
+  readonly parsed: readonly ParsedVerb[];
   /** Finds out where its attributes were written; undefined if that is not known. */
   readonly find: AttributeSearch | undefined;
 }
 
 /** Returns a document as tests see it. */
-export const answeredDocument = ({ read, find: _, ...document }: StoredDocument): AnsweredDocument => ({
+export const answeredDocument = ({ parsed, find: _, ...document }: StoredDocument): AnsweredDocument => ({
   ...document,
-  verbs: read.map(answeredVerb),
+  verbs: parsed.map(answeredVerb),
 });
 
-function answeredVerb({ name, definition, text, children, node }: VerbReading): AnsweredVerb {
+function answeredVerb({ name, definition, text, children, node }: ParsedVerb): AnsweredVerb {
   const attributes: Record<string, string | number | boolean> = {};
   for (const { name: attribute, text: written } of node.attributes) {
     const rule = definition.attributes[attribute];

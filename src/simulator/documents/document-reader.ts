@@ -4,12 +4,12 @@ import type { Problem } from '../../problems/problem.js';
 import { validate } from '../../render/render.js';
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import type { Settings } from '../settings/simulator-options.js';
-import { readVerb, type VerbReading } from './parsed-verb.js';
+import { type ParsedVerb, parseVerb } from './parsed-verb.js';
 
 /** A well-formed document, and what is wrong with it. */
 export interface ReadDocument {
   readonly root: BxmlElement;
-  readonly verbs: readonly VerbReading[];
+  readonly verbs: readonly ParsedVerb[];
   readonly problems: readonly Problem[];
 }
 
@@ -57,6 +57,6 @@ export class DocumentReader {
     const problems = validate(root, { context, rules: { ...rules, 'root.size': 'off' } });
     // `parse` returns the record behind the opaque element.
     const { children } = root as unknown as ReadNode;
-    return { root, problems, verbs: children.map(readVerb).filter((verb) => verb !== undefined) };
+    return { root, problems, verbs: children.map(parseVerb).filter((verb) => verb !== undefined) };
   }
 }

@@ -5,7 +5,7 @@ import type { VerbDefinition } from '../../verbs/define/verb-definition.js';
 import type { Given } from '../settings/address.js';
 
 /** An element of a valid document, as it is executed. */
-export interface VerbReading {
+export interface ParsedVerb {
   readonly name: string;
   readonly definition: VerbDefinition;
   /** Every attribute that was given, or that has a default, by the type of its rule. */
@@ -13,12 +13,12 @@ export interface VerbReading {
   /** The text in it, SSML left out, white space around it dropped. */
   readonly text: string;
   /** The verbs in it. */
-  readonly children: readonly VerbReading[];
+  readonly children: readonly ParsedVerb[];
   readonly node: ReadNode;
 }
 
 /** Reads an element of a verb; `undefined` for anything else. */
-export function readVerb(node: unknown): VerbReading | undefined {
+export function parseVerb(node: unknown): ParsedVerb | undefined {
   if (!isElementNode(node) || !isReadNode(node) || !isVerb(node.type)) return undefined;
   const definition = node.type[VERB_BRAND];
   return {
@@ -26,7 +26,7 @@ export function readVerb(node: unknown): VerbReading | undefined {
     definition,
     attributes: attributesOf(node, definition),
     text: textOf(node).trim(),
-    children: node.children.map(readVerb).filter((child) => child !== undefined),
+    children: node.children.map(parseVerb).filter((child) => child !== undefined),
     node,
   };
 }

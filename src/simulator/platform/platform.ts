@@ -1,39 +1,24 @@
-import type { InitiateEvent } from '../../events/call-events.js';
-import type { EventType } from '../../events/webhook-event.js';
 import { fromCaller } from '../../problems/caller.js';
 import { originOf, type SimulatedApplication } from '../application/application.js';
-import { reportDisconnect } from '../background/reporting.js';
-import { CallSession } from '../calls/call-session.js';
-import { Leg } from '../calls/leg.js';
-import { Switchboard } from '../calls/simulation.js';
-import { deliverForDocument } from '../delivery/delivery.js';
+import { SimulatedCall } from '../calls/call.js';
+import { SubjectRecord } from '../calls/call-record.js';
+import { Simulation } from '../calls/simulation.js';
+import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { initiateEvent } from '../events/call-events.js';
-import { type Callee, type CreateCall, dialOut } from '../rest/create-call.js';
-import { runLeg } from '../script/script.js';
+import { createCall } from '../rest/create-call.js';
+import { type StartedCall, startCall } from '../script/script.js';
 import { type Address, type AddressSource, resolved } from '../settings/address.js';
-import { behaviours } from '../settings/behaviors.js';
-import type { Disrupted, Disruption } from '../settings/disruptions.js';
-import * as shapes from '../settings/option-shapes.js';
-import { type ApplicationSettings, type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
-import { TestStep } from '../steps/call-error.js';
+import { behaviors } from '../settings/behaviors.js';
+import { assertCallee, type Callee } from '../settings/callee-behavior.js';
+import { wrongOption } from '../settings/checks.js';
+import { assertCreateCall, type CreateCall } from '../settings/create-call.js';
+import { assertDisrupted, assertDisruption, type Disrupted, type Disruption } from '../settings/disruptions.js';
+import { type ApplicationSettings, assertInboundCall, type InboundCall } from '../settings/inbound-call.js';
+import { type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
 import { Call } from '../steps/caller.js';
-import { assertNoneFailed, waitFor, waitForRest } from '../steps/step-waiting.js';
+import { assertNoneFailed, TestStep, waitFor, waitForRest } from '../steps/step.js';
+import type { Clock } from '../time/clock.js';
 import { executors } from '../verbs/index.js';
-
-/** A call that comes in. Settings of the application that are given here hold for this call alone. */
-export interface InboundCall extends ApplicationSettings {
-  /** @default '+15551230001' */
-  readonly from?: string | undefined;
-  /** @default '+15551230002' */
-  readonly to?: string | undefined;
-  /** Further fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
-  readonly fields?: Partial<InitiateEvent> | undefined;
-  /**
-   * The caller hangs up while the application answers the first event of this type: during `initiate`, for one, which no
-   * step could do, since the call is there only when that has been answered. @default never
-   */
-  readonly hangsUpDuring?: EventType | undefined;
-}
 
 /**
  * A small Bandwidth that calls an application, in process and in virtual time.
@@ -44,18 +29,18 @@ export interface InboundCall extends ApplicationSettings {
  * await call.hears(/press one/i);
  */
 export class Platform {
-  readonly #board: Switchboard;
+  readonly #simulation: Simulation;
 
   /** @internal */
-  constructor(application: SimulatedApplication, options: SimulatorOptions) {
+  constructor(application: SimulatedApplication, options: SimulatorOptions, clock?: Clock) {
     const settings = settingsOf(options, originOf(application));
     assertServedAt(settings.origin, application);
-    this.#board = new Switchboard(application, settings, executors);
+    this.#simulation = new Simulation(application, settings, clock);
   }
 
   /** Virtual seconds since the platform began, to the millisecond. */
   get seconds(): number {
-    return this.#board.clock.now / 1000;
+    return this.#simulation.clock.now / 1000;
   }
 
   /**
@@ -70,27 +55,28 @@ export class Platform {
    * await call.ends('cancel');
    */
   async call(given: InboundCall = {}): Promise<Call> {
-    fromCaller(this.call, () => shapes.inboundCall(given, 'call'));
+    fromCaller(this.call, () => assertInboundCall(given, 'call'));
     const { from = '+15551230001', to = '+15551230002', fields = {}, hangsUpDuring, ...own } = given;
-    const settings = { ...this.#board.settings.application, ...whatIsGiven(own) };
-    const session = new CallSession(this.#board);
-    const step = new TestStep(`a call of ${from} is answered`, session, this.call);
-    const leg = new Leg({
-      call: session,
+    const settings = { ...this.#simulation.settings.application, ...whatIsGiven(own) };
+    const call = new SimulatedCall(this.#simulation, {
       name: 'caller',
       direction: 'inbound',
       from,
       to,
-      callbackTimeout: settings.callbackTimeout ?? behaviours['delivery.timeout'].value,
+      callbackTimeout: settings.callbackTimeout ?? behaviors['delivery.timeout'].value,
     });
-    session.legs.push(leg);
-    if (settings.statusUrl === undefined) this.#board.follow('disconnect.status-url');
-    leg.statusAddress = this.#statusAddress(settings);
-    reportDisconnect(leg, leg.statusAddress);
-    session.change(leg, `calls ${to}`);
-    if (hangsUpDuring !== undefined) session.during(hangsUpDuring, () => leg.hangUp());
+    const { record } = call;
+    const step = new TestStep(`a call of ${from} is answered`, record, this.call);
+    if (settings.statusUrl === undefined) this.#simulation.recordCoverage('disconnect.status-url');
+    call.statusAddress = this.#statusAddress(settings);
+    reportDisconnect(call, call.statusAddress);
+    record.noteChange(call, `calls ${to}`);
+    if (hangsUpDuring !== undefined) record.during(hangsUpDuring, () => call.hangUp());
     const address = this.#initiateAddress(settings);
-    return this.#begin(step, leg, () => deliverForDocument(leg, address, initiateEvent(leg, fields)));
+    return begun(
+      step,
+      startCall(call, executors, () => deliverForDocument(call, address, initiateEvent(call.facts(), fields))),
+    );
   }
 
   /**
@@ -109,29 +95,12 @@ export class Platform {
    */
   async createCall(request: CreateCall, callee?: Callee): Promise<Call> {
     fromCaller(this.createCall, () => {
-      shapes.createCall(request, 'request');
-      if (callee !== undefined) shapes.callee(callee, 'callee');
+      assertCreateCall(request, 'request');
+      if (callee !== undefined) assertCallee(callee, 'callee');
     });
-    const session = new CallSession(this.#board);
-    const step = new TestStep(`a call to ${request.to} is placed`, session, this.createCall);
-    const { leg, fetch } = dialOut(session, request, callee ?? this.#board.receptionOf(request.to) ?? {});
-    return this.#begin(step, leg, fetch);
-  }
-
-  async #begin(step: TestStep, leg: Leg, fetch: Parameters<typeof runLeg>[1]): Promise<Call> {
-    let faultsAtStart: number | undefined;
-    const { call: session } = leg;
-    this.#board.spawn(async () => {
-      const isDone = await runLeg(leg, async () => {
-        const document = await fetch();
-        faultsAtStart = session.faultCount;
-        return document;
-      });
-      if (!isDone || leg.isOver) return;
-      leg.end('hangup', 'is hung up: the document is at its end');
-    });
-    await waitFor(leg, step, () => faultsAtStart ?? leg.isOver, true);
-    return new Call(leg);
+    const simulation = this.#simulation;
+    const started = createCall(simulation, request, callee ?? simulation.behaviorOf(request.to) ?? {}, executors);
+    return begun(new TestStep(`a call to ${request.to} is placed`, started.call.record, this.createCall), started);
   }
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
@@ -159,7 +128,7 @@ export class Platform {
   }
 
   #resolved(url: string): string {
-    return resolved(url, this.#board.settings.origin);
+    return resolved(url, this.#simulation.settings.origin);
   }
 
   /**
@@ -173,10 +142,10 @@ export class Platform {
    */
   disrupt(requests: Disrupted, disruption: Disruption): void {
     fromCaller(this.disrupt, () => {
-      shapes.disrupted(requests, 'requests');
-      shapes.disruption(disruption, 'disruption');
+      assertDisrupted(requests, 'requests');
+      assertDisruption(disruption, 'disruption');
     });
-    this.#board.disruptions.add(requests, disruption);
+    this.#simulation.disruptions.add(requests, disruption);
   }
 
   /**
@@ -190,12 +159,12 @@ export class Platform {
    */
   async settles(): Promise<void> {
     let startedAt: number | undefined;
-    for (const session of this.#board.sessions) {
-      const step = new TestStep('the call comes to rest', session, this.settles, startedAt);
+    for (const record of this.#simulation.subjects) {
+      if (!(record instanceof SubjectRecord)) continue;
+      const step = new TestStep('the call comes to rest', record, this.settles, startedAt);
       startedAt ??= step.startedAt;
-      const [leg] = session.legs;
-      if (leg !== undefined) await waitForRest(leg, step, () => session.isSettled, false);
-      assertNoneFailed(session, step);
+      await waitForRest(record, step, () => record.isSettled, false);
+      assertNoneFailed(record, step);
     }
   }
 
@@ -208,10 +177,17 @@ export class Platform {
    */
   restart(application: SimulatedApplication): void {
     fromCaller(this.restart, () => {
-      assertServedAt(this.#board.settings.origin, application);
-      this.#board.restart(application);
+      assertServedAt(this.#simulation.settings.origin, application);
+      this.#simulation.restart(application);
     });
   }
+}
+
+/** Waits until the first document of a call is there. */
+async function begun(step: TestStep, started: StartedCall): Promise<Call> {
+  const { call } = started;
+  await waitFor(call.record, step, () => started.faultsAtStart ?? call.isOver, true);
+  return new Call(call);
 }
 
 /** What sets the credentials of each setting of the voice application; those of `statusFallbackUrl` cannot be set. */
@@ -237,9 +213,7 @@ function assertServedAt(origin: string, application: SimulatedApplication): void
   if (typeof application !== 'string' && !(application instanceof URL)) return;
   const { origin: asked } = new URL(origin);
   if (originOf(application) === asked) return;
-  throw shapes.wrongOption(
-    `The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`,
-  );
+  throw wrongOption(`The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`);
 }
 
 /** Without the fields that are there and have no value, which would hide what they override. */

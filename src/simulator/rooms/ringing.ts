@@ -1,36 +1,38 @@
-import type { Leg, LegInput } from '../calls/leg.js';
-import { type Behaviour, behaviours } from '../settings/behaviors.js';
+import type { SimulatedCall } from '../calls/call.js';
+import { InputKind } from '../calls/input.js';
+import { type Behavior, behaviors } from '../settings/behaviors.js';
 import {
+  type CalleeBehavior,
+  type CalleeOutcome,
   isPlatformFailure,
-  kindOf,
+  outcomeOf,
   type PlatformFailure,
   platformFailures,
-  type Reception,
-  type ReceptionKind,
 } from '../settings/callee-behavior.js';
 
-const DECISION: ReadonlySet<LegInput['type']> = new Set(['reception']);
+/** What the called party does; `undefined` leaves it to the option `phones`, and else to pick up. */
+export const CALLEE_DECISION = new InputKind<CalleeBehavior | undefined>('callee behavior');
 
-/** What happens to a phone of which nobody says anything. */
-const UNSCRIPTED: Reception = { noAnswer: true };
+/** What happens to a phone that nothing is said of. */
+const UNSCRIPTED: CalleeBehavior = { noAnswer: true };
 
 /** The step of a test that says what a party does. */
 export type DecidingStep = 'transferredTo' | 'forwardedTo';
 
 /** What the phone of a called party shows: the caller ID, unless privacy hides it, and the name. */
 export function shownCaller(
-  { call }: { readonly call: Leg['call'] },
+  { simulation }: Pick<SimulatedCall, 'simulation'>,
   number: string,
   { privacy, displayName }: { readonly privacy: boolean; readonly displayName: string | undefined },
-): Pick<Leg, 'callerId' | 'callerDisplayName'> {
-  if (privacy) call.board.follow('ringing.privacy');
+): Pick<SimulatedCall, 'callerId' | 'callerDisplayName'> {
+  if (privacy) simulation.recordCoverage('ringing.privacy');
   return { callerId: privacy ? undefined : number, callerDisplayName: displayName };
 }
 
 /** How the ringing of a phone ends, and when: milliseconds from dialling. */
 interface RingingEnd {
   readonly at: number;
-  readonly kind: ReceptionKind | 'no ring';
+  readonly kind: CalleeOutcome | 'no ring';
 }
 
 /**
@@ -40,52 +42,56 @@ interface RingingEnd {
  * @param decided what it does; or the step of a test that may say so while it rings, in place of what was scripted
  * beforehand.
  */
-export async function ringOut(leg: Leg, callTimeout: number, decided: Reception | DecidingStep): Promise<void> {
-  const { call } = leg;
-  const { clock } = call.board;
+export async function ringOut(
+  call: SimulatedCall,
+  callTimeout: number,
+  decided: CalleeBehavior | DecidingStep,
+): Promise<void> {
+  const { clock } = call.simulation;
   const dialledAt = clock.now;
-  call.change(leg, 'is dialled');
-  leg.doing = 'is ringing';
-  const reception = typeof decided === 'object' ? decided : await decision(leg, callTimeout, decided);
-  const { at, kind } = endOfRinging(reception, callTimeout);
-  await leg.wait(dialledAt + at - clock.now);
-  conclude(leg, kind);
+  call.record.noteChange(call, 'is dialled');
+  call.doing = 'is ringing';
+  const behavior = typeof decided === 'object' ? decided : await decision(call, callTimeout, decided);
+  const { at, kind } = endOfRinging(behavior, callTimeout);
+  await call.wait(dialledAt + at - clock.now);
+  conclude(call, kind);
 }
 
 /** What a step of the test says while it rings; else what was scripted, when the time of that has come. */
-async function decision(leg: Leg, callTimeout: number, step: DecidingStep): Promise<Reception> {
-  const { call, dialled } = leg;
-  const scripted = call.board.receptionOf(dialled);
+async function decision(call: SimulatedCall, callTimeout: number, step: DecidingStep): Promise<CalleeBehavior> {
+  const { simulation, record, dialled } = call;
+  const scripted = simulation.behaviorOf(dialled);
   const message = `${dialled} is ringing: say how it goes with call.${step}('${dialled}', …), or beforehand with the option phones`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
-  const input = await leg.wait(at, DECISION, scripted === undefined ? { call, message } : undefined);
-  if (input?.type === 'reception') return input.reception ?? scripted ?? {};
-  if (scripted === undefined) call.board.follow('ringing.unscripted');
+  const pending = scripted === undefined ? { subject: record, target: dialled, message } : undefined;
+  const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });
+  if (CALLEE_DECISION.isKindOf(input)) return CALLEE_DECISION.valueOf(input) ?? scripted ?? {};
+  if (scripted === undefined) simulation.recordCoverage('ringing.unscripted');
   return scripted ?? UNSCRIPTED;
 }
 
-function endOfRinging(reception: Reception, callTimeout: number): RingingEnd {
-  const { ringsAfter = 0, after = 0 } = reception;
-  const noRing = behaviours['ringing.no-ring'].value;
+function endOfRinging(behavior: CalleeBehavior, callTimeout: number): RingingEnd {
+  const { ringsAfter = 0, after = 0 } = behavior;
+  const noRing = behaviors['ringing.no-ring'].value;
   if (ringsAfter > noRing) return { at: noRing * 1000, kind: 'no ring' };
-  const kind = after > callTimeout ? 'no answer' : kindOf(reception);
+  const kind = after > callTimeout ? 'no answer' : outcomeOf(behavior);
   return { at: (ringsAfter + (kind === 'no answer' ? callTimeout : after)) * 1000, kind };
 }
 
-function conclude(leg: Leg, kind: RingingEnd['kind']): void {
+function conclude(call: SimulatedCall, kind: RingingEnd['kind']): void {
   if (kind === 'answers') {
-    leg.answer();
+    call.answer();
     return;
   }
   if (isPlatformFailure(kind)) {
-    leg.call.board.follow('ringing.fails');
-    leg.fail({ cause: kind, message: platformFailures[kind] });
+    call.simulation.recordCoverage('ringing.fails');
+    call.fail({ cause: kind, message: platformFailures[kind] });
     return;
   }
   const { cause, words, message, follows } = failures[kind];
-  for (const behaviour of follows) leg.call.board.follow(behaviour);
-  leg.errorMessage ??= message;
-  leg.end(cause, words);
+  for (const behavior of follows) call.simulation.recordCoverage(behavior);
+  call.errorMessage ??= message;
+  call.end(cause, words);
 }
 
 interface Failure {
@@ -93,7 +99,7 @@ interface Failure {
   readonly words: string;
   /** The `errorMessage` of its events; `undefined` for a cause that comes without one. */
   readonly message: string | undefined;
-  readonly follows: readonly Behaviour[];
+  readonly follows: readonly Behavior[];
 }
 
 /** The words of Bandwidth's sample. */

@@ -1,9 +1,48 @@
-import type { Leg } from '../calls/leg.js';
+import type { CallRoom, SimulatedCall } from '../calls/call.js';
+
+/**
+ * Calls that hear each other. What happens to one of them wakes the steps that wait for the others, and undecided
+ * questions of one are seen by the steps of all. A transfer is a room; bridges and conferences are rooms with more rules.
+ */
+export class Room implements CallRoom {
+  readonly #members = new Set<SimulatedCall>();
+  /** Undoes the links of a call with the others. */
+  readonly #links = new Map<SimulatedCall, (() => void)[]>();
+
+  /** The calls in the room, in the order in which they joined. */
+  get members(): readonly SimulatedCall[] {
+    return [...this.#members];
+  }
+
+  /** Takes a call in. It leaves the room that it was in, and this one when it ends. */
+  join(call: SimulatedCall): void {
+    if (this.#members.has(call)) return;
+    call.room?.leave(call);
+    for (const other of this.#members) this.#link(call, other);
+    this.#members.add(call);
+    call.room = this;
+  }
+
+  leave(call: SimulatedCall): void {
+    if (!this.#members.delete(call)) return;
+    for (const unlink of this.#links.get(call) ?? []) unlink();
+    this.#links.delete(call);
+    call.room = undefined;
+  }
+
+  #link(one: SimulatedCall, other: SimulatedCall): void {
+    if (one.record === other.record) return;
+    const unlink = one.simulation.scheduler.link(one.record, other.record);
+    for (const call of [one, other]) this.#links.set(call, [...(this.#links.get(call) ?? []), unlink]);
+  }
+}
 
 /** Joins a party that was called with the caller: they talk until one of them hangs up. */
-export async function converse(called: Leg, caller: Leg): Promise<void> {
+export async function holdUntilHangup(room: Room, called: SimulatedCall, caller: SimulatedCall): Promise<void> {
+  room.join(caller);
+  room.join(called);
   called.doing = 'talks with the caller';
   caller.doing = `talks with ${called.name}`;
-  called.call.change(called, 'is joined with the caller');
+  called.record.noteChange(called, 'is joined with the caller');
   await called.wait(Number.POSITIVE_INFINITY);
 }

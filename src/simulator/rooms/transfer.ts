@@ -1,131 +1,137 @@
-import { Leg } from '../calls/leg.js';
+import { SimulatedCall } from '../calls/call.js';
+import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
-import { numberOf, stringOf, type VerbReading } from '../documents/parsed-verb.js';
-import { transferAnswerEvent, transferDisconnectEvent } from '../events/call-events.js';
-import { runLeg, type VerbRun } from '../script/script.js';
+import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
+import { transferAnswerEvent, transferDisconnectEvent } from '../events/transfer-events.js';
+import { type Executors, Script, type VerbRun } from '../script/script.js';
 import { type Address, addressFor } from '../settings/address.js';
 import { ringOut, shownCaller } from './ringing.js';
-import { converse } from './room.js';
+import { holdUntilHangup, Room } from './room.js';
 
-/** The legs that a `Transfer` dials: they ring together, and the first to answer is joined with the call. */
-export class TransferGroup {
+/** Says that all legs of a transfer are over. */
+export const TRANSFER_OVER = new InputKind<undefined>('transfer over');
+
+/**
+ * The room of a `Transfer`: its legs ring together, and the first to answer is joined with the call.
+ */
+export class TransferRoom extends Room {
   readonly #run: VerbRun;
-  readonly #legs: Leg[] = [];
-  #lastOver: Leg | undefined;
+  readonly #legs: SimulatedCall[] = [];
+  #lastOver: SimulatedCall | undefined;
 
   constructor(run: VerbRun) {
+    super();
     this.#run = run;
   }
 
-  /** The leg that `transferComplete` is about: the last to end, which is the one that answered where one did. */
-  get reported(): Leg {
+  /** The leg that `transferComplete` is about: the last to end, which is the one that answered if one did. */
+  get reported(): SimulatedCall {
     if (this.#lastOver === undefined) throw new TypeError('a transfer is reported of which no leg is over');
     return this.#lastOver;
   }
 
   /** Rings all destinations. */
   dial(): void {
-    const { leg, children, attributes } = this.#run;
+    const { call, children, attributes } = this.#run;
     const names = children.map(({ text }) => text).join(' and ');
-    leg.doing = `waits while ${names} ${children.length > 1 ? 'are' : 'is'} called`;
-    leg.whenOver(() => this.#callerLeft());
+    call.doing = `waits while ${names} ${children.length > 1 ? 'are' : 'is'} called`;
+    call.onEnd(() => this.callerLeft());
     for (const destination of children) this.#dialOne(destination, numberOf(attributes, 'callTimeout'));
   }
 
-  #dialOne(destination: VerbReading, callTimeout: number): void {
-    const { leg: caller, base } = this.#run;
-    const { board } = caller.call;
+  #dialOne(destination: ParsedVerb, callTimeout: number): void {
+    const { call: caller, base } = this.#run;
+    const { simulation } = caller;
     const { name, attributes } = destination;
-    const leg = this.#legTo(destination);
-    leg.whenOver(() => {
+    const call = this.#legTo(destination);
+    call.onEnd(() => {
       const address = addressFor('transferDisconnect', name, attributes, base);
       if (address !== undefined) {
-        board.follow('transfer.order');
-        deliverInBackground(leg, address, transferDisconnectEvent(leg));
+        simulation.recordCoverage('transfer.order');
+        deliverInBackground(call, address, transferDisconnectEvent(call.facts()));
       }
-      this.#legOver(leg);
+      this.#legOver(call);
     });
-    board.spawn(async () => {
-      await ringOut(leg, callTimeout, 'transferredTo');
-      if (!leg.isOver) await this.#pickedUp(leg, addressFor('transferAnswer', name, attributes, base));
+    simulation.spawn(async () => {
+      await ringOut(call, callTimeout, 'transferredTo');
+      if (!call.isOver) await this.#pickedUp(call, addressFor('transferAnswer', name, attributes, base));
     });
   }
 
   /** A leg as part of the call: its numbers are those of the call that runs the transfer. */
-  #legTo({ text, attributes }: VerbReading): Leg {
-    const { leg: caller } = this.#run;
-    const { call } = caller;
+  #legTo({ text, attributes }: ParsedVerb): SimulatedCall {
+    const { call: caller } = this.#run;
     const callerId = this.#callerId();
-    const leg = new Leg({
-      call,
+    const call = new SimulatedCall(caller, {
       name: text,
       direction: 'outbound',
       from: caller.from,
       to: caller.to,
       callbackTimeout: caller.callbackTimeout,
-      transfer: { parentCallId: caller.id, callerId, to: text },
+      transfer: { callerId, to: text },
       ...shownCaller(caller, callerId, {
         privacy: this.#run.attributes.privacy === true,
         displayName: stringOf(this.#run.attributes, 'transferCallerDisplayName'),
       }),
     });
-    call.board.follow('tag.leg');
-    leg.tag = stringOf(attributes, 'tag') ?? '';
-    call.legs.push(leg);
-    this.#legs.push(leg);
-    return leg;
+    call.simulation.recordCoverage('tag.leg');
+    call.tag = stringOf(attributes, 'tag') ?? '';
+    this.#legs.push(call);
+    return call;
   }
 
   /** The number that the called parties see: without one in the document, that of the far end of the call. */
   #callerId(): string {
-    const { leg, attributes } = this.#run;
+    const { call, attributes } = this.#run;
     const given = stringOf(attributes, 'transferCallerId');
     if (given !== undefined && given !== '') return given;
-    leg.call.board.follow('transfer.caller-id');
-    return leg.direction === 'inbound' ? leg.from : leg.to;
+    call.simulation.recordCoverage('transfer.caller-id');
+    return call.direction === 'inbound' ? call.from : call.to;
   }
 
   /** Drops the others, and joins the party that has answered once its document has ended. */
-  async #pickedUp(leg: Leg, address: Address | undefined): Promise<void> {
-    const { leg: caller } = this.#run;
-    this.#dropOthers(leg);
-    if (address !== undefined && !(await whisper(leg, address))) return;
-    caller.call.board.follow('transfer.joined');
-    await converse(leg, caller);
+  async #pickedUp(call: SimulatedCall, address: Address | undefined): Promise<void> {
+    const { call: caller } = this.#run;
+    this.#dropOthers(call);
+    if (address !== undefined && !(await whisper(call, address, this.#run.script.executors))) return;
+    caller.simulation.recordCoverage('transfer.joined');
+    await holdUntilHangup(this, call, caller);
   }
 
-  #dropOthers(answered: Leg): void {
-    const { board } = answered.call;
-    for (const leg of this.#legs) {
-      if (leg === answered || leg.isOver) continue;
-      board.follow('transfer.others-dropped');
-      board.follow('transfer.others-cause');
-      leg.end('hangup', 'is dropped: another party has answered');
+  #dropOthers(answered: SimulatedCall): void {
+    const { simulation } = answered;
+    for (const call of this.#legs) {
+      if (call === answered || call.isOver) continue;
+      simulation.recordCoverage('transfer.others-dropped');
+      simulation.recordCoverage('transfer.others-cause');
+      call.end('hangup', 'is dropped: another party has answered');
     }
   }
 
-  #legOver(leg: Leg): void {
-    this.#lastOver = leg;
-    if (this.#legs.every(({ isOver }) => isOver)) this.#run.leg.give({ type: 'transfer over' });
+  #legOver(call: SimulatedCall): void {
+    this.#lastOver = call;
+    if (this.#legs.every(({ isOver }) => isOver)) this.#run.call.deliver(TRANSFER_OVER.of(undefined));
   }
 
-  #callerLeft(): void {
-    const { board } = this.#run.leg.call;
-    for (const leg of this.#legs) {
-      if (leg.isOver) continue;
-      board.follow(leg.answeredAt === undefined ? 'transfer.caller-gives-up' : 'transfer.caller-left');
-      if (leg.answeredAt === undefined) leg.end('cancel', 'is dropped: the caller gave up');
-      else leg.end('hangup', 'is hung up: the caller has left');
+  /** Ends the legs that are left: the caller has hung up, or goes on with another document. */
+  callerLeft(): void {
+    const { simulation } = this.#run.call;
+    for (const call of this.#legs) {
+      if (call.isOver) continue;
+      simulation.recordCoverage(call.answeredAt === undefined ? 'transfer.caller-gives-up' : 'transfer.caller-left');
+      if (call.answeredAt === undefined) call.end('cancel', 'is dropped: the caller gave up');
+      else call.end('hangup', 'is hung up: the caller has left');
     }
   }
 }
 
-/** Runs what `transferAnswerUrl` answers for the called party alone; whether it is there to be joined afterwards. */
-async function whisper(leg: Leg, address: Address): Promise<boolean> {
-  const { board } = leg.call;
-  board.follow('transfer.whisper');
-  leg.doing = 'is on the line alone, with the document of transferAnswer';
-  const isDone = await runLeg(leg, () => deliverForDocument(leg, address, transferAnswerEvent(leg)));
-  if (leg.errorMessage !== undefined) board.follow('transfer.whisper-fails');
-  return isDone && !leg.isOver;
+/** Runs what `transferAnswerUrl` answers for the called party alone. True if it is there to be joined afterwards. */
+async function whisper(call: SimulatedCall, address: Address, executors: Executors): Promise<boolean> {
+  const { simulation } = call;
+  simulation.recordCoverage('transfer.whisper');
+  call.doing = 'is on the line alone, with the document of transferAnswer';
+  const script = new Script(call, executors);
+  const isDone = await script.run(() => deliverForDocument(call, address, transferAnswerEvent(call.facts())));
+  if (call.errorMessage !== undefined) simulation.recordCoverage('transfer.whisper-fails');
+  return isDone && !call.isOver;
 }

@@ -1,12 +1,17 @@
-import type { Leg, LegInput, LegPrompt } from '../calls/leg.js';
-import { CallFailure } from '../delivery/delivery.js';
-import { stringOf, textOf, type VerbReading } from '../documents/parsed-verb.js';
+import type { HeardPrompt, SimulatedCall } from '../calls/call.js';
+import { CallFailure } from '../calls/failure.js';
+import type { CallInput, InputKind } from '../calls/input.js';
+import { type ParsedVerb, stringOf, textOf } from '../documents/parsed-verb.js';
 import { resolved } from '../settings/address.js';
-import { behaviours } from '../settings/behaviors.js';
-import type { HeardAudio, HeardSpeech } from '../time/timeline.js';
+import { behaviors } from '../settings/behaviors.js';
+import type { HeardAudio, HeardSpeech } from '../settings/heard-prompt.js';
 import { unplayableExtension } from './audio-format.js';
+import type { VerbRun } from './script.js';
 import { markupOf } from './speech-markup.js';
 import { breaksIn } from './speech-time.js';
+
+/** The verb that plays a prompt: itself, or one that has prompts in it. */
+type PlayingRun = Pick<VerbRun, 'call' | 'base' | 'wait'>;
 
 /**
  * Speaks a sentence or plays a file, to its end or until an input of one of the kinds comes.
@@ -14,47 +19,47 @@ import { breaksIn } from './speech-time.js';
  * @throws CallFailure if the file has a format that Bandwidth does not play
  */
 export async function play(
-  leg: Leg,
-  verb: VerbReading,
-  base: string,
-  stoppedBy?: ReadonlySet<LegInput['type']>,
-): Promise<LegInput | undefined> {
+  { call, base, wait }: PlayingRun,
+  verb: ParsedVerb,
+  takes?: readonly InputKind<unknown>[],
+): Promise<CallInput | undefined> {
   const heard = verb.name === 'PlayAudio' ? audioOf(verb, base) : speechOf(verb);
-  if (heard.kind === 'audio') assertPlayable(leg, heard);
-  const milliseconds = heard.kind === 'audio' ? lengthOfAudio(leg, heard, verb.text) : lengthOfSpeech(leg, heard, verb);
-  // The same record, completed when the prompt is cut short.
-  const entry: { stoppedAfter?: number } = leg.call.note(leg, heard);
-  const { call } = leg;
-  const prompt: LegPrompt = {
+  if (heard.kind === 'audio') assertPlayable(call, heard);
+  const milliseconds =
+    heard.kind === 'audio' ? lengthOfAudio(call, heard, verb.text) : lengthOfSpeech(call, heard, verb);
+  const { record } = call;
+  // The same object, completed when the prompt is cut short.
+  const entry: { stoppedAfter?: number } = record.note(call, heard);
+  const prompt: HeardPrompt = {
     heard: entry as HeardSpeech | HeardAudio,
-    faultsAtStart: call.faultCount,
+    faultsAtStart: record.faultCount,
     faultsAtEnd: undefined,
   };
-  leg.prompts.push(prompt);
-  const { clock } = leg.call.board;
+  call.prompts.push(prompt);
+  const { clock } = call.simulation;
   const startedAt = clock.now;
-  let input: LegInput | undefined;
+  let input: CallInput | undefined;
   let finished = false;
   try {
-    input = await leg.wait(milliseconds, stoppedBy);
+    input = await wait(milliseconds, { takes });
     finished = input === undefined;
   } finally {
-    if (!finished) entry.stoppedAfter = (clock.now - startedAt) / 1000;
-    prompt.faultsAtEnd = call.faultCount;
+    if (!finished) record.amend(entry, { stoppedAfter: (clock.now - startedAt) / 1000 });
+    prompt.faultsAtEnd = record.faultCount;
   }
   return input;
 }
 
-function assertPlayable(leg: Leg, { url }: HeardAudio): void {
-  leg.call.board.follow('audio.format-extension');
+function assertPlayable(call: SimulatedCall, { url }: HeardAudio): void {
+  call.simulation.recordCoverage('audio.format-extension');
   const extension = unplayableExtension(url);
   if (extension === undefined) return;
-  leg.call.board.follow('audio.format');
+  call.simulation.recordCoverage('audio.format');
   const message = `<PlayAudio> cannot play ${url}: the format .${extension} is not supported; WAV and MP3 are`;
   throw new CallFailure('application-error', message);
 }
 
-function speechOf({ attributes, node }: VerbReading): HeardSpeech {
+function speechOf({ attributes, node }: ParsedVerb): HeardSpeech {
   const given = (name: string) => node.attributes.some((attribute) => attribute.name === name);
   const asked = (name: 'voice' | 'locale' | 'gender') => {
     const value = given(name) ? stringOf(attributes, name) : undefined;
@@ -70,24 +75,24 @@ function speechOf({ attributes, node }: VerbReading): HeardSpeech {
   };
 }
 
-const audioOf = ({ text }: VerbReading, base: string): HeardAudio => ({ kind: 'audio', url: resolved(text, base) });
+const audioOf = ({ text }: ParsedVerb, base: string): HeardAudio => ({ kind: 'audio', url: resolved(text, base) });
 
-function lengthOfSpeech(leg: Leg, heard: HeardSpeech, { node }: VerbReading): number {
-  const { board } = leg.call;
-  const { speech } = board.settings;
-  board.follow('speech.time');
+function lengthOfSpeech(call: SimulatedCall, heard: HeardSpeech, { node }: ParsedVerb): number {
+  const { simulation } = call;
+  const { speech } = simulation.settings;
+  simulation.recordCoverage('speech.time');
   if (typeof speech === 'function') return speech(heard) * 1000;
   const breaks = breaksIn(node);
-  if (breaks > 0) board.follow('speech.breaks');
+  if (breaks > 0) simulation.recordCoverage('speech.breaks');
   return ([...heard.text].length * speech + breaks) * 1000;
 }
 
-function lengthOfAudio(leg: Leg, { url }: HeardAudio, written: string): number {
-  const { board } = leg.call;
-  const { audio } = board.settings;
-  board.follow('audio.time');
+function lengthOfAudio(call: SimulatedCall, { url }: HeardAudio, written: string): number {
+  const { simulation } = call;
+  const { audio } = simulation.settings;
+  simulation.recordCoverage('audio.time');
   if (typeof audio === 'function') return audio(url) * 1000;
   if (typeof audio === 'number') return audio * 1000;
   const address = [url, written].find((each) => Object.hasOwn(audio, each));
-  return (audio[address ?? ''] ?? behaviours['audio.time'].value) * 1000;
+  return (audio[address ?? ''] ?? behaviors['audio.time'].value) * 1000;
 }

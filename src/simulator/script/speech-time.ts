@@ -1,8 +1,8 @@
 import type { ReadNode } from '../../jsx/element.js';
 import { isElement } from '../documents/parsed-verb.js';
-import { behaviours } from '../settings/behaviors.js';
+import { behaviors } from '../settings/behaviors.js';
 
-const strengths: Readonly<Record<string, number>> = behaviours['speech.breaks'].value;
+const strengths: Readonly<Record<string, number>> = behaviors['speech.breaks'].value;
 
 /** The seconds of all breaks in a piece of speech. */
 export function breaksIn(speech: ReadNode): number {

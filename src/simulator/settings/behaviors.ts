@@ -29,7 +29,7 @@ const list = (numbers: Readonly<Record<string, number>>): string =>
     .join(', ');
 
 /** Every behaviour by its name; the part before the dot groups them in the documentation. */
-export const behaviours = {
+export const behaviors = {
   'answer.by-verb': assumed(
     'An inbound call that nobody has answered is answered by the first `SpeakSentence`, `PlayAudio`, `Gather`, `Record`, `SendDtmf` or `Transfer`.',
   ),
@@ -288,4 +288,4 @@ export const behaviours = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** The name of a behaviour. */
-export type Behaviour = keyof typeof behaviours;
+export type Behavior = keyof typeof behaviors;

@@ -1,3 +1,7 @@
+import { anyOf, isRecord } from '../../problems/check-options.js';
+import { nonEmptyString, objectOf, positiveInteger, seconds } from '../../problems/value-checks.js';
+import { asserting, isEventType } from './checks.js';
+
 /**
  * What is done to a request:
  *
@@ -22,6 +26,15 @@ export interface Disrupted {
   /** How many requests. @default 1 */
   readonly times?: number | undefined;
 }
+
+export const assertDisrupted = asserting(
+  objectOf<Disrupted>({ event: isEventType, url: nonEmptyString, times: positiveInteger }),
+);
+
+const NAMED = ['refused', 'reset', 'timeout', 'twice', 'afterNext'];
+const isLate = objectOf<{ late: number }>({ late: seconds }, { required: ['late'] });
+
+export const assertDisruption = asserting((value) => (isRecord(value) ? isLate(value) : anyOf(NAMED)(value)));
 
 /** What was scripted for requests to come, in the order in which it was. */
 export class Disruptions {

@@ -1,36 +1,28 @@
 import { parse } from '../../parse/index.js';
+import { anyOf, type Check, expects, faultAt, faultOf, isRecord } from '../../problems/check-options.js';
+import {
+  boolean,
+  callback,
+  origin as isAnOrigin,
+  isFunction,
+  isOrigin,
+  isSeconds,
+  nonEmptyString,
+  objectOf,
+  positiveInteger,
+  range,
+  record,
+  seconds,
+  strings,
+} from '../../problems/value-checks.js';
 import { validate } from '../../render/render.js';
 import type { RenderOptions } from '../../render/render-options.js';
 import type { Verb } from '../../verbs/define/define-verb.js';
-import type { HeardSpeech } from '../time/timeline.js';
-import type { Credentials } from './address.js';
-import { type Behaviour, behaviours } from './behaviors.js';
-import type { Reception } from './callee-behavior.js';
-import { type Assertion, assertedSeconds, checkedResult, reception, simulatorOptions } from './option-shapes.js';
-
-/** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
-export interface ApplicationSettings {
-  /** Receives `initiate`. */
-  readonly url?: string | undefined;
-  /** @default 'POST' */
-  readonly method?: 'GET' | 'POST' | undefined;
-  /** Receives `initiate` when `url` fails. */
-  readonly fallbackUrl?: string | undefined;
-  /** @default 'POST' */
-  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
-  /** Receives `disconnect` of inbound calls; `null` sends none. @default the `url` of the call */
-  readonly statusUrl?: string | null | undefined;
-  /** @default 'POST' */
-  readonly statusMethod?: 'GET' | 'POST' | undefined;
-  /** Receives `disconnect` when `statusUrl` fails. */
-  readonly statusFallbackUrl?: string | undefined;
-  /** Sent to `url` and `statusUrl`. */
-  readonly credentials?: Credentials | undefined;
-  /** Sent to `fallbackUrl`. */
-  readonly fallbackCredentials?: Credentials | undefined;
-  /** Seconds to wait for an answer, 1 to 25. @default 15 */
-  readonly callbackTimeout?: number | undefined;
-}
+import { type Behavior, behaviors } from './behaviors.js';
+import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
+import { type Assertion, assertedSeconds, asserting, checkedResult } from './checks.js';
+import type { HeardSpeech } from './heard-prompt.js';
+import { type ApplicationSettings, applicationFields } from './inbound-call.js';
 
 /** Options of `simulate`. Every duration is in seconds: of virtual time, except `patience` and `limits.realSeconds`. */
 export interface SimulatorOptions {
@@ -71,7 +63,7 @@ export interface SimulatorOptions {
    * step of the test says something else.
    * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */
-  readonly phones?: Readonly<Record<string, Reception>> | ((to: string) => Reception | undefined) | undefined;
+  readonly phones?: Readonly<Record<string, CalleeBehavior>> | ((to: string) => CalleeBehavior | undefined) | undefined;
   /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */
   readonly processing?: { readonly recording?: number; readonly transcription?: number } | undefined;
   /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
@@ -122,8 +114,110 @@ export interface SimulatorOptions {
    */
   readonly drain?: (() => unknown) | undefined;
   /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
-  readonly onBehaviour?: ((behaviour: Behaviour | `verb:${string}` | `event:${string}`) => void) | undefined;
+  readonly onBehavior?: ((behaviour: Behavior | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
+
+const CREDENTIALS =
+  'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.';
+
+/** When credentials are sent; not which. */
+const whenSent: Check = (value) =>
+  isRecord(value)
+    ? faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
+    : anyOf(['challenge', 'at-once'])(value);
+
+/** The codes of strict mode that are not the id of a rule; those have a period in them. */
+const STRICT_CODES = [
+  'unserved',
+  'lost-event',
+  'no-handler',
+  'handler-error',
+  'callback-error',
+  'invalid-bxml',
+  'loop',
+];
+const strictCode = anyOf(STRICT_CODES);
+
+/** What strict mode passes over. */
+const allow: Check = (value) => {
+  const fault = strings(value);
+  if (fault !== undefined) return fault;
+  for (const [index, code] of (value as readonly string[]).entries()) {
+    const unknown = code.includes('.') ? undefined : strictCode(code);
+    if (unknown !== undefined) return faultAt(`[${index}]`, unknown);
+  }
+  return undefined;
+};
+
+const secondsOrFunction = expects(
+  'a number of seconds, or a function',
+  (value) => isSeconds(value) || isFunction(value),
+);
+
+type Limits = NonNullable<SimulatorOptions['limits']>;
+type Processing = NonNullable<SimulatorOptions['processing']>;
+
+const receptions: Check = (value) => {
+  if (isFunction(value)) return undefined;
+  const fault = record(value);
+  if (fault !== undefined) return fault;
+  for (const [to, each] of Object.entries(value as object)) {
+    const wrong = isCalleeBehavior(each);
+    if (wrong !== undefined) return faultAt(`[${JSON.stringify(to)}]`, wrong);
+  }
+  return undefined;
+};
+
+const aboveZero = expects(
+  'a number above 0',
+  (value) => typeof value === 'number' && value > 0 && value <= Number.MAX_VALUE,
+);
+
+/** The options of `simulate`. `rules` and `verbs` are left to those who read documents by them. */
+const assertOptions = asserting(
+  objectOf<SimulatorOptions>(
+    {
+      application: objectOf<ApplicationSettings>(applicationFields),
+      origin: isAnOrigin,
+      alsoServes: expects('a list of origins', (value) => Array.isArray(value) && value.every(isOrigin)),
+      accountId: nonEmptyString,
+      applicationId: nonEmptyString,
+      startsAt: expects(
+        'a date, or a text that is one',
+        (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
+      ),
+      speech: secondsOrFunction,
+      audio: expects(
+        'a number of seconds, an object of seconds by address, or a function',
+        (value) =>
+          isSeconds(value) ||
+          isFunction(value) ||
+          (isRecord(value) && Object.values(value).every((each) => isSeconds(each))),
+      ),
+      latency: secondsOrFunction,
+      phones: receptions,
+      processing: objectOf<Processing>({ recording: seconds, transcription: seconds }),
+      credentials: whenSent,
+      strict: boolean,
+      allow,
+      rules: record,
+      verbs: expects(
+        'a list of verbs',
+        (value) => isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
+      ),
+      patience: range(0.001, 2_147_483, 'seconds'),
+      limits: objectOf<Limits>({
+        seconds: aboveZero,
+        realSeconds: aboveZero,
+        steps: positiveInteger,
+        documents: positiveInteger,
+      }),
+      drain: callback,
+      onBehavior: callback,
+    },
+    { instead: (field) => (['auth', 'username', 'password'].includes(field) ? CREDENTIALS : undefined) },
+  ),
+);
 
 /** Seconds. */
 const WEEK = 604_800;
@@ -137,7 +231,7 @@ export type Settings = ReturnType<typeof settingsOf>;
  * @throws BxmlError (`simulator.options`, and the codes of `rules` and `verbs`) for a wrong option, or an unknown one
  */
 export function settingsOf(options: SimulatorOptions, origin: string) {
-  simulatorOptions(options, 'options');
+  assertOptions(options, 'options');
   const { application = {}, processing = {}, limits = {}, rules } = options;
   const { speech, audio, latency, phones } = options;
   const verbs = options.verbs && [...options.verbs];
@@ -150,13 +244,13 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     accountId: options.accountId ?? '5500000',
     applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
     startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
-    speech: typeof speech === 'function' ? giving(speech, 'speech') : (speech ?? behaviours['speech.time'].value),
-    audio: typeof audio === 'function' ? giving(audio, 'audio') : (audio ?? behaviours['audio.time'].value),
+    speech: typeof speech === 'function' ? giving(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
+    audio: typeof audio === 'function' ? giving(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
     latency: typeof latency === 'function' ? giving(latency, 'latency') : (latency ?? 0),
     phones: typeof phones === 'function' ? checkedResult(phones, receptionIfAny, 'what phones gives') : (phones ?? {}),
     processing: {
-      recording: processing.recording ?? behaviours['recording.available'].value,
-      transcription: processing.transcription ?? behaviours['recording.transcription-time'].value,
+      recording: processing.recording ?? behaviors['recording.available'].value,
+      transcription: processing.transcription ?? behaviors['recording.transcription-time'].value,
     },
     credentials: options.credentials ?? 'challenge',
     strict: options.strict ?? true,
@@ -169,14 +263,14 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
       seconds: limits.seconds ?? WEEK,
       realSeconds: limits.realSeconds ?? 4,
       steps: limits.steps ?? 100_000,
-      documents: limits.documents ?? behaviours['document.loop'].value,
+      documents: limits.documents ?? behaviors['document.loop'].value,
     },
     drain: options.drain,
-    onBehaviour: options.onBehaviour,
+    onBehavior: options.onBehavior,
   };
 }
 
 const giving = <A extends readonly unknown[]>(given: (...values: A) => number, name: string) =>
   checkedResult(given, assertedSeconds, `what ${name} gives`);
 
-const receptionIfAny: Assertion = (value, name) => value === undefined || reception(value, name);
+const receptionIfAny: Assertion = (value, name) => value === undefined || assertCalleeBehavior(value, name);

@@ -1,26 +1,18 @@
 import type { EventsByType, EventType } from '../../events/webhook-event.js';
 import { fromCaller, type PublicFunction } from '../../problems/caller.js';
-import type { ReceivedEvent } from '../calls/call-session.js';
-import type { Leg } from '../calls/leg.js';
+import type { SimulatedCall } from '../calls/call.js';
+import type { ReceivedEvent } from '../calls/call-record.js';
 import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
-import type { Referral } from '../events/call-events.js';
-import type { Reception } from '../settings/callee-behavior.js';
-import * as shapes from '../settings/option-shapes.js';
+import { CALLEE_DECISION } from '../rooms/ringing.js';
+import { assertCalleeBehavior, type CalleeBehavior } from '../settings/callee-behavior.js';
+import { assertReferOutcome, type ReferOutcome, referralOf } from '../settings/refer-outcome.js';
 import type { SimulatedEventType } from '../settings/sent-events.js';
+import { assertEventFields, assertSentEventType } from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
-import { TestStep } from './call-error.js';
+import { REFERRAL } from '../verbs/refer.js';
 import { differenceFrom, isMatch, type Matching } from './event-match.js';
 import { Party } from './party.js';
-import { assertDestination, shownText } from './step-arguments.js';
-import { waitFor } from './step-waiting.js';
-
-/**
- * How a REFER goes: it succeeds, or it fails with the SIP status of its answer (default 603), or with that of the last
- * NOTIFY once it was accepted. With a status of 2xx and no other it was accepted, but no NOTIFY comes in 30 seconds.
- */
-export type ReferOutcome =
-  | { readonly succeeds: true }
-  | { readonly fails: true; readonly status?: number | undefined; readonly notifyStatus?: number | undefined };
+import { assertDestination, shownText, TestStep, waitFor } from './step.js';
 
 /**
  * A call, seen from its far end: the caller of an inbound call, the called party of an outbound one.
@@ -36,12 +28,12 @@ export class Call extends Party {
 
   /** Everything that happened on all legs of the call so far. */
   get wholeTimeline(): readonly TimelineEntry[] {
-    return this.leg.call.timeline.entries;
+    return this.call.record.timeline;
   }
 
   /** The same as text, a line an entry: for snapshots, and for reading. */
   transcript(): string {
-    return this.leg.call.timeline.transcript();
+    return this.call.record.transcript();
   }
 
   /**
@@ -52,7 +44,7 @@ export class Call extends Party {
    * assert.is(call.documents[0].verbs[0].attributes.gatherUrl, '/choice');
    */
   get documents(): readonly AnsweredDocument[] {
-    return this.leg.call.documents.map(answeredDocument);
+    return this.call.record.documents.map(answeredDocument);
   }
 
   /**
@@ -65,7 +57,7 @@ export class Call extends Party {
    * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
    */
   events<T extends SimulatedEventType>(eventType: T): readonly EventsByType[T][] {
-    fromCaller(this.events, () => shapes.sentEventType(eventType, 'eventType'));
+    fromCaller(this.events, () => assertSentEventType(eventType, 'eventType'));
     const sent = new Set<unknown>();
     for (const entry of this.wholeTimeline) {
       if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
@@ -92,22 +84,22 @@ export class Call extends Party {
     fields?: Matching<EventsByType[T]>,
   ): Promise<EventsByType[T]> {
     fromCaller(this.receives, () => {
-      shapes.sentEventType(eventType, 'eventType');
-      if (fields !== undefined) shapes.eventFields(fields, 'fields');
+      assertSentEventType(eventType, 'eventType');
+      if (fields !== undefined) assertEventFields(fields, 'fields');
     });
     // A plain object of named fields, which was just checked.
     const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
-    const session = this.leg.call;
+    const { record } = this.call;
     const which = fields === undefined ? '' : ` with ${Object.keys(expected).join(', ')} as expected`;
-    const step = new TestStep(`the application receives ${eventType}${which}`, session, this.receives);
-    step.hint = () => receivedHint(session.received, this.#taken, eventType, expected);
+    const step = new TestStep(`the application receives ${eventType}${which}`, record, this.receives);
+    step.hint = () => receivedHint(record.received, this.#taken, eventType, expected);
     const found: ReceivedEvent[] = [];
     await this.until(step, () => {
-      const next = session.received.find(
+      const next = record.received.find(
         (each) => each.event.eventType === eventType && !this.#taken.has(each) && isMatch(each.event, expected),
       );
       if (next === undefined) {
-        if (session.isSettled) throw step.error('call.over', 'the call is over, and nothing more comes');
+        if (record.isSettled) throw step.error('call.over', 'the call is over, and nothing more comes');
         return false;
       }
       found.push(next);
@@ -123,9 +115,9 @@ export class Call extends Party {
 
   /** A test that expects an event with the cause of a leg's end expects what led to it. */
   #causeNamed(cause: unknown): void {
-    const { call } = this.leg;
-    for (const leg of call.legs) {
-      if (leg.isOver && leg.cause === cause) call.report(leg.failure);
+    const { record } = this.call;
+    for (const leg of record.legs) {
+      if (leg.isOver && leg.cause === cause) record.report(leg.failure);
     }
   }
 
@@ -134,7 +126,7 @@ export class Call extends Party {
    * decided together, with `Promise.all`; one that no step decides before it has rung for its time fails the step.
    *
    * @param to the number or SIP URI, as in the document
-   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
    * once.
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
@@ -148,16 +140,16 @@ export class Call extends Party {
    *   call.transferredTo('+15551230102', { after: 12 }),
    * ]);
    */
-  transferredTo(to: string, reception?: Reception): Promise<Party> {
-    const step = new TestStep(`the call is transferred to ${shownText(to)}`, this.leg.call, this.transferredTo);
-    return this.#dialled(step, this.transferredTo, to, reception);
+  transferredTo(to: string, behavior?: CalleeBehavior): Promise<Party> {
+    const step = new TestStep(`the call is transferred to ${shownText(to)}`, this.call.record, this.transferredTo);
+    return this.#dialled(step, this.transferredTo, to, behavior);
   }
 
   /**
    * Waits until a `Forward` dials that number, and says what the called party does.
    *
    * @param to the number or SIP URI, as in the document
-   * @param reception what the party does, whatever the option `phones` says. Default: what that says, or to answer at
+   * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
    * once.
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
@@ -166,35 +158,40 @@ export class Call extends Party {
    * const mobile = await call.forwardedTo('+15551230102', { after: 4 });
    * await mobile.hangUp();
    */
-  forwardedTo(to: string, reception?: Reception): Promise<Party> {
-    const step = new TestStep(`the call is forwarded to ${shownText(to)}`, this.leg.call, this.forwardedTo);
-    return this.#dialled(step, this.forwardedTo, to, reception);
+  forwardedTo(to: string, behavior?: CalleeBehavior): Promise<Party> {
+    const step = new TestStep(`the call is forwarded to ${shownText(to)}`, this.call.record, this.forwardedTo);
+    return this.#dialled(step, this.forwardedTo, to, behavior);
   }
 
   /** @param entry the step that the test called */
-  async #dialled(step: TestStep, entry: PublicFunction, to: string, reception: Reception | undefined): Promise<Party> {
-    if (reception !== undefined) fromCaller(entry, () => shapes.reception(reception, 'reception'));
+  async #dialled(
+    step: TestStep,
+    entry: PublicFunction,
+    to: string,
+    behavior: CalleeBehavior | undefined,
+  ): Promise<Party> {
+    if (behavior !== undefined) fromCaller(entry, () => assertCalleeBehavior(behavior, 'behavior'));
     assertDestination(step, to);
-    const found: Leg[] = [];
+    const found: SimulatedCall[] = [];
     await this.until(step, () => {
-      found.push(...this.#decided(to, reception));
+      found.push(...this.#decided(to, behavior));
       return found.length > 0 || this.unlessOver(step);
     });
-    const [leg] = found;
-    if (leg === undefined) throw new TypeError('a leg was found and lost');
-    await waitFor(leg, step, () => leg.faultsAtPickup ?? false, false);
-    return new Party(leg);
+    const [call] = found;
+    if (call === undefined) throw new TypeError('a leg was found and lost');
+    await waitFor(call.record, step, () => call.faultsAtPickup ?? false, false);
+    return new Party(call);
   }
 
   /**
    * Decides how one leg to that number goes, at the moment at which it is found, so that two steps never decide the same
    * one. A step that leaves it to what was scripted also finds a party that has answered before.
    */
-  #decided(to: string, reception: Reception | undefined): Leg[] {
-    const legs = this.leg.call.legs.filter((leg) => leg !== this.leg && leg.dialled === to);
-    const ringing = legs.find((leg) => leg.give({ type: 'reception', reception }));
+  #decided(to: string, behavior: CalleeBehavior | undefined): SimulatedCall[] {
+    const legs = this.call.family.filter((call) => call !== this.call && call.dialled === to);
+    const ringing = legs.find((call) => call.deliver(CALLEE_DECISION.of(behavior)));
     if (ringing !== undefined) return [ringing];
-    return reception === undefined ? legs.filter((leg) => leg.answeredAt !== undefined && !leg.isOver).slice(-1) : [];
+    return behavior === undefined ? legs.filter((call) => call.answeredAt !== undefined && !call.isOver).slice(-1) : [];
   }
 
   /**
@@ -208,14 +205,15 @@ export class Call extends Party {
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */
   async referredTo(to: string, outcome: ReferOutcome = { succeeds: true }): Promise<void> {
-    fromCaller(this.referredTo, () => shapes.referOutcome(outcome, 'outcome'));
-    const step = new TestStep(`the call is referred to ${shownText(to)}`, this.leg.call, this.referredTo);
+    fromCaller(this.referredTo, () => assertReferOutcome(outcome, 'outcome'));
+    const step = new TestStep(`the call is referred to ${shownText(to)}`, this.call.record, this.referredTo);
     assertDestination(step, to);
-    const { leg } = this;
-    await this.until(step, () => this.unlessOver(step) || leg.referTarget !== undefined);
-    if (leg.referTarget !== to) throw step.error('call.different', `it is referred to ${leg.referTarget}`);
-    leg.give({ type: 'referral', referral: referralOf(outcome) });
-    const faults = leg.call.faultCount;
+    const { call } = this;
+    await this.until(step, () => this.unlessOver(step) || call.takes(REFERRAL));
+    const target = call.decisionBy(REFERRAL)?.target;
+    if (target !== to) throw step.error('call.different', `it is referred to ${target}`);
+    call.deliver(REFERRAL.of(referralOf(outcome)));
+    const faults = call.record.faultCount;
     await this.until(step, () => faults);
   }
 }
@@ -238,15 +236,4 @@ function receivedHint(
   return difference === undefined
     ? `${count}, which earlier steps have waited for`
     : `${count}; in the last, ${difference}`;
-}
-
-function referralOf(outcome: ReferOutcome): Referral {
-  if ('succeeds' in outcome)
-    return { referCallStatus: 'success', referSipResponseCode: 202, notifySipResponseCode: 200 };
-  const { status, notifyStatus } = outcome;
-  return {
-    referCallStatus: 'failure',
-    referSipResponseCode: status ?? (notifyStatus === undefined ? 603 : 202),
-    ...(notifyStatus === undefined ? {} : { notifySipResponseCode: notifyStatus }),
-  };
 }

@@ -1,42 +1,53 @@
-import type { EventType } from '../../events/webhook-event.js';
 import { fromCaller } from '../../problems/caller.js';
 import { shown } from '../../problems/shown-value.js';
-import { reportKey } from '../background/reporting.js';
-import type { Leg, LegPrompt } from '../calls/leg.js';
-import { CHARACTER_SECONDS, KEY_SECONDS, type KeyOptions, type SpeechOptions } from '../settings/input-options.js';
-import * as shapes from '../settings/option-shapes.js';
+import { pressKey, takesKeys } from '../background/key-reports.js';
+import type { HeardPrompt, SimulatedCall } from '../calls/call.js';
+import { SOUND } from '../calls/input.js';
+import {
+  assertHangUpOptions,
+  assertKeyOptions,
+  assertSpeechOptions,
+  CHARACTER_SECONDS,
+  type HangUpOptions,
+  KEY_SECONDS,
+  type KeyOptions,
+  type SpeechOptions,
+} from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
-import { TestStep } from './call-error.js';
 import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import {
   assertCause,
   assertKeys,
   assertNoMore,
+  assertNoneFailed,
   assertSeconds,
   assertTexts,
   assertWords,
+  type Met,
   shownSeconds,
   shownText,
-} from './step-arguments.js';
-import { assertNoneFailed, type Met, waitFor, waitForRest } from './step-waiting.js';
+  TestStep,
+  waitFor,
+  waitForRest,
+} from './step.js';
 
 /**
  * Somebody on the phone: the caller, or one who was called. Each method is a step of a test: it lets virtual time pass
  * until what it says has happened, and rejects with a {@link CallError} when it cannot happen any more.
  */
 export class Party {
-  protected readonly leg: Leg;
+  protected readonly call: SimulatedCall;
   /** How many of the prompts earlier steps have dealt with. */
   #heard = 0;
 
   /** @internal */
-  constructor(leg: Leg) {
-    this.leg = leg;
+  constructor(call: SimulatedCall) {
+    this.call = call;
   }
 
   /** The id that events call this leg by. */
   get callId(): string {
-    return this.leg.id;
+    return this.call.id;
   }
 
   /**
@@ -48,22 +59,22 @@ export class Party {
    * assert.is(sales.callerId, '+15551230002');
    */
   get callerId(): string | undefined {
-    return this.leg.callerId;
+    return this.call.callerId;
   }
 
   /** The name that this party's phone shows beside the caller ID; `undefined` if there is none. */
   get callerDisplayName(): string | undefined {
-    return this.leg.callerDisplayName;
+    return this.call.callerDisplayName;
   }
 
   /** Whether the leg is over, and why; `undefined` while it is up. */
   get cause(): string | undefined {
-    return this.leg.isOver ? this.leg.cause : undefined;
+    return this.call.isOver ? this.call.cause : undefined;
   }
 
   /** What happened on this leg so far. */
   get timeline(): readonly TimelineEntry[] {
-    return this.leg.call.timeline.entries.filter(({ leg }) => leg === this.leg.name);
+    return this.call.record.timeline.filter(({ leg }) => leg === this.call.name);
   }
 
   /**
@@ -78,10 +89,10 @@ export class Party {
    * @example
    * await call.hears(/press one/i);
    */
-  async hears(words: string | RegExp, ...more: []): Promise<LegPrompt['heard']> {
+  async hears(words: string | RegExp, ...more: []): Promise<HeardPrompt['heard']> {
     const step = this.#listening(`hears ${shownWords(words)}`, this.hears, words);
     assertNoMore(step, more);
-    const { prompts } = this.leg;
+    const { prompts } = this.call;
     const found = await this.#prompt(step, () => {
       const index = this.#indexOf(words, ({ faultsAtEnd }) => faultsAtEnd !== undefined);
       return index < 0 ? undefined : prompts[index];
@@ -100,11 +111,11 @@ export class Party {
    * await call.press('2');
    * await call.hearsNext('Our opening hours');
    */
-  async hearsNext(words: string | RegExp, ...more: []): Promise<LegPrompt['heard']> {
+  async hearsNext(words: string | RegExp, ...more: []): Promise<HeardPrompt['heard']> {
     const step = this.#listening(`next hears ${shownWords(words)}`, this.hearsNext, words);
     assertNoMore(step, more);
     const found = await this.#prompt(step, () => {
-      const next = this.leg.prompts[this.#heard];
+      const next = this.call.prompts[this.#heard];
       if (next === undefined) return undefined;
       if (!matches(next, words)) throw step.error('call.different', `it hears ${shownPrompt(next)}`);
       return next.faultsAtEnd === undefined ? undefined : next;
@@ -128,14 +139,14 @@ export class Party {
    * await Promise.all([call.neverHears(/sorry/i), orderPizza(call)]);
    */
   async neverHears(words: string | RegExp, ...more: []): Promise<void> {
-    const { leg } = this;
-    const step = new TestStep(`${leg.name} never hears ${shownWords(words)}`, leg.call, this.neverHears);
+    const { call } = this;
+    const step = new TestStep(`${call.name} never hears ${shownWords(words)}`, call.record, this.neverHears);
     assertNoMore(step, more);
     assertWords(step, words);
     await this.until(step, () => {
-      const heard = leg.prompts.find((prompt) => matches(prompt, words));
+      const heard = call.prompts.find((prompt) => matches(prompt, words));
       if (heard !== undefined) throw step.error('call.different', `it hears ${shownPrompt(heard)}`);
-      return leg.isOver;
+      return call.isOver;
     });
     await this.settles(step);
     this.#assertNoneFailed(step);
@@ -154,7 +165,7 @@ export class Party {
   async beginsToHear(words: string | RegExp, ...more: []): Promise<void> {
     const step = this.#listening(`begins to hear ${shownWords(words)}`, this.beginsToHear, words);
     assertNoMore(step, more);
-    const { prompts } = this.leg;
+    const { prompts } = this.call;
     await this.until(step, () => {
       const index = this.#indexOf(words, () => true);
       if (index < 0) return this.unlessOver(step);
@@ -165,21 +176,21 @@ export class Party {
 
   /** A step that waits for words; its errors say so if a prompt has them in another letter case. */
   #listening(expected: string, entry: (words: string | RegExp) => unknown, words: string | RegExp): TestStep {
-    const { leg } = this;
-    const step = new TestStep(`${leg.name} ${expected}`, leg.call, entry);
+    const { call } = this;
+    const step = new TestStep(`${call.name} ${expected}`, call.record, entry);
     assertWords(step, words);
-    step.hint = () => caseHint(leg.prompts.slice(this.#heard), words);
+    step.hint = () => caseHint(call.prompts.slice(this.#heard), words);
     return step;
   }
 
   /** The index of the first prompt with these words that no earlier step has dealt with. */
-  #indexOf(words: string | RegExp, isFit: (prompt: LegPrompt) => boolean): number {
-    return this.leg.prompts.findIndex((prompt, at) => at >= this.#heard && isFit(prompt) && matches(prompt, words));
+  #indexOf(words: string | RegExp, isFit: (prompt: HeardPrompt) => boolean): number {
+    return this.call.prompts.findIndex((prompt, at) => at >= this.#heard && isFit(prompt) && matches(prompt, words));
   }
 
   /** Waits for a prompt that has been heard; later steps begin after it. */
-  async #prompt(step: TestStep, find: () => LegPrompt | undefined): Promise<LegPrompt> {
-    const found: LegPrompt[] = [];
+  async #prompt(step: TestStep, find: () => HeardPrompt | undefined): Promise<HeardPrompt> {
+    const found: HeardPrompt[] = [];
     await this.until(step, () => {
       const prompt = find();
       if (prompt === undefined) return this.unlessOver(step);
@@ -188,7 +199,7 @@ export class Party {
     });
     const prompt = found.at(-1);
     if (prompt === undefined) throw new TypeError('a prompt was found and lost');
-    this.#heard = this.leg.prompts.indexOf(prompt) + 1;
+    this.#heard = this.call.prompts.indexOf(prompt) + 1;
     return prompt;
   }
 
@@ -203,9 +214,9 @@ export class Party {
    * await call.press('4711#');
    */
   async press(keys: string, options: KeyOptions = {}): Promise<void> {
-    const step = new TestStep(`${this.leg.name} presses ${shownText(keys)}`, this.leg.call, this.press);
+    const step = new TestStep(`${this.call.name} presses ${shownText(keys)}`, this.call.record, this.press);
     assertKeys(step, keys);
-    fromCaller(this.press, () => shapes.keyOptions(options, 'options'));
+    fromCaller(this.press, () => assertKeyOptions(options, 'options'));
     const { every = KEY_SECONDS, now = false } = options;
     assertSeconds(step, every);
     let begun = 0;
@@ -213,10 +224,10 @@ export class Party {
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
       if (index > 0) await this.#passes(step, every);
       const waits = index === 0 && !now;
-      await this.until(step, () => this.unlessOver(step) || !waits || this.leg.listensToKeys);
-      if (index === 0) begun = this.leg.prompts.length;
+      await this.until(step, () => this.unlessOver(step) || !waits || takesKeys(this.call));
+      if (index === 0) begun = this.call.prompts.length;
       this.#pressOne(key);
-      faults = this.leg.call.faultCount;
+      faults = this.call.record.faultCount;
     }
     await this.until(step, () => faults);
     this.#passOver(begun);
@@ -224,18 +235,16 @@ export class Party {
 
   /** Of the prompts that had begun at an input, those that are over by now are of no interest to later steps. */
   #passOver(begun: number): void {
-    const { prompts } = this.leg;
+    const { prompts } = this.call;
     while (this.#heard < begun && prompts[this.#heard]?.faultsAtEnd !== undefined) this.#heard++;
   }
 
   #pressOne(key: string): void {
-    const { leg } = this;
-    const entry: { readonly text: string; lost?: true } = leg.call.note(leg, { kind: 'keys', text: key });
-    const { board } = leg.call;
-    if (leg.isGathering && leg.keysReportedTo !== undefined) board.follow('startGather.suspended');
-    if (leg.give({ type: 'key', key }) || reportKey(leg, key)) return;
-    board.follow('press.lost');
-    entry.lost = true;
+    const { call } = this;
+    const entry: { readonly text: string; lost?: true } = call.record.note(call, { kind: 'keys', text: key });
+    if (pressKey(call, key)) return;
+    call.simulation.recordCoverage('press.lost');
+    call.record.amend(entry, { lost: true });
   }
 
   /**
@@ -247,8 +256,8 @@ export class Party {
    * await call.says('boat repairs');
    */
   async says(words: string, options: SpeechOptions = {}): Promise<void> {
-    const step = new TestStep(`${this.leg.name} says ${shown(words)}`, this.leg.call, this.says);
-    fromCaller(this.says, () => shapes.speechOptions(options, 'options'));
+    const step = new TestStep(`${this.call.name} says ${shown(words)}`, this.call.record, this.says);
+    fromCaller(this.says, () => assertSpeechOptions(options, 'options'));
     const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
     assertTexts(step, words, partial);
     await this.#sounds(step, seconds, words, partial);
@@ -262,19 +271,26 @@ export class Party {
    * await call.speaksFor(12);
    */
   async speaksFor(seconds: number, ...more: []): Promise<void> {
-    const step = new TestStep(`${this.leg.name} speaks for ${shownSeconds(seconds)} s`, this.leg.call, this.speaksFor);
+    const step = new TestStep(
+      `${this.call.name} speaks for ${shownSeconds(seconds)} s`,
+      this.call.record,
+      this.speaksFor,
+    );
     assertNoMore(step, more);
     await this.#sounds(step, seconds, undefined, []);
   }
 
   async #sounds(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
-    const { leg } = this;
+    const { call } = this;
     assertSeconds(step, seconds);
-    await this.until(step, () => leg.takes('sound') || this.unlessOver(step));
+    await this.until(step, () => call.takes(SOUND) || this.unlessOver(step));
     const milliseconds = Math.round(seconds * 1000);
-    leg.call.note(leg, words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words });
-    const begun = leg.prompts.length;
-    leg.give({ type: 'sound', milliseconds, words, partial });
+    call.record.note(
+      call,
+      words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words },
+    );
+    const begun = call.prompts.length;
+    call.deliver(SOUND.of({ milliseconds, words, partial }));
     await this.#passes(step, seconds, 'up to then');
     this.#passOver(begun);
   }
@@ -289,10 +305,10 @@ export class Party {
    * await call.waits(30);
    */
   async waits(seconds: number, ...more: []): Promise<void> {
-    const step = new TestStep(`${this.leg.name} waits for ${shownSeconds(seconds)} s`, this.leg.call, this.waits);
+    const step = new TestStep(`${this.call.name} waits for ${shownSeconds(seconds)} s`, this.call.record, this.waits);
     assertNoMore(step, more);
     await this.#passes(step, seconds);
-    assertNoneFailed(this.leg.call, step, ({ leg }) => leg === this.leg);
+    assertNoneFailed(this.call.record, step, ({ leg }) => leg === this.call);
   }
 
   /**
@@ -302,19 +318,19 @@ export class Party {
    */
   async #passes(step: TestStep, seconds: number, faults: 'all' | 'up to then' = 'all'): Promise<void> {
     assertSeconds(step, seconds);
-    const { call } = this.leg;
-    const { clock } = call.board;
+    const { record, simulation } = this.call;
+    const { clock } = simulation;
     let passed = false;
     let atLastMoment: number | undefined;
-    let mark = clock.after(seconds * 1000, call, () => {
-      atLastMoment = call.faultCount;
-      mark = clock.after(0, call, () => {
+    let mark = clock.after(seconds * 1000, record, () => {
+      atLastMoment = record.faultCount;
+      mark = clock.after(0, record, () => {
         passed = true;
       });
     });
     const isMet = (): Met => {
       if (faults === 'all' || atLastMoment === undefined) return passed;
-      return passed || call.faultCount > atLastMoment ? atLastMoment : false;
+      return passed || record.faultCount > atLastMoment ? atLastMoment : false;
     };
     try {
       await this.until(step, isMet, true);
@@ -335,24 +351,24 @@ export class Party {
    * await call.hangUp();
    * await call.hangUp({ during: 'gather' });
    */
-  async hangUp(options: { readonly during?: EventType | undefined } = {}): Promise<void> {
-    const { leg } = this;
-    const step = new TestStep(`${leg.name} hangs up`, leg.call, this.hangUp);
-    fromCaller(this.hangUp, () => shapes.hangUpOptions(options, 'options'));
+  async hangUp(options: HangUpOptions = {}): Promise<void> {
+    const { call } = this;
+    const step = new TestStep(`${call.name} hangs up`, call.record, this.hangUp);
+    fromCaller(this.hangUp, () => assertHangUpOptions(options, 'options'));
     const { during } = options;
-    if (leg.isOver) throw step.error('call.over', `the leg is over already (${leg.cause})`);
-    if (during === undefined) leg.hangUp();
+    if (call.isOver) throw step.error('call.over', `the leg is over already (${call.cause})`);
+    if (during === undefined) call.hangUp();
     else await this.#hangsUpDuring(during, step);
     await this.settles(step);
     this.#assertNoneFailed(step);
   }
 
   async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
-    const { leg } = this;
+    const { call } = this;
     let isDone = false;
-    leg.call.during(eventType, () => {
-      isDone = !leg.isOver;
-      leg.hangUp();
+    call.record.during(eventType, () => {
+      isDone = !call.isOver;
+      call.hangUp();
     });
     await this.until(step, () => isDone || this.unlessOver(step));
   }
@@ -368,27 +384,27 @@ export class Party {
    * await call.ends('hangup');
    */
   async ends(cause?: string, ...more: []): Promise<string> {
-    const { leg } = this;
+    const { call } = this;
     const step = new TestStep(
-      `${leg.name} is over${cause === undefined ? '' : ` (${shownText(cause)})`}`,
-      leg.call,
+      `${call.name} is over${cause === undefined ? '' : ` (${shownText(cause)})`}`,
+      call.record,
       this.ends,
     );
     assertNoMore(step, more);
     assertCause(step, cause);
-    await this.until(step, () => leg.isOver);
+    await this.until(step, () => call.isOver);
     // A test that names the cause expects what led to it.
-    if (cause === leg.cause) leg.call.report(leg.failure);
+    if (cause === call.cause) call.record.report(call.failure);
     await this.settles(step);
-    if (cause !== undefined && leg.cause !== cause) throw step.error('call.different', `the cause is ${leg.cause}`);
+    if (cause !== undefined && call.cause !== cause) throw step.error('call.different', `the cause is ${call.cause}`);
     this.#assertNoneFailed(step);
-    return leg.cause;
+    return call.cause;
   }
 
   /** Lets time pass until the whole call has come to rest; for a leg of a call that goes on, nothing more. */
   protected async settles(step: TestStep): Promise<void> {
-    const { call } = this.leg;
-    await waitForRest(this.leg, step, () => call.isSettled || call.legs.some(({ isOver }) => !isOver), true);
+    const { record } = this.call;
+    await waitForRest(record, step, () => record.isSettled || record.legs.some(({ isOver }) => !isOver), true);
   }
 
   /**
@@ -396,21 +412,21 @@ export class Party {
    * that was called is gone, unless a handler failed.
    */
   #assertNoneFailed(step: TestStep): void {
-    const { leg } = this;
-    const isMain = leg === leg.call.legs[0];
-    assertNoneFailed(leg.call, step, (fault) => isMain || fault.leg === leg || fault.code === 'handler-error');
+    const { call } = this;
+    const isMain = call === call.record.legs[0];
+    assertNoneFailed(call.record, step, (fault) => isMain || fault.leg === call || fault.code === 'handler-error');
   }
 
   /** Waits for something on behalf of a step. */
   protected until(step: TestStep, isMet: () => Met, patient = false): Promise<void> {
-    return waitFor(this.leg, step, isMet, patient);
+    return waitFor(this.call.record, step, isMet, patient);
   }
 
   /** False while the leg is up; throws once it is over. */
   protected unlessOver(step: TestStep): false {
-    const { leg } = this;
-    if (!leg.isOver) return false;
-    const why = leg.errorMessage === undefined ? '' : `: ${leg.errorMessage}`;
-    throw step.error('call.over', `the call is over (${leg.cause}${why})`);
+    const { call } = this;
+    if (!call.isOver) return false;
+    const why = call.errorMessage === undefined ? '' : `: ${call.errorMessage}`;
+    throw step.error('call.over', `the call is over (${call.cause}${why})`);
   }
 }

@@ -1,36 +1,66 @@
-/** Something that happens at a moment of virtual time. */
+/** Something that happens at a moment of simulated time. */
 export interface TimedStep {
-  /** Virtual milliseconds since the platform began. */
+  /** Milliseconds since the simulation began. */
   readonly at: number;
-  /** The call to which it happens. */
-  readonly call: object;
+  /** What it happens to: a call with its legs, a conference. */
+  readonly subject: object;
   readonly run: () => void;
-  /** Set where this is what happens if the test says nothing, although it should. */
-  readonly fork: Fork | undefined;
+  /** Set if this is the default of something that the test should have decided. */
+  readonly decision: PendingDecision | undefined;
 }
 
-/** A moment at which somebody outside decides how a call goes on. */
-export interface Fork {
-  /** The call that waits. */
-  readonly call: object;
-  /** What it waits for, and which step of a test decides it. */
+/** Something that is left to the outside: how a phone answers, how a REFER ends. */
+export interface PendingDecision {
+  /** What waits for it. */
+  readonly subject: object;
+  /** The number or SIP URI that it is about. */
+  readonly target: string;
+  /** What is decided, and which step of a test decides it. */
   readonly message: string;
 }
 
 /**
- * Virtual time, and the queue of what is to happen. It moves when the next step is taken and at no other time, so that
- * a day takes as long as a second.
+ * The time of a simulation, and the queue of what is to happen. Virtual time moves when the next step is taken and never
+ * else, so that a day takes as long as a second. With a source of milliseconds the time is that of the source.
  */
-export class VirtualClock {
-  /** Virtual milliseconds since the platform began. */
-  now = 0;
+export class Clock {
+  /** Called when a step is added. */
+  onAdded: (() => void) | undefined;
+  #now = 0;
+  #skipped = 0;
   /** The next step is the last: taking it moves nothing. */
   readonly #steps: TimedStep[] = [];
+  readonly #source: (() => number) | undefined;
+  readonly #startedAt: number;
 
-  /** Has something happen to a call after so many milliseconds; what is asked for first happens first. */
-  after(milliseconds: number, call: object, run: () => void, fork?: Fork): TimedStep {
-    const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), call, run, fork };
+  /** @param source real milliseconds, such as `performance.now`. Default: virtual time */
+  constructor(source?: () => number) {
+    this.#source = source;
+    this.#startedAt = source?.() ?? 0;
+  }
+
+  /** True if time passes by itself. */
+  get isReal(): boolean {
+    return this.#source !== undefined;
+  }
+
+  /** Milliseconds since the simulation began. */
+  get now(): number {
+    if (this.#source === undefined) return this.#now;
+    return Math.max(this.#now, Math.floor(this.#source() - this.#startedAt) + this.#skipped);
+  }
+
+  /** Moves real time ahead by so many milliseconds. */
+  skip(milliseconds: number): void {
+    this.#skipped += milliseconds;
+    this.onAdded?.();
+  }
+
+  /** Has something happen to a subject after so many milliseconds; what is asked for first happens first. */
+  after(milliseconds: number, subject: object, run: () => void, decision?: PendingDecision): TimedStep {
+    const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), subject, run, decision };
     this.#steps.splice(this.#placeOf(step.at), 0, step);
+    this.onAdded?.();
     return step;
   }
 
@@ -48,13 +78,13 @@ export class VirtualClock {
     return this.#steps.at(-1);
   }
 
-  /** Moves to the moment of the next step, and takes it; gives the call to which something happened. */
+  /** Moves to the moment of the next step, and takes it. Returns the subject to which something happened. */
   advance(): object | undefined {
     const step = this.#steps.pop();
     if (step === undefined) return undefined;
-    this.now = step.at;
+    this.#now = Math.max(this.#now, step.at);
     step.run();
-    return step.call;
+    return step.subject;
   }
 
   /** Before all steps of that moment and of earlier ones: those were asked for first. */

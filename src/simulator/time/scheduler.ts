@@ -1,150 +1,202 @@
-import type { TestStep } from '../steps/call-error.js';
-import type { Fork, VirtualClock } from './clock.js';
+import type { Clock, PendingDecision } from './clock.js';
 
-/** A step of a test that waits for something to happen to a call. */
+/** Something that waits for a change, such as a step of a test. */
 export interface Waiter {
-  /** The call that it is about. */
-  readonly call: object;
-  /** The step, which makes the error when it waits in vain. */
-  readonly step: TestStep;
-  /** It knows that time passes: what the test has left open may go as it goes by default. */
+  /** What it waits for a change of: a call with its legs, a conference. */
+  readonly subject: object;
+  /** True if it lets time pass knowingly: what is undecided may go as it goes by default. */
   readonly patient: boolean;
-  /** Looks at what has happened: true when that is it. What it throws fails the step. */
+  /** The real time at which it began, in milliseconds. */
+  readonly startedAt: number;
+  /** True if what it waits for has happened. What it throws rejects the wait. */
   readonly isMet: () => boolean;
+  /** Returns the error for a wait that cannot end, or not within the limits. */
+  readonly onTimeout: (reason: TimeoutReason) => unknown;
 }
 
-/** How much a step of a test may take. */
+/** How much a wait may take. */
 export interface WaitingLimits {
-  /** Seconds of virtual time. */
+  /** Seconds of simulated time. */
   readonly seconds: number;
-  /** Seconds of real time. */
+  /** Seconds of real time. They do not count if time itself is real. */
   readonly realSeconds: number;
-  /** Steps of the clock, of its own call. */
+  /** Steps of the clock, of its own subject. */
   readonly steps: number;
+}
+
+/** Why a wait ends without what it waits for. */
+export type TimeoutReason =
+  | { readonly reason: 'undecided'; readonly decision: PendingDecision }
+  | { readonly reason: 'nothing happens' }
+  | { readonly reason: 'seconds' | 'steps'; readonly limit: number }
+  | { readonly reason: 'realSeconds'; readonly limit: number; readonly unanswered: readonly string[] };
+
+/** Work outside of the simulation: a request that is with the application, a socket that is being opened. */
+export interface OutsideWork {
+  readonly subject: object;
+  /** What it is, as messages have it. */
+  readonly description: string;
 }
 
 interface Waiting extends Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** The virtual time and the step of its call from which on it is no use to wait. */
+  /** The simulated time, and the step of its subject, at which it ends. */
   readonly until: number;
   readonly untilStep: number;
 }
 
-/** A request that is with the application. */
-export interface PendingRequest {
-  readonly call: object;
-  /** The request as messages have it. */
-  readonly request: string;
-}
-
-/** The same; its answer may be held until all the others are there. */
-interface Exchange extends PendingRequest {
-  isAnswered: boolean;
+/** Outside work; its result may be held until all other work is done. */
+interface OpenWork extends OutsideWork {
+  isDone: boolean;
   release: () => void;
 }
 
-/** Why a step of a test waits in vain. */
-export type Futility =
-  | { readonly reason: 'fork'; readonly fork: Fork }
-  | { readonly reason: 'nothing happens' }
-  | { readonly reason: 'seconds' | 'steps'; readonly limit: number }
-  | { readonly reason: 'realSeconds'; readonly limit: number; readonly unanswered: readonly string[] };
-
-// Taken now: a runner may put its own timers in their place for a test, and virtual time needs none of them.
+// Taken now: a runner may put its own timers in their place for a test.
 const { setImmediate, performance, setTimeout, clearTimeout } = globalThis;
 
 /** Most milliseconds of a timer. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Resolves when all that could be done without waiting for the outside has been done. */
-const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextMacrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Lets time pass, and only while a step of a test waits for something. Between two moments everything that the first has
- * set off comes to rest: calls run to their next pause, and the application answers what it was asked.
+ * Lets time pass. Virtual time passes only while something waits. Between two moments everything that the first has set
+ * off comes to rest: calls run to their next pause, and the outside finishes what it was asked.
  *
- * What happens to a call touches it: its steps of the clock, answers, and what a test does. Only the waiters of calls
- * that were touched look whether they have what they wait for, so that many calls at once cost no more than one after
+ * Real time passes by itself: steps run when they are due, whether something waits or not, and work outside holds nothing.
+ *
+ * What happens to a subject wakes its waiters and those of linked subjects: steps of the clock, work that ends, what a test
+ * does. Others do not look whether they have what they wait for, so that many calls at once cost no more than one after
  * the other.
  */
-export class Conductor {
-  readonly #clock: VirtualClock;
+export class Scheduler {
+  readonly #clock: Clock;
   readonly #limits: WaitingLimits;
   /** The oldest first: its limits of time are the first to be reached. */
   readonly #waiting = new Set<Waiting>();
   readonly #waitingFor = new Map<object, Set<Waiting>>();
-  readonly #touched = new Set<object>();
-  /** The steps that the clock has taken for each call. */
+  readonly #woken = new Set<object>();
+  readonly #links = new Map<object, Set<object>>();
+  /** The steps that the clock has taken for each subject. */
   readonly #steps = new WeakMap<object, number>();
-  #exchanges: Exchange[] = [];
-  #unanswered = 0;
-  #allAnswered: (() => void) | undefined;
+  #work: OpenWork[] = [];
+  #unfinished = 0;
+  #allFinished: (() => void) | undefined;
   #failure: { readonly error: unknown } | undefined;
   #running = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: VirtualClock, limits: WaitingLimits) {
+  constructor(clock: Clock, limits: WaitingLimits) {
     this.#clock = clock;
     this.#limits = limits;
+    if (clock.isReal) clock.onAdded = () => this.#start();
   }
 
   /**
-   * Holds the time until the application has answered. Answers to what was asked at the same moment are all handed on
-   * when the last is there, in the order of the requests: however long each took, the call goes the same way.
+   * Counts work outside: virtual time stands until it ends.
+   *
+   * @returns what ends it; calling it again does nothing
+   * @example
+   * const end = scheduler.begin({ subject: call, description: 'the socket of <StartStream>' });
+   * socket.on('open', end);
    */
-  exchange<T>(pending: PendingRequest, answering: Promise<T>): Promise<T> {
-    this.#unanswered++;
+  begin(work: OutsideWork): () => void {
+    const open = this.#add(work);
+    return () => this.#finish(open, () => undefined);
+  }
+
+  /**
+   * Counts work outside until its promise settles. Results of what began at the same moment are handed on when the last
+   * is there, in the order in which the work began: however long each took, a call goes the same way.
+   */
+  trackRequest<T>(work: OutsideWork, result: Promise<T>): Promise<T> {
+    const open = this.#add(work);
     return new Promise((resolve, reject) => {
-      const exchange: Exchange = { ...pending, isAnswered: false, release: () => undefined };
-      this.#exchanges.push(exchange);
-      const answered = (release: () => void): void => {
-        exchange.isAnswered = true;
-        exchange.release = release;
-        this.#unanswered--;
-        if (this.#unanswered === 0) this.#release();
-      };
-      answering.then(
-        (answer) => answered(() => resolve(answer)),
-        (error: unknown) => answered(() => reject(error)),
+      result.then(
+        (value) => this.#finish(open, () => resolve(value)),
+        (error: unknown) => this.#finish(open, () => reject(error)),
       );
     });
   }
 
-  /** Holds the time until work of the application is done, or for so many real milliseconds. The work never rejects. */
-  hold(pending: PendingRequest, work: Promise<unknown>, milliseconds: number): void {
-    const done = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      work.then(() => {
-        clearTimeout(timer);
-        resolve();
-      });
+  /** Counts work that never rejects, but for so many real milliseconds at most. */
+  hold(work: OutsideWork, done: Promise<unknown>, milliseconds: number): void {
+    const end = this.begin(work);
+    const timer = setTimeout(end, milliseconds);
+    done.then(() => {
+      clearTimeout(timer);
+      end();
     });
-    void this.exchange(pending, done);
   }
 
+  #add(work: OutsideWork): OpenWork {
+    const open: OpenWork = { ...work, isDone: false, release: () => undefined };
+    this.#unfinished++;
+    this.#work.push(open);
+    return open;
+  }
+
+  #finish(open: OpenWork, release: () => void): void {
+    if (open.isDone) return;
+    open.isDone = true;
+    open.release = release;
+    this.#unfinished--;
+    if (this.#unfinished === 0 || this.#clock.isReal) this.#release();
+  }
+
+  /** Hands on what is done. */
   #release(): void {
-    const answered = this.#exchanges;
-    this.#exchanges = [];
-    for (const { call, release } of answered) {
-      this.touch(call);
+    const done = this.#work.filter(({ isDone }) => isDone);
+    this.#work = this.#work.filter(({ isDone }) => !isDone);
+    for (const { subject, release } of done) {
+      this.wake(subject);
       release();
     }
-    this.#allAnswered?.();
+    this.#allFinished?.();
   }
 
-  /** Notes that something has happened to a call that may be what a step waits for. */
-  touch(call: object): void {
-    this.#touched.add(call);
+  /**
+   * Links two subjects, such as calls in one room: what happens to one wakes the waiters of the other, and they answer
+   * its undecided questions too.
+   *
+   * @returns what undoes it
+   */
+  link(one: object, other: object): () => void {
+    this.#linkedWith(one).add(other);
+    this.#linkedWith(other).add(one);
+    return () => {
+      for (const [subject, linked] of [[one, other] as const, [other, one] as const]) {
+        const links = this.#linkedWith(subject);
+        links.delete(linked);
+        if (links.size === 0) this.#links.delete(subject);
+      }
+    };
   }
 
-  /** Fails every step that waits, and those to come: something went wrong in the simulator or in a function given to it. */
+  #linkedWith(subject: object): Set<object> {
+    const links = this.#links.get(subject) ?? new Set();
+    this.#links.set(subject, links);
+    return links;
+  }
+
+  /** Notes that something has happened to a subject that may be what a waiter waits for. */
+  wake(subject: object): void {
+    this.#woken.add(subject);
+    for (const linked of this.#links.get(subject) ?? []) this.#woken.add(linked);
+    if (this.#clock.isReal) this.#start();
+  }
+
+  /** Rejects every wait, and those to come: something went wrong in the simulator or in a function given to it. */
   fail(error: unknown): void {
     this.#failure ??= { error };
+    if (this.#clock.isReal) this.#start();
   }
 
-  /** Lets time pass until the waiter is content; rejects when it waits in vain. */
+  /** Lets time pass until the condition of the waiter holds. Rejects with what its `onTimeout` returns. */
   wait(waiter: Waiter): Promise<void> {
-    const { call } = waiter;
+    const { subject } = waiter;
     const { seconds, steps } = this.#limits;
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
@@ -152,64 +204,95 @@ export class Conductor {
         resolve,
         reject,
         until: this.#clock.now + seconds * 1000,
-        untilStep: this.#stepsOf(call) + steps,
+        untilStep: this.#stepsOf(subject) + steps,
       };
       this.#waiting.add(waiting);
-      const others = this.#waitingFor.get(call);
-      if (others === undefined) this.#waitingFor.set(call, new Set([waiting]));
+      const others = this.#waitingFor.get(subject);
+      if (others === undefined) this.#waitingFor.set(subject, new Set([waiting]));
       else others.add(waiting);
-      this.touch(call);
-      if (!this.#running) void this.#run();
+      this.wake(subject);
+      this.#start();
     });
   }
 
-  async #run(): Promise<void> {
+  #start(): void {
+    if (this.#running) return;
     this.#running = true;
+    void (this.#clock.isReal ? this.#runInRealTime() : this.#run());
+  }
+
+  async #run(): Promise<void> {
     while (this.#waiting.size > 0) {
       await this.#rest();
-      if (this.#waiting.size === 0 || this.#failed() || this.#served() || this.#dismissed()) continue;
-      const call = this.#clock.advance();
-      if (call === undefined) continue;
-      this.#steps.set(call, this.#stepsOf(call) + 1);
-      this.touch(call);
+      if (this.#waiting.size === 0 || this.#failed() || this.#resolveWaiters() || this.#expireWaiters()) continue;
+      this.#advance();
     }
     this.#running = false;
   }
 
+  /** Takes the steps that are due, and sets a timer for the next. */
+  async #runInRealTime(): Promise<void> {
+    clearTimeout(this.#timer);
+    for (;;) {
+      await nextMacrotask();
+      if (this.#failed() || this.#resolveWaiters()) continue;
+      const { next, now } = this.#clock;
+      if (next !== undefined && next.at <= now) {
+        if (!this.#expireWaiters()) this.#advance();
+      } else if (!this.#expire(this.#waiting, (waiting) => this.#outOfTime(waiting, now))) break;
+    }
+    this.#running = false;
+    const [oldest] = this.#waiting;
+    const nextAt = Math.min(
+      this.#clock.next?.at ?? Number.POSITIVE_INFINITY,
+      (oldest?.until ?? Number.POSITIVE_INFINITY) + 1,
+    );
+    if (nextAt === Number.POSITIVE_INFINITY) return;
+    const milliseconds = Math.max(0, nextAt - this.#clock.now);
+    this.#timer = setTimeout(() => this.#start(), Math.min(milliseconds, LONGEST_TIMER));
+  }
+
+  #advance(): void {
+    const subject = this.#clock.advance();
+    if (subject === undefined) return;
+    this.#steps.set(subject, this.#stepsOf(subject) + 1);
+    this.wake(subject);
+  }
+
   async #rest(): Promise<void> {
-    await quiet();
-    while (this.#unanswered > 0 && this.#waiting.size > 0) {
-      await this.#answered();
-      this.#dismiss(this.#waiting, (waiting) => this.#outOfRealTime(waiting));
-      await quiet();
+    await nextMacrotask();
+    while (this.#unfinished > 0 && this.#waiting.size > 0) {
+      await this.#outside();
+      this.#expire(this.#waiting, (waiting) => this.#outOfRealTime(waiting));
+      await nextMacrotask();
     }
   }
 
-  /** Waits until the application has answered everything, or the real time of a step is over. */
-  #answered(): Promise<void> {
+  /** Waits until all work outside is done, or the real time of a waiter is over. */
+  #outside(): Promise<void> {
     const left = Math.min(...[...this.#waiting].map((waiting) => this.#realTimeLeft(waiting)));
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(Math.max(0, left) + 1, LONGEST_TIMER));
-      this.#allAnswered = () => {
+      this.#allFinished = () => {
         clearTimeout(timer);
         resolve();
       };
     });
   }
 
-  #stepsOf(call: object): number {
-    return this.#steps.get(call) ?? 0;
+  #stepsOf(subject: object): number {
+    return this.#steps.get(subject) ?? 0;
   }
 
   #leave(waiting: Waiting): void {
     this.#waiting.delete(waiting);
-    const others = this.#waitingFor.get(waiting.call);
+    const others = this.#waitingFor.get(waiting.subject);
     others?.delete(waiting);
-    if (others?.size === 0) this.#waitingFor.delete(waiting.call);
+    if (others?.size === 0) this.#waitingFor.delete(waiting.subject);
   }
 
   #failed(): boolean {
-    if (this.#failure === undefined) return false;
+    if (this.#failure === undefined || this.#waiting.size === 0) return false;
     for (const waiting of this.#waiting) {
       this.#leave(waiting);
       waiting.reject(this.#failure.error);
@@ -217,70 +300,84 @@ export class Conductor {
     return true;
   }
 
-  /** Lets those go who have what they wait for. Whoever goes gets the chance to ask for the next thing first. */
-  #served(): boolean {
+  /** Resolves waiters whose condition holds. They run before time advances. */
+  #resolveWaiters(): boolean {
     let any = false;
-    for (const call of this.#touched) {
-      for (const waiting of this.#waitingFor.get(call) ?? []) {
-        try {
-          if (!waiting.isMet()) continue;
-          waiting.resolve();
-        } catch (error) {
-          waiting.reject(error);
-        }
-        this.#leave(waiting);
-        any = true;
-      }
+    for (const subject of this.#woken) {
+      for (const waiting of this.#waitingFor.get(subject) ?? []) any = this.#settled(waiting) || any;
+      // Performance: a set that is cleared keeps its old table alive, with the calls in it, until a full collection.
+      this.#woken.delete(subject);
     }
-    for (const call of this.#touched) this.#touched.delete(call);
     return any;
   }
 
-  /** Sends those away who would wait in vain for the next step. */
-  #dismissed(): boolean {
-    const { next } = this.#clock;
-    if (next === undefined) return this.#dismiss(this.#waiting, () => ({ reason: 'nothing happens' }));
-    const ofCall = this.#waitingFor.get(next.call) ?? [];
-    const { fork } = next;
-    // No step of that call knows of it: any step that lets time pass is to blame, however patient with its own call.
-    if (fork !== undefined && !this.#waitingFor.has(next.call))
-      return this.#dismiss(this.#waiting, () => ({ reason: 'fork', fork }));
-    const [oldest] = this.#waiting;
-    const byTime = this.#dismiss(new Set([...(oldest === undefined ? [] : [oldest]), ...ofCall]), (waiting) =>
-      this.#outOfTime(waiting, next.at),
-    );
-    const byStep = this.#dismiss(ofCall, (waiting) => {
-      if (fork !== undefined && !waiting.patient) return { reason: 'fork', fork };
-      const isAtEnd = this.#stepsOf(waiting.call) >= waiting.untilStep;
-      return isAtEnd ? { reason: 'steps', limit: this.#limits.steps } : undefined;
-    });
-    return byTime || byStep;
+  /** True if the condition of a waiter holds, or throws. */
+  #settled(waiting: Waiting): boolean {
+    try {
+      if (!waiting.isMet()) return false;
+      waiting.resolve();
+    } catch (error) {
+      waiting.reject(error);
+    }
+    this.#leave(waiting);
+    return true;
   }
 
-  #outOfTime(waiting: Waiting, next: number): Futility | undefined {
+  /** Rejects waiters for which the next step comes too late, or should not come by default. */
+  #expireWaiters(): boolean {
+    const { next } = this.#clock;
+    if (next === undefined) return this.#expire(this.#waiting, () => ({ reason: 'nothing happens' }));
+    const { decision, subject, at } = next;
+    const ofSubject = this.#waitingFor.get(subject) ?? [];
+    const asked = decision === undefined ? [] : this.#askedFor(subject);
+    // No waiter knows of it: any that lets time pass is to blame, however patient with its own subject.
+    if (decision !== undefined && asked.length === 0)
+      return this.#expire(this.#waiting, () => ({ reason: 'undecided', decision }));
+    const [oldest] = this.#waiting;
+    const late = new Set([...(oldest === undefined ? [] : [oldest]), ...ofSubject]);
+    const byTime = this.#expire(late, (waiting) => this.#outOfTime(waiting, at));
+    const byDecision = this.#expire(asked, ({ patient }) =>
+      decision === undefined || patient ? undefined : { reason: 'undecided', decision },
+    );
+    const byStep = this.#expire(ofSubject, (waiting) => {
+      const isAtEnd = this.#stepsOf(waiting.subject) >= waiting.untilStep;
+      return isAtEnd ? { reason: 'steps', limit: this.#limits.steps } : undefined;
+    });
+    return byTime || byDecision || byStep;
+  }
+
+  /** Returns the waiters that have to answer what is undecided for a subject: its own, and those of linked subjects. */
+  #askedFor(subject: object): Waiting[] {
+    const subjects = [subject, ...(this.#links.get(subject) ?? [])];
+    return subjects.flatMap((each) => [...(this.#waitingFor.get(each) ?? [])]);
+  }
+
+  #outOfTime(waiting: Waiting, next: number): TimeoutReason | undefined {
     if (next > waiting.until) return { reason: 'seconds', limit: this.#limits.seconds };
     return this.#outOfRealTime(waiting);
   }
 
-  /** Milliseconds. Many calls at once share the processor: beyond ten, each of them adds to the time. */
-  #realTimeLeft({ step }: Waiting): number {
+  /** Milliseconds. Many waiters at once share the processor: beyond ten, each of them adds to the time. */
+  #realTimeLeft({ startedAt }: Waiting): number {
+    if (this.#clock.isReal) return Number.POSITIVE_INFINITY;
     const milliseconds = this.#limits.realSeconds * 1000 * Math.max(1, this.#waitingFor.size / 10);
-    return step.startedAt + milliseconds - performance.now();
+    return startedAt + milliseconds - performance.now();
   }
 
-  #outOfRealTime(waiting: Waiting): Futility | undefined {
+  #outOfRealTime(waiting: Waiting): TimeoutReason | undefined {
     if (this.#realTimeLeft(waiting) >= 0) return undefined;
-    const unanswered = this.#exchanges.filter(({ isAnswered }) => !isAnswered).map(({ request }) => request);
+    const unanswered = this.#work.filter(({ isDone }) => !isDone).map(({ description }) => description);
     return { reason: 'realSeconds', limit: this.#limits.realSeconds, unanswered };
   }
 
-  #dismiss(candidates: Iterable<Waiting>, futilityOf: (waiting: Waiting) => Futility | undefined): boolean {
+  /** Rejects the candidates for which there is a reason. */
+  #expire(candidates: Iterable<Waiting>, reasonOf: (waiting: Waiting) => TimeoutReason | undefined): boolean {
     let any = false;
     for (const waiting of candidates) {
-      const futility = futilityOf(waiting);
-      if (futility === undefined) continue;
+      const reason = reasonOf(waiting);
+      if (reason === undefined) continue;
       this.#leave(waiting);
-      waiting.reject(waiting.step.inVain(futility));
+      waiting.reject(waiting.onTimeout(reason));
       any = true;
     }
     return any;

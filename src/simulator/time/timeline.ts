@@ -1,29 +1,6 @@
 import { formatProblem, type Problem } from '../../problems/problem.js';
 import { withoutSecrets } from '../../problems/secrets.js';
-
-/** A piece of speech that a party heard. */
-export interface HeardSpeech {
-  readonly kind: 'speech';
-  /** The words as they are spoken, with the `alias` of a `sub`; without markup, white space collapsed. */
-  readonly text: string;
-  /** The content as it was marked up. */
-  readonly ssml: string;
-  /** The voice, the language and the gender that were asked for, where they were. */
-  readonly voice?: string;
-  readonly locale?: string;
-  readonly gender?: string;
-  /** It was stopped by a key or by the end of the call, after so many seconds. */
-  readonly stoppedAfter?: number;
-}
-
-/** An audio file that a party heard. */
-export interface HeardAudio {
-  readonly kind: 'audio';
-  /** Its absolute address. */
-  readonly url: string;
-  /** It was stopped by a key or by the end of the call, after so many seconds. */
-  readonly stoppedAfter?: number;
-}
+import type { HeardAudio, HeardSpeech } from '../settings/heard-prompt.js';
 
 /** An event that was sent to the application, and what became of it. */
 export interface SentEvent {
@@ -86,39 +63,87 @@ export type NewEntry = Details<TimelineEntry>;
 /** The entries whose last word is not yet spoken: the outcome of an event, the end of a prompt. */
 type Open<E> = { -readonly [K in keyof E]: E[K] };
 
-/** Everything that happened to a call, in order. */
+/** What listeners of a timeline get: an entry that was added, or that has changed since. */
+export interface TimelineChange {
+  readonly kind: 'added' | 'changed';
+  /** The call with its legs, or the conference, that it belongs to. */
+  readonly subject: object;
+  readonly entry: TimelineEntry;
+}
+
+/** The entries of a subject. */
+interface SubjectEntries {
+  readonly startedAt: number;
+  readonly entries: TimelineEntry[];
+}
+
+/**
+ * Everything that happens in a simulation. The entries of a subject are kept as long as the subject: a simulation may have
+ * any number of calls.
+ */
 export class Timeline {
-  readonly #entries: TimelineEntry[] = [];
+  readonly #bySubject = new WeakMap<object, SubjectEntries>();
+  readonly #listeners = new Set<(change: TimelineChange) => void>();
   readonly #now: () => number;
-  readonly #startedAt: number;
   readonly #origin: string;
   readonly #named: (text: string) => string;
 
   /**
-   * @param origin left out of addresses in transcripts
+   * @param now milliseconds of simulated time
+   * @param origin left out of URLs in transcripts
    * @param named replaces ids by names that are the same in every run
    */
   constructor(now: () => number, origin: string, named: (text: string) => string) {
     this.#now = now;
     this.#origin = origin;
     this.#named = named;
-    this.#startedAt = now();
   }
 
-  get entries(): readonly TimelineEntry[] {
-    return this.#entries;
+  /** Calls a listener with each entry when it is added and when it changes. Returns what ends that. */
+  listen(listener: (change: TimelineChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
-  /** Notes an entry. The one that it returns may be completed later. */
-  add<E extends NewEntry>(leg: string, details: E): Open<E> {
-    const entry = { at: (this.#now() - this.#startedAt) / 1000, leg, ...details };
-    this.#entries.push(entry as TimelineEntry & E);
+  /** Returns the entries of a subject, in order. */
+  entriesOf(subject: object): readonly TimelineEntry[] {
+    return this.#bySubject.get(subject)?.entries ?? [];
+  }
+
+  /** Begins to count the time of a subject, from which its entries are. */
+  begin(subject: object): void {
+    this.#bySubject.set(subject, { startedAt: this.#now(), entries: [] });
+  }
+
+  /**
+   * Adds an entry. The one that it returns may be changed later.
+   *
+   * @throws TypeError if the time of the subject has not begun
+   */
+  add<E extends NewEntry>(subject: object, leg: string, details: E): Open<E> {
+    const log = this.#bySubject.get(subject);
+    if (log === undefined) throw new TypeError('the time of a subject has not begun');
+    const { startedAt, entries } = log;
+    const entry = { at: (this.#now() - startedAt) / 1000, leg, ...details };
+    entries.push(entry as TimelineEntry & E);
+    this.#emit('added', subject, entry);
     return entry;
   }
 
-  /** Returns the entries as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1` and so on. */
-  transcript(last = Number.POSITIVE_INFINITY): string {
-    const entries = this.#entries.slice(-last);
+  /** Changes fields of an entry: the outcome of an event, the end of a prompt. */
+  change<E extends object>(subject: object, entry: E, fields: Partial<Open<E>>): void {
+    Object.assign(entry, fields);
+    this.#emit('changed', subject, entry);
+  }
+
+  #emit(kind: TimelineChange['kind'], subject: object, entry: object): void {
+    // Every entry was made by `add`.
+    for (const listener of this.#listeners) listener({ kind, subject, entry: entry as TimelineEntry });
+  }
+
+  /** Returns the entries of a subject as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1`… */
+  transcriptOf(subject: object, last = Number.POSITIVE_INFINITY): string {
+    const entries = this.entriesOf(subject).slice(-last);
     const width = entries.reduce((most, { leg }) => Math.max(most, leg.length), 0);
     const text = entries.map((entry) => lineOf(entry, width)).join('\n');
     return this.#named(text.replaceAll(` ${this.#origin}/`, ' /'));

@@ -4,16 +4,23 @@ import type { Executor } from '../script/script.js';
 import { addressFor } from '../settings/address.js';
 
 /** Goes on with what another address answers. */
-export const redirect: Executor = async ({ leg, attributes, base }) => {
+export const redirect: Executor = async ({ call, attributes, base }) => {
   const address = addressFor('redirect', 'Redirect', attributes, base);
-  leg.call.board.follow('redirect.replaces');
-  return address && deliverForDocument(leg, address, redirectEvent(leg));
+  call.simulation.recordCoverage('redirect.replaces');
+  return address && deliverForDocument(call, address, redirectEvent(call.facts()));
 };
 
 /** Ends the call, or rejects one that nobody has answered. */
-export const hangup: Executor = async ({ leg }) => {
-  leg.call.board.follow(leg.answeredAt === undefined ? 'hangup.rejects' : 'hangup.ends');
-  leg.end('hangup', leg.answeredAt === undefined ? 'is rejected by <Hangup>' : 'is hung up by <Hangup>');
-  leg.assertUp();
+export const hangup: Executor = async ({ call }) => {
+  call.simulation.recordCoverage(call.answeredAt === undefined ? 'hangup.rejects' : 'hangup.ends');
+  call.end('hangup', call.answeredAt === undefined ? 'is rejected by <Hangup>' : 'is hung up by <Hangup>');
+  call.throwIfEnded();
+  return undefined;
+};
+
+/** Sets or clears the tag. */
+export const tag: Executor = async ({ call, text }) => {
+  call.simulation.recordCoverage('tag.verb');
+  call.tag = text;
   return undefined;
 };

@@ -1,52 +1,52 @@
-import { reportDisconnect } from '../background/reporting.js';
-import { Leg } from '../calls/leg.js';
-import { CallFailure } from '../delivery/delivery.js';
+import { keyReportsOf } from '../background/key-reports.js';
+import { SimulatedCall } from '../calls/call.js';
+import { CallFailure } from '../calls/failure.js';
+import { reportDisconnect } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import { ringOut, shownCaller } from '../rooms/ringing.js';
-import { converse } from '../rooms/room.js';
+import { holdUntilHangup, Room } from '../rooms/room.js';
 import type { Executor } from '../script/script.js';
 
 /** Hands an unanswered inbound call to somebody else; the application never regains control. */
-export const forward: Executor = async ({ leg, attributes }) => {
-  const { call } = leg;
-  const { board } = call;
-  if (leg.answeredAt !== undefined || leg.direction !== 'inbound') {
-    board.follow('forward.answered');
+export const forward: Executor = async ({ call, attributes, wait }) => {
+  const { record } = call;
+  const { simulation } = record;
+  if (call.answeredAt !== undefined || call.direction !== 'inbound') {
+    simulation.recordCoverage('forward.answered');
     throw new CallFailure('application-error', '<Forward> works on an inbound call that nobody has answered yet');
   }
   const to = stringOf(attributes, 'to') ?? '';
-  const called = new Leg({
-    call,
+  const called = new SimulatedCall(call, {
     name: to,
     direction: 'outbound',
-    from: stringOf(attributes, 'from') ?? leg.to,
+    from: stringOf(attributes, 'from') ?? call.to,
     to,
-    callbackTimeout: leg.callbackTimeout,
-    ...shownCaller(leg, stringOf(attributes, 'from') ?? leg.to, {
+    callbackTimeout: call.callbackTimeout,
+    ...shownCaller(call, stringOf(attributes, 'from') ?? call.to, {
       privacy: attributes.privacy === true,
       displayName: stringOf(attributes, 'callerDisplayName'),
     }),
   });
-  call.legs.push(called);
-  board.follow('forward.events');
-  if (leg.keysReportedTo !== undefined) board.follow('forward.keys');
-  leg.keysReportedTo = undefined;
-  reportDisconnect(called, leg.statusAddress);
-  leg.doing = `is forwarded to ${to}`;
-  called.whenOver((cause) => {
+  simulation.recordCoverage('forward.events');
+  const reports = keyReportsOf(call);
+  if (reports.address !== undefined) simulation.recordCoverage('forward.keys');
+  reports.stop();
+  reportDisconnect(called, call.statusAddress);
+  call.doing = `is forwarded to ${to}`;
+  called.onEnd((cause) => {
     if (called.answeredAt === undefined) {
-      board.follow('forward.not-answered');
-      if (!leg.isOver) leg.errorMessage ??= called.errorMessage;
+      simulation.recordCoverage('forward.not-answered');
+      if (!call.isOver) call.errorMessage ??= called.errorMessage;
     }
-    leg.end(cause, called.answeredAt === undefined ? 'is over: nobody has taken the call' : 'is over');
+    call.end(cause, called.answeredAt === undefined ? 'is over: nobody has taken the call' : 'is over');
   });
-  leg.whenOver(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
-  board.spawn(async () => {
+  call.onEnd(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
+  simulation.spawn(async () => {
     await ringOut(called, numberOf(attributes, 'callTimeout'), 'forwardedTo');
     if (called.isOver) return;
-    leg.answer();
-    await converse(called, leg);
+    call.answer();
+    await holdUntilHangup(new Room(), called, call);
   });
-  await leg.wait(Number.POSITIVE_INFINITY);
+  await wait(Number.POSITIVE_INFINITY);
   return undefined;
 };

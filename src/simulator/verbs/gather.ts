@@ -1,4 +1,5 @@
-import type { LegInput } from '../calls/leg.js';
+import { keyReportsOf } from '../background/key-reports.js';
+import { type CallInput, type InputKind, KEY, SOUND, type Sound } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-events.js';
@@ -8,106 +9,107 @@ import { addressFor } from '../settings/address.js';
 
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };
 
-type Sound = Extract<LegInput, { type: 'sound' }>;
-type Entry = Sound | Extract<LegInput, { type: 'key' }>;
-
 /** Collects keys and words, and goes on with what `gatherUrl` answers. */
 export const gather: Executor = async (run) => {
-  const { leg, attributes, base } = run;
-  leg.doing = 'is asked for input by a <Gather>';
-  leg.isGathering = true;
-  const gathered = await collected(run);
-  leg.isGathering = false;
+  const { call, attributes, base } = run;
+  call.doing = 'is asked for input by a <Gather>';
+  const reports = keyReportsOf(call);
+  reports.isSuspended = true;
+  let gathered: Gathered;
+  try {
+    gathered = await collected(run);
+  } finally {
+    reports.isSuspended = false;
+  }
   const address = addressFor('gather', 'Gather', attributes, base);
   if (address === undefined) {
-    leg.call.board.follow('gather.no-url');
+    call.simulation.recordCoverage('gather.no-url');
     return undefined;
   }
-  if (gathered === NOTHING) leg.call.board.follow('gather.timeout-empty');
-  return deliverForDocument(leg, address, gatherEvent(leg, gathered));
+  if (gathered === NOTHING) call.simulation.recordCoverage('gather.timeout-empty');
+  return deliverForDocument(call, address, gatherEvent(call.facts(), gathered));
 };
 
 async function collected(run: VerbRun): Promise<Gathered> {
   const first = await firstInput(run);
-  if (first === undefined) return NOTHING;
-  return first.type === 'sound' ? speech(run, first) : keys(run, first.key);
+  const sound = SOUND.valueOf(first);
+  if (sound !== undefined) return speech(run, sound);
+  const key = KEY.valueOf(first);
+  return key === undefined ? NOTHING : keys(run, key);
 }
 
-/** Plays the prompts, again and again where they repeat, and listens. */
-async function firstInput(run: VerbRun): Promise<Entry | undefined> {
-  const { leg, attributes, children, base } = run;
-  const { board } = leg.call;
+/** Plays the prompts, again and again if they repeat, and listens. */
+async function firstInput(run: VerbRun): Promise<CallInput | undefined> {
+  const { call, attributes, children, wait } = run;
+  const { simulation } = call;
   const takes = inputsOf(run);
   for (let round = numberOf(attributes, 'repeatCount'); round > 0; round--) {
     for (const prompt of children) {
-      const input = await play(leg, prompt, base, takes);
-      if (!isEntry(input)) continue;
-      board.follow('gather.prompts-stop');
+      const input = await play(run, prompt, takes);
+      if (input === undefined) continue;
+      simulation.recordCoverage('gather.prompts-stop');
       return input;
     }
-    board.follow('gather.first-digit');
-    const input = await leg.wait(silence(run, takes) * 1000, takes);
-    if (isEntry(input)) return input;
-    if (round > 1) board.follow('gather.repeat');
+    simulation.recordCoverage('gather.first-digit');
+    const input = await wait(silence(run, takes) * 1000, { takes });
+    if (input !== undefined) return input;
+    if (round > 1) simulation.recordCoverage('gather.repeat');
   }
   return undefined;
 }
 
-const isEntry = (input: LegInput | undefined): input is Entry => input?.type === 'key' || input?.type === 'sound';
+const inputKinds = { dtmf: [KEY], speech: [SOUND], dtmf_speech: [KEY, SOUND] } as const;
 
-const inputKinds = {
-  dtmf: new Set(['key']),
-  speech: new Set(['sound']),
-  dtmf_speech: new Set(['key', 'sound']),
-} as const satisfies Record<string, ReadonlySet<LegInput['type']>>;
-
-function inputsOf({ leg, attributes }: VerbRun): ReadonlySet<LegInput['type']> {
+function inputsOf({ call, attributes }: VerbRun): readonly InputKind<unknown>[] {
   const input = stringOf(attributes, 'input') ?? 'dtmf';
-  if (input !== 'dtmf') leg.call.board.follow('gather.speech');
+  if (input !== 'dtmf') call.simulation.recordCoverage('gather.speech');
   return input === 'speech' || input === 'dtmf_speech' ? inputKinds[input] : inputKinds.dtmf;
 }
 
 /** Seconds to wait once the prompts have ended. */
-function silence({ attributes }: VerbRun, takes: ReadonlySet<LegInput['type']>): number {
-  const forKeys = takes.has('key') ? numberOf(attributes, 'firstDigitTimeout') : 0;
-  return takes.has('sound') ? Math.max(forKeys, numberOf(attributes, 'speechTimeout')) : forKeys;
+function silence({ attributes }: VerbRun, takes: readonly InputKind<unknown>[]): number {
+  const forKeys = takes.includes(KEY) ? numberOf(attributes, 'firstDigitTimeout') : 0;
+  return takes.includes(SOUND) ? Math.max(forKeys, numberOf(attributes, 'speechTimeout')) : forKeys;
 }
 
 /** Collects the keys from the first on. */
-async function keys({ leg, attributes }: VerbRun, first: string): Promise<Gathered> {
-  const { board } = leg.call;
+async function keys({ call, attributes, wait }: VerbRun, first: string): Promise<Gathered> {
+  const { simulation } = call;
   const terminating = stringOf(attributes, 'terminatingDigits') ?? '';
   const most = numberOf(attributes, 'maxDigits');
   let digits = '';
   for (let key: string | undefined = first; key !== undefined; ) {
     if (terminating.toUpperCase().includes(key)) {
-      board.follow('gather.terminating');
+      simulation.recordCoverage('gather.terminating');
       return { digits, terminatingDigit: key };
     }
     digits += key;
     if (digits.length >= most) {
-      board.follow('gather.max-digits');
+      simulation.recordCoverage('gather.max-digits');
       break;
     }
-    const next = await leg.wait(numberOf(attributes, 'interDigitTimeout') * 1000, inputKinds.dtmf);
-    key = next?.type === 'key' ? next.key : undefined;
-    if (key === undefined) board.follow('gather.inter-digit');
+    const next = await wait(numberOf(attributes, 'interDigitTimeout') * 1000, { takes: inputKinds.dtmf });
+    key = KEY.valueOf(next);
+    if (key === undefined) simulation.recordCoverage('gather.inter-digit');
   }
   return { digits, terminatingDigit: '' };
 }
 
-/** Listens to words to their end, reporting what is understood meanwhile where that is asked for. */
-async function speech({ leg, attributes, base }: VerbRun, { milliseconds, words, partial }: Sound): Promise<Gathered> {
-  const { board } = leg.call;
+/** Listens to words to their end, and reports what is understood meanwhile if that is asked for. */
+async function speech(
+  { call, attributes, base, wait }: VerbRun,
+  { milliseconds, words, partial }: Sound,
+): Promise<Gathered> {
+  const { simulation } = call;
   const address = addressFor('partialgather', 'Gather', attributes, base);
   const pieces = address === undefined ? [] : partial;
-  const endsAt = board.clock.now + milliseconds;
+  const endsAt = simulation.clock.now + milliseconds;
   for (const [index, piece] of pieces.entries()) {
     const rest = (milliseconds * (pieces.length - index)) / (pieces.length + 1);
-    await leg.wait(endsAt - rest - board.clock.now);
-    board.follow('gather.partial');
-    deliverInBackground(leg, address, partialGatherEvent(leg, piece));
+    await wait(endsAt - rest - simulation.clock.now);
+    simulation.recordCoverage('gather.partial');
+    deliverInBackground(call, address, partialGatherEvent(call.facts(), piece));
   }
-  await leg.wait(endsAt - board.clock.now);
+  await wait(endsAt - simulation.clock.now);
   return { ...NOTHING, text: words ?? '' };
 }

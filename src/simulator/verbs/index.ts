@@ -1,18 +1,23 @@
-import type { Executor } from '../script/script.js';
-import { pauseRecording, resumeRecording, startRecording, stopRecording } from './background-recording.js';
-import { hangup, redirect } from './control.js';
+import type { Executors } from '../script/script.js';
+import {
+  pauseRecording,
+  resumeRecording,
+  startGather,
+  startRecording,
+  stopGather,
+  stopRecording,
+} from './background.js';
+import { hangup, redirect, tag } from './control.js';
 import { forward } from './forward.js';
 import { gather } from './gather.js';
-import { startGather, stopGather } from './key-reports.js';
-import { playAudio } from './play-audio.js';
+import { playAudio, speakSentence } from './prompts.js';
 import { record } from './record.js';
 import { refer } from './refer.js';
-import { speakSentence } from './speak-sentence.js';
 import { transfer } from './transfer.js';
-import { pause, ring, sendDtmf, tag } from './waiting.js';
+import { pause, ring, sendDtmf } from './waiting.js';
 
 /** What executes each verb; one that is missing cannot be simulated. */
-export const executors: Readonly<Record<string, Executor>> = {
+export const executors: Executors = {
   Forward: forward,
   Gather: gather,
   Hangup: hangup,

@@ -1,77 +1,79 @@
-import { CallRecording, type StoppedRecording } from '../background/recording.js';
-import { reportKey } from '../background/reporting.js';
-import type { Leg, LegInput } from '../calls/leg.js';
+import { keyReportsOf } from '../background/key-reports.js';
+import { CallRecording } from '../background/recording.js';
+import type { SimulatedCall } from '../calls/call.js';
+import { KEY, SOUND } from '../calls/input.js';
 import { deliverForDocument } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
-import { recordCompleteEvent } from '../events/call-events.js';
+import { recordCompleteEvent, type StoppedRecording } from '../events/recording-events.js';
 import type { Executor, VerbRun } from '../script/script.js';
 import { addressFor } from '../settings/address.js';
 import { seconds } from '../time/timeline.js';
 
-const SOUNDS: ReadonlySet<LegInput['type']> = new Set(['key', 'sound']);
-
 /** Records the party until a key, silence or the time limit, and goes on with what `recordCompleteUrl` answers. */
 export const record: Executor = async (run) => {
-  const { leg, attributes, base } = run;
-  const { board } = leg.call;
+  const { call, attributes, base } = run;
+  const { simulation } = call;
   const recording = await recorded(run);
   const address = addressFor('recordComplete', 'Record', attributes, base);
   if (address === undefined) {
-    board.follow('record.no-url');
+    simulation.recordCoverage('record.no-url');
     return undefined;
   }
-  return deliverForDocument(leg, address, recordCompleteEvent(leg, recording));
+  return deliverForDocument(call, address, recordCompleteEvent(call.facts(), recording));
 };
 
-/** The recording, once it has stopped; when the call ends first, it stops too, and nothing goes on. */
+/** Returns the recording once it has stopped; when the call ends first, it stops too, and nothing goes on. */
 async function recorded(run: VerbRun): Promise<StoppedRecording> {
-  const { leg, attributes, base } = run;
-  leg.doing = 'is recorded by a <Record>';
-  leg.call.change(leg, 'is recorded');
-  const recording = new CallRecording(leg, 'Record', attributes, base);
+  const { call, attributes, base } = run;
+  call.doing = 'is recorded by a <Record>';
+  call.record.noteChange(call, 'is recorded');
+  const recording = new CallRecording(call, 'Record', attributes, base);
   let stopped: StoppedRecording;
-  let why = 'the call is over';
+  let why: string | undefined;
   try {
     why = await whatEnds(run);
   } finally {
-    if (leg.isOver) leg.call.board.follow('record.hangup');
+    if (call.isOver) call.simulation.recordCoverage('record.hangup');
+    why ??= call.isOver ? 'the call is over' : 'another document runs';
     stopped = recording.stop();
-    leg.call.change(leg, `is no longer recorded, after ${seconds(stopped.milliseconds)}: ${why}`);
+    call.record.noteChange(call, `is no longer recorded, after ${seconds(stopped.milliseconds)}: ${why}`);
   }
   return stopped;
 }
 
-/** Waits for what ends the recording while the call is up, and says what did. */
-async function whatEnds({ leg, attributes }: VerbRun): Promise<string> {
-  const { board } = leg.call;
-  const limit = board.clock.now + numberOf(attributes, 'maxDuration') * 1000;
+/** Waits for what ends the recording while the call is up, and returns what did. */
+async function whatEnds({ call, attributes, wait }: VerbRun): Promise<string> {
+  const { simulation } = call;
+  const limit = simulation.clock.now + numberOf(attributes, 'maxDuration') * 1000;
   const silence = numberOf(attributes, 'silenceTimeout') * 1000;
   const terminating = (stringOf(attributes, 'terminatingDigits') ?? '').toUpperCase();
-  let quietFrom = board.clock.now;
+  let quietFrom = simulation.clock.now;
   let hasSpoken = false;
   for (;;) {
     const silent = silence > 0 ? quietFrom + silence : Number.POSITIVE_INFINITY;
-    const input = await leg.wait(Math.min(limit, silent) - board.clock.now, SOUNDS);
-    if (input?.type === 'key') {
-      if (endsWith(leg, input.key, terminating)) return `the key ${input.key}`;
-    } else if (input?.type === 'sound') {
+    const input = await wait(Math.min(limit, silent) - simulation.clock.now, { takes: [KEY, SOUND] });
+    const key = KEY.valueOf(input);
+    const sound = SOUND.valueOf(input);
+    if (key !== undefined) {
+      if (endsWith(call, key, terminating)) return `the key ${key}`;
+    } else if (sound !== undefined) {
       hasSpoken = true;
-      quietFrom = Math.max(quietFrom, board.clock.now + input.milliseconds);
+      quietFrom = Math.max(quietFrom, simulation.clock.now + sound.milliseconds);
     } else if (silent < limit) {
-      if (!hasSpoken) board.follow('record.silence-start');
-      board.follow('record.silence');
+      if (!hasSpoken) simulation.recordCoverage('record.silence-start');
+      simulation.recordCoverage('record.silence');
       return 'silence';
     } else {
-      board.follow('record.max-duration');
+      simulation.recordCoverage('record.max-duration');
       return 'the time limit';
     }
   }
 }
 
-/** Whether that key ends it; either way it is reported where keys are. */
-function endsWith(leg: Leg, key: string, terminating: string): boolean {
+/** True if that key ends it; either way it is reported if keys are. */
+function endsWith(call: SimulatedCall, key: string, terminating: string): boolean {
   const ends = terminating.includes(key);
-  leg.call.board.follow(ends ? 'record.terminating' : 'record.keys');
-  if (reportKey(leg, key)) leg.call.board.follow('startGather.record');
+  call.simulation.recordCoverage(ends ? 'record.terminating' : 'record.keys');
+  if (keyReportsOf(call).report(key)) call.simulation.recordCoverage('startGather.record');
   return ends;
 }

@@ -1,50 +1,52 @@
-import type { LegInput } from '../calls/leg.js';
+import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
-import { type Referral, referCompleteEvent } from '../events/call-events.js';
+import { referCompleteEvent } from '../events/call-events.js';
 import type { Executor, VerbRun } from '../script/script.js';
 import { addressFor } from '../settings/address.js';
-import { behaviours } from '../settings/behaviors.js';
+import { behaviors } from '../settings/behaviors.js';
+import type { Referral } from '../settings/refer-outcome.js';
 
-const DECISION: ReadonlySet<LegInput['type']> = new Set(['referral']);
+/** What became of a REFER. */
+export const REFERRAL = new InputKind<Referral>('referral');
 
-/** Hands an inbound SIP call on; where that fails, the document or that of `referCompleteUrl` goes on. */
+/** Hands an inbound SIP call on; if that fails, the document or that of `referCompleteUrl` goes on. */
 export const refer: Executor = async (run) => {
-  const { leg, attributes, base } = run;
-  const { board } = leg.call;
+  const { call, attributes, base } = run;
+  const { simulation } = call;
   const referral = await outcome(run);
   const address = addressFor('referComplete', 'Refer', attributes, base);
-  const event = referCompleteEvent(leg, referral);
+  const event = referCompleteEvent(call.facts(), referral);
   if (referral.referCallStatus === 'success') {
-    board.follow('refer.success');
-    if (address !== undefined) deliverInBackground(leg, address, event);
-    leg.end('hangup', 'is handed on: the call is over');
-    leg.assertUp();
+    simulation.recordCoverage('refer.success');
+    if (address !== undefined) deliverInBackground(call, address, event);
+    call.end('hangup', 'is handed on: the call is over');
+    call.throwIfEnded();
   }
-  board.follow('refer.failure');
-  leg.call.change(leg, 'is not handed on');
+  simulation.recordCoverage('refer.failure');
+  call.record.noteChange(call, 'is not handed on');
   if (address === undefined) return undefined;
-  return (await deliverForDocument(leg, address, event)) ?? { url: address.url, verbs: [] };
+  return (await deliverForDocument(call, address, event)) ?? { url: address.url, verbs: [] };
 };
 
-async function outcome({ leg, children }: VerbRun): Promise<Referral> {
-  const { board } = leg.call;
-  if (leg.direction !== 'inbound' || !/^sips?:/i.test(leg.to)) {
-    board.follow('refer.not-sip');
+async function outcome({ call, children, wait }: VerbRun): Promise<Referral> {
+  const { simulation } = call;
+  if (call.direction !== 'inbound' || !/^sips?:/i.test(call.to)) {
+    simulation.recordCoverage('refer.not-sip');
     return { referCallStatus: 'failure' };
   }
   const to = children[0]?.text ?? '';
-  leg.doing = `is referred to ${to}`;
-  leg.call.change(leg, `is referred to ${to}`);
+  call.doing = `is referred to ${to}`;
+  call.record.noteChange(call, `is referred to ${to}`);
   const message = `the caller is being referred to ${to}: say how it goes with call.referredTo('${to}', …)`;
-  leg.referTarget = to;
-  const givenUpAt = board.clock.now + behaviours['refer.no-notify'].value * 1000;
-  const input = await leg.wait(givenUpAt - board.clock.now, DECISION, { call: leg.call, message });
-  leg.referTarget = undefined;
-  if (input?.type === 'referral') {
-    if (!awaitsNotify(input.referral)) return input.referral;
-    await leg.wait(givenUpAt - board.clock.now);
+  const givenUpAt = simulation.clock.now + behaviors['refer.no-notify'].value * 1000;
+  const decision = { subject: call.record, target: to, message };
+  const input = await wait(givenUpAt - simulation.clock.now, { takes: [REFERRAL], decision });
+  const referral = REFERRAL.valueOf(input);
+  if (referral !== undefined) {
+    if (!awaitsNotify(referral)) return referral;
+    await wait(givenUpAt - simulation.clock.now);
   }
-  board.follow('refer.no-notify');
+  simulation.recordCoverage('refer.no-notify');
   return { referCallStatus: 'failure', referSipResponseCode: 202 };
 }
 

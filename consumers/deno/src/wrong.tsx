@@ -1,3 +1,0 @@
-import { Gather } from 'bxml-jsx';
-
-export const wrong = <Gather gatherURL="/menu" />;

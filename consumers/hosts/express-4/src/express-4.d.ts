@@ -1,3 +1,0 @@
-declare module 'express-4' {
-  export { default } from 'express';
-}

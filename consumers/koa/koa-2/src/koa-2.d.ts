@@ -1,3 +1,0 @@
-declare module 'koa-2' {
-  export { default } from 'koa';
-}

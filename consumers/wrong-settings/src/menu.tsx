@@ -1,7 +1,0 @@
-import { Hangup, Pause, Response } from 'bxml-jsx';
-export const Menu = () => (
-  <Response>
-    <Pause />
-    <Hangup />
-  </Response>
-);

@@ -1,0 +1,27 @@
+// Babel with its presets for TypeScript and JSX.
+import { checkTypes, printsInDevelopment, printsInProduction, program, tsconfig } from './program/files.mjs';
+import { commandsOf, fileOf } from './program/setup-page.mjs';
+
+const [compile] = commandsOf('Babel');
+const name = 'babel.config.json';
+
+function forProduction() {
+  const settings = JSON.parse(fileOf('Babel', name));
+  const [[, react]] = settings.presets;
+  delete react.development;
+  delete react.developmentSourceSelf;
+  return JSON.stringify(settings);
+}
+
+const consumer = (way, settings, prints) => ({
+  name: `Babel, ${way}`,
+  files: { ...program, [name]: settings, 'tsconfig.json': tsconfig() },
+  // Babel 8 wants a newer Node than the package does.
+  commands: [checkTypes, { ...compile, node: '24' }, { run: ['node', 'dist/main.js'] }],
+  prints,
+});
+
+export default [
+  consumer('development', fileOf('Babel', name), printsInDevelopment()),
+  consumer('production', forProduction(), printsInProduction),
+];

@@ -1,0 +1,76 @@
+import type { MachineDetectionResult } from '../../events/machine-detection-events.js';
+import type { SimulatedCall } from '../calls/call.js';
+import { deliverInBackground } from '../delivery/delivery.js';
+import { machineDetectionCompleteEvent } from '../events/call-events.js';
+import { durationText } from '../events/event-fields.js';
+import { addressFor } from '../settings/address.js';
+import { behaviors } from '../settings/behaviors.js';
+import type { Callee } from '../settings/callee-behavior.js';
+import type { MachineDetection } from '../settings/create-call.js';
+
+/**
+ * Finds out who or what has picked up: waits for the result if the `answer` event has to have it, and otherwise has it sent
+ * later.
+ */
+export async function detectMachine(
+  call: SimulatedCall,
+  settings: MachineDetection | undefined,
+  callee: Callee,
+): Promise<MachineDetectionResult | undefined> {
+  if (settings === undefined) return undefined;
+  const { simulation } = call;
+  const { value, milliseconds } = detected(call, settings, callee);
+  const result = { value, duration: durationText(milliseconds) };
+  if (settings.mode === 'sync') {
+    simulation.recordCoverage('machine-detection.sync');
+    await call.wait(milliseconds);
+    noteDetection(call, result);
+    return result;
+  }
+  simulation.recordCoverage('machine-detection.async');
+  detectInBackground(call, settings, milliseconds, result);
+  return undefined;
+}
+
+/** Returns what is detected, and after how many milliseconds. */
+function detected(
+  { simulation }: SimulatedCall,
+  { detectionTimeout, silenceTimeout }: MachineDetection,
+  { detectedAs = 'human', detectedAfter }: Callee,
+): { readonly value: MachineDetectionResult['value']; readonly milliseconds: number } {
+  const limit = detectionTimeout ?? behaviors['machine-detection.timeout'].value;
+  const silence = silenceTimeout ?? behaviors['machine-detection.silence'].value;
+  const usual: Record<string, number> = { timeout: limit, silence };
+  const seconds = detectedAfter ?? usual[detectedAs] ?? behaviors['machine-detection.time'].value;
+  if (detectedAfter === undefined && detectedAs === 'silence') simulation.recordCoverage('machine-detection.silence');
+  simulation.recordCoverage('machine-detection.time');
+  if (seconds <= limit) return { value: detectedAs, milliseconds: seconds * 1000 };
+  simulation.recordCoverage('machine-detection.timeout');
+  return { value: 'timeout', milliseconds: limit * 1000 };
+}
+
+/** Has the result sent by itself when the detection has ended, if the call is still up. */
+function detectInBackground(
+  call: SimulatedCall,
+  machineDetection: MachineDetection,
+  milliseconds: number,
+  result: MachineDetectionResult,
+): void {
+  const { simulation, record } = call;
+  const given = { machineDetection };
+  const address = addressFor('machineDetectionComplete', 'createCall', given, simulation.settings.origin);
+  record.background(async () => {
+    await record.pause(milliseconds);
+    if (call.isOver) {
+      simulation.recordCoverage('machine-detection.call-over');
+      record.noteChange(call, 'was gone before machine detection had a result');
+      return;
+    }
+    noteDetection(call, result);
+    deliverInBackground(call, address, machineDetectionCompleteEvent(call.facts(), result));
+  });
+}
+
+function noteDetection(call: SimulatedCall, { value }: MachineDetectionResult): void {
+  call.record.noteChange(call, `is taken for: ${value}`);
+}

@@ -1,0 +1,45 @@
+import type {
+  TransferAnswerEvent,
+  TransferCompleteEvent,
+  TransferDisconnectEvent,
+} from '../../events/transfer-events.js';
+import type { CallFacts } from '../calls/call-facts.js';
+import { answeredFields, callFields, errorFields, progressFields, tagFields } from './event-fields.js';
+
+/** Returns what a leg of a transfer says of where it leads. */
+const destinationFields = ({ transfer, from, to }: CallFacts) => ({
+  transferCallerId: transfer?.callerId ?? from,
+  transferTo: transfer?.to ?? to,
+});
+
+export const transferAnswerEvent = (facts: CallFacts): TransferAnswerEvent => ({
+  eventType: 'transferAnswer',
+  ...progressFields(facts),
+  ...destinationFields(facts),
+});
+
+/** Of the call that ran the transfer, about the leg that answered or was the last to end. */
+export const transferCompleteEvent = (facts: CallFacts, called: CallFacts): TransferCompleteEvent => ({
+  eventType: 'transferComplete',
+  ...callFields(facts),
+  ...answeredFields(facts),
+  ...tagFields(facts),
+  ...destinationFields(called),
+  cause: called.cause,
+  ...errorFields(called),
+});
+
+export function transferDisconnectEvent(facts: CallFacts): TransferDisconnectEvent {
+  const { accountId: _, applicationId: __, ...call } = callFields(facts);
+  return {
+    eventType: 'transferDisconnect',
+    ...call,
+    ...answeredFields(facts),
+    ...destinationFields(facts),
+    ...tagFields(facts),
+    parentCallId: facts.transfer?.parentCallId ?? facts.callId,
+    endTime: facts.endTime,
+    cause: facts.cause,
+    ...errorFields(facts),
+  };
+}

@@ -1,0 +1,40 @@
+// What the checks of several options share. A misspelt option would be ignored without a word.
+import { webhookEventDefinitions } from '../../events/event-definitions.js';
+import { BxmlError } from '../../problems/bxml-error.js';
+import { anyOf, type Check, checkOptions, expects } from '../../problems/check-options.js';
+import { seconds } from '../../problems/value-checks.js';
+
+const CODE = 'simulator.options';
+
+/** Throws if a value does not pass its check. `name` is what the message calls it. */
+export type Assertion = (value: unknown, name: string) => void;
+
+/** Returns an assertion that throws a `BxmlError` with the code `simulator.options`. */
+export const asserting =
+  (check: Check): Assertion =>
+  (value, name) =>
+    checkOptions(check, value, name, CODE);
+
+/** Returns the error of a wrong option. */
+export const wrongOption = (message: string, hint?: string): BxmlError =>
+  BxmlError.of(CODE, message, hint === undefined ? {} : { hint });
+
+/** Returns the function, with its results checked. */
+export function checkedResult<A extends readonly unknown[], R>(
+  given: (...values: A) => R,
+  assertion: Assertion,
+  name: string,
+): (...values: A) => R {
+  return (...values) => {
+    const result = given(...values);
+    assertion(result, name);
+    return result;
+  };
+}
+
+/** Asserts a number of seconds. */
+export const assertedSeconds = asserting(seconds);
+
+export const isMethod = expects('GET or POST', (value) => value === 'GET' || value === 'POST');
+export const isTrueOrMissing = expects('true, or left out', (value) => value === true);
+export const isEventType = anyOf(Object.keys(webhookEventDefinitions));

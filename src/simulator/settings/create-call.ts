@@ -1,0 +1,181 @@
+import { anyOf, expects } from '../../problems/check-options.js';
+import * as is from '../../problems/value-checks.js';
+import { boolean, objectOf } from '../../problems/value-checks.js';
+import { asserting, isMethod } from './checks.js';
+import { isCallbackTimeout } from './inbound-call.js';
+
+/**
+ * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. URLs may be relative to the
+ * origin of the application. `null` has the meaning of a field that is left out.
+ *
+ * @example
+ * { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/over', callTimeout: 20 }
+ */
+export interface CreateCall {
+  /** The number or the SIP URI to call. */
+  readonly to: string;
+  /** The number of the account that calls. */
+  readonly from: string;
+  /** The voice application that the events name. @default that of the platform */
+  readonly applicationId?: string | undefined;
+  /** Receives `answer`; https if there is a `username` or `password`. At most 2048 characters, as every URL here. */
+  readonly answerUrl: string;
+  /** @default 'POST' */
+  readonly answerMethod?: 'GET' | 'POST' | null | undefined;
+  /** Receives `answer` when `answerUrl` fails; https if there are fallback credentials. @default none */
+  readonly answerFallbackUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly answerFallbackMethod?: 'GET' | 'POST' | null | undefined;
+  /** User name of the credentials for `answerUrl` and `disconnectUrl`, at most 1024 characters. @default none */
+  readonly username?: string | null | undefined;
+  /** Password of the credentials for `answerUrl` and `disconnectUrl`, at most 1024 characters. @default none */
+  readonly password?: string | null | undefined;
+  /** User name of the credentials for `answerFallbackUrl`, at most 1024 characters. @default none */
+  readonly fallbackUsername?: string | null | undefined;
+  /** Password of the credentials for `answerFallbackUrl`, at most 1024 characters. @default none */
+  readonly fallbackPassword?: string | null | undefined;
+  /** Receives `disconnect`. @default none: the end of the call is reported nowhere */
+  readonly disconnectUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly disconnectMethod?: 'GET' | 'POST' | null | undefined;
+  /** Seconds to ring, 1 to 300. @default 30 */
+  readonly callTimeout?: number | null | undefined;
+  /** Seconds to wait for the answer to a webhook, 1 to 25. @default 15 */
+  readonly callbackTimeout?: number | null | undefined;
+  /** Asks who or what picks up. @default it is not found out */
+  readonly machineDetection?: MachineDetection | undefined;
+  /** The place in the queue of outbound calls, 1 (first) to 5. The queue of the simulator is always empty. @default 5 */
+  readonly priority?: 1 | 2 | 3 | 4 | 5 | null | undefined;
+  /** Hides the number from the called party. @default false */
+  readonly privacy?: boolean | null | undefined;
+  /**
+   * The name shown to the called party: at most 256 characters, no control characters; with `privacy` one of
+   * `Restricted`, `Anonymous`, `Private` and `Unavailable`. @default none
+   */
+  readonly displayName?: string | null | undefined;
+  /**
+   * Values of the User-To-User header of a SIP call, with commas between them, each with its encoding (`jwt`, `base64`
+   * or `hex`) at the end; at most 350 characters. @default none
+   */
+  readonly uui?: string | null | undefined;
+  /** Comes back with the events of the call until a verb changes it; at most 4096 characters. @default none */
+  readonly tag?: string | null | undefined;
+}
+
+/** How it is found out who or what has picked up. `null` has the meaning of a field that is left out. */
+export interface MachineDetection {
+  /**
+   * `sync`: before the `answer` event, which then has the result. `async`: while the call goes on, with an event of its
+   * own. @default 'async'
+   */
+  readonly mode?: 'sync' | 'async' | undefined;
+  /** Seconds for the whole detection, after which its result is `timeout`. @default 15 */
+  readonly detectionTimeout?: number | null | undefined;
+  /** Seconds without speech after which the result is `silence`. @default 10 */
+  readonly silenceTimeout?: number | null | undefined;
+  /** Seconds of speech after which an undecided speaker counts as a machine. The test decides instead. @default 10 */
+  readonly speechThreshold?: number | null | undefined;
+  /** Seconds of quiet after which the speaker counts as done. The test decides instead. @default 5 */
+  readonly speechEndThreshold?: number | null | undefined;
+  /** The same for the message of a machine. The test decides instead. @default that of `speechEndThreshold` */
+  readonly machineSpeechEndThreshold?: number | null | undefined;
+  /** Holds the result of a machine back until it stops speaking. The test decides when that is. @default false */
+  readonly delayResult?: boolean | null | undefined;
+  /** Receives `machineDetectionComplete` in `async` mode. */
+  readonly callbackUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly callbackMethod?: 'GET' | 'POST' | null | undefined;
+  /** Receives it when `callbackUrl` fails. @default none */
+  readonly fallbackUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly fallbackMethod?: 'GET' | 'POST' | null | undefined;
+  /** User name of the credentials for `callbackUrl`; those of the call are not used. @default none */
+  readonly username?: string | null | undefined;
+  /** Password of the credentials for `callbackUrl`. @default none */
+  readonly password?: string | null | undefined;
+  /** User name of the credentials for `fallbackUrl`. @default none */
+  readonly fallbackUsername?: string | null | undefined;
+  /** Password of the credentials for `fallbackUrl`. @default none */
+  readonly fallbackPassword?: string | null | undefined;
+}
+
+const { orNull, seconds, url } = is;
+
+const nullableUrl = orNull(is.both(url, is.atMost(2048)));
+const nullableMethod = orNull(isMethod);
+const nullableSecret = orNull(is.both(is.secret, is.atMost(1024)));
+const nullableSeconds = orNull(seconds);
+
+const machineDetection = objectOf<MachineDetection>({
+  mode: anyOf(['sync', 'async']),
+  detectionTimeout: nullableSeconds,
+  silenceTimeout: nullableSeconds,
+  speechThreshold: nullableSeconds,
+  speechEndThreshold: nullableSeconds,
+  machineSpeechEndThreshold: nullableSeconds,
+  delayResult: orNull(boolean),
+  callbackUrl: nullableUrl,
+  callbackMethod: nullableMethod,
+  fallbackUrl: nullableUrl,
+  fallbackMethod: nullableMethod,
+  username: nullableSecret,
+  password: nullableSecret,
+  fallbackUsername: nullableSecret,
+  fallbackPassword: nullableSecret,
+});
+
+const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];
+
+const displayName = is.both(
+  expects(
+    'text without control characters',
+    (value) => typeof value === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(value),
+  ),
+  is.atMost(256),
+);
+
+/** Values with commas between them, each with its encoding at the end. */
+const uui = is.both(
+  expects(
+    'User-To-User values that each end with ;encoding=jwt, ;encoding=base64 or ;encoding=hex',
+    (value) =>
+      typeof value === 'string' &&
+      value.split(',').every((each) => /^[^;]+;encoding=(?:jwt|base64|hex)$/.test(each.trim())),
+  ),
+  is.atMost(350),
+);
+
+const nameUnderPrivacy = ({ privacy, displayName }: Readonly<Record<string, unknown>>): string | undefined => {
+  if (privacy !== true || typeof displayName !== 'string' || PRIVACY_WORDS.includes(displayName)) return undefined;
+  return `has a displayName that privacy does not allow; with privacy it is one of ${PRIVACY_WORDS.join(', ')}`;
+};
+
+/** The request for an outbound call. */
+export const assertCreateCall = asserting(
+  objectOf<CreateCall>(
+    {
+      to: is.nonEmptyString,
+      from: is.nonEmptyString,
+      applicationId: is.nonEmptyString,
+      answerUrl: is.both(url, is.atMost(2048)),
+      answerMethod: nullableMethod,
+      answerFallbackUrl: nullableUrl,
+      answerFallbackMethod: nullableMethod,
+      username: nullableSecret,
+      password: nullableSecret,
+      fallbackUsername: nullableSecret,
+      fallbackPassword: nullableSecret,
+      disconnectUrl: nullableUrl,
+      disconnectMethod: nullableMethod,
+      callTimeout: orNull(is.range(1, 300, 'seconds')),
+      callbackTimeout: orNull(isCallbackTimeout),
+      machineDetection,
+      priority: orNull(anyOf([1, 2, 3, 4, 5])),
+      privacy: orNull(boolean),
+      displayName: orNull(displayName),
+      uui: orNull(uui),
+      tag: orNull(is.both(is.string, is.atMost(4096))),
+    },
+    { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy },
+  ),
+);

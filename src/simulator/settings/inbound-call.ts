@@ -1,0 +1,76 @@
+import type { InitiateEvent } from '../../events/call-events.js';
+import type { EventType } from '../../events/webhook-event.js';
+import type { FieldChecks } from '../../problems/check-options.js';
+import { nonEmptyString, objectOf, orNull, range, record, secret, url } from '../../problems/value-checks.js';
+import type { Credentials } from './address.js';
+import { asserting, isEventType, isMethod } from './checks.js';
+
+/** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
+export interface ApplicationSettings {
+  /** Receives `initiate`. */
+  readonly url?: string | undefined;
+  /** @default 'POST' */
+  readonly method?: 'GET' | 'POST' | undefined;
+  /** Receives `initiate` when `url` fails. */
+  readonly fallbackUrl?: string | undefined;
+  /** @default 'POST' */
+  readonly fallbackMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` of inbound calls; `null` sends none. @default the `url` of the call */
+  readonly statusUrl?: string | null | undefined;
+  /** @default 'POST' */
+  readonly statusMethod?: 'GET' | 'POST' | undefined;
+  /** Receives `disconnect` when `statusUrl` fails. */
+  readonly statusFallbackUrl?: string | undefined;
+  /** Sent to `url` and `statusUrl`. */
+  readonly credentials?: Credentials | undefined;
+  /** Sent to `fallbackUrl`. */
+  readonly fallbackCredentials?: Credentials | undefined;
+  /** Seconds to wait for an answer, 1 to 25. @default 15 */
+  readonly callbackTimeout?: number | undefined;
+}
+
+const isCredentials = objectOf<Credentials>(
+  { username: secret, password: secret },
+  { required: ['username', 'password'] },
+);
+
+/** Seconds that may be set for the answer to a webhook. */
+export const isCallbackTimeout = range(1, 25, 'seconds');
+
+export const applicationFields: FieldChecks<ApplicationSettings> = {
+  url,
+  method: isMethod,
+  fallbackUrl: url,
+  fallbackMethod: isMethod,
+  statusUrl: orNull(url),
+  statusMethod: isMethod,
+  statusFallbackUrl: url,
+  credentials: isCredentials,
+  fallbackCredentials: isCredentials,
+  callbackTimeout: isCallbackTimeout,
+};
+
+/** A call that comes in. Settings of the application that are given here hold for this call alone. */
+export interface InboundCall extends ApplicationSettings {
+  /** @default '+15551230001' */
+  readonly from?: string | undefined;
+  /** @default '+15551230002' */
+  readonly to?: string | undefined;
+  /** Further fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
+  readonly fields?: Partial<InitiateEvent> | undefined;
+  /**
+   * The caller hangs up while the application answers the first event of this type: during `initiate`, for one, which no
+   * step could do, since the call is there only when that has been answered. @default never
+   */
+  readonly hangsUpDuring?: EventType | undefined;
+}
+
+export const assertInboundCall = asserting(
+  objectOf<InboundCall>({
+    ...applicationFields,
+    from: nonEmptyString,
+    to: nonEmptyString,
+    fields: record,
+    hangsUpDuring: isEventType,
+  }),
+);

@@ -1,0 +1,16 @@
+import { play } from '../script/prompts.js';
+import type { Executor } from '../script/script.js';
+
+/** Speaks a sentence to its end. */
+export const speakSentence: Executor = async (run) => {
+  run.call.doing = 'listens to a prompt';
+  await play(run, run);
+  return undefined;
+};
+
+/** Plays a file to its end. */
+export const playAudio: Executor = async (run) => {
+  run.call.doing = 'listens to an audio file';
+  await play(run, run);
+  return undefined;
+};

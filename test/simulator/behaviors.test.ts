@@ -1,0 +1,349 @@
+// Every behaviour of the table is followed, every verb executed and every event sent: short calls, each with what
+// `onBehavior` reports of it.
+import { behaviours, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.js';
+import { executors } from '../../src/simulator/verbs/index.js';
+import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
+import * as verbs from '../../src/verbs/index.js';
+import { type Answer, simulated } from './simulated.js';
+
+const test = suite('the table of behaviours');
+
+const PHONE = '+15550100';
+const DESK = 'sip:desk@pbx.example';
+const outbound = { to: PHONE, from: '+15550101', answerUrl: '/call', disconnectUrl: '/status' };
+const overSip = { url: '/call', to: 'sip:me@app.example' };
+
+const transfer = (attributes: string, leg = '', more = '') =>
+  `<Transfer ${attributes}><PhoneNumber ${leg} transferDisconnectUrl="/status" tag="b">${PHONE}</PhoneNumber>${more}</Transfer>`;
+const refusing = (challenge: string) => new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
+
+interface Scenario {
+  /** What each path answers; `/status` takes asynchronous events, and `/bye` hangs up. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly options?: SimulatorOptions;
+  readonly act: (platform: Platform) => Promise<unknown>;
+  /** Behaviours, `verb:` and `event:` as `onBehavior` reports them. */
+  readonly follows: readonly string[];
+}
+
+const begin = (platform: Platform): Promise<Call> => platform.call({ url: '/call', statusUrl: '/status' });
+const holdingOn = async (platform: Platform): Promise<unknown> => (await begin(platform)).ends();
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'speech and audio': {
+    answers: {
+      '/call':
+        '<SpeakSentence>Hello <break strength="weak"/></SpeakSentence><PlayAudio>/a.wav</PlayAudio><Pause duration="1"/><Tag>42</Tag><SendDtmf>12</SendDtmf><Ring duration="1"/>',
+    },
+    act: holdingOn,
+    follows: [
+      'answer.by-verb audio.format-extension audio.time delivery.relative disconnect.every-end document.end',
+      'event:disconnect event:initiate pause.duration sendDtmf.time speech.breaks speech.time tag.verb',
+      'verb:PlayAudio verb:Pause verb:Ring verb:SendDtmf verb:SpeakSentence verb:Tag',
+    ],
+  },
+  'a format that is not played': {
+    answers: { '/call': '<PlayAudio>/a.ogg</PlayAudio>' },
+    act: holdingOn,
+    follows: ['audio.format'],
+  },
+  'no verb, and no status URL': {
+    answers: { '/call': '' },
+    act: async (platform) => (await platform.call({ url: '/call' })).ends(),
+    follows: ['disconnect.status-url document.empty'],
+  },
+  'verbs that do not answer': {
+    answers: { '/call': '<Ring duration="1" answerCall="false"/><Pause duration="1"/><StopGather/><Hangup/>' },
+    act: holdingOn,
+    follows: ['hangup.rejects pause.unanswered ring.unanswered stop.none verb:Hangup verb:StopGather'],
+  },
+  'a ring, and a caller who leaves before it': {
+    answers: { '/call': '<Pause duration="9"/><Ring duration="9"/>' },
+    act: async (platform) => {
+      await (await begin(platform)).hangUp();
+      await (await begin(platform)).ends();
+    },
+    follows: ['hangup.cancels ring.answers'],
+  },
+  'the keys of a Gather': {
+    answers: {
+      '/call':
+        '<Gather gatherUrl="/two" maxDigits="2" repeatCount="2" firstDigitTimeout="3" tag="menu"><SpeakSentence>Press a key.</SpeakSentence></Gather>',
+      '/two': '<Gather gatherUrl="/three" firstDigitTimeout="2" interDigitTimeout="2" terminatingDigits="#"/>',
+      '/three': '<Gather gatherUrl="/four" firstDigitTimeout="1" interDigitTimeout="1"/>',
+      '/four': '<Gather firstDigitTimeout="1"/><Redirect redirectUrl="/five"/>',
+      '/five': '<Gather gatherUrl="/bye" firstDigitTimeout="1"/>',
+    },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.waits(4);
+      await call.press('12');
+      await call.press('3#');
+      await call.press('4');
+      await call.ends();
+    },
+    follows: [
+      'event:gather event:redirect gather.first-digit gather.inter-digit gather.max-digits gather.no-url',
+      'gather.prompts-stop gather.repeat gather.terminating gather.timeout-empty hangup.ends redirect.replaces',
+      'tag.attribute verb:Gather verb:Redirect',
+    ],
+  },
+  'the speech of a Gather': {
+    answers: { '/call': '<Gather input="speech" gatherUrl="/bye" partialResultCallback="/status"/>' },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.says('boat repairs', { partial: ['boat'] });
+      await call.ends();
+    },
+    follows: ['event:partialgather gather.partial gather.speech'],
+  },
+  'reports of keys': {
+    answers: {
+      '/call':
+        '<StartGather dtmfUrl="/status"/><Pause duration="2"/><Gather gatherUrl="/record" maxDigits="1" firstDigitTimeout="9"/>',
+      '/record': '<Record recordCompleteUrl="/rest" maxDuration="5"/>',
+      '/rest': `<StopGather/><Pause duration="2"/>`,
+    },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.press('5');
+      await call.waits(3);
+      await call.press('1');
+      await call.press('#');
+      await call.press('9', { now: true });
+      await call.ends();
+    },
+    follows: [
+      'event:dtmf press.lost record.terminating startGather.record startGather.reports startGather.suspended',
+      'verb:StartGather',
+    ],
+  },
+  'the ends of a Record': {
+    answers: {
+      '/call':
+        '<Record recordCompleteUrl="/two" silenceTimeout="2" recordingAvailableUrl="/status" transcribe="true" transcriptionAvailableUrl="/status"/>',
+      '/two': '<Record maxDuration="2"/><Record recordCompleteUrl="/bye"/>',
+    },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.press('1');
+      await call.speaksFor(3);
+      await call.waits(5);
+      await call.hangUp();
+      await call.ends();
+      await (await begin(platform)).hangUp({ during: 'recordComplete' });
+    },
+    follows: [
+      'event:recordComplete event:recordingAvailable event:transcriptionAvailable record.hangup record.keys',
+      'record.max-duration record.no-url record.silence record.silence-start recording.available',
+      'recording.transcription-bounds recording.transcription-time verb:Record',
+    ],
+  },
+  'a recording in the background': {
+    answers: {
+      '/call':
+        '<PauseRecording/><StartRecording recordingAvailableUrl="/status"/><StartRecording/><PauseRecording/><Pause duration="1"/><ResumeRecording/><StopRecording/>',
+    },
+    act: holdingOn,
+    follows: [
+      'recording.none recording.paused startRecording.single verb:PauseRecording verb:ResumeRecording',
+      'verb:StartRecording verb:StopRecording',
+    ],
+  },
+  'a transfer': {
+    answers: {
+      '/call': transfer(
+        'transferCompleteUrl="/bye"',
+        'transferAnswerUrl="/whisper"',
+        '<PhoneNumber>+15550102</PhoneNumber>',
+      ),
+      '/whisper': '<Gather gatherUrl="/more" maxDigits="1" firstDigitTimeout="1"/>',
+      '/more': '<SpeakSentence>A call.</SpeakSentence>',
+    },
+    act: async (platform) => {
+      const call = await begin(platform);
+      const called = await call.transferredTo(PHONE, { after: 1 });
+      await called.hears('A call.');
+      await called.hangUp();
+      await call.ends();
+    },
+    follows: [
+      'event:transferAnswer event:transferComplete event:transferDisconnect tag.leg transfer.caller-id transfer.joined',
+      'transfer.order transfer.others-cause transfer.others-dropped transfer.reported transfer.whisper',
+      'transfer.whisper-context verb:Transfer',
+    ],
+  },
+  'phones that do not answer': {
+    answers: {
+      '/call': transfer('transferCompleteUrl="/two"'),
+      '/two': transfer('transferCompleteUrl="/three"'),
+      '/three': transfer('transferCompleteUrl="/four"'),
+      '/four': transfer('') + transfer('transferCompleteUrl="/five"'),
+      '/five': transfer('transferCompleteUrl="/bye"', 'transferAnswerUrl="/missing"'),
+      '/missing': new Response('no'),
+    },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.transferredTo(PHONE, { busy: true });
+      await call.transferredTo(PHONE, { rejects: true });
+      await call.transferredTo(PHONE, { ringsAfter: 31 });
+      await call.transferredTo(PHONE, { noAnswer: true });
+      await call.transferredTo(PHONE, { fails: 'account-limit' });
+      await call.transferredTo(PHONE);
+      await call.ends();
+    },
+    follows: [
+      'ringing.busy ringing.fails ringing.no-ring ringing.no-ring-cause ringing.rejected ringing.timeout',
+      'transfer.no-url transfer.whisper-fails',
+    ],
+  },
+  'callers who leave': {
+    answers: { '/call': transfer('transferCompleteUrl="/bye"') },
+    options: { phones: { [PHONE]: { after: 5 } } },
+    act: async (platform) => {
+      await (await begin(platform)).hangUp();
+      const call = await begin(platform);
+      await call.waits(9);
+      await call.hangUp();
+    },
+    follows: ['transfer.caller-gives-up transfer.caller-left'],
+  },
+  'a forwarded call': {
+    answers: { '/call': `<StartGather dtmfUrl="/status"/><Forward to="${PHONE}" privacy="true" from="+15550199"/>` },
+    act: async (platform) => {
+      const call = await begin(platform);
+      await call.waits(60);
+      await call.ends();
+    },
+    follows: ['forward.events forward.keys forward.not-answered ringing.privacy ringing.unscripted verb:Forward'],
+  },
+  'a call that cannot be forwarded': {
+    answers: { '/call': `<Ring duration="1"/><Forward to="${PHONE}"/>` },
+    act: holdingOn,
+    follows: ['forward.answered'],
+  },
+  'referred calls': {
+    answers: { '/call': `<Refer referCompleteUrl="/bye"><SipUri>${DESK}</SipUri></Refer>` },
+    act: async (platform) => {
+      for (const outcome of [{ fails: true }, { succeeds: true }, { fails: true, status: 202 }] as const) {
+        const call = await platform.call({ ...overSip, statusUrl: '/status' });
+        await call.referredTo(DESK, outcome);
+        await call.ends();
+      }
+      await holdingOn(platform);
+    },
+    follows: ['event:referComplete refer.failure refer.no-notify refer.not-sip refer.success verb:Refer'],
+  },
+  'outbound calls': {
+    answers: { '/call': '<Pause duration="20"/>' },
+    act: async (platform) => {
+      const detected = async (mode: 'sync' | 'async', callee: object): Promise<Call> =>
+        platform.createCall({ ...outbound, machineDetection: { mode, callbackUrl: '/status' } }, callee);
+      await (await detected('sync', {})).ends();
+      await (await detected('async', { detectedAs: 'silence' })).ends();
+      await (await detected('async', { detectedAfter: 16 })).ends();
+      await (await detected('async', { detectedAfter: 9 })).hangUp();
+    },
+    follows: [
+      'createCall.enqueued-time createCall.queue event:answer event:machineDetectionComplete machine-detection.async',
+      'machine-detection.call-over machine-detection.silence machine-detection.sync machine-detection.time',
+      'machine-detection.timeout',
+    ],
+  },
+  'outbound calls with credentials': {
+    answers: {
+      '/call': ({ headers }) => (headers.has('authorization') ? '<Hangup/>' : refusing('Basic realm="calls"')),
+    },
+    act: async (platform) => {
+      const request = { ...outbound, answerMethod: 'GET', username: 'u', password: 'p' } as const;
+      await (await platform.createCall(request)).ends();
+    },
+    follows: ['createCall.https delivery.challenge delivery.get'],
+  },
+  'deliveries that fail': {
+    answers: { '/call': '<Gather gatherUrl="https://elsewhere.example/" firstDigitTimeout="1"/>' },
+    act: async (platform) => {
+      platform.disrupt({ event: 'disconnect', times: 2 }, 'refused');
+      platform.disrupt({ event: 'initiate' }, 'timeout');
+      await platform.call({ url: '/call', fallbackUrl: '/call', statusUrl: '/status' }).then((call) => call.ends());
+    },
+    follows: [
+      'delivery.async-lost delivery.async-retry delivery.callback-error delivery.elsewhere delivery.fallback',
+      'delivery.timeout',
+    ],
+  },
+  'an error of the application': {
+    answers: { '/call': new Response('no', { status: 500 }) },
+    act: holdingOn,
+    follows: ['delivery.bad-status'],
+  },
+  'an answer without a document': {
+    answers: { '/call': new Response(null, { status: 204 }) },
+    act: holdingOn,
+    follows: ['delivery.empty delivery.invalid-bxml'],
+  },
+  'an answer of another type': {
+    answers: { '/call': new Response('<Response/>', { headers: { 'content-type': 'text/html' } }) },
+    act: async (platform) => (await platform.call({ url: '/call', fallbackUrl: '/bye', statusUrl: '/status' })).ends(),
+    follows: ['delivery.content-type delivery.invalid-no-fallback'],
+  },
+  'redirects in a circle': {
+    answers: { '/call': '<Redirect redirectUrl="/call"/>' },
+    act: holdingOn,
+    follows: ['document.loop'],
+  },
+  'credentials on this machine': {
+    answers: { '/call': '<Record username="u" recordCompleteUrl="/bye" maxDuration="1"/>' },
+    options: { origin: 'http://localhost:3000' },
+    act: holdingOn,
+    follows: ['delivery.credentials-loopback'],
+  },
+  'credentials over http': {
+    answers: { '/call': '<Record username="u" recordCompleteUrl="/bye" maxDuration="1"/>' },
+    options: { origin: 'http://app.example' },
+    act: holdingOn,
+    follows: ['delivery.credentials-https'],
+  },
+};
+
+const listed = (follows: readonly string[]): readonly string[] => follows.flatMap((line) => line.split(' '));
+
+for (const [name, { answers, options, act, follows }] of Object.entries(scenarios))
+  test(name, async () => {
+    const followed = new Set<string>();
+    const { platform } = simulated(
+      { '/status': '', '/bye': '<Hangup/>', ...answers },
+      { strict: false, ...options, onBehavior: (behaviour) => void followed.add(behaviour) },
+    );
+    await act(platform);
+    assert.equal(
+      listed(follows).filter((behaviour) => !followed.has(behaviour)),
+      [],
+    );
+  });
+
+test('these are all behaviours, verbs and events', () => {
+  const all = Object.values(scenarios).flatMap(({ follows }) => listed(follows));
+  assert.equal(
+    [...new Set(all)].sort(),
+    [
+      ...Object.keys(behaviours),
+      ...Object.keys(executors).map((verb) => `verb:${verb}`),
+      ...simulatedEventTypes.map((event) => `event:${event}`),
+    ].sort(),
+  );
+});
+
+test('the verbs that answer a call, as the table lists them, are those whose definition says so', () => {
+  const said = [...behaviours['answer.by-verb'].says.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const defined = Object.values<unknown>(verbs)
+    .filter((value): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value)
+    .map((verb) => verb[VERB_BRAND])
+    .filter(({ name, answers }) => answers === true && name in executors);
+  assert.equal(said.sort(), defined.map(({ name }) => name).sort());
+});
+
+test.run();
