@@ -58,6 +58,23 @@ const right: { readonly [option: string]: readonly unknown[] } = {
   strict: [true, false, undefined],
 };
 
+/** Wrong options, and what their errors say. */
+const messages: readonly (readonly [options: object, message: string])[] = [
+  [{ timeuot: 5 }, 'options has no "timeuot".\n    Did you mean "timeout"?'],
+  [{ limit: '1mb' }, 'limit is "1mb"; expected a number of bytes above 0.'],
+  [{ timeout: 2 ** 31 }, 'timeout is 2147483648; expected a number of milliseconds above 0, at most 2147483647.'],
+  [{ ack: 'frist' }, 'ack is "frist"; expected "first", "after".\n    Did you mean "first"?'],
+  [{ ackStatus: 202 }, 'ackStatus is 202; expected 200, 201, 204.'],
+  [{ strict: 'yes' }, 'strict is "yes"; expected true or false.'],
+  [{ dedupe: 'redis' }, 'dedupe is "redis"; expected false, or a store with a function add(key).'],
+  [{ hooks: { received: 5 } }, 'hooks.received is 5; expected a function.'],
+  [{ hooks: { recieved: 5 } }, 'hooks has no "recieved".\n    Did you mean "received"?'],
+  [
+    { rules: { 'speak.voice': 'warnin' } },
+    'rules["speak.voice"] is "warnin"; expected "off", "warning", "error".\n    Did you mean "warning"?',
+  ],
+];
+
 const name = (value: unknown): string => (typeof value === 'object' ? inspect(value) : String(value));
 
 for (const { name: framework, make } of adapters) {
@@ -84,6 +101,12 @@ for (const { name: framework, make } of adapters) {
   for (const [option, values] of Object.entries(right)) {
     test(`${framework}: ${option} takes what it is for`, () => {
       for (const value of values) make({ initiate: Greeting, answer: undefined }, { [option]: value } as never);
+    });
+  }
+
+  for (const [options, message] of messages) {
+    test(`${framework}: the error for ${name(options)} names the option, the values and the fix`, () => {
+      assert.is(thrownBy(() => make({}, options as never)).message, message);
     });
   }
 
