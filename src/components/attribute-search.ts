@@ -1,8 +1,7 @@
 // Where an attribute of a rendered document was written: for messages about what came of it afterwards.
 import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
-import type { BrandedComponent } from './component.js';
-import { nameOf } from './component.js';
+import { type BrandedComponent, nameOf } from './component.js';
 import { contentOf, SettledElement } from './resolve.js';
 
 /**

@@ -1,7 +1,7 @@
 import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from '../hints/foreign-values.js';
 import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
 import type { ElementNode } from '../jsx/element.js';
-import type { FailureReport, Fault } from '../problems/fault.js';
+import type { FailureReport, Fault } from '../problems/problem.js';
 import { withoutSecrets } from '../problems/secrets.js';
 import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './component.js';

@@ -1,6 +1,6 @@
 import { quoted, shownName } from '../problems/shown-value.js';
 import { closestMatch } from '../problems/suggestion.js';
-import { XML_NAME_SOURCE } from '../xml/names.js';
+import { XML_NAME_SOURCE } from '../xml/characters.js';
 import { referenceAt } from '../xml/reference.js';
 import {
   documentType,

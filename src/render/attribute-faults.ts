@@ -3,7 +3,7 @@ import type { ElementProps } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { quoted, shownName } from '../problems/shown-value.js';
 import { isWritable } from '../values/check-value.js';
-import { isXmlName } from '../xml/names.js';
+import { isXmlName } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 

@@ -1,4 +1,4 @@
-import type { Fault, FaultReport } from '../problems/fault.js';
+import type { Fault, FaultReport } from '../problems/problem.js';
 import { quoted, quotedMasking } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/define/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';

@@ -1,6 +1,5 @@
 import { standsForContent } from '../components/component.js';
-import type { AbortSignalLike } from '../components/resolve.js';
-import { Resolver, SettledElement } from '../components/resolve.js';
+import { type AbortSignalLike, Resolver, SettledElement } from '../components/resolve.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';

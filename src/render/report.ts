@@ -1,7 +1,6 @@
 import { nameOf } from '../components/component.js';
 import type { ElementNode } from '../jsx/element.js';
-import type { Fault } from '../problems/fault.js';
-import type { Problem, SourcePosition } from '../problems/problem.js';
+import type { Fault, Problem, SourcePosition } from '../problems/problem.js';
 import { codePoint } from '../problems/shown-value.js';
 import type { Severity } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';

@@ -1,5 +1,5 @@
 import type { ElementProps } from '../jsx/element.js';
-import type { Fault } from '../problems/fault.js';
+import type { Fault } from '../problems/problem.js';
 import { type CallState, newCall } from '../verbs/define/call-state.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';

@@ -4,8 +4,7 @@ import { fits, reportMissingSsml, ssmlAttributeFault, ssmlPlaceFault } from '../
 import { type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { attributeText, isWritable } from '../values/check-value.js';
 import type { PathAttribute } from '../values/compiled-attribute.js';
-import { escapeAttribute, escapeText } from '../xml/characters.js';
-import { isXmlName } from '../xml/names.js';
+import { escapeAttribute, escapeText, isXmlName } from '../xml/characters.js';
 import { AttributePath } from './attribute-path.js';
 import { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';

@@ -1,5 +1,4 @@
-import type { Fault } from '../problems/fault.js';
-import type { SourcePosition } from '../problems/problem.js';
+import type { Fault, SourcePosition } from '../problems/problem.js';
 import { quotedMasking } from '../problems/shown-value.js';
 import { speechAccident } from '../values/accidents.js';
 import { accidentalUrl, decimalText, urlFault } from '../values/check-value.js';

@@ -6,11 +6,11 @@ import {
   suggestValue,
 } from '../hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../jsx/element.js';
-import type { Fault, FaultReport } from '../problems/fault.js';
+import type { Fault, FaultReport } from '../problems/problem.js';
 import { quoted, shown, shownName } from '../problems/shown-value.js';
 import { isWritable } from '../values/check-value.js';
 import type { VerbDefinition } from '../verbs/define/verb-definition.js';
-import { isXmlName } from '../xml/names.js';
+import { isXmlName } from '../xml/characters.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from './ssml-elements.js';
 
 /** What is known of the place where an element given by name was found. */

@@ -1,8 +1,7 @@
 import { type ReadAttribute, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { codePoint, shownName } from '../problems/shown-value.js';
-import { indexOfIllegalCharacter } from '../xml/characters.js';
-import { XML_NAME_SOURCE } from '../xml/names.js';
+import { indexOfIllegalCharacter, XML_NAME_SOURCE } from '../xml/characters.js';
 import { referenceAt } from '../xml/reference.js';
 import { ssmlVocabulary } from './ssml-elements.js';
 

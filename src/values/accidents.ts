@@ -1,4 +1,4 @@
-import type { Fault } from '../problems/fault.js';
+import type { Fault } from '../problems/problem.js';
 import { quoted } from '../problems/shown-value.js';
 
 // URLs and words that are valid by their characters, and yet cannot be meant: made of a missing variable, of a template

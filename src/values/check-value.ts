@@ -1,6 +1,6 @@
 import { hintForValue } from '../hints/foreign-values.js';
 import { suggestValue } from '../hints/suggested-names.js';
-import type { Fault } from '../problems/fault.js';
+import type { Fault } from '../problems/problem.js';
 import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/define/attribute-rule.js';
 import { characterCount } from '../xml/characters.js';

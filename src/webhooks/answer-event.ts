@@ -7,8 +7,7 @@ import { Deadline, LATE } from './deadline.js';
 import { type EventContext, GRACE } from './event-context.js';
 import { callHook } from './hooks.js';
 import { type Answerer, type DocumentRules, documentReply, documentText, HandlerError } from './render-answer.js';
-import type { WebhookReply } from './request.js';
-import { problemReply } from './request.js';
+import { problemReply, type WebhookReply } from './request.js';
 
 /**
  * The deadline as the render sees it: once the time is over no component begins, but the render does not end before

@@ -2,13 +2,13 @@
 
 import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../../src/jsx/element.js';
-import type { Fault } from '../../src/problems/fault.js';
+import type { Fault } from '../../src/problems/problem.js';
 import { quoted, shownName } from '../../src/problems/shown-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { reportMissingSsml, ssmlAttributeFault } from '../../src/ssml/check-ssml.js';
 import type { SsmlDefinition } from '../../src/ssml/ssml-elements.js';
 import { attributeFault, decimalText, isWritable, valueOfText } from '../../src/values/check-value.js';
-import { isXmlName } from '../../src/xml/names.js';
+import { isXmlName } from '../../src/xml/characters.js';
 import type { Place, PlainProblems } from './plain-problems.js';
 import { escapedValue } from './plain-text.js';
 

@@ -1,6 +1,6 @@
 // Where verbs may stand and what texts they take, decided from their definitions alone; the words are the renderer's own.
 
-import type { Fault } from '../../src/problems/fault.js';
+import type { Fault } from '../../src/problems/problem.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { placeFault } from '../../src/render/placement.js';

@@ -2,7 +2,7 @@
 import type { Problem, RenderOptions, SourcePosition } from 'bxml-jsx';
 import { nameOf } from '../../src/components/component.js';
 import type { ElementNode } from '../../src/jsx/element.js';
-import type { Fault, FaultReport } from '../../src/problems/fault.js';
+import type { Fault, FaultReport } from '../../src/problems/problem.js';
 
 /** The components and elements around something, and the nearest line that is known. */
 export interface Place {

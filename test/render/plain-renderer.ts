@@ -31,7 +31,7 @@ import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import { speechAccident } from '../../src/values/accidents.js';
 import { decimalText } from '../../src/values/check-value.js';
 import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';
-import { isXmlName } from '../../src/xml/names.js';
+import { isXmlName } from '../../src/xml/characters.js';
 import { ownProp, plainAttributes, plainSsmlAttributes } from './plain-attributes.js';
 import { type Around, Holder } from './plain-holder.js';
 import { misplaced, wrongText } from './plain-place.js';

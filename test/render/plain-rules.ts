@@ -1,6 +1,6 @@
 // The rules of verbs, as the plain renderer asks them.
 import type { ResponseContext } from 'bxml-jsx';
-import type { Fault } from '../../src/problems/fault.js';
+import type { Fault } from '../../src/problems/problem.js';
 import { wrongCount } from '../../src/render/placement.js';
 import type { CallState } from '../../src/verbs/define/call-state.js';
 import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/define/verb-definition.js';

@@ -1,6 +1,6 @@
 // What the plain renderer knows of the verbs of a document in their order.
 import type { Problem } from 'bxml-jsx';
-import type { Fault } from '../../src/problems/fault.js';
+import type { Fault } from '../../src/problems/problem.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { newCall } from '../../src/verbs/define/call-state.js';
 import type { PlainAttributes } from './plain-attributes.js';
