@@ -108,12 +108,36 @@ export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): 
   return spoken ? index : ~index;
 }
 
-/** Writes the text of an element, if it is within the limits; else returns false, with nothing written. */
-export function writeOnlyText(state: RenderState, verb: CompiledVerb, text: string): boolean {
-  if (text.length > state.valuesLeft) return false;
-  writeWholeText(state, verb, text);
+/**
+ * Performance: writes the text of an element if it is nothing but strings and numbers: then nothing has to be noted
+ * about its children. Returns the text; `undefined`, with nothing written, if it is more than that or beyond the limits.
+ */
+export function writeOnlyText(state: RenderState, verb: CompiledVerb, content: unknown): string | undefined {
+  const isString = typeof content === 'string';
+  const text = isString ? content : Array.isArray(content) ? joinedTexts(content, state.valuesLeft) : undefined;
+  if (text === undefined || text.length > state.valuesLeft) return undefined;
   state.valuesLeft -= weightOf(text);
-  return true;
+  if (verb.plainText?.test(text) === true) state.out += text;
+  else if (!isString) writeWholeText(state, verb, text);
+  else {
+    const hash = cheapHash(text);
+    if (verb.knownText.has(text, hash)) state.out += text;
+    else if (writeWholeText(state, verb, text)) verb.knownText.add(text, hash);
+  }
+  return text;
+}
+
+/** Returns the strings and numbers of a list in one string, unless there is something else or it gets too long. */
+function joinedTexts(list: readonly unknown[], limit: number): string | undefined {
+  let text = '';
+  for (let index = 0; index < list.length; index++) {
+    const child = list[index];
+    if (typeof child === 'string') text += child;
+    else if (typeof child === 'number' && Number.isFinite(child)) text += decimalText(child);
+    else return undefined;
+    if (text.length + index > limit) return undefined;
+  }
+  return text;
 }
 
 /** Reports speech without a word. */
@@ -123,13 +147,8 @@ export const noWords = (name: string): Fault => ({
   hint: 'Leave the element out, or use <Pause> for silence.',
 });
 
-/** Writes and checks the whole text of an element with text content. */
-export function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): void {
-  const hash = cheapHash(text);
-  if (verb.plainText === undefined ? verb.knownText.has(text, hash) : verb.plainText.test(text)) {
-    state.out += text;
-    return;
-  }
+/** Checks and writes the whole text of an element with text content. Returns true if it was written as it is, in ASCII. */
+function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): boolean {
   const { report } = state;
   const { count, extraBytes } = report;
   const written = isUrl(verb) ? writtenUrl(text, escapeText, report) : undefined;
@@ -139,7 +158,7 @@ export function writeWholeText(state: RenderState, verb: CompiledVerb, text: str
   }
   const escaped = written ?? escapeText(text, report);
   state.out += escaped;
-  if (escaped === text && report.count === count && report.extraBytes === extraBytes) verb.knownText.add(text, hash);
+  return escaped === text && report.count === count && report.extraBytes === extraBytes;
 }
 
 const isUrl = ({ text }: CompiledVerb): boolean => text?.type === 'url' && text.pattern === undefined;

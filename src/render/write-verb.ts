@@ -53,16 +53,24 @@ function writeContent(state: RenderState, verb: CompiledVerb, tag: OpenTag): Ele
   return scope;
 }
 
-/** Performance: writes text and speech without a scope if it is nothing but strings and numbers. */
+/** Performance: writes text and speech without a look at its children one by one, if it is but strings and numbers. */
 function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope | undefined {
-  if (!verb.usesScope) {
-    if (typeof content === 'string') {
-      if (verb.content === 'speech') {
-        if (writeSpokenText(state, content)) return undefined;
-      } else if (verb.content === 'text' && writeOnlyText(state, verb, content)) return undefined;
-    } else if (verb.content === 'speech' && Array.isArray(content)) return writeSpeech(state, verb, content);
+  if (verb.content === 'text') {
+    const text = writeOnlyText(state, verb, content);
+    if (text !== undefined) return verb.usesScope ? scopeOfText(verb, text) : undefined;
+  } else if (verb.content === 'speech' && !verb.usesScope) {
+    if (Array.isArray(content)) return writeSpeech(state, verb, content);
+    if (typeof content === 'string' && writeSpokenText(state, content)) return undefined;
   }
   return writeChildren(state, verb, content);
+}
+
+/** Returns what the rules of a verb see of its children if they are text alone, which is written already. */
+function scopeOfText(verb: CompiledVerb, text: string): ElementScope {
+  const scope = new ElementScope(verb.content, verb.name, verb, undefined);
+  scope.text = text;
+  scope.written = text.length;
+  return scope;
 }
 
 /** Writes a list of children that are spoken. */
