@@ -8,7 +8,7 @@ import { untested as untriedCalls } from './consumers/program/calls-page.mjs';
 import { untested as untriedHosts } from './consumers/program/hosts-page.mjs';
 import { untested } from './consumers/program/setup-page.mjs';
 import { checkSize } from './package/budget.mjs';
-import { lint, pack } from './package/tarball.mjs';
+import { checkConditions, lint, pack } from './package/tarball.mjs';
 import { Workspace } from './package/workspace.mjs';
 
 const AT_A_TIME = 2;
@@ -75,6 +75,7 @@ async function main() {
   });
   await step('size of the core', checkSize);
   await step('install', () => workspace.install(consumersFolder, tarball));
+  await step('conditions of the exports', () => checkConditions(workspace));
   await step('publint and attw', () => lint(workspace, tarball));
 
   const skipped = await useAll(consumers);

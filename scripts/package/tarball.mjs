@@ -1,6 +1,7 @@
 // What `npm pack` makes of the built package: which files it holds, and what two linters of packages say of it.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { restore, strip } from './manifest.mjs';
 
 const BELONGS =
   /^(?:dist\/[\w-]+\.js(?:\.map)?|dist\/types\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
@@ -8,11 +9,10 @@ const BELONGS =
 /** Packs what is built, checks the list of files, and returns the tarball's path and the number of files. */
 export async function pack(workspace, folder) {
   const project = resolve('.');
-  // The build has run; `prepack` would only run it again.
-  const { stdout } = await workspace.run(
-    ['npm', 'pack', project, '--json', '--ignore-scripts', '--pack-destination', folder],
-    { folder: '.' },
-  );
+  // The build has run: of `prepack` and `postpack` only the rest is done.
+  strip();
+  const command = ['npm', 'pack', project, '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await workspace.run(command).finally(restore);
   const [{ filename, files, size }] = JSON.parse(stdout);
   const paths = files.map(({ path }) => path);
   const odd = paths.filter((path) => !BELONGS.test(path));
@@ -29,6 +29,15 @@ function promised() {
     typeof entry === 'string' ? [entry] : [entry.types, entry.default, `${entry.default}.map`],
   );
   return [...targets.map((path) => path.replace('./', '')), 'README.md', 'LICENSE', 'CHANGELOG.md'];
+}
+
+/** Throws if the installed package has an export under any condition but these: others would name files that are not packed. */
+export function checkConditions(workspace) {
+  const { exports } = JSON.parse(readFileSync(workspace.module('bxml-jsx/package.json'), 'utf8'));
+  const odd = Object.values(exports)
+    .flatMap((target) => (typeof target === 'string' ? [] : Object.keys(target)))
+    .filter((condition) => condition !== 'types' && condition !== 'default');
+  if (odd.length > 0) throw new Error(`the package has exports under ${odd.join(', ')}`);
 }
 
 /** Runs publint and attw on the tarball: every remark of theirs is an error. */

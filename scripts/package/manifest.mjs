@@ -1,0 +1,26 @@
+// Strips package.json of the condition by which tests resolve to the sources, which are not packed, and restores it:
+// `npm pack` and `npm publish` run this before and after packing.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+const FILE = 'package.json';
+const ORIGINAL = 'package.json.original';
+const PRIVATE_CONDITION = 'bxml-jsx-source';
+
+/** Writes package.json without the private condition, and keeps the original beside it. */
+export function strip() {
+  // An interrupted run has left the original behind.
+  if (existsSync(ORIGINAL)) restore();
+  const original = readFileSync(FILE, 'utf8');
+  const manifest = JSON.parse(original);
+  for (const target of Object.values(manifest.exports)) delete target[PRIVATE_CONDITION];
+  writeFileSync(ORIGINAL, original);
+  writeFileSync(FILE, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Puts the original back. */
+export function restore() {
+  renameSync(ORIGINAL, FILE);
+}
+
+if (process.argv[2] === 'strip') strip();
+if (process.argv[2] === 'restore') restore();
