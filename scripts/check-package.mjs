@@ -1,18 +1,16 @@
 // Uses the package as others will: packs what `npm run build` built, lints the tarball, weighs the core, and runs it in
-// a small project for every compiler, test runner and engine that docs/setup.md names (scripts/consumers/).
+// a small project for every compiler, test runner and engine that docs/setup.md names (consumers/).
 // `node scripts/check-package.mjs tsc vite` runs the consumers with these words in their names alone.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { untested as untriedCalls } from './consumers/program/calls-page.mjs';
-import { untested as untriedHosts } from './consumers/program/hosts-page.mjs';
-import { untested } from './consumers/program/setup-page.mjs';
 import { checkSize } from './package/budget.mjs';
+import { projects } from './package/project-files.mjs';
 import { checkConditions, lint, pack } from './package/tarball.mjs';
 import { Workspace } from './package/workspace.mjs';
 
 const AT_A_TIME = 2;
-const consumersFolder = resolve('scripts/consumers');
+const consumersFolder = resolve('consumers');
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'bxml-jsx-package-'));
 const workspace = new Workspace(folder);
@@ -32,14 +30,10 @@ async function step(name, work) {
   }
 }
 
-async function loadConsumers() {
-  const names = readdirSync(consumersFolder).filter((name) => name.endsWith('.mjs'));
-  const modules = await Promise.all(names.map((name) => import(join(consumersFolder, name))));
-  const untried = [...untested(), ...untriedCalls(), ...untriedHosts()];
-  if (untried.length > 0) throw new Error(`The docs show what no consumer uses: ${untried.join('; ')}`);
-  return modules
-    .flatMap(({ default: consumers }) => consumers)
-    .filter(({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())));
+/** Returns the projects whose name contains one of the words. */
+async function chosenProjects() {
+  const isChosen = ({ name }) => words.some((word) => name.toLowerCase().includes(word.toLowerCase()));
+  return (await projects()).filter((project) => words.length === 0 || isChosen(project));
 }
 
 /** Runs the consumers, some at a time, and gives the names of those that were skipped. */
@@ -65,7 +59,7 @@ async function useAll(consumers) {
 
 async function main() {
   const start = performance.now();
-  const consumers = await loadConsumers();
+  const consumers = await chosenProjects();
   if (consumers.length === 0) throw new Error(`no consumer has ${words.join(' or ')} in its name`);
   let tarball;
   await step('npm pack', async () => {

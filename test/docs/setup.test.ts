@@ -26,9 +26,9 @@ test('every tool has a row in the table, and every link leads to a section', () 
 });
 
 test('every consumer with settings of its own takes them from the page', () => {
-  const folder = 'scripts/consumers';
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.mjs'))) {
-    const code = readFileSync(`${folder}/${name}`, 'utf8');
+  const projects = readdirSync('consumers', { recursive: true }).map(String);
+  for (const name of projects.filter((file) => file.endsWith('project.mjs'))) {
+    const code = readFileSync(`consumers/${name}`, 'utf8');
     assert.not.match(code, /compilerOptions|importSource:/, name);
   }
 });

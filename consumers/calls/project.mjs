@@ -1,0 +1,47 @@
+// The recipes for tests of calls: the same application under every test runner, from the packed tarball. In each a test
+// that waits for what never comes must fail, and say so with the call's timeline.
+import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
+import { setup, testingCalls } from '../../scripts/package/project-files.mjs';
+
+const app = testingCalls.fileOf('A first call', 'app.tsx');
+const says = 'caller hears "nobody says this"';
+const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('nobody says this');\n");
+
+/** A project with the recipe of a runner; `wrong` is the name of the mistaken test, and `failing` what runs it. */
+function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => run, node }) {
+  const test = testingCalls.fileOf(runner, 'call.test.tsx');
+  const [command] = testingCalls.commandsOf(runner);
+  const options = { env: command.env, ...(node === undefined ? {} : { node }) };
+  return {
+    name: `calls, ${runner}`,
+    files: {
+      'src/app.tsx': app,
+      'src/call.test.tsx': test,
+      [`src/${wrong}`]: mistaken(test),
+      'tsconfig.json': tsconfig({ types: ['node'] }),
+      ...files,
+    },
+    commands: [...(runner === 'Jest' ? [] : [checkTypes]), { run: command.run, ...options }],
+    fails: { run: failing(command.run), says, ...options },
+  };
+}
+
+const named = (wrong) => (run) => run.map((word) => word.replace('call.test.tsx', wrong));
+const jest = setup.fileOf('Jest', 'jest.config.js');
+
+export default [
+  recipe('uvu', { failing: named('wrong.tsx') }),
+  recipe('node:test', { failing: named('wrong.tsx') }),
+  recipe('Vitest', {
+    node: '24',
+    files: { 'wrong.config.js': "export default { test: { include: ['src/wrong.tsx'] } };\n" },
+    failing: (run) => [...run, '--config', 'wrong.config.js'],
+  }),
+  recipe('Jest', {
+    files: {
+      'jest.config.js': jest,
+      'wrong.config.js': jest.replace('export default {', () => "export default { testRegex: 'wrong',"),
+    },
+    failing: (run) => [...run, '--config', 'wrong.config.js'],
+  }),
+];

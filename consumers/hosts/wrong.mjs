@@ -1,0 +1,7 @@
+// Serves with the entry of Koa in place of that of Node.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const wrong = readFileSync('dist/src/main.js', 'utf8').replace('bxml-jsx/node', 'bxml-jsx/koa');
+writeFileSync('dist/src/wrong.js', wrong);
+process.argv[2] = 'dist/src/wrong.js';
+await import('./drive.mjs');

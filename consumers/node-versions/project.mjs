@@ -1,0 +1,9 @@
+// The same ES module program on the oldest Node that is supported and on the newer lines.
+import { printsInDevelopment, program, tsconfig } from '../../scripts/package/program.mjs';
+
+export default ['20', '22', '24'].map((node) => ({
+  name: `Node ${node}`,
+  files: { ...program, 'tsconfig.json': tsconfig() },
+  commands: [{ run: ['typescript-7/bin/tsc', '-p', '.'] }, { run: ['node', 'dist/src/main.js'], node }],
+  prints: printsInDevelopment(),
+}));

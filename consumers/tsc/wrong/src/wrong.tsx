@@ -1,0 +1,3 @@
+import { Gather } from 'bxml-jsx';
+
+export const wrong = <Gather gatherURL="/menu" />;

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { report } from '../src/menu';
+
+const expected = readFileSync('expected.txt', 'utf8');
+test('the menu', () => expect(`${report()}\n`).toBe(expected));
+test('a mistake', () => expect(() => expect(report()).toContain('Goodbye')).toThrow());

@@ -1,0 +1,7 @@
+import { Hangup, Pause, Response } from 'bxml-jsx';
+export const Menu = () => (
+  <Response>
+    <Pause />
+    <Hangup />
+  </Response>
+);

@@ -1,9 +1,0 @@
-// The same ES module program on the oldest Node that is supported and on the newer lines.
-import { printsInDevelopment, program, tsconfig } from './program/files.mjs';
-
-export default ['20', '22', '24'].map((node) => ({
-  name: `Node ${node}`,
-  files: { ...program, 'tsconfig.json': tsconfig() },
-  commands: [{ run: ['typescript-7/bin/tsc', '-p', '.'] }, { run: ['node', 'dist/src/main.js'], node }],
-  prints: printsInDevelopment(),
-}));
