@@ -37,7 +37,7 @@ test('a handler that throws when the caller has hung up', async () => {
 
 test('a handler that never answers when the caller has hung up', async () => {
   const gather = (): Promise<never> => new Promise(() => undefined);
-  const failure = await failureOf(hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather }, 0.05)));
+  const failure = await failureOf(hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather }, 0.5)));
   assert.is(failure.code, 'call.strict');
   assert.match(failure.message, /lost-event: gather .* no answer within/);
 });
