@@ -4,6 +4,7 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { onlyProblem } from '../problems.js';
+import { processorTimeOf } from '../processor-time.js';
 
 const test = suite('hints for languages and voices');
 
@@ -142,11 +143,12 @@ test('alice, and other names for any voice, say to leave it out', () => {
 });
 
 test('many wrong locales are found in little time', () => {
-  const begun = performance.now();
-  for (let index = 0; index < 200; index++) validate(speak({ locale: `tongue of ${index}` }));
-  for (const part of ['a-', '-', ' ', 'en-', '.', '@', 'é'])
-    for (const name of ['locale', 'voice']) validate(speak({ [name]: part.repeat(20_000) }));
-  assert.ok(performance.now() - begun < 2000, `${performance.now() - begun} ms`);
+  const took = processorTimeOf(() => {
+    for (let index = 0; index < 200; index++) validate(speak({ locale: `tongue of ${index}` }));
+    for (const part of ['a-', '-', ' ', 'en-', '.', '@', 'é'])
+      for (const name of ['locale', 'voice']) validate(speak({ [name]: part.repeat(20_000) }));
+  });
+  assert.ok(took < 2000, `${took} ms`);
 });
 
 test.run();

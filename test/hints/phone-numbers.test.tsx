@@ -3,6 +3,7 @@ import { defineVerb, Forward, PhoneNumber, Refer, Response, SipUri, Transfer, va
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { onlyProblem, thrownBy } from '../problems.js';
+import { processorTimeOf } from '../processor-time.js';
 
 const test = suite('hints for phone numbers');
 
@@ -135,10 +136,11 @@ test('what is not a number gets no number', () => {
 });
 
 test('a text of any length is read quickly', () => {
-  const begun = performance.now();
-  for (const part of ['1', '(', ' ', '-', '+1 ', 'x', ',', '(0)', ';ext=', 'sip:', '@', 'a@'])
-    for (const node of [phone, sip, refer, forward, callerId]) validate(node(part.repeat(20_000)));
-  assert.ok(performance.now() - begun < 2000, `${performance.now() - begun} ms`);
+  const took = processorTimeOf(() => {
+    for (const part of ['1', '(', ' ', '-', '+1 ', 'x', ',', '(0)', ';ext=', 'sip:', '@', 'a@'])
+      for (const node of [phone, sip, refer, forward, callerId]) validate(node(part.repeat(20_000)));
+  });
+  assert.ok(took < 2000, `${took} ms`);
 });
 
 test('a verb of the program gives hints for its values and texts, but not for a secret', () => {

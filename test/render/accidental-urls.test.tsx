@@ -3,6 +3,7 @@ import { Gather, PlayAudio, Redirect, Response, render, StartStream, StopStream,
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { processorTimeOf } from '../processor-time.js';
 
 const test = suite('accidental URLs');
 
@@ -338,10 +339,11 @@ for (const part of [
 ]) {
   test(`a long URL of ${part} takes no time`, () => {
     const long = `/${part.repeat(200_000)}`;
-    const begin = performance.now();
-    validate(attribute(long));
-    validate(attribute(`/?a=${part.repeat(200_000)}`));
-    assert.ok(performance.now() - begin < 1500, `${performance.now() - begin} ms`);
+    const took = processorTimeOf(() => {
+      validate(attribute(long));
+      validate(attribute(`/?a=${part.repeat(200_000)}`));
+    });
+    assert.ok(took < 1500, `${took} ms`);
   });
 }
 

@@ -7,6 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatProblem } from '../../src/problems/problem.js';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
+import { processorTimeOf } from '../processor-time.js';
 import { definitions } from './built-in-verbs.js';
 import { samples } from './samples.js';
 
@@ -38,13 +39,13 @@ const almost = (length: number): string[] =>
 
 /** Fails if the act takes as long as only a hang does. */
 function endsSoon(what: string, act: () => unknown, most = MOST_MILLISECONDS): void {
-  const begin = process.cpuUsage();
-  try {
-    act();
-  } catch {
-    // What is refused has been read as well.
-  }
-  const took = process.cpuUsage(begin).user / 1000;
+  const took = processorTimeOf(() => {
+    try {
+      act();
+    } catch {
+      // What is refused has been read as well.
+    }
+  });
   assert.ok(took < most, `${what} took ${Math.round(took)} ms of the processor`);
 }
 

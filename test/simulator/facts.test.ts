@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { isInsecure } from '../../src/verbs/shared/secure-callbacks.js';
 import { events } from '../facts/events.js';
 import { requests } from '../facts/requests.js';
+import { processorTimeOf } from '../processor-time.js';
 import { errorOf } from '../rejections.js';
 import { application, simulated } from './simulated.js';
 
@@ -246,9 +247,10 @@ for (const [urls, isBad] of [
     });
 
 test('a URL that is almost of this machine is judged in linear time', () => {
-  const started = performance.now();
-  for (const part of ['a.', 'a', 'localhost.', '.localhost', '-']) isInsecure(`http://${part.repeat(200_000)}!`);
-  assert.ok(performance.now() - started < 1000);
+  const took = processorTimeOf(() => {
+    for (const part of ['a.', 'a', 'localhost.', '.localhost', '-']) isInsecure(`http://${part.repeat(200_000)}!`);
+  });
+  assert.ok(took < 1000, `${took} ms`);
 });
 
 const relative: [verbs: string, rule: string][] = [
