@@ -1,5 +1,5 @@
 // They want to talk to somebody.
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { practice } from './practice.js';
@@ -8,11 +8,11 @@ import { appointment, reminded } from './reminded.js';
 const test = suite('the front desk');
 
 /** They press 0, and the desk does this. */
-async function desk(reception: Reception) {
+async function desk(behavior: CalleeBehavior) {
   const begun = await reminded();
   await begun.call.press('0');
   await begun.call.hears('We are putting you through to the front desk.');
-  return { ...begun, desk: await begun.call.transferredTo(practice.desk, reception) };
+  return { ...begun, desk: await begun.call.transferredTo(practice.desk, behavior) };
 }
 
 test('the desk is told what it is about, then they talk', async () => {
@@ -43,13 +43,13 @@ test('who gives up while it rings has talked to nobody', async () => {
   assert.is(await state(), 'unconfirmed');
 });
 
-for (const [why, reception] of Object.entries({
+for (const [why, behavior] of Object.entries({
   'does not answer': { noAnswer: true },
   'is busy': { busy: true },
   declines: { rejects: true },
-} satisfies Record<string, Reception>)) {
+} satisfies Record<string, CalleeBehavior>)) {
   test(`when the desk ${why}, they may be called back`, async () => {
-    const { call, state } = await desk(reception);
+    const { call, state } = await desk(behavior);
     await call.hears('Nobody at the front desk is free right now.');
     await call.hears('To leave a message, press 1. To be called back, press 2.');
     await call.press('2');
@@ -59,7 +59,7 @@ for (const [why, reception] of Object.entries({
   });
 
   test(`when the desk ${why}, they may leave a message`, async () => {
-    const { book, call, state } = await desk(reception);
+    const { book, call, state } = await desk(behavior);
     await call.press('1');
     await call.hears('Please leave your message');
     await call.speaksFor(12);

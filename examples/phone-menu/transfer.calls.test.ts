@@ -1,5 +1,5 @@
 // Calls to Blue Harbor that are put through: who talks to whom, and what becomes of the caller when nobody can.
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blueHarbor, callBlueHarbor, phone } from './blue-harbor.js';
@@ -71,18 +71,18 @@ test('only who picked up hears what the call is about', async () => {
   assert.not.match(JSON.stringify(heardByCaller), 'A call for');
 });
 
-const nobody: readonly [string, Reception, string][] = [
+const nobody: readonly [string, CalleeBehavior, string][] = [
   ['is busy', { busy: true }, 'busy'],
   ['is not answered', { noAnswer: true }, 'timeout'],
   ['is answered too late', { after: 21 }, 'timeout'],
   ['rejects the call', { rejects: true, after: 2 }, 'rejected'],
 ];
-for (const [happens, reception, cause] of nobody) {
+for (const [happens, behavior, cause] of nobody) {
   test(`a phone ${happens}, and the caller can leave a message`, async () => {
     const { platform, logged } = blueHarbor();
     const call = await platform.call();
     await call.press('2');
-    const repairs = await call.transferredTo(phone.repairs, reception);
+    const repairs = await call.transferredTo(phone.repairs, behavior);
     assert.is(repairs.cause, cause);
     await call.hears('Nobody at boat repairs is free right now. Please leave a message');
     await call.hangUp();

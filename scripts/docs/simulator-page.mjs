@@ -5,7 +5,7 @@ import { executors } from '../../src/simulator/verbs/index.ts';
 import { listed, table, tick } from './markdown.mjs';
 import { verbs } from './verbs.mjs';
 
-/** The titles of the groups, by the part of a behaviour's name before the dot, in the order of the page. */
+/** The titles of the groups, by the part of a behavior's name before the dot, in the order of the page. */
 const titles = {
   delivery: 'Webhooks',
   document: 'Documents',
@@ -42,7 +42,7 @@ export const simulatorPage = () => `# What the simulator does
 - **documented**: Bandwidth's documentation says so.
 - **assumed**: no documentation settles it. Real calls may differ: do not let an application depend on it.
 
-Each behaviour has a name. The option \`onBehavior\` tells them as they are followed, so that a test can see what it relied on.
+Each behavior has a name. The option \`onBehavior\` tells them as they are followed, so that a test can see what it relied on.
 
 ## Verbs and events
 
@@ -53,11 +53,11 @@ It does not execute ${listed(notExecuted())} yet, nor verbs made with \`defineVe
 It sends ${listed(simulatedEventTypes.map(tick))}. They have the fields that are documented for them, but for those that only the network knows, such as \`stirShaken\`; a test can add such fields to \`initiate\`.
 
 ${sections()
-  .map(([title, rows]) => `## ${title}\n\n${table(['behaviour', '', 'basis'], rows)}`)
+  .map(([title, rows]) => `## ${title}\n\n${table(['behavior', '', 'basis'], rows)}`)
   .join('\n\n')}
 `;
 
-/** The behaviours under the title of their group. */
+/** The behaviors under the title of their group. */
 function sections() {
   const found = new Map(Object.values(titles).map((title) => [title, []]));
   for (const [name, { says, basis }] of Object.entries(behaviors)) {

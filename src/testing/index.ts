@@ -9,8 +9,8 @@ export type { SimulatedApplication } from '../simulator/application/application.
 export type { AnsweredDocument, AnsweredVerb } from '../simulator/documents/answered-document.js';
 export { simulate } from '../simulator/index.js';
 export type { Platform } from '../simulator/platform/platform.js';
-export { type Basis, type Behavior as Behaviour, behaviors as behaviours } from '../simulator/settings/behaviors.js';
-export type { Callee, CalleeBehavior as Reception, PlatformFailure } from '../simulator/settings/callee-behavior.js';
+export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
+export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
 export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
 export type { HeardAudio, HeardSpeech } from '../simulator/settings/heard-prompt.js';

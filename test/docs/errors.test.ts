@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
 import { type BasicAuthOptions, basicAuth, webhooks } from 'bxml-jsx/koa';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
-import { behaviours } from 'bxml-jsx/testing';
+import { behaviors } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
@@ -36,7 +36,7 @@ const inSources = new Set(
       return [...given.matchAll(CODE)].map(([, found = '']) => found);
     })
     // Names of the same form that are no codes.
-    .filter((code) => !code.startsWith('bxml-jsx.') && !Object.hasOwn(behaviours, code)),
+    .filter((code) => !code.startsWith('bxml-jsx.') && !Object.hasOwn(behaviors, code)),
 );
 
 /** A value of the wrong kind for each option; the code is made of the option's name. */

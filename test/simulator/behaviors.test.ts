@@ -1,6 +1,6 @@
-// Every behaviour of the table is followed, every verb executed and every event sent: short calls, each with what
+// Every behavior of the table is followed, every verb executed and every event sent: short calls, each with what
 // `onBehavior` reports of it.
-import { behaviours, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
+import { behaviors, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.js';
@@ -9,7 +9,7 @@ import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import * as verbs from '../../src/verbs/index.js';
 import { type Answer, simulated } from './simulated.js';
 
-const test = suite('the table of behaviours');
+const test = suite('the table of behaviors');
 
 const PHONE = '+15550100';
 const DESK = 'sip:desk@pbx.example';
@@ -25,7 +25,7 @@ interface Scenario {
   readonly answers: Readonly<Record<string, Answer>>;
   readonly options?: SimulatorOptions;
   readonly act: (platform: Platform) => Promise<unknown>;
-  /** Behaviours, `verb:` and `event:` as `onBehavior` reports them. */
+  /** Behaviors, `verb:` and `event:` as `onBehavior` reports them. */
   readonly follows: readonly string[];
 }
 
@@ -316,21 +316,21 @@ for (const [name, { answers, options, act, follows }] of Object.entries(scenario
     const followed = new Set<string>();
     const { platform } = simulated(
       { '/status': '', '/bye': '<Hangup/>', ...answers },
-      { strict: false, ...options, onBehavior: (behaviour) => void followed.add(behaviour) },
+      { strict: false, ...options, onBehavior: (behavior) => void followed.add(behavior) },
     );
     await act(platform);
     assert.equal(
-      listed(follows).filter((behaviour) => !followed.has(behaviour)),
+      listed(follows).filter((behavior) => !followed.has(behavior)),
       [],
     );
   });
 
-test('these are all behaviours, verbs and events', () => {
+test('these are all behaviors, verbs and events', () => {
   const all = Object.values(scenarios).flatMap(({ follows }) => listed(follows));
   assert.equal(
     [...new Set(all)].sort(),
     [
-      ...Object.keys(behaviours),
+      ...Object.keys(behaviors),
       ...Object.keys(executors).map((verb) => `verb:${verb}`),
       ...simulatedEventTypes.map((event) => `event:${event}`),
     ].sort(),
@@ -338,7 +338,7 @@ test('these are all behaviours, verbs and events', () => {
 });
 
 test('the verbs that answer a call, as the table lists them, are those whose definition says so', () => {
-  const said = [...behaviours['answer.by-verb'].says.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const said = [...behaviors['answer.by-verb'].says.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   const defined = Object.values<unknown>(verbs)
     .filter((value): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value)
     .map((verb) => verb[VERB_BRAND])

@@ -77,7 +77,7 @@ for (const [limits, message] of [
     const call = await platform.call({ url: '/call', statusUrl: null });
     for (const step of [() => call.hears('Anything'), () => call.ends(), () => call.waits(1e9)]) {
       const error = await failureOf(step());
-      assert.is(error.code, 'call.in-vain');
+      assert.is(error.code, 'call.timeout');
       assert.match(error.message, message);
       assert.match(error.message, /redirect → POST \/call: 200, Pause, Redirect/);
     }
@@ -102,7 +102,7 @@ test('a wait for what cannot come ends at once, and says what the call does', as
   const call = await platform.call({ url: '/call' });
   await call.transferredTo('+15550100');
   const error = await failureOf(call.hears('Anything'));
-  assert.is(error.code, 'call.in-vain');
+  assert.is(error.code, 'call.timeout');
   assert.match(
     error.message,
     /nothing more happens by itself; caller talks with \+15550100, \+15550100 talks with the caller/,

@@ -74,12 +74,12 @@ test('call.over: every step that needs the call', async () => {
   await call.waits(1);
 });
 
-test('call.in-vain: what cannot happen any more, with what the call does', async () => {
+test('call.timeout: what cannot happen any more, with what the call does', async () => {
   const call = await begun('/transfer');
   const called = await call.transferredTo('+15550100');
-  const message = await failure(called.hears('v1'), 'call.in-vain', 'v1');
+  const message = await failure(called.hears('v1'), 'call.timeout', 'v1');
   assert.match(message, /^\+15550100 hears "v1": nothing more happens by itself; caller talks with \+15550100/);
-  await failure(call.ends('v2'), 'call.in-vain', 'v2');
+  await failure(call.ends('v2'), 'call.timeout', 'v2');
 });
 
 test('call.unscripted: who decides, and how to say it', async () => {

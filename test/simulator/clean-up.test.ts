@@ -134,7 +134,7 @@ for (const [name, verbs, act, seconds] of quiet) {
     // A wait for what cannot come ends at the first moment at which nothing is due.
     const talk = await platform.call({ url: '/talk', statusUrl: null });
     await talk.transferredTo('+15550100');
-    assert.is((await failureOf(talk.hears('what nobody says'))).code, 'call.in-vain');
+    assert.is((await failureOf(talk.hears('what nobody says'))).code, 'call.timeout');
     assert.is(platform.seconds, seconds);
   });
 }
@@ -182,7 +182,7 @@ for (const [latency, cause] of [
 test('a step waits to the last moment of its virtual time', async () => {
   for (const [duration, code] of [
     [3600, undefined],
-    [3600.001, 'call.in-vain'],
+    [3600.001, 'call.timeout'],
   ] as const) {
     const { platform } = simulated({ '/call': '<Pause duration="7200"/>' }, { limits: { seconds: 3600 } });
     const call = await platform.call({ url: '/call', statusUrl: null });
@@ -195,7 +195,7 @@ test('a step waits to the last moment of its virtual time', async () => {
 test('a step takes as many steps of the clock as it may, and no more', async () => {
   for (const [pauses, outcome] of [
     [5, 'hangup'],
-    [6, 'call.in-vain'],
+    [6, 'call.timeout'],
   ] as const) {
     const { platform } = simulated({ '/call': '<Pause/>'.repeat(pauses) }, { limits: { steps: 5 } });
     const call = await platform.call({ url: '/call', statusUrl: null });

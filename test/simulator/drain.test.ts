@@ -43,7 +43,7 @@ test('a handler that does not end fails the step, by its event', async () => {
     const platform = simulate(calls, { patience: 0.15 });
     const call = await platform.call({ url: '/call' });
     const { code, message } = await errorOf(end === 'settles' ? platform.settles() : call[end]());
-    assert.is(code, 'call.in-vain');
+    assert.is(code, 'call.timeout');
     const problem = 'disconnect → POST https://app.example/call: the handler of disconnect, which goes on after';
     assert.match(message, problem);
     assert.match(message, 'takes longer than 0.15 s of real time (option patience)');
@@ -93,7 +93,7 @@ test('drain is waited for no longer than the patience', async () => {
   const { calls } = application();
   const call = await simulate(calls, { drain: () => new Promise(() => {}), patience: 0.02 }).call();
   const { code, message } = await errorOf(call.ends());
-  assert.is(code, 'call.in-vain');
+  assert.is(code, 'call.timeout');
   assert.match(message, 'drain takes longer than 0.02 s');
 });
 

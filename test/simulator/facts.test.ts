@@ -83,8 +83,8 @@ const outcomes = [
   [{ rejects: true }, 'rejected', undefined],
 ] as const;
 
-for (const [reception, cause, message] of outcomes)
-  test(`${JSON.stringify(reception)}: every event of the end has the message`, async () => {
+for (const [behavior, cause, message] of outcomes)
+  test(`${JSON.stringify(behavior)}: every event of the end has the message`, async () => {
     const { platform, sent } = simulated({
       '/transfer':
         '<Transfer transferCompleteUrl="/bye"><PhoneNumber transferDisconnectUrl="/status">+15550100</PhoneNumber></Transfer>',
@@ -103,15 +103,15 @@ for (const [reception, cause, message] of outcomes)
         );
     };
     const transfer = await platform.call({ url: '/transfer', statusUrl: '/status' });
-    await transfer.transferredTo('+15550100', reception);
+    await transfer.transferredTo('+15550100', behavior);
     await transfer.ends('hangup');
     check('transferDisconnect', 1);
     check('transferComplete', 1);
-    const outbound = await platform.createCall({ ...request, disconnectUrl: '/status' }, reception);
+    const outbound = await platform.createCall({ ...request, disconnectUrl: '/status' }, behavior);
     await outbound.ends(cause);
     check('disconnect', 1);
     const forward = await platform.call({ url: '/forward', statusUrl: '/status' });
-    await forward.forwardedTo('+15550100', reception);
+    await forward.forwardedTo('+15550100', behavior);
     await forward.ends(cause);
     check('disconnect', 3);
   });

@@ -222,7 +222,7 @@ for (const [name, act, message] of attempts)
     await platform.settles();
   });
 
-const receptions: [given: unknown, message: RegExp][] = [
+const behaviors: [given: unknown, message: RegExp][] = [
   [null, /^behavior is null/],
   ['busy', /^behavior is "busy"; expected an object/],
   [{ busy: true, answers: true }, /^behavior has more than one outcome: answers, busy; expected one of them/],
@@ -232,7 +232,7 @@ const receptions: [given: unknown, message: RegExp][] = [
   [{ noanswer: true }, /^behavior has no "noanswer"\.\n\s+Did you mean "noAnswer"/],
 ];
 
-for (const [given, message] of receptions)
+for (const [given, message] of behaviors)
   test(`a step refuses the behavior ${JSON.stringify(given)}`, async () => {
     const { platform } = simulated({ '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>' });
     const call = await platform.call({ url: '/call', statusUrl: null });

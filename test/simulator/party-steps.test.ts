@@ -188,7 +188,7 @@ test('a day passes as fast as a second, and not further than the limit', async (
   await call.waits(86_399);
   assert.is(call.cause, undefined);
   const { code } = await errorOf((await calling('<Pause/>')).waits(200 * 3600));
-  assert.is(code, 'call.in-vain');
+  assert.is(code, 'call.timeout');
 });
 
 /** Arguments that the types refuse, by the step that gets them. */

@@ -76,7 +76,7 @@ for (const [name, act] of Object.entries(steps))
     const call = await platform.call();
     const seconds = await timed(async () => {
       const { code, message } = await failureOf(act(call, platform));
-      assert.is(code, 'call.in-vain');
+      assert.is(code, 'call.timeout');
       assert.match(message, /within 0\.2 seconds of real time \(limits\.realSeconds\)/);
     });
     assert.ok(seconds < 0.45, `${seconds} s`);

@@ -58,7 +58,7 @@ test('a fault that no step has told is told, of calls too that are long over', a
 test('a call that goes on and on is a failure', async () => {
   const { platform, calls } = await begin(['/transfer'], { phones: { '+15550100': { after: 2 } } });
   const error = await failureOf(platform.settles());
-  assert.is(error.code, 'call.in-vain');
+  assert.is(error.code, 'call.timeout');
   assert.match(error.message, /talks with/);
   await calls[0]?.hangUp();
   await platform.settles();

@@ -138,8 +138,8 @@ test('the same number is tried again, each time with a leg of its own', async ()
   });
   const call = await platform.call({ url: '/call' });
   const ids = new Set<string>();
-  for (const reception of [{ busy: true }, { rejects: true, after: 2 }, { after: 1 }] as const) {
-    ids.add((await call.transferredTo(DESK, reception)).callId);
+  for (const behavior of [{ busy: true }, { rejects: true, after: 2 }, { after: 1 }] as const) {
+    ids.add((await call.transferredTo(DESK, behavior)).callId);
   }
   assert.is(ids.size, 3);
   await call.hangUp();

@@ -1,6 +1,6 @@
 // When a transfer to one party comes to which end. Times are virtual milliseconds: `callTimeout` counts from the first
 // ring, what has not begun to ring after 30 seconds is given up, and transferComplete comes when the leg is over.
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments } from './moments.js';
@@ -14,7 +14,7 @@ const document = (attributes: string, after = '') =>
 const transfer = (attributes: string) =>
   simulated({ '/call': document(`transferCompleteUrl="/done" ${attributes}`), '/done': '<Hangup/>', '/leg': '' });
 
-const unanswered: [name: string, attributes: string, reception: Reception, at: number, cause: string][] = [
+const unanswered: [name: string, attributes: string, behavior: CalleeBehavior, at: number, cause: string][] = [
   ['busy at once', '', { busy: true }, 0, 'busy'],
   ['busy after two rings', '', { busy: true, after: 4 }, 4000, 'busy'],
   ['busy, slow to connect', '', { busy: true, ringsAfter: 2.5 }, 2500, 'busy'],
@@ -32,11 +32,11 @@ const unanswered: [name: string, attributes: string, reception: Reception, at: n
   ['no ring in time, however short it may ring', 'callTimeout="5"', { ringsAfter: 45 }, 30_000, 'timeout'],
 ];
 
-for (const [name, attributes, reception, at, cause] of unanswered) {
+for (const [name, attributes, behavior, at, cause] of unanswered) {
   test(`not reached: ${name}`, async () => {
     const { platform, sent } = transfer(attributes);
     const call = await platform.call({ url: '/call' });
-    const desk = await call.transferredTo(DESK, reception);
+    const desk = await call.transferredTo(DESK, behavior);
     assert.is(desk.cause, cause);
     await call.ends('hangup');
     assert.equal(moments(call), [
@@ -52,7 +52,7 @@ for (const [name, attributes, reception, at, cause] of unanswered) {
   });
 }
 
-const answered: [name: string, attributes: string, reception: Reception, at: number][] = [
+const answered: [name: string, attributes: string, behavior: CalleeBehavior, at: number][] = [
   ['at once', '', {}, 0],
   ['after six seconds', '', { after: 6 }, 6000],
   ['said to answer', '', { answers: true, after: 0.25 }, 250],
@@ -62,11 +62,11 @@ const answered: [name: string, attributes: string, reception: Reception, at: num
   ['with the first ring in the last moment', '', { ringsAfter: 30, after: 1 }, 31_000],
 ];
 
-for (const [name, attributes, reception, at] of answered) {
+for (const [name, attributes, behavior, at] of answered) {
   test(`answered ${name}`, async () => {
     const { platform } = transfer(attributes);
     const call = await platform.call({ url: '/call' });
-    const desk = await call.transferredTo(DESK, reception);
+    const desk = await call.transferredTo(DESK, behavior);
     assert.is(platform.seconds * 1000, at);
     assert.is(desk.cause, undefined);
     await desk.waits(90);
@@ -129,16 +129,16 @@ test('a party that was told to answer while it rang answers then', async () => {
 });
 
 test('without a transferCompleteUrl the verbs that follow run, whatever came of it', async () => {
-  const rows: [Reception, number][] = [
+  const rows: [CalleeBehavior, number][] = [
     [{ busy: true, after: 1 }, 1000],
     [{ noAnswer: true }, 30_000],
     [{ after: 2 }, 7000],
   ];
-  for (const [reception, at] of rows) {
+  for (const [behavior, at] of rows) {
     const after = '<SpeakSentence>Goodbye.</SpeakSentence>';
     const { platform } = simulated({ '/call': document('', after), '/leg': '' });
     const call = await platform.call({ url: '/call' });
-    const desk = await call.transferredTo(DESK, reception);
+    const desk = await call.transferredTo(DESK, behavior);
     if (desk.cause === undefined) await desk.waits(5).then(() => desk.hangUp());
     await call.hears('Goodbye');
     await call.ends('hangup');

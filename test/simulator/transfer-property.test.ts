@@ -1,5 +1,5 @@
 // Transfers to any number of parties that do anything at all, held against what the facts make of it.
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -13,12 +13,18 @@ const someSeconds = fc.oneof(
   fc.integer({ min: 0, max: 4 }),
   fc.integer({ min: 0, max: 45_000 }).map((ms) => ms / 1000),
 );
-const outcomes: Reception[] = [{}, { busy: true }, { rejects: true }, { noAnswer: true }, { fails: 'account-limit' }];
-const reception: fc.Arbitrary<Reception> = fc
+const outcomes: CalleeBehavior[] = [
+  {},
+  { busy: true },
+  { rejects: true },
+  { noAnswer: true },
+  { fails: 'account-limit' },
+];
+const behavior: fc.Arbitrary<CalleeBehavior> = fc
   .tuple(fc.constantFrom(...outcomes), someSeconds, someSeconds)
   .map(([outcome, ringsAfter, after]) => ({ ...outcome, ringsAfter, after }));
 const transfers = fc.record({
-  receptions: fc.array(reception, { minLength: 1, maxLength: 8 }),
+  behaviors: fc.array(behavior, { minLength: 1, maxLength: 8 }),
   callTimeout: fc.integer({ min: 1, max: 40 }),
 });
 
@@ -31,7 +37,7 @@ interface End {
 const numberOf = (index: number) => `+1555123010${index}`;
 
 /** How a leg would end if it rang alone; the cause of one that answers is empty. */
-function alone({ ringsAfter = 0, after = 0, ...outcome }: Reception, callTimeout: number, index: number): End {
+function alone({ ringsAfter = 0, after = 0, ...outcome }: CalleeBehavior, callTimeout: number, index: number): End {
   const end = (seconds: number, cause: string): End => ({ to: numberOf(index), at: Math.round(seconds * 1000), cause });
   if (ringsAfter > 30) return end(30, 'timeout');
   if (outcome.noAnswer || after > callTimeout) return end(ringsAfter + callTimeout, 'timeout');
@@ -40,8 +46,8 @@ function alone({ ringsAfter = 0, after = 0, ...outcome }: Reception, callTimeout
 }
 
 /** The events of the whole transfer, when whoever answers hangs up ten seconds later. */
-function expectedMoments(receptions: readonly Reception[], callTimeout: number): string[] {
-  const ends = receptions
+function expectedMoments(behaviors: readonly CalleeBehavior[], callTimeout: number): string[] {
+  const ends = behaviors
     .map((each, index) => alone(each, callTimeout, index))
     .sort((a, b) => a.at - b.at || a.to.localeCompare(b.to));
   const winner = ends.findIndex(({ cause }) => cause === '');
@@ -58,11 +64,11 @@ function expectedMoments(receptions: readonly Reception[], callTimeout: number):
 
 test('ends as it has to, whoever scripts it', async () => {
   await fc.assert(
-    fc.asyncProperty(transfers, fc.boolean(), async ({ receptions, callTimeout }, bySteps) => {
-      const legs = receptions.map(
+    fc.asyncProperty(transfers, fc.boolean(), async ({ behaviors, callTimeout }, bySteps) => {
+      const legs = behaviors.map(
         (_, index) => `<PhoneNumber transferDisconnectUrl="/leg">${numberOf(index)}</PhoneNumber>`,
       );
-      const phones = Object.fromEntries(receptions.map((each, index) => [numberOf(index), each]));
+      const phones = Object.fromEntries(behaviors.map((each, index) => [numberOf(index), each]));
       const { platform } = simulated(
         {
           '/call': `<Transfer transferCompleteUrl="/done" callTimeout="${callTimeout}">${legs.join('')}</Transfer>`,
@@ -73,13 +79,13 @@ test('ends as it has to, whoever scripts it', async () => {
       );
       const call = await platform.call({ url: '/call' });
       const parties = await Promise.all(
-        receptions.map((each, index) => call.transferredTo(numberOf(index), bySteps ? each : undefined)),
+        behaviors.map((each, index) => call.transferredTo(numberOf(index), bySteps ? each : undefined)),
       );
       for (const party of parties) {
         if (party.cause === undefined) await party.waits(10).then(() => party.hangUp());
       }
       await call.ends('hangup');
-      assert.equal(moments(call), expectedMoments(receptions, callTimeout));
+      assert.equal(moments(call), expectedMoments(behaviors, callTimeout));
     }),
     { numRuns: 100, seed: 2026 },
   );

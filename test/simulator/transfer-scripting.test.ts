@@ -1,5 +1,5 @@
 // Who says what the phones of a transfer do: a step of the test, the option `phones`, or nobody.
-import type { Reception, SimulatorOptions } from 'bxml-jsx/testing';
+import type { CalleeBehavior, SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorOf } from '../rejections.js';
@@ -151,19 +151,25 @@ test('a step that leaves it to phones gets the party of the next transfer, not o
 
 test('a phone that does two things at once is refused by the compiler', () => {
   // @ts-expect-error
-  const twoOutcomes: Reception = { busy: true, rejects: true };
+  const twoOutcomes: CalleeBehavior = { busy: true, rejects: true };
   // @ts-expect-error
-  const aFailureThatIsNone: Reception = { fails: 'busy' };
+  const aFailureThatIsNone: CalleeBehavior = { fails: 'busy' };
   // @ts-expect-error
-  const notBusy: Reception = { busy: false };
+  const notBusy: CalleeBehavior = { busy: false };
   // @ts-expect-error
-  const misspelt: Reception = { afterSeconds: 3 };
-  const fine: Reception[] = [{}, { after: 3 }, { answers: true }, { fails: 'error', after: 1 }, { noAnswer: true }];
+  const misspelt: CalleeBehavior = { afterSeconds: 3 };
+  const fine: CalleeBehavior[] = [
+    {},
+    { after: 3 },
+    { answers: true },
+    { fails: 'error', after: 1 },
+    { noAnswer: true },
+  ];
   assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelt, ...fine].length, 9);
 });
 
 // What comes past the compiler; the casts give what the types refuse.
-const senseless: [name: string, reception: object, message: RegExp][] = [
+const senseless: [name: string, behavior: object, message: RegExp][] = [
   ['two outcomes', { busy: true, rejects: true }, /more than one outcome/],
   ['an answer that is none', { answers: true, noAnswer: true }, /more than one outcome/],
   ['a failure that is none', { fails: 'toString' }, /fails is .*"account-limit"/],
@@ -173,15 +179,15 @@ const senseless: [name: string, reception: object, message: RegExp][] = [
   ['a time as text', { after: '3' }, /seconds, 0 or more/],
 ];
 
-for (const [name, reception, message] of senseless) {
+for (const [name, behavior, message] of senseless) {
   test(`refused: ${name}`, async () => {
     const { platform } = transfer();
     const call = await platform.call({ url: '/call' });
-    const error = await errorOf(call.transferredTo(DESK, reception as never));
+    const error = await errorOf(call.transferredTo(DESK, behavior as never));
     assert.is(error.code, 'simulator.options');
     assert.match(error.message, message);
 
-    const scripted = transfer([DESK], { phones: () => reception as never });
+    const scripted = transfer([DESK], { phones: () => behavior as never });
     const other = await errorOf(scripted.platform.call({ url: '/call' }).then((each) => each.hears('Nobody')));
     assert.is(other.code, 'simulator.options');
     assert.match(other.message, message);

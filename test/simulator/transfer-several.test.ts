@@ -1,6 +1,6 @@
 // Transfers to several parties: all ring together, the first to answer is joined and the others are dropped; when nobody
 // answers, transferComplete is about the leg that was the last to end.
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments } from './moments.js';
@@ -23,9 +23,9 @@ const transfer = (attributes = '') => simulated({ '/call': document(attributes),
 const rows: {
   name: string;
   attributes?: string;
-  desk: Reception;
-  mobile: Reception;
-  sip: Reception;
+  desk: CalleeBehavior;
+  mobile: CalleeBehavior;
+  sip: CalleeBehavior;
   events: string[];
   reported: string;
 }[] = [
@@ -127,7 +127,7 @@ for (const { name, attributes, desk, mobile, sip, events, reported } of rows) {
               { phones: { [DESK]: desk, [MOBILE]: mobile, [SIP]: sip } },
             );
       const call = await platform.call({ url: '/call' });
-      const say = (reception: Reception) => (scripted === 'by steps' ? reception : undefined);
+      const say = (behavior: CalleeBehavior) => (scripted === 'by steps' ? behavior : undefined);
       const parties = await Promise.all([
         call.transferredTo(DESK, say(desk)),
         call.transferredTo(MOBILE, say(mobile)),

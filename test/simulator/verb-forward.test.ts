@@ -1,6 +1,6 @@
 // Forward: what becomes of a call that is handed to somebody else, and what is reported of its two legs.
 
-import type { Reception } from 'bxml-jsx/testing';
+import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorOf } from '../rejections.js';
@@ -21,7 +21,7 @@ const ends = (sent: ReturnType<typeof simulated>['sent']): string[] =>
     return `${who} ${ended} ${cause}${answerTime === undefined ? '' : `, answered ${answered}`}`;
   });
 
-const outcomes: [name: string, reception: Reception, attributes: string, ends: string[]][] = [
+const outcomes: [name: string, behavior: CalleeBehavior, attributes: string, ends: string[]][] = [
   ['busy', { busy: true, after: 1 }, '', ['called 1000 busy', 'caller 1000 busy']],
   ['rejected', { rejects: true, after: 2 }, '', ['called 2000 rejected', 'caller 2000 rejected']],
   ['not answered', { noAnswer: true }, '', ['called 30000 timeout', 'caller 30000 timeout']],
@@ -35,11 +35,11 @@ const outcomes: [name: string, reception: Reception, attributes: string, ends: s
   ['never ringing', { ringsAfter: 31 }, 'callTimeout="300"', ['called 30000 timeout', 'caller 30000 timeout']],
 ];
 
-for (const [name, reception, attributes, expected] of outcomes) {
+for (const [name, behavior, attributes, expected] of outcomes) {
   test(name, async () => {
     const { platform, sent } = forwarding(attributes);
     const call = await platform.call({ url: '/call' });
-    const called = await call.forwardedTo(TO, reception);
+    const called = await call.forwardedTo(TO, behavior);
     await call.ends();
     assert.equal(ends(sent).sort(), expected.sort());
     assert.is(called.cause, call.cause);

@@ -1,6 +1,6 @@
 // How long prompts take, and what the timeline keeps of them.
 import type { HeardSpeech, SimulatorOptions } from 'bxml-jsx/testing';
-import { behaviours } from 'bxml-jsx/testing';
+import { behaviors } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { promptsOf, sentAt } from './observed.js';
@@ -60,7 +60,7 @@ const strengths = { none: 0, 'x-weak': 0, weak: 250, medium: 500, strong: 750, '
 for (const [strength, milliseconds] of Object.entries(strengths)) {
   test(`a ${strength} break takes ${milliseconds} ms`, async () => {
     assert.is(await lengthOf(said(`ab<break strength="${strength}"/>`)), 130 + milliseconds);
-    const told = behaviours['speech.breaks'].says;
+    const told = behaviors['speech.breaks'].says;
     assert.match(told, `\`${strength}\` ${milliseconds / 1000}`);
   });
 }

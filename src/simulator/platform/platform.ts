@@ -152,7 +152,7 @@ export class Platform {
    * Lets time pass until every call of the platform has come to rest, and fails for what strict mode forbids and no step
    * has told yet. For the end of a test whose last step is not the end of its call.
    *
-   * @throws CallError (`call.strict`, `call.in-vain`, `call.unscripted`)
+   * @throws CallError (`call.strict`, `call.timeout`, `call.unscripted`)
    * @example
    * await call.hears('Goodbye');
    * await platform.settles();

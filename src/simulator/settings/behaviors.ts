@@ -1,7 +1,7 @@
-// What the simulated platform does, and how sure that is. The code names each behaviour where it follows it, and takes
+// What the simulated platform does, and how sure that is. The code names each behavior where it follows it, and takes
 // the numbers from here; docs/simulator.md is written from here; the tests have to follow every one of them.
 
-/** How sure a behaviour is: documented by Bandwidth, or assumed because no documentation settles it. */
+/** How sure a behavior is: documented by Bandwidth, or assumed because no documentation settles it. */
 export type Basis = 'documented' | 'assumed';
 
 interface Entry {
@@ -15,7 +15,7 @@ interface Entry {
 const documented = (says: string) => ({ basis: 'documented', says }) as const;
 const assumed = (says: string) => ({ basis: 'assumed', says }) as const;
 
-/** A behaviour with a number, or several by name: what the code reads, and what the sentence says. */
+/** A behavior with a number, or several by name: what the code reads, and what the sentence says. */
 const numbered = <const B extends Basis, const V extends NonNullable<Entry['value']>>(
   basis: B,
   value: V,
@@ -28,7 +28,7 @@ const list = (numbers: Readonly<Record<string, number>>): string =>
     .map(([name, number]) => `\`${name}\` ${number}`)
     .join(', ');
 
-/** Every behaviour by its name; the part before the dot groups them in the documentation. */
+/** Every behavior by its name; the part before the dot groups them in the documentation. */
 export const behaviors = {
   'answer.by-verb': assumed(
     'An inbound call that nobody has answered is answered by the first `SpeakSentence`, `PlayAudio`, `Gather`, `Record`, `SendDtmf` or `Transfer`.',
@@ -287,5 +287,5 @@ export const behaviors = {
   ),
 } as const satisfies Readonly<Record<string, Entry>>;
 
-/** The name of a behaviour. */
+/** The name of a behavior. */
 export type Behavior = keyof typeof behaviors;

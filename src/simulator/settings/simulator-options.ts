@@ -113,8 +113,8 @@ export interface SimulatorOptions {
    * @default nothing else is waited for
    */
   readonly drain?: (() => unknown) | undefined;
-  /** Told each behaviour of `docs/simulator.md` as it is followed, verbs and events too. */
-  readonly onBehavior?: ((behaviour: Behavior | `verb:${string}` | `event:${string}`) => void) | undefined;
+  /** Told each behavior of `docs/simulator.md` as it is followed, verbs and events too. */
+  readonly onBehavior?: ((behavior: Behavior | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
 
 const CREDENTIALS =

@@ -75,7 +75,7 @@ export class Call extends Party {
    * @param fields fields that the event must have, with equal values; those of objects in it likewise. Default: any event
    * @returns the event
    * @throws BxmlError (`simulator.options`) for another type, and for `fields` that are not an object
-   * @throws CallError (`call.over` if no such event comes; `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.over` if no such event comes; `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
    */
@@ -130,7 +130,7 @@ export class Call extends Party {
    * once.
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const sales = await call.transferredTo('+15551230101', { after: 6 });
    * await sales.hears('A call for sales');
@@ -153,7 +153,7 @@ export class Call extends Party {
    * once.
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
-   * @throws CallError (`call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const mobile = await call.forwardedTo('+15551230102', { after: 4 });
    * await mobile.hangUp();
@@ -200,7 +200,7 @@ export class Call extends Party {
    * @param to the SIP URI, as in the document
    * @param outcome Default: it succeeds.
    * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
-   * @throws CallError (`call.different`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.different`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
    */

@@ -85,7 +85,7 @@ export class Party {
    *
    * @param words part of the text, in the same letter case; or a regular expression that is found in it
    * @returns the prompt, as in the timeline
-   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.hears(/press one/i);
    */
@@ -105,7 +105,7 @@ export class Party {
    *
    * @param words as of {@link hears}
    * @returns the prompt, as in the timeline
-   * @throws CallError (`call.different` if it is another prompt; `call.misuse`, `call.over`, `call.in-vain`,
+   * @throws CallError (`call.different` if it is another prompt; `call.misuse`, `call.over`, `call.timeout`,
    * `call.unscripted`, `call.strict`)
    * @example
    * await call.press('2');
@@ -130,7 +130,7 @@ export class Party {
    * also fails if the application failed and that ended the call, unless a step beside it names the cause.
    *
    * @param words as of {@link hears}
-   * @throws CallError (`call.different` if the words are heard; `call.misuse`, `call.in-vain`, `call.unscripted`,
+   * @throws CallError (`call.different` if the words are heard; `call.misuse`, `call.timeout`, `call.unscripted`,
    * `call.strict`)
    * @example
    * await call.press('1');
@@ -157,7 +157,7 @@ export class Party {
    * step; prompts before it do not.
    *
    * @param words as of {@link hears}
-   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.beginsToHear('For sales');
    * await call.press('1');
@@ -209,7 +209,7 @@ export class Party {
    * later `Gather`. Prompts that were over before, or that the first key has cut short, are not heard by later steps.
    *
    * @param keys out of `0-9 * # A-D`
-   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.press('4711#');
    */
@@ -251,7 +251,7 @@ export class Party {
    * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does. Resolves when it has
    * been said, and a `Gather` has ended with it.
    *
-   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
    */
@@ -266,7 +266,7 @@ export class Party {
   /**
    * Speaks for so many virtual seconds into a `Record`, or to a `Gather` that listens for speech, as soon as one runs.
    *
-   * @throws CallError (`call.misuse`, `call.over`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.speaksFor(12);
    */
@@ -300,7 +300,7 @@ export class Party {
    * left open goes as it goes by default: a phone that rings is not answered. The leg may end meanwhile, but not, in
    * strict mode, because the application failed.
    *
-   * @throws CallError (`call.misuse`, `call.in-vain`, `call.strict`)
+   * @throws CallError (`call.misuse`, `call.timeout`, `call.strict`)
    * @example
    * await call.waits(30);
    */
@@ -346,7 +346,7 @@ export class Party {
    *
    * @param options `during`: hang up while the application answers the next event of that type, of any leg of the call
    * @throws BxmlError (`simulator.options`) for an event that there is not
-   * @throws CallError (`call.over`, also when the leg ends before that event; `call.in-vain`, `call.strict`)
+   * @throws CallError (`call.over`, also when the leg ends before that event; `call.timeout`, `call.strict`)
    * @example
    * await call.hangUp();
    * await call.hangUp({ during: 'gather' });
@@ -379,7 +379,7 @@ export class Party {
    *
    * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`. Default: any other than those
    * @returns the cause
-   * @throws CallError (`call.different`, `call.in-vain`, `call.unscripted`, `call.strict`)
+   * @throws CallError (`call.different`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.ends('hangup');
    */

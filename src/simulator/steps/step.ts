@@ -13,7 +13,7 @@ export type CallErrorCode =
   /** The leg ended before it happened. */
   | 'call.over'
   /** It cannot happen any more, or not within the limits of time and steps. */
-  | 'call.in-vain'
+  | 'call.timeout'
   /** Somebody outside has to decide how the call goes on, and no step of the test said so. */
   | 'call.unscripted'
   /** It happened differently: another cause, another outcome. */
@@ -111,7 +111,7 @@ export class TestStep {
       .map(({ name, doing }) => `${name} ${doing}`)
       .join(', ');
     const state = doing === undefined || doing === '' ? '' : `; ${doing}`;
-    return this.error('call.in-vain', `${reasonOf(timeout)}${state}`);
+    return this.error('call.timeout', `${reasonOf(timeout)}${state}`);
   }
 }
 
@@ -238,7 +238,7 @@ async function inTime(step: TestStep, record: SubjectRecord, work: unknown, prob
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(step.error('call.in-vain', `${problem()} ${limit}${replacedTimers()}`)),
+      () => reject(step.error('call.timeout', `${problem()} ${limit}${replacedTimers()}`)),
       milliseconds,
     );
   });
