@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, two per cent above what was measured when they were set. A change that needs more raises them knowingly. */
-const BUDGET = { minified: 120_500, gzip: 42_300, brotli: 37_500 };
+const BUDGET = { minified: 122_000, gzip: 43_000, brotli: 38_100 };
 
 /** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export; fails over budget. */
 export async function checkSize() {
