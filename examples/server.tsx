@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { events } from 'bxml-jsx/testing';
 import { pino } from 'pino';
 import { phoneMenu } from './phone-menu/app.js';
-import { paths } from './phone-menu/paths.js';
-import { gather, initiate } from './phone-menu/sample-events.js';
-import { credentialsFrom } from './serving/credentials.js';
+import { credentialsFrom } from './phone-menu/credentials.js';
+import { paths } from './phone-menu/handlers.js';
 import { gracefulShutdown } from './serving/graceful-shutdown.js';
 
 const log = pino();
@@ -11,7 +11,7 @@ const auth = credentialsFrom(process.env);
 const { app, webhooks } = phoneMenu(log, auth);
 
 const server = app.listen(Number(process.env.PORT ?? 3000), () => {
-  // Only a server on a pipe has an address that is text.
+  // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   const user = auth === undefined ? '' : ' -u "$WEBHOOK_USERNAME:$WEBHOOK_PASSWORD"';
   const curl = (path: string, event: object): string =>
@@ -25,10 +25,10 @@ ${
 }
 
 A call comes in:
-${curl(paths.call, initiate)}
+${curl(paths.call, events.initiate())}
 
 The caller presses 1:
-${curl(paths.menu, gather('1'))}
+${curl(paths.menu, events.gather({ digits: '1', tag: '1' }))}
 `);
 });
 
@@ -37,10 +37,10 @@ server.on('error', ({ message }) => {
   process.exitCode = 1;
 });
 
-// Less than the host leaves before it kills what it has told to end: Docker 10 seconds, Kubernetes 30.
+// Shorter than the time between SIGTERM and SIGKILL: 10 seconds with Docker, 30 with Kubernetes.
 const end = gracefulShutdown(server, webhooks, { timeout: 9_000 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  // Not `once`: npm passes Ctrl-C on to a program that has had it from the terminal already.
+  // Not `once`: on Ctrl-C the process gets the signal from the terminal and from npm.
   process.on(signal, async () => {
     const ended = end();
     log.info({ signal }, 'ending');

@@ -1,6 +1,6 @@
 import type { BxmlElement } from 'bxml-jsx';
 import type { Credentials } from 'bxml-jsx/koa';
-import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
+import { WebhookCredentials } from '../phone-menu/credentials.js';
 
 /**
  * Makes handlers whose documents ask for these credentials with every event that they lead to: those of the request that

@@ -1,5 +1,5 @@
 import { Redirect, Response, useContext } from 'bxml-jsx';
-import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
+import { WebhookCredentials } from '../phone-menu/credentials.js';
 import type { Appointment } from './appointment.js';
 import { paths } from './paths.js';
 import { practice } from './practice.js';

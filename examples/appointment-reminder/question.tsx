@@ -1,5 +1,5 @@
 import { Gather, useContext } from 'bxml-jsx';
-import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
+import { WebhookCredentials } from '../phone-menu/credentials.js';
 import type { Appointment } from './appointment.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';

@@ -1,5 +1,5 @@
 import { Record, Response, useContext } from 'bxml-jsx';
-import { WebhookCredentials } from '../phone-menu/webhook-credentials.js';
+import { WebhookCredentials } from '../phone-menu/credentials.js';
 import { writeTag } from './call-tag.js';
 import { paths } from './paths.js';
 import { Say } from './say.js';

@@ -4,13 +4,13 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { paths } from '../phone-menu/paths.js';
-import * as events from '../phone-menu/sample-events.js';
+import { paths } from '../phone-menu/handlers.js';
+import { sampleAnswers, sampleEvents } from '../phone-menu/test-helpers.js';
 import { phoneMenu } from './app.js';
 
 const test = suite('phone menu on Hono');
 
-/** The app, and the messages of its log. */
+/** Returns the app and the messages of its log. */
 function menu(auth?: Parameters<typeof phoneMenu>[1]) {
   const messages: string[] = [];
   const log = pino({}, { write: (line) => messages.push(JSON.parse(line).msg) });
@@ -23,9 +23,9 @@ const posted = (event: object, headers: Record<string, string> = {}): RequestIni
   body: JSON.stringify(event),
 });
 
-test('each path answers with its document', async () => {
+test('each path responds with its document', async () => {
   const { app } = menu();
-  for (const [path, event, part] of events.answers) {
+  for (const [path, event, part] of sampleAnswers) {
     const response = await app.request(path, posted(event));
     assert.is(response.status, 200);
     assert.is(response.headers.get('content-type'), 'application/xml; charset=utf-8');
@@ -33,22 +33,22 @@ test('each path answers with its document', async () => {
   }
 });
 
-test('other paths, and what is no event, are refused', async () => {
+test('other paths and invalid events are refused', async () => {
   const { app } = menu();
-  assert.is((await app.request('/elsewhere', posted(events.initiate))).status, 404);
+  assert.is((await app.request('/elsewhere', posted(sampleEvents.initiate))).status, 404);
   assert.is((await app.request(paths.call, posted({ eventType: 'initiate' }))).status, 400);
 });
 
-test('with credentials, only who has them is answered', async () => {
+test('responds 401 without the right credentials', async () => {
   const { app } = menu({ username: 'bandwidth', password: 'ahoy' });
-  const refused = await app.request(paths.call, posted(events.initiate));
+  const refused = await app.request(paths.call, posted(sampleEvents.initiate));
   assert.is(refused.status, 401);
   assert.match(refused.headers.get('www-authenticate') ?? '', 'Basic');
   const authorization = `Basic ${btoa('bandwidth:ahoy')}`;
-  assert.is((await app.request(paths.call, posted(events.initiate, { authorization }))).status, 200);
+  assert.is((await app.request(paths.call, posted(sampleEvents.initiate, { authorization }))).status, 200);
 });
 
-test('where the host has a context, it is kept awake until the handler is done', async () => {
+test('waitUntil of the host receives the work that follows the response', async () => {
   const { app, messages } = menu();
   const awaited: Promise<unknown>[] = [];
   const executionCtx = {
@@ -56,7 +56,7 @@ test('where the host has a context, it is kept awake until the handler is done',
     waitUntil: (work: Promise<unknown>) => void awaited.push(work),
     passThroughOnException: () => undefined,
   };
-  const response = await app.request(paths.call, posted(events.disconnect), {}, executionCtx);
+  const response = await app.request(paths.call, posted(sampleEvents.disconnect), {}, executionCtx);
   assert.is(response.status, 201);
   assert.is(await response.text(), '');
   assert.equal(messages, ['answered']);
@@ -65,18 +65,18 @@ test('where the host has a context, it is kept awake until the handler is done',
   assert.equal(messages, ['answered', 'the call is over']);
 });
 
-test('it serves on Node', async () => {
+test('the app serves on Node', async () => {
   const { app, answer, messages } = menu();
-  // The other tests of this process go on with Node's own Request and Response.
+  // Other tests of this process use Node's own Request and Response.
   const options = { hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false };
   const server = serve({ ...options, fetch: app.fetch });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   try {
-    const greeted = await fetch(`http://127.0.0.1:${port}${paths.call}`, posted(events.initiate));
+    const greeted = await fetch(`http://127.0.0.1:${port}${paths.call}`, posted(sampleEvents.initiate));
     assert.is(greeted.status, 200);
     assert.match(await greeted.text(), 'Welcome to Blue Harbor.');
-    const over = await fetch(`http://127.0.0.1:${port}${paths.call}`, posted(events.disconnect));
+    const over = await fetch(`http://127.0.0.1:${port}${paths.call}`, posted(sampleEvents.disconnect));
     assert.is(over.status, 201);
     assert.is(await over.text(), '');
     assert.is(await answer.drain(), 0);

@@ -1,20 +1,18 @@
 import { type Credentials, type FetchPlatform, type WebhooksFetch, webhooks } from 'bxml-jsx/fetch';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
-import { phoneMenuHandlers } from '../phone-menu/handlers.js';
-import { phoneMenuOptions } from '../phone-menu/options.js';
-import { paths } from '../phone-menu/paths.js';
+import { paths, phoneMenuHandlers, phoneMenuOptions } from '../phone-menu/handlers.js';
 
 /** The phone menu on Hono. */
 export interface PhoneMenu {
   readonly app: Hono;
-  /** Where the program ends by itself, as on Node, its handlers may be running then. */
+  /** Drain it before the process ends: its handlers may still be running. */
   readonly answer: WebhooksFetch;
 }
 
 /**
- * The same phone menu for Hono, and so for Workers, Deno, Bun and Node: one function answers all events of all paths.
- * Export `app` as default where the platform asks for that.
+ * Returns the phone menu as a Hono app, for Workers, Deno, Bun and Node. One function handles all events of all paths.
+ * Export `app` as default if the platform requires it.
  */
 export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
   const answer = webhooks(phoneMenuHandlers(log, auth), phoneMenuOptions(log, auth));
@@ -23,13 +21,13 @@ export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
   return { app, answer };
 }
 
-/** What the host offers for work that goes on after the answer. */
+/** Returns the `waitUntil` of the host, if it has one. */
 function platformOf(c: Context): FetchPlatform {
   try {
     const { executionCtx } = c;
     return { waitUntil: (work) => executionCtx.waitUntil(work) };
   } catch {
-    // Hono throws where there is none: on Node, Deno and Bun, which go on working by themselves.
+    // Hono throws on Node, Deno and Bun, which have no execution context and keep running after a response.
     return {};
   }
 }

@@ -2,21 +2,20 @@ import { webhooks } from 'bxml-jsx/fetch';
 import { pino } from 'pino';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { paths } from '../phone-menu/paths.js';
-import * as events from '../phone-menu/sample-events.js';
-import { type FunctionUrlEvent, functionUrlHandler } from './function-url.js';
-import { phoneMenu } from './phone-menu.js';
+import { paths } from '../phone-menu/handlers.js';
+import { sampleAnswers, sampleEvents } from '../phone-menu/test-helpers.js';
+import { handler as awsHandler, type FunctionUrlEvent, functionUrlHandler, phoneMenu } from './handler.js';
 
 const test = suite('phone menu on Lambda');
 
-/** The function, and the messages of its log. */
+/** Returns the function and the messages of its log. */
 function menu(auth?: Parameters<typeof phoneMenu>[1]) {
   const messages: string[] = [];
   const log = pino({}, { write: (line) => messages.push(JSON.parse(line).msg) });
   return { handler: phoneMenu(log, auth), messages };
 }
 
-/** What AWS hands over for a request, with all that the function does not look at. */
+/** Returns the whole payload that AWS sends for a request. */
 function requested(rawPath: string, body?: string, changes: Partial<FunctionUrlEvent> = {}, method = 'POST') {
   const domainName = 'abc123.lambda-url.eu-central-1.on.aws';
   return {
@@ -46,9 +45,9 @@ function requested(rawPath: string, body?: string, changes: Partial<FunctionUrlE
   };
 }
 
-test('each path answers with its document', async () => {
+test('each path responds with its document', async () => {
   const { handler } = menu();
-  for (const [path, event, part] of events.answers) {
+  for (const [path, event, part] of sampleAnswers) {
     const { statusCode, headers, body, isBase64Encoded } = await handler(requested(path, JSON.stringify(event)));
     assert.equal(
       { statusCode, headers, isBase64Encoded },
@@ -62,7 +61,7 @@ test('each path answers with its document', async () => {
   }
 });
 
-test('a body in base64 is the same body, byte for byte', async () => {
+test('a body in base64 is decoded', async () => {
   const seen: unknown[] = [];
   const handler = functionUrlHandler(
     webhooks({
@@ -72,7 +71,7 @@ test('a body in base64 is the same body, byte for byte', async () => {
       },
     }),
   );
-  const text = JSON.stringify({ ...events.gather('1'), tag: 'Zoë 😀' });
+  const text = JSON.stringify({ ...sampleEvents.gather('1'), tag: 'Zoë 😀' });
   const changes = {
     isBase64Encoded: true,
     headers: { 'content-length': String(Buffer.byteLength(text)) },
@@ -83,24 +82,24 @@ test('a body in base64 is the same body, byte for byte', async () => {
   assert.equal(seen, ['Zoë 😀', 'Zoë 😀']);
 });
 
-test('an asynchronous event is acknowledged when its handler is done, since nothing runs after that', async () => {
+test('an asynchronous event is acknowledged after its handler', async () => {
   const { handler, messages } = menu();
-  const { statusCode, body } = await handler(requested(paths.call, JSON.stringify(events.disconnect)));
+  const { statusCode, body } = await handler(requested(paths.call, JSON.stringify(sampleEvents.disconnect)));
   assert.equal({ statusCode, body }, { statusCode: 201, body: '' });
   assert.equal(messages, ['the call is over', 'answered']);
 });
 
 test('an event in the query is read', async () => {
   const { handler } = menu();
-  const rawQueryString = new URLSearchParams(Object.entries(events.initiate)).toString();
+  const rawQueryString = new URLSearchParams(Object.entries(sampleEvents.initiate)).toString();
   const { statusCode, body } = await handler(requested(paths.call, undefined, { rawQueryString }, 'GET'));
   assert.is(statusCode, 200);
   assert.match(body, 'Welcome to Blue Harbor.');
 });
 
-test('with credentials, only who has them is answered', async () => {
+test('responds 401 without the right credentials', async () => {
   const { handler } = menu({ username: 'bandwidth', password: 'ahoy' });
-  const body = JSON.stringify(events.initiate);
+  const body = JSON.stringify(sampleEvents.initiate);
   const refused = await handler(requested(paths.call, body));
   assert.is(refused.statusCode, 401);
   assert.match(refused.headers['www-authenticate'] ?? '', 'Basic');
@@ -108,9 +107,9 @@ test('with credentials, only who has them is answered', async () => {
   assert.is((await handler(requested(paths.call, body, { headers: { authorization } }))).statusCode, 200);
 });
 
-test('other requests are refused, and none makes the function fail', async () => {
+test('other requests are refused, and no request makes the function throw', async () => {
   const { handler } = menu();
-  const body = JSON.stringify(events.initiate);
+  const body = JSON.stringify(sampleEvents.initiate);
   const status = async (...request: Parameters<typeof requested>): Promise<number> =>
     (await handler(requested(...request))).statusCode;
   assert.is(await status('/elsewhere', body), 404);
@@ -124,9 +123,8 @@ test('other requests are refused, and none makes the function fail', async () =>
   assert.is(await status(paths.call, body, { headers: { 'content-type': undefined } }), 415);
 });
 
-test('the handler that AWS is told of loads', async () => {
-  const { handler } = await import('./handler.js');
-  assert.is((await handler(requested('/elsewhere', '{}'))).statusCode, 404);
+test('the exported handler serves the phone menu', async () => {
+  assert.is((await awsHandler(requested('/elsewhere', '{}'))).statusCode, 404);
 });
 
 test.run();

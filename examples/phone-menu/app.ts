@@ -3,20 +3,18 @@ import { type Credentials, type WebhooksMiddleware, webhooks } from 'bxml-jsx/ko
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { traced } from '../serving/webhook-log.js';
-import { phoneMenuHandlers } from './handlers.js';
-import { phoneMenuOptions } from './options.js';
-import { paths } from './paths.js';
+import { paths, phoneMenuHandlers, phoneMenuOptions } from './handlers.js';
 
 /** The phone menu on Koa. */
 export interface PhoneMenu {
   readonly app: Koa;
-  /** Its handlers may be running when the program is to end. */
+  /** Drain these before the process ends: their handlers may still be running. */
   readonly webhooks: readonly WebhooksMiddleware[];
 }
 
 /**
- * The phone menu as a Koa app: each path with the events that come to it. No body parser stands in front: the webhooks
- * read their bodies themselves, which is faster, and not before they have checked who sends them.
+ * Returns the phone menu as a Koa app: each path with the events that are sent to it. It needs no body parser. The
+ * webhooks read the bodies themselves, which is faster, and only after the credentials are checked.
  */
 export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
   const on = phoneMenuHandlers(log, auth);

@@ -1,17 +1,15 @@
 import { Gather, Response, useContext } from 'bxml-jsx';
 import type { GatherEvent } from 'bxml-jsx/events';
+import { paths, WebhookCredentials } from './credentials.js';
 import { departmentForKeys, departments } from './departments.js';
-import { Goodbye } from './goodbye.js';
-import { paths } from './paths.js';
-import { Say } from './say.js';
+import { Goodbye, Say } from './speech.js';
 import { TransferTo } from './transfer.js';
-import { WebhookCredentials } from './webhook-credentials.js';
 
-/** How often a caller hears the menu in all. */
+/** How many times a caller hears the menu in all. */
 export const MOST_ATTEMPTS = 3;
 
 interface MenuProps {
-  /** Counts from 1. It travels in the tag, so the server remembers nothing between two webhooks. */
+  /** Counts from 1. Sent in the tag, so the server keeps no state between two webhooks. */
   attempt: number;
   /** Why the menu is played again. */
   apology?: string;
@@ -34,7 +32,7 @@ const Menu = ({ attempt, apology }: MenuProps) => (
   </Gather>
 );
 
-/** A call comes in. */
+/** Answers a call with the menu. */
 export const Greeting = () => (
   <Response>
     <Say>
@@ -44,7 +42,7 @@ export const Greeting = () => (
   </Response>
 );
 
-/** The caller has pressed a key, a wrong one, or none in time. */
+/** Handles the key of the menu: a department, a wrong key, or none in time. */
 export const MenuChoice = ({ digits = '', tag }: Pick<GatherEvent, 'digits' | 'tag'>) => {
   const department = departmentForKeys(digits);
   const attempt = Number(tag) || 1;

@@ -1,13 +1,11 @@
-import { PhoneNumber, Response, Transfer, useContext } from 'bxml-jsx';
-import type { TransferAnswerEvent, TransferCompleteEvent } from 'bxml-jsx/events';
+// The transfer to a department, and its voicemail.
+import { PhoneNumber, Record, Response, Transfer, useContext } from 'bxml-jsx';
+import type { RecordCompleteEvent, TransferAnswerEvent, TransferCompleteEvent } from 'bxml-jsx/events';
+import { paths, WebhookCredentials } from './credentials.js';
 import { type Department, departmentForTag } from './departments.js';
-import { Goodbye } from './goodbye.js';
-import { paths } from './paths.js';
-import { Say } from './say.js';
-import { Voicemail } from './voicemail.js';
-import { WebhookCredentials } from './webhook-credentials.js';
+import { Goodbye, Say } from './speech.js';
 
-/** Rings all phones of a department; the tag tells the webhooks that follow which one it was. */
+/** Rings all phones of a department. The tag identifies the department in the events that follow. */
 export const TransferTo = ({ department: { id, name, phones } }: { department: Department }) => {
   const credentials = useContext(WebhookCredentials);
   const leg = { transferAnswerUrl: paths.transfer, transferDisconnectUrl: paths.transfer, ...credentials, tag: id };
@@ -25,14 +23,40 @@ export const TransferTo = ({ department: { id, name, phones } }: { department: D
   );
 };
 
-/** Somebody picked up: tell them, and nobody else, what the call is about before they are joined with the caller. */
+/** Says what the call is about to the called party alone, before the two are connected. */
 export const Whisper = ({ tag }: Pick<TransferAnswerEvent, 'tag'>) => (
   <Response>
     <Say>A call for {departmentForTag(tag).name}.</Say>
   </Response>
 );
 
-/** The transfer is over, and the caller is still there: they have talked, or nobody could be reached. */
+/** Continues with a caller who is still there after a transfer: goodbye after a conversation, voicemail without one. */
 export const AfterTransfer = ({ cause, tag }: Pick<TransferCompleteEvent, 'cause' | 'tag'>) => (
   <Response>{cause === 'hangup' ? <Goodbye /> : <Voicemail department={departmentForTag(tag)} />}</Response>
+);
+
+/** Records a message of up to two minutes for a department. */
+const Voicemail = ({ department: { id, name } }: { department: Department }) => (
+  <>
+    <Say>
+      Nobody at {name} is free right now. <break time="300ms" /> Please leave a message, and press pound when you are
+      done.
+    </Say>
+    <Record
+      recordCompleteUrl={paths.voicemail}
+      recordingAvailableUrl={paths.voicemail}
+      {...useContext(WebhookCredentials)}
+      terminatingDigits="#"
+      silenceTimeout={5}
+      maxDuration={120}
+      tag={id}
+    />
+  </>
+);
+
+/** Thanks a caller who is still there for the message. */
+export const MessageTaken = ({ tag }: Pick<RecordCompleteEvent, 'tag'>) => (
+  <Response>
+    <Goodbye>{`We have your message, and ${departmentForTag(tag).name} will call you back.`}</Goodbye>
+  </Response>
 );

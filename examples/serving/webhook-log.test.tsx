@@ -1,10 +1,10 @@
 import { Response, SpeakSentence } from 'bxml-jsx';
 import type { GatherEvent } from 'bxml-jsx/events';
 import { webhooks } from 'bxml-jsx/fetch';
+import { events } from 'bxml-jsx/testing';
 import { pino } from 'pino';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { disconnect, gather } from '../phone-menu/sample-events.js';
 import { traced, webhookLog } from './webhook-log.js';
 
 const test = suite('log of webhooks');
@@ -28,6 +28,10 @@ const post = (event: object): Request =>
   });
 
 const messages = (entries: readonly Entry[]): string[] => entries.map(({ msg }) => msg);
+
+const disconnect = events.disconnect();
+
+const gather = (digits: string) => events.gather({ digits });
 
 /** Digits that are in no id, time or path. */
 const SECRET = '8#8#8';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { disconnect, initiate } from '../../examples/phone-menu/sample-events.js';
+import { sampleEvents } from '../../examples/phone-menu/test-helpers.js';
 import { gracefulShutdown } from '../../examples/serving/graceful-shutdown.js';
 import { refusing, send } from './held-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
@@ -25,9 +25,9 @@ async function endingAtWork(timeout: number, use: (atWork: AtWork) => Promise<vo
   const agent = new Agent({ keepAlive: true });
   await withProgram('test/examples/held-up-server.tsx', { TIMEOUT: String(timeout) }, async (server) => {
     const port = Number((await server.lines('port '))[0]?.slice('port '.length));
-    const answer = send(agent, port, '/', initiate);
+    const answer = send(agent, port, '/', sampleEvents.initiate);
     await server.lines('initiate begun');
-    assert.is((await send(agent, port, '/', disconnect)).status, 201);
+    assert.is((await send(agent, port, '/', sampleEvents.disconnect)).status, 201);
     await server.lines('disconnect begun');
     server.process.kill('SIGTERM');
     await server.lines('ending');

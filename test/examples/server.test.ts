@@ -2,8 +2,8 @@
 import { Agent } from 'node:http';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { paths } from '../../examples/phone-menu/paths.js';
-import { disconnect, initiate } from '../../examples/phone-menu/sample-events.js';
+import { paths } from '../../examples/phone-menu/handlers.js';
+import { sampleEvents } from '../../examples/phone-menu/test-helpers.js';
 import { HeldRequest, refusing, send } from './held-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
 
@@ -33,11 +33,11 @@ async function endAtWork(server: StartedProgram, port: number, signal: NodeJS.Si
   const agent = new Agent({ keepAlive: true });
   const held = new HeldRequest(agent, port, paths.call, auth);
   await held.accepted;
-  assert.is((await new HeldRequest(agent, port, paths.call, auth).complete(disconnect)).status, 201);
+  assert.is((await new HeldRequest(agent, port, paths.call, auth).complete(sampleEvents.disconnect)).status, 201);
   server.process.kill(signal);
   await server.lines('"ending"');
   await refusing(port);
-  const { status, headers, body } = await held.complete(initiate);
+  const { status, headers, body } = await held.complete(sampleEvents.initiate);
   assert.is(status, 200);
   assert.is(headers.connection, 'close');
   assert.match(body, 'Welcome to Blue Harbor.');
@@ -64,7 +64,7 @@ test('with credentials it lets nobody else in, prints no password, and SIGINT lo
       assert.match(await runCurl(call, 'bandwidth:ahoy'), 'Welcome to Blue Harbor.');
       assert.match(await runCurl(key, 'bandwidth:ahoy'), 'We are putting you through to sales.');
       const agent = new Agent();
-      assert.is((await send(agent, portIn(call), paths.call, initiate)).status, 401);
+      assert.is((await send(agent, portIn(call), paths.call, sampleEvents.initiate)).status, 401);
       agent.destroy();
       await endAtWork(server, portIn(call), 'SIGINT', 'bandwidth:ahoy');
       const written = server.written.join('\n');
