@@ -3,7 +3,7 @@ import { CallError } from 'bxml-jsx/testing';
 import * as assert from 'uvu/assert';
 
 /** Returns a function that resolves to what a promise is rejected with, which must be of that class. */
-const rejectedWith =
+export const rejectedWith =
   <E extends Error>(type: abstract new (...values: never) => E) =>
   async (promise: Promise<unknown>): Promise<E> => {
     try {

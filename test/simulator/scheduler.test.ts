@@ -1,0 +1,234 @@
+// How time passes: virtual or real, while work outside goes on, and for subjects that are linked.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Clock } from '../../src/simulator/time/clock.js';
+import { Scheduler, type TimeoutReason, type Waiter } from '../../src/simulator/time/scheduler.js';
+import { rejectedWith } from '../rejections.js';
+
+const test = suite('the scheduler');
+
+const LIMITS = { seconds: 100, realSeconds: 2, steps: 1000 };
+
+class TimedOut extends Error {
+  readonly timeout: TimeoutReason;
+  constructor(timeout: TimeoutReason) {
+    super(timeout.reason);
+    this.timeout = timeout;
+  }
+}
+
+function scheduled(clock = new Clock(), limits = LIMITS) {
+  const scheduler = new Scheduler(clock, limits);
+  const until = (subject: object, isMet: () => boolean, more: Partial<Waiter> = {}): Promise<void> =>
+    scheduler.wait({
+      subject,
+      patient: false,
+      startedAt: performance.now(),
+      isMet,
+      onTimeout: (reason) => new TimedOut(reason),
+      ...more,
+    });
+  return { clock, scheduler, until };
+}
+
+const realTime = () => scheduled(new Clock(() => performance.now()));
+const timedOut = rejectedWith(TimedOut);
+const timeout = async (wait: Promise<unknown>): Promise<string> => (await timedOut(wait)).message;
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+test('virtual time takes no real time, and stands while nothing waits', async () => {
+  const { clock, until } = scheduled();
+  const call = {};
+  let isDone = false;
+  clock.after(60_000, call, () => (isDone = true));
+  await sleep(20);
+  assert.is(clock.now, 0);
+  const before = performance.now();
+  await until(call, () => isDone);
+  assert.is(clock.now, 60_000);
+  assert.ok(performance.now() - before < 1000);
+});
+
+test('virtual time stands while work outside goes on', async () => {
+  const { clock, scheduler, until } = scheduled();
+  const call = {};
+  const seen: number[] = [];
+  const end = scheduler.begin({ subject: call, description: 'a socket' });
+  const other = scheduler.begin({ subject: call, description: 'another socket' });
+  clock.after(1000, call, () => seen.push(clock.now));
+  setTimeout(() => seen.push(clock.now), 30);
+  setTimeout(end, 40);
+  setTimeout(other, 60);
+  setTimeout(() => seen.push(clock.now), 50);
+  await until(call, () => seen.includes(1000));
+  assert.equal(seen, [0, 0, 1000]);
+});
+
+test('work outside that has ended is not counted twice', async () => {
+  const { clock, scheduler, until } = scheduled();
+  const call = {};
+  const end = scheduler.begin({ subject: call, description: 'a socket' });
+  const other = scheduler.begin({ subject: call, description: 'another socket' });
+  end();
+  end();
+  let isDone = false;
+  clock.after(1, call, () => (isDone = true));
+  const wait = until(call, () => isDone);
+  await sleep(30);
+  assert.not(isDone);
+  other();
+  await wait;
+});
+
+test('work outside that does not end is named when the real time is over', async () => {
+  const { scheduler, until } = scheduled(new Clock(), { ...LIMITS, realSeconds: 0.05 });
+  const call = {};
+  scheduler.begin({ subject: call, description: 'the socket of the stream' });
+  const error = await timedOut(until(call, () => false));
+  assert.equal(error.timeout, {
+    reason: 'realSeconds',
+    limit: 0.05,
+    unanswered: ['the socket of the stream'],
+  });
+});
+
+test('the end of work outside wakes its subject', async () => {
+  const { scheduler, until } = scheduled();
+  const call = {};
+  let isOpen = false;
+  const end = scheduler.begin({ subject: call, description: 'a socket' });
+  setTimeout(() => {
+    isOpen = true;
+    end();
+  }, 20);
+  await until(call, () => isOpen);
+});
+
+test('several waiters of one subject are resolved, each by its condition', async () => {
+  const { clock, until } = scheduled();
+  const call = {};
+  const order: string[] = [];
+  let moment = 0;
+  for (const at of [10, 20]) clock.after(at, call, () => (moment = at));
+  await Promise.all([
+    until(call, () => moment === 20).then(() => order.push('second')),
+    until(call, () => moment === 10).then(() => order.push('first')),
+    until(call, () => moment === 20).then(() => order.push('second too')),
+  ]);
+  assert.equal(order, ['first', 'second', 'second too']);
+});
+
+test('a waiter is woken by what happens to a linked subject, until the link is undone', async () => {
+  for (const isLinked of [true, false]) {
+    const { clock, scheduler, until } = scheduled();
+    const [one, other] = [{}, {}];
+    const unlink = scheduler.link(one, other);
+    if (!isLinked) unlink();
+    let happened = 0;
+    let wokenAt = 0;
+    clock.after(10, other, () => (happened = clock.now));
+    clock.after(50, one, () => undefined);
+    clock.after(60, other, () => undefined);
+    await until(one, () => {
+      if (happened === 0) return false;
+      wokenAt = clock.now;
+      return true;
+    });
+    assert.is(wokenAt, isLinked ? 10 : 50);
+  }
+});
+
+test('what is undecided for a linked subject fails an impatient waiter, and not a patient one', async () => {
+  for (const patient of [true, false]) {
+    const { clock, scheduler, until } = scheduled();
+    const [one, other] = [{}, {}];
+    scheduler.link(one, other);
+    let isDefault = false;
+    clock.after(10, other, () => (isDefault = true), { subject: other, target: '+15551230101', message: 'it rings' });
+    const wait = until(one, () => isDefault, { patient });
+    if (patient) await wait;
+    else assert.is(await timeout(wait), 'undecided');
+    assert.is(isDefault, patient);
+  }
+});
+
+test('what is undecided for a subject that no waiter knows of fails any waiter', async () => {
+  const { clock, until } = scheduled();
+  const [one, other] = [{}, {}];
+  clock.after(10, other, () => undefined, { subject: other, target: '+15551230101', message: 'it rings' });
+  assert.is(await timeout(until(one, () => false, { patient: true })), 'undecided');
+});
+
+test('a step of the clock that comes too late ends a wait, and so does the end of all steps', async () => {
+  const { clock, until } = scheduled();
+  const call = {};
+  clock.after(200_000, call, () => undefined);
+  assert.is(await timeout(until(call, () => false)), 'seconds');
+  const empty = scheduled();
+  assert.is(await timeout(empty.until(call, () => false)), 'nothing happens');
+});
+
+test('real time runs steps when they are due, though nothing waits', async () => {
+  const { clock } = realTime();
+  const call = {};
+  const seen: number[] = [];
+  clock.after(60, call, () => seen.push(2));
+  clock.after(20, call, () => seen.push(1));
+  assert.equal(seen, []);
+  await sleep(150);
+  assert.equal(seen, [1, 2]);
+  assert.ok(clock.now >= 60);
+});
+
+test('real time is waited for, and work outside does not hold it', async () => {
+  const { clock, scheduler, until } = realTime();
+  const call = {};
+  let isDone = false;
+  const before = performance.now();
+  scheduler.begin({ subject: call, description: 'a socket' });
+  clock.after(40, call, () => (isDone = true));
+  await until(call, () => isDone);
+  assert.ok(performance.now() - before >= 35);
+});
+
+test('real time can be skipped', async () => {
+  const { clock, until } = realTime();
+  const call = {};
+  let isDone = false;
+  const before = performance.now();
+  clock.after(60_000, call, () => (isDone = true));
+  setTimeout(() => clock.skip(60_000), 10);
+  await until(call, () => isDone);
+  assert.ok(performance.now() - before < 2000);
+  assert.ok(clock.now >= 60_000);
+});
+
+test('in real time, a waiter is woken from outside, and does not fail because nothing is planned', async () => {
+  const { scheduler, until } = realTime();
+  const call = {};
+  let isPressed = false;
+  setTimeout(() => {
+    isPressed = true;
+    scheduler.wake(call);
+  }, 50);
+  await until(call, () => isPressed);
+});
+
+test('in real time, a wait ends after its seconds', async () => {
+  const { until } = scheduled(new Clock(() => performance.now()), { ...LIMITS, seconds: 0.05 });
+  assert.is(await timeout(until({}, () => false)), 'seconds');
+});
+
+test('answers of work that began at one moment come in the order in which it began', async () => {
+  const { scheduler, until } = scheduled();
+  const call = {};
+  const order: number[] = [];
+  for (const [index, milliseconds] of [30, 5, 15].entries()) {
+    const work = { subject: call, description: `request ${index}` };
+    void scheduler.trackRequest(work, sleep(milliseconds)).then(() => order.push(index));
+  }
+  await until(call, () => order.length === 3);
+  assert.equal(order, [0, 1, 2]);
+});
+
+test.run();
