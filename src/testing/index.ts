@@ -13,11 +13,10 @@ export { type Basis, type Behavior, behaviors } from '../simulator/settings/beha
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
 export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
-export type { HeardAudio, HeardSpeech } from '../simulator/settings/heard-prompt.js';
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
 export type { ReferOutcome } from '../simulator/settings/refer-outcome.js';
 export type { SimulatedEventType } from '../simulator/settings/sent-events.js';
-export type { SimulatorOptions } from '../simulator/settings/simulator-options.js';
+export type { HeardAudio, HeardSpeech, SimulatorOptions } from '../simulator/settings/simulator-options.js';
 export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';
 export type { Call } from '../simulator/steps/caller.js';
 export type { Matching } from '../simulator/steps/event-match.js';

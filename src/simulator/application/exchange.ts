@@ -4,10 +4,10 @@ import { type Reply, told } from './reply.js';
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: nextTurn } = globalThis;
 
 /** Gives the reply; only the first one counts. */
-export type Settle = (reply: Reply) => void;
+type Settle = (reply: Reply) => void;
 
 /** Stops waiting, tells the application that nobody waits, and says how far it had come, as "… came". */
-export type GiveUp = () => string;
+type GiveUp = () => string;
 
 /**
  * One exchange, settled after `patience` milliseconds at the latest. Its timer keeps the process alive: an application

@@ -26,7 +26,7 @@ export interface CallFacts {
 }
 
 /** What events say of the transfer that has made a leg. */
-export interface TransferFacts {
+interface TransferFacts {
   readonly parentCallId: string;
   readonly callerId: string;
   readonly to: string;

@@ -22,7 +22,7 @@ export interface StrictFault {
 }
 
 /** Whose timeline entries are. */
-export interface Named {
+interface Named {
   /** `caller`, or the number that was dialled. */
   readonly name: string;
 }
@@ -58,7 +58,7 @@ export interface ReceivedEvent {
 }
 
 /** A handler that runs on after its event was acknowledged. */
-export interface RunningHandler {
+interface RunningHandler {
   readonly eventType: string;
   /** The request as messages have it. */
   readonly request: string;

@@ -1,6 +1,6 @@
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import type { Address } from '../settings/address.js';
-import type { HeardAudio, HeardSpeech } from '../settings/heard-prompt.js';
+import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { PendingDecision, TimedStep } from '../time/clock.js';
 import { BackgroundRegistry } from './background.js';
 import type { CallFacts } from './call-facts.js';

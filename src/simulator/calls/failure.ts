@@ -32,7 +32,7 @@ export class CallFailure {
 }
 
 /** What is known of a request that failed. */
-export interface FailedRequest {
+interface FailedRequest {
   readonly message: string;
   readonly eventType: string;
   readonly address: Address;
@@ -128,7 +128,7 @@ function pathOf({ url }: Address): string {
 }
 
 /** Returns the code and the detail of problem details (RFC 9457), if the reply is such. */
-export function problemIn(reply: Reply): { readonly code?: string; readonly detail?: string } {
+function problemIn(reply: Reply): { readonly code?: string; readonly detail?: string } {
   if ('failure' in reply || reply.overLong || !/^application\/problem\+json\b/i.test(reply.contentType ?? ''))
     return {};
   try {
@@ -177,7 +177,7 @@ function shortened(text: string, most: number): string {
 const MOST_OF_ERROR = 2000;
 
 /** Returns an error as a message shows it: a `BxmlError` with all that it says, another with the line that threw it. */
-export function errorText(error: unknown): string {
+function errorText(error: unknown): string {
   try {
     const place = lineOf(isBxmlError(error) ? error.cause : error);
     const at = place === undefined ? '' : `\n    at ${place}`;

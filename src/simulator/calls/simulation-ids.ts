@@ -1,5 +1,5 @@
 /** What an id names; the letters that it begins with, as Bandwidth writes them. */
-export type IdPrefix = 'c' | 'r' | 't' | 'e';
+type IdPrefix = 'c' | 'r' | 't' | 'e';
 
 /**
  * The ids of one simulation, in the form of Bandwidth's. They are random in part, so that an application which remembers

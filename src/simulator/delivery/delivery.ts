@@ -3,6 +3,7 @@ import { retries } from '../../events/event-deliveries.js';
 import type { EventType } from '../../events/webhook-event.js';
 import type { Answered } from '../application/application.js';
 import type { SimulatedCall } from '../calls/call.js';
+import type { SubjectRecord } from '../calls/call-record.js';
 import { CallFailure, type Failure, failureOf, isWithoutHandler, noHandler } from '../calls/failure.js';
 import { isUnserved } from '../calls/known-routes.js';
 import { disconnectEvent } from '../events/call-events.js';
@@ -12,7 +13,6 @@ import type { EventEntry } from './event-entry.js';
 import { type Attempt, attempt, requestText } from './request-attempt.js';
 import { checkResponse, type FetchedDocument } from './response-check.js';
 import type { Sender } from './sender.js';
-import { writtenAt } from './written-at.js';
 
 /**
  * Sends a synchronous event. Returns the document that comes back; `undefined` for an empty answer, if that is allowed.
@@ -233,3 +233,24 @@ function noteFailure(entry: EventEntry, failure: Failure): void {
 
 const unservedText = (reply: Answered, { eventType }: SimulatedEvent, isPassedOn: boolean): string =>
   isWithoutHandler(reply, isPassedOn) ? `there is no handler of ${eventType}` : 'the application has no route for it';
+
+/** Most places that a message names. */
+const MOST = 3;
+
+/**
+ * Returns what to change if an address is wrong, such as `gatherUrl of <Gather> (menu.tsx:12:5)`: the attribute or the
+ * option, and the places of the elements that have that value, if our own webhooks rendered the document in this process
+ * and its elements know where they were written.
+ */
+function writtenAt({ documents }: SubjectRecord, { source: { name, attribute } }: Address): string {
+  if (attribute === undefined) return name;
+  const { element, name: attributeName, value, base } = attribute;
+  for (const { url, find } of documents.toReversed()) {
+    const places = url === base ? (find?.(element, attributeName, value) ?? []) : [];
+    if (places.length === 0) continue;
+    const shown = places.slice(0, MOST).map(({ file, line, column }) => `${file}:${line}:${column}`);
+    const more = places.length > MOST ? ` and ${places.length - MOST} more` : '';
+    return `${name} (${shown.join(', ')}${more})`;
+  }
+  return name;
+}

@@ -17,7 +17,7 @@ export interface FetchedDocument {
 }
 
 /** What an answer comes to. */
-export type ResponseCheck =
+type ResponseCheck =
   | { readonly document: FetchedDocument; readonly root: BxmlElement; readonly problems: readonly Problem[] }
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };

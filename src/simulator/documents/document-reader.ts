@@ -7,7 +7,7 @@ import type { Settings } from '../settings/simulator-options.js';
 import { type ParsedVerb, parseVerb } from './parsed-verb.js';
 
 /** A well-formed document, and what is wrong with it. */
-export interface ReadDocument {
+interface ReadDocument {
   readonly root: BxmlElement;
   readonly verbs: readonly ParsedVerb[];
   readonly problems: readonly Problem[];

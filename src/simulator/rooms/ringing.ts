@@ -17,7 +17,7 @@ export const CALLEE_DECISION = new InputKind<CalleeBehavior | undefined>('callee
 const UNSCRIPTED: CalleeBehavior = { noAnswer: true };
 
 /** The step of a test that says what a party does. */
-export type DecidingStep = 'transferredTo' | 'forwardedTo';
+type DecidingStep = 'transferredTo' | 'forwardedTo';
 
 /** What the phone of a called party shows: the caller ID, unless privacy hides it, and the name. */
 export function shownCaller(

@@ -4,11 +4,10 @@ import type { CallInput, InputKind } from '../calls/input.js';
 import { type ParsedVerb, stringOf, textOf } from '../documents/parsed-verb.js';
 import { resolved } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
-import type { HeardAudio, HeardSpeech } from '../settings/heard-prompt.js';
+import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import { unplayableExtension } from './audio-format.js';
 import type { VerbRun } from './script.js';
-import { markupOf } from './speech-markup.js';
-import { breaksIn } from './speech-time.js';
+import { breaksIn, markupOf } from './speech.js';
 
 /** The verb that plays a prompt: itself, or one that has prompts in it. */
 type PlayingRun = Pick<VerbRun, 'call' | 'base' | 'wait'>;

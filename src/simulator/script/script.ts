@@ -35,7 +35,7 @@ export type Executor<S extends Subject = SimulatedCall> = (run: VerbRun<S>) => P
 export type Executors<S extends Subject = SimulatedCall> = Readonly<Record<string, Executor<S>>>;
 
 /** Gets the document to run. */
-export type Fetch = () => Promise<FetchedDocument | undefined>;
+type Fetch = () => Promise<FetchedDocument | undefined>;
 
 /** Thrown into everything that a document waits for when the document is replaced or stopped. */
 class ScriptStopped {}

@@ -21,8 +21,31 @@ import type { Verb } from '../../verbs/define/define-verb.js';
 import { type Behavior, behaviors } from './behaviors.js';
 import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
 import { type Assertion, assertedSeconds, asserting, checkedResult } from './checks.js';
-import type { HeardSpeech } from './heard-prompt.js';
 import { type ApplicationSettings, applicationFields } from './inbound-call.js';
+
+/** A piece of speech that a party heard. */
+export interface HeardSpeech {
+  readonly kind: 'speech';
+  /** The words as they are spoken, with the `alias` of a `sub`; without markup, white space collapsed. */
+  readonly text: string;
+  /** The content as it was marked up. */
+  readonly ssml: string;
+  /** The voice, the language and the gender that were asked for, where they were. */
+  readonly voice?: string;
+  readonly locale?: string;
+  readonly gender?: string;
+  /** It was stopped by a key or by the end of the call, after so many seconds. */
+  readonly stoppedAfter?: number;
+}
+
+/** An audio file that a party heard. */
+export interface HeardAudio {
+  readonly kind: 'audio';
+  /** Its absolute address. */
+  readonly url: string;
+  /** It was stopped by a key or by the end of the call, after so many seconds. */
+  readonly stoppedAfter?: number;
+}
 
 /** Options of `simulate`. Every duration is in seconds: of virtual time, except `patience` and `limits.realSeconds`. */
 export interface SimulatorOptions {

@@ -15,7 +15,7 @@ export interface Waiter {
 }
 
 /** How much a wait may take. */
-export interface WaitingLimits {
+interface WaitingLimits {
   /** Seconds of simulated time. */
   readonly seconds: number;
   /** Seconds of real time. They do not count if time itself is real. */

@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '../../problems/problem.js';
 import { withoutSecrets } from '../../problems/secrets.js';
-import type { HeardAudio, HeardSpeech } from '../settings/heard-prompt.js';
+import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 
 /** An event that was sent to the application, and what became of it. */
 export interface SentEvent {

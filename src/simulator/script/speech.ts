@@ -1,0 +1,42 @@
+import type { ReadNode } from '../../jsx/element.js';
+import { type CharacterReport, escapeAttribute, escapeText } from '../../xml/characters.js';
+import { isElement, plainText } from '../documents/parsed-verb.js';
+import { behaviors } from '../settings/behaviors.js';
+
+/** Bytes do not matter here, and the parser has let no illegal character through. */
+const unheard: CharacterReport = { illegalCharacter: () => undefined, extraBytes: 0 };
+
+/** Returns the content of speech as it was marked up. */
+export function markupOf(speech: ReadNode): string {
+  return speech.children
+    .map((child) => (isElement(child) ? elementOf(child) : escapeText(plainText(child), unheard)))
+    .join('');
+}
+
+function elementOf(element: ReadNode): string {
+  const name = String(element.type);
+  const start = element.attributes.reduce(
+    (tag, { name, text }) => `${tag} ${name}="${escapeAttribute(text, unheard)}"`,
+    `<${name}`,
+  );
+  return element.children.length === 0 ? `${start}/>` : `${start}>${markupOf(element)}</${name}>`;
+}
+
+const strengths: Readonly<Record<string, number>> = behaviors['speech.breaks'].value;
+
+/** Returns the seconds of all breaks in speech. */
+export function breaksIn(speech: ReadNode): number {
+  let total = 0;
+  for (const child of speech.children) {
+    if (!isElement(child)) continue;
+    total += child.type === 'break' ? lengthOfBreak(child) : breaksIn(child);
+  }
+  return total;
+}
+
+function lengthOfBreak({ attributes }: ReadNode): number {
+  const valueFor = (wanted: string): string | undefined => attributes.find(({ name }) => name === wanted)?.text;
+  const time = /^\+?([\d.]+)(ms|s)$/.exec(valueFor('time') ?? '');
+  if (time !== null) return Number(time[1]) / (time[2] === 'ms' ? 1000 : 1);
+  return strengths[valueFor('strength') ?? 'medium'] ?? 0;
+}
