@@ -17,10 +17,10 @@ export class AnswerBody {
   #isLeft = false;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
-  /** Nobody wants more of it. */
+  /** Stops reading: the rest is not needed. */
   leave(): void {
     this.#isLeft = true;
-    // A stream may refuse to be cancelled, which is no news to anybody here.
+    // A stream may refuse to be cancelled, which does not matter here.
     this.#reader?.cancel().catch(() => undefined);
   }
 

@@ -6,7 +6,7 @@ const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: nextTurn 
 /** Gives the reply; only the first one counts. */
 type Settle = (reply: Reply) => void;
 
-/** Stops waiting, tells the application that nobody waits, and says how far it had come, as "… came". */
+/** Stops waiting, closes the connection, and returns how far it had come, as "… came". */
 type GiveUp = () => string;
 
 /**

@@ -12,7 +12,7 @@ type Callback = ((error?: Error | null) => void) | undefined;
  * of the response itself, its methods stay when a framework gives it another prototype, as Express does.
  */
 export class InjectedResponse {
-  /** Nobody waits for the answer any more. */
+  /** True if the answer is no longer needed. */
   isLeft = false;
   /** Bytes written. */
   #length = 0;

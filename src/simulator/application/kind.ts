@@ -11,7 +11,7 @@ export type Kind =
   | { readonly kind: 'served'; readonly origin: string };
 
 /**
- * Tells applications apart, by what they can do: they may come from another copy of their framework.
+ * Returns the kind of an application, by what it can do: they may come from another copy of their framework.
  *
  * @throws BxmlError (`simulator.application`)
  */

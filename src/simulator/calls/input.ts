@@ -5,7 +5,7 @@ export interface CallInput {
 }
 
 /**
- * A kind of input. Whoever waits for one and whoever sends it share it: verbs, rooms and steps have kinds of their own.
+ * A kind of input. What waits for an input and what sends it share the kind. Verbs and rooms have kinds of their own.
  *
  * @example
  * const KEY = new InputKind<string>('key');

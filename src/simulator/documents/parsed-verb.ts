@@ -59,7 +59,7 @@ function spoken(element: ReadNode): string {
 /** Whether a child is an element, rather than text. */
 export const isElement = (child: unknown): child is ReadNode => isElementNode(child) && isReadNode(child);
 
-/** The text of a child that is no element. */
+/** Returns the text of a child that is not an element. */
 export function plainText(child: unknown): string {
   if (!isElementNode(child)) return typeof child === 'string' ? child : '';
   // Text of which the parser keeps the place stands in a fragment.

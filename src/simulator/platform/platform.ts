@@ -47,7 +47,7 @@ export class Platform {
    * A call comes in. Resolves when the application has answered its `initiate` event.
    *
    * @throws BxmlError (`simulator.options`) for a wrong or an unknown field
-   * @throws CallError (`call.strict`) when nobody serves that, or the document has warnings
+   * @throws CallError (`call.strict`) if the application does not serve the URL, or the document has warnings
    * @example
    * const call = await platform.call({ url: '/call', fields: { callerDisplayName: 'Ada' } });
    * @example
@@ -81,7 +81,7 @@ export class Platform {
 
   /**
    * Has the platform place a call, as `createCall` of the REST interface does. Resolves when the called party has
-   * answered and the application has answered the `answer` event; or when there is nobody.
+   * answered and the application has answered the `answer` event; or when the attempt is over.
    *
    * @param request the fields of the REST request; addresses may be relative to the origin
    * @param callee what the called party does. Default: what the option `phones` says, or to answer at once, as a human.
@@ -208,7 +208,7 @@ function setting(name: keyof typeof credentialsOf): AddressSource {
   };
 }
 
-/** A running server is asked at its own address: with another origin, requests would go to somebody else. */
+/** Throws if a running server is not at the origin of the platform: requests would go to another server. */
 function assertServedAt(origin: string, application: SimulatedApplication): void {
   if (typeof application !== 'string' && !(application instanceof URL)) return;
   const { origin: asked } = new URL(origin);

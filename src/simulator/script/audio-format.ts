@@ -1,4 +1,4 @@
-// The format of an audio file as its URL tells it: Bandwidth goes by the extension if no content type says more.
+// The format of an audio file by its URL: Bandwidth goes by the extension if no content type says more.
 
 /** Extensions of formats that Bandwidth does not play. Others, such as those of scripts, say nothing about the file. */
 const otherFormats: ReadonlySet<string> = new Set(
@@ -18,7 +18,7 @@ const otherFormats: ReadonlySet<string> = new Set(
 
 /**
  * Returns the extension of a file that Bandwidth does not play, such as `ogg`; `undefined` for WAV and MP3, and if the
- * URL does not tell the format.
+ * URL does not say the format.
  *
  * @param url absolute
  */

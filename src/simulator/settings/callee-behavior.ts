@@ -5,7 +5,7 @@ import { nonEmptyString, objectOf, seconds } from '../../problems/value-checks.j
 import { asserting, isEventType, isTrueOrMissing } from './checks.js';
 
 /**
- * What somebody or something does that is dialled: it answers, unless something else is said. Times are virtual seconds.
+ * What a called party does. It answers unless another outcome is set. Times are virtual seconds.
  *
  * @example
  * { after: 6 }                    // answers when it has rung for six seconds
@@ -27,7 +27,7 @@ export type CalleeBehavior = {
   | Readonly<{ fails: PlatformFailure; answers?: never; busy?: never; rejects?: never; noAnswer?: never }>
 );
 
-/** Causes of attempts that fail on the way: nobody has been reached, and events have an `errorMessage`. */
+/** Causes of attempts that fail on the platform, before a phone rings. Events have an `errorMessage`. */
 export type PlatformFailure = 'account-limit' | 'node-capacity-exceeded' | 'error' | 'unknown';
 
 /** What becomes of a phone that is dialled. */

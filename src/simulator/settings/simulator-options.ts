@@ -54,7 +54,7 @@ export interface SimulatorOptions {
   /** Where the application is thought to be served. @default 'https://app.example', or the base URL itself */
   readonly origin?: string | undefined;
   /**
-   * Other origins that the application serves. A request anywhere else is refused, and made to nobody.
+   * Other origins that the application serves. A request to any other origin is refused and not sent.
    * @default none
    */
   readonly alsoServes?: readonly string[] | undefined;
@@ -92,7 +92,7 @@ export interface SimulatorOptions {
   /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
   readonly credentials?: 'challenge' | 'at-once' | undefined;
   /**
-   * Warnings of documents, requests that nobody serves, events that are lost, handlers that fail and asynchronous events
+   * Warnings of documents, requests that are not served, events that are lost, handlers that fail and asynchronous events
    * that a document asked for and nothing handles make the test fail.
    * @default true
    */

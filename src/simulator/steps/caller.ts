@@ -129,7 +129,7 @@ export class Call extends Party {
    * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
    * once.
    * @returns the called party, once it has answered or its leg is over
-   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
    * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const sales = await call.transferredTo('+15551230101', { after: 6 });
@@ -152,7 +152,7 @@ export class Call extends Party {
    * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
    * once.
    * @returns the called party, once it has answered or its leg is over
-   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
    * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const mobile = await call.forwardedTo('+15551230102', { after: 4 });
@@ -199,7 +199,7 @@ export class Call extends Party {
    *
    * @param to the SIP URI, as in the document
    * @param outcome Default: it succeeds.
-   * @throws BxmlError (`simulator.options`) for what nobody can do, such as two outcomes at once
+   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
    * @throws CallError (`call.different`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });

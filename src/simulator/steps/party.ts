@@ -33,7 +33,7 @@ import {
 export class Party extends Listener {
   /**
    * Presses keys: the first as soon as anything takes keys, a `Gather`, a `Record` or a `StartGather`, and the others
-   * after it whatever goes on by then. A key that nothing takes is lost, as the timeline tells; nobody keeps it for a
+   * after it whatever goes on by then. A key that nothing takes is lost, as the timeline says; it is not kept for a
    * later `Gather`. Prompts that were over before, or that the first key has cut short, are not heard by later steps.
    *
    * @param keys out of `0-9 * # A-D`
@@ -196,7 +196,7 @@ export class Party extends Listener {
   }
 
   /**
-   * Waits until the leg is over, whoever ended it, and until everything has come that comes afterwards. In strict mode
+   * Waits until the leg is over, and until everything has come that comes afterwards. In strict mode
    * an end that the application is to blame for (`callback-error`, `invalid-bxml`) has to be named.
    *
    * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`. Default: any other than those

@@ -14,7 +14,7 @@ export type CallErrorCode =
   | 'call.over'
   /** It cannot happen any more, or not within the limits of time and steps. */
   | 'call.timeout'
-  /** Somebody outside has to decide how the call goes on, and no step of the test said so. */
+  /** The test has to decide how the call goes on, and no step did. */
   | 'call.unscripted'
   /** It happened differently: another cause, another outcome. */
   | 'call.different'

@@ -121,7 +121,7 @@ export class Scheduler {
     });
   }
 
-  /** Counts work that never rejects, but for so many real milliseconds at most. */
+  /** Counts work that never rejects, for so many real milliseconds at most. */
   hold(work: OutsideWork, done: Promise<unknown>, milliseconds: number): void {
     const end = this.begin(work);
     const timer = setTimeout(end, milliseconds);

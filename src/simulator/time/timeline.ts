@@ -57,7 +57,7 @@ export type TimelineEntry = {
 
 type Details<E> = E extends unknown ? Omit<E, 'at' | 'leg'> : never;
 
-/** What {@link Timeline.add} takes: an entry but for when and where. */
+/** What {@link Timeline.add} takes: an entry without its time and its leg. */
 export type NewEntry = Details<TimelineEntry>;
 
 /** The entries whose last word is not yet spoken: the outcome of an event, the end of a prompt. */

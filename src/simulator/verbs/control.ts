@@ -10,7 +10,7 @@ export const redirect: Executor = async ({ call, attributes, base }) => {
   return address && deliverForDocument(call, address, redirectEvent(call.facts()));
 };
 
-/** Ends the call, or rejects one that nobody has answered. */
+/** Ends the call, or rejects one that is not answered yet. */
 export const hangup: Executor = async ({ call }) => {
   call.simulation.recordCoverage(call.answeredAt === undefined ? 'hangup.rejects' : 'hangup.ends');
   call.end('hangup', call.answeredAt === undefined ? 'is rejected by <Hangup>' : 'is hung up by <Hangup>');

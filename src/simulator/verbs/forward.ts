@@ -7,7 +7,7 @@ import { ringOut, shownCaller } from '../rooms/ringing.js';
 import { holdUntilHangup, Room } from '../rooms/room.js';
 import type { Executor } from '../script/script.js';
 
-/** Hands an unanswered inbound call to somebody else; the application never regains control. */
+/** Hands an unanswered inbound call to another number; the application never regains control. */
 export const forward: Executor = async ({ call, attributes, wait }) => {
   const { record } = call;
   const { simulation } = record;

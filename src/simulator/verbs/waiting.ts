@@ -11,7 +11,7 @@ export const pause: Executor = async ({ call, attributes, wait }) => {
   return undefined;
 };
 
-/** Plays the ringing tone, and answers a call that nobody has answered unless told not to. */
+/** Plays the ringing tone, and answers a call that is not answered yet, unless `answerCall` is false. */
 export const ring: Executor = async ({ call, attributes, wait }) => {
   if (call.answeredAt === undefined) {
     const answers = attributes.answerCall !== false;
