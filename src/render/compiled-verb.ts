@@ -8,7 +8,10 @@ import type {
   VerbDefinition,
   VerbRule,
 } from '../verbs/define/verb-definition.js';
-import { AttributePath } from './attribute-path.js';
+import { AttributePath, TagText } from './attribute-path.js';
+
+/** What a document begins with. */
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** A rule over attributes alone, with the set of those that call for it. */
 export interface CompiledAttributesRule {
@@ -72,6 +75,8 @@ export class CompiledVerb {
   readonly close: string;
   /** The orders in which its attributes were written so far. */
   readonly path: AttributePath<CompiledAttribute>;
+  /** The start of its tag where nothing precedes it: the declaration is part of it. */
+  readonly documentStart: TagText<CompiledAttribute>;
   /** Texts of its content that are written as they are. */
   readonly knownText = new KnownTexts();
   /** The verb in which this one was last found to be in its place. */
@@ -116,6 +121,7 @@ export class CompiledVerb {
     this.open = `<${name}`;
     this.close = `</${name}>`;
     this.path = new AttributePath(name, this.attributes);
+    this.documentStart = new TagText(DECLARATION + this.open);
   }
 
   #attributesRule(rule: VerbRule): CompiledAttributesRule {

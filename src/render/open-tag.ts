@@ -6,7 +6,7 @@ import type { CompiledAttribute } from '../values/compiled-attribute.js';
 import { writtenValue } from '../values/write-value.js';
 import { escapeAttribute, escapeText, isXmlName } from '../xml/characters.js';
 import { AttributeFaults, type CheckedAttributes, reportMissing, reportUnknown } from './attribute-faults.js';
-import type { CompiledVerb } from './compiled-verb.js';
+import { type CompiledVerb, DECLARATION } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 
@@ -56,7 +56,7 @@ export function writeOpenTag(
   let { out } = state;
   let step = path.start;
   /** What is still to be written of the tag. */
-  let tail = path.tagStart;
+  let tail = out === '' ? verb.documentStart : path.tagStart;
   let isConstant = true;
   let own = props;
   let content: unknown;
@@ -190,7 +190,7 @@ export function writeReadTag(
     values[name] = rule === undefined ? text : valueOfText(rule, text);
   }
   const faults = new AttributeFaults(values);
-  let tag = verb.open;
+  let tag = state.out === '' ? DECLARATION + verb.open : verb.open;
   let given = 0;
   for (const { name, text, source } of attributes) {
     const attribute = verb.attributes.get(name);

@@ -16,8 +16,6 @@ export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
-
 /** A walked document with everything that was found in it. */
 interface Outcome {
   readonly text: string;
@@ -133,7 +131,7 @@ export async function validateAsync(node: unknown, options: RenderOptions = NO_O
 
 function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
   const report = new Report(rules);
-  const walk = new Walk(report, context, pretty, DECLARATION);
+  const walk = new Walk(report, context, pretty);
   const scope = new ElementScope('document', '', undefined, undefined);
   walk.children(node, scope);
   if (scope.count === 0 && report.isEmpty)

@@ -22,7 +22,7 @@ import { contentOf, OutOfBounds, SettledElement, SettledFailure } from '../compo
 import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
-import { compiledVerb } from './compiled-verb.js';
+import { compiledVerb, DECLARATION } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import type { Report } from './report.js';
@@ -53,11 +53,11 @@ export class Walk implements RenderState {
   private stopped = false;
   private rules: ElementRuleContext | undefined = undefined;
 
-  constructor(report: Report, context: ResponseContext, pretty: boolean, declaration: string) {
+  constructor(report: Report, context: ResponseContext, pretty: boolean) {
     this.report = report;
     this.context = context;
     this.sequence = new VerbSequence(report);
-    this.out = declaration;
+    this.out = pretty ? DECLARATION : '';
     this.indent = pretty ? '\n' : undefined;
     this.isPolluted = isPrototypePolluted();
   }
