@@ -24,7 +24,7 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
       return;
     case 'speech':
       if (!scope.spoken) scope.spoken = isSpoken(text);
-      writeSpeech(state, text);
+      state.out += writtenSpeech(text, state.report);
       return;
     case 'unknown':
       state.out += escapeText(text, state.report);
@@ -40,15 +40,15 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
 /** Writes a string as speech if it holds words and is within the limits; else returns false, with nothing written. */
 export function writeSpokenText(state: RenderState, text: string): boolean {
   if (text.length > state.valuesLeft || !isSpoken(text)) return false;
-  writeSpeech(state, text);
+  state.out += writtenSpeech(text, state.report);
   state.valuesLeft -= weightOf(text);
   return true;
 }
 
-/** Writes a string that is spoken. */
-function writeSpeech(state: RenderState, text: string): void {
+/** Returns a string that is spoken as it is written. */
+function writtenSpeech(text: string, report: Report): string {
   const hash = cheapHash(text);
-  state.out += spokenText.has(text, hash) ? text : escapeSpeech(text, hash, state.report);
+  return spokenText.has(text, hash) ? text : escapeSpeech(text, hash, report);
 }
 
 /** Constant pieces of speech. */
@@ -89,22 +89,26 @@ function isSpoken(text: string): boolean {
  * the limits, or the number of children; with `~`, if no word has been spoken before it.
  */
 export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): number {
+  const { report } = state;
+  let { out, valuesLeft } = state;
   let spoken = false;
   let index = 0;
   for (; index < list.length; index++) {
     const child = list[index];
     if (typeof child === 'string') {
-      const left = state.valuesLeft - weightOf(child);
+      const left = valuesLeft - weightOf(child);
       if (left < 0) break;
-      state.valuesLeft = left;
+      valuesLeft = left;
       if (!spoken) spoken = isSpoken(child);
-      writeSpeech(state, child);
-    } else if (typeof child === 'number' && Number.isFinite(child) && state.valuesLeft > 0) {
-      state.valuesLeft--;
+      out += writtenSpeech(child, report);
+    } else if (typeof child === 'number' && Number.isFinite(child) && valuesLeft > 0) {
+      valuesLeft--;
       spoken = true;
-      state.out += decimalText(child);
+      out += decimalText(child);
     } else break;
   }
+  state.out = out;
+  state.valuesLeft = valuesLeft;
   return spoken ? index : ~index;
 }
 
