@@ -1,9 +1,9 @@
 import { hintForObject, hintForType, WRONG_COMPILER_SETTINGS } from '../hints/foreign-values.js';
 import { isBxmlElement, suggestElement } from '../hints/suggested-names.js';
 import type { ElementNode } from '../jsx/element.js';
+import { inspect } from '../problems/inspect.js';
 import type { FailureReport, Fault } from '../problems/problem.js';
 import { withoutSecrets } from '../problems/secrets.js';
-import { shown } from '../problems/shown-value.js';
 import { MAX_DEPTH, MAX_VALUES } from './component.js';
 
 /** Reports what a component, a getter among its props or a rule of a verb threw. */
@@ -43,7 +43,7 @@ function describe(thrown: unknown): string {
   } catch {
     // An error whose own fields throw: its kind has to do.
   }
-  return shown(thrown);
+  return inspect(thrown);
 }
 
 /** A component that returned a promise to a render that cannot wait. */
@@ -78,7 +78,7 @@ export function returnedUndefined(name: string): Fault {
 export function wrongElementType(type: unknown): Fault {
   return {
     code: 'child.type',
-    message: `The type of an element is ${shown(type)}; expected a component, or the name of an SSML element.`,
+    message: `The type of an element is ${inspect(type)}; expected a component, or the name of an SSML element.`,
     hint: hintForType(type),
     locked: true,
   };
@@ -88,7 +88,7 @@ export function wrongElementType(type: unknown): Fault {
 export function wrongChild(value: unknown): Fault {
   return {
     code: 'child.type',
-    message: `${capitalised(shown(value))} is no child; allowed: elements, strings, finite numbers, arrays, and null, undefined, true, false for nothing.`,
+    message: `${capitalised(inspect(value))} is no child; allowed: elements, strings, finite numbers, arrays, and null, undefined, true, false for nothing.`,
     hint: hintFor(value),
     locked: true,
   };

@@ -1,5 +1,5 @@
 import { COMPONENT_KIND, type ComponentKind, type ElementNode, type ElementProps } from '../jsx/element.js';
-import { shownName } from '../problems/shown-value.js';
+import { shownName } from '../problems/inspect.js';
 import { VERB_BRAND } from '../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 

@@ -1,8 +1,8 @@
 import { type BxmlElement, COMPONENT_KIND, ComponentKind, type TextAndElements } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller } from '../problems/caller.js';
+import { inspect } from '../problems/inspect.js';
 import { refuse } from '../problems/refused-values.js';
-import { shown } from '../problems/shown-value.js';
 
 /** Props of a context's `Provider`. */
 export interface ProviderProps<T> {
@@ -77,7 +77,7 @@ export function useContext<T>(context: Context<T>): T {
     refuse(context);
     const wrongType = BxmlError.of(
       'context.type',
-      `useContext was given ${shown(context)}; expected what createContext returned.`,
+      `useContext was given ${inspect(context)}; expected what createContext returned.`,
       { hint: 'A context that is undefined was not imported, or its module and this one import each other.' },
     );
     throw atCaller(wrongType, useContext);

@@ -1,5 +1,5 @@
 import { isElementNode } from '../jsx/element.js';
-import { classOf } from '../problems/shown-value.js';
+import { classOf } from '../problems/inspect.js';
 
 /** The cure for a file that was compiled with the JSX settings of another library. */
 export const WRONG_COMPILER_SETTINGS =

@@ -1,5 +1,5 @@
 // Languages in other notations than the one that a list of values has.
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import { closestMatch } from '../problems/suggestion.js';
 import { didYouMean, sameName } from './suggested-names.js';
 
@@ -170,7 +170,7 @@ function regionWords({ language, region }: Entry): readonly string[] {
   return [region.toLowerCase(), country, `${country}n`, people.join(' ')];
 }
 
-// Not literals: see withoutUnseen in src/problems/shown-value.ts.
+// Not literals: see withoutUnseen in src/problems/inspect.ts.
 const MARK = '\\p{M}';
 const LETTERS = '\\p{L}+';
 

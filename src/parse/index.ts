@@ -6,8 +6,8 @@
 import type { BxmlElement } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
+import { inspect } from '../problems/inspect.js';
 import { refuse } from '../problems/refused-values.js';
-import { shown } from '../problems/shown-value.js';
 import { VERB_BRAND, type Verb } from '../verbs/define/define-verb.js';
 import * as builtIn from '../verbs/index.js';
 import { DocumentReader } from './document-reader.js';
@@ -66,7 +66,7 @@ function read(xml: string, options: ParseOptions): BxmlElement {
 
 function notText(given: unknown): BxmlError {
   const isBytes = ArrayBuffer.isView(given) || given instanceof ArrayBuffer;
-  return BxmlError.of('root.well-formed', `parse() takes a string; it was given ${shown(given)}.`, {
+  return BxmlError.of('root.well-formed', `parse() takes a string; it was given ${inspect(given)}.`, {
     hint: isBytes ? 'Decode it: new TextDecoder().decode(bytes).' : 'Pass the text of the document.',
   });
 }
@@ -84,7 +84,11 @@ function verbsOf(given: ParseOptions['verbs'] | null): ReadonlyMap<string, Verb<
 }
 
 function notVerbs(given: unknown): BxmlError {
-  return BxmlError.of('options.verbs', `verbs holds ${shown(given)}; expected a list of what defineVerb() returned.`, {
-    hint: 'Write parse(xml, { verbs: [Whisper] }).',
-  });
+  return BxmlError.of(
+    'options.verbs',
+    `verbs holds ${inspect(given)}; expected a list of what defineVerb() returned.`,
+    {
+      hint: 'Write parse(xml, { verbs: [Whisper] }).',
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 
 /** What is not well-formed, or not read here, and where. */
 export interface Malformation {

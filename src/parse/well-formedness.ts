@@ -1,4 +1,4 @@
-import { quoted, shownName } from '../problems/shown-value.js';
+import { quoted, shownName } from '../problems/inspect.js';
 import { closestMatch } from '../problems/suggestion.js';
 import { XML_NAME_SOURCE } from '../xml/characters.js';
 import { referenceAt } from '../xml/reference.js';

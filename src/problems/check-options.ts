@@ -1,6 +1,6 @@
 // Checks of options, for programs that no compiler has read: a misspelt option would be ignored without a word.
 import { BxmlError } from './bxml-error.js';
-import { quoted, shown } from './shown-value.js';
+import { inspect, quoted } from './inspect.js';
 import { closestMatch } from './suggestion.js';
 
 /** What is wrong with a value. */
@@ -59,7 +59,7 @@ export const faultAt = (path: string, fault: Fault | undefined): Fault | undefin
 export const expects =
   (expected: string, isValid: (value: unknown) => boolean, hint?: string): Check =>
   (value) =>
-    isValid(value) ? undefined : faultOf(`is ${shown(value)}; expected ${expected}`, hint);
+    isValid(value) ? undefined : faultOf(`is ${inspect(value)}; expected ${expected}`, hint);
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -75,8 +75,8 @@ export const anyOf =
     if (values.some((each) => each === value)) return undefined;
     const similar = typeof value === 'string' ? closestMatch(value, values.map(String)) : undefined;
     const hint = similar === undefined ? undefined : `Did you mean ${quoted(similar)}?`;
-    const expected = values.length > 10 ? many : values.map(shown).join(', ');
-    return faultOf(`is ${shown(value)}; expected ${expected}`, hint);
+    const expected = values.length > 10 ? many : values.map(inspect).join(', ');
+    return faultOf(`is ${inspect(value)}; expected ${expected}`, hint);
   };
 
 /** Any value: it is checked elsewhere. */

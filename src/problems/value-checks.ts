@@ -9,7 +9,7 @@ import {
   faultOf,
   isRecord,
 } from './check-options.js';
-import { quoted, shown } from './shown-value.js';
+import { inspect, quoted } from './inspect.js';
 import { closestMatch } from './suggestion.js';
 
 export const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -104,7 +104,7 @@ export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): 
   const { required = [], also } = traits;
   const checks = Object.entries<Check>(fields);
   return (value) => {
-    if (!isRecord(value)) return faultOf(`is ${shown(value)}; expected an object`, traits.hint?.(value));
+    if (!isRecord(value)) return faultOf(`is ${inspect(value)}; expected an object`, traits.hint?.(value));
     const unknown = Object.keys(value).find((field) => !Object.hasOwn(fields, field));
     if (unknown !== undefined) return unknownField(unknown, Object.keys(fields), traits);
     const fault = checkFields(value, checks);

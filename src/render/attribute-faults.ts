@@ -1,7 +1,7 @@
 import { suggestAttribute } from '../hints/suggested-names.js';
 import type { ElementProps } from '../jsx/element.js';
+import { quoted, shownName } from '../problems/inspect.js';
 import type { SourcePosition } from '../problems/problem.js';
-import { quoted, shownName } from '../problems/shown-value.js';
 import { isWritable } from '../values/check-value.js';
 import { isXmlName } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';

@@ -1,5 +1,5 @@
+import { quoted, quotedMasking } from '../problems/inspect.js';
 import type { Fault, FaultReport } from '../problems/problem.js';
-import { quoted, quotedMasking } from '../problems/shown-value.js';
 import type { ChildCount, ResponseContext } from '../verbs/define/verb-definition.js';
 import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';

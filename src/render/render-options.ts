@@ -12,8 +12,8 @@ import {
   isRecord,
   optionCode,
 } from '../problems/check-options.js';
+import { inspect, quoted } from '../problems/inspect.js';
 import type { Problem } from '../problems/problem.js';
-import { quoted, shown } from '../problems/shown-value.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
 /** What a rule is set to. */
@@ -59,7 +59,7 @@ const isLevel = anyOf(LEVELS);
 /** Ids are taken as they come: a program may hold verbs with rules of its own. */
 const rules: Check = (value) => {
   if (!isRecord(value)) {
-    const message = `is ${shown(value)}; expected an object of levels by the id of the rule`;
+    const message = `is ${inspect(value)}; expected an object of levels by the id of the rule`;
     return faultOf(message, "Write rules: { 'speak.voice': 'off' }.");
   }
   for (const [id, level] of Object.entries(value)) {
@@ -92,7 +92,7 @@ const checks = Object.entries(fieldChecks);
 const isRenderOptions: Check = (value) =>
   isRecord(value)
     ? checkFields(value, checks)
-    : faultOf(`is ${shown(value)}; expected an object`, 'Leave them out if there are none.');
+    : faultOf(`is ${inspect(value)}; expected an object`, 'Leave them out if there are none.');
 
 /**
  * Refuses options of a wrong value.

@@ -1,7 +1,7 @@
 import { nameOf } from '../components/component.js';
 import type { ElementNode } from '../jsx/element.js';
+import { codePoint } from '../problems/inspect.js';
 import type { Fault, Problem, SourcePosition } from '../problems/problem.js';
-import { codePoint } from '../problems/shown-value.js';
 import type { Severity } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
 import type { RenderOptions } from './render-options.js';

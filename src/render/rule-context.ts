@@ -1,7 +1,7 @@
 import type { ElementProps } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { inspect, quoted } from '../problems/inspect.js';
 import { refuse } from '../problems/refused-values.js';
-import { quoted, shown } from '../problems/shown-value.js';
 import type { Finding } from '../verbs/define/attribute-rule.js';
 import type { CallState } from '../verbs/define/call-state.js';
 import type { ResponseContext, RuleContext, VerbRule } from '../verbs/define/verb-definition.js';
@@ -24,7 +24,7 @@ export function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly
   refuse(found);
   throw BxmlError.of(
     'verb.definition',
-    `The check of the rule ${quoted(rule.id)} returned ${shown(found)}; expected a finding, an array of findings, or undefined.`,
+    `The check of the rule ${quoted(rule.id)} returned ${inspect(found)}; expected a finding, an array of findings, or undefined.`,
     {
       hint: "Return { message: 'what is wrong' }, or undefined if nothing is. A check cannot be asynchronous.",
     },

@@ -1,5 +1,5 @@
 import { type ElementNode, type ElementProps, isReadNode } from '../jsx/element.js';
-import { shownName } from '../problems/shown-value.js';
+import { shownName } from '../problems/inspect.js';
 import { fits, reportMissingSsml, ssmlAttributeFault, ssmlPlaceFault } from '../ssml/check-ssml.js';
 import { type SsmlDefinition, ssmlVocabulary } from '../ssml/ssml-elements.js';
 import { attributeText, isWritable } from '../values/check-value.js';

@@ -1,5 +1,5 @@
+import { quotedMasking } from '../problems/inspect.js';
 import type { Fault, SourcePosition } from '../problems/problem.js';
-import { quotedMasking } from '../problems/shown-value.js';
 import { speechAccident } from '../values/accidents.js';
 import { accidentalUrl, decimalText, urlFault } from '../values/check-value.js';
 import { cheapHash, KnownTexts } from '../values/known-texts.js';

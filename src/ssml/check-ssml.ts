@@ -6,8 +6,8 @@ import {
   suggestValue,
 } from '../hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../jsx/element.js';
+import { inspect, quoted, shownName } from '../problems/inspect.js';
 import type { Fault, FaultReport } from '../problems/problem.js';
-import { quoted, shown, shownName } from '../problems/shown-value.js';
 import { isWritable } from '../values/check-value.js';
 import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 import { isXmlName } from '../xml/characters.js';
@@ -131,7 +131,7 @@ function nameFault(name: string, value: unknown): Fault | undefined {
   if (isXmlName(name) && isWritable(value)) return undefined;
   return {
     code: UNLISTED,
-    message: `The attribute ${quoted(name)} is ${shown(value)}; it cannot be written.`,
+    message: `The attribute ${quoted(name)} is ${inspect(value)}; it cannot be written.`,
     locked: true,
   };
 }
@@ -155,7 +155,7 @@ export function ssmlAttributeFault(
   }
   const rule = definition.attributes[name];
   if (rule === undefined || fits(rule, value)) return undefined;
-  const message = `${name} on <${element}> is ${shown(value)}; allowed: ${allowed(rule)}.`;
+  const message = `${name} on <${element}> is ${inspect(value)}; allowed: ${allowed(rule)}.`;
   return { code: UNLISTED, message, hint: typeof value === 'string' ? hintForValue(rule, value) : undefined };
 }
 

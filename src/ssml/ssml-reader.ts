@@ -1,6 +1,6 @@
 import { type ReadAttribute, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { codePoint, shownName } from '../problems/shown-value.js';
+import { codePoint, shownName } from '../problems/inspect.js';
 import { indexOfIllegalCharacter, XML_NAME_SOURCE } from '../xml/characters.js';
 import { referenceAt } from '../xml/reference.js';
 import { ssmlVocabulary } from './ssml-elements.js';

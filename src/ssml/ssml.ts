@@ -2,8 +2,8 @@ import { Fragment } from '../jsx/create-element.js';
 import { type BxmlElement, ElementNode, ReadNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { fromCaller } from '../problems/caller.js';
+import { inspect } from '../problems/inspect.js';
 import { refuse } from '../problems/refused-values.js';
-import { shown } from '../problems/shown-value.js';
 import { isWhiteSpace } from '../xml/characters.js';
 import { SsmlReader } from './ssml-reader.js';
 
@@ -26,7 +26,7 @@ export function ssml(text: string): BxmlElement {
 function read(text: string): BxmlElement {
   if (typeof text !== 'string') {
     refuse(text);
-    throw BxmlError.of('ssml.syntax', `ssml() takes a string; it was given ${shown(text)}.`);
+    throw BxmlError.of('ssml.syntax', `ssml() takes a string; it was given ${inspect(text)}.`);
   }
   return new ElementNode(Fragment, { children: withoutSpeak(new SsmlReader(text).read()) });
 }

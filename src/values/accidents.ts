@@ -1,5 +1,5 @@
+import { quoted } from '../problems/inspect.js';
 import type { Fault } from '../problems/problem.js';
-import { quoted } from '../problems/shown-value.js';
 
 // URLs and words that are valid by their characters, and yet cannot be meant: made of a missing variable, of a template
 // that was not filled in, of an object, or of two URLs joined.
@@ -73,7 +73,7 @@ const LETTER_OR_DIGIT = '[\\p{L}\\p{N}]';
 function hostFault({ authority }: UrlParts): UrlFinding | undefined {
   if (authority === undefined) return undefined;
   const [host, port] = hostAndPort(authority);
-  // [::] is the shortest IPv6 address. Not a literal: see withoutUnseen in src/problems/shown-value.ts.
+  // [::] is the shortest IPv6 address. Not a literal: see withoutUnseen in src/problems/inspect.ts.
   if (!/[a-z\d]/i.test(host) && !new RegExp(LETTER_OR_DIGIT, 'u').test(host) && host !== '[::]') {
     return {
       kind: 'pattern',

@@ -1,7 +1,7 @@
 import { hintForValue } from '../hints/foreign-values.js';
 import { suggestValue } from '../hints/suggested-names.js';
+import { inspect, quoted } from '../problems/inspect.js';
 import type { Fault } from '../problems/problem.js';
-import { quoted, shown } from '../problems/shown-value.js';
 import type { AttributeRule, EnumAttribute, NumberAttribute, TextAttribute } from '../verbs/define/attribute-rule.js';
 import { characterCount } from '../xml/characters.js';
 import { hintForUrl, type UrlFinding, urlFinding } from './accidents.js';
@@ -29,7 +29,7 @@ export function attributeFault(element: string, attribute: NamedRule, value: unk
   const found = check(rule, value);
   if (found === undefined) return undefined;
   if (found === 'wrong type') return wrongType(element, attribute, value);
-  const given = rule.type === 'string' && rule.secret === true ? '***' : shown(value);
+  const given = rule.type === 'string' && rule.secret === true ? '***' : inspect(value);
   const what = `${name} on <${element}> is ${given}`;
   if (found.kind === 'accident') return accidentalUrl(what, found);
   return {
@@ -68,7 +68,7 @@ function wrongType(element: string, { name, rule }: NamedRule, value: unknown): 
   const secret = rule.type === 'string' && rule.secret === true && isWritable(value);
   return {
     code: 'attribute.type',
-    message: `${name} on <${element}> is ${secret ? '***' : shown(value)}${secret || typeof value === 'string' ? ` (${typeof value})` : ''}; expected ${expectation(rule)}.`,
+    message: `${name} on <${element}> is ${secret ? '***' : inspect(value)}${secret || typeof value === 'string' ? ` (${typeof value})` : ''}; expected ${expectation(rule)}.`,
     hint: typeHint(name, rule, value),
     // Nothing could be written for it but [object Object] or NaN.
     locked: !isWritable(value),

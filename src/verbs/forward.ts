@@ -1,5 +1,5 @@
 import type { NoChildrenAllowed } from '../jsx/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import { lazyVerb } from './define/define-verb.js';
 import { callTimeout, e164, offByDefault } from './shared/attributes.js';
 import { callerId, displayName, displayNameUnderPrivacy, privacyWordAsCallerId } from './shared/caller-id.js';

@@ -1,6 +1,6 @@
 // The pairs of one's own that a web socket is told at its beginning.
 import type { NoChildrenAllowed } from '../jsx/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import { characterCount } from '../xml/characters.js';
 import { lazyVerb } from './define/define-verb.js';
 import type { VerbRule } from './define/verb-definition.js';

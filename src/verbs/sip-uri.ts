@@ -1,5 +1,5 @@
 import type { TextOnly } from '../jsx/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import { lazyVerb } from './define/define-verb.js';
 import type { RuleContext, VerbRule } from './define/verb-definition.js';
 import { referHint, sipUriHint } from './shared/dial-hints.js';

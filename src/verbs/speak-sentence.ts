@@ -1,6 +1,6 @@
 import { languageList } from '../hints/languages.js';
 import type { TextAndElements } from '../jsx/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import { type Finding, oneOf } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
 import { text } from './shared/attributes.js';

@@ -1,5 +1,5 @@
 import type { ElementsOnly, NoChildrenAllowed } from '../jsx/element.js';
-import { quoted } from '../problems/shown-value.js';
+import { quoted } from '../problems/inspect.js';
 import type { Finding } from './define/attribute-rule.js';
 import { lazyVerb } from './define/define-verb.js';
 import { type HttpMethod, httpMethod, offByDefault, password, text, url } from './shared/attributes.js';

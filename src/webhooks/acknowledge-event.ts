@@ -1,7 +1,7 @@
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { inspect } from '../problems/inspect.js';
 import { Deadline, LATE } from './deadline.js';
 import { dedupeKey } from './dedupe.js';
 import { type EventContext, GRACE } from './event-context.js';
@@ -95,7 +95,7 @@ async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent
     const result = await time.meet(Promise.resolve(dedupe.add(key)));
     if (result === LATE) throw storeTimeout(timeout);
     if (typeof result === 'boolean') return result;
-    throw BxmlError.of('dedupe.result', `The store in dedupe returned ${shown(result)}; expected true or false.`, {
+    throw BxmlError.of('dedupe.result', `The store in dedupe returned ${inspect(result)}; expected true or false.`, {
       hint: 'add(key) returns whether the key is new. The event is handled as a new one.',
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { quoted, shown } from '../problems/shown-value.js';
+import { inspect, quoted } from '../problems/inspect.js';
 import { type Deadline, LATE } from './deadline.js';
 import { type Refusal, UNCHECKED } from './request.js';
 
@@ -108,7 +108,8 @@ const ACCIDENTS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[ob
 
 /** Returns what is wrong with a pair, without what is in it. */
 function faultInPair(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return `is ${typeof value === 'string' ? 'a string' : shown(value)}`;
+  if (typeof value !== 'object' || value === null)
+    return `is ${typeof value === 'string' ? 'a string' : inspect(value)}`;
   const { username, password, ...others } = value as Partial<Credentials>;
   for (const [name, text] of Object.entries({ username, password })) {
     if (typeof text !== 'string') return `has no string as ${name}`;

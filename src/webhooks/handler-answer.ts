@@ -2,7 +2,7 @@ import { hintForAnswer } from '../hints/foreign-values.js';
 import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
-import { shown } from '../problems/shown-value.js';
+import { inspect } from '../problems/inspect.js';
 
 /** The function whose answer becomes a document. */
 export interface AnswerOwner {
@@ -29,7 +29,7 @@ function notADocument(answer: unknown, { who, mayBeEmpty }: AnswerOwner): BxmlEr
   const isText = typeof answer === 'number' || typeof answer === 'boolean' || typeof answer === 'bigint';
   return BxmlError.of(
     isText ? 'root.single' : 'child.type',
-    `${who} returned ${shown(answer)}; expected a document, <Response>…</Response>${mayBeEmpty ? ', or null for none' : ''}.`,
+    `${who} returned ${inspect(answer)}; expected a document, <Response>…</Response>${mayBeEmpty ? ', or null for none' : ''}.`,
     { hint: hintFor(answer) },
   );
 }

@@ -4,7 +4,7 @@ import type { EventDefinition } from '../events/define-event.js';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../events/event-definitions.js';
 import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { quoted, shown } from '../problems/shown-value.js';
+import { inspect, quoted } from '../problems/inspect.js';
 import { suggestEvent } from './event-words.js';
 import type { Handlers } from './handlers.js';
 
@@ -21,7 +21,7 @@ const builtIn = Object.entries<EventDefinition>({ ...webhookEventDefinitions, ..
 export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>> = {}): Definitions {
   const definitions = new Map(builtIn);
   if (typeof added !== 'object' || added === null || Array.isArray(added))
-    throw wrongEvents(`events is ${shown(added)}`);
+    throw wrongEvents(`events is ${inspect(added)}`);
   for (const [name, traits] of Object.entries(added)) {
     if (definitions.has(name)) throw wrongEvents(`The event ${quoted(name)} in events is known already`);
     definitions.set(name, { name, fields: {}, ...validTraits(name, traits) });
@@ -39,7 +39,7 @@ function validTraits(name: string, traits: AddedEventTraits) {
     return { kind, responseContext } as const;
   }
   throw wrongEvents(
-    `The event ${quoted(name)} in events has kind ${shown(kind)} and responseContext ${shown(responseContext)}; allowed: async, or sync with call, conference or transferAnswer`,
+    `The event ${quoted(name)} in events has kind ${inspect(kind)} and responseContext ${inspect(responseContext)}; allowed: async, or sync with call, conference or transferAnswer`,
   );
 }
 
@@ -57,7 +57,7 @@ function wrongEvents(what: string): BxmlError {
 export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): ReadonlyMap<string, AnyHandler<C>> {
   // A list, a map and a promise have no names of events, and would be taken for no handlers at all.
   if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
-    throw BxmlError.of('handlers.type', `The handlers are ${shown(handlers)}; expected an object of them by event.`, {
+    throw BxmlError.of('handlers.type', `The handlers are ${inspect(handlers)}; expected an object of them by event.`, {
       hint: 'Write webhooks({ initiate: Menu }).',
     });
   }
@@ -79,7 +79,7 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
       });
     }
     if (typeof handler !== 'function') {
-      const given = isElementNode(handler) ? 'an element' : shown(handler);
+      const given = isElementNode(handler) ? 'an element' : inspect(handler);
       throw BxmlError.of('handlers.type', `The handler of ${name} is ${given}; expected a function.`, {
         hint: hintForHandler(name, handler),
       });

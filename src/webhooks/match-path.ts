@@ -1,5 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { quoted, shown } from '../problems/shown-value.js';
+import { inspect, quoted } from '../problems/inspect.js';
 
 /**
  * Paths of requests: one, several, or a function that returns `true` for each of them.
@@ -54,7 +54,7 @@ export function pathRules(option: string | readonly string[] | undefined): reado
     throw wrongPath('is an empty array', 'Leave the option out to mean every path, or name the paths.');
   }
   return paths.map((path) => {
-    if (typeof path !== 'string') throw wrongPath(`is ${shown(path)}`, hintForValue(path));
+    if (typeof path !== 'string') throw wrongPath(`is ${inspect(path)}`, hintForValue(path));
     const rule = ruleOf(path);
     const fault = faultIn(rule.path);
     if (fault !== undefined) throw wrongPath(`is ${quoted(path)}`, fault);

@@ -1,5 +1,5 @@
 import { BxmlError } from '../problems/bxml-error.js';
-import { shown } from '../problems/shown-value.js';
+import { inspect } from '../problems/inspect.js';
 
 /** An entry that serves requests of one kind. */
 type PlatformEntry = 'bxml-jsx/koa' | 'bxml-jsx/fetch' | 'bxml-jsx/node';
@@ -111,7 +111,7 @@ function diagnose(entry: PlatformEntry, name: string, given: unknown): Diagnosis
       hint: 'Pass the request that brought the event; its credentials and its body are checked.',
     };
   }
-  return { given: shown(given), hint: `Call it with the request: ${CALLS[entry]}.` };
+  return { given: inspect(given), hint: `Call it with the request: ${CALLS[entry]}.` };
 }
 
 const CALLS: { readonly [Entry in PlatformEntry]: string } = {

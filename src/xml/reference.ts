@@ -1,4 +1,4 @@
-import { quoted, shownName } from '../problems/shown-value.js';
+import { quoted, shownName } from '../problems/inspect.js';
 import { closestMatch } from '../problems/suggestion.js';
 import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from './characters.js';
 

@@ -21,7 +21,7 @@ import {
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quoted, shownName } from '../../src/problems/shown-value.js';
+import { quoted, shownName } from '../../src/problems/inspect.js';
 import { characterCount } from '../../src/xml/characters.js';
 import { codesOf, onlyProblem } from '../problems.js';
 import { rejectionOf } from '../rejections.js';

@@ -2,8 +2,8 @@
 
 import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../../src/jsx/element.js';
+import { quoted, shownName } from '../../src/problems/inspect.js';
 import type { Fault } from '../../src/problems/problem.js';
-import { quoted, shownName } from '../../src/problems/shown-value.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { reportMissingSsml, ssmlAttributeFault } from '../../src/ssml/check-ssml.js';
 import type { SsmlDefinition } from '../../src/ssml/ssml-elements.js';

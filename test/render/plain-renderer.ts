@@ -20,8 +20,8 @@ import {
   isElementNode,
   isReadNode,
 } from '../../src/jsx/element.js';
+import { shownName } from '../../src/problems/inspect.js';
 import { refuse } from '../../src/problems/refused-values.js';
-import { shownName } from '../../src/problems/shown-value.js';
 import { CompiledVerb } from '../../src/render/compiled-verb.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { checkContext, notARoot, strayText } from '../../src/render/placement.js';

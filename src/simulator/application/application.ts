@@ -1,5 +1,5 @@
 import { BxmlError } from '../../problems/bxml-error.js';
-import { shown } from '../../problems/shown-value.js';
+import { inspect } from '../../problems/inspect.js';
 import { fetchApplication } from './fetch-handler.js';
 import { kindOf } from './kind.js';
 import { type NodeListener, nodeApplication } from './node-listener.js';
@@ -79,7 +79,7 @@ export function applicationOf(given: SimulatedApplication, options: { readonly p
   if (!(typeof patience === 'number' && patience > 0 && patience <= LONGEST_PATIENCE)) {
     throw BxmlError.of(
       'simulator.application',
-      `patience is ${shown(patience)}; expected milliseconds above 0, at most ${LONGEST_PATIENCE}.`,
+      `patience is ${inspect(patience)}; expected milliseconds above 0, at most ${LONGEST_PATIENCE}.`,
     );
   }
   const kind = kindOf(given);

@@ -1,4 +1,4 @@
-import { shown } from '../../problems/shown-value.js';
+import { inspect } from '../../problems/inspect.js';
 import { AnswerBody } from './answer-body.js';
 import { withTimeout } from './exchange.js';
 import { withObserver } from './observed.js';
@@ -23,7 +23,7 @@ export function fetchApplication(handle: FetchHandler, patience: number): Applic
         } catch (error) {
           return { ...crashed(`The handler threw ${told(error)}`), thrown: { error } };
         }
-        if (!isResponse(response)) return crashed(`The handler returned ${shown(response)}, which is no Response.`);
+        if (!isResponse(response)) return crashed(`The handler returned ${inspect(response)}, which is no Response.`);
         status = response.status;
         if (status === 0) return crashed('The handler returned Response.error().');
         if (response.bodyUsed || response.body?.locked)

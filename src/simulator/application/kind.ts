@@ -1,5 +1,5 @@
 import { BxmlError } from '../../problems/bxml-error.js';
-import { quoted, shown } from '../../problems/shown-value.js';
+import { inspect, quoted } from '../../problems/inspect.js';
 import type { FetchHandler } from './fetch-handler.js';
 import type { NodeListener } from './node-listener.js';
 
@@ -19,7 +19,7 @@ export function kindOf(given: unknown): Kind {
   if (typeof given === 'string') return servedAt(given);
   if (given instanceof URL) return servedAt(given.href);
   if (typeof given === 'function') return functionKind(given);
-  if (typeof given !== 'object' || given === null) throw refused(`is ${shown(given)}`);
+  if (typeof given !== 'object' || given === null) throw refused(`is ${inspect(given)}`);
   // The casts: what has these methods is called as the types say, and what comes back is looked at.
   const callback = methodOf(given, 'callback');
   if (callback && methodOf(given, 'use')) return { kind: 'koa', listenerOf: () => callback() as NodeListener };
@@ -97,7 +97,7 @@ function unknownObject(given: object): BxmlError {
     return refused('is a module', 'Give what it exports: the application itself.');
   }
   return refused(
-    `is ${shown(given)} that is none of them`,
+    `is ${inspect(given)} that is none of them`,
     'Apps of other frameworks are given by their listener, as { listener }, by their handler, as { fetch }, or by the address at which they run.',
   );
 }

@@ -1,4 +1,4 @@
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import { type Reply, told } from '../application/application.js';
 import type { Address } from '../settings/address.js';
 import { isUnserved, type LostPrefix } from './known-routes.js';

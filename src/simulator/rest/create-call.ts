@@ -1,4 +1,4 @@
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import { isInsecure } from '../../verbs/shared/secure-callbacks.js';
 import { detectMachine } from '../background/machine-detection.js';
 import { SimulatedCall } from '../calls/call.js';

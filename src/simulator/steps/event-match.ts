@@ -1,5 +1,5 @@
 // Which events a test means: by their type, and by some of their fields.
-import { shown } from '../../problems/shown-value.js';
+import { inspect } from '../../problems/inspect.js';
 import { closestMatch } from '../../problems/suggestion.js';
 
 /** Some of the fields of a value, and of the objects in it. */
@@ -38,7 +38,7 @@ export function differenceFrom(value: Fields, expected: Fields, path = ''): stri
     } else if (found === undefined && each !== undefined) {
       const similar = closestMatch(name, Object.keys(value));
       return `it has no ${field}${similar === undefined ? '' : `; did you mean ${similar}?`}`;
-    } else if (!isMatch(found, each)) return `${field} is ${shown(found)}`;
+    } else if (!isMatch(found, each)) return `${field} is ${inspect(found)}`;
   }
   return undefined;
 }

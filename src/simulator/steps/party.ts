@@ -1,5 +1,5 @@
 import { fromCaller } from '../../problems/caller.js';
-import { shown } from '../../problems/shown-value.js';
+import { inspect } from '../../problems/inspect.js';
 import { pressKey, takesKeys } from '../background/key-reports.js';
 import { SOUND } from '../calls/input.js';
 import {
@@ -78,7 +78,7 @@ export class Party extends Listener {
    * await call.says('boat repairs');
    */
   async says(words: string, options: SpeechOptions = {}): Promise<void> {
-    const step = new TestStep(`${this.call.name} says ${shown(words)}`, this.call.record, this.says);
+    const step = new TestStep(`${this.call.name} says ${inspect(words)}`, this.call.record, this.says);
     fromCaller(this.says, () => assertSpeechOptions(options, 'options'));
     const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
     assertTexts(step, words, partial);

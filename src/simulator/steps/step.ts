@@ -1,5 +1,5 @@
+import { inspect } from '../../problems/inspect.js';
 import { withoutSecrets } from '../../problems/secrets.js';
-import { shown } from '../../problems/shown-value.js';
 import { isSeconds } from '../../problems/value-checks.js';
 import { replacedTimers } from '../application/application.js';
 import type { SubjectRecord } from '../calls/call-record.js';
@@ -273,7 +273,7 @@ export function assertNoneFailed(
 
 /** @throws CallError (`call.misuse`) */
 export function assertSeconds(step: TestStep, seconds: number): void {
-  if (!isSeconds(seconds)) throw step.error('call.misuse', `${shown(seconds)} is no number of seconds, 0 or more`);
+  if (!isSeconds(seconds)) throw step.error('call.misuse', `${inspect(seconds)} is no number of seconds, 0 or more`);
 }
 
 /**
@@ -284,7 +284,10 @@ export function assertSeconds(step: TestStep, seconds: number): void {
 export function assertNoMore(step: TestStep, more: readonly unknown[]): void {
   const [extra] = more;
   if (extra === undefined) return;
-  throw step.error('call.misuse', `${shown(extra)} is one argument too many: this step takes no options; leave it out`);
+  throw step.error(
+    'call.misuse',
+    `${inspect(extra)} is one argument too many: this step takes no options; leave it out`,
+  );
 }
 
 /** @throws CallError (`call.misuse`) */
@@ -321,18 +324,18 @@ export function assertWords(step: TestStep, words: string | RegExp): void {
 /** @throws CallError (`call.misuse`) */
 export function assertCause(step: TestStep, cause: string | undefined): void {
   if (cause === undefined || (typeof cause === 'string' && cause !== '')) return;
-  throw step.error('call.misuse', `the cause is ${shown(cause)}; pass a string, such as 'hangup', or nothing`);
+  throw step.error('call.misuse', `the cause is ${inspect(cause)}; pass a string, such as 'hangup', or nothing`);
 }
 
 /** @throws CallError (`call.misuse`) */
 export function assertDestination(step: TestStep, to: string): void {
   if (typeof to === 'string' && to !== '') return;
-  throw step.error('call.misuse', `the destination is ${shown(to)}; pass the number or the SIP URI, a string`);
+  throw step.error('call.misuse', `the destination is ${inspect(to)}; pass the number or the SIP URI, a string`);
 }
 
 /** Returns keys, a cause or a destination as the message of a step shows it. It may be anything. */
-export const shownText = (text: unknown): string => (typeof text === 'string' ? text : shown(text));
+export const shownText = (text: unknown): string => (typeof text === 'string' ? text : inspect(text));
 
 /** Returns seconds as the message of a step shows them. They may be anything. */
 export const shownSeconds = (seconds: unknown): string =>
-  typeof seconds === 'number' ? String(seconds) : shown(seconds);
+  typeof seconds === 'number' ? String(seconds) : inspect(seconds);

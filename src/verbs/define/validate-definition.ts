@@ -1,11 +1,11 @@
 import { BxmlError } from '../../problems/bxml-error.js';
-import { shown } from '../../problems/shown-value.js';
+import { inspect } from '../../problems/inspect.js';
 import type { AttributeRule } from './attribute-rule.js';
 import { contents, type VerbDefinition } from './verb-definition.js';
 
 /** Returns the error about an invalid definition. */
 export function definitionError(name: string, message: string): BxmlError {
-  return BxmlError.of('verb.definition', `defineVerb(${shown(name)}): ${message}`);
+  return BxmlError.of('verb.definition', `defineVerb(${inspect(name)}): ${message}`);
 }
 
 /**
@@ -23,7 +23,7 @@ export function validateDefinition(definition: VerbDefinition): void {
   if (typeof attributes !== 'object' || attributes === null)
     throw definitionError(
       name,
-      `\`attributes\` is ${shown(attributes)}; expected the rules of its attributes, {} for none.`,
+      `\`attributes\` is ${inspect(attributes)}; expected the rules of its attributes, {} for none.`,
     );
   for (const [attribute, rule] of Object.entries(attributes)) {
     const fault = attributeRuleFault(attribute, rule);
@@ -39,7 +39,7 @@ export function validateDefinition(definition: VerbDefinition): void {
   if (typeof instant === 'object' && !Object.hasOwn(attributes, instant.unless))
     throw definitionError(name, `instant.unless names "${instant.unless}", which is not an attribute.`);
   if (content !== undefined && !contents.includes(content))
-    throw definitionError(name, `\`content\` is ${shown(content)}; allowed: ${contents.join(', ')}.`);
+    throw definitionError(name, `\`content\` is ${inspect(content)}; allowed: ${contents.join(', ')}.`);
   const fault = textRuleFault(definition);
   if (fault !== undefined) throw definitionError(name, fault);
 }
@@ -48,15 +48,15 @@ const XML_NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
 
 function attributeRuleFault(name: string, rule: AttributeRule): string | undefined {
   if (name === 'children' || name === 'key') return `JSX keeps "${name}" for itself; it cannot be an attribute.`;
-  if (!XML_NAME.test(name)) return `${shown(name)} is not an XML name.`;
-  if (typeof rule !== 'object' || rule === null) return `attribute "${name}" is ${shown(rule)}; expected its rule.`;
+  if (!XML_NAME.test(name)) return `${inspect(name)} is not an XML name.`;
+  if (typeof rule !== 'object' || rule === null) return `attribute "${name}" is ${inspect(rule)}; expected its rule.`;
   if (!ATTRIBUTE_TYPES.includes(rule.type))
-    return `attribute "${name}" has the type ${shown(rule.type)}; allowed: ${ATTRIBUTE_TYPES.join(', ')}.`;
+    return `attribute "${name}" has the type ${inspect(rule.type)}; allowed: ${ATTRIBUTE_TYPES.join(', ')}.`;
   if (rule.type === 'enum' && !(rule.values?.length > 0)) return `attribute "${name}" has no values.`;
   if ('pattern' in rule && remembers(rule.pattern))
     return `the pattern of "${name}" has the flag g or y, which makes it remember.`;
   if ('hint' in rule && rule.hint !== undefined && typeof rule.hint !== 'function')
-    return `the hint of "${name}" is ${shown(rule.hint)}; expected a function of the value.`;
+    return `the hint of "${name}" is ${inspect(rule.hint)}; expected a function of the value.`;
   if ('min' in rule && rule.min !== undefined && rule.max !== undefined && rule.min > rule.max)
     return `"${name}" has a min above its max.`;
   return undefined;
@@ -66,7 +66,7 @@ function textRuleFault({ content, text }: VerbDefinition): string | undefined {
   if (text === undefined) return undefined;
   if (content !== 'text') return "`text` needs `content: 'text'`.";
   if (text.hint !== undefined && typeof text.hint !== 'function')
-    return `the hint of its text is ${shown(text.hint)}; expected a function of the text.`;
+    return `the hint of its text is ${inspect(text.hint)}; expected a function of the text.`;
   return remembers(text.pattern) ? 'the pattern of its text has the flag g or y, which makes it remember.' : undefined;
 }
 

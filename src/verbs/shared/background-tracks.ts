@@ -1,6 +1,6 @@
 // Rules of the verbs that stream or transcribe in the background. What they warn of the platform reports later, by an
 // event: here the author hears of it while writing.
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import { oneOf } from '../define/attribute-rule.js';
 import { BackgroundTracks } from '../define/call-state.js';
 import type { VerbRule } from '../define/verb-definition.js';

@@ -1,5 +1,5 @@
 // What the called party sees of the caller: a number, and a name beside it.
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import type { VerbRule } from '../define/verb-definition.js';
 import { e164 } from './attributes.js';
 import { callerIdHint } from './dial-hints.js';

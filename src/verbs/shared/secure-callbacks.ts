@@ -1,4 +1,4 @@
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
 const PLAIN_HTTP = /^http:/i;

@@ -1,5 +1,5 @@
 // User-To-User information (RFC 7433): a comma-separated list of values, each with its encoding.
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import { characterCount } from '../../xml/characters.js';
 import type { Finding } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';

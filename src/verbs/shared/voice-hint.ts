@@ -1,7 +1,7 @@
 // Voices under the names that other vendors give them.
 import type { LanguageList } from '../../hints/languages.js';
 import { didYouMean } from '../../hints/suggested-names.js';
-import { quoted } from '../../problems/shown-value.js';
+import { quoted } from '../../problems/inspect.js';
 import { closestMatch } from '../../problems/suggestion.js';
 import type { Gender, VoiceTraits } from './voices.js';
 

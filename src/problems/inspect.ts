@@ -18,7 +18,7 @@ function withoutUnseen(text: string): string {
  * A value as a message prints it: text quoted and cut, control characters escaped so that a terminal shows them and
  * does not obey them, everything else by its kind. Runs no code of the value's own, except for a getter of `Symbol.toStringTag`.
  */
-export function shown(value: unknown): string {
+export function inspect(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quoted(value);
