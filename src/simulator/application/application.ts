@@ -7,18 +7,18 @@ import { observed } from './observed.js';
 import type { Application } from './reply.js';
 import { servedApplication } from './running-server.js';
 
-export { replacedTimers } from './exchange.js';
 export type { FetchHandler } from './fetch-handler.js';
 export type { NodeListener } from './node-listener.js';
 export {
   type Answered,
   type Application,
+  errorLine,
   MAX_ANSWER_BYTES,
   type PlatformRequest,
   type Reply,
-  told,
   type Unanswered,
 } from './reply.js';
+export { replacedTimers } from './request-timeout.js';
 
 /**
  * What can be simulated:

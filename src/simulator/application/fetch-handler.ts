@@ -1,8 +1,8 @@
 import { inspect } from '../../problems/inspect.js';
 import { AnswerBody } from './answer-body.js';
-import { withTimeout } from './exchange.js';
 import { withObserver } from './observed.js';
-import { type Application, type PlatformRequest, type Reply, told } from './reply.js';
+import { type Application, errorLine, type PlatformRequest, type Reply } from './reply.js';
+import { withTimeout } from './request-timeout.js';
 import { isResponse, replyOf } from './web-response.js';
 
 /** Answers a request of the Web, or fails to. */
@@ -21,7 +21,7 @@ export function fetchApplication(handle: FetchHandler, patience: number): Applic
         try {
           response = await handle(asked);
         } catch (error) {
-          return { ...crashed(`The handler threw ${told(error)}`), thrown: { error } };
+          return { ...crashed(`The handler threw ${errorLine(error)}`), thrown: { error } };
         }
         if (!isResponse(response)) return crashed(`The handler returned ${inspect(response)}, which is no Response.`);
         status = response.status;
@@ -30,7 +30,7 @@ export function fetchApplication(handle: FetchHandler, patience: number): Applic
           return crashed('The body of the Response has been read already.');
         return replyOf(response, body);
       };
-      answer().then(settle, (error: unknown) => settle(crashed(`The Response cannot be read: ${told(error)}`)));
+      answer().then(settle, (error: unknown) => settle(crashed(`The Response cannot be read: ${errorLine(error)}`)));
       return () => {
         body.leave();
         client.abort();

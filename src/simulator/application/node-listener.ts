@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response as Injected } from 'light-my-request';
-import { withTimeout } from './exchange.js';
 import { InjectedResponse } from './injected-response.js';
 import { withObserver } from './observed.js';
-import { type Application, type PlatformRequest, told } from './reply.js';
+import { type Application, errorLine, type PlatformRequest } from './reply.js';
+import { withTimeout } from './request-timeout.js';
 import { isResponse } from './web-response.js';
 
 /**
@@ -39,7 +39,7 @@ export function nodeApplication(listenerOf: () => NodeListener, patience: number
     // The time that the library takes to load is none of the application's.
     return loaded
       .then((injection) => ask(request, injection))
-      .catch((error) => ({ failure: 'refused', detail: `The application cannot be run: ${told(error)}` }));
+      .catch((error) => ({ failure: 'refused', detail: `The application cannot be run: ${errorLine(error)}` }));
   };
 }
 
@@ -56,7 +56,7 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
           if (!response.isLeft) void Promise.reject(error);
           return;
         }
-        settle({ failure: 'reset', detail: `The listener threw ${told(error)}`, thrown: { error } });
+        settle({ failure: 'reset', detail: `The listener threw ${errorLine(error)}`, thrown: { error } });
         response.leave();
       };
       const returned = (value: unknown): void => {
@@ -90,7 +90,7 @@ const NO_LISTENER =
 
 function broken(answer: InjectedResponse | undefined, error: unknown): string {
   const isOwn = (Object(error) as { code?: unknown }).code === 'LIGHT_ECONNRESET';
-  const reason = isOwn ? '' : `: ${told(error)}`;
+  const reason = isOwn ? '' : `: ${errorLine(error)}`;
   return `The connection was closed when the answer was not whole${reason}. ${answer?.progress ?? 'Nothing came'}.`;
 }
 

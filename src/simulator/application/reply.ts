@@ -48,7 +48,7 @@ export const MAX_ANSWER_BYTES = 131_072;
 const MOST_TOLD = 200;
 
 /** What was thrown, in one line. Never throws, whatever it was. */
-export function told(thrown: unknown): string {
+export function errorLine(thrown: unknown): string {
   try {
     const { name, message } = Object(thrown) as { name?: unknown; message?: unknown };
     const text =

@@ -1,6 +1,6 @@
 import { AnswerBody } from './answer-body.js';
-import { withTimeout } from './exchange.js';
-import { type Application, type PlatformRequest, told, type Unanswered } from './reply.js';
+import { type Application, errorLine, type PlatformRequest, type Unanswered } from './reply.js';
+import { withTimeout } from './request-timeout.js';
 import { replyOf } from './web-response.js';
 
 // As it is when this is loaded: the application's own requests are for the test to replace, these are not.
@@ -50,7 +50,7 @@ function headersOf({ headers }: PlatformRequest): Record<string, string> {
 function failureOf(error: unknown): Unanswered {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const { code, message } = Object(cause) as { code?: unknown; message?: unknown };
-  const detail = message === '' && typeof code === 'string' ? code : told(cause);
+  const detail = message === '' && typeof code === 'string' ? code : errorLine(cause);
   if (code === 'ECONNREFUSED') return { failure: 'refused', detail: `Nobody listens there: ${detail}` };
   const isLate = typeof code === 'string' && /TIMEDOUT|TIMEOUT/.test(code);
   return { failure: isLate ? 'timeout' : 'reset', detail };

@@ -1,5 +1,5 @@
 import type { AnswerBody } from './answer-body.js';
-import { type Reply, told } from './reply.js';
+import { errorLine, type Reply } from './reply.js';
 
 /** Whether it is a `Response`, perhaps of another realm or of a server that has its own. */
 export function isResponse(value: unknown): value is Response {
@@ -27,7 +27,7 @@ export async function replyOf(response: Response, answerBody: AnswerBody): Promi
   } catch (error) {
     return {
       failure: 'reset',
-      detail: `The answer broke off after ${status} and ${answerBody.length} bytes: ${told(error)}`,
+      detail: `The answer broke off after ${status} and ${answerBody.length} bytes: ${errorLine(error)}`,
     };
   }
 }

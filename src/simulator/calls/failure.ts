@@ -1,5 +1,5 @@
 import { quoted } from '../../problems/inspect.js';
-import { type Reply, told } from '../application/application.js';
+import { errorLine, type Reply } from '../application/application.js';
 import type { Address } from '../settings/address.js';
 import { isUnserved, type LostPrefix } from './known-routes.js';
 
@@ -181,12 +181,12 @@ function errorText(error: unknown): string {
   try {
     const place = lineOf(isBxmlError(error) ? error.cause : error);
     const at = place === undefined ? '' : `\n    at ${place}`;
-    if (!isBxmlError(error)) return `${told(error)}${at}`;
+    if (!isBxmlError(error)) return `${errorLine(error)}${at}`;
     const { message } = error;
     return `BxmlError: ${message.length > MOST_OF_ERROR ? `${message.slice(0, MOST_OF_ERROR)}…` : message}${at}`;
   } catch {
     // What is thrown may be anything: a proxy that throws again, for one.
-    return told(error);
+    return errorLine(error);
   }
 }
 

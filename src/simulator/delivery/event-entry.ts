@@ -1,4 +1,4 @@
-import { told } from '../application/application.js';
+import { errorLine } from '../application/application.js';
 import type { Address } from '../settings/address.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { Sender } from './sender.js';
@@ -44,7 +44,7 @@ export class EventEntry {
 
   /** Adds what the application failed with to the outcome; the first cause stays. */
   noteCause(relation: 'after' | 'then', error: unknown): void {
-    this.add(`${relation} ${told(error)}`);
+    this.add(`${relation} ${errorLine(error)}`);
     if (!('cause' in this.#entry)) this.#amend({ cause: error });
   }
 

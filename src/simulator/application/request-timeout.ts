@@ -1,4 +1,4 @@
-import { type Reply, told } from './reply.js';
+import { errorLine, type Reply } from './reply.js';
 
 // As they are when this is loaded: tests with a clock of their own must not stop the one that keeps them from hanging.
 const { setTimeout: startTimer, clearTimeout: stopTimer, setImmediate: nextTurn } = globalThis;
@@ -35,7 +35,7 @@ export function withTimeout(patience: number, begin: (settle: Settle) => GiveUp)
     try {
       giveUp = begin(settle);
     } catch (error) {
-      settle({ failure: 'reset', detail: `The request could not be made: ${told(error)}` });
+      settle({ failure: 'reset', detail: `The request could not be made: ${errorLine(error)}` });
     }
   });
 }
