@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { validate } from '../../src/index.ts';
-import { documentRules, generalRules } from '../../src/render/rule-registry.ts';
+import { documentRules, generalRules } from '../../src/render/document-rules.ts';
 import { code, toHeading } from './markdown.mjs';
 import { contexts, examples } from './problem-examples.jsx';
 import { formattedProblem } from './rule-examples.mjs';

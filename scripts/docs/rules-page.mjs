@@ -1,8 +1,9 @@
 // docs/rules.md: every rule of the library, from the definitions of the elements and the sentences of rule-texts.mjs.
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
-import { generalRules, ruleRegistry } from '../../src/render/rule-registry.ts';
+import { generalRules } from '../../src/render/document-rules.ts';
 import { camelCase, toHeading } from './markdown.mjs';
 import { exampleOf } from './rule-examples.mjs';
+import { ruleRegistry } from './rule-registry.ts';
 import { decidedBy, ruleTexts } from './rule-texts.mjs';
 import { components, definitions } from './verbs.mjs';
 

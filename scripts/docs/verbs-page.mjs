@@ -1,8 +1,9 @@
 // docs/reference/verbs.md: every element of BXML and SSML, the voices, and the problems by code.
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
-import { documentRules, generalRules, ruleRegistry } from '../../src/render/rule-registry.ts';
+import { documentRules, generalRules } from '../../src/render/document-rules.ts';
 import { anchor, bounds, camelCase, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
 import { problemsSection } from './problems.mjs';
+import { ruleRegistry } from './rule-registry.ts';
 import { ssmlSection, voicesSection } from './speech.mjs';
 import { verbs } from './verbs.mjs';
 

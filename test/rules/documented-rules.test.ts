@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { generalRules, ruleRegistry } from '../../src/render/rule-registry.js';
+import { ruleRegistry } from '../../scripts/docs/rule-registry.js';
+import { generalRules } from '../../src/render/document-rules.js';
 import { BackgroundTracks } from '../../src/verbs/define/call-state.js';
 import { contexts, limits, verbs } from '../facts/elements.js';
 import { builtInVerbs, definitions } from './built-in-verbs.js';

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ruleRegistry } from '../../src/render/rule-registry.js';
+import { ruleRegistry } from '../../scripts/docs/rule-registry.js';
 import { builtInVerbs } from './built-in-verbs.js';
 import { tables } from './cases/index.js';
 

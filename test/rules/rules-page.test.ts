@@ -3,7 +3,8 @@ import { formatProblem, type ResponseContext, validate } from 'bxml-jsx';
 import { transform } from 'esbuild';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { generalRules, ruleRegistry } from '../../src/render/rule-registry.js';
+import { ruleRegistry } from '../../scripts/docs/rule-registry.js';
+import { generalRules } from '../../src/render/document-rules.js';
 import { builtInVerbs } from './built-in-verbs.js';
 import { tables } from './cases/index.js';
 
