@@ -61,8 +61,6 @@ export class CompiledVerb {
   readonly mayBeEmpty: boolean;
   /** There are bounds on the number of children. */
   readonly isCounting: boolean;
-  /** True if its name or that of an attribute has characters beyond ASCII. */
-  readonly isBeyondAscii: boolean;
   /** Rules look at its children as a whole, so they are counted even if they are text alone. */
   readonly usesScope: boolean;
   /** There are rules to be asked once its children are written, or bounds on their number. */
@@ -111,10 +109,8 @@ export class CompiledVerb {
     this.holdsWhen = typeof instant === 'object' ? instant.unless : undefined;
     this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
-    this.isBeyondAscii = /[^\0-\x7f]/.test([name, ...this.attributes.keys()].join(''));
-    const asksWhole = this.isCounting || this.elementRules.length > 0;
-    this.isChecked = asksWhole || this.isBeyondAscii;
-    this.usesScope = asksWhole || this.lastRules.length > 0;
+    this.isChecked = this.isCounting || this.elementRules.length > 0;
+    this.usesScope = this.isChecked || this.lastRules.length > 0;
     this.isNoted =
       this.effect !== undefined || terminal !== undefined || this.holdsWhen !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);

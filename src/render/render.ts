@@ -4,7 +4,6 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { refuse } from '../problems/refused-values.js';
-import { utf8Length } from '../xml/characters.js';
 import { ElementScope } from './element-scope.js';
 import { notARoot } from './placement.js';
 import { assertOptions, type RenderOptions } from './render-options.js';
@@ -143,8 +142,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
 }
 
 function checkSize(report: Report, text: string, laidOut: number): void {
-  const length = report.hasNamesBeyondAscii ? utf8Length(text) : text.length + report.extraBytes;
-  const bytes = length - laidOut;
+  const bytes = text.length + report.extraBytes - laidOut;
   if (bytes <= MAX_DOCUMENT_BYTES) return;
   report.add({
     code: 'root.size',

@@ -22,8 +22,6 @@ export class Report implements CharacterReport {
   /** How many components and elements are around the place of the walk. */
   owned = 0;
   extraBytes = 0;
-  /** True once a name that was defined with characters beyond ASCII was written: `extraBytes` lacks those. */
-  hasNamesBeyondAscii = false;
   /** How many problems were found, kept or not, whatever their level. */
   count = 0;
   /** What the first component that failed threw. */

@@ -112,7 +112,6 @@ function finish(
   parent: ElementScope,
 ): void {
   const { report, sequence } = state;
-  if (verb.isBeyondAscii) report.hasNamesBeyondAscii = true;
   if (verb.isCounting) checkCounts(report, verb, scope);
   if (verb.elementRules.length > 0) {
     const context = state.ruleContext.of(tag, scope, parent);

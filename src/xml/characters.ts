@@ -114,22 +114,6 @@ function referenceFor(code: number, inAttribute: boolean): string | undefined {
   }
 }
 
-/** Returns how many bytes the text takes as UTF-8. */
-export function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code <= 0x7f) continue;
-    if (code <= 0x7ff) bytes++;
-    else {
-      bytes += 2;
-      // A pair of surrogates takes four bytes for its two units.
-      if (isLeadOfPair(code, text, index)) index++;
-    }
-  }
-  return bytes;
-}
-
 /** The five entities that XML knows without a declaration. */
 export const PREDEFINED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
