@@ -60,10 +60,10 @@ ${sections()
 /** The behaviors under the title of their group. */
 function sections() {
   const found = new Map(Object.values(titles).map((title) => [title, []]));
-  for (const [name, { says, basis }] of Object.entries(behaviors)) {
+  for (const [name, { description, basis }] of Object.entries(behaviors)) {
     const title = titles[name.split('.')[0]];
     if (title === undefined) throw new Error(`scripts/docs/simulator-page.mjs has no title for ${name}.`);
-    found.get(title).push([tick(name), says, basis === 'assumed' ? '*assumed*' : basis]);
+    found.get(title).push([tick(name), description, basis === 'assumed' ? '*assumed*' : basis]);
   }
   return [...found].filter(([, rows]) => rows.length > 0);
 }

@@ -51,7 +51,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/rest',
     'src/simulator/steps',
     'src/simulator/verbs',
-    'src/simulator/script',
+    'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
@@ -64,7 +64,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/verbs/shared',
     'src/simulator/rooms',
     'src/simulator/background',
-    'src/simulator/script',
+    'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
@@ -85,7 +85,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/simulator/verbs': [
     'src/simulator/rooms',
     'src/simulator/background',
-    'src/simulator/script',
+    'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
@@ -94,7 +94,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/settings',
   ],
   'src/simulator/rooms': [
-    'src/simulator/script',
+    'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
@@ -109,7 +109,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/documents',
     'src/simulator/settings',
   ],
-  'src/simulator/script': [
+  'src/simulator/interpreter': [
     'src/jsx',
     'src/xml',
     'src/simulator/delivery',
@@ -233,7 +233,7 @@ const rooms = [
   'verbs',
   'rooms',
   'background',
-  'script',
+  'interpreter',
   'delivery',
   'events',
   'calls',

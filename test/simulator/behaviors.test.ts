@@ -338,7 +338,7 @@ test('these are all behaviors, verbs and events', () => {
 });
 
 test('the verbs that answer a call, as the table lists them, are those whose definition says so', () => {
-  const said = [...behaviors['answer.by-verb'].says.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const said = [...behaviors['answer.by-verb'].description.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   const defined = Object.values<unknown>(verbs)
     .filter((value): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value)
     .map((verb) => verb[VERB_BRAND])

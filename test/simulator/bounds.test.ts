@@ -68,7 +68,7 @@ test('fifty documents are none too many, nor are more between which time passes'
 const endless = { '/call': redirect('/call', '<Pause duration="60"/>') };
 
 for (const [limits, message] of [
-  [{ steps: 40 }, /within 40 steps of the clock \(limits\.steps\): the call may go round in circles; caller /],
+  [{ steps: 40 }, /within 40 steps of the clock \(limits\.steps\): the call may be in a loop; caller /],
   [{ seconds: 1800 }, /within 1800 seconds of virtual time \(limits\.seconds\); caller /],
   [{ realSeconds: 0.05 }, /within 0\.05 seconds of real time \(limits\.realSeconds\); caller /],
 ] as const)
@@ -105,7 +105,7 @@ test('a wait for what cannot come ends at once, and says what the call does', as
   assert.is(error.code, 'call.timeout');
   assert.match(
     error.message,
-    /nothing more happens by itself; caller talks with \+15550100, \+15550100 talks with the caller/,
+    /nothing more is scheduled to happen; caller talks with \+15550100, \+15550100 talks with the caller/,
   );
 });
 

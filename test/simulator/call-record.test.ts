@@ -76,21 +76,21 @@ test('receives returns each event once, the earliest first, by its fields', asyn
   assert.is((await call.receives('gather')).digits, '1');
   const { code, message } = await failureOf(call.receives('gather'));
   assert.is(code, 'call.over');
-  assert.match(message, /\n {4}2 gather events were received, which earlier steps have waited for\n/);
+  assert.match(message, /\n {4}2 gather events were received, and returned by earlier steps\n/);
 });
 
 test('receives says how the last event differs', async () => {
   const cases: [fields: object, hint: RegExp][] = [
-    [{ status: 'error' }, /1 recordingAvailable event was received; in the last, status is "complete"\n/],
+    [{ status: 'error' }, /1 recordingAvailable event was received; in the last one, status is "complete"\n/],
     [{ fileFormat: 'wav', channels: 2 }, /channels is 1\n/],
-    [{ statuss: 'complete' }, /it has no statuss; did you mean status\?\n/],
+    [{ statuss: 'complete' }, /there is no statuss; did you mean status\?\n/],
     [{ duration: undefined }, /duration is "PT5S"\n/],
   ];
   for (const [fields, hint] of cases) {
     const call = await recorded();
     const { code, message } = await failureOf(call.receives('recordingAvailable', fields));
     assert.is(code, 'call.over');
-    assert.match(message, /^the application receives recordingAvailable with .* as expected: the call is over/);
+    assert.match(message, /^the application receives recordingAvailable with the expected .*: the call is over/);
     assert.match(message, hint);
   }
   const call = await recorded();

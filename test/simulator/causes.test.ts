@@ -178,7 +178,7 @@ test('an event whose handler failed is not said to have been waited for', async 
   assert.not.match(error.message, 'earlier steps');
   await call.receives('recordingAvailable');
   const again = await failureOf(call.receives('recordingAvailable'));
-  assert.match(again.message, '1 recordingAvailable event was received, which earlier steps have waited for');
+  assert.match(again.message, '1 recordingAvailable event was received, and returned by earlier steps');
 });
 
 test('errors of any shape are told', async () => {

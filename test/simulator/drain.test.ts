@@ -44,7 +44,7 @@ test('a handler that does not end fails the step, by its event', async () => {
     const call = await platform.call({ url: '/call' });
     const { code, message } = await errorOf(end === 'settles' ? platform.settles() : call[end]());
     assert.is(code, 'call.timeout');
-    const problem = 'disconnect → POST https://app.example/call: the handler of disconnect, which goes on after';
+    const problem = 'disconnect → POST https://app.example/call: the handler of disconnect continues after';
     assert.match(message, problem);
     assert.match(message, 'takes longer than 0.15 s of real time (option patience)');
   }

@@ -185,7 +185,7 @@ for (const [url, isPlayed] of formats) {
       const { platform, sent } = simulated({ '/call': verbs, '/bye': '<Hangup/>' }, options);
       const call = await platform.call({ url: '/call' });
       assert.is(await call.ends(), isPlayed ? 'hangup' : 'application-error', verbs);
-      if (!isPlayed) assert.match(String(sent('disconnect')[0]?.errorMessage), /is not supported; WAV and MP3 are/);
+      if (!isPlayed) assert.match(String(sent('disconnect')[0]?.errorMessage), /is not supported; use WAV or MP3/);
     }
   });
 }

@@ -27,7 +27,7 @@ test('a menu is heard, answered with a key, and left', async () => {
  0:00.650  caller  presses 1
  0:00.650  caller  gather → POST /menu: 200, SpeakSentence
  0:00.650  caller  hears "Thank you."
- 0:01.300  caller  is hung up: the document is at its end
+ 0:01.300  caller  is hung up: end of the document
  0:01.300  caller  disconnect → POST /call: 204`,
   );
 });

@@ -177,7 +177,7 @@ async function conversation(platform: Platform, url: string): Promise<void> {
 
 /** Asserts that a message has the parts, in their order, and before the end of the call. */
 function assertSays(message: string, says: Mistake['says']): void {
-  let rest = message.split('\nthe end of the call:')[0] ?? '';
+  let rest = message.split('\nthe end of the timeline:')[0] ?? '';
   for (const part of says) {
     const at = typeof part === 'string' ? rest.indexOf(part) : rest.search(part);
     assert.ok(at >= 0, `${part} is not in its place in\n${message}`);

@@ -39,7 +39,7 @@ test('hearsNext fails for another prompt, at once', async () => {
   const call = await platform.call({ url: '/call', statusUrl: null });
   const { code, message } = await failureOf(call.hearsNext('Press one'));
   assert.is(code, 'call.different');
-  assert.match(message, /^caller next hears "Press one": it hears "Welcome\."\n/);
+  assert.match(message, /^caller next hears "Press one": the next prompt is "Welcome\."\n/);
   assert.is(platform.seconds, 0);
   // The prompt is still there for the next step.
   await call.hearsNext('Welcome');
@@ -64,7 +64,7 @@ test('neverHears fails for words that come, that came, and that are in a file', 
     await call.hears('Welcome');
     const { code, message } = await failureOf(call.neverHears(words));
     assert.is(code, 'call.different');
-    assert.match(message, `: it hears ${shown}\n`);
+    assert.match(message, `: it heard ${shown}\n`);
     await call.ends();
     assert.is((await failureOf(call.neverHears(words))).code, 'call.different');
   }
@@ -81,13 +81,13 @@ test('neverHears beside the steps of the call', async () => {
   await Promise.all([good.neverHears('Goodbye'), steps(good)]);
   const bad = await calling();
   const { message } = await failureOf(Promise.all([bad.neverHears('Thank'), steps(bad)]));
-  assert.match(message, /^caller never hears "Thank": it hears "Thank you\."/);
+  assert.match(message, /^caller never hears "Thank": it heard "Thank you\."/);
 });
 
 test('a word in another letter case is reported as such', async () => {
   const string =
-    /\n {4}"Welcome\." was heard, which differs only in letter case: write the words in the same letter case, or pass a regular expression with the flag i\n/;
-  const expression = /\n {4}"Welcome\." was heard, .*: add the flag i to the regular expression\n/;
+    /\n {4}"Welcome\." was heard, which differs only in letter case: use the same letter case, or pass a regular expression with the i flag\n/;
+  const expression = /\n {4}"Welcome\." was heard, .*: add the i flag to the regular expression\n/;
   assert.match((await failureOf((await calling()).hears('welcome'))).message, string);
   assert.match((await failureOf((await calling()).hears('WELCOME.'))).message, string);
   assert.match((await failureOf((await calling()).hearsNext('welcome'))).message, string);

@@ -34,7 +34,7 @@ const options: [given: unknown, message: RegExp][] = [
   [{ alsoServes: ['cdn.example'] }, /^options\.alsoServes is /],
   [{ accountId: 1 }, /^options\.accountId is 1; expected a string that is not empty/],
   [{ applicationId: '' }, /^options\.applicationId is ""/],
-  [{ startsAt: 'tomorrow' }, /^options\.startsAt is "tomorrow"; expected a date/],
+  [{ startsAt: 'tomorrow' }, /^options\.startsAt is "tomorrow"; expected a Date, or a string with a date/],
   [{ startsAt: new Date(Number.NaN) }, /^options\.startsAt is a Date/],
   [{ startsAt: 0 }, /^options\.startsAt is 0/],
   [{ speech: -1 }, /^options\.speech is -1; expected a number of seconds, or a function/],
@@ -55,7 +55,7 @@ const options: [given: unknown, message: RegExp][] = [
   [{ processing: { recording: -2 } }, /^options\.processing\.recording is -2/],
   [{ credentials: 'never' }, /^options\.credentials is "never"; expected "challenge", "at-once"/],
   [{ rules: [] }, /^options\.rules is an array/],
-  [{ verbs: 'Shout' }, /^options\.verbs is "Shout"; expected a list of verbs/],
+  [{ verbs: 'Shout' }, /^options\.verbs is "Shout"; expected an array of verbs/],
   [{ patience: 0 }, /^options\.patience is 0; expected seconds, 0\.001 to 2147483/],
   [{ limits: { days: 1 } }, /^options\.limits has no "days"/],
   [{ limits: { steps: 0 } }, /^options\.limits\.steps is 0; expected a whole number above 0/],
@@ -226,7 +226,7 @@ const behaviors: [given: unknown, message: RegExp][] = [
   [null, /^behavior is null/],
   ['busy', /^behavior is "busy"; expected an object/],
   [{ busy: true, answers: true }, /^behavior has more than one outcome: answers, busy; expected one of them/],
-  [{ busy: false }, /^behavior\.busy is false; expected true, or left out/],
+  [{ busy: false }, /^behavior\.busy is false; expected true or undefined/],
   [{ after: -1 }, /^behavior\.after is -1; expected a number of seconds, 0 or more/],
   [{ ringsAfter: Number.NaN }, /^behavior\.ringsAfter is NaN/],
   [{ noanswer: true }, /^behavior has no "noanswer"\.\n\s+Did you mean "noAnswer"/],
@@ -245,8 +245,8 @@ test('a step refuses what no REFER comes to, and an unknown event', async () => 
   const { platform } = simulated({ '/call': '<Pause duration="1"/>' });
   const call = await platform.call({ url: '/call', statusUrl: null });
   const refused: [act: (call: Call) => Promise<unknown>, message: RegExp][] = [
-    [(c) => c.referredTo('sip:x@y.example', any({})), /^outcome is to have either succeeds: true or fails: true/],
-    [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, fails: true })), /^outcome is to have either/],
+    [(c) => c.referredTo('sip:x@y.example', any({})), /^outcome must have either succeeds: true or fails: true/],
+    [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, fails: true })), /^outcome must have either/],
     [(c) => c.referredTo('sip:x@y.example', any({ succeeds: true, status: 603 })), /^outcome has a status/],
     [(c) => c.referredTo('sip:x@y.example', { fails: true, status: 6 }), /^outcome\.status is 6/],
     [
@@ -263,10 +263,13 @@ test('what a function gives is checked', async () => {
       '<SpeakSentence>Hello.</SpeakSentence><PlayAudio>a.wav</PlayAudio><Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
   };
   const given: [SimulatorOptions, RegExp][] = [
-    [{ speech: () => Number.NaN }, /^what speech gives is NaN; expected a number of seconds, 0 or more/],
-    [{ audio: any(() => undefined) }, /^what audio gives is undefined/],
-    [{ latency: () => -1 }, /^what latency gives is -1/],
-    [{ phones: any(() => ({ busy: true, rejects: true })) }, /^what phones gives has more than one outcome/],
+    [{ speech: () => Number.NaN }, /^the result of options\.speech is NaN; expected a number of seconds, 0 or more/],
+    [{ audio: any(() => undefined) }, /^the result of options\.audio is undefined/],
+    [{ latency: () => -1 }, /^the result of options\.latency is -1/],
+    [
+      { phones: any(() => ({ busy: true, rejects: true })) },
+      /^the result of options\.phones has more than one outcome/,
+    ],
   ];
   for (const [own, message] of given) {
     const { platform } = simulated(answers, own);

@@ -7,8 +7,8 @@ import { InputKind, KEY, SOUND } from '../../src/simulator/calls/input.js';
 import { CallEnded, Simulation } from '../../src/simulator/calls/simulation.js';
 import { deliverForDocument } from '../../src/simulator/delivery/delivery.js';
 import { redirectEvent } from '../../src/simulator/events/call-events.js';
+import { type StartedCall, startCall } from '../../src/simulator/interpreter/interpreter.js';
 import { Room } from '../../src/simulator/rooms/room.js';
-import { type StartedCall, startCall } from '../../src/simulator/script/script.js';
 import type { Address } from '../../src/simulator/settings/address.js';
 import { settingsOf } from '../../src/simulator/settings/simulator-options.js';
 import { TestStep, waitFor } from '../../src/simulator/steps/step.js';
@@ -99,17 +99,17 @@ test('a leg is a call with a parent, in one record', () => {
 });
 
 test('a document is replaced while its call lives', async () => {
-  const { call, script } = started({
+  const { call, interpreter } = started({
     '/first': '<SpeakSentence>One</SpeakSentence><Pause duration="60"/><SpeakSentence>Never</SpeakSentence>',
     '/second': '<SpeakSentence>Two</SpeakSentence>',
   });
   await until(call, () => wordsOf(call).length === 1 && call.doing.includes('Pause'));
-  assert.ok(script.replace(fetchFrom(call, '/second')));
+  assert.ok(interpreter.replace(fetchFrom(call, '/second')));
   await until(call, () => call.isOver);
   assert.equal(wordsOf(call), ['One', 'Two']);
   assert.is(call.cause, 'hangup');
   assert.ok(call.simulation.clock.now < 10_000);
-  assert.not(script.replace(fetchFrom(call, '/second')));
+  assert.not(interpreter.replace(fetchFrom(call, '/second')));
 });
 
 test('a document that is replaced ends what it did: a prompt, a recording, a Gather', async () => {
@@ -118,9 +118,9 @@ test('a document that is replaced ends what it did: a prompt, a recording, a Gat
     ['<Record recordCompleteUrl="/x" silenceTimeout="30"/>', 'recorded', 'another document runs'],
     ['<Gather gatherUrl="/x" firstDigitTimeout="60"/>', 'Gather', 'hears "Two"'],
   ] as const) {
-    const { call, script } = started({ '/first': verbs, '/second': '<SpeakSentence>Two</SpeakSentence>' });
+    const { call, interpreter } = started({ '/first': verbs, '/second': '<SpeakSentence>Two</SpeakSentence>' });
     await until(call, () => call.doing.includes(isRunning));
-    script.replace(fetchFrom(call, '/second'));
+    interpreter.replace(fetchFrom(call, '/second'));
     await until(call, () => call.isOver);
     assert.match(call.record.transcript(), end);
     assert.is(wordsOf(call).at(-1), 'Two');
@@ -130,7 +130,7 @@ test('a document that is replaced ends what it did: a prompt, a recording, a Gat
 
 test('a document is replaced while it is fetched: the answer is ignored', async () => {
   let replace: (() => void) | undefined;
-  const { call, script } = started({
+  const { call, interpreter } = started({
     '/first': () => {
       replace?.();
       return '<SpeakSentence>Never</SpeakSentence>';
@@ -139,19 +139,19 @@ test('a document is replaced while it is fetched: the answer is ignored', async 
   });
   replace = () => {
     replace = undefined;
-    script.replace(fetchFrom(call, '/second'));
+    interpreter.replace(fetchFrom(call, '/second'));
   };
   await until(call, () => call.isOver);
   assert.equal(wordsOf(call), ['Two']);
 });
 
-test('a script that is stopped leaves its call up', async () => {
-  const { call, script } = started({ '/first': '<Pause duration="60"/>' });
+test('a interpreter that is stopped leaves its call up', async () => {
+  const { call, interpreter } = started({ '/first': '<Pause duration="60"/>' });
   await until(call, () => call.doing.includes('Pause'));
-  assert.ok(script.stop());
+  assert.ok(interpreter.stop());
   await until(call, () => true);
   assert.not(call.isOver);
-  assert.not(script.stop());
+  assert.not(interpreter.stop());
 });
 
 test('calls in a room wake each other, and only while they are in it', async () => {

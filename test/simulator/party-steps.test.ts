@@ -122,7 +122,7 @@ test('keys after the first wait for nobody: those that nothing takes are lost', 
   });
   const call = await platform.call({ url: '/call' });
   await call.press('12');
-  assert.match(call.transcript(), /0:00\.250 {2}caller {2}presses 2, which nothing takes$/m);
+  assert.match(call.transcript(), /0:00\.250 {2}caller {2}presses 2, lost: nothing listens for keys$/m);
   await call.press('3');
   await call.ends('hangup');
   assert.equal(

@@ -18,7 +18,7 @@ test('a warning is reported for each call that gets the document', async () => {
 test('an error names the warnings of its own document alone', async () => {
   const { platform } = simulated({ '/call': '<Gather firstDigitTimeout="1"/><Redirect redirectUrl="/call"/>' });
   const { message } = await failureOf(platform.call({ url: '/call' }));
-  const [head = ''] = message.split('the end of the call:');
+  const [head = ''] = message.split('the end of the timeline:');
   assert.is(head.match(/gather\.no-url/g)?.length, 1, head);
 });
 

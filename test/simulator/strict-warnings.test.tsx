@@ -21,7 +21,7 @@ test('webhooks of this package: the path and the line of the JSX, and the fix, o
   const platform = simulate(webhooks({ initiate: warned, disconnect: () => undefined }));
   const { code, message } = await failureOf(platform.call());
   assert.is(code, 'call.strict');
-  const [head = ''] = message.split('the end of the call:');
+  const [head = ''] = message.split('the end of the timeline:');
   assert.is(head.match(/gather\.no-url: /g)?.length, 2, head);
   assert.match(head, /at (?:initiate|warned) > Response > Gather \(.*strict-warnings\.test\.tsx:14:\d+\)\n {4,}\S/);
   assert.match(head, /at (?:initiate|warned) > Response > Gather \(.*strict-warnings\.test\.tsx:15:\d+\)/);
@@ -31,7 +31,7 @@ test('webhooks of this package: the path and the line of the JSX, and the fix, o
 test('other applications: the position in the document', async () => {
   const { platform } = simulated({ '/call': '<Gather firstDigitTimeout="1"/><Gather firstDigitTimeout="1"/>' });
   const { message } = await failureOf(platform.call({ url: '/call' }));
-  const [head = ''] = message.split('the end of the call:');
+  const [head = ''] = message.split('the end of the timeline:');
   assert.match(head, /gather\.no-url: .*\n {4,}at Response > Gather \(line 1, column 11\)\n {4,}\S/);
   assert.is(head.match(/gather\.no-url: /g)?.length, 2, head);
 });
@@ -39,7 +39,7 @@ test('other applications: the position in the document', async () => {
 test('a warning that is allowed is left out', async () => {
   const app = webhooks({ initiate: warned, disconnect: () => undefined });
   const { message } = await failureOf(simulate(app, { allow: ['gather.no-url'] }).call());
-  const [head = ''] = message.split('the end of the call:');
+  const [head = ''] = message.split('the end of the timeline:');
   assert.match(head, 'startRecording.last: ');
   assert.not.match(head, 'gather.no-url');
 });

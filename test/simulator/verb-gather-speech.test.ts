@@ -81,7 +81,7 @@ test('keys do nothing where speech alone is listened to, nor do words where keys
   const { platform, sent } = gathering('input="speech" speechTimeout="2"', prompt);
   const call = await platform.call({ url: '/call' });
   await pressesAt(call, [[300, '1']]);
-  assert.match(call.transcript(), /0:00\.300 {2}caller {2}presses 1, which nothing takes/);
+  assert.match(call.transcript(), /0:00\.300 {2}caller {2}presses 1, lost: nothing listens for keys/);
   await call.waits(3);
   assert.equal(promptsOf(call), ['0 0123456789']);
   assert.equal(sentAt(call, 'gather'), [2650]);

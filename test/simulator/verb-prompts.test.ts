@@ -60,7 +60,7 @@ const strengths = { none: 0, 'x-weak': 0, weak: 250, medium: 500, strong: 750, '
 for (const [strength, milliseconds] of Object.entries(strengths)) {
   test(`a ${strength} break takes ${milliseconds} ms`, async () => {
     assert.is(await lengthOf(said(`ab<break strength="${strength}"/>`)), 130 + milliseconds);
-    const told = behaviors['speech.breaks'].says;
+    const told = behaviors['speech.breaks'].description;
     assert.match(told, `\`${strength}\` ${milliseconds / 1000}`);
   });
 }

@@ -145,12 +145,12 @@ test('an outcome that nobody has scripted fails the step', async () => {
 
 test('a step that expects another address, or makes no sense, fails', async () => {
   const wrong: [to: string, outcome: unknown, code: string, message: RegExp][] = [
-    ['sip:other@pbx.example', { succeeds: true }, 'call.different', /it is referred to sip:desk@pbx\.example/],
+    ['sip:other@pbx.example', { succeeds: true }, 'call.different', /the call is referred to sip:desk@pbx\.example/],
     [TO, {}, 'simulator.options', /either succeeds: true or fails: true/],
     [TO, { fails: true, status: 100 }, 'simulator.options', /200 to 699/],
     [TO, { fails: true, status: '603' }, 'simulator.options', /200 to 699/],
-    [TO, { fails: true, notifyStatus: 200 }, 'simulator.options', /of success, but fails/],
-    [TO, { fails: true, status: 603, notifyStatus: 486 }, 'simulator.options', /that was refused/],
+    [TO, { fails: true, notifyStatus: 200 }, 'simulator.options', /below 300, but fails: true/],
+    [TO, { fails: true, status: 603, notifyStatus: 486 }, 'simulator.options', /only allowed with a status below 300/],
   ];
   for (const [to, outcome, code, message] of wrong) {
     const { platform } = referring(told);

@@ -68,9 +68,9 @@ test('the timeline tells of the tones and of the ringing', async () => {
     ` 0:00.000  caller  calls +15551230002
  0:00.000  caller  initiate → POST /call: 200, SendDtmf, Ring, Pause
  0:00.000  caller  is answered
- 0:00.000  caller  is sent the tones 1w2
+ 0:00.000  caller  receives the tones 1w2
  0:01.300  caller  hears the ringing tone
- 0:03.300  caller  is hung up: the document is at its end
+ 0:03.300  caller  is hung up: end of the document
  0:03.300  caller  disconnect → POST /call: 204`,
   );
 });

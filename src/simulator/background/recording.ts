@@ -7,14 +7,14 @@ import {
   type StoppedRecording,
   transcriptionAvailableEvent,
 } from '../events/recording-events.js';
-import { type Address, addressFor, type Given } from '../settings/address.js';
+import { type Address, addressFor, type FieldValues } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 
 /** A recording that is running: of a `Record`, or in the background. */
 export class CallRecording {
   readonly #call: SimulatedCall;
   readonly #verb: string;
-  readonly #given: Given;
+  readonly #given: FieldValues;
   readonly #base: string;
   readonly #id: string;
   readonly #startedAt: number;
@@ -23,7 +23,7 @@ export class CallRecording {
   #pausedFor = 0;
 
   /** @param base the URL that served the document with the verb */
-  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', given: Given, base: string) {
+  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', given: FieldValues, base: string) {
     const { ids, clock } = call.simulation;
     this.#call = call;
     this.#verb = verb;
@@ -99,7 +99,7 @@ export class BackgroundRecording implements BackgroundWork {
   readonly recording: CallRecording;
   readonly #call: SimulatedCall;
 
-  constructor(call: SimulatedCall, given: Given, base: string) {
+  constructor(call: SimulatedCall, given: FieldValues, base: string) {
     this.#call = call;
     this.recording = new CallRecording(call, 'StartRecording', given, base);
     call.record.noteChange(call, 'is recorded in the background');

@@ -5,7 +5,7 @@
 import { closestMatch } from '../../problems/suggestion.js';
 import type { ReachedWebhooks } from '../../webhooks/observer.js';
 import type { Reply } from '../application/application.js';
-import { type Address, parsedUrl } from '../settings/address.js';
+import { type Address, parseUrl } from '../settings/address.js';
 
 /** A prefix that a URL has lost, and what to write in its place. */
 export interface LostPrefix {
@@ -43,7 +43,7 @@ export class KnownRoutes {
 
   /** Notes a request and what came of it. */
   note(url: string, reply: Reply, reached: readonly ReachedWebhooks[]): void {
-    const pathname = parsedUrl(url)?.pathname;
+    const pathname = parseUrl(url)?.pathname;
     if (pathname === undefined) return;
     for (const { path, serves } of reached) this.#add({ ...mountOf(pathname, path), serves });
     if ('failure' in reply || isUnserved(reply.status)) return;

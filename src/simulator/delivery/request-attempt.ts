@@ -1,5 +1,5 @@
 import type { PlatformRequest, Reply, Unanswered } from '../application/application.js';
-import { type Address, type Credentials, parsedUrl } from '../settings/address.js';
+import { type Address, type Credentials, parseUrl } from '../settings/address.js';
 import type { Disruption } from '../settings/disruptions.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import { seconds } from '../time/timeline.js';
@@ -153,7 +153,7 @@ async function sendRequest(
   observer: RequestReport,
 ): Promise<Reply> {
   const { simulation } = sender.record;
-  const origin = parsedUrl(url)?.origin;
+  const origin = parseUrl(url)?.origin;
   if (origin === undefined) return { failure: 'refused', detail: 'that is no URL' };
   if (!simulation.settings.served.has(origin)) {
     simulation.recordCoverage('delivery.elsewhere');

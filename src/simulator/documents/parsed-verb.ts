@@ -2,14 +2,14 @@ import { isElementNode, isReadNode, type ReadNode } from '../../jsx/element.js';
 import { valueOfText } from '../../values/check-value.js';
 import { VERB_BRAND, type Verb } from '../../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../../verbs/define/verb-definition.js';
-import type { Given } from '../settings/address.js';
+import type { FieldValues } from '../settings/address.js';
 
 /** An element of a valid document, as it is executed. */
 export interface ParsedVerb {
   readonly name: string;
   readonly definition: VerbDefinition;
   /** Every attribute that was given, or that has a default, by the type of its rule. */
-  readonly attributes: Given;
+  readonly attributes: FieldValues;
   /** The text in it, SSML left out, white space around it dropped. */
   readonly text: string;
   /** The verbs in it. */
@@ -33,7 +33,7 @@ export function parseVerb(node: unknown): ParsedVerb | undefined {
 
 const isVerb = (type: unknown): type is Verb<never> => typeof type === 'function' && VERB_BRAND in type;
 
-function attributesOf(node: ReadNode, { attributes: rules }: VerbDefinition): Given {
+function attributesOf(node: ReadNode, { attributes: rules }: VerbDefinition): FieldValues {
   const values: Record<string, unknown> = {};
   for (const name in rules) {
     const fallback = rules[name]?.default;
@@ -67,13 +67,13 @@ export function plainText(child: unknown): string {
 }
 
 /** A number among the attributes, seconds mostly. */
-export function numberOf(attributes: Given, name: string): number {
+export function numberOf(attributes: FieldValues, name: string): number {
   const value = attributes[name];
   return typeof value === 'number' ? value : 0;
 }
 
 /** A text among the attributes. */
-export function stringOf(attributes: Given, name: string): string | undefined {
+export function stringOf(attributes: FieldValues, name: string): string | undefined {
   const value = attributes[name];
   return typeof value === 'string' ? value : undefined;
 }

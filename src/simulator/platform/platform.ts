@@ -5,9 +5,9 @@ import { SubjectRecord } from '../calls/call-record.js';
 import { Simulation } from '../calls/simulation.js';
 import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { initiateEvent } from '../events/call-events.js';
+import { type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { createCall } from '../rest/create-call.js';
-import { type StartedCall, startCall } from '../script/script.js';
-import { type Address, type AddressSource, resolved } from '../settings/address.js';
+import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { assertCallee, type Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
@@ -106,7 +106,7 @@ export class Platform {
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
     const { fallbackUrl, fallbackMethod = 'POST', fallbackCredentials } = more;
     const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials, setting('fallbackUrl'));
-    return { url: this.#resolved(url), method, credentials, fallback, source: setting('url') };
+    return { url: this.#resolveUrl(url), method, credentials, fallback, source: setting('url') };
   }
 
   #statusAddress({ url = '/', statusUrl = url, statusMethod = 'POST', ...more }: ApplicationSettings) {
@@ -124,11 +124,11 @@ export class Platform {
   ): Address | undefined {
     return url === undefined
       ? undefined
-      : { url: this.#resolved(url), method, credentials, fallback: undefined, source };
+      : { url: this.#resolveUrl(url), method, credentials, fallback: undefined, source };
   }
 
-  #resolved(url: string): string {
-    return resolved(url, this.#simulation.settings.origin);
+  #resolveUrl(url: string): string {
+    return resolveUrl(url, this.#simulation.settings.origin);
   }
 
   /**

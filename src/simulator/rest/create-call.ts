@@ -5,9 +5,9 @@ import { SimulatedCall } from '../calls/call.js';
 import type { Simulation } from '../calls/simulation.js';
 import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { answerEvent } from '../events/call-events.js';
+import { type Executors, type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { ringOut, shownCaller } from '../rooms/ringing.js';
-import { type Executors, type StartedCall, startCall } from '../script/script.js';
-import { addressFor, resolved } from '../settings/address.js';
+import { addressFor, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
@@ -78,7 +78,7 @@ function assertSecure(simulation: Simulation, request: CreateCall): void {
     const isSent = (request[user] ?? undefined) !== undefined || (request[secret] ?? undefined) !== undefined;
     if (!isSent || typeof given !== 'string') continue;
     simulation.recordCoverage('createCall.https');
-    const url = resolved(given, simulation.settings.origin);
+    const url = resolveUrl(given, simulation.settings.origin);
     if (!isInsecure(url)) continue;
     const message = `request.${name} is ${quoted(url)}; with ${user} or ${secret} it must be https.`;
     throw wrongOption(

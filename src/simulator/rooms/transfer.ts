@@ -3,7 +3,7 @@ import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 import { transferAnswerEvent, transferDisconnectEvent } from '../events/transfer-events.js';
-import { type Executors, Script, type VerbRun } from '../script/script.js';
+import { type Executors, Interpreter, type VerbRun } from '../interpreter/interpreter.js';
 import { type Address, addressFor } from '../settings/address.js';
 import { ringOut, shownCaller } from './ringing.js';
 import { holdUntilHangup, Room } from './room.js';
@@ -93,7 +93,7 @@ export class TransferRoom extends Room {
   async #pickedUp(call: SimulatedCall, address: Address | undefined): Promise<void> {
     const { call: caller } = this.#run;
     this.#dropOthers(call);
-    if (address !== undefined && !(await whisper(call, address, this.#run.script.executors))) return;
+    if (address !== undefined && !(await whisper(call, address, this.#run.interpreter.executors))) return;
     caller.simulation.recordCoverage('transfer.joined');
     await holdUntilHangup(this, call, caller);
   }
@@ -130,8 +130,8 @@ async function whisper(call: SimulatedCall, address: Address, executors: Executo
   const { simulation } = call;
   simulation.recordCoverage('transfer.whisper');
   call.doing = 'is on the line alone, with the document of transferAnswer';
-  const script = new Script(call, executors);
-  const isDone = await script.run(() => deliverForDocument(call, address, transferAnswerEvent(call.facts())));
+  const interpreter = new Interpreter(call, executors);
+  const isDone = await interpreter.run(() => deliverForDocument(call, address, transferAnswerEvent(call.facts())));
   if (call.errorMessage !== undefined) simulation.recordCoverage('transfer.whisper-fails');
   return isDone && !call.isOver;
 }

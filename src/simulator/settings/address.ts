@@ -7,72 +7,78 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Where an event is sent, every part of it settled. */
+/** Where an event is sent. */
 export interface Address {
-  /** Absolute. */
+  /** An absolute URL. */
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly credentials: Credentials | undefined;
-  /** Where it is sent when the first address fails. */
+  /** Where the event is sent if this address fails. */
   readonly fallback: Address | undefined;
-  /** Who named it. */
   readonly source: AddressSource;
 }
 
-/** Where a URL comes from: what to change if it is wrong. */
+/** The setting that an address comes from. Error messages name it, because it has to change if the URL is wrong. */
 export interface AddressSource {
   /** The attribute or the option, such as `gatherUrl of <Gather>`. */
   readonly name: string;
-  /** What sets its credentials; `undefined` if nothing does. */
+  /** The attributes or option that set its credentials; `undefined` if they cannot be set. */
   readonly credentials: string | undefined;
-  /** A document or a request of the application named it for this event: a setting of the platform does not count. */
+  /** True if a document or a request of the application sets the URL; false for a setting of the platform. */
   readonly isExplicit: boolean;
-  /** The attribute, if a document named it. */
+  /** The attribute, if a document sets the URL. */
   readonly attribute?: UrlAttribute | undefined;
 }
 
-/** A URL in a document. */
+/** A URL attribute in a document. */
 export interface UrlAttribute {
   /** The name of the element, such as `Gather`. */
   readonly element: string;
   /** The name of the attribute, such as `gatherUrl`. */
   readonly name: string;
-  /** The URL as it is written. */
+  /** The URL as written. */
   readonly value: string;
-  /** The URL that answered with the document. */
+  /** The URL that served the document. */
   readonly base: string;
 }
 
-/** Values by the names of a verb's attributes, or of a request's fields. */
-export type Given = Readonly<Record<string, unknown>>;
+/** The attributes of a verb or the fields of a request, by name. */
+export type FieldValues = Readonly<Record<string, unknown>>;
 
 /**
- * The address that a verb or a request gives for an event, `undefined` where it gives none. The names of attributes
- * come from where the deliveries of events are defined.
+ * Returns the address that a verb or a request sets for an event; `undefined` if it sets none. `eventDeliveries` defines
+ * which attributes hold it.
  *
- * @param base the address that served the document: relative ones are resolved against it.
+ * @param of the name of the verb or of the REST operation
+ * @param base the URL that served the document; relative URLs are resolved against it
  */
-export function addressFor(eventType: EventType, of: string, given: Given, base: string): Address | undefined {
+export function addressFor(eventType: EventType, of: string, values: FieldValues, base: string): Address | undefined {
   const target = eventDeliveries[eventType].find(
     ({ of: owner }) => ('verb' in owner ? owner.verb : 'operation' in owner ? owner.operation : owner.settings) === of,
   );
   if (target === undefined) return undefined;
   const isVerb = 'verb' in target.of;
-  const first = read(target.first, given, base, of, isVerb);
+  const first = readAddress(target.first, values, base, of, isVerb);
   if (first === undefined) return undefined;
-  const fallback = target.fallback === null ? undefined : read(target.fallback, given, base, of, isVerb);
+  const fallback = target.fallback === null ? undefined : readAddress(target.fallback, values, base, of, isVerb);
   return { ...first, fallback };
 }
 
-function read(names: DeliveryAddress, given: Given, base: string, of: string, isVerb: boolean): Address | undefined {
-  const url = valueAt(given, names.url);
+function readAddress(
+  names: DeliveryAddress,
+  values: FieldValues,
+  base: string,
+  of: string,
+  isVerb: boolean,
+): Address | undefined {
+  const url = stringAt(values, names.url);
   if (url === undefined || url === '') return undefined;
   const owner = isVerb ? `<${of}>` : of;
-  const method = names.method === null ? undefined : valueAt(given, names.method);
+  const method = names.method === null ? undefined : stringAt(values, names.method);
   return {
-    url: resolved(url, base),
+    url: resolveUrl(url, base),
     method: method === 'GET' ? 'GET' : 'POST',
-    credentials: names.credentials === null ? undefined : credentialsAt(given, names.credentials),
+    credentials: names.credentials === null ? undefined : credentialsAt(values, names.credentials),
     fallback: undefined,
     source: {
       name: `${names.url} of ${owner}`,
@@ -84,19 +90,19 @@ function read(names: DeliveryAddress, given: Given, base: string, of: string, is
 }
 
 /**
- * An address in a document, made absolute. What is none stays as it is, and has no connection; a user name and a
- * password in it are dropped.
+ * Resolves a URL against a base, and removes any user name and password. Returns an invalid URL unchanged; requests to it
+ * fail.
  */
-export function resolved(address: string, base: string): string {
-  const url = parsedUrl(address, base);
-  if (url === undefined) return address;
+export function resolveUrl(text: string, base: string): string {
+  const url = parseUrl(text, base);
+  if (url === undefined) return text;
   url.username = '';
   url.password = '';
   return url.href;
 }
 
-/** Returns the URL, or undefined if it is none. Performance: most are fine, so that looking first would be a second parse. */
-export function parsedUrl(url: string, base?: string): URL | undefined {
+/** Parses a URL; returns undefined if it is invalid. Performance: `URL.canParse` first would parse valid URLs twice. */
+export function parseUrl(url: string, base?: string): URL | undefined {
   try {
     return new URL(url, base);
   } catch {
@@ -104,19 +110,19 @@ export function parsedUrl(url: string, base?: string): URL | undefined {
   }
 }
 
-function credentialsAt(given: Given, [user, secret]: readonly [string, string]): Credentials | undefined {
-  const username = valueAt(given, user);
-  const password = valueAt(given, secret);
+function credentialsAt(values: FieldValues, [user, secret]: readonly [string, string]): Credentials | undefined {
+  const username = stringAt(values, user);
+  const password = stringAt(values, secret);
   return username === undefined && password === undefined
     ? undefined
     : { username: username ?? '', password: password ?? '' };
 }
 
-/** The text under a name; a name with dots leads into objects. */
-function valueAt(given: Given, name: string): string | undefined {
-  let value: unknown = given;
-  for (const part of name in given ? [name] : name.split('.')) {
-    value = typeof value === 'object' && value !== null ? (value as Given)[part] : undefined;
+/** Returns the string at a name; `undefined` for other types. A name with dots is a path into nested objects. */
+function stringAt(values: FieldValues, name: string): string | undefined {
+  let value: unknown = values;
+  for (const part of name in values ? [name] : name.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as FieldValues)[part] : undefined;
   }
   return typeof value === 'string' ? value : undefined;
 }

@@ -5,19 +5,19 @@ import { nonEmptyString, objectOf, seconds } from '../../problems/value-checks.j
 import { asserting, isEventType, isTrueOrMissing } from './checks.js';
 
 /**
- * What a called party does. It answers unless another outcome is set. Times are virtual seconds.
+ * What a called party does when its phone rings. It answers unless another outcome is set. Times are virtual seconds.
  *
  * @example
- * { after: 6 }                    // answers when it has rung for six seconds
+ * { after: 6 }                    // answers after six seconds of ringing
  * { busy: true }
  * { rejects: true, after: 2 }
  * { noAnswer: true }              // rings until `callTimeout` has passed
- * { fails: 'account-limit' }      // the platform cannot even dial
+ * { fails: 'account-limit' }      // fails on the platform, before the phone rings
  */
 export type CalleeBehavior = {
-  /** Seconds from dialling until it rings at all; beyond 30 the attempt is given up. @default 0 */
+  /** Seconds from dialling until the phone rings. If more than 30, the attempt is abandoned. @default 0 */
   readonly ringsAfter?: number | undefined;
-  /** Seconds of ringing until it happens; beyond `callTimeout` it is too late. @default 0 */
+  /** Seconds of ringing until the outcome. If more than `callTimeout`, the call times out instead. @default 0 */
   readonly after?: number | undefined;
 } & (
   | Readonly<{ answers?: true; busy?: never; rejects?: never; noAnswer?: never; fails?: never }>
@@ -27,48 +27,49 @@ export type CalleeBehavior = {
   | Readonly<{ fails: PlatformFailure; answers?: never; busy?: never; rejects?: never; noAnswer?: never }>
 );
 
-/** Causes of attempts that fail on the platform, before a phone rings. Events have an `errorMessage`. */
+/** Causes of attempts that fail on the platform, before a phone rings. Their events have an `errorMessage`. */
 export type PlatformFailure = 'account-limit' | 'node-capacity-exceeded' | 'error' | 'unknown';
 
-/** What becomes of a phone that is dialled. */
+/** The outcome of dialling a phone. */
 export type CalleeOutcome = 'answers' | 'busy' | 'rejects' | 'no answer' | PlatformFailure;
 
-/** Which of them it is. */
+/** Returns the outcome that a behavior sets. */
 export function outcomeOf({ busy, rejects, noAnswer, fails }: CalleeBehavior): CalleeOutcome {
   return fails ?? (busy ? 'busy' : rejects ? 'rejects' : noAnswer ? 'no answer' : 'answers');
 }
 
-/** What the events say of each. */
+/** The `errorMessage` of each failure on the platform. */
 export const platformFailures: Readonly<Record<PlatformFailure, string>> = {
   'account-limit': 'the account has placed too many calls',
   'node-capacity-exceeded': 'the platform is at its capacity',
   error: 'the call could not be placed',
-  unknown: 'the call could not be placed, and nobody knows why',
+  unknown: 'the call could not be placed for an unknown reason',
 };
 
-/** Whether that is the cause of an attempt that fails on the way. */
+/** True if a cause is a failure on the platform. */
 export const isPlatformFailure = (cause: string): cause is PlatformFailure => Object.hasOwn(platformFailures, cause);
 
 /**
- * What the called party does, and what machine detection makes of it where the request asks for that.
+ * What the called party of an outbound call does, and the result of answering machine detection if the request asks for
+ * it.
  *
  * @example
  * { after: 8, detectedAs: 'answering-machine', detectedAfter: 4.5 }
  */
 export type Callee = CalleeBehavior & {
-  /** What is detected. @default 'human' */
+  /** The result of machine detection. @default 'human' */
   readonly detectedAs?: MachineDetectionResult['value'] | undefined;
   /**
-   * Virtual seconds that the detection takes from the answer on; beyond `detectionTimeout` its result is `timeout`.
+   * Virtual seconds from the answer to the result. If more than `detectionTimeout`, the result is `timeout`.
    * @default 2; for `silence` the `silenceTimeout` of the request, for `timeout` its `detectionTimeout`
    */
   readonly detectedAfter?: number | undefined;
   /**
-   * Virtual seconds from the answer after which it hangs up, whatever happens then: before the detection has ended, for
-   * one. @default never, unless a step of the test hangs up
+   * Virtual seconds from the answer after which the party hangs up, whatever the call is doing then, such as before
+   * detection ends. @default never, unless a step of the test hangs up
    */
   readonly hangsUpAfter?: number | undefined;
-  /** It hangs up while the application answers the first event of this type, such as `answer`. @default never */
+  /** Hangs up while the application handles the first event of this type, such as `answer`. @default never */
   readonly hangsUpDuring?: EventType | undefined;
 };
 
@@ -84,9 +85,9 @@ const behaviorFields: FieldChecks<CalleeBehavior> = {
   fails: anyOf(Object.keys(platformFailures)),
 };
 
-const oneOutcome = (given: Readonly<Record<string, unknown>>): string | undefined => {
-  const asked = OUTCOMES.filter((name) => given[name] !== undefined);
-  return asked.length > 1 ? `has more than one outcome: ${asked.join(', ')}; expected one of them` : undefined;
+const oneOutcome = (behavior: Readonly<Record<string, unknown>>): string | undefined => {
+  const set = OUTCOMES.filter((name) => behavior[name] !== undefined);
+  return set.length > 1 ? `has more than one outcome: ${set.join(', ')}; expected one of them` : undefined;
 };
 
 export const isCalleeBehavior = objectOf<CalleeBehavior>(behaviorFields, { also: oneOutcome });

@@ -1,4 +1,4 @@
-// What the checks of several options share. A misspelt option would be ignored without a word.
+// Checks of options that several files share. Unknown options are errors: otherwise a misspelt option would be ignored.
 import { webhookEventDefinitions } from '../../events/event-definitions.js';
 import { BxmlError } from '../../problems/bxml-error.js';
 import { anyOf, type Check, checkOptions, expects } from '../../problems/check-options.js';
@@ -6,7 +6,7 @@ import { seconds } from '../../problems/value-checks.js';
 
 const CODE = 'simulator.options';
 
-/** Throws if a value does not pass its check. `name` is what the message calls it. */
+/** Throws if a value does not pass its check. The message calls the value `name`. */
 export type Assertion = (value: unknown, name: string) => void;
 
 /** Returns an assertion that throws a `BxmlError` with the code `simulator.options`. */
@@ -15,26 +15,26 @@ export const asserting =
   (value, name) =>
     checkOptions(check, value, name, CODE);
 
-/** Returns the error of a wrong option. */
+/** Returns the error for an invalid option. */
 export const wrongOption = (message: string, hint?: string): BxmlError =>
   BxmlError.of(CODE, message, hint === undefined ? {} : { hint });
 
-/** Returns the function, with its results checked. */
+/** Wraps a function so that its results are checked. */
 export function checkedResult<A extends readonly unknown[], R>(
-  given: (...values: A) => R,
+  compute: (...values: A) => R,
   assertion: Assertion,
   name: string,
 ): (...values: A) => R {
   return (...values) => {
-    const result = given(...values);
+    const result = compute(...values);
     assertion(result, name);
     return result;
   };
 }
 
 /** Asserts a number of seconds. */
-export const assertedSeconds = asserting(seconds);
+export const assertSecondsOption = asserting(seconds);
 
 export const isMethod = expects('GET or POST', (value) => value === 'GET' || value === 'POST');
-export const isTrueOrMissing = expects('true, or left out', (value) => value === true);
+export const isTrueOrMissing = expects('true or undefined', (value) => value === true);
 export const isEventType = anyOf(Object.keys(webhookEventDefinitions));

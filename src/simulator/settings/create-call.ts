@@ -5,24 +5,27 @@ import { asserting, isMethod } from './checks.js';
 import { isCallbackTimeout } from './inbound-call.js';
 
 /**
- * A request to place a call, with the fields of `createCall` in Bandwidth's REST interface. URLs may be relative to the
- * origin of the application. `null` has the meaning of a field that is left out.
+ * A request to place a call, with the fields of `createCall` in Bandwidth's REST API. URLs may be relative to the origin of
+ * the application. `null` is the same as omitting the field.
  *
  * @example
  * { to: '+15551230077', from: '+15551230002', answerUrl: '/reminder', disconnectUrl: '/over', callTimeout: 20 }
  */
 export interface CreateCall {
-  /** The number or the SIP URI to call. */
+  /** The phone number or the SIP URI to call. */
   readonly to: string;
-  /** The number of the account that calls. */
+  /** The calling number, one of the account's. */
   readonly from: string;
-  /** The voice application that the events name. @default that of the platform */
+  /** The `applicationId` of the events. @default that of the platform */
   readonly applicationId?: string | undefined;
-  /** Receives `answer`; https if there is a `username` or `password`. At most 2048 characters, as every URL here. */
+  /**
+   * Receives `answer`. Must be https if `username` or `password` is set. At most 2048 characters, like every URL of the
+   * request.
+   */
   readonly answerUrl: string;
   /** @default 'POST' */
   readonly answerMethod?: 'GET' | 'POST' | null | undefined;
-  /** Receives `answer` when `answerUrl` fails; https if there are fallback credentials. @default none */
+  /** Receives `answer` if `answerUrl` fails. Must be https if fallback credentials are set. @default none */
   readonly answerFallbackUrl?: string | null | undefined;
   /** @default 'POST' */
   readonly answerFallbackMethod?: 'GET' | 'POST' | null | undefined;
@@ -34,17 +37,17 @@ export interface CreateCall {
   readonly fallbackUsername?: string | null | undefined;
   /** Password of the credentials for `answerFallbackUrl`, at most 1024 characters. @default none */
   readonly fallbackPassword?: string | null | undefined;
-  /** Receives `disconnect`. @default none: the end of the call is reported nowhere */
+  /** Receives `disconnect`. @default none: no `disconnect` is sent */
   readonly disconnectUrl?: string | null | undefined;
   /** @default 'POST' */
   readonly disconnectMethod?: 'GET' | 'POST' | null | undefined;
   /** Seconds to ring, 1 to 300. @default 30 */
   readonly callTimeout?: number | null | undefined;
-  /** Seconds to wait for the answer to a webhook, 1 to 25. @default 15 */
+  /** Seconds to wait for the response to a webhook, 1 to 25. @default 15 */
   readonly callbackTimeout?: number | null | undefined;
-  /** Asks who or what picks up. @default it is not found out */
+  /** Turns on answering machine detection. @default no detection */
   readonly machineDetection?: MachineDetection | undefined;
-  /** The place in the queue of outbound calls, 1 (first) to 5. The queue of the simulator is always empty. @default 5 */
+  /** The priority in the queue of outbound calls, 1 (first) to 5. The simulator's queue is always empty. @default 5 */
   readonly priority?: 1 | 2 | 3 | 4 | 5 | null | undefined;
   /** Hides the number from the called party. @default false */
   readonly privacy?: boolean | null | undefined;
@@ -58,34 +61,37 @@ export interface CreateCall {
    * or `hex`) at the end; at most 350 characters. @default none
    */
   readonly uui?: string | null | undefined;
-  /** Comes back with the events of the call until a verb changes it; at most 4096 characters. @default none */
+  /** Included in the events of the call until a verb changes it; at most 4096 characters. @default none */
   readonly tag?: string | null | undefined;
 }
 
-/** How it is found out who or what has picked up. `null` has the meaning of a field that is left out. */
+/** Settings of answering machine detection. `null` is the same as omitting the field. */
 export interface MachineDetection {
   /**
-   * `sync`: before the `answer` event, which then has the result. `async`: while the call goes on, with an event of its
-   * own. @default 'async'
+   * `sync`: detection runs before the `answer` event, which includes the result. `async`: detection runs while the call
+   * continues, and `machineDetectionComplete` reports the result. @default 'async'
    */
   readonly mode?: 'sync' | 'async' | undefined;
   /** Seconds for the whole detection, after which its result is `timeout`. @default 15 */
   readonly detectionTimeout?: number | null | undefined;
   /** Seconds without speech after which the result is `silence`. @default 10 */
   readonly silenceTimeout?: number | null | undefined;
-  /** Seconds of speech after which an undecided speaker counts as a machine. The test decides instead. @default 10 */
+  /** Seconds of speech after which an undecided speaker counts as a machine. Ignored: the test decides. @default 10 */
   readonly speechThreshold?: number | null | undefined;
-  /** Seconds of quiet after which the speaker counts as done. The test decides instead. @default 5 */
+  /** Seconds of silence after which the speech counts as finished. Ignored: the test decides. @default 5 */
   readonly speechEndThreshold?: number | null | undefined;
-  /** The same for the message of a machine. The test decides instead. @default that of `speechEndThreshold` */
+  /**
+   * Seconds of silence after which the message of a machine counts as finished. Ignored: the test decides.
+   * @default that of `speechEndThreshold`
+   */
   readonly machineSpeechEndThreshold?: number | null | undefined;
-  /** Holds the result of a machine back until it stops speaking. The test decides when that is. @default false */
+  /** Delays the result for a machine until it stops speaking. The test decides when that is. @default false */
   readonly delayResult?: boolean | null | undefined;
   /** Receives `machineDetectionComplete` in `async` mode. */
   readonly callbackUrl?: string | null | undefined;
   /** @default 'POST' */
   readonly callbackMethod?: 'GET' | 'POST' | null | undefined;
-  /** Receives it when `callbackUrl` fails. @default none */
+  /** Receives `machineDetectionComplete` if `callbackUrl` fails. @default none */
   readonly fallbackUrl?: string | null | undefined;
   /** @default 'POST' */
   readonly fallbackMethod?: 'GET' | 'POST' | null | undefined;
@@ -128,13 +134,12 @@ const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];
 
 const displayName = is.both(
   expects(
-    'text without control characters',
+    'a string without control characters',
     (value) => typeof value === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(value),
   ),
   is.atMost(256),
 );
 
-/** Values with commas between them, each with its encoding at the end. */
 const uui = is.both(
   expects(
     'User-To-User values that each end with ;encoding=jwt, ;encoding=base64 or ;encoding=hex',
@@ -150,7 +155,6 @@ const nameUnderPrivacy = ({ privacy, displayName }: Readonly<Record<string, unkn
   return `has a displayName that privacy does not allow; with privacy it is one of ${PRIVACY_WORDS.join(', ')}`;
 };
 
-/** The request for an outbound call. */
 export const assertCreateCall = asserting(
   objectOf<CreateCall>(
     {

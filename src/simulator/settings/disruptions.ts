@@ -3,27 +3,27 @@ import { nonEmptyString, objectOf, positiveInteger, seconds } from '../../proble
 import { asserting, isEventType } from './checks.js';
 
 /**
- * What is done to a request:
+ * A network failure to simulate:
  *
- * - `refused`: no connection, so that the application does not get it;
- * - `reset`: the application gets it, its answer is lost;
- * - `timeout`: the application gets it, its answer comes too late;
- * - `twice`: delivered again once it was answered; the first answer counts;
- * - `{ late: 3 }`: sent so many virtual seconds later;
- * - `afterNext`: sent when the next event of the call was answered, so that the two change places, or after 10 virtual
- *   seconds where none comes.
+ * - `refused`: the connection is refused; the application does not receive the request
+ * - `reset`: the application receives the request, but its response is lost
+ * - `timeout`: the application receives the request, but its response is too late
+ * - `twice`: the request is delivered again after its response; the first response counts
+ * - `{ late: 3 }`: the request is sent that many virtual seconds later
+ * - `afterNext`: the request is sent after the response to the next event of the call, so that the two arrive in the
+ *   opposite order; after 10 virtual seconds if there is no next event
  *
- * An asynchronous event that was refused or reset is sent once more, as ever: it is lost after two of them.
+ * An asynchronous event that is refused or reset is sent once more, so two disruptions lose it.
  */
 export type Disruption = 'refused' | 'reset' | 'timeout' | 'twice' | 'afterNext' | { readonly late: number };
 
-/** Which requests are disrupted: those that fit both the event and the address. */
+/** The requests to disrupt: those that match both the event and the URL. */
 export interface Disrupted {
-  /** Requests of this event. @default every event */
+  /** The type of the event. @default any event */
   readonly event?: string | undefined;
-  /** Requests to this address, or to one that ends with it, such as `/gather`. @default every address */
+  /** The URL, or its end, such as `/gather`. @default any URL */
   readonly url?: string | undefined;
-  /** How many requests. @default 1 */
+  /** The number of requests to disrupt. @default 1 */
   readonly times?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ const isLate = objectOf<{ late: number }>({ late: seconds }, { required: ['late'
 
 export const assertDisruption = asserting((value) => (isRecord(value) ? isLate(value) : anyOf(NAMED)(value)));
 
-/** What was scripted for requests to come, in the order in which it was. */
+/** The scripted disruptions of later requests, in order. */
 export class Disruptions {
   #pending: { readonly of: Disrupted; readonly disruption: Disruption; left: number }[] = [];
 
@@ -44,7 +44,7 @@ export class Disruptions {
     this.#pending.push({ of, disruption, left: of.times ?? 1 });
   }
 
-  /** What is done to this request, if anything. */
+  /** Removes and returns the first disruption that matches a request; `undefined` if none does. */
   take(event: string, url: string): Disruption | undefined {
     const found = this.#pending.find(
       ({ of }) => (of.event === undefined || of.event === event) && (of.url === undefined || url.endsWith(of.url)),

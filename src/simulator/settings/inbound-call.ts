@@ -5,27 +5,27 @@ import { nonEmptyString, objectOf, orNull, range, record, secret, url } from '..
 import type { Credentials } from './address.js';
 import { asserting, isEventType, isMethod } from './checks.js';
 
-/** The settings of the voice application, as in Bandwidth's dashboard. Addresses may be relative to the origin. */
+/** The settings of the voice application, as in Bandwidth's dashboard. URLs may be relative to the origin. */
 export interface ApplicationSettings {
   /** Receives `initiate`. */
   readonly url?: string | undefined;
   /** @default 'POST' */
   readonly method?: 'GET' | 'POST' | undefined;
-  /** Receives `initiate` when `url` fails. */
+  /** Receives `initiate` if `url` fails. */
   readonly fallbackUrl?: string | undefined;
   /** @default 'POST' */
   readonly fallbackMethod?: 'GET' | 'POST' | undefined;
-  /** Receives `disconnect` of inbound calls; `null` sends none. @default the `url` of the call */
+  /** Receives `disconnect` of inbound calls; `null` turns it off. @default the `url` of the call */
   readonly statusUrl?: string | null | undefined;
   /** @default 'POST' */
   readonly statusMethod?: 'GET' | 'POST' | undefined;
-  /** Receives `disconnect` when `statusUrl` fails. */
+  /** Receives `disconnect` if `statusUrl` fails. */
   readonly statusFallbackUrl?: string | undefined;
   /** Sent to `url` and `statusUrl`. */
   readonly credentials?: Credentials | undefined;
   /** Sent to `fallbackUrl`. */
   readonly fallbackCredentials?: Credentials | undefined;
-  /** Seconds to wait for an answer, 1 to 25. @default 15 */
+  /** Seconds to wait for the response to a webhook, 1 to 25. @default 15 */
   readonly callbackTimeout?: number | undefined;
 }
 
@@ -34,7 +34,6 @@ const isCredentials = objectOf<Credentials>(
   { required: ['username', 'password'] },
 );
 
-/** Seconds that may be set for the answer to a webhook. */
 export const isCallbackTimeout = range(1, 25, 'seconds');
 
 export const applicationFields: FieldChecks<ApplicationSettings> = {
@@ -50,17 +49,17 @@ export const applicationFields: FieldChecks<ApplicationSettings> = {
   callbackTimeout: isCallbackTimeout,
 };
 
-/** A call that comes in. Settings of the application that are given here hold for this call alone. */
+/** An inbound call. Settings of the application that are set here apply to this call only. */
 export interface InboundCall extends ApplicationSettings {
   /** @default '+15551230001' */
   readonly from?: string | undefined;
   /** @default '+15551230002' */
   readonly to?: string | undefined;
-  /** Further fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
+  /** Additional fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
   readonly fields?: Partial<InitiateEvent> | undefined;
   /**
-   * The caller hangs up while the application answers the first event of this type: during `initiate`, for one, which no
-   * step could do, since the call is there only when that has been answered. @default never
+   * The caller hangs up while the application handles the first event of this type. Use it for `initiate`: no step can
+   * hang up then, because `platform.call` resolves only after the response to that event. @default never
    */
   readonly hangsUpDuring?: EventType | undefined;
 }

@@ -3,8 +3,9 @@ import { objectOf, range } from '../../problems/value-checks.js';
 import { asserting, isTrueOrMissing } from './checks.js';
 
 /**
- * How a REFER goes: it succeeds, or it fails with the SIP status of its answer (default 603), or with that of the last
- * NOTIFY once it was accepted. With a status of 2xx and no other it was accepted, but no NOTIFY comes in 30 seconds.
+ * The outcome of a REFER. It succeeds; or it fails with the SIP status of its response (default 603), or, once accepted,
+ * with the status of the last NOTIFY. A 2xx `status` without `notifyStatus` means that the REFER was accepted but no NOTIFY
+ * came within 30 seconds.
  */
 export type ReferOutcome =
   | { readonly succeeds: true }
@@ -12,25 +13,27 @@ export type ReferOutcome =
 
 type ReferFields = { succeeds?: true; fails?: true; status?: number; notifyStatus?: number };
 
-const sipStatus = range(200, 699, 'a final status of SIP');
+const sipStatus = range(200, 699, 'a final SIP status');
 
 export const assertReferOutcome = asserting(
   objectOf<ReferFields & Partial<ReferOutcome>>(
     { succeeds: isTrueOrMissing, fails: isTrueOrMissing, status: sipStatus, notifyStatus: sipStatus },
     {
       also: ({ succeeds, fails, status, notifyStatus }) => {
-        if (succeeds === fails) return 'is to have either succeeds: true or fails: true';
-        const isTooMuch = succeeds === true && (status !== undefined || notifyStatus !== undefined);
-        if (isTooMuch) return 'has a status, which only one that fails has';
+        if (succeeds === fails) return 'must have either succeeds: true or fails: true';
+        const hasExtra = succeeds === true && (status !== undefined || notifyStatus !== undefined);
+        if (hasExtra) return 'has a status, which is only allowed with fails: true';
         if (notifyStatus === undefined) return undefined;
-        if (Number(notifyStatus) < 300) return 'has a notifyStatus of success, but fails';
-        return Number(status ?? 202) < 300 ? undefined : 'has a notifyStatus, which a REFER that was refused has not';
+        if (Number(notifyStatus) < 300) return 'has a notifyStatus below 300, but fails: true; expected 300 or more';
+        return Number(status ?? 202) < 300
+          ? undefined
+          : 'has a notifyStatus, which is only allowed with a status below 300';
       },
     },
   ),
 );
 
-/** How a SIP call was handed on, or why not: the fields of `referComplete`. */
+/** The result of a REFER, in the fields of `referComplete`. */
 export type Referral = Pick<ReferCompleteEvent, 'referCallStatus' | 'referSipResponseCode' | 'notifySipResponseCode'>;
 
 /** Returns the fields of `referComplete` for an outcome. */

@@ -1,6 +1,6 @@
 import type { EventsByType, EventType } from '../../events/webhook-event.js';
 
-/** The events that simulated calls lead to. */
+/** The types of the events that the simulator sends. */
 export const simulatedEventTypes = [
   'initiate',
   'answer',

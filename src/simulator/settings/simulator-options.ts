@@ -20,41 +20,46 @@ import type { RenderOptions } from '../../render/render-options.js';
 import type { Verb } from '../../verbs/define/define-verb.js';
 import { type Behavior, behaviors } from './behaviors.js';
 import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
-import { type Assertion, assertedSeconds, asserting, checkedResult } from './checks.js';
+import { type Assertion, asserting, assertSecondsOption, checkedResult } from './checks.js';
 import { type ApplicationSettings, applicationFields } from './inbound-call.js';
 
-/** A piece of speech that a party heard. */
+/** A sentence that a party heard. */
 export interface HeardSpeech {
   readonly kind: 'speech';
-  /** The words as they are spoken, with the `alias` of a `sub`; without markup, white space collapsed. */
+  /** The words as spoken: without markup, white space collapsed, and with the `alias` of a `sub` in place of its text. */
   readonly text: string;
-  /** The content as it was marked up. */
+  /** The content with its SSML markup. */
   readonly ssml: string;
-  /** The voice, the language and the gender that were asked for, where they were. */
+  /** The voice, if the document sets one. */
   readonly voice?: string;
+  /** The language, if the document sets one. */
   readonly locale?: string;
+  /** The gender, if the document sets one. */
   readonly gender?: string;
-  /** It was stopped by a key or by the end of the call, after so many seconds. */
+  /** Seconds after which a key or the end of the call stopped it; missing if it was heard to its end. */
   readonly stoppedAfter?: number;
 }
 
 /** An audio file that a party heard. */
 export interface HeardAudio {
   readonly kind: 'audio';
-  /** Its absolute address. */
+  /** Its absolute URL. */
   readonly url: string;
-  /** It was stopped by a key or by the end of the call, after so many seconds. */
+  /** Seconds after which a key or the end of the call stopped it; missing if it was heard to its end. */
   readonly stoppedAfter?: number;
 }
 
-/** Options of `simulate`. Every duration is in seconds: of virtual time, except `patience` and `limits.realSeconds`. */
+/**
+ * Options of `simulate`. Every duration is in seconds. `patience` and `limits.realSeconds` are real time, all others are
+ * virtual time.
+ */
 export interface SimulatorOptions {
   /** The settings of the voice application. */
   readonly application?: ApplicationSettings | undefined;
-  /** Where the application is thought to be served. @default 'https://app.example', or the base URL itself */
+  /** The origin of the application. @default 'https://app.example', or that of the base URL of a running server */
   readonly origin?: string | undefined;
   /**
-   * Other origins that the application serves. A request to any other origin is refused and not sent.
+   * Other origins that the application serves. Requests to any other origin are refused and not sent.
    * @default none
    */
   readonly alsoServes?: readonly string[] | undefined;
@@ -62,94 +67,100 @@ export interface SimulatorOptions {
   readonly accountId?: string | undefined;
   /** @default 'a1b2c3d4-0000-4000-8000-000000000001' */
   readonly applicationId?: string | undefined;
-  /** The moment at which virtual time begins. @default '2026-01-05T09:00:00.000Z' */
+  /** The start of virtual time. @default '2026-01-05T09:00:00.000Z' */
   readonly startsAt?: Date | string | undefined;
   /**
-   * How long speech takes: seconds a character, or a function that gives the seconds of a whole prompt.
-   * @default 0.065, and the breaks of its SSML
+   * The length of speech: seconds per character, or a function that returns the seconds of a whole prompt.
+   * @default 0.065, plus the breaks of the SSML
    */
   readonly speech?: number | ((prompt: Pick<HeardSpeech, 'text' | 'ssml' | 'voice' | 'locale'>) => number) | undefined;
   /**
-   * How long audio takes: seconds of every file, seconds by address (as in the document, or absolute), or a function of
-   * the absolute address.
+   * The length of audio files: seconds for every file, an object of seconds by URL (as in the document, or absolute), or a
+   * function of the absolute URL.
    * @default 3
    */
   readonly audio?: number | Readonly<Record<string, number>> | ((url: string) => number) | undefined;
   /**
-   * Seconds that each request takes on its way to the application. One that takes longer than the `callbackTimeout` has
-   * timed out, and arrives all the same.
+   * Seconds that each request takes to reach the application, or a function of its URL. A request that takes longer than
+   * the `callbackTimeout` times out, but still reaches the application.
    * @default 0
    */
   readonly latency?: number | ((url: string) => number) | undefined;
   /**
-   * What happens when a number or a SIP URI is dialled, by number or from a function that is asked each time, where no
-   * step of the test says something else.
+   * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialled. A step of
+   * the test, such as `transferredTo`, overrides it.
    * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */
   readonly phones?: Readonly<Record<string, CalleeBehavior>> | ((to: string) => CalleeBehavior | undefined) | undefined;
-  /** Seconds until a recording, and after that its transcription, can be fetched. @default { recording: 2, transcription: 5 } */
+  /**
+   * Seconds until a recording is available, and seconds from then until its transcription is.
+   * @default { recording: 2, transcription: 5 }
+   */
   readonly processing?: { readonly recording?: number; readonly transcription?: number } | undefined;
-  /** Whether the first request to an address with credentials comes without them. @default 'challenge' */
+  /**
+   * `challenge`: the first request to a URL with credentials is sent without them, and again with them after a 401.
+   * `at-once`: the first request includes them. @default 'challenge'
+   */
   readonly credentials?: 'challenge' | 'at-once' | undefined;
   /**
-   * Warnings of documents, requests that are not served, events that are lost, handlers that fail and asynchronous events
-   * that a document asked for and nothing handles make the test fail.
+   * Fails the test for warnings of documents, requests that the application does not serve, lost events, handlers that
+   * fail, and asynchronous events that a document asks for but no handler handles.
    * @default true
    */
   readonly strict?: boolean | undefined;
   /**
-   * What strict mode passes over: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`,
+   * What strict mode ignores: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`,
    * `callback-error` or `invalid-bxml`. @default none
    */
   readonly allow?: readonly string[] | undefined;
-  /** Severities of single rules, as in `render`. */
+  /** Severities of individual rules, as in `render`. */
   readonly rules?: RenderOptions['rules'];
   /** Verbs made with `defineVerb`. */
   readonly verbs?: Iterable<Verb<never>> | undefined;
   /**
-   * Seconds of real time, 0.001 or more, after which a request counts as timed out, and for which a handler may run on after its event was
-   * acknowledged, and `drain`. A step that waits for the application fails before the 5 seconds that Vitest and Jest give
-   * a test; raise `limits.realSeconds` too, and their time-out, for an application that is slower.
+   * Seconds of real time, 0.001 or more, after which a request times out. Also limits `drain`, and handlers that continue
+   * after their event was acknowledged. The default keeps a step within the 5 seconds that Vitest and Jest allow a test. For
+   * a slower application, raise `limits.realSeconds` and the timeout of the test runner too.
    * @default 1
    */
   readonly patience?: number | undefined;
-  /** How much one step of a test may take. */
+  /** Limits of one step of a test. */
   readonly limits?:
     | {
         /** Seconds of virtual time. @default 604800, which is a week */
         readonly seconds?: number | undefined;
-        /** Seconds of real time, for the step as a whole; longer if more than ten calls are under way at once. @default 4 */
+        /** Seconds of real time for the whole step; longer if more than ten calls run at once. @default 4 */
         readonly realSeconds?: number | undefined;
         /** Steps of the clock for the call of that step. @default 100000 */
         readonly steps?: number | undefined;
-        /** Documents that a call fetches while no time passes but that of its requests. @default 50 */
+        /** Documents that a call may fetch while no time passes, except during its requests. @default 50 */
         readonly documents?: number | undefined;
       }
     | undefined;
   /**
-   * Awaited by `ends`, `hangUp` and `settles` once a call has come to rest: for other work of the application, such as a
-   * queue. Asynchronous handlers of our own webhooks in the same process are waited for without it. A step fails if it
+   * Awaited by `ends`, `hangUp` and `settles` after a call has settled, for other work of the application such as a queue.
+   * Asynchronous handlers of this package's webhooks in the same process are awaited without it. A step fails if `drain`
    * takes longer than `patience`.
    *
    * @example
    * simulate(app, { drain: () => queue.onIdle() })
-   * @default nothing else is waited for
+   * @default no other work is awaited
    */
   readonly drain?: (() => unknown) | undefined;
-  /** Told each behavior of `docs/simulator.md` as it is followed, verbs and events too. */
+  /** Called with each behavior of `docs/simulator.md` that the simulator follows, each verb and each event. */
   readonly onBehavior?: ((behavior: Behavior | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
 
 const CREDENTIALS =
   'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.';
 
-/** When credentials are sent; not which. */
-const whenSent: Check = (value) =>
+/** Checks the mode of sending credentials. Messages show no values of objects, which may be the credentials themselves. */
+const credentialsMode: Check = (value) =>
   isRecord(value)
     ? faultOf('is an object; expected "challenge", "at-once"', CREDENTIALS)
     : anyOf(['challenge', 'at-once'])(value);
 
-/** The codes of strict mode that are not the id of a rule; those have a period in them. */
+/** The codes of strict mode that are not ids of rules. Ids of rules contain a period. */
 const STRICT_CODES = [
   'unserved',
   'lost-event',
@@ -161,7 +172,6 @@ const STRICT_CODES = [
 ];
 const strictCode = anyOf(STRICT_CODES);
 
-/** What strict mode passes over. */
 const allow: Check = (value) => {
   const fault = strings(value);
   if (fault !== undefined) return fault;
@@ -180,7 +190,7 @@ const secondsOrFunction = expects(
 type Limits = NonNullable<SimulatorOptions['limits']>;
 type Processing = NonNullable<SimulatorOptions['processing']>;
 
-const receptions: Check = (value) => {
+const calleeBehaviors: Check = (value) => {
   if (isFunction(value)) return undefined;
   const fault = record(value);
   if (fault !== undefined) return fault;
@@ -196,36 +206,36 @@ const aboveZero = expects(
   (value) => typeof value === 'number' && value > 0 && value <= Number.MAX_VALUE,
 );
 
-/** The options of `simulate`. `rules` and `verbs` are left to those who read documents by them. */
+/** Asserts the options of `simulate`, except the contents of `rules` and `verbs`, which `validate` and `parse` check. */
 const assertOptions = asserting(
   objectOf<SimulatorOptions>(
     {
       application: objectOf<ApplicationSettings>(applicationFields),
       origin: isAnOrigin,
-      alsoServes: expects('a list of origins', (value) => Array.isArray(value) && value.every(isOrigin)),
+      alsoServes: expects('an array of origins', (value) => Array.isArray(value) && value.every(isOrigin)),
       accountId: nonEmptyString,
       applicationId: nonEmptyString,
       startsAt: expects(
-        'a date, or a text that is one',
+        'a Date, or a string with a date',
         (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
       ),
       speech: secondsOrFunction,
       audio: expects(
-        'a number of seconds, an object of seconds by address, or a function',
+        'a number of seconds, an object of seconds by URL, or a function',
         (value) =>
           isSeconds(value) ||
           isFunction(value) ||
           (isRecord(value) && Object.values(value).every((each) => isSeconds(each))),
       ),
       latency: secondsOrFunction,
-      phones: receptions,
+      phones: calleeBehaviors,
       processing: objectOf<Processing>({ recording: seconds, transcription: seconds }),
-      credentials: whenSent,
+      credentials: credentialsMode,
       strict: boolean,
       allow,
       rules: record,
       verbs: expects(
-        'a list of verbs',
+        'an array of verbs',
         (value) => isFunction(Object(value)[Symbol.iterator]) && typeof value !== 'string',
       ),
       patience: range(0.001, 2_147_483, 'seconds'),
@@ -245,20 +255,20 @@ const assertOptions = asserting(
 /** Seconds. */
 const WEEK = 604_800;
 
-/** The options with their defaults. */
+/** The options of `simulate` with their defaults. */
 export type Settings = ReturnType<typeof settingsOf>;
 
 /**
- * Fills in the defaults.
+ * Checks the options and fills in the defaults.
  *
- * @throws BxmlError (`simulator.options`, and the codes of `rules` and `verbs`) for a wrong option, or an unknown one
+ * @throws BxmlError `simulator.options`, or the codes of `rules` and `verbs`, for an invalid or unknown option
  */
 export function settingsOf(options: SimulatorOptions, origin: string) {
   assertOptions(options, 'options');
   const { application = {}, processing = {}, limits = {}, rules } = options;
   const { speech, audio, latency, phones } = options;
   const verbs = options.verbs && [...options.verbs];
-  // Throws for verbs and rules of a wrong kind, which no document could be read by.
+  // Throws for invalid verbs and rules, before the first document is read.
   validate(parse('<Response/>', { verbs }), { rules });
   return {
     application,
@@ -267,10 +277,14 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     accountId: options.accountId ?? '5500000',
     applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
     startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
-    speech: typeof speech === 'function' ? giving(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
-    audio: typeof audio === 'function' ? giving(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
-    latency: typeof latency === 'function' ? giving(latency, 'latency') : (latency ?? 0),
-    phones: typeof phones === 'function' ? checkedResult(phones, receptionIfAny, 'what phones gives') : (phones ?? {}),
+    speech:
+      typeof speech === 'function' ? checkedSeconds(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
+    audio: typeof audio === 'function' ? checkedSeconds(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
+    latency: typeof latency === 'function' ? checkedSeconds(latency, 'latency') : (latency ?? 0),
+    phones:
+      typeof phones === 'function'
+        ? checkedResult(phones, assertBehaviorIfSet, 'the result of options.phones')
+        : (phones ?? {}),
     processing: {
       recording: processing.recording ?? behaviors['recording.available'].value,
       transcription: processing.transcription ?? behaviors['recording.transcription-time'].value,
@@ -293,7 +307,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
   };
 }
 
-const giving = <A extends readonly unknown[]>(given: (...values: A) => number, name: string) =>
-  checkedResult(given, assertedSeconds, `what ${name} gives`);
+const checkedSeconds = <A extends readonly unknown[]>(compute: (...values: A) => number, name: string) =>
+  checkedResult(compute, assertSecondsOption, `the result of options.${name}`);
 
-const receptionIfAny: Assertion = (value, name) => value === undefined || assertCalleeBehavior(value, name);
+const assertBehaviorIfSet: Assertion = (value, name) => value === undefined || assertCalleeBehavior(value, name);

@@ -15,7 +15,7 @@ import { Party } from './party.js';
 import { assertDestination, shownText, TestStep, waitFor } from './step.js';
 
 /**
- * A call, seen from its far end: the caller of an inbound call, the called party of an outbound one.
+ * A call, from the view of the person on the phone: the caller of an inbound call, the called party of an outbound one.
  *
  * @example
  * const call = await platform.call({ from: '+15551230001', to: '+15551230002', url: '/call' });
@@ -23,21 +23,21 @@ import { assertDestination, shownText, TestStep, waitFor } from './step.js';
  * await call.press('1');
  */
 export class Call extends Party {
-  /** The events that steps of the test have waited for. */
-  readonly #taken = new Set<ReceivedEvent>();
+  /** The events that earlier steps have returned. */
+  readonly #returned = new Set<ReceivedEvent>();
 
-  /** Everything that happened on all legs of the call so far. */
+  /** The timeline of all legs of the call so far. */
   get wholeTimeline(): readonly TimelineEntry[] {
     return this.call.record.timeline;
   }
 
-  /** The same as text, a line an entry: for snapshots, and for reading. */
+  /** Returns the whole timeline as text with one line per entry, for reading and for snapshots. */
   transcript(): string {
     return this.call.record.transcript();
   }
 
   /**
-   * The valid documents that the application has answered on all legs of the call so far, parsed, in order.
+   * The valid documents that the application has sent on all legs of the call so far, parsed, in order.
    *
    * @example
    * assert.equal(call.documents.map(({ eventType }) => eventType), ['initiate', 'gather']);
@@ -48,11 +48,11 @@ export class Call extends Party {
   }
 
   /**
-   * The events of that type that were sent so far, on all legs of the call, in order. An event that was sent several
-   * times, to a fallback URL for one, is there once.
+   * Returns the events of a type that were sent so far, on all legs of the call, in order. An event that was sent several
+   * times, such as to a fallback URL, is included once.
    *
    * @param eventType a type of event that the simulator sends
-   * @throws BxmlError (`simulator.options`) for another one
+   * @throws BxmlError (`simulator.options`) for any other type
    * @example
    * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
    */
@@ -62,19 +62,19 @@ export class Call extends Party {
     for (const entry of this.wholeTimeline) {
       if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
     }
-    // What the entries hold is the events that were sent, by the type that they are asked for.
+    // The entries hold the events as sent, and they were selected by type.
     return [...sent] as EventsByType[T][];
   }
 
   /**
-   * Waits until the application has received an event of that type, on any leg of the call, and answered it with a status
-   * of success. Events that came before count too; each is returned by one step. The call may be over: recordings and
-   * transcriptions become available later.
+   * Waits until the application has received an event of a type, on any leg of the call, and answered it with a 2xx status.
+   * Earlier events count too, but each event is returned only once. The call may be over: recordings and transcriptions
+   * become available later.
    *
    * @param eventType a type of event that the simulator sends
-   * @param fields fields that the event must have, with equal values; those of objects in it likewise. Default: any event
+   * @param fields fields that the event must have, with equal values, nested objects included. Default: any event
    * @returns the event
-   * @throws BxmlError (`simulator.options`) for another type, and for `fields` that are not an object
+   * @throws BxmlError (`simulator.options`) for any other type, or if `fields` is not an object
    * @throws CallError (`call.over` if no such event comes; `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
@@ -87,34 +87,34 @@ export class Call extends Party {
       assertSentEventType(eventType, 'eventType');
       if (fields !== undefined) assertEventFields(fields, 'fields');
     });
-    // A plain object of named fields, which was just checked.
+    // `assertEventFields` has checked that it is an object.
     const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
     const { record } = this.call;
-    const which = fields === undefined ? '' : ` with ${Object.keys(expected).join(', ')} as expected`;
+    const which = fields === undefined ? '' : ` with the expected ${Object.keys(expected).join(', ')}`;
     const step = new TestStep(`the application receives ${eventType}${which}`, record, this.receives);
-    step.hint = () => receivedHint(record.received, this.#taken, eventType, expected);
+    step.hint = () => receivedHint(record.received, this.#returned, eventType, expected);
     const found: ReceivedEvent[] = [];
     await this.until(step, () => {
       const next = record.received.find(
-        (each) => each.event.eventType === eventType && !this.#taken.has(each) && isMatch(each.event, expected),
+        (each) => each.event.eventType === eventType && !this.#returned.has(each) && isMatch(each.event, expected),
       );
       if (next === undefined) {
-        if (record.isSettled) throw step.error('call.over', 'the call is over, and nothing more comes');
+        if (record.isSettled) throw step.error('call.over', 'the call is over and no more events come');
         return false;
       }
       found.push(next);
       return next.faults;
     });
     const received = found.at(-1);
-    if (received === undefined) throw new TypeError('an event was found and lost');
-    this.#taken.add(received);
-    this.#causeNamed(expected.cause);
-    // It was found by its type.
+    if (received === undefined) throw new TypeError('the step was met without an event');
+    this.#returned.add(received);
+    this.#reportFailuresOf(expected.cause);
+    // It was selected by type.
     return received.event as EventsByType[T];
   }
 
-  /** A test that expects an event with the cause of a leg's end expects what led to it. */
-  #causeNamed(cause: unknown): void {
+  /** Marks the failures that ended legs with a cause as reported: the test expects them, because it names the cause. */
+  #reportFailuresOf(cause: unknown): void {
     const { record } = this.call;
     for (const leg of record.legs) {
       if (leg.isOver && leg.cause === cause) record.report(leg.failure);
@@ -122,12 +122,11 @@ export class Call extends Party {
   }
 
   /**
-   * Waits until a `Transfer` dials that number, and says what the called party does. Phones that ring together are
-   * decided together, with `Promise.all`; one that no step decides before it has rung for its time fails the step.
+   * Waits until a `Transfer` dials a destination, and sets what the called party does. If several phones ring at the same
+   * time, decide them together with `Promise.all`: a phone without a decision fails the step when its `callTimeout` passes.
    *
-   * @param to the number or SIP URI, as in the document
-   * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
-   * once.
+   * @param to the phone number or SIP URI, as in the document
+   * @param behavior what the party does; overrides the option `phones`. Default: the option `phones`, or to answer at once
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
    * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
@@ -146,11 +145,10 @@ export class Call extends Party {
   }
 
   /**
-   * Waits until a `Forward` dials that number, and says what the called party does.
+   * Waits until a `Forward` dials a destination, and sets what the called party does.
    *
-   * @param to the number or SIP URI, as in the document
-   * @param behavior what the party does, whatever the option `phones` says. Default: what that says, or to answer at
-   * once.
+   * @param to the phone number or SIP URI, as in the document
+   * @param behavior what the party does; overrides the option `phones`. Default: the option `phones`, or to answer at once
    * @returns the called party, once it has answered or its leg is over
    * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
    * @throws CallError (`call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
@@ -163,7 +161,7 @@ export class Call extends Party {
     return this.#dialled(step, this.forwardedTo, to, behavior);
   }
 
-  /** @param entry the step that the test called */
+  /** @param entry the public method that the test called */
   async #dialled(
     step: TestStep,
     entry: PublicFunction,
@@ -174,20 +172,20 @@ export class Call extends Party {
     assertDestination(step, to);
     const found: SimulatedCall[] = [];
     await this.until(step, () => {
-      found.push(...this.#decided(to, behavior));
+      found.push(...this.#decide(to, behavior));
       return found.length > 0 || this.unlessOver(step);
     });
     const [call] = found;
-    if (call === undefined) throw new TypeError('a leg was found and lost');
+    if (call === undefined) throw new TypeError('the step was met without a leg');
     await waitFor(call.record, step, () => call.faultsAtPickup ?? false, false);
     return new Party(call);
   }
 
   /**
-   * Decides how one leg to that number goes, at the moment at which it is found, so that two steps never decide the same
-   * one. A step that leaves it to what was scripted also finds a party that has answered before.
+   * Decides the outcome of one leg to a destination as soon as it is found, so that two steps never decide the same leg. A
+   * step without a behavior also finds a party that has answered before.
    */
-  #decided(to: string, behavior: CalleeBehavior | undefined): SimulatedCall[] {
+  #decide(to: string, behavior: CalleeBehavior | undefined): SimulatedCall[] {
     const legs = this.call.family.filter((call) => call !== this.call && call.dialled === to);
     const ringing = legs.find((call) => call.deliver(CALLEE_DECISION.of(behavior)));
     if (ringing !== undefined) return [ringing];
@@ -195,11 +193,11 @@ export class Call extends Party {
   }
 
   /**
-   * Waits until a `Refer` hands the call on, and says how that goes.
+   * Waits until a `Refer` refers the call to a SIP URI, and sets the outcome.
    *
    * @param to the SIP URI, as in the document
-   * @param outcome Default: it succeeds.
-   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
+   * @param outcome Default: the REFER succeeds
+   * @throws BxmlError (`simulator.options`) for an invalid outcome
    * @throws CallError (`call.different`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.referredTo('sip:desk@pbx.example', { fails: true, status: 603 });
@@ -211,29 +209,29 @@ export class Call extends Party {
     const { call } = this;
     await this.until(step, () => this.unlessOver(step) || call.takes(REFERRAL));
     const target = call.decisionBy(REFERRAL)?.target;
-    if (target !== to) throw step.error('call.different', `it is referred to ${target}`);
+    if (target !== to) throw step.error('call.different', `the call is referred to ${target}`);
     call.deliver(REFERRAL.of(referralOf(outcome)));
     const faults = call.record.faultCount;
     await this.until(step, () => faults);
   }
 }
 
-/** Says how the last event of that type differs, if one came. */
+/** Returns how the last event of a type differs from the expected one. */
 function receivedHint(
   received: readonly ReceivedEvent[],
-  taken: ReadonlySet<ReceivedEvent>,
+  returned: ReadonlySet<ReceivedEvent>,
   eventType: EventType,
   expected: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const ofType = received.filter(({ event }) => event.eventType === eventType);
-  // It has come, and the step fails for something else that came before it.
-  if (ofType.some((each) => !taken.has(each) && isMatch(each.event, expected))) return undefined;
+  // The expected event was received: the step fails because of an earlier fault.
+  if (ofType.some((each) => !returned.has(each) && isMatch(each.event, expected))) return undefined;
   const last = ofType.at(-1);
   if (last === undefined) return `no ${eventType} event was received`;
   // Events are objects of named fields, whatever their interfaces.
   const difference = differenceFrom(last.event as object as Readonly<Record<string, unknown>>, expected);
   const count = `${ofType.length} ${eventType} event${ofType.length === 1 ? ' was' : 's were'} received`;
   return difference === undefined
-    ? `${count}, which earlier steps have waited for`
-    : `${count}; in the last, ${difference}`;
+    ? `${count}, and returned by earlier steps`
+    : `${count}; in the last one, ${difference}`;
 }

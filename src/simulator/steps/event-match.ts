@@ -1,8 +1,8 @@
-// Which events a test means: by their type, and by some of their fields.
+// Matching of events by some of their fields.
 import { inspect } from '../../problems/inspect.js';
 import { closestMatch } from '../../problems/suggestion.js';
 
-/** Some of the fields of a value, and of the objects in it. */
+/** A subset of the fields of a value, and of its nested objects. */
 export type Matching<V> = V extends readonly unknown[]
   ? V
   : V extends object
@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** True if a value has all the expected fields, with equal values; `undefined` expects a field to be missing. */
+/** True if a value has all expected fields with equal values. `undefined` means that the field must be missing. */
 export function isMatch(value: unknown, expected: unknown): boolean {
   if (Array.isArray(expected)) {
     return (
@@ -27,7 +27,7 @@ export function isMatch(value: unknown, expected: unknown): boolean {
   return isFields(value) && Object.entries(expected).every(([name, each]) => isMatch(value[name], each));
 }
 
-/** Returns what differs from what is expected, in words such as `status is "error"`; `undefined` if nothing does. */
+/** Returns the first difference from the expected fields, such as `status is "error"`; `undefined` if there is none. */
 export function differenceFrom(value: Fields, expected: Fields, path = ''): string | undefined {
   for (const [name, each] of Object.entries(expected)) {
     const found = value[name];
@@ -37,7 +37,7 @@ export function differenceFrom(value: Fields, expected: Fields, path = ''): stri
       if (inside !== undefined) return inside;
     } else if (found === undefined && each !== undefined) {
       const similar = closestMatch(name, Object.keys(value));
-      return `it has no ${field}${similar === undefined ? '' : `; did you mean ${similar}?`}`;
+      return `there is no ${field}${similar === undefined ? '' : `; did you mean ${similar}?`}`;
     } else if (!isMatch(found, each)) return `${field} is ${inspect(found)}`;
   }
   return undefined;

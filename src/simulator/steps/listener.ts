@@ -4,11 +4,11 @@ import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { assertNoMore, assertNoneFailed, assertWords, type Met, TestStep, waitFor, waitForRest } from './step.js';
 
 /**
- * What a person on the phone hears, and how steps wait for it: the part of a {@link Party} that listens.
+ * The steps of a {@link Party} that wait for prompts.
  */
 export abstract class Listener {
   protected readonly call: SimulatedCall;
-  /** How many of the prompts earlier steps have dealt with. */
+  /** The number of prompts that earlier steps have heard or skipped. */
   #heard = 0;
 
   /** @internal */
@@ -16,14 +16,14 @@ export abstract class Listener {
     this.call = call;
   }
 
-  /** The id that events call this leg by. */
+  /** The `callId` of this leg in events. */
   get callId(): string {
     return this.call.id;
   }
 
   /**
-   * The caller ID that this party's phone shows: the number, or the word, that the application or the caller gave.
-   * `undefined` for the caller of an inbound call, who is not called, and if `privacy` hides the number.
+   * The caller ID that this party's phone shows: a phone number, or a word such as `Restricted`. `undefined` if `privacy`
+   * hides it, and for the caller of an inbound call.
    *
    * @example
    * const sales = await call.transferredTo('+15551230101');
@@ -38,23 +38,23 @@ export abstract class Listener {
     return this.call.callerDisplayName;
   }
 
-  /** Whether the leg is over, and why; `undefined` while it is up. */
+  /** The cause of the end of the leg, such as `hangup`; `undefined` until the leg is over. */
   get cause(): string | undefined {
     return this.call.isOver ? this.call.cause : undefined;
   }
 
-  /** What happened on this leg so far. */
+  /** The timeline of this leg so far. */
   get timeline(): readonly TimelineEntry[] {
     return this.call.record.timeline.filter(({ leg }) => leg === this.call.name);
   }
 
   /**
-   * Listens until a prompt with these words has been heard to its end, or as far as it was played: the text of a
-   * `SpeakSentence`, or the URL of a `PlayAudio`. Skips the prompts before it. Prompts that earlier steps have
-   * dealt with do not count again. A prompt that was heard counts even if the call fails right after it: the failure is
-   * reported by the next step.
+   * Waits until the party has heard a prompt with these words, to its end or until it was cut short. The words are matched
+   * with the text of a `SpeakSentence` or the URL of a `PlayAudio`. Prompts before it are skipped; prompts that earlier
+   * steps have heard or skipped do not count again. A prompt counts as heard even if the call fails right after it: the next
+   * step reports the failure.
    *
-   * @param words part of the text, in the same letter case; or a regular expression that is found in it
+   * @param words part of the text, case-sensitive; or a regular expression
    * @returns the prompt, as in the timeline
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -72,11 +72,12 @@ export abstract class Listener {
   }
 
   /**
-   * Listens to the very next prompt that no earlier step has dealt with, to its end, and fails if it has other words.
+   * Waits until the party has heard the next prompt, to its end or until it was cut short, and fails if the words differ.
+   * The next prompt is the first that no earlier step has heard or skipped.
    *
-   * @param words as of {@link hears}
+   * @param words see {@link hears}
    * @returns the prompt, as in the timeline
-   * @throws CallError (`call.different` if it is another prompt; `call.misuse`, `call.over`, `call.timeout`,
+   * @throws CallError (`call.different` if the next prompt has other words; `call.misuse`, `call.over`, `call.timeout`,
    * `call.unscripted`, `call.strict`)
    * @example
    * await call.press('2');
@@ -88,19 +89,19 @@ export abstract class Listener {
     const found = await this.#prompt(step, () => {
       const next = this.call.prompts[this.#heard];
       if (next === undefined) return undefined;
-      if (!matches(next, words)) throw step.error('call.different', `it hears ${shownPrompt(next)}`);
+      if (!matches(next, words)) throw step.error('call.different', `the next prompt is ${shownPrompt(next)}`);
       return next.faultsAtEnd === undefined ? undefined : next;
     });
     return found.heard;
   }
 
   /**
-   * Waits until the leg is over, as {@link ends} does, and fails as soon as a prompt with these words begins, or if one
-   * was heard at any time before. The whole call counts, whatever earlier steps have dealt with. Since time passes to the
-   * end of the call, write it as the last step, or beside the steps of the call with `Promise.all`. In strict mode it
-   * also fails if the application failed and that ended the call, unless a step beside it names the cause.
+   * Waits until the leg is over, as {@link ends} does, and fails as soon as a prompt with these words begins, or if one has
+   * begun before. The whole call counts, including prompts that earlier steps have heard. Because it advances time to the
+   * end of the call, write it as the last step, or run it concurrently with the other steps, using `Promise.all`. In strict
+   * mode it also fails if a failure of the application ended the call, unless a concurrent step names the cause.
    *
-   * @param words as of {@link hears}
+   * @param words see {@link hears}
    * @throws CallError (`call.different` if the words are heard; `call.misuse`, `call.timeout`, `call.unscripted`,
    * `call.strict`)
    * @example
@@ -116,7 +117,7 @@ export abstract class Listener {
     assertWords(step, words);
     await this.until(step, () => {
       const heard = call.prompts.find((prompt) => matches(prompt, words));
-      if (heard !== undefined) throw step.error('call.different', `it hears ${shownPrompt(heard)}`);
+      if (heard !== undefined) throw step.error('call.different', `it heard ${shownPrompt(heard)}`);
       return call.isOver;
     });
     await this.settles(step);
@@ -124,10 +125,10 @@ export abstract class Listener {
   }
 
   /**
-   * Listens until a prompt with these words begins: from then on it can be interrupted. It stays to be heard by the next
-   * step; prompts before it do not.
+   * Waits until a prompt with these words begins, so that the next step can interrupt it. The next step can still hear this
+   * prompt; prompts before it are skipped.
    *
-   * @param words as of {@link hears}
+   * @param words see {@link hears}
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.beginsToHear('For sales');
@@ -145,7 +146,7 @@ export abstract class Listener {
     });
   }
 
-  /** A step that waits for words; its errors say so if a prompt has them in another letter case. */
+  /** Creates a step that waits for words. Its error has a hint if a prompt has the words in another letter case. */
   #listening(expected: string, entry: (words: string | RegExp) => unknown, words: string | RegExp): TestStep {
     const { call } = this;
     const step = new TestStep(`${call.name} ${expected}`, call.record, entry);
@@ -154,12 +155,14 @@ export abstract class Listener {
     return step;
   }
 
-  /** The index of the first prompt with these words that no earlier step has dealt with. */
-  #indexOf(words: string | RegExp, isFit: (prompt: HeardPrompt) => boolean): number {
-    return this.call.prompts.findIndex((prompt, at) => at >= this.#heard && isFit(prompt) && matches(prompt, words));
+  /** Returns the index of the first prompt with these words that no earlier step has heard or skipped. */
+  #indexOf(words: string | RegExp, isCandidate: (prompt: HeardPrompt) => boolean): number {
+    return this.call.prompts.findIndex(
+      (prompt, at) => at >= this.#heard && isCandidate(prompt) && matches(prompt, words),
+    );
   }
 
-  /** Waits for a prompt that has been heard; later steps begin after it. */
+  /** Waits for a prompt that has been heard. Later steps continue after it. */
   async #prompt(step: TestStep, find: () => HeardPrompt | undefined): Promise<HeardPrompt> {
     const found: HeardPrompt[] = [];
     await this.until(step, () => {
@@ -169,26 +172,26 @@ export abstract class Listener {
       return prompt.faultsAtEnd ?? true;
     });
     const prompt = found.at(-1);
-    if (prompt === undefined) throw new TypeError('a prompt was found and lost');
+    if (prompt === undefined) throw new TypeError('the step was met without a prompt');
     this.#heard = this.call.prompts.indexOf(prompt) + 1;
     return prompt;
   }
 
-  /** Of the prompts that had begun at an input, those that are over by now are of no interest to later steps. */
-  protected passOver(begun: number): void {
+  /** Skips the prompts that had begun before an input and are over now: later steps do not hear them. */
+  protected skipPrompts(begun: number): void {
     const { prompts } = this.call;
     while (this.#heard < begun && prompts[this.#heard]?.faultsAtEnd !== undefined) this.#heard++;
   }
 
-  /** Lets time pass until the whole call has come to rest; for a leg of a call that goes on, nothing more. */
+  /** Advances time until the whole call has settled. Returns at once if other legs of the call are still up. */
   protected async settles(step: TestStep): Promise<void> {
     const { record } = this.call;
     await waitForRest(record, step, () => record.isSettled || record.legs.some(({ isOver }) => !isOver), true);
   }
 
   /**
-   * Fails for a failure of the application that no step has named. That of another leg may still be named when a party
-   * that was called is gone, unless a handler failed.
+   * Throws if the application failed and no step has named the failure. After the end of a called party, a later step may
+   * still name the failure of another leg, unless a handler failed.
    */
   protected assertNoneFailed(step: TestStep): void {
     const { call } = this;
@@ -196,12 +199,12 @@ export abstract class Listener {
     assertNoneFailed(call.record, step, (fault) => isMain || fault.leg === call || fault.code === 'handler-error');
   }
 
-  /** Waits for something on behalf of a step. */
+  /** Waits for a condition on behalf of a step. */
   protected until(step: TestStep, isMet: () => Met, patient = false): Promise<void> {
     return waitFor(this.call.record, step, isMet, patient);
   }
 
-  /** False while the leg is up; throws once it is over. */
+  /** Returns false while the leg is up; throws once it is over. */
   protected unlessOver(step: TestStep): false {
     const { call } = this;
     if (!call.isOver) return false;

@@ -27,16 +27,16 @@ import {
 } from './step.js';
 
 /**
- * A person on the phone: the caller, or a called party. Each method is a step of a test: it lets virtual time pass
- * until what it says has happened, and rejects with a {@link CallError} when it cannot happen any more.
+ * A person on the phone: the caller, or a called party. Each method is a step of a test. It advances virtual time until the
+ * step has happened, and rejects with a {@link CallError} if it can no longer happen.
  */
 export class Party extends Listener {
   /**
-   * Presses keys: the first as soon as anything takes keys, a `Gather`, a `Record` or a `StartGather`, and the others
-   * after it whatever goes on by then. A key that nothing takes is lost, as the timeline says; it is not kept for a
-   * later `Gather`. Prompts that were over before, or that the first key has cut short, are not heard by later steps.
+   * Presses keys. The first is pressed as soon as a `Gather`, a `Record` or a `StartGather` listens for keys; the others
+   * follow at intervals, whatever the call does by then. A key that nothing listens for is marked as lost in the timeline and
+   * is not kept for a later `Gather`. Later steps skip the prompts that had ended before, or that the first key cut short.
    *
-   * @param keys out of `0-9 * # A-D`
+   * @param keys one or more of `0-9 * # A-D`
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.press('4711#');
@@ -50,7 +50,7 @@ export class Party extends Listener {
     let begun = 0;
     let faults = 0;
     for (const [index, key] of [...keys.toUpperCase()].entries()) {
-      if (index > 0) await this.#passes(step, every);
+      if (index > 0) await this.#pass(step, every);
       const waits = index === 0 && !now;
       await this.until(step, () => this.unlessOver(step) || !waits || takesKeys(this.call));
       if (index === 0) begun = this.call.prompts.length;
@@ -58,7 +58,7 @@ export class Party extends Listener {
       faults = this.call.record.faultCount;
     }
     await this.until(step, () => faults);
-    this.passOver(begun);
+    this.skipPrompts(begun);
   }
 
   #pressOne(key: string): void {
@@ -70,9 +70,10 @@ export class Party extends Listener {
   }
 
   /**
-   * Says something to a `Gather` that listens for speech, or into a `Record`, as soon as one does. Resolves when it has
-   * been said, and a `Gather` has ended with it.
+   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. Resolves when the party has stopped speaking; a
+   * `Gather` ends then.
    *
+   * @param words the words, which are the `text` of the `gather` event
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
@@ -82,11 +83,11 @@ export class Party extends Listener {
     fromCaller(this.says, () => assertSpeechOptions(options, 'options'));
     const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
     assertTexts(step, words, partial);
-    await this.#sounds(step, seconds, words, partial);
+    await this.#speak(step, seconds, words, partial);
   }
 
   /**
-   * Speaks for so many virtual seconds into a `Record`, or to a `Gather` that listens for speech, as soon as one runs.
+   * Speaks for that many virtual seconds, as soon as a `Record` runs or a `Gather` listens for speech.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -99,10 +100,10 @@ export class Party extends Listener {
       this.speaksFor,
     );
     assertNoMore(step, more);
-    await this.#sounds(step, seconds, undefined, []);
+    await this.#speak(step, seconds, undefined, []);
   }
 
-  async #sounds(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
+  async #speak(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
     const { call } = this;
     assertSeconds(step, seconds);
     await this.until(step, () => call.takes(SOUND) || this.unlessOver(step));
@@ -113,14 +114,14 @@ export class Party extends Listener {
     );
     const begun = call.prompts.length;
     call.deliver(SOUND.of({ milliseconds, words, partial }));
-    await this.#passes(step, seconds, 'up to then');
-    this.passOver(begun);
+    await this.#pass(step, seconds, 'before the last moment');
+    this.skipPrompts(begun);
   }
 
   /**
-   * Does nothing for so many virtual seconds, to the end of what happens at the last moment of them. What the test has
-   * left open goes as it goes by default: a phone that rings is not answered. The leg may end meanwhile, but not, in
-   * strict mode, because the application failed.
+   * Waits for that many virtual seconds, including everything that happens at the last moment. Pending decisions take their
+   * default: a phone that rings is not answered. The leg may end meanwhile; in strict mode, the step fails if a failure of
+   * the application ended it.
    *
    * @throws CallError (`call.misuse`, `call.timeout`, `call.strict`)
    * @example
@@ -129,16 +130,16 @@ export class Party extends Listener {
   async waits(seconds: number, ...more: []): Promise<void> {
     const step = new TestStep(`${this.call.name} waits for ${shownSeconds(seconds)} s`, this.call.record, this.waits);
     assertNoMore(step, more);
-    await this.#passes(step, seconds);
+    await this.#pass(step, seconds);
     assertNoneFailed(this.call.record, step, ({ leg }) => leg === this.call);
   }
 
   /**
-   * Lets time pass, even if the leg ends meanwhile; what waits for the same moment happens first.
+   * Advances time, even if the leg ends meanwhile. Other steps of the same moment run first.
    *
-   * @param faults which faults of the call fail the step: with `up to then`, not those that the last moment leads to
+   * @param faults the faults that fail the step; `before the last moment` leaves those of the last moment to the next step
    */
-  async #passes(step: TestStep, seconds: number, faults: 'all' | 'up to then' = 'all'): Promise<void> {
+  async #pass(step: TestStep, seconds: number, faults: 'all' | 'before the last moment' = 'all'): Promise<void> {
     assertSeconds(step, seconds);
     const { record, simulation } = this.call;
     const { clock } = simulation;
@@ -162,13 +163,13 @@ export class Party extends Listener {
   }
 
   /**
-   * Hangs up, and lets everything come that comes afterwards: the end is reported, recordings become available. A caller
-   * who hangs up before the call is answered gives it the cause `cancel`; otherwise it is `hangup`. To hang up while the
-   * application answers `initiate` or `answer`, use `hangsUpDuring` of `platform.call` or `platform.createCall`.
+   * Hangs up, and waits for everything that follows: `disconnect` is sent, recordings become available. The cause is
+   * `cancel` if the caller hangs up before the call is answered, otherwise `hangup`. To hang up while the application handles
+   * `initiate` or `answer`, use `hangsUpDuring` of `platform.call` or `platform.createCall`.
    *
-   * @param options `during`: hang up while the application answers the next event of that type, of any leg of the call
-   * @throws BxmlError (`simulator.options`) for an event that there is not
-   * @throws CallError (`call.over`, also when the leg ends before that event; `call.timeout`, `call.strict`)
+   * @param options `during`: hang up while the application handles the next event of that type, on any leg of the call
+   * @throws BxmlError (`simulator.options`) for an unknown event type
+   * @throws CallError (`call.over`, also if the leg ends before that event; `call.timeout`, `call.strict`)
    * @example
    * await call.hangUp();
    * await call.hangUp({ during: 'gather' });
@@ -178,14 +179,14 @@ export class Party extends Listener {
     const step = new TestStep(`${call.name} hangs up`, call.record, this.hangUp);
     fromCaller(this.hangUp, () => assertHangUpOptions(options, 'options'));
     const { during } = options;
-    if (call.isOver) throw step.error('call.over', `the leg is over already (${call.cause})`);
+    if (call.isOver) throw step.error('call.over', `the leg is already over (${call.cause})`);
     if (during === undefined) call.hangUp();
-    else await this.#hangsUpDuring(during, step);
+    else await this.#hangUpDuring(during, step);
     await this.settles(step);
     this.assertNoneFailed(step);
   }
 
-  async #hangsUpDuring(eventType: string, step: TestStep): Promise<void> {
+  async #hangUpDuring(eventType: string, step: TestStep): Promise<void> {
     const { call } = this;
     let isDone = false;
     call.record.during(eventType, () => {
@@ -196,10 +197,10 @@ export class Party extends Listener {
   }
 
   /**
-   * Waits until the leg is over, and until everything has come that comes afterwards. In strict mode
-   * an end that the application is to blame for (`callback-error`, `invalid-bxml`) has to be named.
+   * Waits until the leg is over, and for everything that follows, as {@link hangUp} does. In strict mode, the step fails if a
+   * failure of the application ended the leg (`callback-error`, `invalid-bxml`), unless `cause` names it.
    *
-   * @param cause the cause that is expected, such as `hangup`, `timeout`, `invalid-bxml`. Default: any other than those
+   * @param cause the expected cause, such as `hangup`, `timeout` or `invalid-bxml`. Default: any
    * @returns the cause
    * @throws CallError (`call.different`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -215,7 +216,7 @@ export class Party extends Listener {
     assertNoMore(step, more);
     assertCause(step, cause);
     await this.until(step, () => call.isOver);
-    // A test that names the cause expects what led to it.
+    // A test that names the cause expects the failure that led to it.
     if (cause === call.cause) call.record.report(call.failure);
     await this.settles(step);
     if (cause !== undefined && call.cause !== cause) throw step.error('call.different', `the cause is ${call.cause}`);

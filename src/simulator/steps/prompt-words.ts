@@ -1,31 +1,31 @@
-// The words that a step expects, against the prompts that a party hears.
+// Matches the words that a step expects with the prompts that a party hears.
 import type { HeardPrompt } from '../calls/call.js';
 
-/** Words as they are in the message of a step. */
+/** Formats words for the message of a step. */
 export const shownWords = (words: string | RegExp): string =>
   typeof words === 'string' ? JSON.stringify(words) : String(words);
 
 const textOf = ({ heard }: HeardPrompt): string => (heard.kind === 'speech' ? heard.text : heard.url);
 
-/** A prompt as it is in the message of a step. */
+/** Formats a prompt for the message of a step. */
 export const shownPrompt = (prompt: HeardPrompt): string =>
   prompt.heard.kind === 'speech' ? JSON.stringify(prompt.heard.text) : prompt.heard.url;
 
-/** True if a prompt has these words: in its text, or in the URL of its file. */
+/** True if the text or the URL of a prompt contains these words. */
 export const matches = (prompt: HeardPrompt, words: string | RegExp): boolean => hasWords(textOf(prompt), words);
 
-// `search` neither reads nor moves the `lastIndex` of an expression.
+// `search`, unlike `test`, ignores the `lastIndex` of a regular expression and does not change it.
 const hasWords = (text: string, words: string | RegExp): boolean =>
   typeof words === 'string' ? text.includes(words) : text.search(words) >= 0;
 
-/** Says so if one of the prompts has the words in another letter case; `undefined` if none has. */
+/** Returns a hint if one of the prompts has the words in another letter case; otherwise `undefined`. */
 export function caseHint(prompts: readonly HeardPrompt[], words: string | RegExp): string | undefined {
   const similar = prompts.find((prompt) => !matches(prompt, words) && hasWordsInAnyCase(textOf(prompt), words));
   if (similar === undefined) return undefined;
   const fix =
     typeof words === 'string'
-      ? 'write the words in the same letter case, or pass a regular expression with the flag i'
-      : 'add the flag i to the regular expression';
+      ? 'use the same letter case, or pass a regular expression with the i flag'
+      : 'add the i flag to the regular expression';
   return `${shownPrompt(similar)} was heard, which differs only in letter case: ${fix}`;
 }
 

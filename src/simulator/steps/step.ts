@@ -10,42 +10,42 @@ import { seconds } from '../time/timeline.js';
 
 /** Why a step of a test failed. */
 export type CallErrorCode =
-  /** The leg ended before it happened. */
+  /** The leg ended before the step happened. */
   | 'call.over'
-  /** It cannot happen any more, or not within the limits of time and steps. */
+  /** The step can no longer happen, or exceeds the limits of time and steps. */
   | 'call.timeout'
-  /** The test has to decide how the call goes on, and no step did. */
+  /** The test has to decide how the call continues, but no step did. */
   | 'call.unscripted'
-  /** It happened differently: another cause, another outcome. */
+  /** The outcome differs from the expected one, such as another cause. */
   | 'call.different'
   /**
-   * Something that strict mode forbids: a warning, a request that is not served, a lost event, a handler that failed or is
-   * missing, a loop.
+   * A fault in strict mode: a warning, a request that the application does not serve, a lost event, a handler that failed
+   * or is missing, or a loop.
    */
   | 'call.strict'
-  /** The call came to a verb that the simulator does not execute. */
+  /** A document has a verb that the simulator does not support. */
   | 'call.not-simulated'
-  /** The step was asked for something that makes no sense. */
+  /** An argument of the step is invalid. */
   | 'call.misuse';
 
-// Taken now, before a runner puts its own in their place.
+// Captured when the module is loaded, because a test runner may replace them during a test.
 const { setTimeout, clearTimeout, performance } = globalThis;
 
-/** Entries of the timeline that a message ends with. */
+/** The number of timeline entries at the end of a message. */
 const LINES = 12;
 
 /**
- * Thrown by a step of a call test that failed. The message says what was expected and what happened, with the end of
- * the call's timeline; the stack leads to the line of the test.
+ * Thrown by a step of a call test that failed. The message says what was expected and what happened, and ends with the last
+ * entries of the timeline. The stack points to the line of the test.
  */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: CallErrorCode;
 
   /**
-   * What the application failed with, if it did before the step failed: of webhooks of this package that run in the
-   * same process what a handler threw, the very object, or the `BxmlError` of its document; of other applications the
-   * beginning of the response body, a string.
+   * The failure of the application that came before the error of the step, if any. If the application uses this package's
+   * webhooks in this process: the error that the handler threw, or the `BxmlError` of its document. Otherwise: the beginning
+   * of the response body, a string.
    */
   declare readonly cause?: unknown;
 
@@ -55,17 +55,17 @@ export class CallError extends Error {
   }
 }
 
-/** A step of a test: what it waits for, and the line on which it stands. */
+/** A step of a test: what it expects, and its line in the test. */
 export class TestStep {
   readonly expected: string;
-  /** What is to be added to an error of the step, if anything. */
+  /** Returns a line to add to the error of the step, if any. */
   hint: (() => string | undefined) | undefined;
   readonly #record: SubjectRecord | undefined;
   /** The real time at which it began. */
   readonly startedAt: number;
   readonly #place: { stack?: string } = {};
 
-  /** @param entry the method that the test called: the stack begins at its caller. */
+  /** @param entry the method that the test called; the stack begins at its caller */
   constructor(
     expected: string,
     record: SubjectRecord | undefined,
@@ -75,14 +75,14 @@ export class TestStep {
     this.expected = expected;
     this.#record = record;
     this.startedAt = startedAt;
-    // V8 has it; on other engines an error does not name the line.
+    // Only V8 has it; on other engines, the error does not name the line.
     Error.captureStackTrace?.(this.#place, entry);
   }
 
   /**
-   * Returns the error of this step. What went wrong first in the application is said first, and is its cause.
+   * Returns an error of this step. The first failure of the application comes first in the message, and is the `cause`.
    *
-   * @param failure what is known of the problem, if the application is to blame
+   * @param failure the failure of the application that is the problem, if any
    */
   error(code: CallErrorCode, problem: string, failure?: Failure): CallError {
     const frames = (this.#place.stack ?? '').split('\n').slice(1);
@@ -95,7 +95,7 @@ export class TestStep {
       `${this.expected}: ${withoutSecrets(explained(problem, failure, first))}`,
       ...(hint === undefined ? [] : [`    ${hint}`]),
       ...(line === undefined ? [] : [`    expected at ${line}`]),
-      ...(timeline === undefined || timeline === '' ? [] : ['the end of the call:', timeline]),
+      ...(timeline === undefined || timeline === '' ? [] : ['the end of the timeline:', timeline]),
     ];
     const cause = first !== undefined && 'cause' in first ? { cause: first.cause } : {};
     const error = new CallError(code, this.#record?.simulation.ids.named(parts.join('\n')) ?? parts.join('\n'), cause);
@@ -103,7 +103,7 @@ export class TestStep {
     return error;
   }
 
-  /** The error of a step that waits in vain. */
+  /** Returns the error of a step that timed out. */
   timedOut(timeout: TimeoutReason): CallError {
     if (timeout.reason === 'undecided') return this.error('call.unscripted', timeout.decision.message);
     const doing = this.#record?.legs
@@ -115,7 +115,7 @@ export class TestStep {
   }
 }
 
-/** Returns what went wrong, and why: of several failures the first one first. */
+/** Returns the problem with its reason. If the application has failed before, that failure comes first or is added. */
 function explained(problem: string, failure: Failure | undefined, first: Failure | undefined): string {
   if (first === undefined) return problem;
   if (first === failure || problem.includes(first.message)) return withReason(problem, first);
@@ -127,8 +127,9 @@ const withReason = (text: string, { reason }: Failure): string =>
   reason === '' ? text : `${text}\n    ${reason.replaceAll('\n', '\n    ')}`;
 
 /**
- * File, line and column in a line of a stack: `at name (file:1:2)`, or without a name. Names and files may have blanks
- * and parentheses in them: the file begins at the first that may be an absolute one, else at the first parenthesis.
+ * Returns the file, line and column in a line of a stack: `at name (file:1:2)` or `at file:1:2`. Names and files may contain
+ * spaces and parentheses, so the file begins after the first parenthesis that an absolute path or URL follows, or after the
+ * first parenthesis if none does.
  */
 function placeIn(frame: string): string | undefined {
   const line = frame.trim();
@@ -142,25 +143,25 @@ function placeIn(frame: string): string | undefined {
 function reasonOf(timeout: Exclude<TimeoutReason, { reason: 'undecided' }>): string {
   switch (timeout.reason) {
     case 'nothing happens':
-      return 'nothing more happens by itself';
+      return 'nothing more is scheduled to happen';
     case 'seconds':
-      return `it does not happen within ${timeout.limit} seconds of virtual time (limits.seconds)`;
+      return `it did not happen within ${timeout.limit} seconds of virtual time (limits.seconds)`;
     case 'realSeconds': {
       const unanswered = timeout.unanswered.length === 0 ? '' : `; not answered yet: ${timeout.unanswered.join(', ')}`;
-      return `it does not happen within ${timeout.limit} seconds of real time (limits.realSeconds)${unanswered}`;
+      return `it did not happen within ${timeout.limit} seconds of real time (limits.realSeconds)${unanswered}`;
     }
     case 'steps':
-      return `it does not happen within ${timeout.limit} steps of the clock (limits.steps): the call may go round in circles`;
+      return `it did not happen within ${timeout.limit} steps of the clock (limits.steps): the call may be in a loop`;
   }
 }
 
 /**
- * Whether what a step waits for has happened: true means now. A number means that it happened when the call had so many
- * faults: those that came after it belong to the next step.
+ * The result of a step's condition. `true`: it holds now. A number: it was met when the call had that many faults, and later
+ * faults belong to the next step.
  */
 export type Met = boolean | number;
 
-/** Lets time pass until the condition holds, unless the call has a fault that came first. */
+/** Advances time until the condition holds. Rejects if the call has an earlier fault. */
 export function waitFor(record: SubjectRecord, step: TestStep, isMet: () => Met, patient: boolean): Promise<void> {
   return record.simulation.scheduler.wait({
     subject: record,
@@ -177,7 +178,7 @@ export function waitFor(record: SubjectRecord, step: TestStep, isMet: () => Met,
   });
 }
 
-/** The result of a condition; or what it throws, since a fault that came before is the reason to report. */
+/** Returns the result of a condition, or the error that it throws: an earlier fault is reported instead of that error. */
 function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
   try {
     return isMet();
@@ -186,26 +187,26 @@ function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
   }
 }
 
-/** Fails for the first fault that no step has reported yet. */
+/** Throws for the first fault that no step has reported yet. */
 function assertNoFault(record: SubjectRecord, step: TestStep): void {
   const fault = record.faults.shift();
   if (fault === undefined) return;
   record.faultsReported++;
-  // The other warnings of its document are shown too, and stay faults of their own.
+  // The message includes the other warnings of the document, which remain separate faults.
   const others = record.faults.filter(({ document }) => document !== undefined && document === fault.document);
   const messages = [fault.message, ...others.map(({ code, message }) => `${code}: ${message}`)];
-  throw faulty(step, { ...fault, message: messages.join('\n').replaceAll('\n', '\n    ') });
+  throw strictError(step, { ...fault, message: messages.join('\n').replaceAll('\n', '\n    ') });
 }
 
-/** What strict mode forbids; a verb that cannot be simulated fails the test in any mode. */
-function faulty(step: TestStep, { code, message, failure }: StrictFault): CallError {
+/** Returns the error for a fault. An unsupported verb fails the test in any mode. */
+function strictError(step: TestStep, { code, message, failure }: StrictFault): CallError {
   if (code === NOT_SIMULATED) return step.error('call.not-simulated', message);
   return step.error('call.strict', `${code}: ${message}`, failure);
 }
 
 /**
- * Lets time pass until a call has come to rest, and after that waits for what the application still has to do: the
- * handlers of our own webhooks that run on after an acknowledgement, and `drain`.
+ * Advances time until a call has settled. Then waits for the application: for handlers of this package's webhooks that
+ * continue after the acknowledgement, and for `drain`.
  */
 export async function waitForRest(
   record: SubjectRecord,
@@ -217,17 +218,22 @@ export async function waitForRest(
   const { drain } = record.simulation.settings;
   while (record.running.size > 0) {
     const handlers = [...record.running];
-    await inTime(step, record, Promise.all(handlers.map(({ done }) => done)), () => {
+    await withinPatience(step, record, Promise.all(handlers.map(({ done }) => done)), () => {
       const [{ request, eventType } = { request: '', eventType: '' }] = record.running;
-      return `${request}: the handler of ${eventType}, which goes on after the acknowledgement, takes longer than`;
+      return `${request}: the handler of ${eventType} continues after the acknowledgement and takes longer than`;
     });
   }
-  if (drain !== undefined) await inTime(step, record, drain(), () => 'drain takes longer than');
+  if (drain !== undefined) await withinPatience(step, record, drain(), () => 'drain takes longer than');
   assertNoFault(record, step);
 }
 
-/** Waits for work of the application in real time: no longer than the patience, and than the step may take. */
-async function inTime(step: TestStep, record: SubjectRecord, work: unknown, problem: () => string): Promise<void> {
+/** Waits for work of the application in real time, within the option `patience` and the time limit of the step. */
+async function withinPatience(
+  step: TestStep,
+  record: SubjectRecord,
+  work: unknown,
+  problem: () => string,
+): Promise<void> {
   const { patience, limits } = record.simulation.settings;
   const left = Math.max(0, step.startedAt + limits.realSeconds * 1000 - performance.now());
   const milliseconds = Math.min(patience, left);
@@ -250,34 +256,35 @@ async function inTime(step: TestStep, record: SubjectRecord, work: unknown, prob
 }
 
 /**
- * Fails for a failure of the application that left a leg without a document, if no step has reported that, and none has
- * expected the cause.
+ * Throws if a failure of the application left a leg without a document, unless a step has reported the failure or expected
+ * its cause.
  *
- * @param isMeant passes over the others. Default: those of all legs of the call
+ * @param isRelevant selects the failures to throw for. Default: those of all legs of the call
  * @throws CallError (`call.strict`)
  */
 export function assertNoneFailed(
   record: SubjectRecord,
   step: TestStep,
-  isMeant: (fault: LegFault) => boolean = () => true,
+  isRelevant: (fault: LegFault) => boolean = () => true,
 ): void {
-  const fault = record.unreported.find(isMeant);
+  const fault = record.unreported.find(isRelevant);
   if (fault === undefined) return;
   const { leg, failure } = fault;
   const name = leg === record.legs[0] ? 'call' : 'party';
-  if (leg.failure === failure) step.hint ??= () => `if the test expects that, write ${name}.ends('${leg.cause}')`;
-  throw faulty(step, fault);
+  if (leg.failure === failure) step.hint ??= () => `if the test expects this, write ${name}.ends('${leg.cause}')`;
+  throw strictError(step, fault);
 }
 
-// What a test passes to a step about prompts, keys, words and time.
+// Checks of the arguments of steps.
 
 /** @throws CallError (`call.misuse`) */
 export function assertSeconds(step: TestStep, seconds: number): void {
-  if (!isSeconds(seconds)) throw step.error('call.misuse', `${inspect(seconds)} is no number of seconds, 0 or more`);
+  if (!isSeconds(seconds))
+    throw step.error('call.misuse', `seconds is ${inspect(seconds)}; expected a number, 0 or more`);
 }
 
 /**
- * For what is given after the arguments of a step, such as options of a step that has none.
+ * Throws for an extra argument, such as options of a step that has none.
  *
  * @throws CallError (`call.misuse`)
  */
@@ -286,56 +293,53 @@ export function assertNoMore(step: TestStep, more: readonly unknown[]): void {
   if (extra === undefined) return;
   throw step.error(
     'call.misuse',
-    `${inspect(extra)} is one argument too many: this step takes no options; leave it out`,
+    `the extra argument ${inspect(extra)} is not allowed: this step takes no options; remove it`,
   );
 }
 
 /** @throws CallError (`call.misuse`) */
 export function assertKeys(step: TestStep, keys: string): void {
   if (typeof keys === 'string' && /^[0-9*#a-d]+$/i.test(keys)) return;
-  if (typeof keys === 'string') throw step.error('call.misuse', 'keys are 0-9, *, #, A-D, one or more');
-  const meant = /^\d+$/.test(String(keys)) ? `: press('${String(keys)}')` : ", such as '1'";
-  throw step.error('call.misuse', `keys are 0-9, *, #, A-D; pass a string${meant}`);
+  if (typeof keys === 'string') throw step.error('call.misuse', 'expected one or more keys of 0-9, *, #, A-D');
+  const example = /^\d+$/.test(String(keys)) ? `: press('${String(keys)}')` : ", such as '1'";
+  throw step.error('call.misuse', `expected keys of 0-9, *, #, A-D as a string${example}`);
 }
 
 /**
- * For words that a party says, and the pieces of them that are understood on the way.
+ * Checks the words that a party says, and the partial results.
  *
  * @throws CallError (`call.misuse`)
  */
-export function assertTexts(step: TestStep, words: string, pieces: readonly string[]): void {
-  if (typeof words === 'string' && Array.isArray(pieces) && pieces.every((each) => typeof each === 'string')) return;
-  throw step.error('call.misuse', 'pass the words as a string, and those of partial as an array of strings');
+export function assertTexts(step: TestStep, words: string, partial: readonly string[]): void {
+  if (typeof words === 'string' && Array.isArray(partial) && partial.every((each) => typeof each === 'string')) return;
+  throw step.error('call.misuse', 'expected the words as a string, and partial as an array of strings');
 }
 
 /**
- * For words that a party is to hear. An empty text is none: it is in every prompt.
+ * Checks the words of a prompt. An empty string is not allowed, because every prompt contains it.
  *
  * @throws CallError (`call.misuse`)
  */
 export function assertWords(step: TestStep, words: string | RegExp): void {
   if (words instanceof RegExp || (typeof words === 'string' && words !== '')) return;
-  throw step.error(
-    'call.misuse',
-    'say the words of the prompt: pass a string that is not empty, or a regular expression',
-  );
+  throw step.error('call.misuse', 'expected the words of the prompt: a non-empty string or a regular expression');
 }
 
 /** @throws CallError (`call.misuse`) */
 export function assertCause(step: TestStep, cause: string | undefined): void {
   if (cause === undefined || (typeof cause === 'string' && cause !== '')) return;
-  throw step.error('call.misuse', `the cause is ${inspect(cause)}; pass a string, such as 'hangup', or nothing`);
+  throw step.error('call.misuse', `cause is ${inspect(cause)}; expected a string such as 'hangup', or no argument`);
 }
 
 /** @throws CallError (`call.misuse`) */
 export function assertDestination(step: TestStep, to: string): void {
   if (typeof to === 'string' && to !== '') return;
-  throw step.error('call.misuse', `the destination is ${inspect(to)}; pass the number or the SIP URI, a string`);
+  throw step.error('call.misuse', `the destination is ${inspect(to)}; expected a phone number or SIP URI as a string`);
 }
 
-/** Returns keys, a cause or a destination as the message of a step shows it. It may be anything. */
+/** Formats keys, a cause or a destination for the message of a step. The value may have any type. */
 export const shownText = (text: unknown): string => (typeof text === 'string' ? text : inspect(text));
 
-/** Returns seconds as the message of a step shows them. They may be anything. */
+/** Formats seconds for the message of a step. The value may have any type. */
 export const shownSeconds = (seconds: unknown): string =>
   typeof seconds === 'number' ? String(seconds) : inspect(seconds);

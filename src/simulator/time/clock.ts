@@ -1,45 +1,45 @@
-/** Something that happens at a moment of simulated time. */
+/** A callback that is scheduled at a moment of simulated time. */
 export interface TimedStep {
   /** Milliseconds since the simulation began. */
   readonly at: number;
-  /** What it happens to: a call with its legs, a conference. */
+  /** The call with its legs, or the conference, that the step belongs to. */
   readonly subject: object;
   readonly run: () => void;
-  /** Set if this is the default of something that the test should have decided. */
+  /** Set if the step is the default of a decision that the test should have made. */
   readonly decision: PendingDecision | undefined;
 }
 
-/** Something that is left to the outside: how a phone answers, how a REFER ends. */
+/** A decision that a test has to make, such as how a phone answers or how a REFER ends. */
 export interface PendingDecision {
-  /** What waits for it. */
+  /** The call or conference that waits for the decision. */
   readonly subject: object;
-  /** The number or SIP URI that it is about. */
+  /** The phone number or SIP URI that the decision is about. */
   readonly target: string;
-  /** What is decided, and which step of a test decides it. */
+  /** What has to be decided, and which step of a test decides it. */
   readonly message: string;
 }
 
 /**
- * The time of a simulation, and the queue of what is to happen. Virtual time moves when the next step is taken and never
- * else, so that a day takes as long as a second. With a source of milliseconds the time is that of the source.
+ * The time of a simulation, and the queue of its steps. Virtual time advances only when the next step runs, so that a day
+ * takes no longer than a second. With a source of milliseconds, the time is that of the source.
  */
 export class Clock {
   /** Called when a step is added. */
   onAdded: (() => void) | undefined;
   #now = 0;
   #skipped = 0;
-  /** The next step is the last: taking it moves nothing. */
+  /** The next step is the last of the array, so that removing it does not move the others. */
   readonly #steps: TimedStep[] = [];
   readonly #source: (() => number) | undefined;
   readonly #startedAt: number;
 
-  /** @param source real milliseconds, such as `performance.now`. Default: virtual time */
+  /** @param source returns real milliseconds, such as `performance.now`. Default: virtual time */
   constructor(source?: () => number) {
     this.#source = source;
     this.#startedAt = source?.() ?? 0;
   }
 
-  /** True if time passes by itself. */
+  /** True if the clock runs in real time. */
   get isReal(): boolean {
     return this.#source !== undefined;
   }
@@ -50,35 +50,35 @@ export class Clock {
     return Math.max(this.#now, Math.floor(this.#source() - this.#startedAt) + this.#skipped);
   }
 
-  /** Moves real time ahead by so many milliseconds. */
+  /** Moves a clock in real time ahead by that many milliseconds. */
   skip(milliseconds: number): void {
     this.#skipped += milliseconds;
     this.onAdded?.();
   }
 
-  /** Has something happen to a subject after so many milliseconds; what is asked for first happens first. */
+  /** Schedules a callback after that many milliseconds. Steps of the same moment run in the order in which they were added. */
   after(milliseconds: number, subject: object, run: () => void, decision?: PendingDecision): TimedStep {
     const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), subject, run, decision };
-    this.#steps.splice(this.#placeOf(step.at), 0, step);
+    this.#steps.splice(this.#indexFor(step.at), 0, step);
     this.onAdded?.();
     return step;
   }
 
-  /** Takes a step out of the queue, if it is still there. */
+  /** Removes a step from the queue, if it has not run. */
   cancel(step: TimedStep): void {
-    for (let index = this.#placeOf(step.at); this.#steps[index]?.at === step.at; index++) {
+    for (let index = this.#indexFor(step.at); this.#steps[index]?.at === step.at; index++) {
       if (this.#steps[index] !== step) continue;
       this.#steps.splice(index, 1);
       return;
     }
   }
 
-  /** The step that is next. */
+  /** The next step. */
   get next(): TimedStep | undefined {
     return this.#steps.at(-1);
   }
 
-  /** Moves to the moment of the next step, and takes it. Returns the subject to which something happened. */
+  /** Advances to the next step and runs it. Returns its subject. */
   advance(): object | undefined {
     const step = this.#steps.pop();
     if (step === undefined) return undefined;
@@ -87,8 +87,8 @@ export class Clock {
     return step.subject;
   }
 
-  /** Before all steps of that moment and of earlier ones: those were asked for first. */
-  #placeOf(at: number): number {
+  /** Returns the index before all steps of that moment and of earlier ones, which run first. */
+  #indexFor(at: number): number {
     let low = 0;
     let high = this.#steps.length;
     while (low < high) {

@@ -1,80 +1,81 @@
 import type { Clock, PendingDecision } from './clock.js';
 
-/** Something that waits for a change, such as a step of a test. */
+/** Waits for a condition on behalf of a step of a test. */
 export interface Waiter {
-  /** What it waits for a change of: a call with its legs, a conference. */
+  /** The call with its legs, or the conference, whose changes it waits for. */
   readonly subject: object;
-  /** True if it lets time pass knowingly: what is undecided may go as it goes by default. */
+  /** True if pending decisions may take their default while it waits. */
   readonly patient: boolean;
   /** The real time at which it began, in milliseconds. */
   readonly startedAt: number;
-  /** True if what it waits for has happened. What it throws rejects the wait. */
+  /** The condition. An error that it throws rejects the wait. */
   readonly isMet: () => boolean;
-  /** Returns the error for a wait that cannot end, or not within the limits. */
+  /** Returns the error for a wait that cannot end, or exceeds a limit. */
   readonly onTimeout: (reason: TimeoutReason) => unknown;
 }
 
-/** How much a wait may take. */
+/** The limits of one wait. */
 interface WaitingLimits {
   /** Seconds of simulated time. */
   readonly seconds: number;
-  /** Seconds of real time. They do not count if time itself is real. */
+  /** Seconds of real time. Ignored if the clock runs in real time. */
   readonly realSeconds: number;
-  /** Steps of the clock, of its own subject. */
+  /** Steps of the clock for the subject of the wait. */
   readonly steps: number;
 }
 
-/** Why a wait ends without what it waits for. */
+/** Why a wait ends although its condition does not hold. */
 export type TimeoutReason =
   | { readonly reason: 'undecided'; readonly decision: PendingDecision }
   | { readonly reason: 'nothing happens' }
   | { readonly reason: 'seconds' | 'steps'; readonly limit: number }
   | { readonly reason: 'realSeconds'; readonly limit: number; readonly unanswered: readonly string[] };
 
-/** Work outside of the simulation: a request that is with the application, a socket that is being opened. */
+/** Work outside the simulation, such as a request to the application or a socket that is being opened. */
 export interface OutsideWork {
   readonly subject: object;
-  /** What it is, as messages have it. */
+  /** Names the work in error messages. */
   readonly description: string;
 }
 
 interface Waiting extends Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** The simulated time, and the step of its subject, at which it ends. */
+  /** The simulated time at which the wait times out. */
   readonly until: number;
+  /** The step of its subject at which the wait times out. */
   readonly untilStep: number;
 }
 
-/** Outside work; its result may be held until all other work is done. */
+/** Outside work. Its result may be held back until all other work is done. */
 interface OpenWork extends OutsideWork {
   isDone: boolean;
   release: () => void;
 }
 
-// Taken now: a runner may put its own timers in their place for a test.
+// Captured when the module is loaded, because a test runner may replace the timers during a test.
 const { setImmediate, performance, setTimeout, clearTimeout } = globalThis;
 
-/** Most milliseconds of a timer. */
+/** The maximum delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Resolves when all that could be done without waiting for the outside has been done. */
+/** Resolves after all pending promise callbacks. */
 const nextMacrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Lets time pass. Virtual time passes only while something waits. Between two moments everything that the first has set
- * off comes to rest: calls run to their next pause, and the outside finishes what it was asked.
+ * Advances time. Virtual time advances only while there is a waiter. Before it advances, everything that the last step
+ * started has to settle: calls run to their next wait, and outside work finishes.
  *
- * Real time passes by itself: steps run when they are due, whether something waits or not, and work outside holds nothing.
+ * Real time advances by itself: steps run when they are due, whether there is a waiter or not, and outside work does not
+ * stop the clock.
  *
- * What happens to a subject wakes its waiters and those of linked subjects: steps of the clock, work that ends, what a test
- * does. Others do not look whether they have what they wait for, so that many calls at once cost no more than one after
- * the other.
+ * Steps of the clock, outside work that ends and actions of a test wake the waiters of their subject and of linked
+ * subjects. Only woken waiters check their condition, so that many calls at once cost no more than one after the other.
  */
 export class Scheduler {
   readonly #clock: Clock;
   readonly #limits: WaitingLimits;
-  /** The oldest first: its limits of time are the first to be reached. */
+  /** The oldest first, because it reaches its time limits first. */
   readonly #waiting = new Set<Waiting>();
   readonly #waitingFor = new Map<object, Set<Waiting>>();
   readonly #woken = new Set<object>();
@@ -95,9 +96,9 @@ export class Scheduler {
   }
 
   /**
-   * Counts work outside: virtual time stands until it ends.
+   * Registers outside work. Virtual time stops until it ends.
    *
-   * @returns what ends it; calling it again does nothing
+   * @returns a function that ends the work; calling it again has no effect
    * @example
    * const end = scheduler.begin({ subject: call, description: 'the socket of <StartStream>' });
    * socket.on('open', end);
@@ -108,8 +109,8 @@ export class Scheduler {
   }
 
   /**
-   * Counts work outside until its promise settles. Results of what began at the same moment are handed on when the last
-   * is there, in the order in which the work began: however long each took, a call goes the same way.
+   * Registers outside work until its promise settles. Results of work that began at the same moment are released together,
+   * in the order in which the work began, so that a call does not depend on how long each took.
    */
   trackRequest<T>(work: OutsideWork, result: Promise<T>): Promise<T> {
     const open = this.#add(work);
@@ -121,7 +122,7 @@ export class Scheduler {
     });
   }
 
-  /** Counts work that never rejects, for so many real milliseconds at most. */
+  /** Registers outside work that never rejects, for at most that many real milliseconds. */
   hold(work: OutsideWork, done: Promise<unknown>, milliseconds: number): void {
     const end = this.begin(work);
     const timer = setTimeout(end, milliseconds);
@@ -146,7 +147,7 @@ export class Scheduler {
     if (this.#unfinished === 0 || this.#clock.isReal) this.#release();
   }
 
-  /** Hands on what is done. */
+  /** Releases the results of finished work. */
   #release(): void {
     const done = this.#work.filter(({ isDone }) => isDone);
     this.#work = this.#work.filter(({ isDone }) => !isDone);
@@ -158,10 +159,10 @@ export class Scheduler {
   }
 
   /**
-   * Links two subjects, such as calls in one room: what happens to one wakes the waiters of the other, and they answer
-   * its undecided questions too.
+   * Links two subjects, such as calls in one room. Changes of one wake the waiters of the other, which also fail for its
+   * pending decisions.
    *
-   * @returns what undoes it
+   * @returns a function that removes the link
    */
   link(one: object, other: object): () => void {
     this.#linkedWith(one).add(other);
@@ -181,20 +182,20 @@ export class Scheduler {
     return links;
   }
 
-  /** Notes that something has happened to a subject that may be what a waiter waits for. */
+  /** Wakes the waiters of a subject that has changed: they check their condition before time advances. */
   wake(subject: object): void {
     this.#woken.add(subject);
     for (const linked of this.#links.get(subject) ?? []) this.#woken.add(linked);
     if (this.#clock.isReal) this.#start();
   }
 
-  /** Rejects every wait, and those to come: something went wrong in the simulator or in a function given to it. */
+  /** Rejects all current and later waits, after an error in the simulator or in a function of its options. */
   fail(error: unknown): void {
     this.#failure ??= { error };
     if (this.#clock.isReal) this.#start();
   }
 
-  /** Lets time pass until the condition of the waiter holds. Rejects with what its `onTimeout` returns. */
+  /** Advances time until the condition of the waiter holds. Rejects with the result of its `onTimeout`. */
   wait(waiter: Waiter): Promise<void> {
     const { subject } = waiter;
     const { seconds, steps } = this.#limits;
@@ -223,19 +224,20 @@ export class Scheduler {
 
   async #run(): Promise<void> {
     while (this.#waiting.size > 0) {
-      await this.#rest();
-      if (this.#waiting.size === 0 || this.#failed() || this.#resolveWaiters() || this.#expireWaiters()) continue;
+      await this.#settle();
+      if (this.#waiting.size === 0 || this.#rejectAllIfFailed() || this.#resolveWaiters() || this.#expireWaiters())
+        continue;
       this.#advance();
     }
     this.#running = false;
   }
 
-  /** Takes the steps that are due, and sets a timer for the next. */
+  /** Runs the steps that are due, and sets a timer for the next one. */
   async #runInRealTime(): Promise<void> {
     clearTimeout(this.#timer);
     for (;;) {
       await nextMacrotask();
-      if (this.#failed() || this.#resolveWaiters()) continue;
+      if (this.#rejectAllIfFailed() || this.#resolveWaiters()) continue;
       const { next, now } = this.#clock;
       if (next !== undefined && next.at <= now) {
         if (!this.#expireWaiters()) this.#advance();
@@ -259,17 +261,17 @@ export class Scheduler {
     this.wake(subject);
   }
 
-  async #rest(): Promise<void> {
+  async #settle(): Promise<void> {
     await nextMacrotask();
     while (this.#unfinished > 0 && this.#waiting.size > 0) {
-      await this.#outside();
+      await this.#outsideWork();
       this.#expire(this.#waiting, (waiting) => this.#outOfRealTime(waiting));
       await nextMacrotask();
     }
   }
 
-  /** Waits until all work outside is done, or the real time of a waiter is over. */
-  #outside(): Promise<void> {
+  /** Waits until all outside work is done, or a waiter runs out of real time. */
+  #outsideWork(): Promise<void> {
     const left = Math.min(...[...this.#waiting].map((waiting) => this.#realTimeLeft(waiting)));
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(Math.max(0, left) + 1, LONGEST_TIMER));
@@ -284,17 +286,17 @@ export class Scheduler {
     return this.#steps.get(subject) ?? 0;
   }
 
-  #leave(waiting: Waiting): void {
+  #remove(waiting: Waiting): void {
     this.#waiting.delete(waiting);
     const others = this.#waitingFor.get(waiting.subject);
     others?.delete(waiting);
     if (others?.size === 0) this.#waitingFor.delete(waiting.subject);
   }
 
-  #failed(): boolean {
+  #rejectAllIfFailed(): boolean {
     if (this.#failure === undefined || this.#waiting.size === 0) return false;
     for (const waiting of this.#waiting) {
-      this.#leave(waiting);
+      this.#remove(waiting);
       waiting.reject(this.#failure.error);
     }
     return true;
@@ -304,39 +306,39 @@ export class Scheduler {
   #resolveWaiters(): boolean {
     let any = false;
     for (const subject of this.#woken) {
-      for (const waiting of this.#waitingFor.get(subject) ?? []) any = this.#settled(waiting) || any;
+      for (const waiting of this.#waitingFor.get(subject) ?? []) any = this.#resolveIfMet(waiting) || any;
       // Performance: a set that is cleared keeps its old table alive, with the calls in it, until a full collection.
       this.#woken.delete(subject);
     }
     return any;
   }
 
-  /** True if the condition of a waiter holds, or throws. */
-  #settled(waiting: Waiting): boolean {
+  /** Settles a waiter whose condition holds or throws. Returns true if it did. */
+  #resolveIfMet(waiting: Waiting): boolean {
     try {
       if (!waiting.isMet()) return false;
       waiting.resolve();
     } catch (error) {
       waiting.reject(error);
     }
-    this.#leave(waiting);
+    this.#remove(waiting);
     return true;
   }
 
-  /** Rejects waiters for which the next step comes too late, or should not come by default. */
+  /** Rejects waiters for which the next step is too late, or is the default of a decision that they should have made. */
   #expireWaiters(): boolean {
     const { next } = this.#clock;
     if (next === undefined) return this.#expire(this.#waiting, () => ({ reason: 'nothing happens' }));
     const { decision, subject, at } = next;
     const ofSubject = this.#waitingFor.get(subject) ?? [];
-    const asked = decision === undefined ? [] : this.#askedFor(subject);
-    // No waiter knows of it: any that lets time pass is to blame, however patient with its own subject.
-    if (decision !== undefined && asked.length === 0)
+    const responsible = decision === undefined ? [] : this.#responsibleFor(subject);
+    // Without a waiter for the subject, all waiters fail, even patient ones: they let time pass for another subject.
+    if (decision !== undefined && responsible.length === 0)
       return this.#expire(this.#waiting, () => ({ reason: 'undecided', decision }));
     const [oldest] = this.#waiting;
     const late = new Set([...(oldest === undefined ? [] : [oldest]), ...ofSubject]);
     const byTime = this.#expire(late, (waiting) => this.#outOfTime(waiting, at));
-    const byDecision = this.#expire(asked, ({ patient }) =>
+    const byDecision = this.#expire(responsible, ({ patient }) =>
       decision === undefined || patient ? undefined : { reason: 'undecided', decision },
     );
     const byStep = this.#expire(ofSubject, (waiting) => {
@@ -346,8 +348,8 @@ export class Scheduler {
     return byTime || byDecision || byStep;
   }
 
-  /** Returns the waiters that have to answer what is undecided for a subject: its own, and those of linked subjects. */
-  #askedFor(subject: object): Waiting[] {
+  /** Returns the waiters that should make a pending decision of a subject: its own, and those of linked subjects. */
+  #responsibleFor(subject: object): Waiting[] {
     const subjects = [subject, ...(this.#links.get(subject) ?? [])];
     return subjects.flatMap((each) => [...(this.#waitingFor.get(each) ?? [])]);
   }
@@ -357,7 +359,7 @@ export class Scheduler {
     return this.#outOfRealTime(waiting);
   }
 
-  /** Milliseconds. Many waiters at once share the processor: beyond ten, each of them adds to the time. */
+  /** Returns milliseconds. More than ten waiters at once get more time, because they share the processor. */
   #realTimeLeft({ startedAt }: Waiting): number {
     if (this.#clock.isReal) return Number.POSITIVE_INFINITY;
     const milliseconds = this.#limits.realSeconds * 1000 * Math.max(1, this.#waitingFor.size / 10);
@@ -370,13 +372,13 @@ export class Scheduler {
     return { reason: 'realSeconds', limit: this.#limits.realSeconds, unanswered };
   }
 
-  /** Rejects the candidates for which there is a reason. */
+  /** Rejects the candidates for which `reasonOf` returns a reason. Returns true if it rejected any. */
   #expire(candidates: Iterable<Waiting>, reasonOf: (waiting: Waiting) => TimeoutReason | undefined): boolean {
     let any = false;
     for (const waiting of candidates) {
       const reason = reasonOf(waiting);
       if (reason === undefined) continue;
-      this.#leave(waiting);
+      this.#remove(waiting);
       waiting.reject(waiting.onTimeout(reason));
       any = true;
     }

@@ -2,7 +2,7 @@ import { formatProblem, type Problem } from '../../problems/problem.js';
 import { withoutSecrets } from '../../problems/secrets.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 
-/** An event that was sent to the application, and what became of it. */
+/** An event that was sent to the application, and its outcome. */
 export interface SentEvent {
   readonly kind: 'event';
   readonly eventType: string;
@@ -10,26 +10,26 @@ export interface SentEvent {
   readonly url: string;
   /** The event itself. */
   readonly event: Readonly<Record<string, unknown>>;
-  /** What came back: status and verbs, or why nothing did. Empty until then. */
+  /** The status and the verbs of the response, or why there was none. An empty string until the outcome is known. */
   readonly outcome: string;
-  /** The document that came back. */
+  /** The document in the response. */
   readonly document?: string;
   /**
-   * Why the application failed: what a handler of our own webhooks threw, the very object, even if the application
-   * answered all the same; of other applications the beginning of the body of a response that is not 2xx.
+   * Why the application failed. If it uses this package's webhooks in this process: the error that the handler threw, even
+   * if `onError` answered the request. Otherwise: the beginning of the body of a response that is not 2xx.
    */
   readonly cause?: unknown;
 }
 
-/** Keys that a party pressed, words that it said, or tones that it was sent. */
+/** Keys that a party pressed, words that it said, or tones that were sent to it. */
 export interface Input {
   readonly kind: 'keys' | 'words' | 'sound' | 'tones';
   readonly text: string;
-  /** Nothing took the key. */
+  /** True if nothing listened for the key. */
   readonly lost?: true;
 }
 
-/** A change of the call that is none of the above: it rings, is answered, is joined, is over. */
+/** Any other change of the call: it rings, is answered, is joined, ends. */
 export interface Change {
   readonly kind: 'change';
   readonly text: string;
@@ -41,32 +41,32 @@ export interface FoundProblem {
   readonly problem: Problem;
 }
 
-/** Something that makes the test fail in strict mode, or that was done to the network. */
+/** A fault that fails the test in strict mode, or a scripted network failure. */
 export interface Trouble {
   readonly kind: 'trouble';
   readonly text: string;
 }
 
-/** What a call consists of, piece by piece. */
+/** An entry in the timeline of a call. */
 export type TimelineEntry = {
   /** Virtual seconds since the call began, to the millisecond. */
   readonly at: number;
-  /** Whose leg: `caller`, or the number that was dialled. */
+  /** The leg: `caller`, or the number that was dialled. */
   readonly leg: string;
 } & (HeardSpeech | HeardAudio | SentEvent | Input | Change | FoundProblem | Trouble);
 
 type Details<E> = E extends unknown ? Omit<E, 'at' | 'leg'> : never;
 
-/** What {@link Timeline.add} takes: an entry without its time and its leg. */
+/** The argument of {@link Timeline.add}: an entry without its time and its leg. */
 export type NewEntry = Details<TimelineEntry>;
 
-/** The entries whose last word is not yet spoken: the outcome of an event, the end of a prompt. */
+/** An entry that may still change: the outcome of an event, the end of a prompt. */
 type Open<E> = { -readonly [K in keyof E]: E[K] };
 
-/** What listeners of a timeline get: an entry that was added, or that has changed since. */
+/** The argument of a timeline's listeners: an entry that was added or changed. */
 export interface TimelineChange {
   readonly kind: 'added' | 'changed';
-  /** The call with its legs, or the conference, that it belongs to. */
+  /** The call with its legs, or the conference, that the entry belongs to. */
   readonly subject: object;
   readonly entry: TimelineEntry;
 }
@@ -78,7 +78,7 @@ interface SubjectEntries {
 }
 
 /**
- * Everything that happens in a simulation. The entries of a subject are kept as long as the subject: a simulation may have
+ * The timelines of all subjects of a simulation. Entries are kept as long as their subject, so that a simulation may have
  * any number of calls.
  */
 export class Timeline {
@@ -89,8 +89,8 @@ export class Timeline {
   readonly #named: (text: string) => string;
 
   /**
-   * @param now milliseconds of simulated time
-   * @param origin left out of URLs in transcripts
+   * @param now returns milliseconds of simulated time
+   * @param origin omitted from URLs in transcripts
    * @param named replaces ids by names that are the same in every run
    */
   constructor(now: () => number, origin: string, named: (text: string) => string) {
@@ -99,7 +99,7 @@ export class Timeline {
     this.#named = named;
   }
 
-  /** Calls a listener with each entry when it is added and when it changes. Returns what ends that. */
+  /** Calls a listener with each entry that is added or changed. Returns a function that removes the listener. */
   listen(listener: (change: TimelineChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -110,19 +110,19 @@ export class Timeline {
     return this.#bySubject.get(subject)?.entries ?? [];
   }
 
-  /** Begins to count the time of a subject, from which its entries are. */
+  /** Starts the time of a subject: its entries count from here. */
   begin(subject: object): void {
     this.#bySubject.set(subject, { startedAt: this.#now(), entries: [] });
   }
 
   /**
-   * Adds an entry. The one that it returns may be changed later.
+   * Adds an entry and returns it, so that {@link change} can complete it later.
    *
-   * @throws TypeError if the time of the subject has not begun
+   * @throws TypeError if {@link begin} was not called for the subject
    */
   add<E extends NewEntry>(subject: object, leg: string, details: E): Open<E> {
     const log = this.#bySubject.get(subject);
-    if (log === undefined) throw new TypeError('the time of a subject has not begun');
+    if (log === undefined) throw new TypeError('the timeline of the subject has not begun');
     const { startedAt, entries } = log;
     const entry = { at: (this.#now() - startedAt) / 1000, leg, ...details };
     entries.push(entry as TimelineEntry & E);
@@ -141,7 +141,7 @@ export class Timeline {
     for (const listener of this.#listeners) listener({ kind, subject, entry: entry as TimelineEntry });
   }
 
-  /** Returns the entries of a subject as text, one a line, or the last of them. Ids are replaced by `c-1`, `r-1`… */
+  /** Returns the entries of a subject, or the last of them, as text with one line per entry. Ids become `c-1`, `r-1`… */
   transcriptOf(subject: object, last = Number.POSITIVE_INFINITY): string {
     const entries = this.entriesOf(subject).slice(-last);
     const width = entries.reduce((most, { leg }) => Math.max(most, leg.length), 0);
@@ -164,13 +164,13 @@ function textOf(entry: TimelineEntry): string {
     case 'event':
       return `${entry.eventType} → ${entry.method} ${withoutSecrets(entry.url)}${entry.outcome === '' ? '' : `: ${withoutSecrets(entry.outcome)}`}`;
     case 'keys':
-      return `presses ${entry.text}${entry.lost === true ? ', which nothing takes' : ''}`;
+      return `presses ${entry.text}${entry.lost === true ? ', lost: nothing listens for keys' : ''}`;
     case 'words':
       return `says ${JSON.stringify(entry.text)}`;
     case 'sound':
       return `speaks for ${entry.text}`;
     case 'tones':
-      return `is sent the tones ${entry.text}`;
+      return `receives the tones ${entry.text}`;
     case 'change':
       return withoutSecrets(entry.text);
     case 'problem':
@@ -188,10 +188,10 @@ function voiceOf({ voice, locale, gender }: HeardSpeech): string {
 const stopOf = ({ stoppedAfter }: HeardSpeech | HeardAudio): string =>
   stoppedAfter === undefined ? '' : `, stopped after ${stoppedAfter} s`;
 
-/** Milliseconds as seconds, such as `2.5 s`. */
+/** Formats milliseconds as seconds, such as `2.5 s`. */
 export const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
-/** Milliseconds as on a stop-watch: `0:03.120`, `1:00:00.000`. */
+/** Formats milliseconds as `0:03.120` or `1:00:00.000`. */
 function clockText(milliseconds: number): string {
   const whole = Math.floor(milliseconds / 1000);
   const minutes = Math.floor(whole / 60);

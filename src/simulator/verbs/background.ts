@@ -1,6 +1,6 @@
 import { keyReportsOf } from '../background/key-reports.js';
 import { BackgroundRecording, RECORDING } from '../background/recording.js';
-import type { Executor } from '../script/script.js';
+import type { Executor } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 
 /** Starts to record the call in the background, until its end or a `StopRecording`. */

@@ -1,6 +1,6 @@
 import { deliverForDocument } from '../delivery/delivery.js';
 import { redirectEvent } from '../events/call-events.js';
-import type { Executor } from '../script/script.js';
+import type { Executor } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 
 /** Goes on with what another address answers. */

@@ -3,9 +3,9 @@ import { SimulatedCall } from '../calls/call.js';
 import { CallFailure } from '../calls/failure.js';
 import { reportDisconnect } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import type { Executor } from '../interpreter/interpreter.js';
 import { ringOut, shownCaller } from '../rooms/ringing.js';
 import { holdUntilHangup, Room } from '../rooms/room.js';
-import type { Executor } from '../script/script.js';
 
 /** Hands an unanswered inbound call to another number; the application never regains control. */
 export const forward: Executor = async ({ call, attributes, wait }) => {

@@ -3,8 +3,8 @@ import { type CallInput, type InputKind, KEY, SOUND, type Sound } from '../calls
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-events.js';
-import { play } from '../script/prompts.js';
-import type { Executor, VerbRun } from '../script/script.js';
+import type { Executor, VerbRun } from '../interpreter/interpreter.js';
+import { play } from '../interpreter/prompts.js';
 import { addressFor } from '../settings/address.js';
 
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };

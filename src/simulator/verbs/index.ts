@@ -1,4 +1,4 @@
-import type { Executors } from '../script/script.js';
+import type { Executors } from '../interpreter/interpreter.js';
 import {
   pauseRecording,
   resumeRecording,

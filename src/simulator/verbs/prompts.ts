@@ -1,5 +1,5 @@
-import { play } from '../script/prompts.js';
-import type { Executor } from '../script/script.js';
+import type { Executor } from '../interpreter/interpreter.js';
+import { play } from '../interpreter/prompts.js';
 
 /** Speaks a sentence to its end. */
 export const speakSentence: Executor = async (run) => {

@@ -5,7 +5,7 @@ import { KEY, SOUND } from '../calls/input.js';
 import { deliverForDocument } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import { recordCompleteEvent, type StoppedRecording } from '../events/recording-events.js';
-import type { Executor, VerbRun } from '../script/script.js';
+import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 import { seconds } from '../time/timeline.js';
 

@@ -1,7 +1,7 @@
 import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { referCompleteEvent } from '../events/call-events.js';
-import type { Executor, VerbRun } from '../script/script.js';
+import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { Referral } from '../settings/refer-outcome.js';

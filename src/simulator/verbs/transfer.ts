@@ -1,7 +1,7 @@
 import { deliverForDocument } from '../delivery/delivery.js';
 import { transferCompleteEvent } from '../events/transfer-events.js';
+import type { Executor } from '../interpreter/interpreter.js';
 import { TRANSFER_OVER, TransferRoom } from '../rooms/transfer.js';
-import type { Executor } from '../script/script.js';
 import { addressFor } from '../settings/address.js';
 
 /** Rings the destinations, joins the call with the first that answers, and goes on with what `transferCompleteUrl` answers. */

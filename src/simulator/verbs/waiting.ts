@@ -1,5 +1,5 @@
 import { numberOf } from '../documents/parsed-verb.js';
-import type { Executor } from '../script/script.js';
+import type { Executor } from '../interpreter/interpreter.js';
 import { behaviors } from '../settings/behaviors.js';
 
 /** Waits in silence. */

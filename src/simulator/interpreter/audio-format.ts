@@ -1,6 +1,6 @@
-// The format of an audio file by its URL: Bandwidth goes by the extension if no content type says more.
+// The format of an audio file by its URL. Bandwidth uses the extension if the content type does not decide the format.
 
-/** Extensions of formats that Bandwidth does not play. Others, such as those of scripts, say nothing about the file. */
+/** Extensions of formats that Bandwidth does not play. Other extensions, such as `.php`, do not tell the format. */
 const otherFormats: ReadonlySet<string> = new Set(
   [
     // Audio.
@@ -17,10 +17,10 @@ const otherFormats: ReadonlySet<string> = new Set(
 );
 
 /**
- * Returns the extension of a file that Bandwidth does not play, such as `ogg`; `undefined` for WAV and MP3, and if the
- * URL does not say the format.
+ * Returns the extension of a file that Bandwidth does not play, such as `ogg`. Returns `undefined` for WAV and MP3, and if
+ * the extension does not tell the format.
  *
- * @param url absolute
+ * @param url an absolute URL
  */
 export function unplayableExtension(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;

@@ -2,18 +2,18 @@ import type { HeardPrompt, SimulatedCall } from '../calls/call.js';
 import { CallFailure } from '../calls/failure.js';
 import type { CallInput, InputKind } from '../calls/input.js';
 import { type ParsedVerb, stringOf, textOf } from '../documents/parsed-verb.js';
-import { resolved } from '../settings/address.js';
+import { resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import { unplayableExtension } from './audio-format.js';
-import type { VerbRun } from './script.js';
+import type { VerbRun } from './interpreter.js';
 import { breaksIn, markupOf } from './speech.js';
 
-/** The verb that plays a prompt: itself, or one that has prompts in it. */
+/** The verb that plays a prompt: the prompt itself, or the verb that contains it. */
 type PlayingRun = Pick<VerbRun, 'call' | 'base' | 'wait'>;
 
 /**
- * Speaks a sentence or plays a file, to its end or until an input of one of the kinds comes.
+ * Plays a `SpeakSentence` or a `PlayAudio`, to its end or until an input of one of the kinds arrives. Returns that input.
  *
  * @throws CallFailure if the file has a format that Bandwidth does not play
  */
@@ -27,7 +27,7 @@ export async function play(
   const milliseconds =
     heard.kind === 'audio' ? lengthOfAudio(call, heard, verb.text) : lengthOfSpeech(call, heard, verb);
   const { record } = call;
-  // The same object, completed when the prompt is cut short.
+  // The object that was noted is also the entry: `stoppedAfter` is set on it if the prompt is cut short.
   const entry: { stoppedAfter?: number } = record.note(call, heard);
   const prompt: HeardPrompt = {
     heard: entry as HeardSpeech | HeardAudio,
@@ -54,27 +54,28 @@ function assertPlayable(call: SimulatedCall, { url }: HeardAudio): void {
   const extension = unplayableExtension(url);
   if (extension === undefined) return;
   call.simulation.recordCoverage('audio.format');
-  const message = `<PlayAudio> cannot play ${url}: the format .${extension} is not supported; WAV and MP3 are`;
+  const message = `<PlayAudio> cannot play ${url}: .${extension} is not supported; use WAV or MP3`;
   throw new CallFailure('application-error', message);
 }
 
 function speechOf({ attributes, node }: ParsedVerb): HeardSpeech {
-  const given = (name: string) => node.attributes.some((attribute) => attribute.name === name);
-  const asked = (name: 'voice' | 'locale' | 'gender') => {
-    const value = given(name) ? stringOf(attributes, name) : undefined;
+  // Without the defaults of the attributes.
+  const isSet = (name: string) => node.attributes.some((attribute) => attribute.name === name);
+  const fieldIfSet = (name: 'voice' | 'locale' | 'gender') => {
+    const value = isSet(name) ? stringOf(attributes, name) : undefined;
     return value === undefined ? {} : { [name]: value };
   };
   return {
     kind: 'speech',
     text: textOf(node).replace(/\s+/g, ' ').trim(),
     ssml: markupOf(node).trim(),
-    ...asked('voice'),
-    ...asked('locale'),
-    ...asked('gender'),
+    ...fieldIfSet('voice'),
+    ...fieldIfSet('locale'),
+    ...fieldIfSet('gender'),
   };
 }
 
-const audioOf = ({ text }: ParsedVerb, base: string): HeardAudio => ({ kind: 'audio', url: resolved(text, base) });
+const audioOf = ({ text }: ParsedVerb, base: string): HeardAudio => ({ kind: 'audio', url: resolveUrl(text, base) });
 
 function lengthOfSpeech(call: SimulatedCall, heard: HeardSpeech, { node }: ParsedVerb): number {
   const { simulation } = call;
@@ -92,6 +93,6 @@ function lengthOfAudio(call: SimulatedCall, { url }: HeardAudio, written: string
   simulation.recordCoverage('audio.time');
   if (typeof audio === 'function') return audio(url) * 1000;
   if (typeof audio === 'number') return audio * 1000;
-  const address = [url, written].find((each) => Object.hasOwn(audio, each));
-  return (audio[address ?? ''] ?? behaviors['audio.time'].value) * 1000;
+  const key = [url, written].find((each) => Object.hasOwn(audio, each));
+  return (audio[key ?? ''] ?? behaviors['audio.time'].value) * 1000;
 }

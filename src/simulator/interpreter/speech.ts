@@ -3,20 +3,20 @@ import { type CharacterReport, escapeAttribute, escapeText } from '../../xml/cha
 import { isElement, plainText } from '../documents/parsed-verb.js';
 import { behaviors } from '../settings/behaviors.js';
 
-/** Bytes do not matter here, and the parser has let no illegal character through. */
-const unheard: CharacterReport = { illegalCharacter: () => undefined, extraBytes: 0 };
+/** Ignores reports: the parser has rejected illegal characters, and the size does not matter here. */
+const ignoredReport: CharacterReport = { illegalCharacter: () => undefined, extraBytes: 0 };
 
-/** Returns the content of speech as it was marked up. */
+/** Returns the content of a `SpeakSentence` with its SSML markup. */
 export function markupOf(speech: ReadNode): string {
   return speech.children
-    .map((child) => (isElement(child) ? elementOf(child) : escapeText(plainText(child), unheard)))
+    .map((child) => (isElement(child) ? elementOf(child) : escapeText(plainText(child), ignoredReport)))
     .join('');
 }
 
 function elementOf(element: ReadNode): string {
   const name = String(element.type);
   const start = element.attributes.reduce(
-    (tag, { name, text }) => `${tag} ${name}="${escapeAttribute(text, unheard)}"`,
+    (tag, { name, text }) => `${tag} ${name}="${escapeAttribute(text, ignoredReport)}"`,
     `<${name}`,
   );
   return element.children.length === 0 ? `${start}/>` : `${start}>${markupOf(element)}</${name}>`;
@@ -24,7 +24,7 @@ function elementOf(element: ReadNode): string {
 
 const strengths: Readonly<Record<string, number>> = behaviors['speech.breaks'].value;
 
-/** Returns the seconds of all breaks in speech. */
+/** Returns the total length of all breaks in the speech, in seconds. */
 export function breaksIn(speech: ReadNode): number {
   let total = 0;
   for (const child of speech.children) {

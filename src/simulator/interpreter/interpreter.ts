@@ -1,3 +1,5 @@
+// Executes the verbs of BXML documents for a call or a conference, one after the other, and follows the documents that
+// they lead to. A document can be replaced while it runs, as an update of the call by the REST API does.
 import type { SimulatedCall, WaitOptions } from '../calls/call.js';
 import { NOT_SIMULATED } from '../calls/call-record.js';
 import { CallFailure } from '../calls/failure.js';
@@ -7,7 +9,7 @@ import type { FetchedDocument } from '../delivery/response-check.js';
 import type { Sender } from '../delivery/sender.js';
 import { type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 
-/** What documents run for: a call, or a conference. */
+/** What a document runs for: a call, or a conference. */
 export interface Subject extends Sender {
   tag: string;
   readonly answeredAt: number | undefined;
@@ -18,35 +20,35 @@ export interface Subject extends Sender {
   fail(failure: CallFailure): void;
 }
 
-/** A verb as it is executed: what it says, for whom, from where. */
+/** A verb that is being executed, with the call that it runs for. */
 export interface VerbRun<S extends Subject = SimulatedCall> extends ParsedVerb {
   readonly call: S;
   /** The URL that served its document. */
   readonly base: string;
-  readonly script: Script<S>;
-  /** Waits for the subject as {@link SimulatedCall.wait} does, and ends when the document is replaced or stopped too. */
+  readonly interpreter: Interpreter<S>;
+  /** Waits as {@link SimulatedCall.wait} does. Rejects if the document is replaced or stopped. */
   wait(milliseconds: number, options?: Omit<WaitOptions, 'owner'>): Promise<CallInput | undefined>;
 }
 
-/** Executes a verb. What it returns takes the place of the rest of the document. */
+/** Executes a verb. A document that it returns replaces the rest of the current one. */
 export type Executor<S extends Subject = SimulatedCall> = (run: VerbRun<S>) => Promise<FetchedDocument | undefined>;
 
-/** What executes each verb, by name. */
+/** The executors of the verbs, by name. */
 export type Executors<S extends Subject = SimulatedCall> = Readonly<Record<string, Executor<S>>>;
 
-/** Gets the document to run. */
+/** Fetches the document to run. */
 type Fetch = () => Promise<FetchedDocument | undefined>;
 
-/** Thrown into everything that a document waits for when the document is replaced or stopped. */
-class ScriptStopped {}
+/** Rejects all waits of a document that is replaced or stopped. */
+class DocumentStopped {}
 
-/** One document of a script, with those that it leads to. */
+/** A document that runs, and the documents that it leads to. */
 interface Running {
   isStopped: boolean;
 }
 
-/** Runs documents for a subject: one, and those that it leads to. The document can be replaced while the subject lives. */
-export class Script<S extends Subject = SimulatedCall> {
+/** Runs documents for a subject: a first one, and those that it leads to. */
+export class Interpreter<S extends Subject = SimulatedCall> {
   readonly executors: Executors<S>;
   readonly #subject: S;
   #running: Running | undefined;
@@ -58,9 +60,9 @@ export class Script<S extends Subject = SimulatedCall> {
   }
 
   /**
-   * Runs documents until the verbs run out. A failure ends the subject.
+   * Runs documents until there are no more verbs. A failure ends the subject.
    *
-   * @returns false if it was stopped, or if the subject ended meanwhile
+   * @returns false if the document was stopped, or if the subject has ended
    */
   async run(fetch: Fetch): Promise<boolean> {
     for (let next: Fetch | undefined = fetch; ; next = this.#replacement) {
@@ -74,10 +76,10 @@ export class Script<S extends Subject = SimulatedCall> {
   }
 
   /**
-   * Stops the document that runs and runs another one in its place, while the subject lives. What verbs wait for ends at
-   * once; a request that is with the application is waited for, and its answer ignored.
+   * Stops the current document and runs another one instead. Waits of its verbs end at once. A request that is in progress
+   * is completed, and its response ignored.
    *
-   * @returns false if no document runs
+   * @returns false if no document is running
    */
   replace(fetch: Fetch): boolean {
     if (!this.stop()) return false;
@@ -85,12 +87,12 @@ export class Script<S extends Subject = SimulatedCall> {
     return true;
   }
 
-  /** Stops the document that runs. Returns false if none runs. */
+  /** Stops the current document. Returns false if none is running. */
   stop(): boolean {
     const running = this.#running;
     if (running === undefined) return false;
     running.isStopped = true;
-    this.#subject.interrupt(running, new ScriptStopped());
+    this.#subject.interrupt(running, new DocumentStopped());
     return true;
   }
 
@@ -105,7 +107,7 @@ export class Script<S extends Subject = SimulatedCall> {
       }
       return !running.isStopped;
     } catch (error) {
-      if (error instanceof CallEnded || error instanceof ScriptStopped) return false;
+      if (error instanceof CallEnded || error instanceof DocumentStopped) return false;
       if (!(error instanceof CallFailure)) throw error;
       if (!running.isStopped) subject.fail(error);
       return false;
@@ -120,11 +122,11 @@ export class Script<S extends Subject = SimulatedCall> {
     simulation.recordCoverage('delivery.relative');
     if (verbs.length === 0) {
       simulation.recordCoverage('document.empty');
-      subject.end('hangup', 'is hung up: the document is empty');
+      subject.end('hangup', 'is hung up: empty document');
       subject.throwIfEnded();
     }
     const wait: VerbRun['wait'] = (milliseconds, options) => {
-      if (running.isStopped) throw new ScriptStopped();
+      if (running.isStopped) throw new DocumentStopped();
       return subject.wait(milliseconds, { ...options, owner: running });
     };
     for (const verb of verbs) {
@@ -135,7 +137,7 @@ export class Script<S extends Subject = SimulatedCall> {
       simulation.recordCoverage(`verb:${verb.name}`);
       if (verb.definition.answers === true) answerBy(subject);
       setTag(subject, verb);
-      const next = await executor({ ...verb, call: subject, base: url, script: this, wait });
+      const next = await executor({ ...verb, call: subject, base: url, interpreter: this, wait });
       if (next !== undefined) return next;
     }
     simulation.recordCoverage('document.end');
@@ -143,31 +145,31 @@ export class Script<S extends Subject = SimulatedCall> {
   }
 }
 
-/** A call whose documents run. */
+/** A call whose documents are running. */
 export interface StartedCall {
   readonly call: SimulatedCall;
-  readonly script: Script;
-  /** The faults that the call had when its first document was there; undefined until then. */
+  readonly interpreter: Interpreter;
+  /** The number of faults of the call when its first document had arrived; undefined until then. */
   readonly faultsAtStart: number | undefined;
 }
 
-/** Runs the documents of a call from the first on, and hangs up when the verbs run out. Returns at once. */
+/** Runs the documents of a call in the background, from the first one, and hangs up after the last verb. */
 export function startCall(call: SimulatedCall, executors: Executors, fetch: Fetch): StartedCall {
   const { simulation, record } = call;
-  const script = new Script(call, executors);
+  const interpreter = new Interpreter(call, executors);
   let faultsAtStart: number | undefined;
   simulation.spawn(async () => {
-    const isDone = await script.run(async () => {
+    const isDone = await interpreter.run(async () => {
       const document = await fetch();
       faultsAtStart = record.faultCount;
       return document;
     });
     if (!isDone || call.isOver) return;
-    call.end('hangup', 'is hung up: the document is at its end');
+    call.end('hangup', 'is hung up: end of the document');
   });
   return {
     call,
-    script,
+    interpreter,
     get faultsAtStart() {
       return faultsAtStart;
     },
@@ -175,7 +177,7 @@ export function startCall(call: SimulatedCall, executors: Executors, fetch: Fetc
 }
 
 function notExecuted({ record, name: who }: Subject, name: string): string {
-  const message = `<${name}> cannot be simulated: the simulator does not execute that verb yet`;
+  const message = `<${name}> cannot be simulated: the simulator does not support this verb yet`;
   record.faults.push({ code: NOT_SIMULATED, message });
   record.note({ name: who }, { kind: 'trouble', text: message });
   return message;
@@ -187,7 +189,7 @@ function answerBy(subject: Subject): void {
   subject.answer();
 }
 
-/** An attribute holds for the rest of the call, like the verb; that of a destination is for its own leg. */
+/** Applies the `tag` attribute of a verb to the rest of the call. The tag of a destination applies to its own leg. */
 function setTag(subject: Subject, { attributes }: ParsedVerb): void {
   const tag = stringOf(attributes, 'tag');
   if (tag === undefined) return;
@@ -195,10 +197,10 @@ function setTag(subject: Subject, { attributes }: ParsedVerb): void {
   subject.tag = tag;
 }
 
-/** The most URLs that a message about a loop names. */
-const NAMED = 5;
+/** The maximum number of URLs in a message about a loop. */
+const MAX_URLS = 5;
 
-/** Finds the subject that goes round in circles while no time passes, except what its requests take. */
+/** Detects a subject that loops: it fetches document after document while no time passes, except during its requests. */
 class Visits {
   readonly #subject: Subject;
   #since = -1;
@@ -225,9 +227,9 @@ class Visits {
     throw new CallFailure('error', message);
   }
 
-  /** The URLs of one round, or the last ones if each is new. */
+  /** Returns the URLs of one round of the loop, or the latest ones if the URLs do not repeat. */
   #cycle(): string[] {
     const start = this.#urls.lastIndexOf(this.#urls.at(-1) ?? '', -2);
-    return this.#urls.slice(Math.max(start, this.#urls.length - NAMED));
+    return this.#urls.slice(Math.max(start, this.#urls.length - MAX_URLS));
   }
 }
