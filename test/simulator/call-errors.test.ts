@@ -141,8 +141,8 @@ test('call.misuse: what makes no sense', async () => {
     await failure(call.says('m6', { seconds: -1 }), 'call.misuse', 'm6'),
     /seconds is -1; expected a number, 0 or more/,
   );
-  assert.match(await failure(call.hears(given(['m7'])), 'call.misuse', 'm7'), /say the words/);
-  assert.match(await failure(call.beginsToHear(given(['m8'])), 'call.misuse', 'm8'), /say the words/);
+  assert.match(await failure(call.hears(given(['m7'])), 'call.misuse', 'm7'), /the words of the prompt/);
+  assert.match(await failure(call.beginsToHear(given(['m8'])), 'call.misuse', 'm8'), /the words of the prompt/);
   for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, undefined])
     assert.match(
       await failure(call.waits(given(seconds)), 'call.misuse', 'm9'),
