@@ -1,6 +1,6 @@
 /**
- * The entry that the compiler imports under `"jsx": "react-jsx"` and `"jsxImportSource": "bxml-jsx"`. Programs have
- * no need to import it themselves.
+ * The entry that compilers import under `"jsx": "react-jsx"` and `"jsxImportSource": "bxml-jsx"`. Applications do not
+ * import it themselves.
  *
  * @module bxml-jsx/jsx-runtime
  */
@@ -17,7 +17,7 @@ import type { SsmlElements } from '../src/ssml/ssml-elements.js';
 export { Fragment } from '../src/jsx/create-element.js';
 
 /**
- * Makes an element. `children` come in the props, and `_key` is ignored: nothing here is ever reconciled.
+ * Creates an element. The children are a prop, and `_key` is ignored because elements are never reconciled.
  *
  * @example
  * jsx(SpeakSentence, { voice: 'julie', children: 'Hello' });
@@ -26,31 +26,31 @@ export function jsx(type: ElementType, props: ElementProps | null, _key?: unknow
   return new ElementNode(type, props ?? {});
 }
 
-/** Makes an element with several children; the compiler calls it, and it does the same as `jsx`. */
+/** Creates an element with several children. Compilers call it; it is the same function as `jsx`. */
 export const jsxs: typeof jsx = jsx;
 
 /** The types that the TypeScript compiler reads for JSX compiled with `"jsxImportSource": "bxml-jsx"`. */
 export declare namespace JSX {
-  /** What a JSX expression gives. */
+  /** The type of a JSX expression. */
   type Element = BxmlElement;
 
-  /** What may stand as a tag: a component, synchronous or not, or the lower-case name of an SSML element. */
+  /** The types allowed as a tag: a component, synchronous or asynchronous, or the lower-case name of an SSML element. */
   type ElementType =
     | keyof IntrinsicElements
-    // biome-ignore lint/suspicious/noExplicitAny: a component may take any props; `never` would refuse them all.
+    // biome-ignore lint/suspicious/noExplicitAny: a component may take any props; `never` would reject all of them.
     | ((props: any) => TextAndElements | Promise<TextAndElements>);
 
-  /** Children of a tag are its prop `children`. */
+  /** The children of a tag are its `children` prop. */
   interface ElementChildrenAttribute {
     // biome-ignore lint/complexity/noBannedTypes: the compiler reads the name of the key and ignores its type.
     children: {};
   }
 
-  /** `key` is accepted everywhere, for habits' sake, and ignored. */
+  /** `key` is accepted on every element, as in React, and ignored. */
   interface IntrinsicAttributes {
     key?: string | number | bigint | null | undefined;
   }
 
-  /** Lower-case tags: the nine elements of SSML, and nothing else. */
+  /** Lower-case tags: only the nine SSML elements. */
   interface IntrinsicElements extends SsmlElements {}
 }

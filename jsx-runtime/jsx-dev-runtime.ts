@@ -1,6 +1,6 @@
 /**
- * The entry that the compiler imports under `"jsx": "react-jsxdev"` and `"jsxImportSource": "bxml-jsx"`: elements know
- * the file, line and column they were written at, and problems name it. Meant for development and tests.
+ * The entry that compilers import under `"jsx": "react-jsxdev"` and `"jsxImportSource": "bxml-jsx"`. Elements record
+ * their file, line and column, and problems report them. Use it in development and tests.
  *
  * @module bxml-jsx/jsx-dev-runtime
  */
@@ -11,7 +11,7 @@ import type { SourcePosition } from '../src/problems/problem.js';
 export { Fragment } from '../src/jsx/create-element.js';
 export type { JSX } from './index.js';
 
-/** Where the compiler says that a JSX expression stands. */
+/** The source position of a JSX expression, as the compiler passes it. */
 export interface CompiledSource {
   readonly fileName?: string | undefined;
   readonly lineNumber?: number | undefined;
@@ -19,8 +19,8 @@ export interface CompiledSource {
 }
 
 /**
- * Makes an element that knows where it was written, and freezes it, so that a change of an element after the fact
- * shows in development.
+ * Creates an element with its source position and freezes it, so that code which modifies an element fails during
+ * development.
  */
 export function jsxDEV(
   type: ElementType,
@@ -37,7 +37,7 @@ function frozen(props: ElementProps): ElementProps {
   try {
     return Object.freeze(props);
   } catch {
-    // A proxy that will not be frozen: what it does when it is read is the walk's to report, with its place.
+    // A proxy that cannot be frozen. If it throws when it is read, the renderer reports that with its position.
     return props;
   }
 }

@@ -1,18 +1,18 @@
-// Where an attribute of a rendered document was written: for messages about what came of it afterwards.
+// Finds the source position of an attribute of a rendered document, for messages about its later effects.
 import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { type BrandedComponent, nameOf } from './component.js';
 import { contentOf, SettledElement } from './resolve.js';
 
 /**
- * Returns the places of the elements with that name that have the attribute with that value, each once, in document
- * order; of an element without a place of its own, the place of the component around it. Elements that were read from a
- * string, and those that were not made by `jsxDEV`, have none.
+ * Returns the source positions of the elements with that name and that attribute value, without duplicates, in document
+ * order. An element without a position counts with the position of the component around it. Elements that were parsed
+ * from a string, or not created by `jsxDEV`, have no position.
  */
 export type AttributeSearch = (element: string, attribute: string, value: string) => readonly SourcePosition[];
 
 /**
- * Returns a search in a rendered document. Nothing is looked at before it is called.
+ * Returns a search in a rendered document. The tree is not read until the search is called.
  *
  * @param tree the document after its components have run
  */
@@ -25,7 +25,7 @@ export function attributeSearch(tree: unknown): AttributeSearch {
         places.set(`${source.file}:${source.line}:${source.column}`, source);
       }
     } catch {
-      // A proxy among the props may throw when it is read a second time. What was found so far remains.
+      // A proxy among the props may throw when it is read a second time. Return what was found so far.
     }
     return [...places.values()];
   };
@@ -38,7 +38,7 @@ interface LocatedElement {
 
 function* elementsIn(value: unknown, around: SourcePosition | undefined): Generator<LocatedElement> {
   if (Array.isArray(value)) {
-    // By index, as the walk reads it: an array may have an iterator of its own.
+    // By index, as the renderer reads it: an array may have a custom iterator.
     for (let index = 0; index < value.length; index++) yield* elementsIn(value[index], around);
     return;
   }

@@ -4,75 +4,75 @@ import { VERB_BRAND } from '../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 
 /**
- * How deep components, fragments, arrays and elements may nest. Far beyond any document, and far within the smallest
- * stack of a browser.
+ * Maximum nesting depth of components, fragments, arrays and elements: far more than any document needs, and far less
+ * than the smallest call stack of a browser allows.
  */
 export const MAX_DEPTH = 500;
 
 /**
- * How many values a render looks at in all. A document of 64 KB has at most ten thousand elements; this bounds what a
- * tree can make of shared parts, whose number doubles with every level.
+ * Maximum number of values that one render visits. A document of 64 KB has at most ten thousand elements. The limit
+ * stops a tree of shared parts, whose number can double with every level.
  */
 export const MAX_VALUES = 2_000_000;
 
-/** For how many values something to wait for counts, since it takes that much more time and memory than a value. */
+/** The number of values that a promise counts as, because it takes that much more time and memory. */
 export const VALUES_A_PROMISE = 20;
 
 /** A function used as the type of an element. */
 export interface BrandedComponent {
   (props: ElementNode['props']): unknown;
-  /** Absent from components of the user's own. */
+  /** Absent from components of applications. */
   readonly [COMPONENT_KIND]?: ComponentKind;
 }
 
-/** Whether it is no element of the document but stands for what it gives: a component of the user's own, a fragment. */
+/** True if the element is replaced by its content: a fragment or a component of the application. */
 export function standsForContent({ type }: ElementNode): boolean {
   const kind = typeof type === 'function' ? (type as BrandedComponent)[COMPONENT_KIND] : null;
   return kind === undefined || kind?.kind === 'fragment';
 }
 
-/** Whether it is something to wait for. */
+/** True if the value has a `then` method. */
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** An object of which nothing is known: what a loop over it finds was added to the prototype of all objects. */
+/** An empty object. A `for…in` loop over it finds only properties that were added to `Object.prototype`. */
 const EMPTY = Object.freeze({});
 
-/** True if something has added enumerable properties to the prototype of all objects. */
+/** True if `Object.prototype` has enumerable properties. */
 export function isPrototypePolluted(): boolean {
   for (const _ in EMPTY) return true;
   return false;
 }
 
 /**
- * Returns the props without those that only a prototype has: what is inherited was not written in the document, and is
- * neither rendered nor checked. Performance: props of a plain object are returned as they are.
+ * Returns the props without inherited properties, which were not written in the document and are neither rendered nor
+ * checked. Performance: props of a plain object are returned unchanged.
  */
 export function ownProps(props: ElementProps, isPolluted: boolean): ElementProps {
   if (!isPolluted && Object.getPrototypeOf(props) === Object.prototype) return props;
   return Object.assign(Object.create(null), props);
 }
 
-/** Returns the children of an element that is not read from text, unless only a prototype has them. */
+/** Returns the children of an element that was not parsed from a string. Ignores inherited children. */
 export function childrenOf({ props }: ElementNode): unknown {
   const { children } = props;
   return children === undefined || Object.hasOwn(props, 'children') ? children : undefined;
 }
 
-/** Returns the value of a provider, unless only a prototype has it. */
+/** Returns the value of a provider. Ignores an inherited value. */
 export function providedValueOf({ props }: ElementNode): unknown {
   const { value } = props;
   return value === undefined || Object.hasOwn(props, 'value') ? value : undefined;
 }
 
-/** The name of an element or component in a path; nothing for a fragment. */
+/** Returns the name of an element or component for the path of a problem; empty for a fragment. */
 export function nameOf({ type }: ElementNode): string {
   if (typeof type === 'string') return shownName(type);
   try {
     return shownName(nameOfComponent(type));
   } catch {
-    // A getter or a proxy that throws when its name is read.
+    // A getter or a proxy throws when the name is read.
     return 'Anonymous';
   }
 }

@@ -6,20 +6,20 @@ import { refuse } from '../problems/refused-values.js';
 
 /** Props of a context's `Provider`. */
 export interface ProviderProps<T> {
-  /** What `useContext` gives to the components inside. */
+  /** The value that `useContext` returns in the components inside. */
   value: T;
   children?: TextAndElements | undefined;
 }
 
-/** A value that components read without its being passed down as a prop. Made by {@link createContext}. */
+/** A value that components read without receiving it as a prop. Created by {@link createContext}. */
 export interface Context<T> {
-  /** Gives the components inside it another value. */
+  /** Sets the value for the components inside it. */
   readonly Provider: (props: ProviderProps<T>) => BxmlElement;
-  /** What components outside any Provider get. */
+  /** The value that components outside any Provider read. */
   readonly initial: T;
 }
 
-/** The values provided at some place of the tree: the innermost first. */
+/** The values provided at one position of the tree, as a linked list from the innermost Provider outwards. */
 export interface ProvidedValues {
   readonly context: Context<unknown>;
   readonly value: unknown;
@@ -27,8 +27,10 @@ export interface ProvidedValues {
 }
 
 /**
- * Makes a context: a value that components anywhere below its `Provider` can read. Renders running at the same time,
- * and siblings running at the same time, never see each other's values.
+ * Creates a context: a value that any component below its `Provider` can read. Concurrent renders and concurrent
+ * siblings never see each other's values.
+ *
+ * @param initial the value for components outside any `Provider`
  *
  * @example
  * const Language = createContext('en');
@@ -36,49 +38,51 @@ export interface ProvidedValues {
  * <Language.Provider value="es"><Greeting /></Language.Provider>
  */
 export function createContext<T>(initial: T): Context<T> {
-  // The walk recognises the kind and never calls this. Called all the same, it gives its children.
+  // The renderer checks the kind and never calls this function. A direct call returns the children.
   const Provider = (props: ProviderProps<T>): BxmlElement => props.children as BxmlElement;
   const context: Context<T> = { Provider, initial };
   Object.assign(Provider, { [COMPONENT_KIND]: new ComponentKind('provider', context) });
   return context;
 }
 
-/** The values provided to the component that is running right now: `null` for none, `undefined` while none runs. */
+/** The values provided to the running component: `null` if there are none, `undefined` if no component is running. */
 interface OwnerSlot {
   current: ProvidedValues | null | undefined;
 }
 
-// The one global of the library: it is set while the synchronous part of a component runs and put back right after,
-// so no two components ever meet in it. Keyed by a registered symbol, so that two copies of the package share it.
+// The only global of the library. It is set while the synchronous part of a component runs and restored right after, so
+// two components never use it at the same time. The key is a registered symbol, so that two copies of the package share it.
 const SLOT_KEY = Symbol.for('bxml-jsx.owner');
 const holder = globalThis as { [SLOT_KEY]?: OwnerSlot };
 holder[SLOT_KEY] ??= { current: undefined };
 const slot: OwnerSlot = holder[SLOT_KEY];
 
 /**
- * The value of the innermost `Provider` of the context around the calling component, else the context's initial value.
- * Call it while a component runs, before its first `await`.
+ * Returns the value of the innermost `Provider` of the context around the calling component, or the context's initial
+ * value if there is none. Call it inside a component, before the first `await`.
  *
- * @throws BxmlError (`context.outside`) when no component is running: outside a render, or after an `await`;
- * (`context.type`) when it is given no context.
+ * @throws BxmlError (`context.outside`) if no component is running: outside a render, or after an `await`;
+ * (`context.type`) if the argument is not a context.
+ * @example
+ * const Greeting = () => <SpeakSentence>{useContext(Language) === 'es' ? 'Hola' : 'Hello'}</SpeakSentence>;
  */
 export function useContext<T>(context: Context<T>): T {
   if (slot.current === undefined) {
     const outside = BxmlError.of('context.outside', 'useContext was called while no component was running.', {
-      hint: 'Call it inside a component, before the first await, and keep the value in a constant.',
+      hint: 'Call it inside a component, before the first await, and keep the value in a variable.',
     });
     throw atCaller(outside, useContext);
   }
   for (let link = slot.current ?? undefined; link !== undefined; link = link.outer) {
-    // A link is made of a context and a value of its type: see `provide`.
+    // A link pairs a context with a value of its type, because the props of Provider require it.
     if (link.context === context) return link.value as T;
   }
   if (!isContext(context)) {
     refuse(context);
     const wrongType = BxmlError.of(
       'context.type',
-      `useContext was given ${inspect(context)}; expected what createContext returned.`,
-      { hint: 'A context that is undefined was not imported, or its module and this one import each other.' },
+      `useContext was called with ${inspect(context)}; expected a context created by createContext.`,
+      { hint: 'If the context is undefined, it was not imported, or its module and this one import each other.' },
     );
     throw atCaller(wrongType, useContext);
   }
@@ -91,7 +95,7 @@ function isContext(value: unknown): boolean {
   return Provider?.[COMPONENT_KIND]?.kind === 'provider';
 }
 
-/** Runs the synchronous part of a component with the values provided at its place. */
+/** Runs the synchronous part of a component with the values provided at its position. */
 export function runComponent<P>(
   component: (props: P) => unknown,
   props: P,

@@ -11,7 +11,7 @@ import {
 } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 
-/** As much of an `AbortSignal` as is needed here; named so that the types need neither the DOM's nor Node's. */
+/** The members of `AbortSignal` that the library uses, so that its types need neither the DOM's nor Node's. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason?: unknown;
@@ -19,7 +19,7 @@ export interface AbortSignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** What `renderAsync` puts in the place of an element once everything asynchronous below it has come to rest. */
+/** Replaces an element in the tree once every promise below it has settled. */
 export class SettledElement {
   readonly node: ElementNode;
   /** The children of an element, the result of a component. */
@@ -31,7 +31,7 @@ export class SettledElement {
   }
 }
 
-/** What stands in the place of a component or a promise that failed. */
+/** Replaces a component that threw or a promise that rejected. */
 export class SettledFailure {
   readonly node: ElementNode | undefined;
   readonly thrown: unknown;
@@ -42,7 +42,7 @@ export class SettledFailure {
   }
 }
 
-/** Stands for what lies too deep, or beyond the most that is looked at. */
+/** Replaces a part of the tree that exceeds the limit of depth or size. */
 export class OutOfBounds {
   readonly which: 'deep' | 'large';
 
@@ -51,23 +51,23 @@ export class OutOfBounds {
   }
 }
 
-/** The children of an element, or what they settled to. */
+/** Returns the children of an element, or the values that they settled to. */
 export function contentOf(node: ElementNode, settled: SettledElement | undefined): unknown {
   if (settled !== undefined) return settled.content;
   return isReadNode(node) ? node.children : childrenOf(node);
 }
 
 /**
- * Runs the components of a tree, siblings at the same time, and gives the tree with the results in their places; the
- * walk then takes it from there. What fails becomes a `SettledFailure` in its place, so that everything settles and
- * every failure is told.
+ * Runs the components of a tree, siblings concurrently, and returns the tree with components replaced by their results.
+ * The renderer then walks that tree. A failure becomes a `SettledFailure`, so that all components run to the end and
+ * every failure is reported.
  */
 export class Resolver {
   readonly #signal: AbortSignalLike | undefined;
   #valuesLeft = MAX_VALUES;
-  /** A limit was reached. */
+  /** True once a limit was reached. */
   #isStopped = false;
-  /** The elements met before there was anything to wait for. */
+  /** The elements visited before the first promise. */
   #elements: ElementNode[] | undefined = [];
   #refused: RefusedValues | undefined;
 
@@ -75,7 +75,7 @@ export class Resolver {
     this.#signal = signal;
   }
 
-  /** The tree with all in it at rest; at once where nothing is asynchronous, else a promise that never rejects. */
+  /** Returns the settled tree: synchronously if it contains no promise, otherwise a promise that never rejects. */
   settle(root: unknown): { readonly tree: unknown } | Promise<{ readonly tree: unknown }> {
     const settling = this.#resolve(root, undefined, 0);
     if (!isPromise(settling)) return { tree: settling };
@@ -84,8 +84,8 @@ export class Resolver {
   }
 
   /**
-   * Handles the rejections of promises among the attributes of the elements so far, and of those to come. The walk
-   * refuses them anyway, but it may come too late, once others have been waited for, or never.
+   * Handles the rejections of promises among the attributes of all elements, visited and still to come. The renderer
+   * reports such promises, but it runs only after the other promises have settled, or never: too late to handle them.
    */
   passOver(): void {
     const elements = this.#elements ?? [];
@@ -93,7 +93,7 @@ export class Resolver {
     for (const node of elements) this.#element(node);
   }
 
-  /** Meets an element of the document. */
+  /** Called for each element of the document. */
   #element(node: ElementNode): void {
     if (this.#elements !== undefined) {
       this.#elements.push(node);
@@ -102,11 +102,11 @@ export class Resolver {
     this.#refuse(node.type);
     try {
       for (const name of Object.keys(node.props)) {
-        // Children are waited for.
+        // Promises among the children are awaited.
         if (name !== 'children') this.#refuse(Object.getOwnPropertyDescriptor(node.props, name)?.value);
       }
     } catch {
-      // A proxy that throws: the walk reports it.
+      // A proxy throws. The renderer reports it.
     }
   }
 
@@ -116,9 +116,9 @@ export class Resolver {
     this.#refused.add(value);
   }
 
-  /** The value with all below it at rest: at once where nothing is asynchronous, else a promise that never rejects. */
+  /** Returns the settled value: synchronously if it contains no promise, otherwise a promise that never rejects. */
   #resolve(value: unknown, provided: ProvidedValues | undefined, depth: number): unknown {
-    // Counted as the walk counts them: a long text for more, so that shared lists of texts have an end as well.
+    // Counted as the renderer counts: a long string counts as several values, so that shared arrays of strings are limited too.
     this.#valuesLeft -= typeof value === 'string' ? 1 + (value.length >> 6) : 1;
     if (this.#valuesLeft < 0) return this.#stop('large', value);
     if (typeof value !== 'object' || value === null) return value;
@@ -139,7 +139,7 @@ export class Resolver {
     return value;
   }
 
-  /** From here on nothing more is looked at: what doubles with every level must not go on doubling. */
+  /** Stops the traversal, because the size of a tree of shared parts can double with every level. */
   #stop(which: 'deep' | 'large', value: unknown): OutOfBounds {
     this.#valuesLeft = 0;
     this.#isStopped = true;
@@ -151,7 +151,7 @@ export class Resolver {
     const settled: unknown[] = [];
     let waiting = false;
     let isSame = true;
-    // By index, up to the limit: an iterator of its own, or a length that is made up, may have no end.
+    // By index, up to the limit: a custom iterator or a forged length may never end.
     for (let index = 0; index < values.length; index++) {
       const value = values[index];
       const result = this.#resolve(value, provided, depth + 1);
@@ -176,12 +176,12 @@ export class Resolver {
       const children = childrenOf(node);
       if (children === undefined) return node;
       const content = this.#resolve(children, provided, depth + 1);
-      // Mostly text, in which nothing was to be done: then the element is at rest as it is.
+      // The children are often text that needs no work. The element is then settled as it is.
       return content === children ? node : settle(content, node);
     }
     if (kind?.kind === 'fragment') {
       const content = this.#resolve(childrenOf(node) ?? null, provided, depth + 1);
-      // Where it was written tells where its text is.
+      // The position of a fragment is the position of its text.
       return node.source === undefined ? content : settle(content, node);
     }
     if (kind?.kind === 'provider') {
@@ -213,7 +213,7 @@ export class Resolver {
   }
 }
 
-/** Whether it is one of the promises made here; a proxy may refuse to tell. */
+/** True if the value is a promise created here. A proxy may throw on `instanceof`. */
 function isPromise(value: unknown): value is Promise<unknown> {
   try {
     return value instanceof Promise;

@@ -1,20 +1,20 @@
-// Languages in other notations than the one that a list of values has.
+// Recognizes languages in other notations than the ones in a list of allowed values.
 import { quoted } from '../problems/inspect.js';
 import { closestMatch } from '../problems/suggestion.js';
 import { didYouMean, sameName } from './suggested-names.js';
 
 /** A list of languages, such as the locales of an attribute. */
 export interface LanguageList {
-  /** Returns a hint for a value that is not in the list; `undefined` if it resembles no language. */
+  /** Returns a hint for a value that is not in the list, or `undefined` if it does not look like a language. */
   hint(given: string): string | undefined;
-  /** Returns the values that a language tag stands for: those of its country, or of any country if it names none. */
+  /** Returns the values that match a language tag: those of its country, or of all countries if the tag has none. */
   find(tag: string): readonly string[];
 }
 
-/** What the words or the tag of a language stand for. */
+/** The listed values that a language tag or name matches. */
 interface Match {
   readonly meant: readonly string[];
-  /** The language is in the list, but not for this country. */
+  /** True if the language is in the list, but not for this country. */
   readonly isElsewhere: boolean;
 }
 
@@ -23,14 +23,14 @@ interface Entry {
   readonly language: string;
   readonly script: string | undefined;
   readonly region: string | undefined;
-  /** It has more than a language, a script and a region: an accent within a country. */
+  /** True if the tag has more than a language, a script and a region: a regional accent. */
   readonly isVariant: boolean;
 }
 
 const LONGEST = 64;
 const TAG = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(-.*)?$/;
 
-/** Words for languages and countries beside those that `Intl` knows. */
+/** Names of languages and countries that `Intl` does not know. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['norwegian', 'nb'],
   ['mandarin', 'zh'],
@@ -40,10 +40,10 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Makes the hints of a list of languages. A hint never suggests another country's value as if it were the one given:
- * `es-AR` gets the list of what there is in Spanish.
+ * Creates hints for a list of languages. A value of another country is never suggested as the fix: the hint for `es-AR`
+ * lists all values for Spanish.
  *
- * Names and countries come from `Intl`; an engine without it gets the closest match only.
+ * Names and countries come from `Intl`. Engines without it get only the closest match.
  */
 export function languageList(values: Iterable<string>): LanguageList {
   let known: readonly Entry[] | undefined;
@@ -56,7 +56,7 @@ export function languageList(values: Iterable<string>): LanguageList {
     try {
       return matchOf(given, entries());
     } catch {
-      // No Intl, or an incomplete one.
+      // Intl is missing or incomplete.
       return undefined;
     }
   };
@@ -73,13 +73,13 @@ export function languageList(values: Iterable<string>): LanguageList {
       }
       const meant = found.meant.map(quoted);
       return found.isElsewhere
-        ? `There is no ${quoted(given)}; of the same language: ${meant.join(', ')}.`
+        ? `${quoted(given)} is not supported; available for this language: ${meant.join(', ')}.`
         : didYouMean(meant);
     },
   };
 }
 
-/** True if it is the tag of a language: one that is not in the list is not a misspelling of another one. */
+/** True if the value is a valid language tag. A valid tag that is not in the list is not a misspelling of another one. */
 function isLanguage(given: string): boolean {
   const [, language] = given.length > LONGEST ? [] : (TAG.exec(dashes(given)) ?? []);
   try {
@@ -110,7 +110,7 @@ const found = (entries: readonly Entry[], isElsewhere = false): Match => ({
   isElsewhere,
 });
 
-/** Returns a tag with dashes, in lower case, without the encoding of `pt_BR.UTF-8`. */
+/** Returns a tag in lower case with dashes, without an encoding such as in `pt_BR.UTF-8`. */
 const dashes = (tag: string): string =>
   tag
     .trim()
@@ -134,7 +134,7 @@ function matchOfTag(tag: string, entries: readonly Entry[]): Match | undefined {
   return fitting.length > 0 && rest === undefined ? found(fitting) : found(ofLanguage, true);
 }
 
-/** A country in the place of the language: `us`, or `jp-JP`. */
+/** Matches a tag that has a country instead of a language: `us`, `jp-JP`. */
 function matchOfRegion(parts: readonly string[], entries: readonly Entry[]): Match | undefined {
   const [first = '', region = first] = parts;
   if (parts.length > 2 || !/^[a-z]{2}$/.test(first) || nameOf('language', first) !== undefined) return undefined;
@@ -142,7 +142,7 @@ function matchOfRegion(parts: readonly string[], entries: readonly Entry[]): Mat
   return fitting.length === 0 ? undefined : found(fitting);
 }
 
-/** The name of a language, in English or in itself, and of a country or its people: `British English`. */
+/** Matches the name of a language, in English or in the language itself, with an optional country: `British English`. */
 function matchOfWords(given: string, entries: readonly Entry[]): Match | undefined {
   const words = wordsOf(given).map((word) => WORDS.get(word) ?? word);
   const languages = new Set(entries.map(({ language }) => language));
@@ -155,13 +155,13 @@ function matchOfWords(given: string, entries: readonly Entry[]): Match | undefin
   return fitting.length > 0 ? found(fitting) : found(ofLanguage, true);
 }
 
-/** Returns what a language is called: its tag, its English name and its own. */
+/** Returns the names of a language: its tag, its English name and its native name. */
 function languageWords(language: string): readonly string[] {
   const names = ['en', language].flatMap((reader) => nameOf('language', language, reader) ?? []);
   return [language, ...names.flatMap((name) => wordsOf(name).join(' '))];
 }
 
-/** Returns what the country of a language is called, and its people: `us`, `united states`, `american`. */
+/** Returns the names of the country of an entry, and of its people: `us`, `united states`, `american`. */
 function regionWords({ language, region }: Entry): readonly string[] {
   if (region === undefined) return [];
   const country = wordsOf(nameOf('region', region) ?? region).join(' ');
@@ -170,7 +170,7 @@ function regionWords({ language, region }: Entry): readonly string[] {
   return [region.toLowerCase(), country, `${country}n`, people.join(' ')];
 }
 
-// Not literals: see withoutUnseen in src/problems/inspect.ts.
+// Strings instead of regular expression literals: see withoutUnseen in src/problems/inspect.ts.
 const MARK = '\\p{M}';
 const LETTERS = '\\p{L}+';
 
@@ -186,7 +186,7 @@ function entryOf(value: string): Entry | undefined {
   if (language === undefined) return undefined;
   const parts = [language === 'no' ? 'nb' : language, script, region].filter((part) => part !== undefined);
   const whole = new Intl.Locale(parts.join('-')).maximize();
-  // Standard Arabic is the language of no single country.
+  // Modern Standard Arabic does not belong to one country.
   const ofNoCountry = language === 'arb' && region === undefined;
   return {
     value,

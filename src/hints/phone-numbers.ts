@@ -1,17 +1,17 @@
-// Phone numbers as people write them, and the E.164 form that BXML takes.
+// Converts phone numbers as people write them to the E.164 format that BXML requires.
 
-/** What a text looks like that should be a phone number or a SIP address. */
+/** The kind of a string that should be a phone number or a SIP URI. */
 export type DialString =
-  /** A number in E.164 form, and what that depends on. */
+  /** A number in E.164 format, and the assumption behind it. */
   | {
       readonly kind: 'number';
       readonly e164: string;
       readonly onlyIf?: string | undefined;
       readonly hasExtension: boolean;
     }
-  /** Digits that are no complete number. */
+  /** Digits that are not a complete number. */
   | { readonly kind: 'incomplete'; readonly hint: string }
-  /** A SIP address, or one that lacks its scheme. */
+  /** A SIP URI, with or without its scheme. */
   | { readonly kind: 'sip'; readonly hasScheme: boolean }
   | { readonly kind: 'several' }
   | { readonly kind: 'client' }
@@ -27,7 +27,7 @@ const DATE_OR_IP = /^(?:\d{4}-\d\d-\d\d\b|\d{1,3}(?:\.\d{1,3}){3}(?:\/\d+)?$)/;
 const NOT_OF_A_NUMBER = /[^\d\s+().,/-]/;
 const LETTERS_OF_KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 
-/** Returns what a text looks like; `undefined` if it is neither a number nor an address. */
+/** Parses a dial string. Returns `undefined` if it is neither a number nor a URI. */
 export function readDialString(text: string): DialString | undefined {
   if (text.length > LONGEST) return undefined;
   const given = text.trim();
@@ -44,7 +44,7 @@ export function readDialString(text: string): DialString | undefined {
   return readNumber(written, extension !== null);
 }
 
-/** Returns the text in ASCII, without the scheme and the parameters of a `tel:` URI. */
+/** Returns the string in ASCII, without the scheme and parameters of a `tel:` URI. */
 function plainForm(text: string): string {
   return text
     .normalize('NFKC')
@@ -60,7 +60,7 @@ const isSeveral = (text: string): boolean => {
   return parts.length > 1 && parts.every((part) => part.replace(/\D/g, '').length >= 7);
 };
 
-/** Returns `1-800-FLOWERS` as digits; anything but a toll-free number stays as it is. */
+/** Converts the letters of a toll-free number such as `1-800-FLOWERS` to digits. Returns any other string unchanged. */
 function digitsOfLetters(text: string): string {
   if (!/^\+?[\s.-]*1?[\s.(-]*8[0-9]{2}[\s.)-]*[a-z\d\s.-]+$/i.test(text) || !/[a-z]{3}/i.test(text)) return text;
   const digits = text.replace(/[a-z]/gi, (letter) =>
@@ -71,33 +71,33 @@ function digitsOfLetters(text: string): string {
 
 function readNumber(text: string, hasExtension: boolean): DialString | undefined {
   const isInternational = /^[\s(]*\+/.test(text);
-  // +44 (0)20 …: the zero is dialled within the country only.
+  // +44 (0)20 …: the zero is dialed only within the country.
   const digits = (isInternational ? text.replace(/\(0\)/, '') : text).replace(/\D/g, '');
   const numbered = (e164: string, onlyIf?: string): DialString | undefined =>
     E164.test(e164) ? { kind: 'number', e164, onlyIf, hasExtension } : undefined;
   if (digits === '' || digits.length > 18) return undefined;
   if (isInternational) return digits.length < 7 ? undefined : numbered(`+${digits}`);
   if (digits.startsWith('011') && digits.length >= 13)
-    return numbered(`+${digits.slice(3)}`, 'it was written to be dialled from the US or Canada');
+    return numbered(`+${digits.slice(3)}`, 'it is the number as dialed from the US or Canada');
   if (digits.startsWith('00')) return digits.length < 10 ? undefined : numbered(`+${digits.slice(2)}`);
   if (/^1[2-9]\d{9}$/.test(digits)) return numbered(`+${digits}`, 'it is a US or Canadian number');
   if (/^[2-9]\d{9}$/.test(digits)) return numbered(`+1${digits}`, 'it is a US or Canadian number');
   if (digits.startsWith('0')) {
     return digits.length < 8
       ? undefined
-      : { kind: 'incomplete', hint: 'Write + and the country code in place of the leading 0.' };
+      : { kind: 'incomplete', hint: 'Replace the leading 0 with + and the country code.' };
   }
   if (digits.length >= 11 && digits.length <= 15 && !digits.startsWith('1'))
-    return numbered(`+${digits}`, 'it begins with its country code');
+    return numbered(`+${digits}`, 'it starts with the country code');
   if (digits.length < 5 || digits.length > 10) return undefined;
-  return { kind: 'incomplete', hint: 'Write it with + and the country code, and with the area code.' };
+  return { kind: 'incomplete', hint: 'Write it with +, the country code and the area code.' };
 }
 
-/** Returns the sentence that gives a number in E.164 form. */
+/** Returns the hint to write a number in E.164 format. */
 export function writeNumber(
   { e164, onlyIf, hasExtension }: Extract<DialString, { kind: 'number' }>,
   form = e164,
 ): string {
   const write = onlyIf === undefined ? `Write ${form}.` : `If ${onlyIf}, write ${form}.`;
-  return hasExtension ? `${write} An extension cannot be a part of it: send it with <SendDtmf>.` : write;
+  return hasExtension ? `${write} It cannot include an extension: send the extension with <SendDtmf>.` : write;
 }

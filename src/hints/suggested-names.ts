@@ -11,16 +11,16 @@ import {
   type WordRow,
 } from './vendor-words.js';
 
-/** What an unknown attribute was probably meant for. */
+/** A suggestion for an unknown attribute. */
 export interface AttributeSuggestion {
-  /** The attribute of the element, if there is one. */
+  /** The attribute of the element that was probably meant, if there is one. */
   readonly name?: string | undefined;
   readonly hint: string;
 }
 
 /**
- * Returns the attribute of `element` that an unknown one was probably meant for: the same in another spelling, the one
- * that stands for a word of another vendor, or the closest match.
+ * Returns the attribute of `element` that was probably meant by an unknown one: the same name in another spelling, the
+ * equivalent of another vendor's attribute, or the closest match.
  */
 export function suggestAttribute(
   element: string,
@@ -49,7 +49,7 @@ function foreignAttribute(
     if (attributes.includes(names)) return { name: names, hint: didYouMean([names]) };
   }
   if (rowsOf(textWords(), word).some(([, name]) => name === element)) {
-    return { hint: `Write it as the text: <${element}>…</${element}>.` };
+    return { hint: `Write it as the text of the element: <${element}>…</${element}>.` };
   }
   for (const [, names, note = ''] of rowsOf(attributeWords(), word)) {
     if (names === '') return { hint: note };
@@ -60,25 +60,26 @@ function foreignAttribute(
   return undefined;
 }
 
-/** Where an element that is not known was written. */
+/** The position of an unknown element. */
 interface ElementPlace {
   /** The name of the element around it; the empty string at the root. */
   readonly parent: string;
-  /** The elements that its parent can hold; an empty array for a parent that can hold any verb. */
+  /** The elements that its parent accepts; an empty array if the parent accepts any verb. */
   readonly children: readonly string[];
-  /** The names of its attributes, as far as they are known. */
+  /** The names of its attributes, if they are known. */
   readonly attributes: readonly string[];
 }
 
 const ANYWHERE: ElementPlace = { parent: '', children: [], attributes: [] };
 
 /**
- * Returns a hint for an element outside of speech that is not known. `closest` is the closest match among the verbs of
- * a parsed document.
+ * Returns a hint for an unknown element outside of speech.
+ *
+ * @param closest the closest match among the verbs that `parse` was called with
  */
 export function suggestElement(given: string, place = ANYWHERE, closest?: string): string | undefined {
   const elements = bxmlElements();
-  // A verb of the program's own comes before words of other vendors, but only under its own name.
+  // A custom verb takes precedence over names of other vendors, but only if the name is the same.
   const same = closest !== undefined && wordOf(closest) === wordOf(given) ? closest : sameName(given, elements);
   if (same !== undefined) return suggestion([same], place);
   const foreign = foreignElement(elementWords(), given, place);
@@ -87,28 +88,28 @@ export function suggestElement(given: string, place = ANYWHERE, closest?: string
   return similar && suggestion([similar], place);
 }
 
-/** Returns the question for the elements, and says so if their parent cannot hold any of them. */
+/** Returns the suggestion, and adds a note if the parent accepts none of the suggested elements. */
 function suggestion(names: readonly string[], { parent, children }: ElementPlace): string {
   const question = didYouMean(names.map(tag));
-  // Only the verbs of the program itself can name their parents.
+  // Only custom verbs can declare their parents, so only built-in elements are checked.
   const isMisplaced = children.length > 0 && names.every((name) => isBxmlElement(name) && !children.includes(name));
   if (!isMisplaced) return question;
-  return `${question} Not inside ${tag(parent)}, which can hold only ${children.map(tag).join(', ')}.`;
+  return `${question} It is not allowed inside ${tag(parent)}, which accepts only ${children.map(tag).join(', ')}.`;
 }
 
-/** Returns a hint for an element in speech that is not known there. `names` are the elements that are. */
+/** Returns a hint for an unknown element in speech. `names` are the allowed elements. */
 export function suggestSpeechElement(given: string, names: readonly string[]): string | undefined {
   const same = sameName(given, names);
   if (same !== undefined) return didYouMean([tag(same)]);
   const foreign = foreignElement(speechWords(), given, ANYWHERE);
   if (foreign !== undefined) return foreign.hint;
   const verb = sameName(given, bxmlElements()) ?? foreignElement(elementWords(), given, ANYWHERE)?.name;
-  if (verb !== undefined) return `Close the speech, and use ${tag(verb)} after it.`;
+  if (verb !== undefined) return `Use ${tag(verb)} after the spoken text, not inside it.`;
   const similar = closestMatch(given, names);
   return similar && didYouMean([tag(similar)]);
 }
 
-/** True if it is the name of an element of BXML. */
+/** True if the string is the name of a BXML element. */
 export const isBxmlElement = (name: string): boolean => bxmlElements().includes(name);
 
 function foreignElement(
@@ -128,7 +129,7 @@ function foreignElement(
   return { name: meant[0], hint: sentences.filter((sentence) => sentence !== undefined).join(' ') };
 }
 
-/** Returns the value of a list that a word of another vendor stands for, or the closest match. */
+/** Returns the listed value that is equivalent to another vendor's value, or the closest match. */
 export function suggestValue(given: string, values: readonly string[]): string | undefined {
   const foreign = rowsOf(valueWords(), wordOf(given)).find(([, name]) => values.includes(name));
   return sameName(given, values) ?? foreign?.[1] ?? closestMatch(given, values);
@@ -136,13 +137,13 @@ export function suggestValue(given: string, values: readonly string[]): string |
 
 const tag = (name: string): string => `<${name}>`;
 
-/** Returns the question that ends every suggestion. */
+/** Returns the question "Did you mean a, b or c?". */
 export function didYouMean(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return `Did you mean ${names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`}?`;
 }
 
-/** Returns the one of the names that differs only in letter case and punctuation. */
+/** Returns the name that differs only in letter case and punctuation. */
 export function sameName(given: string, names: Iterable<string>): string | undefined {
   const word = wordOf(given);
   if (word === '') return undefined;
@@ -150,12 +151,12 @@ export function sameName(given: string, names: Iterable<string>): string | undef
   return undefined;
 }
 
-/** Returns a name in lower case without punctuation; the empty string for one that is too long to be a word. */
+/** Returns a name in lower case without punctuation, or an empty string if the name is longer than 64 characters. */
 export function wordOf(name: string): string {
   return name.length > 64 ? '' : name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Returns the rows that list the word. */
+/** Returns the rows that contain the word. */
 export function rowsOf(rows: readonly WordRow[], word: string): readonly WordRow[] {
   if (word === '') return [];
   return rows.filter(([words]) => ` ${words.toLowerCase()} `.includes(` ${word.toLowerCase()} `));

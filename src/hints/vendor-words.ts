@@ -1,31 +1,31 @@
-// Words of TwiML, Plivo XML, Bandwidth's first voice API, HTML and other engines' SSML, with what BXML has for them.
+// Names in TwiML, Plivo XML, Bandwidth's first voice API, HTML and other engines' SSML, with their BXML equivalents.
 //
 // Words are in lower case, without punctuation: `finish-on-key` and `finish_on_key` are `finishonkey`. The tables are
-// made inside functions, which engines skip until the first problem is found. `test/hints/vendor-words.test.ts` checks
-// that every element, attribute and value named here exists.
+// created inside functions, which engines do not compile until the first problem is found.
+// `test/hints/vendor-words.test.ts` checks that every element, attribute and value in the tables exists.
 
-/** Words, what stands for them (names that are separated by spaces), and a sentence to add. */
+/** Words, the equivalent BXML names (separated by spaces), and a sentence to add. */
 export type WordRow = readonly [words: string, names: string, note?: string];
 
-/** The elements of BXML. This module cannot import the verbs, because bundlers drop the ones that a program omits. */
+/** The elements of BXML. Importing the verbs instead would prevent bundlers from dropping unused ones. */
 export const bxmlElements = (): readonly string[] =>
   'Bridge Bxml Conference Connect CustomParam Endpoint Forward Gather Hangup Pause PauseRecording PhoneNumber PlayAudio Record Redirect Refer Response ResumeRecording Ring SendDtmf SipUri SpeakSentence StartGather StartRecording StartStream StartTranscription StopGather StopRecording StopStream StopTranscription StreamParam Tag Transfer'.split(
     ' ',
   );
 
-/** Elements outside of speech. Of several names, the ones that the parent can hold are suggested. */
+/** Elements outside of speech. Of several names, the ones that the parent accepts are suggested. */
 export const elementWords = (): readonly WordRow[] => [
   ['say speak speech sentence prompt tts announce', 'SpeakSentence'],
   ['play audio playback playfile', 'PlayAudio'],
   ['getdigits getinput gatherdigits collect input', 'Gather'],
-  ['dial', 'Transfer', 'Its destinations are <PhoneNumber> and <SipUri> inside it; a room is <Conference>.'],
+  ['dial', 'Transfer', 'Put <PhoneNumber> or <SipUri> inside it; for a conference, use <Conference>.'],
   ['number', 'PhoneNumber', 'It belongs inside <Transfer>.'],
   ['sip user', 'SipUri', 'It belongs inside <Transfer> or <Refer>.'],
   ['client', 'Endpoint', 'It belongs inside <Connect>.'],
   ['room multipartycall', 'Conference'],
   ['queue enqueue', 'Conference', 'Callers wait in it until an agent joins.'],
   ['stream siprec fork', 'StartStream'],
-  ['conversationrelay virtualagent autopilot assistant', 'StartStream', 'It connects the call to a web socket.'],
+  ['conversationrelay virtualagent autopilot assistant', 'StartStream', 'It connects the call to a WebSocket.'],
   ['start', 'StartStream StartTranscription StartRecording'],
   ['stop', 'StopStream StopTranscription StopRecording'],
   ['transcription transcribe', 'StartTranscription'],
@@ -33,20 +33,20 @@ export const elementWords = (): readonly WordRow[] => [
   ['parameter param', 'StreamParam CustomParam'],
   ['wait sleep delay silence', 'Pause'],
   ['dtmf senddigits playdtmf', 'SendDtmf'],
-  ['reject', 'Hangup', 'It rejects an inbound call that is still unanswered.'],
+  ['reject', 'Hangup', 'It rejects an inbound call that has not been answered.'],
   ['disconnect end endcall exit', 'Hangup'],
   ['preanswer', 'Ring', 'With answerCall set to false it leaves the call unanswered.'],
   ['twiml', 'Response'],
-  ['sms message sendmessage', '', 'BXML sends no messages: use the Messaging API of Bandwidth.'],
-  ['call', '', 'BXML places no calls: create one over the REST API, or ring another party with <Transfer>.'],
-  ['pay', '', 'BXML takes no payments: collect the digits with <Gather>.'],
+  ['sms message sendmessage', '', "BXML cannot send messages: use Bandwidth's Messaging API."],
+  ['call', '', 'BXML cannot place calls: create one with the REST API, or ring another party with <Transfer>.'],
+  ['pay', '', 'BXML cannot take payments: collect the digits with <Gather>.'],
   ['echo', '', 'BXML has no verb that plays back what a caller says.'],
-  ['leave', '', 'BXML has no verb for it: redirect the call over the REST API.'],
-  ['answer', '', 'Leave it out: <SpeakSentence>, <Gather> and others answer the call.'],
+  ['leave', '', 'BXML has no such verb: redirect the call with the REST API.'],
+  ['answer', '', 'Remove it: <SpeakSentence>, <Gather> and other verbs answer the call.'],
 ];
 
-/** Elements that mean something else if they have an attribute: `element.attribute`. */
-export const elementWordsOf = (): readonly WordRow[] => [['Play.digits', 'SendDtmf', 'The digits are its text.']];
+/** Elements with another equivalent if they have an attribute: `element.attribute`. */
+export const elementWordsOf = (): readonly WordRow[] => [['Play.digits', 'SendDtmf', 'Write the digits as its text.']];
 
 /** Elements inside of speech. */
 export const speechWords = (): readonly WordRow[] => [
@@ -57,9 +57,9 @@ export const speechWords = (): readonly WordRow[] => [
   ['language', 'lang'],
   ['spell spellout', 'say-as'],
   ['alias', 'sub'],
-  ['speak say speech', '', 'Leave out its tags, and keep what is between them.'],
-  ['voice', '', 'Set the attribute voice of <SpeakSentence>.'],
-  ['audio play', '', 'Close the speech, and use <PlayAudio>.'],
+  ['speak say speech', '', 'Remove its tags and keep their content.'],
+  ['voice', '', 'Set the voice attribute of <SpeakSentence>.'],
+  ['audio play', '', 'Use <PlayAudio> after the spoken text.'],
 ];
 
 const urls =
@@ -74,8 +74,8 @@ const methodsOf = (names: string): string =>
     .trim();
 
 /**
- * Attributes: the first name that the element has is suggested; names joined by `+` are suggested together. A row
- * without names has advice instead.
+ * Attributes. The first name that the element has is suggested; names joined by `+` are suggested together. A row
+ * without names has a note instead.
  */
 export const attributeWords = (): readonly WordRow[] => [
   [`action actionurl callback callbackurl eventurl requesturl url webhook webhookurl ${urls}`, urls],
@@ -138,26 +138,27 @@ export const attributeWords = (): readonly WordRow[] => [
   ['pass secret', 'password'],
   ['context state clientstate metadata customdata', 'tag'],
   ['answer', 'answerCall'],
-  // Settings that no element of BXML has: a word that stands above too comes here only if nothing there fits.
-  ['requesturltimeout requesttimeout', '', 'Leave it out: Bandwidth sets how long it waits for an answer.'],
+  // Settings without an equivalent in BXML. A word that is also in a row above gets here only if the element has none of
+  // the names there.
+  ['requesturltimeout requesttimeout', '', 'Remove it: Bandwidth sets the timeout of its requests.'],
   [
     'timelimit hanguponstar answeronbridge ringtone dialmusic confirmsound confirmkey',
     '',
-    'Leave it out: BXML has no such setting.',
+    'Remove it: BXML has no such setting.',
   ],
-  ['waiturl waitmethod jointone leavingtone maxparticipants region', '', 'Leave it out: BXML has no such setting.'],
-  ['startconferenceonenter endconferenceonexit', '', 'Leave it out: BXML has no such setting.'],
+  ['waiturl waitmethod jointone leavingtone maxparticipants region', '', 'Remove it: BXML has no such setting.'],
+  ['startconferenceonenter endconferenceonexit', '', 'Remove it: BXML has no such setting.'],
   [
     'trim schedule async log redirect statuscallbackevent recordingstatuscallbackevent',
     '',
-    'Leave it out: BXML has no such setting.',
+    'Remove it: BXML has no such setting.',
   ],
 ];
 
-/** Attributes that mean something else, or nothing, on one element: `Element.word`. */
+/** Attributes with another equivalent, or none, on one element: `Element.word`. */
 export const attributeWordsOf = (): readonly WordRow[] => [
   ['StartStream.url', 'destination'],
-  ['Gather.bargein Gather.bargeable', '', 'Leave it out: a key always stops the prompts.'],
+  ['Gather.bargein Gather.bargeable', '', 'Remove it: a key press always stops the prompts.'],
   ['Record.playbeep Record.beep', '', 'Play the beep with <PlayAudio> before <Record>.'],
   ['Transfer.record Transfer.recordingenabled', '', 'Put <StartRecording> before <Transfer>.'],
   [
@@ -165,16 +166,12 @@ export const attributeWordsOf = (): readonly WordRow[] => [
     '',
     'Put the destination inside: <PhoneNumber> or <SipUri>.',
   ],
-  ['Refer.to Refer.referto Refer.sipuri Refer.destination', '', 'Put the address inside: <SipUri>.'],
-  ['PhoneNumber.senddigits SipUri.senddigits', '', 'Answer the event transferAnswer with <SendDtmf>.'],
-  [
-    'SpeakSentence.loop PlayAudio.loop',
-    '',
-    'Write the element as often as it is to be heard, or use repeatCount of <Gather>.',
-  ],
+  ['Refer.to Refer.referto Refer.sipuri Refer.destination', '', 'Put the SIP URI inside: <SipUri>.'],
+  ['PhoneNumber.senddigits SipUri.senddigits', '', 'Respond to the transferAnswer event with <SendDtmf>.'],
+  ['SpeakSentence.loop PlayAudio.loop', '', 'Repeat the element, or set repeatCount on <Gather>.'],
 ];
 
-/** What other vendors take as an attribute, and BXML as the text of the element. */
+/** Attributes of other vendors whose equivalent in BXML is the text of the element. */
 export const textWords = (): readonly WordRow[] => [
   ['targetcall targetcallid callid callsid call id', 'Bridge'],
   ['name room conferencename conferenceid friendlyname id', 'Conference'],
@@ -187,7 +184,7 @@ export const textWords = (): readonly WordRow[] => [
   ['id endpointid name', 'Endpoint'],
 ];
 
-/** Values of attributes that take one of a list. */
+/** Values of attributes with a list of allowed values. */
 export const valueWords = (): readonly WordRow[] => [
   ['inboundtrack in', 'inbound'],
   ['outboundtrack out', 'outbound'],

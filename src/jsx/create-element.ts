@@ -8,8 +8,8 @@ import {
 } from './element.js';
 
 /**
- * Makes an element from type, props and children. Compilers import it from the package's main entry for the one form
- * that `jsx` cannot express, a `key` after spread props: `<Pause {...props} key="k" />`.
+ * Creates an element from a type, props and children. Compilers import it from the package's main entry for the one
+ * form that `jsx` cannot express, a `key` after spread props: `<Pause {...props} key="k" />`.
  *
  * @example
  * createElement(SpeakSentence, { voice: 'julie' }, 'Hello');
@@ -30,7 +30,7 @@ export interface FragmentProps {
 }
 
 /**
- * Groups children without an element of its own: `<>…</>`.
+ * Groups children without adding an element to the document: `<>…</>`.
  *
  * @example
  * const Goodbye = () => (
@@ -41,7 +41,7 @@ export interface FragmentProps {
  * );
  */
 export const Fragment: (props: FragmentProps) => BxmlElement = Object.assign(
-  // The walk recognises the kind and never calls this. Called all the same, it gives its children.
+  // The renderer checks the kind and never calls this function. A direct call returns the children.
   (props: FragmentProps) => props.children as BxmlElement,
   { [COMPONENT_KIND]: new ComponentKind('fragment', undefined) },
 );

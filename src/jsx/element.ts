@@ -2,58 +2,60 @@ import { BxmlError } from '../problems/bxml-error.js';
 import type { SourcePosition } from '../problems/problem.js';
 
 /**
- * The brand of an element. A registered symbol, so that two copies of the package in one program understand each
- * other; and a symbol at all, so that JSON out of a request can never pose as an element.
+ * The property that marks an element. It is a registered symbol, so that two copies of the package in one program
+ * recognize each other's elements. JSON cannot contain a symbol, so no request body can imitate an element.
  */
 export const ELEMENT_BRAND: unique symbol = Symbol.for('bxml-jsx.element') as never;
 
 /**
- * What a JSX expression gives: an element of a BXML document, not yet rendered. Opaque: hand it to `render`.
+ * An element of a BXML document that has not been rendered yet: the type of every JSX expression. It has no public
+ * properties; pass it to `render`.
  *
- * The key is a phantom (it exists in types only). It is a string so that two copies of the package agree.
+ * The key exists in types only. It is a string so that the types of two copies of the package are compatible.
  */
 export interface BxmlElement {
   readonly '~bxml': true;
 }
 
-/** Values that stand for no child at all, so that `{condition && <Verb/>}` works. */
+/** Children that render nothing, so that `{condition && <Verb/>}` works. */
 export type Nothing = boolean | null | undefined;
 
-/** Children of an element that holds verbs, such as `<Response>`: no text. */
+/** Children of an element that contains verbs, such as `<Response>`. Text is not allowed. */
 export type ElementsOnly = BxmlElement | Nothing | readonly ElementsOnly[];
 
-/** Children of an element that holds plain text, such as `<PhoneNumber>`. */
+/** Children of an element that contains plain text, such as `<PhoneNumber>`. */
 export type TextOnly = string | number | Nothing | readonly TextOnly[];
 
-/** Children of an element that holds text and SSML, such as `<SpeakSentence>`; also what a component may return. */
+/** Children of an element that contains text and SSML, such as `<SpeakSentence>`; also what a component may return. */
 export type TextAndElements = BxmlElement | string | number | Nothing | readonly TextAndElements[];
 
-/** Children of an element that takes none: nothing has this type, so any child is a compile error. */
+/** Children of an element that has none. No value has this type, so any child is a compile error. */
 export interface NoChildrenAllowed {
   readonly '~bxmlNone': never;
 }
 
-/** The type of an element: a component (built-in or the user's) or the lower-case name of an SSML element. */
+/** The type of an element: a component (built-in or your own) or the lower-case name of an SSML element. */
 export type ElementType = string | ((props: never) => unknown);
 
-/** The props of an element as the walk reads them. */
+/** The props of an element as the renderer reads them. */
 export type ElementProps = Readonly<Record<string, unknown>>;
 
-/** The key under which a component that the walk does not call says what it is; registered, as that of elements is. */
+/** The property that marks a component which the renderer does not call. A registered symbol, like {@link ELEMENT_BRAND}. */
 export const COMPONENT_KIND: unique symbol = Symbol.for('bxml-jsx.component-kind') as never;
 
 /**
- * What a component of the library's own stands for. One record for all three, found with one look: a component of the
- * user's has none.
+ * Describes a built-in component: a fragment, a provider or a verb. Components of applications have none.
+ *
+ * Performance: one class for all three kinds, so that one property read tells them apart.
  */
 export class ComponentKind {
   readonly kind: 'fragment' | 'provider' | 'verb';
   #of: unknown;
   #make: (() => unknown) | undefined;
-  /** What a walk has made of it for itself, with the walk's own key, since several copies of the package may walk it. */
+  /** Data that a renderer caches for this component. `by` identifies the renderer: several copies of the package may share it. */
   compiled: { readonly by: object } | undefined = undefined;
 
-  /** `make` returns what `of` is, when it is read for the first time. */
+  /** @param make returns the value of `of`; called on the first read */
   constructor(kind: ComponentKind['kind'], of: unknown, make?: () => unknown) {
     this.kind = kind;
     this.#of = of;
@@ -70,12 +72,14 @@ export class ComponentKind {
   }
 }
 
-/** Where elements were written, as far as it is known. Kept beside them, so that it shows in nothing made of them. */
+/** The known source positions of elements. A WeakMap keeps them out of comparisons, copies and printed elements. */
 const sources = new WeakMap<ElementNode, SourcePosition>();
 
 /**
- * The record behind a {@link BxmlElement}. Two fields and nothing else: this class is made once an element, and the
- * brand sits on the prototype because an own symbol would cost a tenth of the rendering time.
+ * The class behind a {@link BxmlElement}.
+ *
+ * Performance: it has two fields only, because one instance is created per element. The brand is on the prototype,
+ * because an own symbol property would cost a tenth of the rendering time.
  */
 export class ElementNode implements BxmlElement {
   declare readonly '~bxml': true;
@@ -88,23 +92,23 @@ export class ElementNode implements BxmlElement {
     this.props = props;
   }
 
-  /** Where it was written. */
+  /** The source position of the element, if the compiler or the parser recorded it. */
   get source(): SourcePosition | undefined {
     return sources.get(this);
   }
 
   /**
-   * Throws, since an element is no text before it is rendered.
+   * Throws, because an element is not a string until it is rendered.
    *
    * @throws BxmlError (`element.not-rendered`)
    */
   toString(): never {
-    throw notRendered('text');
+    throw notRendered('a string');
   }
 
   /**
-   * Throws for a document or a component, which was probably meant to be a response. A verb or SSML element alone, which
-   * is no response, becomes a note that says what happened: no element survives JSON.
+   * Throws for a document or a component, which was probably meant as a response. Returns a note that explains the
+   * mistake for a single verb or SSML element, because elements cannot be restored from JSON.
    *
    * @throws BxmlError (`element.not-rendered`)
    */
@@ -123,13 +127,13 @@ function isPart(type: unknown): boolean {
   return kind?.kind === 'verb' && (kind.of as { readonly root?: boolean }).root !== true;
 }
 
-function notRendered(what: 'text' | 'JSON'): BxmlError {
-  return BxmlError.of('element.not-rendered', `An element was turned into ${what} before it was rendered.`, {
-    hint: 'Return it from a handler of webhooks(), or write render(element), which returns the text of the document. In a test, compare pretty(element) of bxml-jsx/testing.',
+function notRendered(target: 'a string' | 'JSON'): BxmlError {
+  return BxmlError.of('element.not-rendered', `An element was converted to ${target} before it was rendered.`, {
+    hint: 'Return it from a handler of webhooks(), or call render(element) to get the document as a string. In a test, compare pretty(element) from bxml-jsx/testing.',
   });
 }
 
-/** Makes an element that knows where it was written. */
+/** Creates an element with a source position. */
 export function locatedNode(type: ElementType, props: ElementProps, source: SourcePosition | undefined): ElementNode {
   return locate(new ElementNode(type, props), source);
 }
@@ -139,22 +143,22 @@ function locate<N extends ElementNode>(node: N, source: SourcePosition | undefin
   return node;
 }
 
-/** One attribute of an element that was read from text. */
+/** One attribute of an element that was parsed from a string. */
 export interface ReadAttribute {
   readonly name: string;
-  /** The text between the quotes, references resolved. */
+  /** The text between the quotes, with references resolved. */
   readonly text: string;
   readonly source?: SourcePosition | undefined;
 }
 
 /**
- * An element that was read from text (`ssml()`, `parse()`): its attributes are text that the rules have yet to read,
- * and stand apart from its children, so that an attribute called `children` is an unknown attribute and nothing more.
+ * An element that was parsed from a string (`ssml()`, `parse()`). Its attributes are unparsed text. They are separate
+ * from its children, so that an attribute named `children` is reported as an unknown attribute.
  */
 export class ReadNode extends ElementNode {
   readonly attributes: readonly ReadAttribute[];
   readonly children: readonly unknown[];
-  /** For a name that stands for nothing known: the name that was probably meant. */
+  /** For an unknown name, the name that was probably meant. */
   readonly meant: string | undefined;
 
   constructor(
@@ -172,12 +176,12 @@ export class ReadNode extends ElementNode {
   }
 }
 
-/** Tells an element, of this copy of the package or of another one. */
+/** True if the value is an element of this copy of the package or another one. */
 export function isElementNode(value: unknown): value is ElementNode {
   return typeof value === 'object' && value !== null && (value as Partial<ElementNode>)[ELEMENT_BRAND] === true;
 }
 
-/** Tells an element that was read from text, of this copy of the package or of another one. */
+/** True if the element was parsed from a string by this copy of the package or another one. */
 export function isReadNode(node: ElementNode): node is ReadNode {
   return (node as Partial<ReadNode>).attributes !== undefined;
 }

@@ -18,47 +18,47 @@ import {
 } from './malformations.js';
 import { Explainer, type Unclosed } from './well-formedness.js';
 
-/** How deep elements may nest: a document of BXML needs a handful of levels. */
+/** Maximum nesting depth of elements. BXML documents need only a few levels. */
 const MAX_NESTING = 200;
 
-/** Most attributes of one element; none of BXML has thirty. */
+/** Maximum number of attributes per element. Every BXML element has fewer than thirty. */
 const MAX_ATTRIBUTES = 1000;
 
-/** Most unknown names for which a suggestion is looked for: no more problems than that are kept. */
+/** Maximum number of unknown names that get a suggestion. Validation keeps at most as many problems. */
 const MAX_SUGGESTIONS = 10_000;
 
 const NOT_SPACE = /[^ \t\r\n]/g;
 
-/** An element that has been opened and not yet closed. */
+/** An element whose closing tag has not been read. */
 interface OpenElement extends Unclosed {
   readonly type: ElementType;
   readonly text: 'kept' | 'located' | 'stray';
   readonly attributes: ReadAttribute[];
   readonly attributeNames: Set<string>;
   readonly children: unknown[];
-  /** The text since the last child element, and where its first character stands that is no white space, or -1. */
+  /** The text since the last child element, and the offset of its first character that is not white space, or -1. */
   run: string;
   runStart: number;
 }
 
-/** Reads one document. Well-formedness is judged by the parser; what it finds becomes an element tree with positions. */
+/** Reads one document into an element tree with source positions. The XML parser checks that it is well-formed. */
 export class DocumentReader {
   readonly #text: string;
   readonly #verbs: ReadonlyMap<string, Verb<never>>;
   readonly #positions: TextPositions;
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #open: OpenElement[] = [];
-  /** Where the elements closed so far were closed, the latest of each name, for the message about a surplus tag. */
+  /** Offsets of the last closing tag of each name, for the message about an extra closing tag. */
   readonly #closed = new Map<string, number>();
-  /** The verbs that unknown names were probably meant for. */
+  /** The closest verb for each unknown name. */
   readonly #meant = new Map<string, string | undefined>();
   #root: ReadNode | undefined;
-  /** Where the last piece ended: a tag, an attribute within a tag, a comment, a CDATA section, text before any of them. */
+  /** The end offset of the last token: a tag, an attribute within a tag, a comment, a CDATA section, or text before one. */
   #end = 0;
   #isInTag = false;
 
   constructor(text: string, verbs: ReadonlyMap<string, Verb<never>>) {
-    // A byte order mark is no part of the text, nor of its first line.
+    // A byte order mark is not part of the document or of its first line.
     this.#text = text.startsWith('\ufeff') ? text.slice(1) : text;
     this.#verbs = verbs;
     this.#positions = new TextPositions(this.#text);
@@ -77,10 +77,10 @@ export class DocumentReader {
   }
 
   read(): ReadNode {
-    // The parser looks at every character closely enough but at pairs of surrogates.
+    // The parser does not reject unpaired surrogates.
     const illegal = indexOfIllegalCharacter(this.#text);
     if (illegal !== -1) this.#fail(illegalCharacter(this.#text, illegal));
-    // It would pass over a second byte order mark.
+    // The parser would ignore a second byte order mark.
     if (this.#text.startsWith('\ufeff')) this.#fail(textOutside(0));
     this.#parser.write(this.#text).close();
     return this.#root ?? this.#malformed('there is no element');
@@ -92,7 +92,7 @@ export class DocumentReader {
     this.#end = this.#parser.position;
   }
 
-  /** Told at the second hyphen of the end; when no > follows, the parser fails at the next character. */
+  /** Called at the second hyphen that ends a comment. If no > follows, the parser fails at the next character. */
   #comment(): void {
     const { position } = this.#parser;
     if (this.#text[position] === '>') this.#end = position + 1;
@@ -104,8 +104,8 @@ export class DocumentReader {
     if (this.#open.length >= MAX_NESTING) {
       this.#fail({
         at: start,
-        message: `Elements nest more than ${MAX_NESTING} deep.`,
-        hint: 'Is an end tag missing?',
+        message: `Elements are nested more than ${MAX_NESTING} levels deep.`,
+        hint: 'Is a closing tag missing?',
       });
     }
     this.#endRun();
@@ -124,7 +124,7 @@ export class DocumentReader {
       this.#fail({ at, message: `<${shownName(open.name)}> has more than ${MAX_ATTRIBUTES} attributes.` });
     }
     if (open.attributeNames.has(name)) {
-      // Both may be pieces of a value, see Explainer.
+      // The names may be parts of a value: see Explainer.
       const isName = open.attributes[0]?.name === name || this.#knows(open.name, name);
       const what = isName ? `the attribute ${shownName(name)}` : 'an attribute';
       this.#fail({ at, message: `<${shownName(open.name)}> has ${what} twice.`, hint: 'Remove one of them.' });
@@ -142,7 +142,7 @@ export class DocumentReader {
   #closeTag(isSelfClosing: boolean): void {
     const open = this.#open.at(-1);
     if (open === undefined) return;
-    // The parser closes what is open first, and complains of the name of the tag afterwards.
+    // The parser reports the closing of the open element before it compares the names.
     if (!isSelfClosing && !this.#closes(open.name)) this.#malformed('unexpected close tag');
     this.#endRun();
     this.#open.pop();
@@ -177,14 +177,14 @@ export class DocumentReader {
 
   #characters(text: string, end: number): void {
     const open = this.#open.at(-1);
-    // Outside of the root nothing but white space is fine: whatever else is there, the parser says so next.
+    // Outside the root only white space is allowed. The parser reports any other text next.
     if (open === undefined) return;
     if (open.runStart === -1 && !isWhiteSpace(text)) open.runStart = this.#skipSpace(this.#end);
     open.run += text;
     this.#end = end;
   }
 
-  /** Neighbouring pieces of text are one text; where text is checked, or does not belong, it keeps its position. */
+  /** Adds the text since the last child as one child, with its position if it will be checked or is not allowed. */
   #endRun(): void {
     const open = this.#open.at(-1);
     if (open === undefined || open.run === '') return;
@@ -196,7 +196,7 @@ export class DocumentReader {
     else if (text === 'located') children.push(run);
   }
 
-  /** Where the tag, or other markup, begins that the parser is in: after white space and text. */
+  /** Returns the offset of the markup that the parser is reading, after white space and text. */
   #nextTag(): number {
     const at = this.#text.indexOf('<', this.#end);
     return at === -1 ? this.#text.length : at;
@@ -207,8 +207,8 @@ export class DocumentReader {
     return NOT_SPACE.exec(this.#text)?.index ?? from;
   }
 
-  /** Called with the parser's own words for what is not well-formed; ours take their place. */
-  #malformed(words: string): never {
+  /** Throws for a document that is not well-formed, with a more helpful message than the parser's. */
+  #malformed(parserMessage: string): never {
     const positions = this.#positions;
     const explainer = new Explainer(this.#text, {
       open: this.#isInTag ? this.#open.slice(0, -1) : this.#open,
@@ -219,7 +219,7 @@ export class DocumentReader {
     });
     const from = this.#isInTag ? (this.#open.at(-1)?.start ?? 0) : this.#end;
     const at = Math.max(0, this.#parser.position - 1);
-    this.#fail(explainer.explain(from) ?? { at, message: `Not well-formed: ${words}` });
+    this.#fail(explainer.explain(from) ?? { at, message: `The document is not well-formed: ${parserMessage}.` });
   }
 
   #fail({ at, message, hint }: Malformation): never {
@@ -234,13 +234,13 @@ function illegalCharacter(text: string, at: number): Malformation {
   return {
     at,
     message: `The character ${codePoint(character)} is not allowed in XML.`,
-    hint: character === '\0' ? 'Is the text UTF-16 that was read as something else?' : 'Remove it.',
+    hint: character === '\0' ? 'Was a UTF-16 file decoded as another encoding?' : 'Remove it.',
   };
 }
 
 /**
- * What becomes of text directly inside an element: in speech, in SSML and in unknown elements it is kept as it is; where
- * a rule reads it, or none belongs, with its position.
+ * Returns how text directly inside an element is stored: unchanged in speech, SSML and unknown elements, and with its
+ * position if a rule reads it or text is not allowed.
  */
 function placeOfText(type: ElementType): OpenElement['text'] {
   if (typeof type === 'string') return ssmlVocabulary().get(type)?.content === 'none' ? 'located' : 'kept';
@@ -249,7 +249,7 @@ function placeOfText(type: ElementType): OpenElement['text'] {
   return content === 'text' ? 'located' : 'stray';
 }
 
-/** Turns offsets into a text to lines and columns, both counted from 1; columns count UTF-16 units. */
+/** Converts offsets to lines and columns, both counted from 1. Columns count UTF-16 units. */
 class TextPositions {
   readonly #lineStarts: number[] = [0];
 

@@ -1,5 +1,5 @@
 /**
- * BXML text read back as an element tree.
+ * Parses BXML documents into element trees.
  *
  * @module bxml-jsx/parse
  */
@@ -15,14 +15,14 @@ import { DocumentReader } from './document-reader.js';
 /** Options of {@link parse}. */
 export interface ParseOptions {
   /**
-   * Verbs made with `defineVerb` that the text may hold, so that they are read by their own rules. One of a built-in
-   * name takes its place; of two of one name the later one counts.
+   * Verbs created by `defineVerb` that the document may contain. They are checked by their own rules. A verb with a
+   * built-in name replaces the built-in verb; of two verbs with the same name, the later one is used.
    * @default none
    */
   readonly verbs?: Iterable<Verb<never>> | undefined;
 }
 
-/** Most characters that are read: sixteen times what Bandwidth takes. */
+/** Maximum length of a document: sixteen times what Bandwidth accepts. */
 const MAX_LENGTH = 1_048_576;
 
 const isVerb = (value: unknown): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value;
@@ -32,17 +32,18 @@ const builtInVerbs: ReadonlyMap<string, Verb<never>> = new Map(
 );
 
 /**
- * Reads a document of BXML: the element tree that JSX would have built, with line and column on every element, every
- * attribute and every text that a problem may name. `validate` and `render` take it like any other.
+ * Parses a BXML document into the element tree that JSX would have created. `validate` and `render` accept it like any
+ * other tree. Problems of the tree have the line and column of the element, attribute or text.
  *
- * The text of attributes is read by their rules when the tree is checked. Comments are dropped; text and SSML are kept
- * exactly. Unknown elements and attributes are kept too, and are problems when the tree is checked. Prefixes of
- * namespaces are a part of the name.
+ * Attribute values are converted by their rules when the tree is validated. Comments are dropped; text and SSML are kept
+ * exactly. Unknown elements and attributes are kept, and reported when the tree is validated. Namespace prefixes are part
+ * of the name.
  *
- * @param xml the document, decoded: at most 1,048,576 UTF-16 units, 200 levels of elements, 1,000 attributes an element.
- * @throws BxmlError (`root.well-formed`) with line and column, when the text is not well-formed XML 1.0, has a document
- * type, a processing instruction or an encoding other than UTF-8, or goes beyond a bound; (`options.verbs`) when `verbs`
- * holds something other than verbs.
+ * @param xml the document as a string: at most 1,048,576 UTF-16 units, 200 levels of elements, and 1,000 attributes per
+ * element.
+ * @throws BxmlError (`root.well-formed`) with line and column, if the document is not well-formed XML 1.0, has a document
+ * type, a processing instruction or an encoding other than UTF-8, or exceeds a limit; (`options.verbs`) if `verbs`
+ * contains anything other than verbs.
  * @example
  * const problems = validate(parse('<Response>\n  <Gather maxDigits="99"/>\n</Response>'));
  * problems[0].source; // { line: 2, column: 11 }
@@ -54,20 +55,24 @@ export function parse(xml: string, options: ParseOptions = {}): BxmlElement {
 function read(xml: string, options: ParseOptions): BxmlElement {
   if (typeof xml !== 'string') {
     refuse(xml);
-    throw notText(xml);
+    throw notString(xml);
   }
   if (xml.length > MAX_LENGTH) {
-    throw BxmlError.of('root.well-formed', `The text has ${xml.length} characters; at most ${MAX_LENGTH} are read.`, {
-      hint: 'Bandwidth takes no document beyond 65536 bytes.',
-    });
+    throw BxmlError.of(
+      'root.well-formed',
+      `The document has ${xml.length} characters; at most ${MAX_LENGTH} are allowed.`,
+      {
+        hint: 'Bandwidth accepts documents of at most 65536 bytes.',
+      },
+    );
   }
   return new DocumentReader(xml, verbsOf(options?.verbs)).read();
 }
 
-function notText(given: unknown): BxmlError {
+function notString(given: unknown): BxmlError {
   const isBytes = ArrayBuffer.isView(given) || given instanceof ArrayBuffer;
-  return BxmlError.of('root.well-formed', `parse() takes a string; it was given ${inspect(given)}.`, {
-    hint: isBytes ? 'Decode it: new TextDecoder().decode(bytes).' : 'Pass the text of the document.',
+  return BxmlError.of('root.well-formed', `parse() was called with ${inspect(given)}; expected a string.`, {
+    hint: isBytes ? 'Decode it: new TextDecoder().decode(bytes).' : 'Pass the document as a string.',
   });
 }
 
@@ -84,11 +89,7 @@ function verbsOf(given: ParseOptions['verbs'] | null): ReadonlyMap<string, Verb<
 }
 
 function notVerbs(given: unknown): BxmlError {
-  return BxmlError.of(
-    'options.verbs',
-    `verbs holds ${inspect(given)}; expected a list of what defineVerb() returned.`,
-    {
-      hint: 'Write parse(xml, { verbs: [Whisper] }).',
-    },
-  );
+  return BxmlError.of('options.verbs', `verbs contains ${inspect(given)}; expected verbs created by defineVerb().`, {
+    hint: 'Write parse(xml, { verbs: [Whisper] }).',
+  });
 }

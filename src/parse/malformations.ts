@@ -1,54 +1,58 @@
 import { quoted } from '../problems/inspect.js';
 
-/** What is not well-formed, or not read here, and where. */
+/** A part of the document that is not well-formed or not supported. */
 export interface Malformation {
-  /** Offset in the text. */
+  /** Offset in the document. */
   readonly at: number;
   readonly message: string;
   readonly hint?: string | undefined;
 }
 
-/** The text is empty, or has no more than white space and comments. */
+/** The document is empty, or contains only white space and comments. */
 export const noElement: Malformation = {
   at: 0,
-  message: 'There is no element in the text.',
+  message: 'The document contains no element.',
   hint: 'A document is one <Response>…</Response>.',
 };
 
-/** Something other than white space before or after the root. */
+/** Text other than white space before or after the root. */
 export function textOutside(at: number): Malformation {
-  return { at, message: 'Text stands outside the root element.', hint: 'Everything goes into one <Response>.' };
+  return { at, message: 'There is text outside the root element.', hint: 'Put everything inside one <Response>.' };
 }
 
-/** A root after the root. */
+/** A second root element. */
 export function secondRoot(at: number): Malformation {
-  return { at, message: 'There is a second root element.', hint: 'Everything goes into one <Response>.' };
+  return { at, message: 'There is a second root element.', hint: 'Put everything inside one <Response>.' };
 }
 
-/** `<!DOCTYPE …>`, whatever is in it: entities could be declared there. */
+/** `<!DOCTYPE …>`. Rejected because it can declare entities. */
 export function documentType(at: number): Malformation {
-  return { at, message: 'A document type declaration is not read.', hint: 'Remove it: BXML has none.' };
+  return { at, message: 'Document type declarations are not supported.', hint: 'Remove it: BXML does not use one.' };
 }
 
 /** `<?name …?>`. */
 export function processingInstruction(at: number): Malformation {
-  return { at, message: 'A processing instruction is not read.', hint: 'Remove it: BXML has none.' };
+  return { at, message: 'Processing instructions are not supported.', hint: 'Remove it: BXML does not use them.' };
 }
 
-/** What an XML declaration says that is not read here. */
+/** Returns an unsupported version or encoding of an XML declaration. */
 export function foreignDeclaration(version = '1.0', encoding = 'UTF-8'): Malformation | undefined {
   if (version !== '1.0') {
-    return { at: 0, message: `XML ${quoted(version)} is not read; expected 1.0.`, hint: 'Say version="1.0".' };
+    return {
+      at: 0,
+      message: `XML version ${quoted(version)} is not supported; expected 1.0.`,
+      hint: 'Write version="1.0".',
+    };
   }
   if (/^utf-?8$/i.test(encoding)) return undefined;
   return {
     at: 0,
-    message: `The encoding ${quoted(encoding)} is not read; expected UTF-8.`,
-    hint: 'Convert the text to UTF-8, and say so in the declaration, or leave the declaration away.',
+    message: `The encoding ${quoted(encoding)} is not supported; expected UTF-8.`,
+    hint: 'Convert the document to UTF-8 and declare encoding="UTF-8", or remove the declaration.',
   };
 }
 
-/** A declaration that the parser refused, by its first few hundred characters. */
+/** A declaration that the parser rejected. `start` is the beginning of the document. */
 export function malformedDeclaration(start: string): Malformation {
   const [, version] = /^[^>]*?\sversion\s*=\s*["']([^"'>]*)["']/.exec(start) ?? [];
   const [, encoding] = /^[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']/.exec(start) ?? [];
@@ -56,7 +60,7 @@ export function malformedDeclaration(start: string): Malformation {
     foreignDeclaration(version, encoding) ?? {
       at: 0,
       message: 'The XML declaration is malformed.',
-      hint: 'Write <?xml version="1.0" encoding="UTF-8"?>, or leave it away.',
+      hint: 'Write <?xml version="1.0" encoding="UTF-8"?>, or remove it.',
     }
   );
 }

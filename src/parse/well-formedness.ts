@@ -12,23 +12,23 @@ import {
   textOutside,
 } from './malformations.js';
 
-/** An element whose closing tag has not come yet. */
+/** An element whose closing tag has not been read. */
 export interface Unclosed {
   readonly name: string;
-  /** Where its tag begins. */
+  /** Offset of its opening tag. */
   readonly start: number;
 }
 
-/** What has been read before the place where the parser gave up. */
+/** The state of the reader at the position where the parser failed. */
 interface ReadSoFar {
-  /** The elements that are open there, outermost first. */
+  /** The open elements, outermost first. */
   readonly open: readonly Unclosed[];
-  /** Where elements have been closed, the latest of each name. */
+  /** Offsets of the last closing tag of each name. */
   readonly closed: ReadonlyMap<string, number>;
   readonly hasRoot: boolean;
-  /** Whether an element is known to have an attribute of that name. */
+  /** True if the element is known to have an attribute of that name. */
   knows(element: string, attribute: string): boolean;
-  /** The line, counted from 1, of an offset. */
+  /** Returns the line of an offset, counted from 1. */
   lineOf(offset: number): number;
 }
 
@@ -39,15 +39,15 @@ const CONTENT = /[<&]|\]\]>/g;
 const QUOTE_IN_VALUE = 'Write &quot; for a quote in a value.';
 const VALUE_PART = /[<&]/g;
 
-/** What may stand where an attribute is expected, and be told even if it is a piece of a value. */
+/** Characters that a message may quote in place of an attribute, even if they are part of a value. */
 const MARKUP = /["'/=]/;
 
 /**
- * Says in words that help what the parser of XML has refused in words of its own. It reads one piece of the text, a tag
- * or a run of text, from the end of the last piece that was fine, and runs once, when reading is over anyway.
+ * Explains why the XML parser rejected a document, with a more helpful message than the parser's. It reads from the end
+ * of the last valid token, and runs once, after the parser has failed.
  *
- * It quotes names alone, and no name that may be none: what follows the value of an attribute may be a piece of that
- * value, which a quote in it has ended too early, and the value may be a password.
+ * It quotes only names. A name after an attribute value is quoted only if the element has an attribute of that name:
+ * otherwise it may be part of the value, ended too early by an unescaped quote, and the value may be a password.
  */
 export class Explainer {
   readonly #text: string;
@@ -58,7 +58,7 @@ export class Explainer {
     this.#soFar = soFar;
   }
 
-  /** The first thing that is wrong from an offset on where a piece of the document begins. */
+  /** Returns the first malformation after an offset where a token begins. */
   explain(from: number): Malformation | undefined {
     let index = from;
     for (;;) {
@@ -70,7 +70,7 @@ export class Explainer {
     }
   }
 
-  /** Where the next markup begins: outside the root nothing else may stand. */
+  /** Returns the offset of the next markup outside the root, where text is not allowed. */
   #nextOutside(from: number): number | Malformation {
     const at = this.#find(OUTSIDE, from);
     if (at === -1) return noElement;
@@ -83,7 +83,7 @@ export class Explainer {
       const at = this.#find(CONTENT, index);
       if (at === -1) return this.#neverClosed();
       if (this.#text[at] === '<') return at;
-      if (this.#text[at] === ']') return { at, message: ']]> may not stand in text.', hint: 'Write ]]&gt;.' };
+      if (this.#text[at] === ']') return { at, message: ']]> is not allowed in text.', hint: 'Write ]]&gt;.' };
       const reference = referenceAt(this.#text, at, 'text');
       if ('message' in reference) return { at, ...reference };
       index = reference.end;
@@ -96,7 +96,7 @@ export class Explainer {
     return { at: start, message: `<${name}> is never closed.`, hint: `Add </${name}>, or write <${name}/>.` };
   }
 
-  /** Where the text goes on after the markup, or what is wrong with it. */
+  /** Returns the offset after the markup, or its malformation. */
   #markup(at: number): number | Malformation | undefined {
     const start = this.#text.slice(at, at + 9);
     if (start.startsWith('<!--')) return this.#comment(at);
@@ -113,25 +113,26 @@ export class Explainer {
     const end = this.#text.indexOf('--', at + 4);
     if (end === -1) return { at, message: 'A comment is never closed.', hint: 'It ends with -->.' };
     if (this.#text[end + 2] === '>') return end + 3;
-    return { at: end, message: 'Inside a comment -- may not stand.', hint: 'A comment ends with -->.' };
+    return { at: end, message: '-- is not allowed inside a comment.', hint: 'A comment ends with -->.' };
   }
 
   #instruction(at: number): Malformation {
     if (!/^<\?xml[\s?]/i.test(this.#text.slice(at, at + 6))) return processingInstruction(at);
     if (at === 0) return malformedDeclaration(this.#text.slice(0, 200));
-    const hint = 'Remove what stands before it, white space too; a document has one declaration.';
-    return { at, message: 'The XML declaration must be the first thing in the text.', hint };
+    const hint = 'Remove everything before it, including white space; a document has only one declaration.';
+    return { at, message: 'The XML declaration must be the first thing in the document.', hint };
   }
 
   #closingTag(at: number): Malformation | undefined {
     const end = this.#skip(NAME, at + 2);
     const name = this.#text.slice(at + 2, end);
-    if (name === '') return { at, message: '</ begins no closing tag.', hint: 'A closing tag is </Name>.' };
+    if (name === '')
+      return { at, message: '</ does not begin a closing tag.', hint: 'A closing tag is written </Name>.' };
     if (this.#text[this.#skip(SPACE, end)] !== '>') {
       return {
         at,
         message: `The closing tag </${shownName(name)} does not end with >.`,
-        hint: 'It has a name and nothing more.',
+        hint: 'A closing tag contains only a name.',
       };
     }
     return this.#wrongClosingTag(at, name);
@@ -144,23 +145,23 @@ export class Explainer {
     const closedAt = closed.get(name);
     const tag = shownName(name);
     if (innermost !== undefined && (closedAt === undefined || open.some((other) => other.name === name))) {
-      const due = shownName(innermost.name);
+      const expected = shownName(innermost.name);
       return {
         at,
-        message: `</${tag}> stands where </${due}> is due: <${due}> was opened on line ${lineOf(innermost.start)}.`,
+        message: `Found </${tag}>; expected </${expected}>, because <${expected}> was opened on line ${lineOf(innermost.start)}.`,
         hint: open.some((other) => other.name === name)
-          ? `Add </${due}> before it, or write <${due}/>.`
-          : closestMatch(name, [innermost.name]) && `Did you mean </${due}>?`,
+          ? `Add </${expected}> before it, or write <${expected}/>.`
+          : closestMatch(name, [innermost.name]) && `Did you mean </${expected}>?`,
       };
     }
     const why = closedAt === undefined ? `no <${tag}> is open` : `<${tag}> was closed on line ${lineOf(closedAt)}`;
-    return { at, message: `</${tag}> closes nothing: ${why}.`, hint: 'Remove it.' };
+    return { at, message: `</${tag}> does not close an element: ${why}.`, hint: 'Remove it.' };
   }
 
   #openingTag(at: number): number | Malformation {
     const end = this.#skip(NAME, at + 1);
     const name = this.#text.slice(at + 1, end);
-    if (name === '') return { at, message: '< begins no tag.', hint: 'Write &lt; for the character <.' };
+    if (name === '') return { at, message: '< does not begin a tag.', hint: 'Write &lt; for the character <.' };
     if (this.#soFar.open.length === 0 && this.#soFar.hasRoot) return secondRoot(at);
     let index = end;
     for (;;) {
@@ -181,8 +182,8 @@ export class Explainer {
     const tag = shownName(element);
     if (name === '') {
       const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
-      const what = isFirst || MARKUP.test(character) ? quoted(character) : 'Something else';
-      const message = `${what} stands in the tag <${tag}>; expected an attribute, > or />.`;
+      const found = isFirst || MARKUP.test(character) ? quoted(character) : 'other text';
+      const message = `Found ${found} in the tag <${tag}>; expected an attribute, > or />.`;
       return { at, message, hint: 'An attribute is written name="value".' };
     }
     const known = isFirst || this.#soFar.knows(element, name) ? shownName(name) : undefined;
@@ -199,7 +200,7 @@ export class Explainer {
     const start = this.#skip(SPACE, equals + 1);
     const of = `${known ?? 'an attribute'} on <${tag}>`;
     if (this.#text[start] === '"' || this.#text[start] === "'") return this.#value(start, of);
-    return { at: start, message: `The value of ${of} does not stand in quotes.`, hint };
+    return { at: start, message: `The value of ${of} is not in quotes.`, hint };
   }
 
   #value(start: number, of: string): number | Malformation {
@@ -207,7 +208,7 @@ export class Explainer {
     const end = this.#text.indexOf(quote, start + 1);
     if (end === -1)
       return { at: start, message: `The value of ${of} is never closed.`, hint: `It ends with ${quote}.` };
-    // Looked for in the value alone: what follows it may be long, and hold neither.
+    // Search only the value: the rest of the document may be long and contain neither character.
     const value = this.#text.slice(start, end);
     for (let index = start + 1; ; ) {
       VALUE_PART.lastIndex = index - start;
@@ -216,7 +217,7 @@ export class Explainer {
       const at = start + found.index;
       if (this.#text[at] === '<') {
         const hint = `Write &lt; for <. Or is the closing ${quote} missing?`;
-        return { at, message: `< stands in the value of ${of}.`, hint };
+        return { at, message: `< is not allowed in the value of ${of}.`, hint };
       }
       const reference = referenceAt(this.#text, at, 'value');
       if ('message' in reference) return { at, ...reference };
@@ -242,7 +243,7 @@ export class Explainer {
 
 function unknownMarkup(at: number, start: string): Malformation {
   if (/^<!doctype/i.test(start)) return documentType(at);
-  return { at, message: '<! begins neither a comment nor a CDATA section.', hint: 'Write &lt; for the character <.' };
+  return { at, message: '<! does not begin a comment or a CDATA section.', hint: 'Write &lt; for the character <.' };
 }
 
 function neverEnds(at: number, name: string): Malformation {

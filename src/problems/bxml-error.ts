@@ -1,9 +1,9 @@
 import { formatProblem, type Problem } from './problem.js';
 
 /**
- * Thrown when a document, a definition or an option is wrong. It carries every problem that was found, errors first.
+ * Thrown when a document, a definition or an option is invalid. It contains every problem that was found, errors first.
  *
- * Compare `name` and `code` if there may be two copies of the package; `instanceof` knows one copy only.
+ * Compare `name` and `code` if two copies of the package may be loaded: `instanceof` recognizes only its own copy.
  *
  * @example
  * try {
@@ -16,22 +16,22 @@ export class BxmlError extends Error {
   override readonly name = 'BxmlError';
   /** The code of the first error. */
   readonly code: string;
-  /** Everything that was found, errors before warnings, each kind in document order. */
+  /** All problems, errors before warnings, each group in document order. */
   declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly [Problem, ...Problem[]], options?: { cause?: unknown }) {
     const ordered = [...problems].sort((a, b) => rank(a) - rank(b));
     super(describe(ordered), options);
     this.code = (ordered[0] ?? problems[0]).code;
-    // The message has them all: a printed error should not show them twice.
+    // The message lists all problems. Non-enumerable, so that a printed error does not show them twice.
     Object.defineProperty(this, 'problems', { value: ordered, enumerable: false });
   }
 
-  /** Returns the error of one problem that has no place in a document, such as a wrong option. */
+  /** Returns an error with one problem that has no position in a document, such as an invalid option. */
   static of(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): BxmlError {
     const hint = more.hint === undefined ? {} : { hint: more.hint };
     const cause = 'cause' in more ? { cause: more.cause } : {};
-    // Not by its name: a class that names itself is renamed by bundlers, and traces would say `_BxmlError`.
+    // `this` instead of the class name: bundlers rename a class that refers to itself, and traces would show `_BxmlError`.
     return new this([{ code, severity: 'error', path: '', message, ...hint }], cause);
   }
 }
@@ -41,7 +41,7 @@ const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1
 function describe(problems: readonly Problem[]): string {
   const shown = problems.length > MAX_LINES ? problems.slice(0, MAX_LINES) : problems;
   const lines = shown.map((problem) => `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`);
-  if (shown !== problems) lines.push(`and ${problems.length - MAX_LINES} more: see the problems of the error.`);
+  if (shown !== problems) lines.push(`and ${problems.length - MAX_LINES} more: see error.problems.`);
   const text =
     lines.length === 1
       ? lines.join('')
@@ -50,11 +50,11 @@ function describe(problems: readonly Problem[]): string {
   return isOfTree && problems.every(({ source }) => source === undefined) ? `${text}\n    ${NO_LINES}` : text;
 }
 
-/** Most problems in a message: a wrong array has a problem an item, and a string has a greatest length. */
+/** Maximum number of problems in a message. An invalid array has a problem per item, and the length of a string is limited. */
 const MAX_LINES = 1000;
 
-/** A path with a component or a verb on it. A handler alone, such as `initiate`, was not written as an element. */
+/** Matches a path that contains a component or a verb. A path such as `initiate` names only a handler. */
 const HAS_ELEMENT = /(?:^| )[A-Z]/;
 
-/** Added if the compiler left out the positions of elements. */
+/** Added if the compiler did not record the positions of elements. */
 const NO_LINES = '(Compile with "jsx": "react-jsxdev" to see files and lines.)';

@@ -1,15 +1,17 @@
-// Where the stack of an error begins: in the code that called the library, not inside the library.
+// Makes the stack of an error begin in the code that called the library, not inside the library.
 import type { Problem } from './problem.js';
 
-/** A public function, whose caller is looked for. */
+/** A public function. The stack of its errors begins at its caller. */
 export type PublicFunction = (...args: never) => unknown;
 
-/** V8 and recent engines have it; on others the stack stays as it is. */
+/** Available in V8 and recent versions of other engines. Without it, the stack is unchanged. */
 const { captureStackTrace } = Error as { captureStackTrace?: (target: object, above?: PublicFunction) => void };
 
 /**
- * Calls a function. The stack of an error of the library that it throws begins at the caller of `entry`, the public
- * function in which this is called.
+ * Calls a function and returns its result. If it throws an error of this library, the stack of the error begins at the
+ * caller of `entry`.
+ *
+ * @param entry the public function that calls this one
  */
 export function fromCaller<T>(entry: PublicFunction, call: () => T): T {
   try {
@@ -19,32 +21,32 @@ export function fromCaller<T>(entry: PublicFunction, call: () => T): T {
   }
 }
 
-/** Returns the error. If it is one of the library, its stack begins at the caller of `entry`. */
+/** Returns the error. If it is an error of this library, its stack begins at the caller of `entry`. */
 export function atCaller<E>(error: E, entry: PublicFunction): E {
   if (isOfLibrary(error)) captureStackTrace?.(error, entry);
   return error;
 }
 
-/** Errors with problems, and errors about events; of any copy of the package. */
+/** True for a `BxmlError` or an `EventError` of any copy of the package. */
 function isOfLibrary(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'BxmlError' || error.name === 'EventError');
 }
 
-/** A place in the user's code, kept for errors that are made when it is no longer on the stack. */
+/** A position in the code of the application, for errors that are created when it is no longer on the stack. */
 export class CallSite {
   readonly stack?: string;
 
-  /** The place that called `entry`. */
+  /** Records the caller of `entry`. */
   constructor(entry: PublicFunction) {
     captureStackTrace?.(this, entry);
   }
 
-  /** Returns the error. If it is one of the library, its stack begins here. */
+  /** Returns the error. If it is an error of this library, its stack begins at this position. */
   locate<E>(error: E): E {
     return this.#begin(error, []);
   }
 
-  /** The same, except that the stack begins at the element of the first problem, if it is known where that is. */
+  /** Like {@link locate}, but the stack begins at the element of the first problem if its position is known. */
   locateElement<E>(error: E): E {
     const { problems: [problem] = [] } = (isOfLibrary(error) ? error : {}) as {
       readonly problems?: readonly Problem[];
@@ -60,7 +62,7 @@ export class CallSite {
   }
 }
 
-/** The element of a problem, written as a frame of a stack, if its file is known. */
+/** Returns the element of a problem as a stack frame, if its file is known. */
 function framesOf({ path, source }: Problem): readonly string[] {
   if (source?.file === undefined) return [];
   const name = path.split(' > ').at(-1) ?? '';

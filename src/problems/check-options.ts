@@ -1,39 +1,39 @@
-// Checks of options, for programs that no compiler has read: a misspelt option would be ignored without a word.
+// Checks options at run time, for programs without a type checker: a misspelled option would be ignored silently.
 import { BxmlError } from './bxml-error.js';
 import { inspect, quoted } from './inspect.js';
 import { closestMatch } from './suggestion.js';
 
 /** What is wrong with a value. */
 export interface Fault {
-  /** The path from the value that was checked to the part at fault: `.limits.steps`, `["+1555"]`; empty for the value. */
+  /** The path from the checked value to the invalid part: `.limits.steps`, `["+1555"]`; empty for the value itself. */
   readonly path: string;
-  /** What is wrong with that part, without its name: `is 5; expected a function`. */
+  /** The rest of the sentence after the name of that part: `is 5; expected a function`. */
   readonly message: string;
   readonly hint?: string | undefined;
-  /** True if an option has a name that there is not. */
+  /** True if the option does not exist. */
   readonly isUnknown?: boolean;
 }
 
-/** Returns what is wrong with a value; undefined if nothing is. */
+/** Returns what is wrong with a value, or undefined if it is valid. */
 export type Check = (value: unknown) => Fault | undefined;
 
-/** The checks of an object's fields; the compiler reports a field that is forgotten. */
+/** The checks of an object's fields. A missing field is a compile error. */
 export type FieldChecks<T> = { readonly [K in keyof T]-?: Check };
 
 /**
- * The code of the error: one for all options, or by option. A function gets the name of the option at fault, `unknown`
- * if there is no such option, and `type` if the options are not an object.
+ * The code of the error: one for all options, or one per option. A function receives the name of the invalid option,
+ * `unknown` if the option does not exist, or `type` if the options are not an object.
  */
 type OptionCode = string | ((option: string) => string);
 
-/** Returns the code of an option that has one of its own. */
+/** Returns the code of an option that has its own code. */
 export const optionCode = (option: string): string => `options.${option}`;
 
 /**
  * Throws if a value does not pass its check.
  *
- * @param name what messages call the value: `options`, `call`; empty if they name options alone
- * @throws BxmlError with the given code
+ * @param name the name of the value in messages: `options`, `call`; empty to name only the option
+ * @throws BxmlError with `code`
  */
 export function checkOptions(check: Check, value: unknown, name: string, code: OptionCode): void {
   const fault = check(value);
@@ -51,11 +51,11 @@ export function checkOptions(check: Check, value: unknown, name: string, code: O
 /** Returns a fault of the value itself. */
 export const faultOf = (message: string, hint?: string): Fault => ({ path: '', message, hint });
 
-/** Returns a fault of a part of the value: at `.limit`, at `[0]`. */
+/** Returns the fault with its path below a part of the value, such as `.limit` or `[0]`. */
 export const faultAt = (path: string, fault: Fault | undefined): Fault | undefined =>
   fault && { ...fault, path: path + fault.path };
 
-/** Returns a check by a condition. `expected` completes the sentence "expected …". */
+/** Returns a check for a condition. `expected` completes the sentence "expected …". */
 export const expects =
   (expected: string, isValid: (value: unknown) => boolean, hint?: string): Check =>
   (value) =>
@@ -65,9 +65,9 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Returns a check for one of several values. The fault of a misspelt string suggests the one that was meant.
+ * Returns a check for one of several values. The hint for a misspelled string suggests the closest value.
  *
- * @param many names them all in the message, if they are too many to list.
+ * @param many describes the values in the message if there are more than ten
  */
 export const anyOf =
   (values: readonly (string | number)[], many = 'a known one'): Check =>
@@ -79,15 +79,15 @@ export const anyOf =
     return faultOf(`is ${inspect(value)}; expected ${expected}`, hint);
   };
 
-/** Any value: it is checked elsewhere. */
+/** A check that accepts any value, for fields that are checked elsewhere. */
 export const anything: Check = () => undefined;
 
-/** Checks by the name of the field. */
+/** Pairs of a field name and its check. */
 type FieldCheckList = readonly (readonly [field: string, check: Check])[];
 
 /**
- * Returns the fault of the first field that does not pass its check; undefined if all pass. Fields that are undefined
- * count as left out.
+ * Returns the fault of the first field that does not pass its check, or undefined if all pass. Fields with the value
+ * undefined are skipped.
  */
 export function checkFields(value: Readonly<Record<string, unknown>>, checks: FieldCheckList): Fault | undefined {
   for (const [field, check] of checks) {

@@ -2,21 +2,21 @@ import { withoutSecrets } from './secrets.js';
 
 const LONGEST = 60;
 
-/** Characters that a terminal obeys or hides: control and format characters, and ends of lines and paragraphs. */
-const UNSEEN = '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
+/** Characters that a terminal interprets or hides: control and format characters, line and paragraph separators. */
+const INVISIBLE = '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
 
 /**
- * Returns the text with characters that are not seen as their numbers.
+ * Returns the string with invisible characters replaced by their code points, such as U+0001.
  *
- * Performance: V8 collects the characters of `\p{…}` when it reads a literal, even in a function that is never called.
+ * Performance: the pattern is a string, because V8 expands `\p{…}` of a literal even in a function that is never called.
  */
 function withoutUnseen(text: string): string {
-  return /[^ -~]/.test(text) ? text.replace(new RegExp(UNSEEN, 'gu'), codePoint) : text;
+  return /[^ -~]/.test(text) ? text.replace(new RegExp(INVISIBLE, 'gu'), codePoint) : text;
 }
 
 /**
- * A value as a message prints it: text quoted and cut, control characters escaped so that a terminal shows them and
- * does not obey them, everything else by its kind. Runs no code of the value's own, except for a getter of `Symbol.toStringTag`.
+ * Returns a value as messages show it. Strings are quoted and truncated, with control characters escaped for terminals;
+ * objects are described by their kind. Calls no code of the value except a getter of `Symbol.toStringTag`.
  */
 export function inspect(value: unknown): string {
   switch (typeof value) {
@@ -37,30 +37,30 @@ export function inspect(value: unknown): string {
   }
 }
 
-/** Returns a text in quotes, at most sixty characters of it, with `***` for passwords in it. */
+/** Returns at most sixty characters of the string in quotes, with passwords replaced by `***`. */
 export function quoted(text: string): string {
   return quotedMasking(text, []);
 }
 
-/** Like {@link quoted}; `secretNames` are names of attributes that hold a password, beside those that sound like it. */
+/** Like {@link quoted}. `secretNames` are further names of attributes with a password. */
 export function quotedMasking(text: string, secretNames: readonly string[]): string {
   const masked = withoutSecrets(text, secretNames);
   const cut = masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
   return withoutUnseen(JSON.stringify(cut));
 }
 
-/** A name, at most sixty characters of it; never half of a pair of surrogates, nor a character that is not seen. */
+/** Returns at most sixty characters of a name, without invisible characters and without half a surrogate pair. */
 export function shownName(name: string): string {
   const cut = name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : name;
   return withoutUnseen(cut);
 }
 
-/** A character by its number, such as U+0001. */
+/** Returns the code point of a character in the form U+0001. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Classes whose objects are often taken for text, by what `Object.prototype.toString` calls them. */
+/** Classes whose objects are often passed where a string is expected, as `Object.prototype.toString` names them. */
 const CLASSES = [
   'Date',
   'URL',
@@ -76,9 +76,9 @@ const CLASSES = [
 /** Objects that wrap a primitive value: new String('a'). */
 const WRAPPERS = /^(?:String|Number|Boolean)$/;
 
-/** Returns the class of an object that is often taken for text, or `undefined`; a Buffer of Node is a Uint8Array. */
+/** Returns the class of an object if it is listed in {@link CLASSES}. A Node.js Buffer is a Uint8Array. */
 export function classOf(value: object): string | undefined {
-  // A copy of the language in another window or context has classes of its own: `instanceof` would miss them.
+  // Each realm (window, vm context) has its own classes, which `instanceof` would not recognize.
   const name = Object.prototype.toString.call(value).slice('[object '.length, -1);
   return CLASSES.includes(name) ? name : undefined;
 }
@@ -91,7 +91,7 @@ function kindOfObject(value: object): string {
     if (name !== undefined)
       return name === 'ArrayBuffer' ? `an ${name}` : `a ${name}${WRAPPERS.test(name) ? ' object' : ''}`;
   } catch {
-    // A proxy that answers none of these: it is an object all the same.
+    // A proxy throws on these checks.
   }
   return 'an object';
 }

@@ -1,6 +1,6 @@
-/** Where an element was written: known under `react-jsxdev` and for parsed documents. */
+/** The source position of an element. Known under `react-jsxdev` and for parsed documents. */
 export interface SourcePosition {
-  /** The file as the compiler named it; absent for a parsed text. */
+  /** The file name that the compiler passed; absent for parsed documents. */
   readonly file?: string;
   /** Line, counted from 1. */
   readonly line: number;
@@ -8,24 +8,24 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** One problem of a document: its rule, its place, what was given, what is allowed and the fix. */
+/** One problem of a document: the rule, the position, the value, what is allowed and the fix. */
 export interface Problem {
-  /** Stable id of the rule, such as `gather.repeat` or `attribute.unknown`; the `rules` option takes it. */
+  /** Stable id of the rule, such as `gather.repeat` or `attribute.unknown`. Use it in the `rules` option. */
   readonly code: string;
   /** An error makes `render` throw; a warning does not, unless `strict` is set. */
   readonly severity: 'error' | 'warning';
-  /** Components and elements from the root to the fault: `MainMenu > Response > Gather > Hangup`. */
+  /** Components and elements from the root to the problem: `MainMenu > Response > Gather > Hangup`. */
   readonly path: string;
-  /** Where it was written: under `react-jsxdev`, and for parsed documents. */
+  /** The source position; present under `react-jsxdev` and for parsed documents. */
   readonly source?: SourcePosition;
-  /** What is wrong, what was given and what is allowed. */
+  /** What is wrong, the value, and what is allowed. */
   readonly message: string;
   /** The fix. */
   readonly hint?: string;
 }
 
 /**
- * Returns a problem as a person reads it: the message, the place and the hint.
+ * Formats a problem for a log or a terminal: the message, the position and the hint.
  *
  * @example
  * formatProblem(problem);
@@ -43,24 +43,24 @@ function formatPosition({ file, line, column }: SourcePosition): string {
   return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`;
 }
 
-/** A fault as the check that finds it describes it, before its place and its severity are known. */
+/** A problem as a check describes it, before its position and severity are known. */
 export interface Fault {
   readonly code: string;
   readonly message: string;
   readonly hint?: string | undefined;
   /** Default `error`. */
   readonly level?: Problem['severity'] | undefined;
-  /** What keeps the document well-formed: no `rules` option reaches it. */
+  /** True if the `rules` option cannot change the severity, because the document would not be well-formed. */
   readonly locked?: boolean | undefined;
 }
 
 /** Receives faults. */
 export interface FaultReport {
-  /** Reports a fault at the place of the walk; `at` says more exactly where it was written. */
+  /** Reports a fault at the element that is being rendered, or at the more exact position `at`. */
   add(fault: Fault, at?: SourcePosition): void;
 }
 
-/** Receives faults and the error that a component threw first. */
+/** Receives faults, and the first error that a component threw. */
 export interface FailureReport extends FaultReport {
   cause: { readonly thrown: unknown } | undefined;
 }

@@ -1,18 +1,19 @@
-/** Most values that are looked at for the sake of one document. */
+/** Maximum number of values that are searched per document. */
 const MOST_VALUES = 2_000_000;
 
 const nothing = (): void => undefined;
 
 /**
- * Handles the rejections of promises that nothing will wait for, because the value that holds them was refused: a
- * forgotten `await` is reported once, as a problem, and must not end the process as well. Looks into arrays, plain
- * objects, elements, maps and sets, and into what the promises resolve to. Runs no code of theirs but `then`, and never throws.
+ * Handles the rejections of promises that are never awaited, because the value that contains them was invalid. A
+ * forgotten `await` is reported as a problem; an unhandled rejection would end the process as well. Searches arrays,
+ * plain objects, elements, maps and sets, and the values that the promises resolve to. Calls no code of the values
+ * except `then`, and never throws.
  */
 export class RefusedValues {
   readonly #seen = new Set<object>();
   #left = MOST_VALUES;
 
-  /** Looks for promises in a value. */
+  /** Searches a value for promises. */
   add(value: unknown): void {
     const waiting: unknown[] = [value];
     while (waiting.length > 0) {
@@ -22,12 +23,12 @@ export class RefusedValues {
       try {
         if (!this.#handled(next)) this.#collect(next, waiting);
       } catch {
-        // A proxy, or a thenable, that throws when it is looked at.
+        // A proxy or a thenable throws when it is read.
       }
     }
   }
 
-  /** Handles a promise, or anything with a method `then`; returns whether it is one. */
+  /** Handles a promise or another object with a `then` method. Returns true if the value is one. */
   #handled(value: object): boolean {
     const settle = (result: unknown): void => this.add(result);
     if (value instanceof Promise) {
@@ -37,7 +38,7 @@ export class RefusedValues {
     const { then } = value as { readonly then?: unknown };
     if (typeof then !== 'function') return false;
     const further: unknown = then.call(value, settle, nothing);
-    // One that ignores the second argument passes the rejection on.
+    // A `then` that ignores its second argument returns a promise that rejects too.
     if (further instanceof Promise) Promise.prototype.then.call(further, nothing, nothing);
     return true;
   }
@@ -60,7 +61,7 @@ export class RefusedValues {
   }
 }
 
-/** Handles the rejections of the promises in a single value that was refused. */
+/** Handles the rejections of the promises in an invalid value. */
 export function refuse(value: unknown): void {
   if (typeof value === 'object' && value !== null) new RefusedValues().add(value);
 }

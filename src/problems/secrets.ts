@@ -1,32 +1,33 @@
-// Passwords in texts that messages quote: in the userinfo of URLs, and in what looks like an attribute of markup.
+// Masks passwords in strings that messages quote: in the userinfo of URLs, and in attributes of markup.
 
 const MASK = '***';
 
-/** Names of attributes, and of parameters of a query, whose values are not for logs. */
+/** Matches names of attributes and query parameters whose values must not be logged. */
 const SECRET_NAME = /pass|pwd|secret|token|credential|auth|api[-_]?key/i;
 
-/** A name before an equals sign. It begins where a word does, or each of its letters would be tried as a beginning. */
+/** A name before an equals sign. The lookbehind keeps the search linear: a match can only start at the start of a word. */
 const NAME = /(?<![\w.:-])([\w.:-]+)\s*=\s*/g;
 
-/** A value in quotes, the second of which may be missing, or without quotes. */
+/** A value with quotes (the closing one may be missing) or without. */
 const VALUE = /"[^"]*"?|'[^']*'?|[^\s"'<>&]+/y;
 
-/** What stands before the authority of a URL, however many slashes there are, and of whatever kind. */
+/** The slashes before the authority of a URL: two or more, forward or backward. */
 const SLASHES = /[/\\]{2,}/g;
 
-/** The authority of a URL at the beginning of a text: what stands before path, query and fragment. */
+/** The authority of a URL at the start of a string: everything before the path, query and fragment. */
 const AUTHORITY = /^[^/\\?#]*/;
 
 /** A host and a port, not a user and a password. */
 const HOST_AND_PORT = /^(?:\[[^\]]*\]|[^:\s]*\.[^:\s]*|localhost):\d{0,5}(?:\s|$)/i;
 
-/** The scheme of a URL that lacks its slashes, at the end of what stands before a colon; any other word ends a user. */
+/** Matches text before a colon that ends with the scheme of a URL. Any other text before a colon is a user name. */
 const SCHEME = /(?:^|[^a-z\d+.-])(?:https?|wss?|sips?|tel|mailto|xmpp|ftps?|data|file|urn)$/i;
 
 /**
- * Returns the text with `***` for passwords: those of URLs (`https://user:password@host`, malformed ones too), and the
- * values of what looks like an attribute or a parameter that holds one (`password="…"`, `token=…`). `names` are further
- * names of such attributes. Takes time that grows with the length alone.
+ * Returns the string with passwords replaced by `***`: those of URLs (`https://user:password@host`, including malformed
+ * ones) and the values of attributes and parameters with a secret (`password="…"`, `token=…`). Runs in linear time.
+ *
+ * @param names further names of attributes with a secret
  */
 export function withoutSecrets(text: string, names: readonly string[] = []): string {
   const masked = text.includes('=') ? maskAttributes(text, names) : text;
@@ -51,7 +52,7 @@ function maskAttributes(text: string, names: readonly string[]): string {
   return out + text.slice(written);
 }
 
-/** Masks what follows two slashes first, white space included, and then words that lack them. */
+/** Masks the userinfo after slashes, which may contain white space, and then the userinfo in words without slashes. */
 function maskUserinfo(text: string): string {
   const starts = [...text.matchAll(SLASHES)].map((found) => found.index + found[0].length);
   if (starts.length === 0) return maskWords(text);
@@ -69,7 +70,7 @@ function maskWords(text: string): string {
   });
 }
 
-/** Masks the password in a text that begins with an authority, and the passwords of words after it. */
+/** Masks the password in a string that begins with an authority, and the passwords in the words after it. */
 function maskAuthority(text: string): string {
   const authority = AUTHORITY.exec(text)?.[0] ?? '';
   const colon = authority.indexOf(':');
@@ -80,12 +81,12 @@ function maskAuthority(text: string): string {
   }
   const word = /^\S*/.exec(text)?.[0] ?? '';
   const later = word.lastIndexOf('@');
-  // A password that holds a slash, a question mark or a number sign ends the authority too early.
+  // A password that contains a slash, a question mark or a number sign ends the authority too early.
   if (later < colon || HOST_AND_PORT.test(authority)) return text;
   return text.slice(0, colon + 1) + MASK + word.slice(later) + maskWordsAfter(text.slice(word.length));
 }
 
-/** Masks the passwords of the words after the first white space. */
+/** Masks the passwords in the words after the first white space. */
 function maskWordsAfter(text: string): string {
   const space = text.search(/\s/);
   return space === -1 ? text : text.slice(0, space) + maskWords(text.slice(space));

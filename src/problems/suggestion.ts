@@ -1,9 +1,10 @@
-/** Longest name for which a suggestion is looked for: no name of BXML has half as many letters. */
+/** Maximum length of a name that gets a suggestion. All BXML names are less than half as long. */
 const LONGEST = 64;
 
 /**
- * The candidate that a misspelt name most likely means: the same in another letter case, or at most a third of its
- * letters away. Returns `undefined` for a name of more than 64 letters.
+ * Returns the candidate that a misspelled name most likely means: the same name in another letter case, or the closest
+ * one by edit distance, at most a third of the length. Returns `undefined` if there is none, or for a name of more than
+ * 64 characters.
  */
 export function closestMatch(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > LONGEST) return undefined;
@@ -24,13 +25,13 @@ export function closestMatch(name: string, candidates: Iterable<string>): string
   return best;
 }
 
-/** Three rows of the table of distances. Performance: made once a name instead of once a candidate and letter. */
+/** Three rows of the distance matrix. Performance: allocated once per name instead of once per candidate and letter. */
 class Rows {
   beforeLast: number[] = [];
   last: number[] = [];
   row: number[] = [];
 
-  /** The row becomes the last one. */
+  /** Makes the current row the last one. */
   advance(): void {
     const { beforeLast } = this;
     this.beforeLast = this.last;
@@ -39,7 +40,10 @@ class Rows {
   }
 }
 
-/** Letters to insert, drop, replace or swap with a neighbour to get from one to the other; `limit` when no fewer. */
+/**
+ * Returns the edit distance of two strings (insertions, deletions, replacements and swaps of neighbors), or `limit` if
+ * it is not smaller.
+ */
 function editDistance(from: string, to: string, limit: number, rows: Rows): number {
   for (let j = 0; j <= to.length; j++) rows.last[j] = j;
   for (let i = 1; i <= from.length; i++) {
@@ -57,7 +61,7 @@ function editDistance(from: string, to: string, limit: number, rows: Rows): numb
       row[j] = cost;
       if (cost < least) least = cost;
     }
-    // The least of a row is at most one more than that of the row before, so a swap cannot lead below it either.
+    // The minimum of a row exceeds that of the row before by at most one, so a later swap cannot go below it either.
     if (least >= limit) return limit;
     rows.advance();
   }

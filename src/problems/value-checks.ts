@@ -1,4 +1,4 @@
-// Checks of single values, and of objects that have no other fields.
+// Checks of single values, and of objects with a fixed set of fields.
 import {
   type Check,
   checkFields,
@@ -37,16 +37,16 @@ export const positiveInteger = expects(
 export const range = (least: number, most: number, unit: string): Check =>
   expects(`${unit}, ${least} to ${most}`, (value) => isNumber(value, least, most));
 
-/** No more than a century of virtual time: what is beyond that is a slip. */
+/** A century of virtual time. A larger number is probably a mistake, such as milliseconds or a timestamp. */
 const MOST_SECONDS = 3_155_760_000;
 
 export const isSeconds = (value: unknown): value is number => isNumber(value, 0, MOST_SECONDS);
 export const seconds = expects('a number of seconds, 0 or more', isSeconds);
 
-/** A string that no message shows. */
+/** A check for a string. The message does not show the value. */
 export const secret: Check = (value) => (typeof value === 'string' ? undefined : faultOf('is not a string'));
 
-/** Returns a check for a string of at most so many characters, which no message shows. */
+/** Returns a check for a string of at most `most` characters. The message does not show the value. */
 export const atMost =
   (most: number): Check =>
   (value) => {
@@ -58,13 +58,13 @@ export const atMost =
 const tooLong = (length: number, most: number): Fault =>
   faultOf(`has ${length} characters; at most ${most} are allowed`);
 
-/** Returns a check by both, in this order. */
+/** Returns a check that runs both checks in order. */
 export const both =
   (first: Check, second: Check): Check =>
   (value) =>
     first(value) ?? second(value);
 
-/** Returns a check that null passes too. */
+/** Returns a check that also accepts null. */
 export const orNull =
   (check: Check): Check =>
   (value) =>
@@ -72,7 +72,7 @@ export const orNull =
 
 const isHttp = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
 
-/** Only there to resolve relative URLs against. */
+/** The base URL for parsing relative URLs. */
 const BASE = 'https://base.example';
 
 export const url = expects(
@@ -87,19 +87,19 @@ export const isOrigin = (value: unknown): boolean => {
 };
 export const origin = expects('an origin such as https://app.example', isOrigin);
 
-/** What more a check of an object looks for. */
+/** Further conditions of a check of an object. */
 interface ObjectTraits {
-  /** Fields that have to be there. */
+  /** Fields that must be present. */
   readonly required?: readonly string[];
-  /** What to write instead of fields that there are not: by name, or a function that may know. */
+  /** Returns a hint for an unknown field, if there is a better one than the closest match. */
   readonly instead?: (field: string) => string | undefined;
-  /** A condition on the whole; returns what is wrong. */
+  /** Checks the object as a whole; returns what is wrong. */
   readonly also?: (given: Readonly<Record<string, unknown>>) => string | undefined;
-  /** A hint for what is not an object. */
+  /** Returns a hint for a value that is not an object. */
   readonly hint?: (value: unknown) => string | undefined;
 }
 
-/** Returns a check of an object by its fields, which has no others. Fields that are undefined count as left out. */
+/** Returns a check of an object with only these fields. Fields with the value undefined count as missing. */
 export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): Check {
   const { required = [], also } = traits;
   const checks = Object.entries<Check>(fields);
@@ -119,6 +119,6 @@ export function objectOf<T>(fields: FieldChecks<T>, traits: ObjectTraits = {}): 
 function unknownField(field: string, known: readonly string[], { instead }: ObjectTraits): Fault {
   const similar = closestMatch(field, known);
   const hint =
-    instead?.(field) ?? (similar === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`);
+    instead?.(field) ?? (similar === undefined ? `Allowed: ${known.join(', ')}.` : `Did you mean ${quoted(similar)}?`);
   return { path: '', message: `has no ${quoted(field)}`, hint, isUnknown: true };
 }

@@ -13,19 +13,19 @@ import type { VerbDefinition } from '../verbs/define/verb-definition.js';
 import { isXmlName } from '../xml/characters.js';
 import { type SsmlAttributeRule, type SsmlDefinition, ssmlVocabulary } from './ssml-elements.js';
 
-/** What is known of the place where an element given by name was found. */
+/** The position of an element whose type is a string. */
 export interface SpeechPlace {
   readonly content: 'document' | 'none' | 'text' | 'speech' | 'verbs' | 'unknown';
-  /** The name of the element around it; empty for the document. */
+  /** The name of the parent element; empty for the document. */
   readonly name: string;
-  /** The verb or the SSML element around it. */
+  /** The parent, if it is a verb. */
   readonly verb: { readonly definition: VerbDefinition } | undefined;
   readonly ssml: SsmlDefinition | undefined;
 }
 
 const UNLISTED = 'speak.ssml-unlisted';
 
-/** Why an element given by name may not stand in a place, or nothing. */
+/** Returns the fault of an element that is not allowed at a position, or `undefined`. The type of the element is a string. */
 export function ssmlPlaceFault(
   name: string,
   definition: SsmlDefinition | undefined,
@@ -33,10 +33,10 @@ export function ssmlPlaceFault(
   node: ElementNode,
 ): Fault | undefined {
   if (!isXmlName(name)) {
-    return { code: 'child.type', message: `${quoted(name)} is no name of an element.`, locked: true };
+    return { code: 'child.type', message: `${quoted(name)} is not a valid element name.`, locked: true };
   }
   const element = shownName(name);
-  // Elements of BXML begin with a capital letter, and none may ever come into speech, not even tomorrow's.
+  // BXML elements begin with a capital letter. None is allowed in speech, including verbs that do not exist yet.
   const isVerb = /^[A-Z]/.test(name);
   if (parent.content === 'speech') {
     if (isVerb) {
@@ -49,7 +49,7 @@ export function ssmlPlaceFault(
     }
     if (definition === undefined) return unlistedElement(name, element);
     if (parent.ssml?.content !== 'text') return undefined;
-    return { code: UNLISTED, message: `<${element}> is not allowed inside <${parent.name}>, which holds text alone.` };
+    return { code: UNLISTED, message: `<${element}> is not allowed inside <${parent.name}>, which accepts only text.` };
   }
   return parent.content === 'unknown' ? undefined : outsideSpeech(name, definition, parent, node);
 }
@@ -59,7 +59,7 @@ function unlistedElement(name: string, element: string): Fault {
   return {
     code: UNLISTED,
     message: `<${element}> is not on Bandwidth's list of SSML elements; allowed: ${names.join(', ')}.`,
-    // Looked for only if the problem is kept.
+    // A getter, so that the hint is computed only if the problem is kept.
     get hint() {
       return suggestSpeechElement(name, names);
     },
@@ -77,7 +77,7 @@ function outsideSpeech(
   if (parent.content === 'document') {
     return {
       code: 'root.single',
-      message: `<${name}> is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
+      message: `<${name}> is not a document; a document is one <Response> (or <Bxml>) with everything inside.`,
       get hint() {
         const found = hint();
         return found === undefined || ROOT.test(found) ? found : sentences(found, 'Wrap it in <Response>…</Response>.');
@@ -89,27 +89,27 @@ function outsideSpeech(
   if (!/^[A-Z]/.test(given)) {
     return {
       code,
-      message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML, for use inside <SpeakSentence>.`,
+      message: `<${name}> is not allowed inside <${parent.name}>: lower-case names are SSML elements, which belong inside <SpeakSentence>.`,
       get hint() {
-        return sentences(hint(), 'The elements of BXML begin with a capital letter.');
+        return sentences(hint(), 'BXML element names begin with a capital letter.');
       },
     };
   }
   return isReadNode(node)
     ? {
         code,
-        message: `<${name}> is no element that is known here.`,
+        message: `<${name}> is not a known element.`,
         get hint() {
-          return sentences(hint(), 'If it is a verb of your own, name it in the options of parse().');
+          return sentences(hint(), 'If it is a custom verb, pass it in the verbs option of parse().');
         },
         locked: true,
       }
     : {
         code,
-        message: `<${name}> was given by name, and this name stands for no element known here.`,
+        message: `<${name}> was created from a string, but no SSML element has that name.`,
         hint: isBxmlElement(given)
           ? `Import the component: import { ${name} } from 'bxml-jsx'.`
-          : sentences(hint(), 'Import a component of bxml-jsx, or define one with defineVerb.'),
+          : sentences(hint(), 'Import a component from bxml-jsx, or define one with defineVerb.'),
         locked: true,
       };
 }
@@ -126,17 +126,17 @@ function hintForElement(name: string, { name: parent, verb }: SpeechPlace, node:
 const sentences = (...all: readonly (string | undefined)[]): string =>
   all.filter((sentence) => sentence !== undefined).join(' ');
 
-/** The fault of an attribute of an element that no list tells anything about. */
+/** Returns the fault of an attribute that cannot be written as XML, or `undefined`. */
 function nameFault(name: string, value: unknown): Fault | undefined {
   if (isXmlName(name) && isWritable(value)) return undefined;
   return {
     code: UNLISTED,
-    message: `The attribute ${quoted(name)} is ${inspect(value)}; it cannot be written.`,
+    message: `The attribute ${quoted(name)} is ${inspect(value)}, which cannot be written as XML.`,
     locked: true,
   };
 }
 
-/** The fault of one attribute of an element given by name, or nothing. */
+/** Returns the fault of an attribute of an element whose type is a string, or `undefined`. */
 export function ssmlAttributeFault(
   element: string,
   definition: SsmlDefinition | undefined,
@@ -165,7 +165,7 @@ function hintForValue({ values, hint }: SsmlAttributeRule, value: string): strin
   return meant && `Did you mean ${quoted(meant)}?`;
 }
 
-/** True if the vocabulary allows the value for the attribute. */
+/** True if the rule allows the value. */
 export function fits({ values, pattern, maxSeconds }: SsmlAttributeRule, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (values?.includes(value) === true) return true;
@@ -180,7 +180,7 @@ function allowed({ values = [], form, maxSeconds }: SsmlAttributeRule): string {
   return [...values, ...(form === undefined ? [] : [`${form}${most}`])].join(', ') || 'text';
 }
 
-/** Reports the attributes that the element needs and lacks. */
+/** Reports required attributes that are missing. */
 export function reportMissingSsml(
   report: FaultReport,
   element: string,
@@ -189,13 +189,13 @@ export function reportMissingSsml(
 ): void {
   const missing = required.filter((name) => !present.has(name));
   for (const name of missing) {
-    report.add({ code: 'ssml.required', message: `<${element}> lacks its attribute ${name}, which is required.` });
+    report.add({ code: 'ssml.required', message: `<${element}> is missing the required attribute ${name}.` });
   }
   if (requiredIf === undefined || present.get(requiredIf.when) !== requiredIf.is) return;
   if (present.has(requiredIf.attribute)) return;
   report.add({
     code: 'ssml.required',
-    message: `<${element} ${requiredIf.when}="${requiredIf.is}"> lacks its attribute ${requiredIf.attribute}, which it needs.`,
+    message: `<${element} ${requiredIf.when}="${requiredIf.is}"> is missing the required attribute ${requiredIf.attribute}.`,
     hint: `Allowed: ${allowed(attributes[requiredIf.attribute] ?? {})}.`,
   });
 }

@@ -1,29 +1,29 @@
 import { languageList } from '../hints/languages.js';
 import type { NoChildrenAllowed, TextAndElements, TextOnly } from '../jsx/element.js';
 
-/** How one attribute of an SSML element is checked: against a list, a pattern, or both in turn. */
+/** The rule of an attribute of an SSML element: a list of values, a pattern, or either of both. */
 export interface SsmlAttributeRule {
   readonly required?: boolean | undefined;
-  /** The values listed; any text where there is neither list nor pattern. */
+  /** The allowed values. Without values and pattern, any string is allowed. */
   readonly values?: readonly string[] | undefined;
-  /** The form of the values that are not listed. */
+  /** The pattern of allowed values that are not listed. */
   readonly pattern?: RegExp | undefined;
-  /** The form in words. */
+  /** A description of the pattern for messages. */
   readonly form?: string | undefined;
-  /** Returns how to fix a value that is not in the list, or `undefined`. */
+  /** Returns a hint for a value that is not in the list, or `undefined`. */
   readonly hint?: ((value: string) => string | undefined) | undefined;
-  /** Most seconds, for a length of time. */
+  /** Maximum number of seconds of a duration. */
   readonly maxSeconds?: number | undefined;
 }
 
-/** How an SSML element is checked. */
+/** The rules of an SSML element. */
 export interface SsmlDefinition {
-  /** What it holds: nothing, text alone, or text with other SSML. */
+  /** The allowed content: none, only text, or text and SSML elements. */
   readonly content: 'none' | 'text' | 'speech';
   readonly attributes: Readonly<Record<string, SsmlAttributeRule>>;
-  /** The names of the attributes that are required. */
+  /** The names of the required attributes. */
   readonly required: readonly string[];
-  /** The value of one attribute that makes another one required. */
+  /** Makes an attribute required if the attribute `when` has the value `is`. */
   readonly requiredIf?: { readonly attribute: string; readonly when: string; readonly is: string } | undefined;
 }
 
@@ -50,34 +50,34 @@ const languages = [
   'tr-TR', 'cy-GB',
 ] as const;
 
-/** What every SSML element accepts beside its attributes. */
+/** The prop that every SSML element accepts in addition to its attributes. */
 interface Keyed {
-  /** Accepted for habit's sake, and ignored. */
+  /** Accepted on every element, as in React, and ignored. */
   key?: string | number | bigint | null | undefined;
 }
 
 /** Props of `<break>`. */
 export interface BreakProps extends Keyed {
   /**
-   * How long to pause, in words; give this or `time`.
+   * Length of the pause as a keyword. Use this or `time`.
    * @default 'medium'
    */
   strength?: (typeof breakStrengths)[number] | undefined;
-  /** How long to pause, in seconds or milliseconds, at most ten seconds: `1s`, `500ms`. */
+  /** Length of the pause in seconds or milliseconds, at most ten seconds: `1s`, `500ms`. */
   time?: `${number}s` | `${number}ms` | undefined;
   children?: NoChildrenAllowed | undefined;
 }
 
 /** Props of `<emphasis>`. */
 export interface EmphasisProps extends Keyed {
-  /** How much stress to lay on the words. Neural (enhanced) voices may ignore it. */
+  /** The level of emphasis. Neural (enhanced) voices may ignore it. */
   level?: (typeof emphasisLevels)[number] | undefined;
   children?: TextAndElements | undefined;
 }
 
 /** Props of `<lang>`. */
 export interface LangProps extends Keyed {
-  /** The language of the words, such as `es-MX`; the voice keeps its own accent. */
+  /** The language of the text, such as `es-MX`. The voice keeps its own accent. */
   'xml:lang': (typeof languages)[number];
   children?: TextAndElements | undefined;
 }
@@ -89,20 +89,20 @@ export interface ParagraphProps extends Keyed {
 
 /** Props of `<phoneme>`. */
 export interface PhonemeProps extends Keyed {
-  /** The pronunciation, spelt in the phonetic alphabet. */
+  /** The pronunciation in the phonetic alphabet. */
   ph: string;
-  /** The phonetic alphabet. Part of SSML, though not on Bandwidth's list. */
+  /** The phonetic alphabet. Part of SSML, but not on Bandwidth's list. */
   alphabet?: 'ipa' | 'x-sampa' | (string & {}) | undefined;
   children?: TextOnly | undefined;
 }
 
 /** Props of `<prosody>`. */
 export interface ProsodyProps extends Keyed {
-  /** Height of the voice, in words or relative: `-15%`, `20%`. */
+  /** Pitch of the voice, as a keyword or a relative change: `-15%`, `20%`. */
   pitch?: (typeof pitches)[number] | `${number}%` | undefined;
-  /** Speed, in words or as a positive percentage; `100%` is normal. */
+  /** Speaking rate, as a keyword or a positive percentage; `100%` is normal. */
   rate?: (typeof rates)[number] | `${number}%` | undefined;
-  /** Loudness, in words or relative in decibels: `+6dB`, `-3dB`. */
+  /** Volume, as a keyword or a relative change in decibels: `+6dB`, `-3dB`. */
   volume?: (typeof volumes)[number] | `${'+' | '-'}${number}dB` | undefined;
   children?: TextAndElements | undefined;
 }
@@ -115,8 +115,8 @@ export interface SentenceProps extends Keyed {
 /** Props of `<say-as>`. */
 export interface SayAsProps extends Keyed {
   /**
-   * How to read the text: as a date (give `format`), as minutes and seconds (`1'20"`), as a telephone number of 7 or
-   * 10 digits, letter by letter, as a number, as a place in an order.
+   * How to read the text: as a date (requires `format`), as minutes and seconds (`1'20"`), as a telephone number of 7 or
+   * 10 digits, as single characters, as a cardinal number, or as an ordinal number.
    */
   'interpret-as': (typeof readings)[number];
   /** The order of month, day and year; required for a date. */
@@ -126,7 +126,7 @@ export interface SayAsProps extends Keyed {
 
 /** Props of `<sub>`. */
 export interface SubProps extends Keyed {
-  /** What to say instead of the text. */
+  /** The text to speak instead. */
   alias: string;
   children?: TextOnly | undefined;
 }
@@ -135,21 +135,21 @@ export interface SubProps extends Keyed {
 export interface SsmlElements {
   /** A pause. */
   break: BreakProps;
-  /** Stresses the words. */
+  /** Emphasizes text. */
   emphasis: EmphasisProps;
-  /** Words in another language. */
+  /** Text in another language. */
   lang: LangProps;
-  /** A paragraph: a pause before and after. */
+  /** A paragraph, with a pause before and after. */
   p: ParagraphProps;
-  /** Spells out how the words are pronounced. */
+  /** Sets the pronunciation of text. */
   phoneme: PhonemeProps;
-  /** Changes loudness, speed or pitch. */
+  /** Changes volume, rate or pitch. */
   prosody: ProsodyProps;
-  /** A sentence: a pause before and after. */
+  /** A sentence, with a pause before and after. */
   s: SentenceProps;
-  /** Tells how to read the text: as a date, a number, letter by letter. */
+  /** Sets how to read text: as a date, a number or single characters. */
   'say-as': SayAsProps;
-  /** Says the alias instead of the text. */
+  /** Speaks the alias instead of the text. */
   sub: SubProps;
 }
 
@@ -192,7 +192,7 @@ function complete(definition: Omit<SsmlDefinition, 'required'>): SsmlDefinition 
 
 let vocabulary: ReadonlyMap<string, SsmlDefinition> | undefined;
 
-/** The rules of the SSML elements, by name; made when they are first asked for, as those of the verbs are. */
+/** Returns the rules of the SSML elements by name. They are created on the first call, like the definitions of verbs. */
 export function ssmlVocabulary(): ReadonlyMap<string, SsmlDefinition> {
   vocabulary ??= new Map(Object.entries(definitions()).map(([name, definition]) => [name, complete(definition)]));
   return vocabulary;

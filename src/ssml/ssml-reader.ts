@@ -10,30 +10,30 @@ const SPACE = /[ \t\n]+/y;
 const TEXT = /[^<&]+/y;
 const QUOTED = /"[^"<]*"|'[^'<]*'/y;
 
-/** The XML declaration with which a text may begin. */
+/** An optional XML declaration at the start. */
 const DECLARATION = /\ufeff?[ \t\n]*<\?xml[ \t\n][^<>]*\?>[ \t\n]*/y;
 
-/** Markup that is neither a tag nor a reference: how it begins, what it is, and how to do without. */
+/** Unsupported markup: the first characters, the message and the hint. */
 const OTHER_MARKUP = [
-  ['<!--', 'Comments are not read here.', 'Remove the comment, from <!-- to -->.'],
-  ['<![CDATA[', 'CDATA sections are not read here.', 'Write the text itself, with &lt; for < and &amp; for &.'],
-  ['<!', 'Declarations are not read here.', 'Remove the declaration, from <! to >.'],
-  ['<?xml ', 'An XML declaration can only be at the beginning.', 'Remove the declaration, from <?xml to ?>.'],
-  ['<?', 'Processing instructions are not read here.', 'Remove the instruction, from <? to ?>.'],
+  ['<!--', 'Comments are not supported.', 'Remove the comment, from <!-- to -->.'],
+  ['<![CDATA[', 'CDATA sections are not supported.', 'Write the text itself, with &lt; for < and &amp; for &.'],
+  ['<!', 'Declarations are not supported.', 'Remove the declaration, from <! to >.'],
+  ['<?xml ', 'An XML declaration must be at the beginning.', 'Remove the declaration, from <?xml to ?>.'],
+  ['<?', 'Processing instructions are not supported.', 'Remove the instruction, from <? to ?>.'],
 ] as const;
 
-/** An element that has been opened and not yet closed. */
+/** An element whose closing tag has not been read. */
 interface OpenElement {
   readonly name: string;
   readonly attributes: readonly ReadAttribute[];
   readonly children: unknown[];
-  /** Where it was opened, for the message when it is never closed. */
+  /** Offset of its opening tag, for the message if it is never closed. */
   readonly at: number;
 }
 
 /**
- * Reads marked-up speech: elements, attributes, references and text, and refuses all else of XML. It keeps a stack of
- * its own, so depth costs memory and no stack, and never looks at a character twice, so time grows with the length.
+ * Parses a string of SSML. It supports elements, attributes, references and text, and rejects all other XML syntax. It
+ * does not recurse, so deep nesting cannot overflow the call stack, and it runs in linear time.
  */
 export class SsmlReader {
   readonly #text: string;
@@ -41,11 +41,11 @@ export class SsmlReader {
   #index = 0;
 
   constructor(text: string) {
-    // XML knows one line end.
+    // XML normalizes line ends to line feeds.
     this.#text = text.replace(/\r\n?/g, '\n');
   }
 
-  /** The elements and texts, in order. */
+  /** Returns the top-level elements and strings in order. */
   read(): readonly unknown[] {
     const illegal = indexOfIllegalCharacter(this.#text);
     if (illegal !== -1) {
@@ -66,7 +66,7 @@ export class SsmlReader {
     const text = this.#take(TEXT);
     if (text !== undefined) {
       const end = text.indexOf(']]>');
-      if (end !== -1) this.#fail(this.#index - text.length + end, ']]> may not stand in text.', 'Write ]]&gt;.');
+      if (end !== -1) this.#fail(this.#index - text.length + end, ']]> is not allowed in text.', 'Write ]]&gt;.');
       append(siblings, text);
     } else if (this.#text[this.#index] === '&') append(siblings, this.#reference('text'));
     else if (this.#text[this.#index + 1] === '/') this.#closeTag();
@@ -81,18 +81,18 @@ export class SsmlReader {
     const empty = this.#text[this.#index] === '/';
     if (empty) this.#index++;
     if (this.#text[this.#index] !== '>')
-      this.#fail(at, `The tag <${shownName(name)}> is broken.`, 'A tag ends with > or />.');
+      this.#fail(at, `The tag <${shownName(name)} is malformed.`, 'A tag ends with > or />.');
     this.#index++;
     const element: OpenElement = { name, attributes, children: [], at };
     siblings.push(new ReadNode(name, attributes, element.children, undefined));
     if (!empty) this.#open.push(element);
   }
 
-  /** Fails at a < that does not begin a tag. */
+  /** Throws for a < that does not begin a tag. */
   #failAtMarkup(at: number): never {
     const next = this.#text.slice(at, at + 9);
     for (const [start, message, hint] of OTHER_MARKUP) if (next.startsWith(start)) this.#fail(at, message, hint);
-    return this.#fail(at, '< begins no tag.', 'Write &lt; for the character <.');
+    return this.#fail(at, '< does not begin a tag.', 'Write &lt; for the character <.');
   }
 
   #closeTag(): void {
@@ -101,11 +101,11 @@ export class SsmlReader {
     const name = this.#take(NAME) ?? '';
     this.#take(SPACE);
     if (this.#text[this.#index] !== '>')
-      this.#fail(at, `The tag </${shownName(name)} is broken.`, 'A closing tag ends with >.');
+      this.#fail(at, `The tag </${shownName(name)} is malformed.`, 'A closing tag ends with >.');
     this.#index++;
     const open = this.#open.pop();
-    if (open === undefined) this.#fail(at, `</${shownName(name)}> closes nothing.`);
-    if (open.name !== name) this.#fail(at, `</${shownName(name)}> stands where </${shownName(open.name)}> is due.`);
+    if (open === undefined) this.#fail(at, `</${shownName(name)}> does not close an element.`);
+    if (open.name !== name) this.#fail(at, `Found </${shownName(name)}>; expected </${shownName(open.name)}>.`);
   }
 
   #attributes(element: string): readonly ReadAttribute[] {
@@ -115,7 +115,7 @@ export class SsmlReader {
       const at = this.#index;
       const name = this.#take(NAME);
       if (name === undefined) break;
-      // What follows a value may be a piece of it, which a quote in it has ended too early: that is not quoted.
+      // An unknown name after a value may be part of that value, ended too early by an unescaped quote. Do not quote it.
       const isName = attributes.length === 0 || attributes[0]?.name === name || isOf(element, name);
       const what = isName ? `the attribute ${shownName(name)}` : 'an attribute';
       if (seen.has(name)) this.#fail(at, `<${shownName(element)}> has ${what} twice.`);
@@ -133,10 +133,10 @@ export class SsmlReader {
     const start = this.#index;
     const value = this.#take(QUOTED);
     if (value === undefined) {
-      this.#fail(start, `The value of ${what} does not stand in quotes, or holds a bare <.`, 'Write &lt; for <.');
+      this.#fail(start, `The value of ${what} is not in quotes, or contains an unescaped <.`, 'Write &lt; for <.');
     }
     const end = this.#index - 1;
-    // Looked for in the value alone: what follows it may be long, and hold no & at all.
+    // Search only the value: the rest of the string may be long and contain no &.
     const raw = value.slice(0, -1);
     let text = '';
     this.#index = start + 1;
@@ -178,7 +178,7 @@ export class SsmlReader {
 const isOf = (element: string, attribute: string): boolean =>
   Object.hasOwn(ssmlVocabulary().get(element)?.attributes ?? {}, attribute);
 
-/** Neighbouring pieces of text are one text, as a parser of XML has it. */
+/** Adds text. Adjacent text becomes one string, as in an XML parser. */
 function append(siblings: unknown[], text: string): void {
   const last = siblings.length - 1;
   const previous = siblings[last];

@@ -8,14 +8,14 @@ import { isWhiteSpace } from '../xml/characters.js';
 import { SsmlReader } from './ssml-reader.js';
 
 /**
- * Takes speech that somebody else marked up (a content system, a translator) into a document: the text's elements
- * become SSML elements of the tree, its entities characters. One `<speak>` around the whole is dropped, attributes
- * and all. Never pass text from a caller through here: plain text needs no `ssml()`, it is escaped by itself.
+ * Parses a string of SSML, for example from a content management system or a translator, into elements of the document.
+ * A `<speak>` element around the whole string is removed with its attributes. Do not pass input from callers: plain text
+ * does not need `ssml()`, because the renderer escapes it.
  *
- * The syntax is checked at once and strictly: elements, attributes, the five entities and character references, nothing
- * else. Which elements and attributes SSML has is checked with the document, so that the `rules` option applies.
+ * The string may contain elements, attributes, the five predefined entities and character references. Other XML syntax
+ * throws. Element and attribute names are checked when the document is rendered, so that the `rules` option applies.
  *
- * @throws BxmlError (`ssml.syntax`) with line and column when the text is not well-formed.
+ * @throws BxmlError (`ssml.syntax`) with line and column, if the string is not well-formed.
  * @example
  * <SpeakSentence>{ssml('Hello <break time="1s"/> <emphasis level="strong">you</emphasis>')}</SpeakSentence>
  */
@@ -26,19 +26,19 @@ export function ssml(text: string): BxmlElement {
 function read(text: string): BxmlElement {
   if (typeof text !== 'string') {
     refuse(text);
-    throw BxmlError.of('ssml.syntax', `ssml() takes a string; it was given ${inspect(text)}.`);
+    throw BxmlError.of('ssml.syntax', `ssml() was called with ${inspect(text)}; expected a string.`);
   }
   return new ElementNode(Fragment, { children: withoutSpeak(new SsmlReader(text).read()) });
 }
 
-/** The children of the one `<speak>` around everything, if there is one. */
+/** Returns the children of the `<speak>` element around the whole string, or the nodes if there is none. */
 function withoutSpeak(nodes: readonly unknown[]): readonly unknown[] {
   const isSpeak = (node: unknown): node is ReadNode => node instanceof ReadNode && node.type === 'speak';
   const speak = nodes.find(isSpeak);
   if (speak === undefined) return nodes;
   if (nodes.some((node) => node !== speak && !(typeof node === 'string' && isWhiteSpace(node)))) {
-    throw BxmlError.of('ssml.syntax', '<speak> must be the one element around the whole text.', {
-      hint: '<SpeakSentence> takes the place of <speak>: leave the tag out.',
+    throw BxmlError.of('ssml.syntax', '<speak> must be the only top-level element.', {
+      hint: '<SpeakSentence> replaces <speak>: remove the tags.',
     });
   }
   return speak.children;

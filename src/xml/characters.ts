@@ -1,43 +1,43 @@
-// What may stand in an XML document, and how it is written there.
+// Characters and names that XML allows, and how text is escaped.
 
-/** Receives what escaping finds in a text beside characters to escape. */
+/** Receives the illegal characters and the byte count that escaping finds. */
 export interface CharacterReport {
-  /** Called for a character that no XML document can hold; `index` counts UTF-16 units from the start of `text`. */
+  /** Called for a character that XML cannot contain; `index` counts UTF-16 units from the start of `text`. */
   illegalCharacter(text: string, index: number): void;
-  /** How many bytes the texts so far take as UTF-8 beyond one for each UTF-16 unit. */
+  /** The UTF-8 bytes of the escaped strings so far, minus one for each UTF-16 unit. */
   extraBytes: number;
 }
 
-// These also find what is not ASCII, so that one search tells whether a text needs a second look.
+// These also match non-ASCII characters, so that one search decides whether a string needs escaping or byte counting.
 const SPECIAL_IN_TEXT = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
 const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff]/;
 
 const ILLEGAL =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Returns the index of the first character that no XML document can hold, or -1. */
+/** Returns the index of the first character that XML cannot contain, or -1. */
 export function indexOfIllegalCharacter(text: string): number {
   return text.search(ILLEGAL);
 }
 
-/** Performance: up to this length a loop over the characters is faster than a regular expression. */
+/** Performance: up to this length, a loop over the characters is faster than a regular expression. */
 const SHORT = 12;
 
-/** Printable ASCII that is never escaped, by code. */
+/** Printable ASCII characters that are never escaped, by character code. */
 const PLAIN = new Uint8Array(128).fill(1, 32, 127);
 for (const special of [34, 38, 60, 62]) PLAIN[special] = 0;
 
 /**
- * Returns the text as the content of an element. `>` is always written as a reference, so that `]]>` is never raw; so
- * is a carriage return, which a parser would turn into a line feed. Illegal characters are reported and left out.
+ * Escapes text content of an element. `>` is always escaped, so that `]]>` never occurs. A carriage return is escaped
+ * too, because a parser would convert it to a line feed. Illegal characters are reported and removed.
  */
 export function escapeText(text: string, report: CharacterReport): string {
   return text.length <= SHORT ? escapeShort(text, false, report) : escapeLong(text, false, report);
 }
 
 /**
- * Returns the text as the value of an attribute, between double quotes; white space survives as references. Illegal
- * characters are reported and left out.
+ * Escapes the value of an attribute in double quotes. White space other than spaces is escaped, because a parser would
+ * convert it to spaces. Illegal characters are reported and removed.
  */
 export function escapeAttribute(text: string, report: CharacterReport): string {
   return text.length <= SHORT ? escapeShort(text, true, report) : escapeLong(text, true, report);
@@ -52,13 +52,13 @@ function escapeShort(text: string, inAttribute: boolean, report: CharacterReport
 }
 
 function escapeLong(text: string, inAttribute: boolean, report: CharacterReport): string {
-  // Performance: reading a character makes a concatenated text flat, without which the search takes its slow way.
+  // Performance: reading a character flattens a concatenated string; the search is slow on one that is not flat.
   text.charCodeAt(0);
   const first = text.search(inAttribute ? SPECIAL_IN_ATTRIBUTE : SPECIAL_IN_TEXT);
   return first === -1 ? text : escapeFrom(first, text, inAttribute, report);
 }
 
-/** Escapes from the first character on that may need it. One pass finds what to escape and what is illegal. */
+/** Escapes from the first character that may need it. One pass finds characters to escape and illegal characters. */
 function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
   let out = '';
   let written = 0;
@@ -69,7 +69,7 @@ function escapeFrom(first: number, text: string, inAttribute: boolean, report: C
       continue;
     }
     if (isLeadOfPair(code, text, index)) {
-      // Four bytes for two units.
+      // Four bytes in UTF-8 for two UTF-16 units.
       report.extraBytes += 2;
       index++;
       continue;
@@ -92,7 +92,7 @@ function isLeadOfPair(code: number, text: string, index: number): boolean {
   return next >= 0xdc00 && next <= 0xdfff;
 }
 
-/** Returns the reference to write for the character: `undefined` if it is written as it is, `''` if it is illegal. */
+/** Returns the reference for a character: `undefined` if it needs no escaping, `''` if it is illegal. */
 function referenceFor(code: number, inAttribute: boolean): string | undefined {
   switch (code) {
     case 38:
@@ -114,7 +114,7 @@ function referenceFor(code: number, inAttribute: boolean): string | undefined {
   }
 }
 
-/** The five entities that XML knows without a declaration. */
+/** The five entities that XML predefines. */
 export const PREDEFINED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -123,12 +123,12 @@ export const PREDEFINED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** Whether the text is empty or XML white space alone. */
+/** True if the string is empty or only XML white space. */
 export function isWhiteSpace(text: string): boolean {
   return /^[ \t\r\n]*$/.test(text);
 }
 
-/** The text without the XML white space around it. In linear time, which a pattern for white space at an end is not. */
+/** Returns the string without XML white space at both ends. Runs in linear time, unlike a regular expression for the end. */
 export function trimmed(text: string): string {
   let start = 0;
   let end = text.length;
@@ -141,7 +141,7 @@ function isSpace(code: number): boolean {
   return code === 32 || code === 9 || code === 10 || code === 13;
 }
 
-/** Returns how many characters the text has, as people count them: a pair of surrogates is one. Makes no copy. */
+/** Returns the number of code points in the string, without copying it. */
 export function characterCount(text: string): number {
   let count = text.length;
   for (let index = 0; index < text.length - 1; index++) {
@@ -155,7 +155,7 @@ export function characterCount(text: string): number {
 const START =
   'A-Za-z_:\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd';
 
-/** The characters of names beyond U+FFFF, U+10000 to U+EFFFF, come as pairs of surrogates. */
+/** Name characters from U+10000 to U+EFFFF are surrogate pairs. */
 const PAIR = '[\\ud800-\\udb7f][\\udc00-\\udfff]';
 const FURTHER = `[${START}\\u00b7\\u0300-\\u036f\\u203f\\u2040.0-9-]*`;
 
@@ -164,7 +164,7 @@ export const XML_NAME_SOURCE = `(?:[${START}]|${PAIR})${FURTHER}(?:${PAIR}${FURT
 
 const XML_NAME = new RegExp(`^${XML_NAME_SOURCE}$`);
 
-/** Whether an element or an attribute may be called so. */
+/** True if the string is a valid name of an element or attribute. */
 export function isXmlName(name: string): boolean {
   return XML_NAME.test(name);
 }

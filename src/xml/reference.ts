@@ -4,10 +4,10 @@ import { indexOfIllegalCharacter, PREDEFINED_ENTITIES } from './characters.js';
 
 const REFERENCE = /&(?:#(\d+)|#x([0-9a-fA-F]+)|([A-Za-z][A-Za-z0-9]*));/y;
 
-/** A reference that stands for a character. */
+/** A parsed entity or character reference. */
 interface Reference {
   readonly character: string;
-  /** Where the text goes on after it. */
+  /** The index after the reference. */
   readonly end: number;
 }
 
@@ -18,22 +18,25 @@ interface ReferenceFault {
 }
 
 /**
- * The reference that begins with the `&` at an index of the text, or why it is none. In the value of an attribute, which
- * may be a password, the message does not quote it.
+ * Parses the reference that begins with the `&` at an index of the string. Returns a fault if it is invalid. The message
+ * does not quote a reference in the value of an attribute, which may be a password.
  */
 export function referenceAt(text: string, index: number, place: 'text' | 'value'): Reference | ReferenceFault {
   REFERENCE.lastIndex = index;
   const found = REFERENCE.exec(text);
   if (found === null) {
-    return { message: '& begins no entity and no character reference.', hint: 'Write &amp; for the character &.' };
+    return {
+      message: '& does not begin an entity or a character reference.',
+      hint: 'Write &amp; for the character &.',
+    };
   }
   const [whole, decimal, hexadecimal, entity] = found;
   const character = entity === undefined ? characterOf(decimal, hexadecimal) : PREDEFINED_ENTITIES.get(entity);
   if (character !== undefined) return { character, end: index + whole.length };
   if (entity !== undefined) return unknownEntity(entity, place);
   return {
-    message: `${place === 'text' ? `The reference ${quoted(whole)}` : 'A reference'} stands for no character of XML.`,
-    hint: 'Leave it out: XML cannot hold that character at all.',
+    message: `${place === 'text' ? `The reference ${quoted(whole)}` : 'A reference'} is not a character that XML allows.`,
+    hint: 'Remove it: XML cannot contain that character.',
   };
 }
 
@@ -47,10 +50,10 @@ function characterOf(decimal: string | undefined, hexadecimal = ''): string | un
 function unknownEntity(entity: string, place: 'text' | 'value'): ReferenceFault {
   const meant = closestMatch(entity, PREDEFINED_ENTITIES.keys());
   return {
-    message: `${place === 'text' ? `The entity &${shownName(entity)};` : 'An entity'} is unknown; XML has amp, lt, gt, quot and apos.`,
+    message: `${place === 'text' ? `The entity &${shownName(entity)};` : 'An entity'} is unknown; XML defines amp, lt, gt, quot and apos.`,
     hint:
       meant === undefined
-        ? 'Write the character itself, or its number: &#160; for the &nbsp; of HTML.'
+        ? "Write the character itself or its number: &#160; for HTML's &nbsp;."
         : `Did you mean &${meant};?`,
   };
 }

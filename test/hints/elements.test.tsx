@@ -87,10 +87,10 @@ test('an element that the parent cannot hold is suggested for another place', ()
   const misplaced: readonly (readonly [xml: string, hint: string])[] = [
     [
       '<Connect><Stream/></Connect>',
-      'Did you mean <StartStream>? Not inside <Connect>, which can hold only <Endpoint>.',
+      'Did you mean <StartStream>? It is not allowed inside <Connect>, which accepts only <Endpoint>.',
     ],
-    ['<Connect><startstream/></Connect>', 'Did you mean <StartStream>? Not inside <Connect>'],
-    ['<Connect><StartStreem/></Connect>', 'Did you mean <StartStream>? Not inside <Connect>'],
+    ['<Connect><startstream/></Connect>', 'Did you mean <StartStream>? It is not allowed inside <Connect>'],
+    ['<Connect><StartStreem/></Connect>', 'Did you mean <StartStream>? It is not allowed inside <Connect>'],
     ['<Gather><Dial/></Gather>', 'Did you mean <Transfer>? Not inside <Gather>'],
   ];
   for (const [xml, hint] of misplaced) assert.match(parsed(`<Response>${xml}</Response>`), hint);
@@ -108,7 +108,7 @@ test('text inside an element with one required attribute says to write it as tha
 
 test('<Play> with digits suggests <SendDtmf>', () => {
   for (const xml of ['<Play digits="12"/>', '<play loop="2" Digits="12"/>']) {
-    assert.match(parsed(`<Response>${xml}</Response>`), 'Did you mean <SendDtmf>? The digits are its text.');
+    assert.match(parsed(`<Response>${xml}</Response>`), 'Did you mean <SendDtmf>? Write the digits as its text.');
   }
   assert.match(parsed('<Response><Say digits="12"/></Response>'), 'Did you mean <SpeakSentence>?');
 });
@@ -131,10 +131,10 @@ const spoken: readonly (readonly [markup: string, says: string])[] = [
   ['<Break/>a', 'Did you mean <break>?'],
   ['<SAY-AS>a</SAY-AS>', 'Did you mean <say-as>?'],
   ['<strong>a</strong>', 'Did you mean <emphasis>?'],
-  ['<voice>a</voice>', 'attribute voice'],
+  ['<voice>a</voice>', 'voice attribute'],
   ['a<audio/>', '<PlayAudio>'],
-  ['a<hangup/>', 'Close the speech, and use <Hangup>'],
-  ['a<Dial/>', 'Close the speech, and use <Transfer>'],
+  ['a<hangup/>', 'Use <Hangup> after the spoken text'],
+  ['a<Dial/>', 'Use <Transfer> after the spoken text'],
 ];
 
 for (const [markup, says] of spoken) {
@@ -153,8 +153,8 @@ for (const [markup, says] of spoken) {
   });
 }
 
-test('<speak> in a parsed sentence says to leave out its tags', () => {
-  assert.match(parsed('<Response><SpeakSentence><speak>a</speak></SpeakSentence></Response>'), 'Leave out its tags');
+test('the hint for <speak> in a parsed document says to remove its tags', () => {
+  assert.match(parsed('<Response><SpeakSentence><speak>a</speak></SpeakSentence></Response>'), 'Remove its tags');
 });
 
 test('a component that uses an element without importing it', () => {

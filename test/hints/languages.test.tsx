@@ -67,14 +67,14 @@ for (const [hint, ...given] of locales) {
 }
 
 test('another country gets the list of its language, not a correction', () => {
-  const spanish = 'of the same language: "es", "es_MX", "es_US".';
+  const spanish = 'available for this language: "es", "es_MX", "es_US".';
   for (const given of ['es-419', 'es-AR', 'es_CO', 'spa-CL'])
-    assert.is(locale(given), `There is no "${given}"; ${spanish}`);
-  assert.is(locale('de-AT'), 'There is no "de-AT"; of the same language: "de".');
-  assert.is(locale('zh-TW'), 'There is no "zh-TW"; of the same language: "cmn-CN".');
-  assert.is(locale('zh-Hant'), 'There is no "zh-Hant"; of the same language: "cmn-CN".');
-  assert.is(locale('ar-EG'), 'There is no "ar-EG"; of the same language: "arb".');
-  assert.match(locale('en-NZ'), 'There is no "en-NZ"; of the same language: "en_US", "en_UK"');
+    assert.is(locale(given), `"${given}" is not supported; ${spanish}`);
+  assert.is(locale('de-AT'), '"de-AT" is not supported; available for this language: "de".');
+  assert.is(locale('zh-TW'), '"zh-TW" is not supported; available for this language: "cmn-CN".');
+  assert.is(locale('zh-Hant'), '"zh-Hant" is not supported; available for this language: "cmn-CN".');
+  assert.is(locale('ar-EG'), '"ar-EG" is not supported; available for this language: "arb".');
+  assert.match(locale('en-NZ'), '"en-NZ" is not supported; available for this language: "en_US", "en_UK"');
 });
 
 test('languages that no voice speaks, and what is no language, get no suggestion', () => {
@@ -104,7 +104,7 @@ const tags: readonly (readonly [given: string, hint: string])[] = [
   ['Portuguese', 'Did you mean "pt-BR" or "pt-PT"?'],
   ['Brazilian Portuguese', 'Did you mean "pt-BR"?'],
   ['pt_PT', 'Did you mean "pt-PT"?'],
-  ['pt-AO', 'There is no "pt-AO"; of the same language: "pt-BR", "pt-PT".'],
+  ['pt-AO', '"pt-AO" is not supported; available for this language: "pt-BR", "pt-PT".'],
   ['en_US', 'Did you mean "en-US"?'],
   ['en-UK', 'Did you mean "en-GB"?'],
   ['es', 'Did you mean "es-ES", "es-MX" or "es-US"?'],

@@ -67,10 +67,10 @@ const written: readonly (readonly [text: string, hint: string])[] = [
   ['00 44 1632 960077', 'Write +441632960077.'],
   ['+44 (0)1632 960077', 'Write +441632960077.'],
   ['+49 1521 0000000', 'Write +4915210000000.'],
-  ['011 44 1632 960077', 'If it was written to be dialled from the US or Canada, write +441632960077.'],
-  ['447911123456', 'If it begins with its country code, write +447911123456.'],
-  ['01632 960077', 'Write + and the country code in place of the leading 0.'],
-  ['555-0100', 'Write it with + and the country code, and with the area code.'],
+  ['011 44 1632 960077', 'If it is the number as dialed from the US or Canada, write +441632960077.'],
+  ['447911123456', 'If it starts with the country code, write +447911123456.'],
+  ['01632 960077', 'Replace the leading 0 with + and the country code.'],
+  ['555-0100', 'Write it with +, the country code and the area code.'],
   ['1-800-FLOWERS', 'If it is a US or Canadian number, write +18003569377.'],
 ];
 
@@ -88,7 +88,7 @@ test('an extension is left out of the number', () => {
     '555-123-0077,,12',
     '(555) 123-0077 #12',
   ]) {
-    assert.is(hintOf(phone(text)), `${american} An extension cannot be a part of it: send it with <SendDtmf>.`);
+    assert.is(hintOf(phone(text)), `${american} It cannot include an extension: send the extension with <SendDtmf>.`);
   }
 });
 

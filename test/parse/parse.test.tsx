@@ -121,7 +121,7 @@ test('an unknown element survives parsing and is one problem, whatever it holds'
   const holding = (name: string): BxmlElement =>
     parse(inRoot(`<${name} to="x">y<Hangup/><s>z</s><Later>&amp;</Later> <Pause/></${name}>`));
   assert.equal(codesOf(holding('Tomorrow')), ['root.known-children']);
-  assert.match(onlyProblem(holding('Tomorrow')).hint ?? '', 'options of parse()');
+  assert.match(onlyProblem(holding('Tomorrow')).hint ?? '', 'option of parse()');
   assert.is(onlyProblem(holding('Gathr')).hint?.startsWith('Did you mean <Gather>?'), true);
   assert.match(onlyProblem(parse(inRoot('<hangup/>'))).hint ?? '', /^Did you mean <Hangup>\?.*capital letter/);
   assert.is(onlyProblem(holding('constructor')).code, 'root.known-children');

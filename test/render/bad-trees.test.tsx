@@ -44,7 +44,7 @@ test('an array that holds itself is one clear error', async () => {
   const circle: unknown[] = [<Pause key="p" />];
   circle.push(circle);
   const node = jsx(Response, { children: circle });
-  assert.match(onlyProblem(node).hint ?? '', /an array hold itself/);
+  assert.match(onlyProblem(node).hint ?? '', /an array contain itself/);
   assert.is((await rejectionOf(renderAsync(node))).code, 'tree.depth');
 });
 
@@ -170,18 +170,18 @@ test('a class, a generator and a collection are told what to be instead', async 
     yield <Pause />;
   };
   const hintFor = (child: unknown): string | undefined => onlyProblem(jsx(Response, { children: child })).hint;
-  assert.match(hintFor(jsx(Old as never, {})) ?? '', 'Components are functions');
+  assert.match(hintFor(jsx(Old as never, {})) ?? '', 'Class components are not supported');
   assert.match(hintFor(jsx(Generator, {})) ?? '', '[...values]');
   assert.match(hintFor(new Set([<Pause key="p" />])) ?? '', '[...values]');
   assert.match(hintFor(jsx(Stream, {})) ?? '', 'Collect its values');
-  assert.match(hintFor({}) ?? '', 'Write out what of it');
+  assert.match(hintFor({}) ?? '', 'Pass the part of it');
 });
 
 test('thousands of problems are all kept, and a message that a person can read tells the first', () => {
   const { message, problems } = thrownBy(() => render(jsx(Response, { children: Array(5000).fill(Number.NaN) })));
   assert.is(problems.length, 5000);
   assert.match(message, /^5000 problems:/);
-  assert.is(message.match(/NaN is no child/g)?.length, 1000);
+  assert.is(message.match(/NaN is not a valid child/g)?.length, 1000);
   assert.match(message, 'and 4000 more');
 });
 

@@ -48,7 +48,7 @@ for (const [kind, child] of [
   ['a Date', new Date(0)],
   ['a boxed string', Object('x')],
 ] as const) {
-  test(`${kind} is no child, in speech and among verbs`, () => {
+  test(`${kind} is not a valid child, in speech and among verbs`, () => {
     for (const node of [say(['a', child]), jsx(Response, { children: child })]) {
       const { code, message } = onlyProblem(node);
       assert.is(code, 'child.type');

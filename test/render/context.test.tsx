@@ -180,7 +180,7 @@ test('what is no context is refused', () => {
     const { cause, message } = thrownBy(() => render(<Reads />));
     assert.is((cause as BxmlError).code, 'context.type');
     assert.ok((cause as BxmlError).problems[0]?.hint);
-    assert.match(message, `useContext was given ${shown}; expected what createContext returned`);
+    assert.match(message, `useContext was called with ${shown}; expected a context created by createContext`);
   }
 });
 

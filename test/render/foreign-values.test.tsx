@@ -32,7 +32,7 @@ for (const [name, value, shown, hint] of values) {
       const child = jsx(parent as never, { children: value });
       const [problem] = validate(parent === Response ? child : jsx(Response, { children: child }));
       assert.is(problem?.code, 'child.type');
-      assert.match(problem?.message ?? '', new RegExp(`^${shown} is no child`, 'i'));
+      assert.match(problem?.message ?? '', new RegExp(`^${shown} is not a valid child`, 'i'));
       assert.ok(problem?.hint?.includes(hint), problem?.hint);
     });
   }
@@ -51,18 +51,18 @@ test('a function and an element as an attribute', () => {
     onlyProblem(jsx(Response, { children: jsx(Redirect, { redirectUrl: value } as never) })).hint ?? '';
   assert.match(
     hintFor(() => '/x'),
-    'Call it',
+    'call it',
   );
   assert.match(hintFor(<Tag>x</Tag>), 'It is an element');
 });
 
 const types: readonly [name: string, type: unknown, hint: string][] = [
-  ['a module', library, 'It is a whole module'],
+  ['a module', library, 'It is a module object'],
   ['a module that was required', { default: () => null }, 'module.default'],
   ['an object of components', { Menu: () => null }, '<module.Name />'],
   ['a promise of a module', Promise.resolve({ default: () => null }), 'Await it'],
   ['nothing', undefined, 'was not imported'],
-  ['an element', <Tag key="t">x</Tag>, 'It is an element already'],
+  ['an element', <Tag key="t">x</Tag>, 'It is already an element'],
 ];
 
 for (const [name, type, hint] of types) {

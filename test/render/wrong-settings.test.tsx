@@ -68,7 +68,7 @@ test('elements that went through JSON, ours and theirs', () => {
     // A copy of its fields, since the element itself refuses.
     const revived = JSON.parse(JSON.stringify({ ...element }));
     // Without the mark of React, which is a symbol, nothing tells whose it was.
-    assert.match(hintOf(revived), /went through JSON.+ read them with parse\(\)/);
+    assert.match(hintOf(revived), /restored from JSON.+ read them with parse\(\)/);
   }
 });
 
@@ -81,7 +81,7 @@ test('a Response of the Web among the children, and as a component', () => {
   assert.match(hintOf(new globalThis.Response('<Response/>')), /import \{ Response \} from 'bxml-jsx'/);
   const { message, hint } = onlyProblem(jsx(globalThis.Response as never, {}));
   assert.match(message, /^Response threw TypeError/);
-  assert.match(hint ?? '', /^This is the Response of the Web/);
+  assert.match(hint ?? '', /^This is the Response class of the Fetch API/);
 });
 
 test('an element of a wrong type has the line where it was written, at the root and inside', () => {
@@ -98,10 +98,10 @@ test('an element of a wrong type has the line where it was written, at the root 
 });
 
 test('other objects', async () => {
-  assert.match(hintOf(await import('bxml-jsx')), /whole module: take one of its exports/);
-  assert.match(hintOf({ first: 'Zoë' }), /^Write out what of it is to be read or spoken/);
+  assert.match(hintOf(await import('bxml-jsx')), /module object: use one of its exports/);
+  assert.match(hintOf({ first: 'Zoë' }), /^Pass the part of it to render, as a string/);
   assert.match(hintOf(new Date(0)), /toLocaleDateString/);
-  assert.match(hintOf(Object.create(null)), /^Write out/);
+  assert.match(hintOf(Object.create(null)), /^Pass the part/);
 });
 
 test('types that are no component', async () => {
@@ -109,9 +109,9 @@ test('types that are no component', async () => {
   assert.match(hintOfType(null), /not imported/);
   assert.match(hintOfType(Symbol.for('react.fragment')), /comes from React/);
   assert.match(hintOfType({ $$typeof: Symbol.for('react.memo'), type: Component }), /comes from React/);
-  assert.match(hintOfType(<Pause />), /is an element already/);
-  assert.match(hintOfType(await import('bxml-jsx')), /is a whole module/);
-  assert.match(hintOfType(class Menu {}), /Components are functions/);
+  assert.match(hintOfType(<Pause />), /is already an element/);
+  assert.match(hintOfType(await import('bxml-jsx')), /is a module object/);
+  assert.match(hintOfType(class Menu {}), /not supported/);
 });
 
 test('a hint is never the end of a check', () => {

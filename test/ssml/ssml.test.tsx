@@ -50,7 +50,7 @@ for (const [tag, props, code, word] of [
   ['say-as', { 'interpret-as': 'currency', children: '5' }, 'speak.ssml-unlisted', 'interpret-as'],
   ['say-as', { 'interpret-as': 'date', children: '5' }, 'ssml.required', 'format'],
   ['say-as', { children: '5' }, 'ssml.required', 'interpret-as'],
-  ['sub', { alias: 'x', children: jsx('s', { children: 'y' }) }, 'speak.ssml-unlisted', 'text alone'],
+  ['sub', { alias: 'x', children: jsx('s', { children: 'y' }) }, 'speak.ssml-unlisted', 'only text'],
   ['Hangup', {}, 'speak.ssml', 'not allowed inside speech'],
 ] as const) {
   test(`<${tag}> ${inspect(props)} is ${code}`, () => {
@@ -102,12 +102,12 @@ test('one <speak> around the whole is dropped', () => {
 
 for (const [text, line, column, word] of [
   ['a\n <s>', 2, 2, '<s> is never closed'],
-  ['</s>', 1, 1, '</s> closes nothing'],
-  ['<p><s></p>', 1, 7, '</p> stands where </s> is due'],
-  ['a & b', 1, 3, '& begins no entity'],
-  ['a < b', 1, 3, '< begins no tag'],
+  ['</s>', 1, 1, '</s> does not close an element'],
+  ['<p><s></p>', 1, 7, 'Found </p>; expected </s>'],
+  ['a & b', 1, 3, '& does not begin an entity'],
+  ['a < b', 1, 3, '< does not begin a tag'],
   ['&nbsp;', 1, 1, 'nbsp'],
-  ['&#xD800;', 1, 1, 'no character of XML'],
+  ['&#xD800;', 1, 1, 'not a character that XML allows'],
   ['<!-- x -->', 1, 1, 'Comments'],
   ['<![CDATA[x]]>', 1, 1, 'CDATA'],
   ['<!DOCTYPE a>', 1, 1, 'Declarations'],
@@ -118,7 +118,7 @@ for (const [text, line, column, word] of [
   ['<s a="<"/>', 1, 6, 'quotes'],
   ['a]]>b', 1, 2, ']]>'],
   ['a\u0001', 1, 2, 'U+0001'],
-  ['<s', 1, 1, 'broken'],
+  ['<s', 1, 1, 'malformed'],
 ] as const) {
   test(`ssml(${JSON.stringify(text)}) is refused where it goes wrong`, () => {
     const [problem] = thrownBy(() => ssml(text)).problems;
@@ -186,14 +186,14 @@ test('no message quotes what may be a piece of a value, nor a long name', () => 
   const long = 'a'.repeat(1000);
   for (const [text, message] of [
     ['<break time="1s" secret/>', '<break> has an attribute with no value.'],
-    ['<break time="1s" secret=1/>', 'The value of an attribute does not stand in quotes, or holds a bare <.'],
+    ['<break time="1s" secret=1/>', 'The value of an attribute is not in quotes, or contains an unescaped <.'],
     ['<break time="1s" secret="" secret=""/>', '<break> has an attribute twice.'],
-    ['<break time="&secret;"/>', 'An entity is unknown; XML has amp, lt, gt, quot and apos.'],
+    ['<break time="&secret;"/>', 'An entity is unknown; XML defines amp, lt, gt, quot and apos.'],
     ['<break time="1s" strength/>', '<break> has the attribute strength with no value.'],
     ['<break tme/>', '<break> has the attribute tme with no value.'],
     [`<${long}>`, `<${'a'.repeat(60)}…> is never closed.`],
-    [`</${long}>`, `</${'a'.repeat(60)}…> closes nothing.`],
-    [`<p></${long}>`, `</${'a'.repeat(60)}…> stands where </p> is due.`],
+    [`</${long}>`, `</${'a'.repeat(60)}…> does not close an element.`],
+    [`<p></${long}>`, `Found </${'a'.repeat(60)}…>; expected </p>.`],
   ] as const)
     assert.is(thrownBy(() => ssml(text)).problems[0]?.message, message);
 });

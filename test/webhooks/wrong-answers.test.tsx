@@ -46,7 +46,7 @@ const answers: readonly [what: string, handler: () => unknown, code: string, say
   ['a date', async () => new Date(0), 'child.type', ['a Date', RETURN_AN_ELEMENT]],
   ['a module', () => import('bxml-jsx'), 'child.type', ['a Module', 'one of its exports, such as <module.Name />']],
   ['a set', () => new Set([<Response key="r" />]), 'child.type', ['an object', '[...values]']],
-  ['a Response of the Web', () => new globalThis.Response(''), 'child.type', ['Response of the Web']],
+  ['a Response of the Web', () => new globalThis.Response(''), 'child.type', ['Response of the Fetch API']],
   ['an object', () => ({ a: 1 }), 'child.type', ['an object', RETURN_AN_ELEMENT]],
 ];
 

@@ -89,7 +89,7 @@ const roots: readonly RuleCase[] = [
     locked: true,
     bad: doc(jsx('Gather', { gatherUrl: '/g' })),
     good: doc(jsx(Gather, { gatherUrl: '/g' })),
-    says: ['<Gather>', 'by name', 'import { Gather }'],
+    says: ['<Gather>', 'created from a string', 'import { Gather }'],
   },
 ];
 

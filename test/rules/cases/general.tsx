@@ -175,14 +175,14 @@ const trees: readonly RuleCase[] = [
     locked: true,
     bad: say(['You owe ', Number.NaN]),
     good: say(['You owe ', 0]),
-    says: ['NaN is no child', 'finite numbers'],
+    says: ['NaN is not a valid child', 'finite numbers'],
   },
   {
     rule: 'child.type',
     locked: true,
     bad: doc(jsx(Forgetful, {})),
     good: doc(null, undefined, true, false),
-    says: ['Forgetful returned undefined', 'null', 'Is a return missing?'],
+    says: ['Forgetful returned undefined', 'null', 'Is a return statement missing?'],
   },
   {
     rule: 'nesting.child',
@@ -221,7 +221,7 @@ const trees: readonly RuleCase[] = [
     locked: true,
     bad: doc(nested(500, <Pause />)),
     good: doc(nested(400, <Pause />)),
-    says: ['more than 500 deep', 'hold itself'],
+    says: ['more than 500 levels deep', 'contain itself'],
   },
   { rule: 'tree.size', locked: true, bad: doc(doubled(21)), good: doc(doubled(12)), says: ['more than 2000000'] },
 ];

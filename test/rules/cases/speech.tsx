@@ -151,7 +151,7 @@ const unlisted: readonly RuleCase[] = [
     rule: 'speak.ssml-unlisted',
     bad: say(el('sub', { alias: 'x', children: el('s') })),
     good: say(el('s', { children: el('sub', { alias: 'x' }) })),
-    says: ['<s> is not allowed inside <sub>', 'text alone'],
+    says: ['<s> is not allowed inside <sub>', 'only text'],
   },
   {
     rule: 'speak.ssml-unlisted',
@@ -174,14 +174,14 @@ const required: readonly RuleCase[] = [
       rule: 'ssml.required',
       bad: say(el(name)),
       good: say(el(name, { [attribute]: value })),
-      says: [`<${name}> lacks its attribute ${attribute}`],
+      says: [`<${name}> is missing the required attribute ${attribute}`],
     }),
   ),
   {
     rule: 'ssml.required',
     bad: say(el('say-as', { 'interpret-as': 'date' })),
     good: say(el('say-as', { 'interpret-as': 'date', format: 'd' })),
-    says: ['<say-as interpret-as="date"> lacks its attribute format', 'mdy, dmy'],
+    says: ['<say-as interpret-as="date"> is missing the required attribute format', 'mdy, dmy'],
   },
 ];
 
