@@ -46,7 +46,7 @@ export const COMPONENT_KIND: unique symbol = Symbol.for('bxml-jsx.component-kind
 /**
  * Describes a built-in component: a fragment, a provider or a verb. Components of applications have none.
  *
- * Performance: one class for all three kinds, so that one property read tells them apart.
+ * Performance: one class for all three kinds, so that one property read distinguishes them.
  */
 export class ComponentKind {
   readonly kind: 'fragment' | 'provider' | 'verb';
