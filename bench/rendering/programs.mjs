@@ -6,7 +6,7 @@ import { libraries, OURS } from '../libraries.mjs';
 import { built, here, programOf } from '../program.mjs';
 import { generated } from './generator.mjs';
 
-export const families = ['constant', 'varying-attributes', 'varying-text', 'mixed'];
+const families = ['constant', 'varying-attributes', 'varying-text', 'mixed'];
 export const GENERATED = 'generated';
 
 const elements =

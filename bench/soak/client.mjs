@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { credentials } from './terms.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-export const authorization = basic(credentials);
+const authorization = basic(credentials);
 
 export function basic({ username, password }) {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

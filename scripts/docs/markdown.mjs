@@ -52,7 +52,7 @@ export function bounds({ min, max }) {
 }
 
 /** A number as people write it. */
-export const number = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 10 });
+const number = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 10 });
 
 /** The name of an element as the ids of its rules begin. */
 export const camelCase = (name) => name.charAt(0).toLowerCase() + name.slice(1);

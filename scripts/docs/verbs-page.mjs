@@ -84,7 +84,7 @@ function attributeTable(attributes) {
 }
 
 /** What an attribute's rule allows, as the walk checks it. */
-export function allowed({ values, min, max, unit, maxLength, expected }) {
+function allowed({ values, min, max, unit, maxLength, expected }) {
   if (values !== undefined) return values.map(tick).join(', ');
   const range = [bounds({ min, max }), unit ?? ''].filter(Boolean).join(' ');
   const length = maxLength === undefined ? '' : `at most ${maxLength} characters`;

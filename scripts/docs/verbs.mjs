@@ -65,7 +65,7 @@ function parentsOf({ name, parents = DEFAULT_PARENTS }) {
 }
 
 /** What an editor shows of an attribute is what its rule checks. */
-export function assertAgreement(what, rule, { text, defaultValue }) {
+function assertAgreement(what, rule, { text, defaultValue }) {
   const expected = rule.default === undefined ? undefined : literal(rule.default);
   if (defaultValue !== expected) {
     throw new Error(`${what}: @default says ${defaultValue}, but the definition says ${expected}.`);

@@ -39,8 +39,5 @@ export const STRICT = { lib: ['ES2022'], types: [], exactOptionalPropertyTypes: 
 /** Checks the types if the tool itself does not. */
 export const checkTypes = { run: ['typescript-7/bin/tsc', '-p', '.', '--noEmit'] };
 
-/** The versions of TypeScript in use, and a compilation by one. */
+/** The versions of TypeScript in use. */
 export const TYPESCRIPTS = ['5.9', '6', '7'];
-export const compileBy = (version, ...args) => ({
-  run: [`typescript-${version}/bin/tsc`, ...(args.length === 0 ? ['-p', '.'] : args)],
-});

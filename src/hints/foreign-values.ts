@@ -53,7 +53,7 @@ function hintForForeign(value: object): string | undefined {
 }
 
 /** Returns how to convert an object to a string, or `undefined` if its class is not known. */
-export function conversionOf(value: object): string | undefined {
+function conversionOf(value: object): string | undefined {
   switch (classOf(value)) {
     case 'URL':
       return 'Convert it to a string: url.href.';

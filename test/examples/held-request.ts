@@ -47,7 +47,7 @@ export const send = (agent: Agent, port: number, path: string, event: object): P
   new HeldRequest(agent, port, path).complete(event);
 
 /** How a new connection to the port ends: `connected`, or the code of the error. */
-export const connecting = (port: number): Promise<string> =>
+const connecting = (port: number): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => {

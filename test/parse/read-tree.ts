@@ -9,7 +9,7 @@ import type { Tree } from '../xml.js';
 export const asRead = (node: BxmlElement): ReadNode => node as unknown as ReadNode;
 
 /** The name in the text. */
-export const tagOf = ({ type }: ElementNode): string =>
+const tagOf = ({ type }: ElementNode): string =>
   typeof type === 'string' ? type : (type as Verb<never>)[VERB_BRAND].name;
 
 /** Name, attributes, children; text as it is. */

@@ -19,7 +19,7 @@ import { watched } from '../webhooks/hostile-server.js';
 
 export const document = createElement(Document, {}, createElement(Hangup, {}));
 export const xml = render(document);
-export const event = {
+const event = {
   eventType: 'initiate',
   eventTime: '2030-01-01T00:00:00.000Z',
   accountId: '9900000',
@@ -59,7 +59,7 @@ export const ask = (app: SimulatedApplication, request = got, patience = LONG): 
   watched2(() => applicationOf(app, { patience })(request));
 
 /** What it gives, when nothing has escaped meanwhile. */
-export async function watched2<T>(work: () => Promise<T>): Promise<T> {
+async function watched2<T>(work: () => Promise<T>): Promise<T> {
   const results: T[] = [];
   await watched(async () => void results.push(await work()));
   return results[0] as T;

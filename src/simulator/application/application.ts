@@ -7,7 +7,6 @@ import { observed } from './observed.js';
 import type { Application } from './reply.js';
 import { servedApplication } from './running-server.js';
 
-export type { FetchHandler } from './fetch-handler.js';
 export type { NodeListener } from './node-listener.js';
 export {
   type Answered,
