@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkSize } from './package/budget.mjs';
+import { checkPackedLinks } from './package/packed-links.mjs';
 import { projects } from './package/project-files.mjs';
 import { checkConditions, lint, pack } from './package/tarball.mjs';
 import { Workspace } from './package/workspace.mjs';
@@ -69,6 +70,7 @@ async function main() {
   });
   await step('size of the core', checkSize);
   await step('install', () => workspace.install(consumersFolder, tarball));
+  await step('links of the packed pages', () => checkPackedLinks(workspace.module('bxml-jsx')));
   await step('conditions of the exports', () => checkConditions(workspace));
   await step('publint and attw', () => lint(workspace, tarball));
 

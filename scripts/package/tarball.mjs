@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { restore, strip } from './manifest.mjs';
 
-const BELONGS =
-  /^(?:dist\/[\w-]+\.js(?:\.map)?|dist\/types\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+/** Bytes of the tarball; a fifth more than was measured when it was set. */
+const MAX_SIZE = 650_000;
+
+const BELONGS = [
+  /^dist\/(?:[\w-]+\.js(?:\.map)?|types\/.+\.d\.ts)$/,
+  /^docs\/(?:.+\/)?[\w-]+\.(?:md|txt)$/,
+  /^examples\/.+\.(?:tsx?|md)$/,
+  /^(?:package\.json|LICENSE|llms\.txt|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/,
+];
 
 /** Packs what is built, checks the list of files, and returns the tarball's path and the number of files. */
 export async function pack(workspace, folder) {
@@ -15,10 +22,11 @@ export async function pack(workspace, folder) {
   const { stdout } = await workspace.run(command).finally(restore);
   const [{ filename, files, size }] = JSON.parse(stdout);
   const paths = files.map(({ path }) => path);
-  const odd = paths.filter((path) => !BELONGS.test(path));
+  const odd = paths.filter((path) => !BELONGS.some((pattern) => pattern.test(path)));
   if (odd.length > 0) throw new Error(`the package holds files that do not belong there: ${odd.join(', ')}`);
   const missing = promised().filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);
+  if (size > MAX_SIZE) throw new Error(`the package has ${size} bytes; allowed: ${MAX_SIZE}`);
   return { tarball: join(folder, filename), files: paths.length, size };
 }
 
@@ -28,7 +36,7 @@ function promised() {
   const targets = Object.values(exports).flatMap((entry) =>
     typeof entry === 'string' ? [entry] : [entry.types, entry.default, `${entry.default}.map`],
   );
-  return [...targets.map((path) => path.replace('./', '')), 'README.md', 'LICENSE', 'CHANGELOG.md'];
+  return [...targets.map((path) => path.replace('./', '')), 'README.md', 'LICENSE', 'CHANGELOG.md', 'llms.txt'];
 }
 
 /** Throws if the installed package has an export under any condition but these: others would name files that are not packed. */

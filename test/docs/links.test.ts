@@ -1,4 +1,4 @@
-// Relative links of README, CHANGELOG, CONTRIBUTING and docs/ lead to a file, and their anchors to a heading of it.
+// Relative links of the pages at the root, of docs/ and of examples/ lead to a file, and their anchors to a heading of it.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { suite } from 'uvu';
@@ -10,10 +10,13 @@ const pages = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'llms.txt',
-  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join('docs', name)),
+  ...['docs', 'examples'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  ),
 ];
 
 /** A page without its code, whose brackets are no links and whose comments are no headings. */
