@@ -40,7 +40,7 @@ const BLOCK = /(?:^<!-- (.+) -->\n+)?^```(\w+)\n([\s\S]*?)^```$/gm;
 const RENDERED = /^(\w+) (\{.*\})$/;
 const NOTES = /^(?:fragment|not run|prints|\w+ \{.*\})$/;
 
-export const pages = [
+const pages = [
   'README.md',
   'CONTRIBUTING.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
