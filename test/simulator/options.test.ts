@@ -23,7 +23,7 @@ const options: [given: unknown, message: RegExp][] = [
   [null, /^options is null; expected an object\./],
   ['strict', /^options is "strict"; expected an object/],
   [{ stric: false }, /^options has no "stric"\.\n\s+Did you mean "strict"\?/],
-  [{ colour: 1 }, /^options has no "colour"\.\n\s+There are application, origin, /],
+  [{ colour: 1 }, /^options has no "colour"\.\n\s+Allowed: application, origin, /],
   [{ strict: 'no' }, /^options\.strict is "no"; expected true or false\./],
   [{ allow: 'unserved' }, /^options\.allow is "unserved"; expected an array of strings/],
   [{ allow: [1] }, /^options\.allow is an array; expected an array of strings/],
@@ -149,7 +149,7 @@ const attempts: Attempt[] = [
   [
     'a field that is like no other',
     (p) => p.createCall(any({ ...to, recordingEnabled: true })),
-    /^request has no "recordingEnabled"\.\n\s+There are to, from, /,
+    /^request has no "recordingEnabled"\.\n\s+Allowed: to, from, /,
   ],
   ['null for a field that is not nullable', (p) => p.createCall({ ...to, from: any(null) }), /^request\.from is null/],
   ['a priority', (p) => p.createCall({ ...to, priority: any(6) }), /^request\.priority is 6; expected 1, 2, 3, 4, 5/],

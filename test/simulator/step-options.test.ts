@@ -19,13 +19,13 @@ const calling = (): Promise<Call> =>
 
 const options: [name: string, step: (call: Call) => Promise<unknown>, message: RegExp][] = [
   ['press', (c) => c.press('1', any({ evry: 1 })), /^options has no "evry"\.\n\s+Did you mean "every"/],
-  ['press', (c) => c.press('1', any({ seconds: 1 })), /^options has no "seconds"\.\n\s+There are every, now/],
+  ['press', (c) => c.press('1', any({ seconds: 1 })), /^options has no "seconds"\.\n\s+Allowed: every, now/],
   ['press', (c) => c.press('1', any({ now: 1 })), /^options\.now is 1; expected true or false/],
   ['press', (c) => c.press('1', any(5)), /^options is 5; expected an object/],
   ['press', (c) => c.press('1', any(null)), /^options is null; expected an object/],
   ['says', (c) => c.says('x', any({ second: 1 })), /^options has no "second"\.\n\s+Did you mean "seconds"/],
   ['says', (c) => c.says('x', any(null)), /^options is null/],
-  ['hangUp', (c) => c.hangUp(any({ while: 'gather' })), /^options has no "while"\.\n\s+There are during/],
+  ['hangUp', (c) => c.hangUp(any({ while: 'gather' })), /^options has no "while"\.\n\s+Allowed: during/],
   ['hangUp', (c) => c.hangUp(any('gather')), /^options is "gather"; expected an object/],
   ['transferredTo', (c) => c.transferredTo('+1555', any({ afterwards: 1 })), /^behavior has no "afterwards"/],
   ['transferredTo', (c) => c.transferredTo('+1555', any({ rejcts: true })), /^behavior .*\n\s+Did you mean "rejects"/],
