@@ -1,16 +1,16 @@
 // The recipes for tests of calls: the same application under every test runner, from the packed tarball. In each a test
 // that waits for what never comes must fail, and say so with the call's timeline.
 import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
-import { setup, testingCalls } from '../../scripts/package/project-files.mjs';
+import { setup, testing } from '../../scripts/package/project-files.mjs';
 
-const app = testingCalls.fileOf('A first call', 'app.tsx');
+const app = testing.fileOf('A first call', 'app.tsx');
 const says = 'caller hears "nobody says this"';
 const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('nobody says this');\n");
 
 /** A project with the recipe of a runner; `wrong` is the name of the mistaken test, and `failing` what runs it. */
 function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => run, node }) {
-  const test = testingCalls.fileOf(runner, 'call.test.tsx');
-  const [command] = testingCalls.commandsOf(runner);
+  const test = testing.fileOf(runner, 'call.test.tsx');
+  const [command] = testing.commandsOf(runner);
   const options = { env: command.env, ...(node === undefined ? {} : { node }) };
   return {
     name: `calls, ${runner}`,

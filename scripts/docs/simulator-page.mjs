@@ -37,7 +37,7 @@ const titles = {
 /** The whole page. */
 export const simulatorPage = () => `# What the simulator does
 
-\`simulate\` of \`bxml-jsx/testing\` is a small Bandwidth for tests; [testing-calls.md](testing-calls.md) shows how to use it. This page lists how it behaves, from the table that its code reads, and how sure that is:
+\`simulate\` of \`bxml-jsx/testing\` is a small Bandwidth for tests; [testing.md](testing.md) shows how to use it. This page lists how it behaves, from the table that its code reads, and how sure that is:
 
 - **documented**: Bandwidth's documentation says so.
 - **assumed**: no documentation settles it. Real calls may differ: do not let an application depend on it.

@@ -8,7 +8,7 @@ const root = 'consumers';
 /** The pages whose settings, files and commands are used. */
 export const setup = new ShownPage('docs/setup.md');
 export const hosts = new ShownPage('docs/hosts.md');
-export const testingCalls = new ShownPage('docs/testing-calls.md');
+export const testing = new ShownPage('docs/testing.md');
 
 /** Returns the files of a folder of consumers/ by path, without project.mjs. */
 export function filesIn(folder) {
@@ -24,7 +24,7 @@ export function filesIn(folder) {
 export async function projects() {
   const folders = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory() && name !== 'program');
   const modules = await Promise.all(folders.map((name) => import(`../../${root}/${name}/project.mjs`)));
-  const unused = [setup, hosts, testingCalls].flatMap(({ unused }) => unused);
+  const unused = [setup, hosts, testing].flatMap(({ unused }) => unused);
   if (unused.length > 0) throw new Error(`No consumer uses what the docs show: ${unused.join('; ')}`);
   return modules.flatMap(({ default: projects }) => projects);
 }

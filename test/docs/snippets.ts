@@ -5,8 +5,19 @@
 //   <!-- fragment -->            not compiled: a piece of a file, or code that needs a package that is not installed here
 //   <!-- not run -->             compiled and not run: a program that listens on a port or needs the network
 //   <!-- Name {"prop":1} -->     an xml or text block: what the component of the tsx block above it renders or throws
-//   <!-- prints -->              a text block: what the tsx block above it prints, and the error that it throws
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+//   <!-- prints -->              a text block: what the tsx block above it prints
+//   <!-- throws -->              a text block: the error that the tsx block above it throws
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
@@ -31,14 +42,14 @@ export interface Snippet extends Block {
 /** A block that shows the output of a snippet. */
 export interface Output extends Block {
   readonly snippet: Snippet;
-  /** The component that is rendered. Undefined for what the snippet prints. */
+  /** The component that is rendered. Undefined for what the snippet prints or throws. */
   readonly component: string | undefined;
   readonly props: Record<string, unknown>;
 }
 
 const BLOCK = /(?:^<!-- (.+) -->\n+)?^```(\w+)\n([\s\S]*?)^```$/gm;
 const RENDERED = /^(\w+) (\{.*\})$/;
-const NOTES = /^(?:fragment|not run|prints|\w+ \{.*\})$/;
+const NOTES = /^(?:fragment|not run|prints|throws|\w+ \{.*\})$/;
 
 const pages = [
   'README.md',
@@ -51,8 +62,8 @@ const pages = [
 /** Pages whose blocks other tests and the checks of the package compile and run. */
 const OTHERWISE_TESTED = ['docs/rules.md', 'docs/reference/', 'docs/hosts.md'];
 
-mkdirSync('node_modules/.cache', { recursive: true });
-const folder = mkdtempSync(resolve('node_modules/.cache/docs-'));
+// Not in node_modules: errors skip the frames of packages. The real path, as in stacks.
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bxml-jsx-docs-')));
 // Not beside the snippets: tsx resolves `./menu.js` to `./menu.tsx` if both exist.
 const built = join(folder, 'built');
 process.on('exit', () => rmSync(folder, { recursive: true }));
@@ -70,7 +81,7 @@ function collect(page: string): void {
     if (note !== '' && !NOTES.test(note)) throw new Error(`${page}:${line} has the unknown note "${note}"`);
     if (language === 'tsx' || language === 'ts') latest = note === 'fragment' ? undefined : write(block);
     const [, component, props = '{}'] = RENDERED.exec(note) ?? [];
-    if (component === undefined && note !== 'prints') continue;
+    if (component === undefined && note !== 'prints' && note !== 'throws') continue;
     if (latest === undefined) throw new Error(`${page}:${line} shows output, but no snippet precedes it`);
     outputs.push({ ...block, snippet: latest, component, props: JSON.parse(props) });
   }
@@ -91,7 +102,9 @@ function write(block: Block): Snippet {
 export function compile(): string[] {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(resolve('.'), join(folder, 'node_modules', 'bxml-jsx'), 'junction');
+  for (const name of readdirSync('node_modules').filter((each) => !each.startsWith('.')))
+    link(`node_modules/${name}`, name);
+  link('.', 'bxml-jsx');
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
   const program = ts.createProgram(
@@ -112,6 +125,11 @@ export function compile(): string[] {
     program.emit(source);
     return ts.getPreEmitDiagnostics(program, source).map((diagnostic) => errorText(snippet, diagnostic));
   });
+}
+
+/** Makes a package available to the snippets. */
+function link(target: string, name: string): void {
+  symlinkSync(resolve(target), join(folder, 'node_modules', name), 'junction');
 }
 
 function errorText({ page, line }: Snippet, { file, start, messageText }: ts.Diagnostic): string {
@@ -144,9 +162,9 @@ export async function importSnippet({ file }: Snippet): Promise<Record<string, u
 }
 
 /** Returns what an output block has to show. */
-export async function outputOf({ snippet, component, props }: Output): Promise<string> {
+export async function outputOf({ snippet, component, props, note }: Output): Promise<string> {
   const home = join(snippet.file, '..', '/');
-  const text = component === undefined ? await printedBy(snippet) : await rendered(snippet, component, props);
+  const text = component === undefined ? await outcomeOf(snippet, note) : await rendered(snippet, component, props);
   return `${text.replaceAll(pathToFileURL(home).href, '').replaceAll(home, '')}\n`;
 }
 
@@ -160,10 +178,12 @@ async function rendered(snippet: Snippet, component: string, props: Record<strin
   }
 }
 
-/** Returns what a snippet prints, and the error that it throws. */
-async function printedBy(snippet: Snippet): Promise<string> {
+/** Returns what a snippet prints, or the error that it throws. */
+async function outcomeOf(snippet: Snippet, note: string): Promise<string> {
   const { lines, error } = await run(snippet);
-  return [...lines, ...(error === undefined ? [] : [String(error)])].join('\n');
+  if (note === 'throws') return String(error);
+  if (error !== undefined) throw error;
+  return lines.join('\n');
 }
 
 /** Imports a snippet and captures what it prints. */
