@@ -129,7 +129,7 @@ function check(rule: AttributeRule, value: unknown): ValueFault | 'wrong type' |
   }
 }
 
-export function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
+function numberFault({ type, min, max, unit }: NumberAttribute, value: number): ValueFault | undefined {
   if (type === 'integer' && !Number.isInteger(value)) return { kind: 'type', allowed: 'expected a whole number' };
   const isBelow = min !== undefined && value < min;
   if (!isBelow && (max === undefined || value <= max)) return undefined;
@@ -174,7 +174,7 @@ export function webSocketFault(value: string): ValueFault | undefined {
   return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address', hint: hintForUrl(value) };
 }
 
-export function stringFault(
+function stringFault(
   { maxLength, pattern, expected, hint, secret }: TextAttribute,
   value: string,
 ): ValueFault | undefined {

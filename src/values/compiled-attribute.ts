@@ -12,23 +12,42 @@ export interface PathAttribute {
   readonly bit: number;
 }
 
-/** An attribute of a verb, with everything that does not change from element to element. */
+/**
+ * An attribute of a verb, with everything that does not change from element to element. Performance: what decides about
+ * a valid value is copied from the rule, since rules are objects of many shapes, of which the engine finds no field fast.
+ */
 export interface CompiledAttribute extends PathAttribute {
   readonly rule: AttributeRule;
-  /** Strings up to this length need no check; -1 if all do. */
-  readonly freeUpTo: number;
+  readonly type: AttributeRule['type'];
+  /** Most characters of a string, counted as code points. */
+  readonly maxLength: number;
+  readonly pattern: RegExp | undefined;
+  /** The values of an enumeration; else empty. */
+  readonly values: readonly string[];
+  /** Least and greatest number. */
+  readonly min: number;
+  readonly max: number;
   /** True if every valid value is plain ASCII with nothing to escape. */
   readonly isPlain: boolean;
 }
 
+/** No string is longer than this. */
+const LONGEST_STRING = 2 ** 30 - 1;
+
 /** Compiles one entry of the attribute rules of a verb. */
 export function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
   const pattern = rule.type === 'string' ? rule.pattern : undefined;
+  const { min, max } = rule.type === 'integer' || rule.type === 'decimal' ? rule : {};
   const attribute = {
     name,
     rule,
+    type: rule.type,
+    maxLength: (rule.type === 'string' ? rule.maxLength : undefined) ?? LONGEST_STRING,
+    pattern,
+    values: rule.type === 'enum' ? rule.values : [],
+    min: min ?? Number.NEGATIVE_INFINITY,
+    max: max ?? Number.POSITIVE_INFINITY,
     lead: ` ${name}="`,
-    freeUpTo: rule.type !== 'string' || pattern !== undefined ? -1 : (rule.maxLength ?? Number.MAX_SAFE_INTEGER),
     isPlain: rule.type === 'enum' ? rule.values.every(isPlain) : isPlainPattern(pattern),
     isSecret: rule.type === 'string' && rule.secret === true,
     // Those beyond the thirtieth are in no set.

@@ -1,5 +1,5 @@
-import { type CharacterReport, escapeAttribute } from '../xml/characters.js';
-import { decimalText, numberFault, stringFault, urlFault, webSocketFault } from './check-value.js';
+import { type CharacterReport, characterCount, escapeAttribute } from '../xml/characters.js';
+import { decimalText, urlFault, webSocketFault } from './check-value.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 
 /**
@@ -7,30 +7,34 @@ import type { CompiledAttribute } from './compiled-attribute.js';
  * `attributeFault` says why then.
  */
 export function writtenValue(
-  { rule, freeUpTo, isPlain }: CompiledAttribute,
+  { type, values, min, max, maxLength, pattern, isPlain }: CompiledAttribute,
   value: unknown,
   report: CharacterReport,
 ): string | undefined {
-  switch (rule.type) {
+  switch (type) {
     case 'string':
       if (typeof value !== 'string') return undefined;
-      if (value.length > freeUpTo && stringFault(rule, value) !== undefined) return undefined;
+      if (value.length > maxLength && characterCount(value) > maxLength) return undefined;
+      if (pattern !== undefined && !pattern.test(value)) return undefined;
       return isPlain ? value : escapeAttribute(value, report);
     case 'url':
       return typeof value === 'string' ? writtenUrl(value, escapeAttribute, report) : undefined;
     case 'integer':
+      return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+        ? decimalText(value)
+        : undefined;
     case 'decimal':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-      return numberFault(rule, value) === undefined ? decimalText(value) : undefined;
+      return typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max
+        ? decimalText(value)
+        : undefined;
     case 'boolean':
       if (typeof value !== 'boolean') return undefined;
       return value ? 'true' : 'false';
     case 'enum':
-      if (typeof value !== 'string' || !rule.values.includes(value)) return undefined;
+      if (typeof value !== 'string' || !values.includes(value)) return undefined;
       return isPlain ? value : escapeAttribute(value, report);
     case 'wsUrl':
-      if (typeof value !== 'string' || webSocketFault(value) !== undefined) return undefined;
-      return escapeAttribute(value, report);
+      return typeof value === 'string' ? writtenWebSocketUrl(value, report) : undefined;
   }
 }
 
@@ -39,6 +43,7 @@ export function writtenValue(
 const UNUSUAL_IN_PATH =
   /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-Fa-f]{2}))|[\0- "$:<>@[\]{}\x7f-\uffff]/;
 const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$:<>@[\]{}\x7f-\uffff]*)?$/;
+const PLAIN_WEBSOCKET_URL = /^wss?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$:<>@[\]{}\x7f-\uffff]*)?$/;
 const UNUSUAL_WORD = /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-Fa-f]{2}))/;
 const SLASH = 47;
 const LETTER_H = 104;
@@ -54,6 +59,13 @@ export function writtenUrl(
   if (first === SLASH && url.charCodeAt(1) !== SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);
   if (first === LETTER_H && PLAIN_HTTP_URL.test(url) && !UNUSUAL_WORD.test(url)) return escapeAmpersands(url);
   return urlFault(url) === undefined ? escapeWith(url, report) : undefined;
+}
+
+/** Returns the URL of a WebSocket escaped as an attribute; `undefined` if there is something to report about it. */
+function writtenWebSocketUrl(url: string, report: CharacterReport): string | undefined {
+  url.charCodeAt(0);
+  if (PLAIN_WEBSOCKET_URL.test(url) && !UNUSUAL_WORD.test(url)) return escapeAmpersands(url);
+  return webSocketFault(url) === undefined ? escapeAttribute(url, report) : undefined;
 }
 
 function escapeAmpersands(text: string): string {
