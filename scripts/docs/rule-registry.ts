@@ -40,6 +40,7 @@ function addVerb(definition: VerbDefinition, add: Add): void {
     ...Object.values(faults),
   ];
   for (const id of errors) if (id !== undefined) add(id, 'error');
+  if (text?.tooLong !== undefined) add(text.tooLong, 'warning');
   if (unreachable !== undefined) add(unreachable, 'warning');
   for (const { id, level } of rules) add(id, level);
   addContexts(definition, add);

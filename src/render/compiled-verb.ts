@@ -46,6 +46,8 @@ export class CompiledVerb {
   /** Bounds on the number of children of one name. */
   readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
   readonly text: TextRule | undefined;
+  /** True if the text is a URL, and nothing more is asked of it. */
+  readonly isUrlText: boolean;
   /** A pattern of the text that only plain ASCII with nothing to escape can fit. */
   readonly plainText: RegExp | undefined;
   readonly effect: VerbDefinition['effect'];
@@ -99,7 +101,9 @@ export class CompiledVerb {
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
     this.text = definition.text;
     const pattern = definition.text?.pattern;
-    this.plainText = isPlainPattern(pattern) ? pattern : undefined;
+    this.isUrlText =
+      definition.text?.type === 'url' && pattern === undefined && definition.text.safeLength === undefined;
+    this.plainText = isPlainPattern(pattern) && definition.text?.safeLength === undefined ? pattern : undefined;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
     const { instant, terminal } = definition;

@@ -4,7 +4,8 @@ import { speechAccident } from '../values/accidents.js';
 import { accidentalUrl, decimalText, urlFault } from '../values/check-value.js';
 import { cheapHash, KnownTexts } from '../values/known-texts.js';
 import { writtenUrl } from '../values/write-value.js';
-import { escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
+import type { TextRule } from '../verbs/define/verb-definition.js';
+import { characterCount, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import { strayText } from './placement.js';
@@ -155,7 +156,7 @@ export const noWords = (name: string): Fault => ({
 function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): boolean {
   const { report } = state;
   const { count, extraBytes } = report;
-  const written = isUrl(verb) ? writtenUrl(text, escapeText, report) : undefined;
+  const written = verb.isUrlText ? writtenUrl(text, escapeText, report) : undefined;
   if (written === undefined) {
     const fault = textFault(verb, text);
     if (fault !== undefined) report.add(fault, source);
@@ -164,8 +165,6 @@ function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, so
   state.out += escaped;
   return escaped === text && report.count === count && report.extraBytes === extraBytes;
 }
-
-const isUrl = ({ text }: CompiledVerb): boolean => text?.type === 'url' && text.pattern === undefined;
 
 /** Writes the text that an element with text content gathered from its children, unless it is written already. */
 export function writeGatheredText(state: RenderState, verb: CompiledVerb, scope: ElementScope): void {
@@ -184,11 +183,15 @@ export function flushText(state: RenderState, scope: ElementScope): void {
 /** Returns the fault of an element's text, if it has one. */
 export function textFault({ name, text: rule, secrets }: CompiledVerb, given: string): Fault | undefined {
   if (rule === undefined) return undefined;
-  const { expected, pattern, type, required = true, hint } = rule;
+  const { expected, pattern, type, required = true, safeLength, hint } = rule;
   const text = trimmed(given);
   if (text === '') {
     if (!required) return undefined;
     return { code: rule.missing ?? 'attribute.required', message: `<${name}> has no text; expected ${expected}.` };
+  }
+  if (safeLength !== undefined && text.length > safeLength) {
+    const length = characterCount(text);
+    if (length > safeLength) return tooLong(name, rule, text, length);
   }
   const fits = pattern === undefined || pattern.test(text);
   const found = fits && type === 'url' ? urlFault(text) : undefined;
@@ -198,3 +201,10 @@ export function textFault({ name, text: rule, secrets }: CompiledVerb, given: st
   const code = rule.malformed ?? 'attribute.pattern';
   return { code, message: `${what}; expected ${expected}.`, hint: hint?.(text) ?? found?.hint };
 }
+
+const tooLong = (name: string, { tooLong, safeLength, hint }: TextRule, text: string, length: number): Fault => ({
+  code: tooLong ?? 'attribute.length',
+  level: 'warning',
+  message: `The text of <${name}> has ${length} characters; only texts of at most ${safeLength} are known to work.`,
+  hint: hint?.(text),
+});

@@ -42,6 +42,8 @@ export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undef
 function textDecision(rule: TextRule, wholeText: string): Pick<Fault, 'code' | 'level'> | undefined {
   const text = wholeText.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   if (text === '') return rule.required === false ? undefined : { code: rule.missing ?? 'attribute.required' };
+  if ([...text].length > (rule.safeLength ?? Infinity))
+    return { code: rule.tooLong ?? 'attribute.length', level: 'warning' };
   const fits = rule.pattern?.test(text) ?? true;
   const found = rule.type === 'url' ? urlFault(text) : undefined;
   if (fits && found === undefined) return undefined;

@@ -47,6 +47,24 @@ test('a verb of one’s own is typed, checked and written', () => {
   );
 });
 
+test('text beyond its safe length is a warning, whatever else it is checked for', () => {
+  const Note = defineVerb('Note', {
+    attributes: {},
+    content: 'text',
+    text: { expected: 'a note', type: 'url', safeLength: 8, tooLong: 'note.length', hint: () => 'Shorten it.' },
+  });
+  const noted = (text: string) => (
+    <Response>
+      <Note>{text}</Note>
+    </Response>
+  );
+  assert.equal(codesOf(noted(' /1234567 ')), []);
+  assert.equal(codesOf(noted('/😀😀😀😀😀😀😀')), []);
+  const { code, severity, message, hint } = onlyProblem(noted('/12345678'));
+  assert.equal([code, severity, hint], ['note.length', 'warning', 'Shorten it.']);
+  assert.is(message, 'The text of <Note> has 9 characters; only texts of at most 8 are known to work.');
+});
+
 test('called as a function it makes the same element', () => {
   assert.is(
     render(Response({ children: Whisper({ volume: 3, children: 'x' }) })),

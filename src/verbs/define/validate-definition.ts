@@ -67,6 +67,8 @@ function textRuleFault({ content, text }: VerbDefinition): string | undefined {
   if (content !== 'text') return "`text` needs `content: 'text'`.";
   if (text.hint !== undefined && typeof text.hint !== 'function')
     return `the hint of its text is ${inspect(text.hint)}; expected a function of the text.`;
+  if (text.safeLength !== undefined && !(Number.isInteger(text.safeLength) && text.safeLength >= 0))
+    return `the safeLength of its text is ${inspect(text.safeLength)}; expected a whole number of at least 0.`;
   return remembers(text.pattern) ? 'the pattern of its text has the flag g or y, which makes it remember.' : undefined;
 }
 

@@ -61,14 +61,18 @@ export interface TextRule {
   readonly pattern?: RegExp | undefined;
   /** The text must be an http or https address, absolute or relative. */
   readonly type?: 'url' | undefined;
+  /** Most characters that are known to work, counted as code points; more are a warning. Default: no limit. */
+  readonly safeLength?: number | undefined;
   /** What the text is, in words that end a message: "expected …". */
   readonly expected: string;
-  /** Returns how to fix a text of the wrong form, or `undefined`. */
+  /** Returns how to fix a text that is too long or of the wrong form, or `undefined`. */
   readonly hint?: ((text: string) => string | undefined) | undefined;
   /** The rule that a missing text breaks. Default `attribute.required`. */
   readonly missing?: string | undefined;
   /** The rule that a text of the wrong form breaks. Default `attribute.pattern`. */
   readonly malformed?: string | undefined;
+  /** The rule that a text beyond `safeLength` breaks. Default `attribute.length`. */
+  readonly tooLong?: string | undefined;
 }
 
 /** How many children of one name, or of all names together. */
