@@ -24,7 +24,7 @@ import {
   transferBuilders,
 } from './event-fixtures/transfer-fixtures.js';
 
-/** A builder for every event, by its `eventType`, or by its `event` where it has none. */
+/** A builder for every event, by `eventType`, or by `event` if it has no `eventType`. */
 export interface EventBuilders
   extends CallBuilders,
     GatherBuilders,
@@ -39,20 +39,20 @@ export interface EventBuilders
     DeviceBuilders,
     EndpointBuilders {}
 
-/** Every event there is: the compiler misses a builder that is not there, and one that makes another event. */
+/** Every event with its type. The compiler reports a missing builder and a builder of the wrong event. */
 type EveryEvent = { readonly [Type in EventType]: () => EventsByType[Type] } & {
   readonly [Name in EndpointEventName]: () => EndpointEventsByName[Name];
 };
 
 /**
- * Events as Bandwidth sends them, to call handlers with: a function for every event, which fills the fields that are
- * always sent, and those without which the event would make no sense.
+ * Builders for events as Bandwidth sends them, to pass to handlers: one function per event. Each sets the fields that
+ * are always sent and those that the event needs to make sense.
  *
- * All are of one call, from +15551230001 to +15551230002, on the 24th of November 2026; the same call of a function
- * gives an equal event. What is given has its way, and what depends on it follows: addresses the ids in them, later
- * times the earlier ones (a time before one that is given stays, unless it would be later), durations their start and
- * end. Times follow those that name their zone. `undefined` leaves a field out. Fields that no interface knows are
- * refused; spread the event to add one.
+ * All events belong to one call from +15551230001 to +15551230002 on 24 November 2026. Equal arguments return equal
+ * events. Fields that you pass override the defaults, and dependent defaults follow them: URLs contain your ids,
+ * later times move with earlier ones (a time before yours changes only if it would be later), and durations match
+ * their start and end. Only times with a time zone are taken into account. Pass `undefined` to omit a field. Unknown
+ * fields are a type error; spread the event to add one.
  *
  * @example
  * const { digits, callUrl } = events.gather({ digits: '1', callId: 'c-17' });

@@ -1,6 +1,6 @@
 /**
- * For tests of phone calls: whole calls, simulated in process and in virtual time; the events that Bandwidth sends,
- * ready-made; and documents laid out for snapshots.
+ * Testing tools: an in-process simulator of calls with virtual time, builders for Bandwidth's events, and documents
+ * formatted for snapshots.
  *
  * @module
  */

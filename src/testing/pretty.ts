@@ -4,28 +4,27 @@ import { CallSite, fromCaller } from '../problems/caller.js';
 import { render, renderAsync } from '../render/render.js';
 import type { RenderOptions } from '../render/render-options.js';
 
-/** Options of {@link pretty} and {@link prettyAsync}: those of a render, and of reading text. */
+/** Options of {@link pretty} and {@link prettyAsync}: those of `render` and of `parse`. */
 export interface PrettyOptions extends RenderOptions, ParseOptions {
-  /** Always so. */
+  /** Always true. */
   readonly pretty?: true | undefined;
   /**
-   * Warnings make it throw too, so that a snapshot holds nothing that Bandwidth would take amiss.
+   * Throws for warnings too, so that a snapshot contains nothing that Bandwidth may reject.
    * @default true
    */
   readonly strict?: boolean | undefined;
 }
 
 /**
- * A document laid out for a snapshot: a line and an indent an element. It is checked against every rule, and has to be
- * free of warnings too, unless `strict` is false.
+ * Returns a validated document formatted for a snapshot, with each element on its own indented line. Throws for
+ * warnings too, unless `strict` is false.
  *
- * A document that comes as text is read first. However it was written, what means the same looks the same; only the
- * order of attributes is kept, as is the white space of texts. Handlers and components that are asynchronous want
- * {@link prettyAsync}.
+ * A string is parsed first. Equivalent documents are formatted alike, except that the order of attributes and the white
+ * space in text are preserved. Use {@link prettyAsync} for asynchronous handlers and components.
  *
- * @param document an element, or the text of a document.
- * @throws BxmlError with all problems of the document, warnings included; (`root.well-formed`) when the text is not
- * well-formed; with a code `options.*` when an option is of a wrong kind.
+ * @param document an element or a string of BXML
+ * @throws BxmlError with all problems of the document, including warnings; (`root.well-formed`) if the string is not
+ * well-formed; (`options.*`) if an option is invalid.
  * @example
  * assert.snapshot(
  *   pretty(<Closed until="Monday" />),
@@ -36,15 +35,15 @@ export interface PrettyOptions extends RenderOptions, ParseOptions {
  * );
  */
 export function pretty(document: BxmlElement | string, options: PrettyOptions = {}): string {
-  return fromCaller(pretty, () => render(treeOf(document, options), laidOut(options)));
+  return fromCaller(pretty, () => render(treeOf(document, options), renderOptions(options)));
 }
 
 /**
- * Like {@link pretty}, for what asynchronous handlers give, and for trees with asynchronous components.
+ * Like {@link pretty}, for the results of asynchronous handlers and for trees with asynchronous components.
  *
- * @param document an element, the text of a document, or a promise of one of them.
- * @throws BxmlError like {@link pretty}; with the code `render.aborted` when `signal` aborts first. Whatever rejects the
- * promise.
+ * @param document an element, a string of BXML, or a promise of either
+ * @throws BxmlError like {@link pretty}; (`render.aborted`) if `signal` aborts first. Rejects with the promise's own
+ * error if it rejects.
  * @example
  * assert.match(await prettyAsync(handlers.initiate(events.initiate())), 'Welcome');
  */
@@ -53,9 +52,9 @@ export async function prettyAsync(
   options: PrettyOptions = {},
 ): Promise<string> {
   const site = new CallSite(prettyAsync);
-  const given = await document;
+  const resolved = await document;
   try {
-    return await renderAsync(treeOf(given, options), laidOut(options));
+    return await renderAsync(treeOf(resolved, options), renderOptions(options));
   } catch (error) {
     throw site.locate(error);
   }
@@ -64,8 +63,8 @@ export async function prettyAsync(
 const treeOf = (document: BxmlElement | string, options: PrettyOptions): BxmlElement =>
   typeof document === 'string' ? parse(document, options) : document;
 
-/** The options of the render. What is no object stays as it is, and is refused there. */
-function laidOut(options: PrettyOptions): RenderOptions {
+/** Returns the options for the render. Returns anything but an object unchanged, so that the render rejects it. */
+function renderOptions(options: PrettyOptions): RenderOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
   const { strict = true, verbs: _, ...others } = options;
   return { ...others, strict, pretty: true };

@@ -1,4 +1,4 @@
-// What an editor says of a builder: which event it makes, with a link to the interface, and an example that fits.
+// Builder documentation in editors: the event with a link to its interface, and an example that compiles.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { events } from 'bxml-jsx/testing';
@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const test = suite('the documentation of builders');
+const test = suite('builder documentation');
 const config = fileURLToPath(new URL('../../tsconfig.core.json', import.meta.url));
 const file = fileURLToPath(new URL('../../src/testing/events.ts', import.meta.url));
 const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, '.');
@@ -18,13 +18,13 @@ const builders = checker
   .getDeclaredTypeOfSymbol(exported.find(({ name }) => name === 'EventBuilders') as ts.Symbol)
   .getProperties();
 
-/** The name of the interface of the event, as the type of the builder has it. */
+/** Returns the name of the event interface in the type of a builder. */
 function interfaceOf(builder: ts.Symbol): string {
   const [event] = checker.getTypeArguments(checker.getTypeOfSymbol(builder) as ts.TypeReference);
   return event?.symbol.name ?? '';
 }
 
-test('each links to the interface of its event', () => {
+test('each builder links to its event interface', () => {
   assert.is(builders.length, Object.keys(events).length);
   for (const builder of builders) {
     const said = ts.displayPartsToString(builder.getDocumentationComment(checker));
@@ -32,14 +32,14 @@ test('each links to the interface of its event', () => {
   }
 });
 
-test('each has an example that calls it', () => {
+test('each builder has an example that calls it', () => {
   for (const builder of builders) {
     const [example] = builder.getJsDocTags(checker).filter(({ name }) => name === 'example');
     assert.match(ts.displayPartsToString(example?.text), `events.${builder.name}(`);
   }
 });
 
-test('the calls of the examples compile', () => {
+test('the examples compile', () => {
   const calls = builders.flatMap((builder) => {
     const [example] = builder.getJsDocTags(checker).filter(({ name }) => name === 'example');
     return [...ts.displayPartsToString(example?.text).matchAll(/events\.\w+\((?:\{.*?\})?\)(?=[;}])/g)].map(
@@ -53,7 +53,7 @@ test('the calls of the examples compile', () => {
   assert.is(faultsOf(path, text.replace('({', '({ tga: 1, ')).length, 1);
 });
 
-/** What the compiler says of a text that lies beside the events. */
+/** Returns the compiler's errors for a source file beside the events. */
 function faultsOf(path: string, text: string): string[] {
   const host = ts.createCompilerHost(options);
   host.getSourceFile = (name, target) =>

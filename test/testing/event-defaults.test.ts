@@ -1,15 +1,15 @@
-// What follows what: defaults that depend on the fields that are given.
+// Defaults that depend on the passed fields.
 import { EventError } from 'bxml-jsx/events';
 import { events } from 'bxml-jsx/testing';
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const test = suite('defaults of events');
+const test = suite('event defaults');
 
 const REST = 'https://voice.bandwidth.com/api/v2/accounts';
 
-test('what is given has its way, null too, and undefined leaves a field out', () => {
+test('passed fields override defaults, null too, and undefined omits a field', () => {
   const event = events.gather({ digits: '12', tag: null, answerTime: undefined, text: undefined });
   assert.is(event.digits, '12');
   assert.is(event.tag, null);
@@ -18,7 +18,7 @@ test('what is given has its way, null too, and undefined leaves a field out', ()
   assert.is(event.terminatingDigit, '');
 });
 
-test('addresses follow the ids in them', () => {
+test('URLs contain the passed ids', () => {
   const ids = { accountId: '7', callId: 'c-17', recordingId: 'r-17' };
   const { callUrl, mediaUrl } = events.recordingAvailable(ids);
   assert.is(callUrl, `${REST}/7/calls/c-17`);
@@ -38,13 +38,13 @@ test('addresses follow the ids in them', () => {
   assert.is(conference.mediaUrl, `${REST}/7/conferences/conf-17/recordings/r-17/media`);
 });
 
-test('an address that is given leads to those below it', () => {
+test('nested URLs start with a passed callUrl', () => {
   const { callUrl, mediaUrl } = events.recordComplete({ callUrl: 'https://other.example/c-1', callId: 'c-17' });
   assert.is(callUrl, 'https://other.example/c-1');
   assert.is(mediaUrl, 'https://other.example/c-1/recordings/r-4c91e7d0/media');
 });
 
-test('the events of a transfer belong to the call of the other events', () => {
+test('transfer events belong to the call of the other events', () => {
   const { callId } = events.initiate();
   const answer = events.transferAnswer();
   const disconnect = events.transferDisconnect();
@@ -58,7 +58,7 @@ test('the events of a transfer belong to the call of the other events', () => {
   assert.is(events.transferAnswer({ from: '+15551230009' }).transferCallerId, '+15551230009');
 });
 
-test('nobody has answered a leg that was busy, unless it is said', () => {
+test('a busy leg has no answerTime unless one is passed', () => {
   for (const cause of ['busy', 'timeout', 'cancel', 'rejected']) {
     assert.not.ok('answerTime' in events.disconnect({ cause }), cause);
     assert.not.ok('answerTime' in events.transferDisconnect({ cause }), cause);
@@ -71,7 +71,7 @@ test('nobody has answered a leg that was busy, unless it is said', () => {
   assert.is(events.disconnect({ cause: 'busy', answerTime }).answerTime, answerTime);
 });
 
-test('objects are completed', () => {
+test('partial objects are completed with defaults', () => {
   const { mediaStream } = events.mediaStreamStarted({ mediaStream: { name: 'ears', tracks: ['outbound'] } });
   assert.equal(mediaStream, {
     ...events.mediaStreamStarted().mediaStream,
@@ -84,7 +84,7 @@ test('objects are completed', () => {
   assert.equal(events.initiate({ diversion: { counter: '1' } }).diversion, { counter: '1' });
 });
 
-test('what is refused has the name of what is there', () => {
+test('a rejected stream has the same name as the original stream', () => {
   const stream = events.mediaStreamRejected({ mediaStream: { name: 'ears' } });
   assert.is(stream.originalMediaStream?.name, 'ears');
   assert.is.not(stream.originalMediaStream?.id, stream.mediaStream.id);
@@ -92,7 +92,7 @@ test('what is refused has the name of what is there', () => {
   assert.is(captions.originalTranscription?.name, 'subtitles');
 });
 
-test('a refusal for another cause says another thing, and names no other', () => {
+test('a rejection with a cause other than duplicate has another message and no original stream', () => {
   for (const cause of ['error', 'track-limit', 'connection-error']) {
     const stream = events.mediaStreamRejected({ cause });
     assert.not.match(stream.errorMessage, 'name');
@@ -103,7 +103,7 @@ test('a refusal for another cause says another thing, and names no other', () =>
   }
 });
 
-test('a connection has the call on one side and the endpoint on the other', () => {
+test('connectStatus has the call on one side and the endpoint on the other', () => {
   const ids = { callId: 'c-17', endpointId: 'e-17' };
   const { from, fromType, to, toType } = events.connectStatus(ids);
   assert.equal({ from, fromType, to, toType }, { from: 'c-17', fromType: 'CALL', to: 'e-17', toType: 'ENDPOINT' });
@@ -113,7 +113,7 @@ test('a connection has the call on one side and the endpoint on the other', () =
   }
 });
 
-test('the token of an endpoint expires a day after its creation', () => {
+test('an endpoint token expires a day after its creation', () => {
   const { expirationTimestamp, device, eventTime } = events.DEVICE_CONNECTED({
     creationTimestamp: '2026-12-01T10:00:00.000Z',
   });
@@ -121,7 +121,7 @@ test('the token of an endpoint expires a day after its creation', () => {
   assert.ok(device.creationTimestamp >= '2026-12-01T10:00:00.000Z' && device.creationTimestamp <= eventTime);
 });
 
-test('later times follow a time that is given, earlier ones stay where they can', () => {
+test('later times move with a passed time, earlier ones change only if they would be later', () => {
   const plain = events.gather();
   const moved = events.gather({ startTime: '2027-01-01T00:00:00.000Z' });
   assert.is(moved.answerTime, '2027-01-01T00:00:05.693Z');
@@ -132,14 +132,14 @@ test('later times follow a time that is given, earlier ones stay where they can'
   assert.equal([early.startTime, early.answerTime], ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:05.693Z']);
 });
 
-test('what is no time, or names no zone, moves nothing', () => {
+test('an invalid time or one without a zone moves no other time', () => {
   const { eventTime } = events.gather();
   for (const startTime of ['', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-13-45T99:99:99Z']) {
     assert.is(events.gather({ startTime }).eventTime, eventTime, startTime);
   }
 });
 
-test('durations and ends agree', () => {
+test('durations match start and end', () => {
   const short = events.recordComplete({ duration: 'PT1M2.5S' });
   assert.is(Date.parse(short.endTime) - Date.parse(short.startTime), 62_500);
   const { startTime } = events.recordingAvailable();
@@ -151,7 +151,7 @@ test('durations and ends agree', () => {
   assert.ok(Date.parse(stopped.eventTime) - Date.parse(stopped.mediaStream.startTime) >= 60_000);
 });
 
-/** The times of events in the order in which things happen. */
+/** The time fields of events in chronological order. */
 const orders = {
   disconnect: ['startTime', 'answerTime', 'endTime', 'eventTime'],
   gather: ['startTime', 'answerTime', 'eventTime'],
@@ -161,7 +161,7 @@ const orders = {
 } as const;
 
 for (const [name, order] of Object.entries(orders) as [keyof typeof orders, readonly string[]][])
-  test(`${name}: whichever times are given in their order, all are in their order`, () => {
+  test(`${name}: times stay in chronological order if the passed ones are`, () => {
     const moment = fc.date({ min: new Date('2020-01-01Z'), max: new Date('2030-01-01Z'), noInvalidDate: true });
     const times = fc.array(moment, { minLength: order.length, maxLength: order.length });
     const mask = fc.array(fc.boolean(), { minLength: order.length, maxLength: order.length });
@@ -169,7 +169,7 @@ for (const [name, order] of Object.entries(orders) as [keyof typeof orders, read
       fc.property(times, mask, (moments, which) => {
         const sorted = moments.map((each) => each.toISOString()).sort();
         const given = Object.fromEntries(order.map((field, at) => [field, sorted[at]]).filter((_, at) => which[at]));
-        // The cast: it holds times of this event, each under the name of one.
+        // The cast: the object has only time fields of this event.
         const event: { readonly [field: string]: unknown } = { ...(events[name] as (given: object) => object)(given) };
         const result = order.map((field) => String(event[field]));
         assert.equal(result, [...result].sort());
@@ -178,7 +178,7 @@ for (const [name, order] of Object.entries(orders) as [keyof typeof orders, read
     );
   });
 
-test('what Bandwidth would not send is refused', () => {
+test('throws for fields that Bandwidth would not send', () => {
   const codeOf = (make: () => unknown): unknown => {
     try {
       make();
@@ -187,25 +187,25 @@ test('what Bandwidth would not send is refused', () => {
       return error instanceof EventError ? error.code : error;
     }
   };
-  // @ts-expect-error: fields are in an object
+  // @ts-expect-error: not an object
   const text = () => events.gather('12');
   assert.is(codeOf(text), 'event.not-object');
-  // @ts-expect-error: nothing is not null
+  // @ts-expect-error: null is not an object
   const nothing = () => events.gather(null);
   assert.is(codeOf(nothing), 'event.not-object');
-  // @ts-expect-error: a number is text
+  // @ts-expect-error: the number must be a string
   const number = () => events.gather({ from: 15551230001 });
   assert.is(codeOf(number), 'event.wrong-type');
-  // @ts-expect-error: this field is always sent
+  // @ts-expect-error: the field is required
   const left = () => events.gather({ from: undefined });
   assert.is(codeOf(left), 'event.missing-field');
 });
 
-test('the name of the event is not to be given', () => {
+test('the name of the event cannot be passed', () => {
   // @ts-expect-error: it is the name of the builder
   assert.is(events.gather({ eventType: 'dtmf' }).eventType, 'gather');
 });
 
-test('nobody changes the builders for others', () => assert.ok(Object.isFrozen(events)));
+test('the builders are frozen', () => assert.ok(Object.isFrozen(events)));
 
 test.run();

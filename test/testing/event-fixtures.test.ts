@@ -1,4 +1,4 @@
-// The fixtures against what the project knows of events: definitions, interfaces with their examples, the reference.
+// Event builders against the definitions, the examples of the interfaces and the reference.
 import { parseEvent } from 'bxml-jsx/events';
 import { events } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -7,25 +7,25 @@ import { type Field, fieldsOfAll } from '../events/event-fields.js';
 import { definitions, type Json, type JsonObject } from '../events/samples.js';
 import { endpointEvents, type FieldFacts, events as typedEvents } from '../facts/events.js';
 
-const test = suite('fixtures of events');
+const test = suite('event builders');
 
-// The casts: what the builders make is looked at as JSON here.
+// The casts: the tests read the built events as JSON.
 const built = (name: string): JsonObject => (events[name as keyof typeof events] as () => object)() as JsonObject;
 const all = Object.keys(events).map((name) => [name, built(name)] as const);
 
-test('every event has one, under its own name', () => {
+test('every event has a builder of its name', () => {
   assert.equal(Object.keys(events).sort(), definitions.map(({ name }) => name).sort());
   for (const { name, by } of definitions) assert.is(built(name)[by], name);
 });
 
-test('each is read unchanged, also after its way as JSON', () => {
+test('parseEvent returns each event unchanged, also after a JSON round trip', () => {
   for (const [name, event] of all) {
     assert.equal(parseEvent(event), event, name);
     assert.equal(parseEvent(JSON.parse(JSON.stringify(event))), event, name);
   }
 });
 
-test('two calls make equal events that share nothing', () => {
+test('two calls return equal events that share no objects', () => {
   for (const [name, event] of all) {
     const again = built(name);
     assert.equal(again, event, name);
@@ -33,18 +33,18 @@ test('two calls make equal events that share nothing', () => {
   }
 });
 
-/** Names of the objects that two values both hold, at the same places. */
+/** Returns the paths of the objects that two values share. */
 function sharedBy(one: Json, other: Json, path = 'event'): string[] {
   if (typeof one !== 'object' || one === null) return [];
   const own = one === other ? [path] : [];
-  // The cast: both are equal, and lists are objects by their indexes.
+  // The cast: both values have the same shape, and arrays are read by index.
   return [
     ...own,
     ...Object.entries(one).flatMap(([key, value]) => sharedBy(value, (other as JsonObject)[key] ?? null, key)),
   ];
 }
 
-test('what is given is copied, and stays as it is', () => {
+test('passed objects are copied and not modified', () => {
   const given = { mediaStream: { tracks: ['outbound'] }, tag: 'a' };
   const { mediaStream } = events.mediaStreamStarted(given);
   mediaStream.tracks.push('inbound');
@@ -53,7 +53,7 @@ test('what is given is copied, and stays as it is', () => {
   assert.is.not(events.initiate({ diversion }).diversion, diversion);
 });
 
-test('each has what is sent today', () => {
+test('each event has the fields that Bandwidth sends today', () => {
   const table = Object.entries({ ...typedEvents, ...endpointEvents });
   assert.equal(
     table.flatMap(([name, { fields }]) => missing(fields, built(name), name)),
@@ -61,16 +61,16 @@ test('each has what is sent today', () => {
   );
 });
 
-/** Paths of the fields that are sent, but not there. */
+/** Returns the paths of documented fields that the event lacks. */
 function missing(fields: Readonly<Record<string, FieldFacts>>, event: Json | undefined, path: string): string[] {
-  const object = (event ?? {}) as JsonObject; // The cast: the table says that these have fields.
+  const object = (event ?? {}) as JsonObject; // The cast: the table lists only objects.
   return Object.entries(fields).flatMap(([name, field]) => {
     if (!(name in object)) return field.isSent ? [`${path}.${name}`] : [];
     return missing(field.fields, object[name], `${path}.${name}`);
   });
 }
 
-/** Where a fixture is not the example of its field, and why. */
+/** Fields whose default differs from their example, with the reason. */
 const others: { readonly [path: string]: string } = {
   'initiate.eventTime': 'it comes at the start of the call',
   'answer.eventTime': 'it comes with the answer',
@@ -98,7 +98,7 @@ const others: { readonly [path: string]: string } = {
   'realTimeTranscriptionRejected.originalTranscription.id': 'the example is of any transcription',
 };
 
-test('each has the examples of its fields', () => {
+test('each default is the example of its field', () => {
   const different = fieldsOfAll().filter(
     ({ path, example }) => valueAt(path) !== undefined && !isEqual(valueAt(path), exampleOf(example)),
   );
@@ -108,7 +108,7 @@ test('each has the examples of its fields', () => {
 const valueAt = ([name = '', ...path]: Field['path']): Json | undefined =>
   path.reduce<Json | undefined>((value, field) => (value as JsonObject | undefined)?.[field], built(name));
 
-/** An example is an expression of JavaScript, which the compiler has found to be a value of its field. */
+/** Evaluates an example, which is a JavaScript expression that another test type-checks. */
 const exampleOf = (example: Field['example']): unknown => new Function(`return (${example});`)();
 
 function isEqual(one: unknown, other: unknown): boolean {

@@ -54,9 +54,9 @@ function failure(make: () => unknown): unknown {
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
-test('an element is laid out', () => assert.snapshot(pretty(<Menu />), LAID_OUT));
+test('formats an element', () => assert.snapshot(pretty(<Menu />), LAID_OUT));
 
-test('so is text, however it is written', () => {
+test('formats equivalent strings alike', () => {
   assert.is(pretty(render(<Menu />)), LAID_OUT);
   assert.is(pretty(LAID_OUT), LAID_OUT);
   assert.is(
@@ -67,25 +67,25 @@ test('so is text, however it is written', () => {
   );
 });
 
-test('warnings fail it, by default', () => {
+test('throws for warnings by default', () => {
   assert.match(String(failure(() => pretty(warned))), /never runs/);
   assert.match(pretty(warned, { strict: false }), 'Never heard');
   assert.match(pretty(render(warned), { strict: false }), 'Never heard');
 });
 
-test('errors fail it, with the place in the text', () => {
+test('throws for errors, with their position in the string', () => {
   const error = failure(() => pretty('<Response>\n  <Gather maxDigits="99"/>\n</Response>'));
   assert.ok(error instanceof BxmlError);
   assert.equal(error.problems[0]?.source, { line: 2, column: 11 });
 });
 
-test('text that is no document fails it', () => {
+test('throws for a string that is not a document', () => {
   for (const text of ['', 'Hello', '<Response>', '<html><body></Response>'])
     assert.equal(codesOf(failure(() => pretty(text))), ['root.well-formed'], text);
   assert.ok(codesOf(failure(() => pretty('<html/>'))).length > 0);
 });
 
-test('it takes the options of a render', () => {
+test('accepts the options of render', () => {
   const transfer = (
     <Response>
       <Transfer />
@@ -106,25 +106,25 @@ test('it takes the options of a render', () => {
   assert.is(warnings.length, 1);
 });
 
-test('and verbs that the text may hold', () => {
+test('accepts custom verbs in a string with the option verbs', () => {
   const Whisper = defineVerb('Whisper', { attributes: { volume: { type: 'integer', max: 10 } } });
   const text = '<Response><Whisper volume="3"/></Response>';
   assert.match(pretty(text, { verbs: [Whisper] }), '<Whisper volume="3"/>');
   assert.ok(codesOf(failure(() => pretty(text))).length > 0);
 });
 
-test('options of a wrong kind are refused', () => {
-  // @ts-expect-error: it always is
+test('throws for invalid options', () => {
+  // @ts-expect-error: pretty is always true
   assert.is(pretty(<Menu />, { pretty: false }), LAID_OUT);
-  // @ts-expect-error: options are an object
+  // @ts-expect-error: options must be an object
   assert.equal(codesOf(failure(() => pretty(<Menu />, null))), ['options.type']);
-  // @ts-expect-error: no such context
+  // @ts-expect-error: unknown context
   assert.equal(codesOf(failure(() => pretty(<Menu />, { context: 'moon' }))), ['options.context']);
 });
 
 const Balance = async () => <SpeakSentence>{await Promise.resolve('ten')}</SpeakSentence>;
 
-test('what is asynchronous wants prettyAsync, and is told so', async () => {
+test('throws for asynchronous documents and suggests prettyAsync', async () => {
   const tree = (
     <Response>
       <Balance />
@@ -132,11 +132,11 @@ test('what is asynchronous wants prettyAsync, and is told so', async () => {
   );
   assert.match(String(failure(() => pretty(tree))), 'renderAsync');
   assert.match(await prettyAsync(tree), '<SpeakSentence>ten</SpeakSentence>');
-  // @ts-expect-error: a promise is none of its documents
+  // @ts-expect-error: a promise is not a document
   assert.ok(codesOf(failure(() => pretty(Promise.resolve(tree)))).length > 0);
 });
 
-test('prettyAsync takes what handlers give', async () => {
+test('prettyAsync accepts the results of handlers', async () => {
   const handlers = {
     gather: async ({ digits = '' }): Promise<BxmlElement> => (
       <Response>
@@ -152,7 +152,7 @@ test('prettyAsync takes what handlers give', async () => {
   assert.is(await prettyAsync(LAID_OUT), LAID_OUT);
 });
 
-test('prettyAsync fails for the same reasons, and for those of the promise', async () => {
+test('prettyAsync rejects like pretty throws, and with the error of the promise', async () => {
   assert.match(String(await rejection(prettyAsync(warned))), /never runs/);
   assert.match(await prettyAsync(warned, { strict: false }), 'Never heard');
   const reason = new Error('the database is away');

@@ -1,4 +1,4 @@
-// Names that were renamed before the first version: none of them compiles, and none has another meaning now.
+// Names that were renamed before the first release. None of them compiles or has another meaning.
 import * as testing from 'bxml-jsx/testing';
 import { type CallErrorCode, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -14,13 +14,13 @@ export type Behaviour = testing.Behaviour;
 // @ts-expect-error: call.timeout
 export const code: CallErrorCode = 'call.in-vain';
 
-test('the table of behaviors has one name', () => {
+test('behaviours is not exported', () => {
   // @ts-expect-error: behaviors
   assert.is(testing.behaviours, undefined);
   assert.ok(Object.keys(testing.behaviors).length > 50);
 });
 
-test('an option with its old name is refused, and the new one suggested', () => {
+test('throws for an option with its old name and suggests the new one', () => {
   // @ts-expect-error: onBehavior
   const { code, message } = thrownBy(() => simulate(() => new Response(), { onBehaviour: () => undefined }));
   assert.is(code, 'simulator.options');

@@ -3,10 +3,10 @@ import { timesOf } from './times.js';
 
 const ACCOUNT_ID = '55001';
 const CALL_ID = 'c-7d40b1e2-3f68a905';
-/** The call that a `Transfer` of the other one dialled. */
+/** The call that a `Transfer` in the first call dialed. */
 const LEG_ID = 'c-7d40b1e2-91b7d6f4';
 
-/** The fields of every call's event. */
+/** Default fields of every call event. */
 export interface CallDefaults {
   eventTime: string;
   accountId: string;
@@ -18,24 +18,24 @@ export interface CallDefaults {
   callUrl: string;
 }
 
-/** The same with the start of the call. */
+/** `CallDefaults` with the start time. */
 export interface StartedCallDefaults extends CallDefaults {
   startTime: string;
 }
 
-/** The same with its answer. */
+/** `StartedCallDefaults` with the answer time. */
 export interface AnsweredCallDefaults extends StartedCallDefaults {
   answerTime: string;
 }
 
-/** The fields of a leg that a `Transfer` dialled. */
+/** Default fields of a leg that a `Transfer` dialed. */
 export interface LegDefaults extends StartedCallDefaults {
   parentCallId: string;
   transferCallerId: string;
   transferTo: string;
 }
 
-/** What defaults of a call follow. */
+/** The passed fields on which the defaults of a call depend. */
 export interface GivenCall {
   readonly accountId?: unknown;
   readonly from?: unknown;
@@ -46,18 +46,18 @@ export interface GivenCall {
   readonly answerTime?: unknown;
 }
 
-/** Milliseconds from each time of a call to the next: its start, its answer, an event in its course. */
+/** Milliseconds between consecutive times of a call: start, answer, an event during the call. */
 export const answeredGaps = { startTime: 0, answerTime: 5693 } as const;
 export const callGaps = { ...answeredGaps, eventTime: 8774 } as const;
 
-/** What is given, where it is text. */
-export const given = (value: unknown, byDefault: string): string => (typeof value === 'string' ? value : byDefault);
+/** Returns the value if it is a string, else the default. */
+export const stringOr = (value: unknown, byDefault: string): string => (typeof value === 'string' ? value : byDefault);
 
-/** An address below the account in Bandwidth's REST interface. */
+/** Returns a URL below the account in Bandwidth's REST API. */
 export const accountUrl = (accountId: unknown, path: string): string =>
-  `https://voice.bandwidth.com/api/v2/accounts/${given(accountId, ACCOUNT_ID)}/${path}`;
+  `https://voice.bandwidth.com/api/v2/accounts/${stringOr(accountId, ACCOUNT_ID)}/${path}`;
 
-/** Parties and ids of a call, with the time of the event. */
+/** Returns the parties and ids of a call, with the time of the event. */
 export function callDefaults(
   call: GivenCall,
   eventTime: string,
@@ -75,24 +75,24 @@ export function callDefaults(
   };
 }
 
-/** The address of the call that is given, or of that by default. */
+/** Returns the passed `callUrl`, else the URL of the passed or default call. */
 export const callUrl = (call: GivenCall, callId = CALL_ID): string =>
-  given(call.callUrl, accountUrl(call.accountId, `calls/${given(call.callId, callId)}`));
+  stringOr(call.callUrl, accountUrl(call.accountId, `calls/${stringOr(call.callId, callId)}`));
 
-/** An event in the course of a call. */
+/** Returns the defaults of an event during a call. */
 export function answeredCallDefaults(call: GivenCall, direction: CallDirection = 'inbound'): AnsweredCallDefaults {
   const { eventTime, ...times } = timesOf(call, callGaps);
   return { ...callDefaults(call, eventTime, { direction }), ...times };
 }
 
-/** What the call and the leg that its `Transfer` dialled tell of the transfer. */
+/** Returns the transfer fields that events of the call and of the dialed leg share. */
 export const transferDefaults = (call: GivenCall) => ({
-  // A `Transfer` without a caller id passes the number of the caller on.
-  transferCallerId: given(call.from, '+15551230001'),
+  // A `Transfer` without `transferCallerId` shows the caller's number.
+  transferCallerId: stringOr(call.from, '+15551230001'),
   transferTo: '+15551230003',
 });
 
-/** The leg, from its times. */
+/** Returns the defaults of a dialed leg. */
 export function legDefaults(
   call: GivenCall,
   { eventTime, startTime }: { readonly eventTime: string; readonly startTime: string },

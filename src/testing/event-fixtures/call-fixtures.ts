@@ -17,39 +17,39 @@ import {
 import { builder, type EventBuilder } from './event-builder.js';
 import { timesOf } from './times.js';
 
-/** The fields by default of `disconnect`. */
+/** Default fields of `disconnect`. */
 export interface DisconnectDefaults extends StartedCallDefaults {
   answerTime?: string;
   endTime: string;
   cause: CallCause;
 }
 
-/** Builders of the events of a call as a whole. */
+/** Builders for events of a call. */
 export interface CallBuilders {
   /**
-   * An inbound call comes in: an {@link InitiateEvent}.
+   * Builds an {@link InitiateEvent}: an inbound call arrives.
    *
    * @example
    * render(<Greeting {...events.initiate({ from: 'Anonymous', privacy: true })} />);
    */
   initiate: EventBuilder<InitiateEvent, StartedCallDefaults>;
   /**
-   * An outbound call is answered: an {@link AnswerEvent}.
+   * Builds an {@link AnswerEvent}: an outbound call is answered.
    *
    * @example
    * events.answer({ machineDetectionResult: { value: 'answering-machine', duration: 'PT4.9S' } });
    */
   answer: EventBuilder<AnswerEvent, AnsweredCallDefaults>;
   /**
-   * A `Redirect`, or an update over REST, asks for a document: a {@link RedirectEvent}.
+   * Builds a {@link RedirectEvent}: a `Redirect` or a REST update requests a new document.
    *
    * @example
    * events.redirect({ tag: 'order-4711' });
    */
   redirect: EventBuilder<RedirectEvent, AnsweredCallDefaults>;
   /**
-   * A call has ended: a {@link DisconnectEvent}. By default by hanging up; it has no `answerTime` after a cause by which
-   * nobody has answered.
+   * Builds a {@link DisconnectEvent}: a call ended. The default `cause` is `hangup`. With a cause that means that the
+   * call was not answered, it has no `answerTime`.
    *
    * @example
    * events.disconnect({ cause: 'invalid-bxml', errorMessage: 'The document is not BXML' });
@@ -57,14 +57,14 @@ export interface CallBuilders {
   disconnect: EventBuilder<DisconnectEvent, DisconnectDefaults>;
 }
 
-/** Causes after which nobody has answered. */
+/** Causes of calls that were not answered. */
 const UNANSWERED: readonly unknown[] = ['busy', 'timeout', 'cancel', 'rejected'] satisfies CallCause[];
 
-/** The time of the answer, if there was one. */
+/** Returns the answer time; an empty object if the cause means that the call was not answered. */
 export const answered = (answerTime: string, cause: unknown): { answerTime?: string } =>
   UNANSWERED.includes(cause) ? {} : { answerTime };
 
-/** Milliseconds from each time of a call that has ended to the next. */
+/** Milliseconds between consecutive times of a call that ended. */
 export const endedGaps = { ...answeredGaps, endTime: 277_544, eventTime: 120 } as const;
 
 export const callBuilders: CallBuilders = {
@@ -89,16 +89,16 @@ export const callBuilders: CallBuilders = {
   }),
 };
 
-/** The fields by default of `machineDetectionComplete`. */
+/** Default fields of `machineDetectionComplete`. */
 export interface MachineDetectionDefaults extends AnsweredCallDefaults {
   machineDetectionResult: MachineDetectionResult;
 }
 
-/** Builders of the events of machine detection. */
+/** Builders for events of answering machine detection. */
 export interface MachineDetectionBuilders {
   /**
-   * Asynchronous machine detection has decided: a {@link MachineDetectionCompleteEvent}. By default for a human; of the
-   * result some fields will do.
+   * Builds a {@link MachineDetectionCompleteEvent}: asynchronous machine detection has a result, by default `human`.
+   * `machineDetectionResult` may be partial.
    *
    * @example
    * events.machineDetectionComplete({ machineDetectionResult: { value: 'answering-machine' } });

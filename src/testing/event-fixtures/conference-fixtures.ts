@@ -7,71 +7,72 @@ import type {
   ConferenceRedirectEvent,
   RecordingStatus,
 } from '../../events/index.js';
-import { accountUrl, callDefaults, callGaps, given as textOf } from './call-defaults.js';
+import { accountUrl, callDefaults, callGaps, stringOr } from './call-defaults.js';
 import { builder, type EventBuilder } from './event-builder.js';
 import { RECORDING_START, type RecordingDefaults, recordedGaps, recordingDefaults } from './recording-fixtures.js';
 import { timesOf } from './times.js';
 
-/** The fields of every conference's event. */
+/** Default fields of every conference event. */
 export interface ConferenceDefaults {
   eventTime: string;
   conferenceId: string;
   name: string;
 }
 
-/** The fields of an event of one member. */
+/** Default fields of an event about one member. */
 export interface ConferenceMemberDefaults extends ConferenceDefaults {
   callId: string;
   from: string;
   to: string;
 }
 
-/** The fields by default of `conferenceRecordingAvailable`. */
+/** Default fields of `conferenceRecordingAvailable`. */
 export interface ConferenceRecordingDefaults extends ConferenceDefaults, RecordingDefaults {
   accountId: string;
   channels: number;
   status: RecordingStatus;
 }
 
-/** Builders of the events of conferences. */
+/** Builders for events of conferences. */
 export interface ConferenceBuilders {
   /**
-   * The first call has opened a conference: a {@link ConferenceCreatedEvent}.
+   * Builds a {@link ConferenceCreatedEvent}: the first member created a conference.
    *
    * @example
    * events.conferenceCreated({ name: 'team-standup', tag: 'order-4711' });
    */
   conferenceCreated: EventBuilder<ConferenceCreatedEvent, ConferenceDefaults>;
   /**
-   * A call has entered a conference: a {@link ConferenceMemberJoinEvent}.
+   * Builds a {@link ConferenceMemberJoinEvent}: a call joined a conference.
    *
    * @example
    * render(<Joined {...events.conferenceMemberJoin({ from: '+15551230009' })} />, { context: 'conference' });
    */
   conferenceMemberJoin: EventBuilder<ConferenceMemberJoinEvent, ConferenceMemberDefaults>;
   /**
-   * A call has left a conference: a {@link ConferenceMemberExitEvent}.
+   * Builds a {@link ConferenceMemberExitEvent}: a call left a conference.
    *
    * @example
    * events.conferenceMemberExit({ callId: 'c-17' });
    */
   conferenceMemberExit: EventBuilder<ConferenceMemberExitEvent, ConferenceMemberDefaults>;
   /**
-   * An update over REST asks for a document for a conference: a {@link ConferenceRedirectEvent}.
+   * Builds a {@link ConferenceRedirectEvent}: a REST update of a conference requests a new document.
    *
    * @example
    * render(<Announcement {...events.conferenceRedirect()} />, { context: 'conference' });
    */
   conferenceRedirect: EventBuilder<ConferenceRedirectEvent, ConferenceDefaults>;
   /**
-   * A conference is over: a {@link ConferenceCompletedEvent}.
+   * Builds a {@link ConferenceCompletedEvent}: a conference ended.
    *
    * @example
    * events.conferenceCompleted({ conferenceId: 'conf-17' });
    */
   conferenceCompleted: EventBuilder<ConferenceCompletedEvent, ConferenceDefaults>;
   /**
-   * The recording of a conference can be fetched, or its processing failed: a {@link ConferenceRecordingAvailableEvent}.
+   * Builds a {@link ConferenceRecordingAvailableEvent}: a conference recording is ready to download, or its processing
+   * failed.
    *
    * @example
    * events.conferenceRecordingAvailable({ fileFormat: 'mp3' });
@@ -87,7 +88,7 @@ const conferenceDefaults = (eventTime: string): ConferenceDefaults => ({
   name: 'team-standup',
 });
 
-/** An event in the course of a conference. */
+/** Returns the defaults of an event during a conference. */
 const conference = (given: { readonly eventTime?: unknown }): ConferenceDefaults =>
   conferenceDefaults(timesOf(given, { eventTime: callGaps.answerTime + callGaps.eventTime }).eventTime);
 
@@ -104,7 +105,7 @@ export const conferenceBuilders: ConferenceBuilders = {
   conferenceCompleted: builder({ eventType: 'conferenceCompleted' }, conference),
   conferenceRecordingAvailable: builder({ eventType: 'conferenceRecordingAvailable' }, (given) => {
     const times = timesOf(given, { startTime: RECORDING_START, ...recordedGaps(given, 2140) });
-    const url = accountUrl(given.accountId, `conferences/${textOf(given.conferenceId, CONFERENCE_ID)}`);
+    const url = accountUrl(given.accountId, `conferences/${stringOr(given.conferenceId, CONFERENCE_ID)}`);
     return {
       ...conferenceDefaults(times.eventTime),
       accountId: callDefaults({}, '').accountId,

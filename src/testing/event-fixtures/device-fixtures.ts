@@ -7,7 +7,7 @@ import type {
 import { builder, type EventBuilder } from './event-builder.js';
 import { timesOf } from './times.js';
 
-/** The fields of an event of a device. */
+/** Default fields of a device event. */
 export interface DeviceDefaults {
   eventTime: string;
   endpointId: string;
@@ -18,17 +18,17 @@ export interface DeviceDefaults {
   device: EndpointDevice;
 }
 
-/** Builders of the events of devices that have an `eventType`. Of `device` some fields will do. */
+/** Builders for device events that have an `eventType`. `device` may be partial. */
 export interface DeviceBuilders {
   /**
-   * A device has connected to a WebRTC endpoint: a {@link DeviceConnectedEvent}.
+   * Builds a {@link DeviceConnectedEvent}: a device connected to a WebRTC endpoint.
    *
    * @example
    * events.DEVICE_CONNECTED({ tag: 'desk-17', device: { deviceName: 'Reception desk' } });
    */
   DEVICE_CONNECTED: EventBuilder<DeviceConnectedEvent, DeviceDefaults>;
   /**
-   * A device has left a WebRTC endpoint: a {@link DeviceDisconnectedEvent}.
+   * Builds a {@link DeviceDisconnectedEvent}: a device disconnected from a WebRTC endpoint.
    *
    * @example
    * events.DEVICE_DISCONNECTED({ endpointId: 'e-17' });
@@ -40,10 +40,10 @@ export const ENDPOINT_ID = 'e-61c8a3f0';
 export const DEVICE_ID = 'd-0b5e94c7';
 
 const DAY = 86_400_000;
-/** Milliseconds from the start of the calls back to when the endpoint was created. */
+/** Milliseconds between the creation of the endpoint and the start of the call. */
 const CREATED = -5_398_013;
 
-/** What the times follow. */
+/** The passed fields on which the default times depend. */
 interface GivenDevice {
   readonly eventTime?: unknown;
   readonly creationTimestamp?: unknown;

@@ -7,11 +7,11 @@ import type {
   EndpointIneligibleEvent,
   OutboundConnectionRequestEvent,
 } from '../../events/index.js';
-import { answeredCallDefaults, given as textOf } from './call-defaults.js';
+import { answeredCallDefaults, stringOr } from './call-defaults.js';
 import { DEVICE_ID, ENDPOINT_ID } from './device-fixtures.js';
 import { builder, type EventBuilder } from './event-builder.js';
 
-/** The fields of an event of an endpoint's device. */
+/** Default fields of an event of an endpoint's device. */
 export interface EndpointDefaults {
   accountId: string;
   endpointId: string;
@@ -19,14 +19,14 @@ export interface EndpointDefaults {
   timestamp: number;
 }
 
-/** The fields by default of `outboundConnectionRequest`. */
+/** Default fields of `outboundConnectionRequest`. */
 export interface OutboundConnectionRequestDefaults {
   endpointId: string;
   to: string;
   toType: 'PHONE_NUMBER';
 }
 
-/** The fields by default of `connectStatus`. */
+/** Default fields of `connectStatus`. */
 export interface ConnectStatusDefaults {
   status: 'ANSWERED';
   from: string;
@@ -35,46 +35,46 @@ export interface ConnectStatusDefaults {
   toType: ConnectedParty;
 }
 
-/** Builders of the events of endpoints, which have no `eventType`. */
+/** Builders for endpoint events, which have no `eventType`. */
 export interface EndpointBuilders {
   /**
-   * A device has connected to an endpoint: an {@link EndpointConnectedEvent}.
+   * Builds an {@link EndpointConnectedEvent}: a device connected to an endpoint.
    *
    * @example
    * events.endpointConnected({ endpointId: 'e-17' });
    */
   endpointConnected: EventBuilder<EndpointConnectedEvent, EndpointDefaults>;
   /**
-   * A device has left an endpoint: an {@link EndpointDisconnectedEvent}.
+   * Builds an {@link EndpointDisconnectedEvent}: a device disconnected from an endpoint.
    *
    * @example
    * events.endpointDisconnected({ deviceId: 'd-17' });
    */
   endpointDisconnected: EventBuilder<EndpointDisconnectedEvent, EndpointDefaults>;
   /**
-   * An endpoint can be reached by `Connect`: an {@link EndpointEligibleEvent}.
+   * Builds an {@link EndpointEligibleEvent}: an endpoint can be the target of `Connect`.
    *
    * @example
    * events.endpointEligible({ tags: '{"desk":17}' });
    */
   endpointEligible: EventBuilder<EndpointEligibleEvent, EndpointDefaults>;
   /**
-   * An endpoint can no longer be reached by `Connect`: an {@link EndpointIneligibleEvent}.
+   * Builds an {@link EndpointIneligibleEvent}: an endpoint can no longer be the target of `Connect`.
    *
    * @example
-   * events.endpointIneligible({ errorMessage: 'The device has stopped sending sound' });
+   * events.endpointIneligible({ errorMessage: 'The device stopped sending audio' });
    */
   endpointIneligible: EventBuilder<EndpointIneligibleEvent, EndpointDefaults>;
   /**
-   * An endpoint wishes to be connected: an {@link OutboundConnectionRequestEvent}.
+   * Builds an {@link OutboundConnectionRequestEvent}: an endpoint requests an outbound connection.
    *
    * @example
    * events.outboundConnectionRequest({ to: '15551230009' });
    */
   outboundConnectionRequest: EventBuilder<OutboundConnectionRequestEvent, OutboundConnectionRequestDefaults>;
   /**
-   * A `Connect` has come to another state: a {@link ConnectStatusEvent}. By default the endpoint has answered the call;
-   * with another `fromType` or `toType`, `from` and `to` change places.
+   * Builds a {@link ConnectStatusEvent}: the state of a `Connect` changed. By default the endpoint answered the call.
+   * `fromType: 'ENDPOINT'` or `toType: 'CALL'` swaps `from` and `to`.
    *
    * @example
    * events.connectStatus({ status: 'TIMED_OUT', errorMessage: 'The endpoint did not answer' });
@@ -98,8 +98,8 @@ export const endpointBuilders: EndpointBuilders = {
     toType: 'PHONE_NUMBER',
   })),
   connectStatus: builder({ event: 'connectStatus' }, (given) => {
-    const call = { id: textOf(given.callId, answeredCallDefaults({}).callId), type: 'CALL' };
-    const endpoint = { id: textOf(given.endpointId, ENDPOINT_ID), type: 'ENDPOINT' };
+    const call = { id: stringOr(given.callId, answeredCallDefaults({}).callId), type: 'CALL' };
+    const endpoint = { id: stringOr(given.endpointId, ENDPOINT_ID), type: 'ENDPOINT' };
     const fromEndpoint = given.fromType === 'ENDPOINT' || given.toType === 'CALL';
     const [from, to] = fromEndpoint ? [endpoint, call] : [call, endpoint];
     return { status: 'ANSWERED', from: from.id, fromType: from.type, to: to.id, toType: to.type };

@@ -2,40 +2,40 @@ import type { DtmfEvent, GatherEvent, PartialGatherEvent } from '../../events/in
 import { type AnsweredCallDefaults, answeredCallDefaults } from './call-defaults.js';
 import { builder, type EventBuilder } from './event-builder.js';
 
-/** The fields by default of `gather`. */
+/** Default fields of `gather`. */
 export interface GatherDefaults extends AnsweredCallDefaults {
   digits: string;
   terminatingDigit: string;
 }
 
-/** The fields by default of `partialgather`. */
+/** Default fields of `partialgather`. */
 export interface PartialGatherDefaults extends AnsweredCallDefaults {
   text: string;
 }
 
-/** The fields by default of `dtmf`. */
+/** Default fields of `dtmf`. */
 export interface DtmfDefaults extends AnsweredCallDefaults {
   digit: string;
 }
 
-/** Builders of the events of keys and speech. */
+/** Builders for events of digits and speech. */
 export interface GatherBuilders {
   /**
-   * A `Gather` is done: a {@link GatherEvent}. By default the time ran out, and no key was pressed.
+   * Builds a {@link GatherEvent}: a `Gather` ended. By default it timed out without digits.
    *
    * @example
    * render(<Choice {...events.gather({ digits: '42', terminatingDigit: '#' })} />);
    */
   gather: EventBuilder<GatherEvent, GatherDefaults>;
   /**
-   * What a `Gather` has understood so far: a {@link PartialGatherEvent}.
+   * Builds a {@link PartialGatherEvent}: an interim speech result of a `Gather`.
    *
    * @example
    * events.partialgather({ text: 'I would like to speak' });
    */
   partialgather: EventBuilder<PartialGatherEvent, PartialGatherDefaults>;
   /**
-   * A key was pressed after `StartGather`: a {@link DtmfEvent}.
+   * Builds a {@link DtmfEvent}: a key was pressed after `StartGather`.
    *
    * @example
    * events.dtmf({ digit: '*' });

@@ -12,12 +12,12 @@ import { builder, type EventBuilder } from './event-builder.js';
 import { DURATION, RECORDING_START } from './recording-fixtures.js';
 import { durationBetween, millisecondsOf, timesOf } from './times.js';
 
-/** The fields by default of `mediaStreamStarted`. */
+/** Default fields of `mediaStreamStarted`. */
 export interface MediaStreamStartedDefaults extends AnsweredCallDefaults {
   mediaStream: MediaStream;
 }
 
-/** The fields by default of `mediaStreamRejected`. */
+/** Default fields of `mediaStreamRejected`. */
 export interface MediaStreamRejectedDefaults extends AnsweredCallDefaults {
   cause: StreamRejectedCause;
   errorMessage: string;
@@ -25,31 +25,31 @@ export interface MediaStreamRejectedDefaults extends AnsweredCallDefaults {
   originalMediaStream?: MediaStream;
 }
 
-/** The fields by default of `mediaStreamStopped`. */
+/** Default fields of `mediaStreamStopped`. */
 export interface MediaStreamStoppedDefaults extends AnsweredCallDefaults {
   cause: StreamStoppedCause;
   mediaStream: StoppedMediaStream;
 }
 
-/** Builders of the events of streams. Of `mediaStream` some fields will do. */
+/** Builders for events of media streams. `mediaStream` may be partial. */
 export interface MediaStreamBuilders {
   /**
-   * A stream of `StartStream` is running: a {@link MediaStreamStartedEvent}.
+   * Builds a {@link MediaStreamStartedEvent}: a stream of `StartStream` started.
    *
    * @example
    * events.mediaStreamStarted({ mediaStream: { name: 'assistant', tracks: ['inbound', 'outbound'] } });
    */
   mediaStreamStarted: EventBuilder<MediaStreamStartedEvent, MediaStreamStartedDefaults>;
   /**
-   * A stream could not be started: a {@link MediaStreamRejectedEvent}. By default its name is taken, and
-   * `originalMediaStream` has it.
+   * Builds a {@link MediaStreamRejectedEvent}: a stream could not start. By default its name is already used by the
+   * stream in `originalMediaStream`.
    *
    * @example
    * events.mediaStreamRejected({ cause: 'connection-error' });
    */
   mediaStreamRejected: EventBuilder<MediaStreamRejectedEvent, MediaStreamRejectedDefaults>;
   /**
-   * A stream has ended: a {@link MediaStreamStoppedEvent}. By default it was closed.
+   * Builds a {@link MediaStreamStoppedEvent}: a stream ended. The default `cause` is `closed`.
    *
    * @example
    * events.mediaStreamStopped({ mediaStream: { duration: 'PT60S' } });
@@ -57,36 +57,36 @@ export interface MediaStreamBuilders {
   mediaStreamStopped: EventBuilder<MediaStreamStoppedEvent, MediaStreamStoppedDefaults>;
 }
 
-/** The times of a call, of what began in it, and of how that went on. */
+/** The times of a call and of a stream or real-time transcription in it. */
 interface MediaTimes {
-  /** When the stream or the live transcription started. */
+  /** The start of the stream or transcription. */
   readonly startTime: string;
   readonly duration: string;
   readonly completedTime: string;
   readonly call: AnsweredCallDefaults;
 }
 
-/** What the times follow. */
+/** The passed fields on which the default times depend. */
 interface GivenMedia {
   readonly startTime?: unknown;
   readonly duration?: unknown;
   readonly completedTime?: unknown;
 }
 
-/** Milliseconds after which the whole text of a live transcription is ready. */
+/** Milliseconds from the start of a real-time transcription until its complete text is ready. */
 const COMPLETED = 282_528;
 
-/** The event of what a call streams or transcribes: of its start, its end, or of the text that is ready later. */
+/** Returns the defaults of an event about the start or end of a stream or transcription, or about its complete text. */
 export function mediaDefaults(
   given: GivenCall,
   media: GivenMedia | null | undefined,
-  moment: 'start' | 'end' | 'text',
+  stage: 'start' | 'end' | 'text',
 ): MediaTimes {
   const after = {
     start: 0,
     end: millisecondsOf(media?.duration, millisecondsOf(DURATION, 0)),
     text: COMPLETED,
-  }[moment];
+  }[stage];
   const { eventTime, mediaTime, reached, ...call } = timesOf(
     {
       startTime: given.startTime,
@@ -105,10 +105,10 @@ export function mediaDefaults(
   };
 }
 
-/** What is said of a refusal, by its cause. */
-export function refusal(cause: unknown, what: string): string {
-  if (cause === undefined || cause === 'duplicate') return `Another ${what} has this name`;
-  return cause === 'track-limit' ? `This call has no room for another ${what}` : `The ${what} could not be started`;
+/** Returns the error message of a rejected stream or transcription. */
+export function rejectionMessage(cause: unknown, what: string): string {
+  if (cause === undefined || cause === 'duplicate') return `A ${what} with this name already exists`;
+  return cause === 'track-limit' ? `The call has reached its limit of ${what}s` : `The ${what} could not be started`;
 }
 
 const mediaStream = (startTime: string): MediaStream => ({
@@ -133,7 +133,7 @@ export const mediaStreamBuilders: MediaStreamBuilders = {
     return {
       ...call,
       cause,
-      errorMessage: refusal(cause, 'stream'),
+      errorMessage: rejectionMessage(cause, 'stream'),
       mediaStream: refused,
       ...(cause === 'duplicate' ? { originalMediaStream: original } : {}),
     };

@@ -9,16 +9,16 @@ import type {
   StreamRejectedCause,
   StreamStoppedCause,
 } from '../../events/index.js';
-import { type AnsweredCallDefaults, callUrl, given as textOf } from './call-defaults.js';
+import { type AnsweredCallDefaults, callUrl, stringOr } from './call-defaults.js';
 import { builder, type EventBuilder } from './event-builder.js';
-import { mediaDefaults, refusal } from './media-stream-fixtures.js';
+import { mediaDefaults, rejectionMessage } from './media-stream-fixtures.js';
 
-/** The fields by default of `realTimeTranscriptionStarted`. */
+/** Default fields of `realTimeTranscriptionStarted`. */
 export interface RealTimeTranscriptionStartedDefaults extends AnsweredCallDefaults {
   realTimeTranscription: RealTimeTranscription;
 }
 
-/** The fields by default of `realTimeTranscriptionRejected`. */
+/** Default fields of `realTimeTranscriptionRejected`. */
 export interface RealTimeTranscriptionRejectedDefaults extends AnsweredCallDefaults {
   cause: StreamRejectedCause;
   errorMessage: string;
@@ -26,29 +26,29 @@ export interface RealTimeTranscriptionRejectedDefaults extends AnsweredCallDefau
   originalTranscription?: RealTimeTranscription;
 }
 
-/** The fields by default of `realTimeTranscriptionStopped`. */
+/** Default fields of `realTimeTranscriptionStopped`. */
 export interface RealTimeTranscriptionStoppedDefaults extends AnsweredCallDefaults {
   cause: StreamStoppedCause;
   realTimeTranscription: StoppedRealTimeTranscription;
 }
 
-/** The fields by default of `realTimeTranscriptionAvailable`. */
+/** Default fields of `realTimeTranscriptionAvailable`. */
 export interface RealTimeTranscriptionAvailableDefaults extends AnsweredCallDefaults {
   realTimeTranscription: AvailableRealTimeTranscription;
 }
 
-/** Builders of the events of live transcriptions. Of `realTimeTranscription` some fields will do. */
+/** Builders for events of real-time transcriptions. `realTimeTranscription` may be partial. */
 export interface RealTimeTranscriptionBuilders {
   /**
-   * A transcription of `StartTranscription` is running: a {@link RealTimeTranscriptionStartedEvent}.
+   * Builds a {@link RealTimeTranscriptionStartedEvent}: a transcription of `StartTranscription` started.
    *
    * @example
    * events.realTimeTranscriptionStarted({ realTimeTranscription: { name: 'captions', stabilized: 'true' } });
    */
   realTimeTranscriptionStarted: EventBuilder<RealTimeTranscriptionStartedEvent, RealTimeTranscriptionStartedDefaults>;
   /**
-   * A transcription could not be started: a {@link RealTimeTranscriptionRejectedEvent}. By default its name is taken, and
-   * `originalTranscription` has it.
+   * Builds a {@link RealTimeTranscriptionRejectedEvent}: a transcription could not start. By default its name is
+   * already used by the transcription in `originalTranscription`.
    *
    * @example
    * events.realTimeTranscriptionRejected({ cause: 'track-limit' });
@@ -58,14 +58,15 @@ export interface RealTimeTranscriptionBuilders {
     RealTimeTranscriptionRejectedDefaults
   >;
   /**
-   * A live transcription has ended: a {@link RealTimeTranscriptionStoppedEvent}. By default it was closed.
+   * Builds a {@link RealTimeTranscriptionStoppedEvent}: a transcription ended. The default `cause` is `closed`.
    *
    * @example
    * events.realTimeTranscriptionStopped({ cause: 'connection-error' });
    */
   realTimeTranscriptionStopped: EventBuilder<RealTimeTranscriptionStoppedEvent, RealTimeTranscriptionStoppedDefaults>;
   /**
-   * The whole text of a live transcription can be fetched, or failed: a {@link RealTimeTranscriptionAvailableEvent}.
+   * Builds a {@link RealTimeTranscriptionAvailableEvent}: the complete text of a transcription is ready to download, or
+   * failed.
    *
    * @example
    * events.realTimeTranscriptionAvailable({ realTimeTranscription: { status: 'failed' } });
@@ -99,7 +100,7 @@ export const realTimeTranscriptionBuilders: RealTimeTranscriptionBuilders = {
     return {
       ...call,
       cause,
-      errorMessage: refusal(cause, 'transcription'),
+      errorMessage: rejectionMessage(cause, 'transcription'),
       realTimeTranscription: refused,
       ...(cause === 'duplicate' ? { originalTranscription: original } : {}),
     };
@@ -110,7 +111,7 @@ export const realTimeTranscriptionBuilders: RealTimeTranscriptionBuilders = {
   }),
   realTimeTranscriptionAvailable: builder({ eventType: 'realTimeTranscriptionAvailable' }, (given) => {
     const { call, startTime, completedTime } = mediaDefaults(given, given.realTimeTranscription, 'text');
-    const id = textOf(given.realTimeTranscription?.id, TRANSCRIPTION_ID);
+    const id = stringOr(given.realTimeTranscription?.id, TRANSCRIPTION_ID);
     const url = `${callUrl(given)}/transcriptions/${id}`;
     return { ...call, realTimeTranscription: { ...transcription(startTime), status: 'available', url, completedTime } };
   }),

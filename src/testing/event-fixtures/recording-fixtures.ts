@@ -5,18 +5,11 @@ import type {
   RecordingStatus,
   TranscriptionAvailableEvent,
 } from '../../events/index.js';
-import {
-  answeredGaps,
-  type CallDefaults,
-  callDefaults,
-  callUrl,
-  type GivenCall,
-  given as textOf,
-} from './call-defaults.js';
+import { answeredGaps, type CallDefaults, callDefaults, callUrl, type GivenCall, stringOr } from './call-defaults.js';
 import { builder, type EventBuilder } from './event-builder.js';
 import { durationBetween, millisecondsOf, timesOf } from './times.js';
 
-/** The fields of every recording. */
+/** Default fields of every recording. */
 export interface RecordingDefaults {
   recordingId: string;
   mediaUrl: string;
@@ -26,42 +19,42 @@ export interface RecordingDefaults {
   fileFormat: RecordingFileFormat;
 }
 
-/** The fields by default of `recordComplete`. */
+/** Default fields of `recordComplete`. */
 export interface RecordCompleteDefaults extends CallDefaults, RecordingDefaults {
   answerTime: string;
   channels: number;
 }
 
-/** The fields by default of `recordingAvailable`. */
+/** Default fields of `recordingAvailable`. */
 export interface RecordingAvailableDefaults extends CallDefaults, RecordingDefaults {
   channels: number;
   status: RecordingStatus;
 }
 
-/** The fields by default of `transcriptionAvailable`. */
+/** Default fields of `transcriptionAvailable`. */
 export interface TranscriptionAvailableDefaults extends CallDefaults, RecordingDefaults {
   transcription: { id: string; url: string; status: 'available'; completedTime: string };
 }
 
-/** Builders of the events of recordings. */
+/** Builders for events of recordings. */
 export interface RecordingBuilders {
   /**
-   * A `Record` has stopped, and its call is still up: a {@link RecordCompleteEvent}.
+   * Builds a {@link RecordCompleteEvent}: a `Record` ended and the call is still active.
    *
    * @example
    * events.recordComplete({ duration: 'PT2.5S' }); // ends 2.5 seconds after its start
    */
   recordComplete: EventBuilder<RecordCompleteEvent, RecordCompleteDefaults>;
   /**
-   * A recording can be fetched, or its processing failed: a {@link RecordingAvailableEvent}.
+   * Builds a {@link RecordingAvailableEvent}: a recording is ready to download, or its processing failed.
    *
    * @example
    * events.recordingAvailable({ status: 'error', mediaUrl: undefined });
    */
   recordingAvailable: EventBuilder<RecordingAvailableEvent, RecordingAvailableDefaults>;
   /**
-   * A transcript is there, or could not be made: a {@link TranscriptionAvailableEvent}. Of `transcription` some fields
-   * will do.
+   * Builds a {@link TranscriptionAvailableEvent}: the transcription of a recording is ready or failed. `transcription`
+   * may be partial.
    *
    * @example
    * events.transcriptionAvailable({ transcription: { status: 'file-size-too-small' } });
@@ -69,7 +62,7 @@ export interface RecordingBuilders {
   transcriptionAvailable: EventBuilder<TranscriptionAvailableEvent, TranscriptionAvailableDefaults>;
 }
 
-/** What defaults of a recording follow. */
+/** The passed fields on which the defaults of a recording depend. */
 export interface GivenRecording {
   readonly recordingId?: unknown;
   readonly startTime?: unknown;
@@ -79,19 +72,19 @@ export interface GivenRecording {
 }
 
 const RECORDING_ID = 'r-4c91e7d0';
-/** How long things take by default. */
+/** Default duration of recordings, streams and transcriptions. */
 export const DURATION = 'PT13.67S';
 
-/** Milliseconds from the start of a recording to its end, and on to its event. */
+/** Returns the milliseconds from the start of a recording to its end, and from there to its event. */
 export const recordedGaps = ({ duration }: GivenRecording, eventTime: number) => ({
   endTime: millisecondsOf(duration, millisecondsOf(DURATION, 0)),
   eventTime,
 });
 
-/** Milliseconds from the start of a call to that of its recording. */
+/** Milliseconds from the start of a call to the start of its recording. */
 export const RECORDING_START = 12_099;
 
-/** A recording of what has this address, from its times. */
+/** Returns the defaults of a recording of the call or conference with this URL. */
 export function recordingDefaults(
   given: GivenRecording,
   url: string,
@@ -108,9 +101,9 @@ export function recordingDefaults(
 }
 
 const recordingUrl = ({ recordingId }: GivenRecording, url: string): string =>
-  `${url}/recordings/${textOf(recordingId, RECORDING_ID)}`;
+  `${url}/recordings/${stringOr(recordingId, RECORDING_ID)}`;
 
-/** A recording of a call that was processed. */
+/** Returns the defaults of a processed recording of a call. */
 function processed(given: GivenCall & GivenRecording): CallDefaults & RecordingDefaults {
   const times = timesOf(given, { startTime: RECORDING_START, ...recordedGaps(given, 2140) });
   return { ...callDefaults(given, times.eventTime), ...recordingDefaults(given, callUrl(given), times) };

@@ -1,17 +1,16 @@
-/** When the calls of all events start, in milliseconds since 1970. */
+/** The start of the call of all events, as a Unix timestamp in milliseconds. */
 const CALL_START = Date.parse('2026-11-24T09:29:58.013Z');
 
-/** With its zone: without one it would mean another moment on every machine. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+/** An ISO 8601 time with a zone. Without a zone, the result would depend on the machine. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 const DURATION = /^PT(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?$/;
 
 /**
- * Times in the order in which things happen, each by default so many milliseconds after the one before; the first
- * counts from the start of the call. Those after a time that is given follow it; those before it stay, unless they would
- * be later.
+ * Returns consecutive times. By default each follows the previous one after its gap; the first is relative to the start
+ * of the call. Times after a passed time move with it; times before it change only if they would be later.
  *
- * @param given times that are given; what is no time in ISO 8601 is passed over.
- * @param gaps the milliseconds, by the names of the fields.
+ * @param given the passed fields; values that are not ISO 8601 times with a zone are ignored
+ * @param gaps milliseconds since the previous time, by field, in chronological order
  * @example timesOf(given, { startTime: 0, answerTime: 5693, eventTime: 8774 })
  */
 export function timesOf<Field extends string>(
@@ -19,42 +18,45 @@ export function timesOf<Field extends string>(
   gaps: Readonly<Record<Field, number>>,
 ): Record<Field, string> {
   const fields = Object.keys(gaps) as Field[]; // The cast: an object literal has the keys of its type.
-  const known = fields.map((field) => momentOf(given[field]));
-  let clock = CALL_START + lateness(known, Object.values(gaps));
+  const known = fields.map((field) => parseTime(given[field]));
+  let clock = CALL_START + startOffset(known, Object.values(gaps));
   const times = fields.map((field, index) => {
-    const next = known.slice(index).find((moment) => moment !== undefined) ?? Number.POSITIVE_INFINITY;
-    const moment = Math.min(clock + gaps[field], Math.max(next, clock));
-    clock = known[index] ?? moment;
-    return [field, new Date(moment).toISOString()];
+    const next = known.slice(index).find((time) => time !== undefined) ?? Number.POSITIVE_INFINITY;
+    const time = Math.min(clock + gaps[field], Math.max(next, clock));
+    clock = known[index] ?? time;
+    return [field, new Date(time).toISOString()];
   });
   return Object.fromEntries(times);
 }
 
-/** By how much all has to happen earlier, so that what comes before the first time that is given does: 0 or less. */
-function lateness(known: readonly (number | undefined)[], gaps: readonly number[]): number {
-  const first = known.findIndex((moment) => moment !== undefined);
-  const moment = known[first];
-  if (moment === undefined) return 0;
+/** Returns by how many milliseconds the start must move so that it is not after the first passed time: 0 or less. */
+function startOffset(known: readonly (number | undefined)[], gaps: readonly number[]): number {
+  const first = known.findIndex((time) => time !== undefined);
+  const time = known[first];
+  if (time === undefined) return 0;
   const before = gaps.slice(0, first).reduce((sum, gap) => sum + gap, CALL_START);
-  return moment < before ? moment - before - (gaps[first] ?? 0) : 0;
+  return time < before ? time - before - (gaps[first] ?? 0) : 0;
 }
 
-function momentOf(time: unknown): number | undefined {
-  const moment = typeof time === 'string' && MOMENT.test(time) ? Date.parse(time) : Number.NaN;
-  return Number.isNaN(moment) ? undefined : moment;
+/** Returns a time as a Unix timestamp in milliseconds; undefined if it is not an ISO 8601 time with a zone. */
+function parseTime(value: unknown): number | undefined {
+  const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
-/** The milliseconds of an ISO 8601 duration in hours, minutes and seconds; of anything else those by default. */
+/** Returns an ISO 8601 duration in milliseconds; the default if it is not a duration in hours, minutes and seconds. */
 export function millisecondsOf(duration: unknown, byDefault: number): number {
-  const [whole, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(String(duration)) ?? [];
-  return whole === undefined
+  const [match, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(String(duration)) ?? [];
+  return match === undefined
     ? byDefault
     : Math.round((Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000);
 }
 
-/** The time between two others as an ISO 8601 duration. */
+/**
+ * Returns the time between two times as an ISO 8601 duration; the default if either is missing or they are reversed.
+ */
 export function durationBetween(start: unknown, end: unknown, byDefault: string): string {
-  const from = momentOf(start);
-  const to = momentOf(end);
+  const from = parseTime(start);
+  const to = parseTime(end);
   return from === undefined || to === undefined || to < from ? byDefault : `PT${(to - from) / 1000}S`;
 }

@@ -19,45 +19,46 @@ import { answered, endedGaps } from './call-fixtures.js';
 import { builder, type EventBuilder } from './event-builder.js';
 import { timesOf } from './times.js';
 
-/** The fields by default of `transferAnswer`. */
+/** Default fields of `transferAnswer`. */
 export interface TransferAnswerDefaults extends LegDefaults {
   answerTime: string;
 }
 
-/** The fields by default of `transferComplete`. */
+/** Default fields of `transferComplete`. */
 export interface TransferCompleteDefaults extends AnsweredCallDefaults {
   transferCallerId: string;
   transferTo: string;
   cause: CallCause;
 }
 
-/** The fields by default of `transferDisconnect`. */
+/** Default fields of `transferDisconnect`. */
 export interface TransferDisconnectDefaults extends LegDefaults {
   answerTime?: string;
   endTime: string;
   cause: CallCause;
 }
 
-/** Builders of the events of transfers. */
+/** Builders for events of transfers. */
 export interface TransferBuilders {
   /**
-   * A party that a `Transfer` dialled has picked up: a {@link TransferAnswerEvent}. `parentCallId` is the call of the
-   * other events; `callId` is that of the new leg.
+   * Builds a {@link TransferAnswerEvent}: a party that a `Transfer` dialed answered. `parentCallId` is the call of the
+   * other events; `callId` is the new leg.
    *
    * @example
    * render(<Whisper {...events.transferAnswer({ tag: 'sales' })} />, { context: 'transferAnswer' });
    */
   transferAnswer: EventBuilder<TransferAnswerEvent, TransferAnswerDefaults>;
   /**
-   * A `Transfer` is over, and its call still up: a {@link TransferCompleteEvent}. By default after a conversation.
+   * Builds a {@link TransferCompleteEvent}: a `Transfer` ended and the original call is still active. The default
+   * `cause` is `hangup`.
    *
    * @example
    * render(<AfterTransfer {...events.transferComplete({ cause: 'busy' })} />);
    */
   transferComplete: EventBuilder<TransferCompleteEvent, TransferCompleteDefaults>;
   /**
-   * A leg that a `Transfer` dialled has ended: a {@link TransferDisconnectEvent}. By default after a conversation; it has
-   * no `answerTime` after a cause by which nobody has answered.
+   * Builds a {@link TransferDisconnectEvent}: a leg that a `Transfer` dialed ended. The default `cause` is `hangup`.
+   * With a cause that means that the leg was not answered, it has no `answerTime`.
    *
    * @example
    * events.transferDisconnect({ cause: 'timeout', transferTo: 'sip:desk@pbx.example' });
@@ -86,17 +87,18 @@ export const transferBuilders: TransferBuilders = {
   }),
 };
 
-/** Builders of the events of bridges. */
+/** Builders for events of bridges. */
 export interface BridgeBuilders {
   /**
-   * A `Bridge` is over for the call that ran it: a {@link BridgeCompleteEvent}. By default the other call has left.
+   * Builds a {@link BridgeCompleteEvent}: a `Bridge` ended for the call that ran it. By default the target call left.
    *
    * @example
-   * events.bridgeComplete({ cause: 'busy', errorMessage: 'The other call is bridged already' });
+   * events.bridgeComplete({ cause: 'busy', errorMessage: 'The target call is already bridged' });
    */
   bridgeComplete: EventBuilder<BridgeCompleteEvent, AnsweredCallDefaults>;
   /**
-   * A `Bridge` is over because the call that ran it left: a {@link BridgeTargetCompleteEvent}, of the target call.
+   * Builds a {@link BridgeTargetCompleteEvent}, about the target call: a `Bridge` ended because the call that ran it
+   * left.
    *
    * @example
    * events.bridgeTargetComplete({ callId: 'c-17' });
@@ -109,15 +111,15 @@ export const bridgeBuilders: BridgeBuilders = {
   bridgeTargetComplete: builder({ eventType: 'bridgeTargetComplete' }, (given) => answeredCallDefaults(given)),
 };
 
-/** The fields by default of `referComplete`. */
+/** Default fields of `referComplete`. */
 export interface ReferCompleteDefaults extends AnsweredCallDefaults {
   referCallStatus: ReferCompleteEvent['referCallStatus'];
 }
 
-/** Builders of the events of `Refer`. */
+/** Builders for events of `Refer`. */
 export interface ReferBuilders {
   /**
-   * A `Refer` has succeeded or failed: a {@link ReferCompleteEvent}. By default it has succeeded.
+   * Builds a {@link ReferCompleteEvent}: a `Refer` succeeded, which is the default, or failed.
    *
    * @example
    * render(<AfterRefer {...events.referComplete({ referCallStatus: 'failure', referSipResponseCode: 603 })} />);
