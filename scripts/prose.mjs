@@ -19,6 +19,8 @@ const CLEAN = [
   'scripts/prose',
   'scripts/prose.mjs',
   'src/components',
+  'src/events',
+  'src/fetch',
   'src/hints',
   'src/index.ts',
   'src/jsx',
@@ -27,8 +29,13 @@ const CLEAN = [
   'src/parse',
   'src/problems',
   'src/ssml',
+  'src/testing',
+  'src/webhooks',
   'src/xml',
+  'test/events',
   'test/package',
+  'test/testing',
+  'test/webhooks',
 ];
 
 const CODE = /^(?:src|jsx-runtime|test|examples|scripts|bench|consumers)\/.*\.[cm]?[jt]sx?$/;

@@ -1,5 +1,5 @@
 /**
- * Phone calls on Bandwidth as TSX components: the elements of BXML, and the checked text of a document made of them.
+ * Bandwidth phone calls as TSX components: the BXML elements, and functions that render them as validated BXML.
  *
  * @module bxml-jsx
  */

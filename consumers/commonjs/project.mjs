@@ -11,7 +11,7 @@ export default [
     prints: `<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>
 function true
 true gather.children
-BxmlError: There is no event called "initate".
+BxmlError: handlers has an unknown event "initate".
 `,
   })),
   ...TYPESCRIPTS.map((version) => ({

@@ -7,7 +7,7 @@ const document = (words) =>
 const prints = `${document('+15550001111')}
 ${document('12')}
 201 
-400 {"status":400,"code":"event.missing-field","detail":"The event initiate lacks \\"from\\", \\"to\\", \\"direction\\", \\"callId\\", \\"callUrl\\". In tests, events.initiate() of bxml-jsx/testing fills in what is missing."}
+400 {"status":400,"code":"event.missing-field","detail":"The event initiate is missing the required fields \\"from\\", \\"to\\", \\"direction\\", \\"callId\\", \\"callUrl\\". In tests, create it with events.initiate() of bxml-jsx/testing."}
 0
 `;
 

@@ -2,33 +2,34 @@ import { type DetailedCallEvent, detailedCallFields } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
 /**
- * A `Bridge` is over for the call that ran it: the other call left, or the two could not be joined (see `cause`). Answer
- * with what this call does next. A bridge ends with this event or with `bridgeTargetComplete`, never with both.
+ * A `Bridge` ended for the call that ran it: the target call left, or the calls could not be bridged (see `cause`).
+ * Respond with the document for this call. A bridge ends with either this event or `bridgeTargetComplete`, never with
+ * both.
  */
 export interface BridgeCompleteEvent extends DetailedCallEvent {
   eventType: 'bridgeComplete';
   /**
-   * Why the calls could not be joined; missing when they were.
+   * Why the calls could not be bridged; missing if they were bridged.
    * @example 'busy'
    */
   cause?: 'busy' | 'rejected' | 'unknown' | 'hangup' | (string & {}) | undefined;
   /**
-   * What went wrong, for people to read.
-   * @example 'The other call is bridged already'
+   * Description of the error, for people.
+   * @example 'The target call is already bridged'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
   /**
-   * Caller id of the other leg; seen only when bridging failed.
+   * Caller id of the other leg; only observed after a failure.
    * @example '+15551230001'
    */
   transferCallerId?: string | undefined;
   /**
-   * Destination of the other leg; seen only when bridging failed.
+   * Destination of the other leg; only observed after a failure.
    * @example '+15551230003'
    */
   transferTo?: string | undefined;
@@ -41,8 +42,8 @@ export const bridgeComplete = defineEvent<BridgeCompleteEvent>()('bridgeComplete
 });
 
 /**
- * A `Bridge` is over because the call that ran it left. Answer with what the target call does next: `callId` names that
- * call (`callUrl` has been seen to name another).
+ * A `Bridge` ended because the call that ran it left. Respond with the document for the target call. `callId` is the id
+ * of the target call; `callUrl` has been observed with another id.
  */
 export interface BridgeTargetCompleteEvent extends DetailedCallEvent {
   eventType: 'bridgeTargetComplete';

@@ -11,7 +11,7 @@ import {
 import { defineEvent } from './define-event.js';
 import type { MachineDetectionResult } from './machine-detection-events.js';
 
-/** How a diverted call came here: the parameters of its newest Diversion header, whichever the network sent. */
+/** How a call was diverted: the parameters of its latest Diversion header. Networks send different parameters. */
 export interface Diversion {
   /**
    * Number that diverted the call.
@@ -24,36 +24,36 @@ export interface Diversion {
    */
   reason?: DiversionReason | (string & {}) | undefined;
   /**
-   * `yes` when the network supplied the diverting number, `no` when the user did.
+   * `yes` if the network supplied the diverting number, `no` if the user did.
    * @example 'yes'
    */
   screen?: 'yes' | 'no' | (string & {}) | undefined;
   /**
-   * Whether the diverting number is to be kept private: `full`, or `off`.
+   * Whether the diverting number is private: `full` or `off`.
    * @example 'off'
    */
   privacy?: 'off' | 'full' | (string & {}) | undefined;
   /**
-   * How often the call has been diverted; a number, mostly written as text.
+   * How often the call was diverted; a number, usually as a string.
    * @example '1'
    */
   counter?: string | number | undefined;
   /**
-   * How often it may be diverted; a number, mostly written as text.
+   * How often the call may be diverted; a number, usually as a string.
    * @example '5'
    */
   limit?: string | number | undefined;
   /**
-   * A parameter that has no name of its own here.
+   * Any other parameter.
    * @example 'branch-7'
    */
   unknown?: string | undefined;
 }
 
-/** What STIR/SHAKEN says about the number of an inbound call. */
+/** The STIR/SHAKEN result for the caller's number of an inbound call. */
 export interface StirShaken {
   /**
-   * Outcome of the verification; networks differ in the wording and in its letter case.
+   * Result of the verification. The wording and letter case depend on the network.
    * @example 'TN-Validation-Passed'
    */
   verstat?:
@@ -64,18 +64,18 @@ export interface StirShaken {
     | (string & {})
     | undefined;
   /**
-   * How well the originating carrier knows the caller: `A` fully, `B` partly, `C` only the gateway.
+   * Attestation level of the originating carrier: `A` full, `B` partial, `C` gateway.
    * @example 'A'
    */
   attestationIndicator?: 'A' | 'B' | 'C' | (string & {}) | undefined;
   /**
-   * Id of the origin in the signed token.
+   * Origination id (`origid`) of the signed token.
    * @example '6d0f2b8e-41c7-4e9a-b3d5-7f2c90a1e864'
    */
   originatingId?: string | undefined;
 }
 
-/** An inbound call comes in. Answer with the document that greets it; a document without verbs hangs up. */
+/** An inbound call arrived. Respond with the document that handles it; a document without verbs hangs up. */
 export interface InitiateEvent extends CallEvent, PresentedCaller {
   eventType: 'initiate';
   /**
@@ -84,22 +84,22 @@ export interface InitiateEvent extends CallEvent, PresentedCaller {
    */
   startTime?: string | undefined;
   /**
-   * User-to-user information as the header had it: values between commas, each usually with its `encoding`.
+   * The User-to-User header: comma-separated values, each usually with an `encoding` parameter.
    * @example 'b3JkZXItNDcxMQ==;encoding=base64'
    */
   uui?: string | undefined;
   /**
-   * How the call was diverted, if it was.
+   * How the call was diverted; missing if it was not.
    * @example { origTo: '+15551230003', reason: 'no-answer', counter: '1' }
    */
   diversion?: Diversion | undefined;
   /**
-   * Whether the calling number could be verified.
+   * Whether the caller's number was verified.
    * @example { verstat: 'TN-Validation-Passed', attestationIndicator: 'A' }
    */
   stirShaken?: StirShaken | undefined;
   /**
-   * The SIP Identity header as it came, for accounts that have it forwarded.
+   * The unmodified SIP Identity header, for accounts with header forwarding.
    * @example 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln;info=<https://certs.example/a.pem>;alg=ES256;ppt=shaken'
    */
   identity?: string | undefined;
@@ -109,7 +109,7 @@ export interface InitiateEvent extends CallEvent, PresentedCaller {
    */
   sipCallId?: string | undefined;
   /**
-   * Own `X-` headers of a call to a SIP URI, by name. The letter case of the names is not fixed.
+   * Custom `X-` headers of a call to a SIP URI, by name. The letter case of the names varies.
    * @example { 'X-Ticket': '17' }
    */
   sipHeaders?: { [header: string]: string } | undefined;
@@ -121,11 +121,11 @@ export const initiate = defineEvent<InitiateEvent>()('initiate', {
   fields: { ...callFields, privacy: 'boolean?', diversion: 'object?', stirShaken: 'object?', sipHeaders: 'object?' },
 });
 
-/** An outbound call, placed over REST, is answered. Reply with the document for whoever picked up. */
+/** An outbound call created by the REST API was answered. Respond with the document for the called party. */
 export interface AnswerEvent extends PlacedCall, StartedCall, PresentedCaller {
   eventType: 'answer';
   /**
-   * Who or what picked up; only when the call was placed with synchronous machine detection.
+   * What answered the call; only present with synchronous machine detection.
    * @example { value: 'human', duration: 'PT4.9S' }
    */
   machineDetectionResult?: MachineDetectionResult | null | undefined;
@@ -142,7 +142,7 @@ export const answer = defineEvent<AnswerEvent>()('answer', {
   fields: { ...callFields, privacy: 'boolean?', machineDetectionResult: 'object?' },
 });
 
-/** A `Redirect` verb, or an update of the call over REST, asks for the document to go on with. */
+/** A `Redirect` verb or a REST update of the call requests the next document. */
 export interface RedirectEvent extends CallEvent, StartedCall, TransferLeg {
   eventType: 'redirect';
 }
@@ -155,12 +155,12 @@ export const redirect = defineEvent<RedirectEvent>()('redirect', {
 
 /**
  * Why a call or a leg ended.
- * - `hangup`: as calls normally end: somebody hung up, `Hangup` ran, or the document had no more verbs
- * - `busy`, `timeout`, `rejected`: the called party was busy, did not answer in time, declined
- * - `cancel`: the caller gave up before the answer
- * - `callback-error`: no webhook answered; `invalid-bxml`: one answered with a faulty document
- * - `application-error`: the document wanted something that this call cannot do
- * - `account-limit`, `node-capacity-exceeded`: a limit of the account or of the platform was reached
+ * - `hangup`: the normal end: a party hung up, `Hangup` ran, or the document had no more verbs
+ * - `busy`, `timeout`, `rejected`: the called party was busy, did not answer in time, or declined
+ * - `cancel`: the caller hung up before the call was answered
+ * - `callback-error`: no webhook responded; `invalid-bxml`: a webhook responded with an invalid document
+ * - `application-error`: the document requested something that this call does not support
+ * - `account-limit`, `node-capacity-exceeded`: the account or the platform reached a limit
  * - `error`, `unknown`: anything else
  */
 export type CallCause =
@@ -178,11 +178,11 @@ export type CallCause =
   | 'unknown'
   | (string & {});
 
-/** A call has ended. This is also where a faulty document or an unreachable webhook shows. */
+/** A call ended. `cause` also reports invalid documents and unreachable webhooks. */
 export interface DisconnectEvent extends CallEvent, AnsweredCall {
   eventType: 'disconnect';
   /**
-   * When the call started (ISO 8601); `null` for one that never left the queue.
+   * When the call started (ISO 8601); `null` if it never left the queue.
    * @example '2026-11-24T09:29:58.013Z'
    */
   startTime?: string | null | undefined;
@@ -192,17 +192,17 @@ export interface DisconnectEvent extends CallEvent, AnsweredCall {
    */
   endTime: string;
   /**
-   * What ended the call.
+   * Why the call ended.
    * @example 'hangup'
    */
   cause: CallCause;
   /**
-   * What went wrong, for people to read.
+   * Description of the error, for people.
    * @example 'No webhook could be reached'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
@@ -212,7 +212,7 @@ export interface DisconnectEvent extends CallEvent, AnsweredCall {
    */
   sipCallId?: string | undefined;
   /**
-   * SIP status with which Bandwidth refused to place an outbound call.
+   * SIP status if Bandwidth refused to place an outbound call.
    * @example 503
    */
   sipResponseCode?: number | undefined;

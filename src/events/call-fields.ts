@@ -1,93 +1,93 @@
 import type { FieldRules } from './define-event.js';
 
-/** Which side placed the call, as the application sees it; a call keeps its direction for life. */
+/** The direction of a call, from the application's point of view. It never changes. */
 export type CallDirection = 'inbound' | 'outbound' | (string & {});
 
-/** What every event with an `eventType` may tell. */
+/** Fields of every event with an `eventType`. */
 export interface TaggedEvent {
   /** Which event this is. */
   eventType: string;
   /**
-   * When Bandwidth made the event: ISO 8601 in UTC, shortly after the thing itself.
+   * When Bandwidth created the event (ISO 8601 in UTC), shortly after what it reports.
    * @example '2026-11-24T09:30:12.480Z'
    */
   eventTime?: string | undefined;
   /**
-   * Text of your own, set earlier by a `tag` attribute, the `Tag` verb or over REST (up to 4096 characters there, 256 in
-   * an attribute). Missing, `null` or empty when there is none.
+   * Your own string, set earlier by a `tag` attribute, the `Tag` verb or the REST API (up to 4096 characters there, 256
+   * in an attribute). Missing, `null` or empty if none was set.
    * @example 'order-4711'
    */
   tag?: string | null | undefined;
 }
 
-/** What an event of a call tells: the call, its two parties, and whose it is. */
+/** Fields of every call event: the call, its two parties and the account. */
 export interface CallEvent extends TaggedEvent {
   /**
-   * Number of your Bandwidth account, as text.
+   * Your Bandwidth account id, as a string.
    * @example '55001'
    */
   accountId?: string | undefined;
   /**
-   * Id of the voice application to which the call belongs.
+   * Id of the voice application that the call belongs to.
    * @example '4b7e2f10-93d5-4a6c-8e21-c05d7f9a6b38'
    */
   applicationId?: string | undefined;
   /**
-   * Who calls: a number with its plus, or something else on SIP calls. A caller who hides shows as `Private`,
-   * `Restricted`, `Unavailable` or `Anonymous`, or by the field `privacy`.
+   * The caller: an E.164 number, or another string on SIP calls. A caller who withholds the number appears as
+   * `Private`, `Restricted`, `Unavailable` or `Anonymous`, or with `privacy` set.
    * @example '+15551230001'
    */
   from: string;
   /**
-   * Who is called: a number with its plus, or a SIP URI.
+   * The called party: an E.164 number or a SIP URI.
    * @example '+15551230002'
    */
   to: string;
   /**
-   * Which side placed the call.
+   * Direction of the call.
    * @example 'inbound'
    */
   direction: CallDirection;
   /**
-   * Id of the call, an opaque text that begins with `c-`.
+   * Id of the call, an opaque string that begins with `c-`.
    * @example 'c-7d40b1e2-3f68a905'
    */
   callId: string;
   /**
-   * Address of the call in Bandwidth's REST interface.
+   * URL of the call in Bandwidth's REST API.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905'
    */
   callUrl: string;
 }
 
-/** An event of a call that Bandwidth places: over REST, or for a `Transfer`. */
+/** Fields of an event of an outbound call, created by the REST API or by a `Transfer`. */
 export interface PlacedCall extends CallEvent {
   /**
-   * Which side placed the call.
+   * Direction of the call.
    * @example 'outbound'
    */
   direction: CallDirection;
 }
 
-/** The time in the queue. */
+/** When a call was queued. */
 export interface QueuedCall {
   /**
-   * When an outbound call was queued (ISO 8601); only where calls are queued.
+   * When an outbound call was queued (ISO 8601). Only present if calls are queued.
    * @example '2026-11-24T09:29:57.902Z'
    */
   enqueuedTime?: string | null | undefined;
 }
 
-/** The times of a call up to its answer. */
+/** Times of a call until it was answered. */
 export interface AnsweredCall extends QueuedCall {
   /**
-   * When somebody answered the call (ISO 8601).
+   * When the call was answered (ISO 8601).
    * @example '2026-11-24T09:30:03.706Z'
    */
   answerTime?: string | null | undefined;
 }
 
-/** The times of a call from its start. */
+/** Times of a call, including its start. */
 export interface StartedCall extends AnsweredCall {
   /**
    * When the call started (ISO 8601).
@@ -96,56 +96,56 @@ export interface StartedCall extends AnsweredCall {
   startTime?: string | undefined;
 }
 
-/** A call's event that always names the account, the application and the start. */
+/** Fields of a call event that always has the account, the application and the start time. */
 export interface DetailedCallEvent extends CallEvent, StartedCall {
-  /** Number of your Bandwidth account, as text. */
+  /** Your Bandwidth account id, as a string. */
   accountId: string;
-  /** Id of the voice application to which the call belongs. */
+  /** Id of the voice application that the call belongs to. */
   applicationId: string;
   /** When the call started (ISO 8601). */
   startTime: string;
 }
 
-/** What is told of a leg that a `Transfer` made; other calls have none of it. */
+/** Fields of a leg that a `Transfer` dialed. Missing for other calls. */
 export interface TransferLeg {
   /**
-   * Call whose `Transfer` dialled this one.
+   * Id of the call whose `Transfer` dialed this leg.
    * @example 'c-7d40b1e2-08e5c4d1'
    */
   parentCallId?: string | undefined;
   /**
-   * Number that the dialled party saw, or one of the privacy words of `from`.
+   * Caller id that the dialed party saw: a number, or a privacy value as in `from`.
    * @example '+15551230001'
    */
   transferCallerId?: string | undefined;
   /**
-   * Number or SIP URI that was dialled.
+   * Number or SIP URI that was dialed.
    * @example '+15551230003'
    */
   transferTo?: string | undefined;
 }
 
-/** How the caller is presented. */
+/** How the caller is shown to the called party. */
 export interface PresentedCaller {
   /**
-   * True when the caller wishes to stay unknown.
+   * True if the caller asked to withhold the number.
    * @example false
    */
   privacy?: boolean | undefined;
   /**
-   * Name that comes with the caller's number, at most 256 characters, often empty.
+   * Caller name (CNAM), at most 256 characters. Often empty.
    * @example 'ALEX RIVERA'
    */
   callerDisplayName?: string | undefined;
 }
 
-/** What an event about the sound of a call tells: its stream, its live transcription, who picked up. */
+/** Fields of an event about the audio of a call: its stream, real-time transcription or machine detection. */
 export interface MediaEvent extends DetailedCallEvent, PresentedCaller {
-  /** When Bandwidth made the event: ISO 8601 in UTC, shortly after the thing itself. */
+  /** When Bandwidth created the event (ISO 8601 in UTC), shortly after what it reports. */
   eventTime: string;
 }
 
-/** The enforced fields of {@link CallEvent}. */
+/** The required fields of {@link CallEvent}. */
 export const callFields = {
   from: 'string',
   to: 'string',
@@ -154,7 +154,7 @@ export const callFields = {
   callUrl: 'string',
 } as const satisfies FieldRules;
 
-/** The enforced fields of {@link DetailedCallEvent}. */
+/** The required fields of {@link DetailedCallEvent}. */
 export const detailedCallFields = {
   ...callFields,
   accountId: 'string',
@@ -162,7 +162,7 @@ export const detailedCallFields = {
   startTime: 'string',
 } as const satisfies FieldRules;
 
-/** The enforced fields of {@link MediaEvent}. */
+/** The required fields of {@link MediaEvent}. */
 export const mediaEventFields = {
   ...detailedCallFields,
   eventTime: 'string',

@@ -2,15 +2,15 @@ import type { TaggedEvent } from './call-fields.js';
 import { defineEvent, type FieldRules } from './define-event.js';
 import { type ProcessedRecording, processedRecordingFields, type RecordingStatus } from './recording-events.js';
 
-/** What an event of a conference tells. Its `tag` is that of the call which opened the conference. */
+/** Fields of every conference event. `tag` is the tag of the call that created the conference. */
 export interface ConferenceEvent extends TaggedEvent {
   /**
-   * Id of the conference, an opaque text that begins with `conf-`.
+   * Id of the conference, an opaque string that begins with `conf-`.
    * @example 'conf-2b8f60d3'
    */
   conferenceId: string;
   /**
-   * Name of the conference: the text of the `Conference` verb.
+   * Name of the conference: the content of the `Conference` verb.
    * @example 'team-standup'
    */
   name: string;
@@ -18,20 +18,20 @@ export interface ConferenceEvent extends TaggedEvent {
 
 const conferenceFields = { conferenceId: 'string', name: 'string' } as const satisfies FieldRules;
 
-/** What an event of one member tells. */
+/** Fields of an event about one member. */
 export interface ConferenceMemberEvent extends ConferenceEvent {
   /**
-   * Call of the member.
+   * Id of the member's call.
    * @example 'c-7d40b1e2-3f68a905'
    */
   callId: string;
   /**
-   * Who called on the member's call; see {@link CallEvent.from}.
+   * Caller of the member's call; see {@link CallEvent.from}.
    * @example '+15551230001'
    */
   from: string;
   /**
-   * Who was called on the member's call; see {@link CallEvent.to}.
+   * Called party of the member's call; see {@link CallEvent.to}.
    * @example '+15551230002'
    */
   to: string;
@@ -39,7 +39,7 @@ export interface ConferenceMemberEvent extends ConferenceEvent {
 
 const memberFields = { ...conferenceFields, callId: 'string', from: 'string', to: 'string' } as const;
 
-/** The first call has opened the conference. Answer with a document for everybody in it, or with none. */
+/** The first member created the conference. Respond with a document for all members, or without one. */
 export interface ConferenceCreatedEvent extends ConferenceEvent {
   eventType: 'conferenceCreated';
 }
@@ -51,7 +51,7 @@ export const conferenceCreated = defineEvent<ConferenceCreatedEvent>()('conferen
   fields: conferenceFields,
 });
 
-/** A call has entered the conference. Answer with a document for everybody in it, or with none. */
+/** A call joined the conference. Respond with a document for all members, or without one. */
 export interface ConferenceMemberJoinEvent extends ConferenceMemberEvent {
   eventType: 'conferenceMemberJoin';
 }
@@ -63,7 +63,7 @@ export const conferenceMemberJoin = defineEvent<ConferenceMemberJoinEvent>()('co
   fields: memberFields,
 });
 
-/** A call has left the conference. Answer with a document for everybody still in it, or with none. */
+/** A call left the conference. Respond with a document for the remaining members, or without one. */
 export interface ConferenceMemberExitEvent extends ConferenceMemberEvent {
   eventType: 'conferenceMemberExit';
 }
@@ -75,7 +75,7 @@ export const conferenceMemberExit = defineEvent<ConferenceMemberExitEvent>()('co
   fields: memberFields,
 });
 
-/** An update of the conference over REST asks for a document to run in it. */
+/** A REST update of the conference requests a document to run in it. */
 export interface ConferenceRedirectEvent extends ConferenceEvent {
   eventType: 'conferenceRedirect';
 }
@@ -87,7 +87,7 @@ export const conferenceRedirect = defineEvent<ConferenceRedirectEvent>()('confer
   fields: conferenceFields,
 });
 
-/** The last member has left, and the conference is over. */
+/** The last member left, and the conference ended. */
 export interface ConferenceCompletedEvent extends ConferenceEvent {
   eventType: 'conferenceCompleted';
 }
@@ -97,26 +97,26 @@ export const conferenceCompleted = defineEvent<ConferenceCompletedEvent>()('conf
   fields: conferenceFields,
 });
 
-/** The recording of a conference can be fetched, or its processing failed: see `status`. */
+/** A conference recording is ready to download, or its processing failed; see `status`. */
 export interface ConferenceRecordingAvailableEvent extends ConferenceEvent, ProcessedRecording {
   eventType: 'conferenceRecordingAvailable';
   /**
-   * Number of your Bandwidth account, as text.
+   * Your Bandwidth account id, as a string.
    * @example '55001'
    */
   accountId: string;
   /**
-   * Address of the sound, with your credentials; it may be missing after an error.
+   * URL of the audio file; requires your credentials. May be missing after an error.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/conferences/conf-2b8f60d3/recordings/r-4c91e7d0/media'
    */
   mediaUrl?: string | null | undefined;
   /**
-   * How many channels were recorded; conferences have 1.
+   * Number of recorded channels; 1 for conferences.
    * @example 1
    */
   channels: number;
   /**
-   * How the processing went.
+   * Status of the processing.
    * @example 'complete'
    */
   status: RecordingStatus;

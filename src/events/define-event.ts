@@ -1,46 +1,48 @@
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
-/** A type of JSON, as JSON Schema names it. */
+/** A JSON Schema type. */
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
-/** A field's JSON type (with `?` where the field may be missing), or the fields of a required object. */
+/** A field's JSON type, with `?` if the field is optional, or the fields of a required object. */
 export type FieldRule = JsonType | `${JsonType}?` | FieldRules;
 
-/** The fields of an object that are enforced, and those that text from a query has to be turned into. */
+/**
+ * The required fields of an object, and the optional ones that are not strings, which a query string encodes as text.
+ */
 export interface FieldRules {
   readonly [field: string]: FieldRule;
 }
 
 interface SyncTraits {
-  /** The answer is a document that decides what happens next. */
+  /** The event is answered with a document that says what happens next. */
   readonly kind: 'sync';
-  /** What the document is for, which decides the verbs that it may hold. */
+  /** What the document applies to, which determines the verbs that it may contain. */
   readonly responseContext: ResponseContext;
-  /** The status of an answer without a document, where one is allowed. */
+  /** The status of a response without a document, if the event allows one. */
   readonly emptyAnswer?: 200 | 204;
 }
 
 interface AsyncTraits {
-  /** The event is news: it is acknowledged, and nobody reads a document. */
+  /** The event is a notification. It is acknowledged; Bandwidth does not read a document. */
   readonly kind: 'async';
   readonly responseContext?: never;
   readonly emptyAnswer?: never;
 }
 
-/** What the library knows of an event at run time. */
+/** The runtime definition of an event. */
 export type EventDefinition = (SyncTraits | AsyncTraits) & {
-  /** The value of the discriminator, spelt as events carry it once they are parsed. */
+  /** The value of the discriminator in parsed events. */
   readonly name: string;
-  /** Other spellings of the name that are the same event. */
+  /** Other spellings of the name. */
   readonly aliases?: readonly string[];
-  /** Other names of fields, each with the name under which the parsed event has the field. */
+  /** Other names of fields, each with the field's name in parsed events. */
   readonly fieldAliases?: { readonly [alias: string]: string };
   readonly fields: FieldRules;
 };
 
 type Discriminated = { eventType: string } | { event: string };
 
-/** The literal by which an event is told from the others. */
+/** The literal type of an event's discriminator. */
 type NameOf<E> = E extends { eventType: infer Name extends string }
   ? Name
   : E extends { event: infer Name extends string }
@@ -61,7 +63,7 @@ type FieldTypeOf<T> = [T] extends [string]
 
 type OptionalTypeOf<T> = FieldTypeOf<T> extends infer F ? (F extends JsonType ? `${F}?` : 'object?') : never;
 
-/** Optional fields whose value is never text: a query delivers them as text all the same. */
+/** Optional fields whose values are never strings. In a query string they arrive as text and have to be converted. */
 type OptionalNonTextKeys<T> = {
   [K in keyof T]-?: K extends RequiredKeys<T> ? never : Extract<T[K], string> extends never ? K : never;
 }[keyof T];
@@ -70,14 +72,14 @@ type FieldRulesOf<T> = { readonly [K in RequiredKeys<T>]: FieldTypeOf<T[K]> } & 
   readonly [K in OptionalNonTextKeys<T>]: OptionalTypeOf<Exclude<T[K], null | undefined>>;
 };
 
-/** The definition that an event's interface demands. */
+/** The definition that matches an event's interface. */
 type EventDefinitionFor<E> = (SyncTraits | AsyncTraits) & {
   readonly aliases?: readonly string[];
   readonly fieldAliases?: { readonly [alias: string]: RequiredKeys<E> };
   readonly fields: FieldRulesOf<Omit<E, 'eventType' | 'event'>>;
 };
 
-/** Refuses what the definition does not know, at every depth; spread objects escape the compiler's own check. */
+/** Makes unknown properties a type error at every depth. The compiler itself does not check spread objects. */
 type NothingElse<Given, Allowed> = {
   readonly [K in keyof Given]: K extends keyof Allowed
     ? Given[K] extends FieldRules
@@ -87,11 +89,11 @@ type NothingElse<Given, Allowed> = {
 };
 
 /**
- * Defines the event of a documented interface. The compiler proves that the two agree: each required field (and each
- * optional one that is not text) is listed with a JSON type that fits, and nothing else is.
+ * Returns the definition of an event. The compiler checks it against the event's interface: it must list each required
+ * field, and each optional field that is not a string, with a matching JSON type, and no other fields.
  *
- * The call is in two steps because TypeScript infers either all type arguments or none: the interface is given, the
- * literal types of the definition (by which synchronous and asynchronous events are told apart) are inferred.
+ * Takes two calls because TypeScript infers either all type arguments or none: the interface is passed explicitly, and
+ * the literal types of the definition, which distinguish synchronous from asynchronous events, are inferred.
  *
  * @example
  * export const dtmf = defineEvent<DtmfEvent>()('dtmf', { kind: 'async', fields: { ...callFields, digit: 'string' } });
@@ -103,7 +105,7 @@ export function defineEvent<E extends Discriminated>() {
   ): { readonly name: NameOf<E> } & D => ({ name, ...definition });
 }
 
-/** A JSON Schema of the few words that event definitions need. */
+/** The subset of JSON Schema that event definitions need. */
 interface EventSchema {
   type: string;
   required?: string[];
@@ -111,8 +113,8 @@ interface EventSchema {
 }
 
 /**
- * The JSON Schema of an event: its required fields and nothing else, so that whatever Bandwidth adds or changes in the
- * rest passes. The discriminator is not in it: it is what chose the schema.
+ * Returns the JSON Schema of an event. It covers only the required fields, so that changes to other fields pass. The
+ * discriminator is not included, because it selects the schema.
  */
 export function schemaOf({ fields }: Pick<EventDefinition, 'fields'>): EventSchema {
   return objectSchema(fields);

@@ -6,7 +6,7 @@ export type ConnectionStatus = 'CONNECTED' | 'DISCONNECTED' | (string & {});
 /** A device of a WebRTC endpoint. */
 export interface EndpointDevice {
   /**
-   * Id of the device, an opaque text.
+   * Id of the device, an opaque string.
    * @example 'd-0b5e94c7'
    */
   deviceId: string;
@@ -21,26 +21,26 @@ export interface EndpointDevice {
    */
   status: ConnectionStatus;
   /**
-   * When the device connected for the first time (ISO 8601).
+   * When the device first connected (ISO 8601).
    * @example '2026-11-24T08:00:07.310Z'
    */
   creationTimestamp: string;
 }
 
 /**
- * What an event of a device tells of its WebRTC endpoint. The product is in beta: the same moment may also be told by an
- * event without `eventType`, see {@link EndpointEvent}.
+ * Fields of a device event with an `eventType`. The product is in beta: the same change may also be reported by an
+ * event without `eventType`; see {@link EndpointEvent}.
  */
 export interface DeviceEvent {
   /** Which event this is. */
   eventType: string;
   /**
-   * When Bandwidth made the event (ISO 8601).
+   * When Bandwidth created the event (ISO 8601).
    * @example '2026-11-24T09:30:12.480Z'
    */
   eventTime: string;
   /**
-   * Id of the endpoint, an opaque text.
+   * Id of the endpoint, an opaque string.
    * @example 'e-61c8a3f0'
    */
   endpointId: string;
@@ -65,7 +65,7 @@ export interface DeviceEvent {
    */
   expirationTimestamp: string;
   /**
-   * Text of your own, given when the endpoint was created, at most 1024 characters.
+   * Your own string, set when the endpoint was created, at most 1024 characters.
    * @example 'desk-17'
    */
   tag?: string | undefined;
@@ -86,7 +86,7 @@ const deviceFields = {
   device: 'object?',
 } as const satisfies FieldRules;
 
-/** A device has connected to a WebRTC endpoint. */
+/** A device connected to a WebRTC endpoint. */
 export interface DeviceConnectedEvent extends DeviceEvent {
   eventType: 'DEVICE_CONNECTED';
 }
@@ -96,7 +96,7 @@ export const deviceConnected = defineEvent<DeviceConnectedEvent>()('DEVICE_CONNE
   fields: deviceFields,
 });
 
-/** A device has left a WebRTC endpoint. */
+/** A device disconnected from a WebRTC endpoint. */
 export interface DeviceDisconnectedEvent extends DeviceEvent {
   eventType: 'DEVICE_DISCONNECTED';
 }

@@ -1,24 +1,24 @@
 import { endpointEventDefinitions, type RegisteredDefinition, webhookEventDefinitions } from './event-definitions.js';
 
-/** An object as JSON gives it. */
+/** An object parsed from JSON. */
 export type JsonObject = { readonly [field: string]: unknown };
 
-/** The fields that say which event an object is, in the order in which they are read. */
+/** The fields that identify an event, in the order in which they are read. */
 const discriminators = ['eventType', 'event'] as const;
 
-/** What tells which event an object is. */
+/** The field that identifies an event, and the event's definition. */
 export interface Discrimination {
-  /** The field that says so. */
+  /** The name of the field. */
   readonly field: (typeof discriminators)[number];
-  /** What the field holds. */
+  /** The value of the field. */
   readonly name: unknown;
-  /** The event of that name, if there is one. */
+  /** The definition of the event; undefined if the name is unknown. */
   readonly definition: RegisteredDefinition | undefined;
 }
 
 /**
- * Finds out which event an object is: by `eventType`, else by `event`, else by the fields that only a `connectStatus`
- * has. Works on any spelling of the type and before anything is checked; undefined when nothing tells.
+ * Identifies the event of an object by `eventType`, else by `event`, else by the fields that only `connectStatus` has.
+ * Accepts aliases and objects that have not been validated. Returns undefined if the object has none of these fields.
  */
 export function discriminate(input: object): Discrimination | undefined {
   for (const field of discriminators) {
@@ -30,14 +30,14 @@ export function discriminate(input: object): Discrimination | undefined {
   return isConnectStatus ? { field: 'event', name: connectStatus.name, definition: connectStatus } : undefined;
 }
 
-/** A field of the object's own: not one that its prototype, or a `__proto__` that JSON brought, seems to lend it. */
+/** Returns an own field of an object; undefined for inherited fields, including those from a `__proto__` in JSON. */
 export function own(object: object, field: string): unknown {
-  return Object.hasOwn(object, field) ? (object as JsonObject)[field] : undefined; // The cast: any object can be asked.
+  return Object.hasOwn(object, field) ? (object as JsonObject)[field] : undefined; // The cast: any field can be read.
 }
 
 const hasText = (input: object, field: string): boolean => typeof own(input, field) === 'string';
 
-/** Maps, since names such as `constructor` come in too. */
+/** Maps rather than objects, because a name in the input may be `constructor`. */
 const definitions = {
   eventType: byEverySpelling(Object.values(webhookEventDefinitions)),
   event: byEverySpelling(Object.values(endpointEventDefinitions)),

@@ -1,47 +1,47 @@
 import { defineEvent, type FieldRules } from './define-event.js';
 
-/** What every event of a WebRTC endpoint may tell. The product is in beta, and more may change here than elsewhere. */
+/** Fields of events of a WebRTC endpoint. The product is in beta, so these events are more likely to change. */
 interface EndpointEventBase {
   /** Which event this is. */
   event: string;
-  /** Never there: these events are told apart by `event`. */
+  /** Always missing. Use `event` to distinguish these events. */
   eventType?: undefined;
   /**
-   * Number of your Bandwidth account, as text.
+   * Your Bandwidth account id, as a string.
    * @example '55001'
    */
   accountId?: string | undefined;
   /**
-   * Id of the endpoint, an opaque text.
+   * Id of the endpoint, an opaque string.
    * @example 'e-61c8a3f0'
    */
   endpointId?: string | undefined;
   /**
-   * Id of the endpoint's device, an opaque text.
+   * Id of the endpoint's device, an opaque string.
    * @example 'd-0b5e94c7'
    */
   deviceId?: string | undefined;
   /**
-   * When it happened, in milliseconds since 1970.
+   * Unix timestamp of the event in milliseconds.
    * @example 1795512612480
    */
   timestamp?: number | undefined;
   /**
-   * Text of your own, given when the endpoint was created; many put JSON into it.
+   * Your own string, set when the endpoint was created; often JSON.
    * @example '{"desk":17}'
    */
   tags?: string | undefined;
 }
 
-/** What an event of one device tells. */
+/** Fields of an event about one device. */
 export interface EndpointDeviceEvent extends EndpointEventBase {
-  /** Number of your Bandwidth account, as text. */
+  /** Your Bandwidth account id, as a string. */
   accountId: string;
-  /** Id of the endpoint, an opaque text. */
+  /** Id of the endpoint, an opaque string. */
   endpointId: string;
-  /** Id of the endpoint's device, an opaque text. */
+  /** Id of the endpoint's device, an opaque string. */
   deviceId: string;
-  /** When it happened, in milliseconds since 1970. */
+  /** Unix timestamp of the event in milliseconds. */
   timestamp: number;
 }
 
@@ -52,7 +52,7 @@ const deviceFields = {
   timestamp: 'integer',
 } as const satisfies FieldRules;
 
-/** A device has connected to the endpoint. */
+/** A device connected to the endpoint. */
 export interface EndpointConnectedEvent extends EndpointDeviceEvent {
   event: 'endpointConnected';
 }
@@ -62,7 +62,7 @@ export const endpointConnected = defineEvent<EndpointConnectedEvent>()('endpoint
   fields: deviceFields,
 });
 
-/** A device has left the endpoint. */
+/** A device disconnected from the endpoint. */
 export interface EndpointDisconnectedEvent extends EndpointDeviceEvent {
   event: 'endpointDisconnected';
 }
@@ -72,7 +72,7 @@ export const endpointDisconnected = defineEvent<EndpointDisconnectedEvent>()('en
   fields: deviceFields,
 });
 
-/** The endpoint sends sound: from now on `Connect` can reach it. */
+/** The endpoint sends audio and can be the target of `Connect`. */
 export interface EndpointEligibleEvent extends EndpointDeviceEvent {
   event: 'endpointEligible';
 }
@@ -82,16 +82,16 @@ export const endpointEligible = defineEvent<EndpointEligibleEvent>()('endpointEl
   fields: deviceFields,
 });
 
-/** The endpoint can no longer be reached by `Connect`. */
+/** The endpoint can no longer be the target of `Connect`. */
 export interface EndpointIneligibleEvent extends EndpointDeviceEvent {
   event: 'endpointIneligible';
   /**
-   * What went wrong, for people to read.
-   * @example 'The device has stopped sending sound'
+   * Description of the error, for people.
+   * @example 'The device stopped sending audio'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
@@ -102,26 +102,26 @@ export const endpointIneligible = defineEvent<EndpointIneligibleEvent>()('endpoi
   fields: deviceFields,
 });
 
-/** An endpoint wishes to be connected. Nothing happens by itself: decide, and place the call over REST. */
+/** An endpoint requests an outbound connection. Bandwidth does not connect it; create the call with the REST API. */
 export interface OutboundConnectionRequestEvent extends EndpointEventBase {
   event: 'outboundConnectionRequest';
   /**
-   * Where it wishes to be connected to; a number may come without its plus.
+   * The requested destination; a number may lack its plus.
    * @example '15551230002'
    */
   to?: string | undefined;
   /**
-   * What `to` is.
+   * The type of `to`.
    * @example 'PHONE_NUMBER'
    */
   toType?: 'PHONE_NUMBER' | 'CALL_ID' | 'ENDPOINT' | (string & {}) | undefined;
   /**
-   * Who wishes it, if that is told.
+   * The requester, if it is sent.
    * @example 'e-61c8a3f0'
    */
   from?: string | undefined;
   /**
-   * What `from` is, if that is told.
+   * The type of `from`, if it is sent.
    * @example 'ENDPOINT'
    */
   fromType?: string | undefined;
@@ -132,15 +132,15 @@ export const outboundConnectionRequest = defineEvent<OutboundConnectionRequestEv
   fields: { timestamp: 'integer?' },
 });
 
-/** What stands at one end of a `Connect`. */
+/** The type of one side of a `Connect`. */
 export type ConnectedParty = 'CALL' | 'ENDPOINT' | (string & {});
 
-/** A `Connect` between a call and an endpoint has come to another state. */
+/** The state of a `Connect` between a call and an endpoint changed. */
 export interface ConnectStatusEvent extends EndpointEventBase {
-  /** Filled in where it did not come: the event is also known by `status` with `fromType` or `toType`. */
+  /** Added if it was not sent: the event is also identified by `status` with `fromType` or `toType`. */
   event: 'connectStatus';
   /**
-   * The state.
+   * The new state.
    * @example 'ANSWERED'
    */
   status?:
@@ -154,22 +154,22 @@ export interface ConnectStatusEvent extends EndpointEventBase {
     | (string & {})
     | undefined;
   /**
-   * Id of the side that connects.
+   * Id of the connecting side.
    * @example 'c-7d40b1e2-3f68a905'
    */
   from?: string | undefined;
   /**
-   * What `from` is.
+   * The type of `from`.
    * @example 'CALL'
    */
   fromType?: ConnectedParty | undefined;
   /**
-   * Id of the side that is connected to.
+   * Id of the other side.
    * @example 'e-61c8a3f0'
    */
   to?: string | undefined;
   /**
-   * What `to` is.
+   * The type of `to`.
    * @example 'ENDPOINT'
    */
   toType?: ConnectedParty | undefined;
@@ -179,12 +179,12 @@ export interface ConnectStatusEvent extends EndpointEventBase {
    */
   callId?: string | undefined;
   /**
-   * What went wrong, for people to read.
+   * Description of the error, for people.
    * @example 'The endpoint did not answer'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;

@@ -78,7 +78,7 @@ export const endpointEventDefinitions = {
   connectStatus,
 } satisfies { [Name in EndpointEventName]: EventDefinition & { name: Name } };
 
-/** The definition of an event that is listed here. */
+/** The definition of a built-in event. */
 export type RegisteredDefinition = EventDefinition & { readonly name: EventType | EndpointEventName };
 
 type Definitions = typeof webhookEventDefinitions;

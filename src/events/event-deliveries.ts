@@ -1,35 +1,35 @@
-// Where events are sent. Nobody needs it to read one, so no entry of the package loads this module: the reference is
-// written from it.
+// The URLs that each event is sent to. The simulator and the reference documentation use them; `bxml-jsx/events` does
+// not load this module.
 import type { EventDefinition } from './define-event.js';
 import type { EndpointEventName, EventType } from './webhook-event.js';
 
-/** The names under which an address and what belongs to it are given. */
+/** The names of the attributes, fields or settings that hold a URL, its method and its credentials. */
 export interface DeliveryAddress {
   readonly url: string;
-  /** What chooses between POST and GET; `null` where nothing is known to, so that it is POST. */
+  /** The setting for POST or GET; `null` if none is known, so that the method is POST. */
   readonly method: string | null;
-  /** The user name and the password of HTTP Basic; `null` where none are known to be sent. */
+  /** The settings for the HTTP Basic username and password; `null` if none are known. */
   readonly credentials: readonly [user: string, password: string] | null;
 }
 
-/** One of the places that an event is sent to. */
+/** One source of the URL that an event is sent to. */
 export interface DeliveryTarget {
-  /** What the names are of: attributes of a verb, fields of a REST request, or settings of the voice application. */
+  /** What has these settings: a verb (attributes), a REST operation (fields) or the voice application. */
   readonly of:
     | { readonly verb: string }
     | { readonly operation: string }
     | { readonly settings: 'the voice application' };
-  /** The address that is tried first. */
+  /** The primary URL. */
   readonly first: DeliveryAddress;
-  /** The address for when the first fails; `null` where there is no such thing. */
+  /** The fallback URL; `null` if none is supported. */
   readonly fallback: DeliveryAddress | null;
-  /** Which of the events go there, where not all of them do. */
+  /** Which of the events are sent there; undefined for all. */
   readonly only?: string;
-  /** What sets the seconds to wait for the answer, where the request has a field of its own for it. */
+  /** The setting for the seconds to wait for the response; undefined if there is none. */
   readonly timeout?: string;
 }
 
-/** How often an event is sent again to the URL that it could not be delivered to: after a failed connection alone. */
+/** How often an event is resent to the same URL. Bandwidth resends only after a failed connection. */
 export const retries = { sync: 0, async: 1 } as const satisfies Record<EventDefinition['kind'], number>;
 
 const first = (prefix: string): DeliveryAddress => ({
@@ -44,21 +44,21 @@ const fallback = (prefix: string): DeliveryAddress => ({
   credentials: ['fallbackUsername', 'fallbackPassword'],
 });
 
-/** The target whose names all begin with the same word, as most do. */
+/** Returns a target whose settings share a prefix, without a fallback. */
 const once = (of: DeliveryTarget['of'], prefix: string): DeliveryTarget => ({
   of,
   first: first(prefix),
   fallback: null,
 });
 
-/** The same with a fallback. */
+/** Returns a target whose settings share a prefix, with a fallback. */
 const twice = (of: DeliveryTarget['of'], prefix: string): DeliveryTarget => ({
   of,
   first: first(prefix),
   fallback: fallback(prefix),
 });
 
-/** A field of the object that asks for machine detection. */
+/** Returns the name of a field of the `machineDetection` object. */
 const detection = (field: string): string => `machineDetection.${field}`;
 
 const voiceApplication = { settings: 'the voice application' } as const;
@@ -72,7 +72,7 @@ const endpointAddresses = {
 } as const;
 const endpoint = [{ of: { operation: 'createEndpoint' }, ...endpointAddresses }];
 
-/** Where each event is sent; the compiler misses an event that is not here. */
+/** The targets of each event. The compiler reports a missing event. */
 export const eventDeliveries: { readonly [Name in EventType | EndpointEventName]: readonly DeliveryTarget[] } = {
   initiate: [
     {
@@ -92,7 +92,7 @@ export const eventDeliveries: { readonly [Name in EventType | EndpointEventName]
     {
       of: voiceApplication,
       first: { url: 'CallStatusCallbackUrl', method: 'CallStatusMethod', credentials: applicationCredentials },
-      // The name in the dashboard: no other is known.
+      // The name in the dashboard; the API name is not known.
       fallback: { url: 'Call Status Fallback URL', method: null, credentials: null },
       only: 'inbound calls, and both legs after `Forward`',
     },

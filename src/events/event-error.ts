@@ -1,12 +1,12 @@
 import type { UnknownEvent } from './webhook-event.js';
 
 /**
- * What is wrong with an event.
- * - `event.not-object`: it is no JSON object
- * - `event.unknown-type`: this version does not know its type
- * - `event.missing-field`: a field that is always sent did not come
- * - `event.wrong-type`: such a field is of another JSON type
- * - `event.too-large`: it has more than 10,000 fields and list items, or more than 60,000 objects and lists
+ * The code of an {@link EventError}.
+ * - `event.not-object`: the input is not a JSON object
+ * - `event.unknown-type`: this version does not know the event's type
+ * - `event.missing-field`: a required field is missing
+ * - `event.wrong-type`: a required field has the wrong JSON type
+ * - `event.too-large`: the event has more than 10,000 fields and array items, or more than 60,000 objects and arrays
  */
 export type EventErrorCode =
   | 'event.not-object'
@@ -15,7 +15,7 @@ export type EventErrorCode =
   | 'event.wrong-type'
   | 'event.too-large';
 
-/** Where the fault is; see the fields of the error that have these names. */
+/** The details of an {@link EventError}; see its fields of the same names. */
 interface EventErrorDetails {
   readonly field?: string | undefined;
   readonly fields?: readonly string[] | undefined;
@@ -24,10 +24,10 @@ interface EventErrorDetails {
 }
 
 /**
- * Thrown for input that is no event. Its message names fields and types and never quotes a value, so that it can be
- * logged: what callers said or typed does not get out this way.
+ * Thrown for input that is not an event. The message names fields and types and never quotes values, so that it can be
+ * logged without revealing what callers said or typed.
  *
- * Recognise it by `name` and `code` where two copies of the package may be in play; `instanceof` knows one copy only.
+ * If two copies of the package may be loaded, compare `name` and `code` instead of using `instanceof`.
  *
  * @example
  * try {
@@ -39,15 +39,15 @@ interface EventErrorDetails {
  */
 export class EventError extends Error {
   override readonly name = 'EventError';
-  /** What is wrong, stable over versions. */
+  /** The error code. Stable across versions. */
   readonly code: EventErrorCode;
-  /** The field at fault, with dots into objects: `mediaStream.id`. */
+  /** The invalid field, with dots for nested fields: `mediaStream.id`. */
   readonly field: string | undefined;
-  /** All fields at fault: those that are missing, or the one of a wrong type. */
+  /** All invalid fields: the missing fields, or the one with the wrong type. */
   readonly fields: readonly string[];
-  /** Type of the event (of an endpoint's event the value of `event`), where it is known or at least looks like a name. */
+  /** The event's `eventType`, or `event` for endpoint events; undefined if it does not look like a name. */
   readonly eventType: string | undefined;
-  /** The event itself when its type is unknown. Printing the error does not print it. */
+  /** The event, if its type is unknown. Not enumerable, so that logging the error does not log the event. */
   declare readonly event: UnknownEvent | undefined;
 
   constructor(code: EventErrorCode, message: string, { field, fields, eventType, event }: EventErrorDetails = {}) {
@@ -56,7 +56,7 @@ export class EventError extends Error {
     this.field = field;
     this.fields = fields ?? (field === undefined ? [] : [field]);
     this.eventType = eventType;
-    // Not a private field, which would make the types of two copies of the package strangers to each other.
+    // Not a private field, because that would make the types of two copies of the package incompatible.
     Object.defineProperty(this, 'event', { value: event, enumerable: false });
   }
 }

@@ -1,21 +1,23 @@
-/** Most fields and list items of an event, without the first of each object and list: many times what any event has. */
+/**
+ * Maximum number of fields and array items, not counting the first of each object and array. Far above any real event.
+ */
 const MAX_VALUES = 10_000;
 
-/** Most objects and lists in an event, inside each other or not: many times what any event has. */
+/** Maximum number of objects and arrays at any depth. Far above any real event. */
 const MAX_OBJECTS = 60_000;
 
-/** What is wrong with an event above these limits. */
-export const TOO_LARGE = `An event has at most ${MAX_VALUES} fields and list items, and at most ${MAX_OBJECTS} objects and lists.`;
+/** The message for an event above these limits. */
+export const TOO_LARGE = `The event is too large; allowed: ${MAX_VALUES} fields and array items, ${MAX_OBJECTS} objects and arrays.`;
 
 /**
- * Returns the value without own fields named `__proto__`, at every depth: to assign one to another object would replace
- * the prototype of that. Returns the value itself if there are none; undefined if it is larger than an event may be.
+ * Returns the value without own fields named `__proto__` at any depth, because copying one to another object would
+ * replace its prototype. Returns the value itself if it has none; undefined if it is larger than an event may be.
  */
 export function withoutPrototypeKeys(input: object): object | undefined {
   let values = 0;
   let objects = 0;
   let isFound = false;
-  // Not by recursion: JSON may nest deeper than the stack of calls.
+  // Iterative, because JSON may be nested more deeply than the call stack allows.
   const waiting: object[] = [];
   for (let object: object | undefined = input; object !== undefined; object = waiting.pop()) {
     isFound ||= Object.hasOwn(object, '__proto__');
@@ -39,7 +41,7 @@ function copyOf(input: object): object {
       if (name === '__proto__') continue;
       const isObject = typeof value === 'object' && value !== null;
       const copied: unknown = isObject ? emptyLike(value) : value;
-      // The cast: the names of a list are its indexes, in order.
+      // The cast: `Object.entries` yields the indexes of an array in order.
       (to as { [name: string]: unknown })[name] = copied;
       if (isObject) waiting.push([value, copied as Container]);
     }
@@ -50,9 +52,9 @@ function copyOf(input: object): object {
 const emptyLike = (value: object): Container => (Array.isArray(value) ? [] : {});
 
 /**
- * True if the JSON text holds more than an event may: to be asked before it is parsed, because parsing objects of many
- * fields is what takes long. Stops at the limit; texts too short to pass it are not read. Says nothing about whether
- * the text is valid JSON.
+ * True if the JSON text has more values than an event may. Checks the text before it is parsed, because parsing objects
+ * with many fields is slow. Stops at the limit and skips texts that are too short to reach it. Does not validate the
+ * JSON.
  */
 export function isTooLarge(json: string): boolean {
   if (json.length <= MAX_VALUES) return false;
@@ -74,7 +76,7 @@ const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const BRACE = 0x7b;
 
-/** The index of the quotation mark that ends a string; the length of the text if none does. */
+/** Returns the index of the closing quote of a string; the length of the text if it has none. */
 function endOfString(json: string, begin: number): number {
   for (let at = begin + 1; at < json.length; at++) {
     const code = json.charCodeAt(at);

@@ -10,21 +10,21 @@ import {
 } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
-/** A `Gather` is done: the caller pressed keys or spoke, or the time ran out. Answer with what comes next. */
+/** A `Gather` ended with digits, speech or a timeout. Respond with the next document. */
 export interface GatherEvent extends CallEvent, StartedCall, TransferLeg {
   eventType: 'gather';
   /**
-   * Keys that were pressed, without the terminating one; empty when there were none.
+   * The pressed digits, without the terminating digit; empty if there were none.
    * @example '42'
    */
   digits?: string | undefined;
   /**
-   * Key that ended the input; empty when none did.
+   * The digit that ended the input; empty if none did.
    * @example '#'
    */
   terminatingDigit?: string | undefined;
   /**
-   * What the caller said, when the `Gather` listened for speech.
+   * The transcribed speech, if the `Gather` listened for speech.
    * @example 'I would like to change my order'
    */
   text?: string | undefined;
@@ -37,33 +37,33 @@ export const gather = defineEvent<GatherEvent>()('gather', {
 });
 
 /**
- * What a `Gather` that listens for speech has understood up to this moment; there may be many of these before the
- * `gather` event. Little of it is documented, so no field is certain.
+ * An interim speech result of a `Gather`. There may be many before the `gather` event. Bandwidth documents little about
+ * this event, so no field is required.
  */
 export interface PartialGatherEvent extends TaggedEvent, StartedCall, TransferLeg {
   eventType: 'partialgather';
   /**
-   * Number of your Bandwidth account, as text.
+   * Your Bandwidth account id, as a string.
    * @example '55001'
    */
   accountId?: string | undefined;
   /**
-   * Id of the voice application to which the call belongs.
+   * Id of the voice application that the call belongs to.
    * @example '4b7e2f10-93d5-4a6c-8e21-c05d7f9a6b38'
    */
   applicationId?: string | undefined;
   /**
-   * Who calls; see {@link CallEvent.from}.
+   * The caller; see {@link CallEvent.from}.
    * @example '+15551230001'
    */
   from?: string | undefined;
   /**
-   * Who is called; see {@link CallEvent.to}.
+   * The called party; see {@link CallEvent.to}.
    * @example '+15551230002'
    */
   to?: string | undefined;
   /**
-   * Which side placed the call.
+   * Direction of the call.
    * @example 'inbound'
    */
   direction?: CallDirection | undefined;
@@ -73,22 +73,22 @@ export interface PartialGatherEvent extends TaggedEvent, StartedCall, TransferLe
    */
   callId?: string | undefined;
   /**
-   * Address of the call in Bandwidth's REST interface.
+   * URL of the call in Bandwidth's REST API.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905'
    */
   callUrl?: string | undefined;
   /**
-   * The words so far.
+   * The speech recognized so far.
    * @example 'I would like to'
    */
   text?: string | undefined;
   /**
-   * Keys so far; see {@link GatherEvent.digits}.
+   * The digits so far; see {@link GatherEvent.digits}.
    * @example '42'
    */
   digits?: string | undefined;
   /**
-   * See {@link GatherEvent.terminatingDigit}.
+   * The terminating digit; see {@link GatherEvent.terminatingDigit}.
    * @example '#'
    */
   terminatingDigit?: string | undefined;
@@ -105,7 +105,7 @@ export const partialgather = defineEvent<PartialGatherEvent>()('partialgather', 
   fields: {},
 });
 
-/** A key was pressed after `StartGather`, one event a key. Keys that a `Gather` takes are not told here as well. */
+/** A key was pressed after `StartGather`; one event per key. Digits collected by a `Gather` are not reported. */
 export interface DtmfEvent extends DetailedCallEvent, TransferLeg {
   eventType: 'dtmf';
   /**

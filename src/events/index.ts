@@ -1,5 +1,5 @@
 /**
- * What Bandwidth sends: one interface an event, and `parseEvent`, which reads a webhook's body as one of them.
+ * Types for Bandwidth's webhook events, one interface per event, and `parseEvent`, which validates a webhook body.
  *
  * @module
  */

@@ -1,33 +1,33 @@
 import { type CallDirection, type MediaEvent, mediaEventFields } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
-/** Who or what picked up an outbound call. */
+/** The result of answering machine detection. */
 export interface MachineDetectionResult {
   /**
-   * What was heard. `tone-detected` has to be enabled for the account; otherwise a tone is an `answering-machine`.
+   * Result of the detection. `tone-detected` must be enabled for the account; otherwise a tone is an `answering-machine`.
    * @example 'human'
    */
   value: 'human' | 'answering-machine' | 'tone-detected' | 'silence' | 'timeout' | 'error' | (string & {});
   /**
-   * How long it took to decide, as an ISO 8601 duration such as `PT4.9S`.
+   * How long detection took, as an ISO 8601 duration such as `PT4.9S`.
    * @example 'PT4.9S'
    */
   duration: string;
 }
 
 /**
- * Asynchronous machine detection has decided. Nobody reads an answer; to act on it, update the call over REST. Detection
- * in synchronous mode puts its result into the `answer` event instead.
+ * Asynchronous answering machine detection has a result. Bandwidth ignores the response; to change the call, update it
+ * with the REST API. With synchronous detection, the result is in the `answer` event instead.
  */
 export interface MachineDetectionCompleteEvent extends MediaEvent {
   eventType: 'machineDetectionComplete';
   /**
-   * Which side placed the call.
+   * Direction of the call.
    * @example 'outbound'
    */
   direction: CallDirection;
   /**
-   * Who or what picked up.
+   * What answered the call.
    * @example { value: 'human', duration: 'PT4.9S' }
    */
   machineDetectionResult?: MachineDetectionResult | null | undefined;

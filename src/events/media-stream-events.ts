@@ -1,53 +1,53 @@
 import { type MediaEvent, mediaEventFields } from './call-fields.js';
 import { defineEvent, type FieldRules } from './define-event.js';
 
-/** A side of the call: what the far party says (`inbound`), or what it hears (`outbound`). */
+/** An audio track of a call: `inbound` is what the other party says, `outbound` what it hears. */
 export type MediaTrack = 'inbound' | 'outbound' | (string & {});
 
-/** Why a stream or a live transcription was refused; `duplicate` means that its name is taken. */
+/** Why a stream or real-time transcription was rejected. `duplicate`: its name is already in use. */
 export type StreamRejectedCause = 'connection-error' | 'duplicate' | 'error' | 'track-limit' | (string & {});
 
-/** Why a stream or a live transcription ended; normally `closed`. */
+/** Why a stream or real-time transcription ended; normally `closed`. */
 export type StreamStoppedCause = 'closed' | 'connection-error' | 'error' | (string & {});
 
-/** The sound of a call on its way to a WebSocket. */
+/** The audio of a call, streamed to a WebSocket. */
 export interface MediaStream {
   /**
-   * Id of the stream, an opaque text that begins with `s-`.
+   * Id of the stream, an opaque string that begins with `s-`.
    * @example 's-a94f16c8'
    */
   id: string;
   /**
-   * Name given in `StartStream`, else the id.
+   * Name set by `StartStream`; defaults to the id.
    * @example 'assistant'
    */
   name: string;
   /**
-   * WebSocket address to which the sound goes.
+   * WebSocket URL that receives the audio.
    * @example 'wss://media.example/calls'
    */
   destination: string;
   /**
-   * When the stream started, about (ISO 8601).
+   * Approximate start of the stream (ISO 8601).
    * @example '2026-11-24T09:30:10.112Z'
    */
   startTime: string;
   /**
-   * The side of the call that is streamed, or both.
+   * The streamed tracks.
    * @example ['inbound']
    */
   tracks: MediaTrack[];
   /**
-   * How the sound travels.
+   * The transport.
    * @example 'WebSocket'
    */
   type: 'WebSocket' | (string & {});
 }
 
-/** A stream that has ended. */
+/** A stream that ended. */
 export interface StoppedMediaStream extends MediaStream {
   /**
-   * How long it ran, as an ISO 8601 duration such as `PT13.67S`.
+   * Duration as ISO 8601, such as `PT13.67S`.
    * @example 'PT13.67S'
    */
   duration: string;
@@ -62,11 +62,11 @@ const streamFields = {
   type: 'string',
 } as const satisfies FieldRules;
 
-/** A stream of `StartStream` is running. */
+/** The media stream of a `StartStream` started. */
 export interface MediaStreamStartedEvent extends MediaEvent {
   eventType: 'mediaStreamStarted';
   /**
-   * The stream that is running.
+   * The stream that started.
    * @example
    * { id: 's-a94f16c8', name: 'assistant', destination: 'wss://media.example/calls',
    *   startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound'], type: 'WebSocket' }
@@ -79,28 +79,28 @@ export const mediaStreamStarted = defineEvent<MediaStreamStartedEvent>()('mediaS
   fields: { ...mediaEventFields, mediaStream: streamFields },
 });
 
-/** A stream of `StartStream` could not be started. */
+/** The media stream of a `StartStream` could not start. */
 export interface MediaStreamRejectedEvent extends MediaEvent {
   eventType: 'mediaStreamRejected';
   /**
-   * What stood in the way.
+   * Why it was rejected.
    * @example 'duplicate'
    */
   cause: StreamRejectedCause;
   /**
-   * More about the cause, for people to read.
-   * @example 'Another stream has this name'
+   * Description of the cause, for people.
+   * @example 'A stream with this name already exists'
    */
   errorMessage: string;
   /**
-   * The stream that was refused.
+   * The rejected stream.
    * @example
    * { id: 's-a94f16c8', name: 'assistant', destination: 'wss://media.example/calls',
    *   startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound'], type: 'WebSocket' }
    */
   mediaStream: MediaStream;
   /**
-   * After `duplicate`: the running stream that has the name.
+   * With `duplicate`: the active stream with that name.
    * @example
    * { id: 's-0d73e5b2', name: 'assistant', destination: 'wss://media.example/calls',
    *   startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound'], type: 'WebSocket' }
@@ -119,7 +119,7 @@ export const mediaStreamRejected = defineEvent<MediaStreamRejectedEvent>()('medi
   },
 });
 
-/** A stream has ended, because it was stopped or by itself. */
+/** A media stream ended, because it was stopped or by itself. */
 export interface MediaStreamStoppedEvent extends MediaEvent {
   eventType: 'mediaStreamStopped';
   /**
@@ -128,7 +128,7 @@ export interface MediaStreamStoppedEvent extends MediaEvent {
    */
   cause: StreamStoppedCause;
   /**
-   * More about a cause other than `closed`, for people to read.
+   * Description of a cause other than `closed`, for people.
    * @example 'The WebSocket was closed by the other end'
    */
   errorMessage?: string | null | undefined;

@@ -8,24 +8,24 @@ import { TOO_LARGE, withoutPrototypeKeys } from './event-size.js';
 import { type ValidationFault, validators } from './validators.js';
 import type { AnyEvent, EventType } from './webhook-event.js';
 
-/** Every `eventType` there is, as events carry it once they are parsed. */
+/** All known `eventType` values, as in parsed events. */
 export const eventTypes = Object.freeze(Object.keys(webhookEventDefinitions)) as readonly EventType[];
 
 /**
- * Reads a webhook's JSON as a typed event.
+ * Validates the parsed JSON of a webhook and returns it as a typed event.
  *
- * It reads tolerantly: the type has to be known, and the fields that are always sent have to be there with their JSON
- * type; anything else passes, new fields and new values included. Only what the object has of its own counts.
+ * Validation is tolerant: the type must be known, and the fields that are always sent must be present with the right
+ * JSON type. New fields and new values pass. Only own properties count.
  *
- * The event is a new object with the values of the input, which stays as it is. Fields named `__proto__` are left out,
- * at every depth. Three things are brought to one spelling: other names of an `eventType` (`recordingComplete`), the
- * field `transcription` of the `realTimeTranscription…` events, which becomes `realTimeTranscription`, and a missing
- * `event: 'connectStatus'`.
+ * Returns a new object and does not modify the input. Fields named `__proto__` are removed at every depth. Three
+ * variants are normalized: aliases of an `eventType` (`recordingComplete`), the field `transcription` of the
+ * `realTimeTranscription…` events, which becomes `realTimeTranscription`, and a missing `event: 'connectStatus'`.
  *
- * Refuses what no event is (`event.too-large`): more than 10,000 fields and list items (not counting the first of each
- * object and list), or more than 60,000 objects and lists.
+ * An event may have at most 10,000 fields and array items (not counting the first of each object and array), and at
+ * most 60,000 objects and arrays.
  *
- * @throws EventError for anything that is no event.
+ * @throws EventError if the input is not an event: `event.not-object`, `event.unknown-type`, `event.missing-field`,
+ * `event.wrong-type` or `event.too-large`.
  * @example
  * const event = parseEvent(JSON.parse(body));
  * if (event.eventType === 'gather') console.log(event.digits);
@@ -36,26 +36,26 @@ export function parseEvent(input: unknown): AnyEvent {
 
 function read(input: unknown): AnyEvent {
   if (!isObject(input))
-    throw new EventError('event.not-object', `An event is a JSON object, but this is ${describeValue(input)}.`);
+    throw new EventError('event.not-object', `Expected an event as an object; got ${describeValue(input)}.`);
   // The cast: an object without some of its fields is an object.
   const plain = withoutPrototypeKeys(input) as JsonObject | undefined;
   if (plain === undefined) throw new EventError('event.too-large', TOO_LARGE);
   const discrimination = discriminate(plain);
   if (discrimination === undefined)
-    throw new EventError('event.missing-field', 'This is no event: it has neither "eventType" nor "event".', {
+    throw new EventError('event.missing-field', 'The object is not an event: it has neither "eventType" nor "event".', {
       field: 'eventType',
     });
   const { field, definition } = discrimination;
   if (definition === undefined) throw unknownType(plain, discrimination);
   const event = eventOf(plain, field, definition);
   const validate = validators[definition.name];
-  if (!validate(event)) throw faultyField(event, definition, validate.errors?.[0]);
+  if (!validate(event)) throw invalidField(event, definition, validate.errors?.[0]);
   return event;
 }
 
 /**
- * Whether an event is answered with a document (synchronous) or only acknowledged. A type that this version does not
- * know counts as the latter.
+ * True if an event is answered with a document (synchronous); false if it is only acknowledged, or if this version does
+ * not know its type.
  *
  * @example
  * isSync({ eventType: 'gather' }); // true
@@ -68,7 +68,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns a copy with the names of the type and of fields spelt as events have them. */
+/** Returns a copy with the type and the fields under their normalized names. */
 function eventOf(input: JsonObject, field: string, { name, fieldAliases }: EventDefinition): JsonObject {
   if (fieldAliases === undefined) return { ...input, [field]: name };
   const [alias, meant] = Object.entries(fieldAliases).find((names) => isAlias(input, names)) ?? [];
@@ -84,29 +84,29 @@ const isAlias = (input: JsonObject, [alias, field]: readonly [string, string]): 
 
 function unknownType(input: JsonObject, { field, name }: Discrimination): EventError {
   if (typeof name !== 'string')
-    return new EventError('event.wrong-type', `"${field}" must be text, but is ${describeValue(name)}.`, { field });
+    return new EventError('event.wrong-type', `"${field}" must be a string; got ${describeValue(name)}.`, { field });
   const event = { ...input, eventType: name };
   if (!/^[A-Za-z][\w.-]{0,63}$/.test(name))
-    return new EventError('event.unknown-type', `No event has this "${field}" (${describeValue(name)}).`, {
+    return new EventError('event.unknown-type', `Unknown ${field}: ${describeValue(name)}.`, {
       field,
       event,
     });
   const similar = closestMatch(name, field === 'eventType' ? eventTypes : Object.keys(endpointEventDefinitions));
   const hint = similar === undefined ? '' : ` Did you mean "${similar}"?`;
-  const message = `No event has the ${field} "${name}".${hint}`;
+  const message = `Unknown ${field} "${name}".${hint}`;
   return new EventError('event.unknown-type', message, { field, eventType: name, event });
 }
 
 const TYPES = new Map([
-  ['string', 'text'],
+  ['string', 'a string'],
   ['number', 'a number'],
-  ['integer', 'a whole number'],
+  ['integer', 'an integer'],
   ['boolean', 'true or false'],
-  ['array', 'a list'],
+  ['array', 'an array'],
   ['object', 'an object'],
 ]);
 
-function faultyField(
+function invalidField(
   event: JsonObject,
   { name, fields: rules }: EventDefinition,
   fault: ValidationFault | undefined,
@@ -117,16 +117,16 @@ function faultyField(
     const field = [...path, params.missingProperty].join('.');
     const fields = [...new Set([field, ...missingFields(event, rules)])];
     const list = fields.map((missing) => `"${missing}"`).join(', ');
-    const message = `The event ${name} lacks ${list}. In tests, events.${name}() of bxml-jsx/testing fills in what is missing.`;
+    const message = `The event ${name} is missing the required ${fields.length === 1 ? 'field' : 'fields'} ${list}. In tests, create it with events.${name}() of bxml-jsx/testing.`;
     return new EventError('event.missing-field', message, { field, fields, eventType: name });
   }
   const field = path.join('.');
   const value = path.reduce<unknown>((object, key) => (isObject(object) ? own(object, key) : undefined), event);
-  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}, but is ${describeValue(value)}.`;
+  const message = `"${field}" of the event ${name} must be ${TYPES.get(params.type ?? '')}; got ${describeValue(value)}.`;
   return new EventError('event.wrong-type', message, { field, eventType: name });
 }
 
-/** The fields that are always sent and are missing, with dots into the objects that are there. */
+/** Returns the required fields that are missing, with dots for nested fields. */
 function missingFields(event: JsonObject, rules: FieldRules): string[] {
   return Object.entries(rules).flatMap(([field, rule]) => {
     if (typeof rule === 'string') return rule.endsWith('?') || own(event, field) !== undefined ? [] : [field];
@@ -136,10 +136,10 @@ function missingFields(event: JsonObject, rules: FieldRules): string[] {
   });
 }
 
-/** Returns the type and length of a value, without its content. */
+/** Describes the type and length of a value without quoting it. */
 function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === 'string') return `text of ${value.length} characters`;
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'string') return `a string of length ${value.length}`;
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -2,58 +2,58 @@ import { type MediaEvent, mediaEventFields } from './call-fields.js';
 import { defineEvent, type FieldRules } from './define-event.js';
 import type { MediaTrack, StreamRejectedCause, StreamStoppedCause } from './media-stream-events.js';
 
-/** A transcription that is made while the call goes on. */
+/** A transcription of a call in progress. */
 export interface RealTimeTranscription {
   /**
-   * Id of the transcription, an opaque text.
+   * Id of the transcription, an opaque string.
    * @example 't-5e07d2b9'
    */
   id: string;
   /**
-   * Name given in `StartTranscription`, else the id.
+   * Name set by `StartTranscription`; defaults to the id.
    * @example 'captions'
    */
   name: string;
   /**
-   * When it started, about (ISO 8601).
+   * Approximate start of the transcription (ISO 8601).
    * @example '2026-11-24T09:30:10.112Z'
    */
   startTime: string;
   /**
-   * The side of the call that is transcribed, or both.
+   * The transcribed tracks.
    * @example ['inbound', 'outbound']
    */
   tracks: MediaTrack[];
   /**
-   * WebSocket address to which the text goes, if one was given.
+   * WebSocket URL that receives the text, if one was set.
    * @example 'wss://media.example/captions'
    */
   destination?: string | undefined;
   /**
-   * Whether only text that no longer changes is sent; mostly written as text.
+   * Whether only final text is sent; a boolean, usually as a string.
    * @example 'true'
    */
   stabilized?: 'true' | 'false' | (string & {}) | boolean | undefined;
 }
 
-/** A transcription that has ended. */
+/** A transcription that ended. */
 export interface StoppedRealTimeTranscription extends RealTimeTranscription {
   /**
-   * How long it ran, as an ISO 8601 duration such as `PT13.67S`.
+   * Duration as ISO 8601, such as `PT13.67S`.
    * @example 'PT13.67S'
    */
   duration: string;
 }
 
-/** A transcription whose whole text is ready, or failed. */
+/** A transcription whose complete text is ready, or failed. */
 export interface AvailableRealTimeTranscription extends RealTimeTranscription {
   /**
-   * Whether the text can be fetched.
+   * Whether the text is ready to download.
    * @example 'available'
    */
   status: 'available' | 'failed' | (string & {});
   /**
-   * Address of the text in Bandwidth's REST interface.
+   * URL of the text in Bandwidth's REST API.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/transcriptions/t-5e07d2b9'
    */
   url: string;
@@ -71,14 +71,14 @@ const transcriptionFields = {
   tracks: 'array',
 } as const satisfies FieldRules;
 
-/** Bandwidth's own pages disagree on the name of the object, so both are read and one is shown. */
+/** Bandwidth's documentation uses both names for the object. Both are accepted and normalized to one. */
 const fieldAliases = { transcription: 'realTimeTranscription' } as const;
 
-/** A transcription of `StartTranscription` is running. */
+/** A real-time transcription of `StartTranscription` started. */
 export interface RealTimeTranscriptionStartedEvent extends MediaEvent {
   eventType: 'realTimeTranscriptionStarted';
   /**
-   * The transcription that is told of; a field named `transcription` is shown here too.
+   * The transcription. If it was sent as `transcription`, it is moved here.
    * @example { id: 't-5e07d2b9', name: 'captions', startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound', 'outbound'] }
    */
   realTimeTranscription: RealTimeTranscription;
@@ -89,26 +89,26 @@ export const realTimeTranscriptionStarted = defineEvent<RealTimeTranscriptionSta
   { kind: 'async', fieldAliases, fields: { ...mediaEventFields, realTimeTranscription: transcriptionFields } },
 );
 
-/** A transcription of `StartTranscription` could not be started. */
+/** A real-time transcription of `StartTranscription` could not start. */
 export interface RealTimeTranscriptionRejectedEvent extends MediaEvent {
   eventType: 'realTimeTranscriptionRejected';
   /**
-   * What stood in the way.
+   * Why it was rejected.
    * @example 'duplicate'
    */
   cause: StreamRejectedCause;
   /**
-   * More about the cause, for people to read.
-   * @example 'Another transcription has this name'
+   * Description of the cause, for people.
+   * @example 'A transcription with this name already exists'
    */
   errorMessage: string;
   /**
-   * The transcription that was refused; a field named `transcription` is shown here too.
+   * The rejected transcription. If it was sent as `transcription`, it is moved here.
    * @example { id: 't-5e07d2b9', name: 'captions', startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound', 'outbound'] }
    */
   realTimeTranscription: RealTimeTranscription;
   /**
-   * After `duplicate`: the running transcription that has the name.
+   * With `duplicate`: the active transcription with that name.
    * @example { id: 't-81fa3c60', name: 'captions', startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound', 'outbound'] }
    */
   originalTranscription?: RealTimeTranscription | undefined;
@@ -129,7 +129,7 @@ export const realTimeTranscriptionRejected = defineEvent<RealTimeTranscriptionRe
   },
 );
 
-/** A live transcription has ended, because it was stopped or by itself. */
+/** A real-time transcription ended, because it was stopped or by itself. */
 export interface RealTimeTranscriptionStoppedEvent extends MediaEvent {
   eventType: 'realTimeTranscriptionStopped';
   /**
@@ -138,12 +138,12 @@ export interface RealTimeTranscriptionStoppedEvent extends MediaEvent {
    */
   cause: StreamStoppedCause;
   /**
-   * More about a cause other than `closed`, for people to read.
+   * Description of a cause other than `closed`, for people.
    * @example 'The WebSocket was closed by the other end'
    */
   errorMessage?: string | null | undefined;
   /**
-   * The transcription that ended; a field named `transcription` is shown here too.
+   * The transcription that ended. If it was sent as `transcription`, it is moved here.
    * @example
    * { id: 't-5e07d2b9', name: 'captions', startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound', 'outbound'],
    *   duration: 'PT13.67S' }
@@ -164,11 +164,13 @@ export const realTimeTranscriptionStopped = defineEvent<RealTimeTranscriptionSto
   },
 );
 
-/** The whole text of a live transcription can be fetched, or failed: see `realTimeTranscription.status`. */
+/**
+ * The complete text of a real-time transcription is ready to download, or failed; see `realTimeTranscription.status`.
+ */
 export interface RealTimeTranscriptionAvailableEvent extends MediaEvent {
   eventType: 'realTimeTranscriptionAvailable';
   /**
-   * The transcription that is told of; a field named `transcription` is shown here too.
+   * The transcription. If it was sent as `transcription`, it is moved here.
    * @example
    * { id: 't-5e07d2b9', name: 'captions', startTime: '2026-11-24T09:30:10.112Z', tracks: ['inbound', 'outbound'],
    *   status: 'available', completedTime: '2026-11-24T09:34:52.640Z',

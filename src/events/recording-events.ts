@@ -2,21 +2,21 @@ import type { FileFormat } from '../verbs/shared/recording.js';
 import { type AnsweredCall, type CallEvent, callFields, type QueuedCall, type TransferLeg } from './call-fields.js';
 import { defineEvent, type FieldRules } from './define-event.js';
 
-/** Kind of file that holds a recording. */
+/** File format of a recording. */
 export type RecordingFileFormat = FileFormat | (string & {});
 
-/** How the processing of a recording went; after `partial` some of the sound is lost. */
+/** Status of a recording's processing. `partial`: some of the audio is lost. */
 export type RecordingStatus = 'complete' | 'partial' | 'error' | 'processing' | 'deleted' | 'completed' | (string & {});
 
-/** A recording, as soon as it has stopped. */
+/** A recording that ended. */
 export interface Recording {
   /**
-   * Id of the recording, an opaque text that begins with `r-`.
+   * Id of the recording, an opaque string that begins with `r-`.
    * @example 'r-4c91e7d0'
    */
   recordingId: string;
   /**
-   * Address of the sound, with your credentials; it may be missing after an error.
+   * URL of the audio file; requires your credentials. May be missing after an error.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/media'
    */
   mediaUrl?: string | null | undefined;
@@ -31,30 +31,30 @@ export interface Recording {
    */
   endTime?: string | undefined;
   /**
-   * Length of the recording as an ISO 8601 duration, such as `PT13.67S`.
+   * Duration of the recording as ISO 8601, such as `PT13.67S`.
    * @example 'PT13.67S'
    */
   duration?: string | undefined;
   /**
-   * Kind of file that holds it.
+   * File format.
    * @example 'wav'
    */
   fileFormat?: RecordingFileFormat | undefined;
 }
 
-/** A recording that has been processed. */
+/** A recording that was processed. */
 export interface ProcessedRecording extends Recording {
   /** When the recording (not the call) started (ISO 8601). */
   startTime: string;
   /** When the recording ended (ISO 8601). */
   endTime: string;
-  /** Length of the recording as an ISO 8601 duration, such as `PT13.67S`. */
+  /** Duration of the recording as ISO 8601, such as `PT13.67S`. */
   duration: string;
-  /** Kind of file that holds it. */
+  /** File format. */
   fileFormat: RecordingFileFormat;
 }
 
-/** The enforced fields of {@link ProcessedRecording}. */
+/** The required fields of {@link ProcessedRecording}. */
 export const processedRecordingFields = {
   recordingId: 'string',
   startTime: 'string',
@@ -64,13 +64,13 @@ export const processedRecordingFields = {
 } as const satisfies FieldRules;
 
 /**
- * A `Record` has stopped and its call is still up: answer with what comes next. When the caller hangs up while recording
- * there is no such event. The sound may take a while; `recordingAvailable` tells when it is there.
+ * A `Record` ended and the call is still active. Respond with the next document. Not sent if the caller hangs up during
+ * the recording. The audio may not be ready yet; `recordingAvailable` is sent when it is.
  */
 export interface RecordCompleteEvent extends CallEvent, AnsweredCall, TransferLeg, Recording {
   eventType: 'recordComplete';
   /**
-   * How many channels were recorded, 1 or 2.
+   * Number of recorded channels, 1 or 2.
    * @example 1
    */
   channels?: number | undefined;
@@ -83,16 +83,16 @@ export const recordComplete = defineEvent<RecordCompleteEvent>()('recordComplete
   fields: { ...callFields, recordingId: 'string', channels: 'integer?' },
 });
 
-/** The recording of a call can be fetched, or its processing failed: see `status`. */
+/** A recording of a call is ready to download, or its processing failed; see `status`. */
 export interface RecordingAvailableEvent extends CallEvent, QueuedCall, TransferLeg, ProcessedRecording {
   eventType: 'recordingAvailable';
   /**
-   * How many channels were recorded, 1 or 2.
+   * Number of recorded channels, 1 or 2.
    * @example 1
    */
   channels: number;
   /**
-   * How the processing went.
+   * Status of the processing.
    * @example 'complete'
    */
   status: RecordingStatus;
@@ -103,20 +103,20 @@ export const recordingAvailable = defineEvent<RecordingAvailableEvent>()('record
   fields: { ...callFields, ...processedRecordingFields, channels: 'integer', status: 'string' },
 });
 
-/** The transcript of a recording: whether there is one, and where. */
+/** The transcription of a recording: its status and URL. */
 export interface RecordingTranscription {
   /**
-   * Id of the transcription, an opaque text.
+   * Id of the transcription, an opaque string.
    * @example 't-5e07d2b9'
    */
   id?: string | undefined;
   /**
-   * Address of the transcript in Bandwidth's REST interface.
+   * URL of the transcription in Bandwidth's REST API.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/transcription'
    */
   url?: string | undefined;
   /**
-   * How it went.
+   * Status of the transcription.
    * @example 'available'
    */
   status?:
@@ -130,36 +130,36 @@ export interface RecordingTranscription {
     | (string & {})
     | undefined;
   /**
-   * When it was done (ISO 8601).
+   * When the transcription was completed (ISO 8601).
    * @example '2026-11-24T09:31:05.904Z'
    */
   completedTime?: string | undefined;
   /**
-   * Who speaks, counted from 0. Promised by Bandwidth's SDK alone.
+   * Index of the speaker, from 0. Documented only by Bandwidth's SDK.
    * @example 0
    */
   speaker?: number | undefined;
   /**
-   * What was said. Promised by Bandwidth's SDK alone.
+   * The transcribed text. Documented only by Bandwidth's SDK.
    * @example 'Please call me back about my order.'
    */
   text?: string | undefined;
   /**
-   * How sure the transcriber is, from 0 to 1. Promised by Bandwidth's SDK alone.
+   * Confidence from 0 to 1. Documented only by Bandwidth's SDK.
    * @example 0.94
    */
   confidence?: number | undefined;
 }
 
-/** The transcript of a recording is there, or could not be made: see `transcription.status`. */
+/** The transcription of a recording is ready, or failed; see `transcription.status`. */
 export interface TranscriptionAvailableEvent extends CallEvent, QueuedCall, TransferLeg, ProcessedRecording {
   eventType: 'transcriptionAvailable';
-  /** Number of your Bandwidth account, as text. */
+  /** Your Bandwidth account id, as a string. */
   accountId: string;
-  /** Id of the voice application to which the call belongs. */
+  /** Id of the voice application that the call belongs to. */
   applicationId: string;
   /**
-   * Where the transcript is.
+   * The transcription.
    * @example
    * { id: 't-5e07d2b9', status: 'available', completedTime: '2026-11-24T09:31:05.904Z',
    *   url: 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-3f68a905/recordings/r-4c91e7d0/transcription' }

@@ -2,30 +2,30 @@ import { type DetailedCallEvent, detailedCallFields } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
 /**
- * A `Refer` has succeeded or failed. After a success the call is gone and nobody reads the answer; after a failure the
- * document says what the call does next.
+ * A `Refer` succeeded or failed. After a success the call has left Bandwidth and the response is ignored. After a
+ * failure, respond with the next document.
  */
 export interface ReferCompleteEvent extends DetailedCallEvent {
   eventType: 'referComplete';
-  /** When Bandwidth made the event (ISO 8601). */
+  /** When Bandwidth created the event (ISO 8601). */
   eventTime: string;
   /**
-   * How it went.
+   * Status of the transcription.
    * @example 'success'
    */
   referCallStatus: 'success' | 'failure' | (string & {});
   /**
-   * SIP status with which the far end answered the REFER; missing when it did not.
+   * SIP status of the response to the REFER; missing if there was none.
    * @example 202
    */
   referSipResponseCode?: number | null | undefined;
   /**
-   * SIP status of the last NOTIFY; missing after a refusal, or when none came within 30 seconds.
+   * SIP status of the last NOTIFY; missing if the REFER was rejected, or if none arrived within 30 seconds.
    * @example 200
    */
   notifySipResponseCode?: number | null | undefined;
   /**
-   * SIP URI to which the call was referred; not certain to be sent.
+   * SIP URI that the call was referred to; may not be sent.
    * @example 'sip:agent@pbx.example'
    */
   referTo?: string | undefined;

@@ -2,38 +2,38 @@ import type { CallCause } from './call-events.js';
 import { type AnsweredCall, type CallEvent, callFields, type PlacedCall, type StartedCall } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
-/** An event of a leg that a `Transfer` dialled. */
-interface DialledLeg extends PlacedCall {
+/** Fields of an event of a leg that a `Transfer` dialed. */
+interface DialedLeg extends PlacedCall {
   /**
-   * Id of the leg, which is a call of its own: an opaque text that begins with `c-`.
+   * Id of the leg, which is a separate call: an opaque string that begins with `c-`.
    * @example 'c-7d40b1e2-91b7d6f4'
    */
   callId: string;
   /**
-   * Address of the leg in Bandwidth's REST interface.
+   * URL of the leg in Bandwidth's REST API.
    * @example 'https://voice.bandwidth.com/api/v2/accounts/55001/calls/c-7d40b1e2-91b7d6f4'
    */
   callUrl: string;
 }
 
 /**
- * A party that `Transfer` dialled has picked up. The document plays to that party alone, before the legs are joined:
- * they join when it ends, and a `Hangup` in it declines.
+ * A party that `Transfer` dialed answered. Only that party hears the document, before the legs are bridged. They are
+ * bridged when the document ends; a `Hangup` in it declines the call.
  */
-export interface TransferAnswerEvent extends DialledLeg, StartedCall {
+export interface TransferAnswerEvent extends DialedLeg, StartedCall {
   eventType: 'transferAnswer';
   /**
-   * Call whose `Transfer` dialled this one.
+   * Id of the call whose `Transfer` dialed this leg.
    * @example 'c-7d40b1e2-3f68a905'
    */
   parentCallId?: string | undefined;
   /**
-   * Number that the dialled party sees, or a privacy word.
+   * Caller id that the dialed party sees: a number or a privacy value.
    * @example '+15551230001'
    */
   transferCallerId: string;
   /**
-   * Number or SIP URI that was dialled.
+   * Number or SIP URI that was dialed.
    * @example '+15551230003'
    */
   transferTo: string;
@@ -46,35 +46,35 @@ export const transferAnswer = defineEvent<TransferAnswerEvent>()('transferAnswer
 });
 
 /**
- * A `Transfer` is over and the call that ran it is still up: answer with what it does next. Of several destinations it
- * tells about the one that answered, or about any one when none did.
+ * A `Transfer` ended and the original call is still active. Respond with its next document. With several destinations,
+ * the event is about the one that answered, or any one of them if none did.
  */
 export interface TransferCompleteEvent extends CallEvent, StartedCall {
   eventType: 'transferComplete';
   /** When the call started (ISO 8601). */
   startTime: string;
   /**
-   * Number that the dialled party saw, or a privacy word.
+   * Caller id that the dialed party saw: a number or a privacy value.
    * @example '+15551230001'
    */
   transferCallerId: string;
   /**
-   * Number or SIP URI that was dialled.
+   * Number or SIP URI that was dialed.
    * @example '+15551230003'
    */
   transferTo: string;
   /**
-   * How the dialled leg ended.
+   * Why the dialed leg ended.
    * @example 'timeout'
    */
   cause: CallCause;
   /**
-   * What went wrong, for people to read.
-   * @example 'Nobody picked up in time'
+   * Description of the error, for people.
+   * @example 'The call was not answered in time'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
@@ -87,18 +87,18 @@ export const transferComplete = defineEvent<TransferCompleteEvent>()('transferCo
 });
 
 /**
- * A leg that `Transfer` dialled has ended, before or after `transferComplete`. Whether anybody answered it is told by
- * `answerTime`, not by `cause`: of phones that ring together, those that lose also report `hangup`.
+ * A leg that `Transfer` dialed ended, before or after `transferComplete`. `answerTime` shows whether it was answered;
+ * `cause` does not, because unanswered legs of a simultaneous ring also report `hangup`.
  */
-export interface TransferDisconnectEvent extends DialledLeg, AnsweredCall {
+export interface TransferDisconnectEvent extends DialedLeg, AnsweredCall {
   eventType: 'transferDisconnect';
   /**
-   * Call whose `Transfer` dialled this one.
+   * Id of the call whose `Transfer` dialed this leg.
    * @example 'c-7d40b1e2-3f68a905'
    */
   parentCallId: string;
   /**
-   * When the leg started (ISO 8601); `null` for one that never left the queue.
+   * When the leg started (ISO 8601); `null` if it never left the queue.
    * @example '2026-11-24T09:29:58.013Z'
    */
   startTime?: string | null | undefined;
@@ -108,12 +108,12 @@ export interface TransferDisconnectEvent extends DialledLeg, AnsweredCall {
    */
   endTime: string;
   /**
-   * Number that the dialled party saw, or a privacy word.
+   * Caller id that the dialed party saw: a number or a privacy value.
    * @example '+15551230001'
    */
   transferCallerId: string;
   /**
-   * Number or SIP URI that was dialled.
+   * Number or SIP URI that was dialed.
    * @example '+15551230003'
    */
   transferTo: string;
@@ -123,12 +123,12 @@ export interface TransferDisconnectEvent extends DialledLeg, AnsweredCall {
    */
   cause: CallCause;
   /**
-   * What went wrong, for people to read.
-   * @example 'Nobody picked up in time'
+   * Description of the error, for people.
+   * @example 'The call was not answered in time'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the failure, for Bandwidth's support.
+   * Id of the error, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;

@@ -1,13 +1,13 @@
 import type { AnyEvent, EndpointEventName, EventType } from './webhook-event.js';
 
-/** The first fault that a validator found, as Ajv reports it. */
+/** A validation error in the format of Ajv. */
 export interface ValidationFault {
-  /** JSON pointer to the object or value at fault. */
+  /** JSON pointer to the invalid object or value. */
   readonly instancePath: string;
   readonly params: { readonly missingProperty?: string; readonly type?: string };
 }
 
-/** A check of an event's required fields. Its `errors` hold until its next call. */
+/** Validates an event's required fields. `errors` is overwritten by the next call. */
 export interface Validator {
   (event: unknown): event is AnyEvent;
   readonly errors?: readonly ValidationFault[] | null;

@@ -35,7 +35,7 @@ import type { ReferCompleteEvent } from './refer-events.js';
 import type { TransferAnswerEvent, TransferCompleteEvent, TransferDisconnectEvent } from './transfer-events.js';
 
 /**
- * Everything that Bandwidth sends with an `eventType`; compare that field to narrow it.
+ * Any event with an `eventType`. Compare that field to narrow the type.
  *
  * @example
  * if (event.eventType === 'gather') console.log(event.digits);
@@ -74,7 +74,7 @@ export type WebhookEvent =
   | DeviceConnectedEvent
   | DeviceDisconnectedEvent;
 
-/** Everything that WebRTC endpoints send without an `eventType`; compare `event` to narrow it. */
+/** Any event of a WebRTC endpoint without an `eventType`. Compare `event` to narrow the type. */
 export type EndpointEvent =
   | EndpointConnectedEvent
   | EndpointDisconnectedEvent
@@ -83,20 +83,20 @@ export type EndpointEvent =
   | OutboundConnectionRequestEvent
   | ConnectStatusEvent;
 
-/** Every event there is. `event.eventType === undefined` tells endpoint events from the others. */
+/** Any known event. Endpoint events have `eventType === undefined`. */
 export type AnyEvent = WebhookEvent | EndpointEvent;
 
-/** An event of a type that this version does not know. It is in no union, so that narrowing by type keeps working. */
+/** An event whose type this version does not know. Not part of any union, so that narrowing by type works. */
 export interface UnknownEvent {
-  /** Its type; the value of `event` where it came without an `eventType`. */
+  /** The event's type, or the value of `event` if it was sent without an `eventType`. */
   eventType: string;
   [field: string]: unknown;
 }
 
-/** Each `eventType` with its interface. */
+/** Maps each `eventType` to its interface. */
 export type EventsByType = { [E in WebhookEvent as E['eventType']]: E };
 
-/** Each name in `event` with its interface. */
+/** Maps each value of `event` to its interface. */
 export type EndpointEventsByName = { [E in EndpointEvent as E['event']]: E };
 
 /** A known `eventType`. */

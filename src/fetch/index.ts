@@ -1,5 +1,5 @@
 /**
- * Bandwidth's webhooks for every platform that speaks the Web's `Request` and `Response`.
+ * Webhooks for platforms with the Fetch API's `Request` and `Response`.
  *
  * @module bxml-jsx/fetch
  */
@@ -15,21 +15,21 @@ import { type FetchHandlerContext, type FetchPlatform, FetchRequest, hasUpload }
 export type * from '../webhooks/index.js';
 export type { FetchHandlerContext, FetchPlatform } from './request.js';
 
-/** The function that {@link webhooks} makes. */
+/** The function that {@link webhooks} returns. */
 export interface WebhooksFetch extends WorkInFlight {
   (request: Request, platform?: FetchPlatform): Promise<Response>;
 }
 
 /**
- * Answers Bandwidth's webhooks, as `webhooks` of `bxml-jsx/koa` does. A request that is not a webhook for these
- * handlers is answered with 404, because there is no next middleware.
+ * Returns a function that routes Bandwidth's webhook requests to your handlers, like `webhooks` of `bxml-jsx/koa`. A
+ * request that the handlers do not cover is answered with 404, because there is no next middleware.
  *
- * @param handlers what to do with each event, by type
- * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
- * with something wrong; BxmlError (`platform.mismatch`) when it is called with anything but a `Request`.
+ * @param handlers event handlers, by event type
+ * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`) if the arguments are invalid. The returned
+ * function rejects with BxmlError (`platform.mismatch`) if it is not called with a `Request`.
  * @example
- * const answer = webhooks({ initiate: ({ from }) => <Response><SpeakSentence>Hello {from}</SpeakSentence></Response> });
- * export default { fetch: (request: Request) => answer(request) };
+ * const answer = webhooks({ initiate: ({ from }) => <Response><SpeakSentence>Hello {from}</SpeakSentence></Response>
+ * }); export default { fetch: (request: Request) => answer(request) };
  */
 export function webhooks(
   handlers: Handlers<FetchHandlerContext> & AddedHandlers<FetchHandlerContext>,
@@ -42,11 +42,11 @@ export function webhooks(
     if (reply === undefined) onUnhandled?.();
     return responseOf(withoutUpload(request, reply ?? unhandledReply ?? NOT_FOUND));
   };
-  // One parameter without a default: by its `length` it is a function of the request, and no listener of Node.
+  // The second parameter has a default, so `length` is 1 and marks a fetch handler rather than a Node listener.
   const serve = (request: Request, platform: FetchPlatform = {}): Promise<Response> => {
     if (isWebRequest(request)) return answer(request, platform);
     const error = site.locate(wrongPlatform('bxml-jsx/fetch', 'webhooks', request));
-    // Node, Express and Connect report what is thrown, and lose a rejection.
+    // Node, Express 4 and Connect report thrown errors but not rejected promises.
     if (isNodeResponse(platform)) throw error;
     return Promise.reject(error);
   };
@@ -55,7 +55,9 @@ export function webhooks(
 
 const NOT_FOUND: WebhookReply = { status: 404, headers: {}, body: '' };
 
-/** Adds to a refusal that the connection ends, if a long body is unread: a server would read it to the end otherwise. */
+/**
+ * Adds `connection: close` to an error response if a long body is unread. The server would read all of it otherwise.
+ */
 function withoutUpload(request: Request, reply: WebhookReply): WebhookReply {
   if (reply.status < 400 || !hasUpload(request)) return reply;
   return { ...reply, headers: { ...reply.headers, connection: 'close' } };

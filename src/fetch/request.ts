@@ -1,7 +1,7 @@
 import { bytesIn, firstBody, GrowingBytes } from '../webhooks/body.js';
 import { BodyAborted, BodyConsumed, BodyTooLarge, SHORT_BODY, type WebhookRequest } from '../webhooks/request.js';
 
-/** What hosts may leave on a request, beside what the Web says of it. */
+/** Properties that hosts may add to a request, beyond the Fetch API. */
 interface LeftBody {
   readonly body?: unknown;
   readonly rawBody?: unknown;
@@ -9,22 +9,22 @@ interface LeftBody {
 
 /** The second argument of handlers. */
 export interface FetchHandlerContext {
-  /** The request as it came; its body has been read. */
+  /** The request. Its body has been read. */
   readonly request: Request;
   /**
-   * Aborts when the response is no longer needed: the deadline passed or the client disconnected, if the platform says
-   * so. For an asynchronous event it never aborts.
+   * Aborts when the response is no longer needed: the deadline passed or, on platforms that report it, the client
+   * disconnected. For an asynchronous event it never aborts.
    */
   readonly signal: AbortSignal;
 }
 
-/** What the platform passes with a request. */
+/** The second argument of the function that `webhooks` returns: features of the platform. */
 export interface FetchPlatform {
-  /** Keeps the host awake for work that goes on after the answer, as `ctx.waitUntil` of an edge platform does. */
+  /** Keeps the host awake until a promise settles: `ctx.waitUntil` of an edge platform. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
-/** A request of the Web as webhooks take it. */
+/** Adapts a `Request` of the Fetch API. */
 export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
   readonly source: Request;
   readonly path: string;
@@ -54,8 +54,7 @@ export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
 
   get waitUntil(): ((work: Promise<unknown>) => void) | undefined {
     const platform = this.#platform;
-    // Servers pass all kinds of things as a second argument. Called on the platform, since some check what they are
-    // called on.
+    // Servers pass arbitrary second arguments. Called as a method, because some platforms check `this`.
     return typeof platform?.waitUntil === 'function' ? (work) => platform.waitUntil?.(work) : undefined;
   }
 
@@ -76,7 +75,7 @@ export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
     };
   }
 
-  /** Errors are ignored: the platform has no place for them, and this library writes no logs of its own. */
+  /** Does nothing: the Fetch API has no place to report errors, and this library does not log. */
   onError(): void {}
 
   onClose(callback: () => void): void {
@@ -84,7 +83,7 @@ export class FetchRequest implements WebhookRequest<FetchHandlerContext> {
   }
 }
 
-/** True if the request has a body that is unread, and not known to be short. */
+/** True if the request has an unread body that is not known to be short. */
 export function hasUpload({ headers, body, bodyUsed }: Request): boolean {
   const length = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY);
   return !(length <= SHORT_BODY) && isStream(body) && !bodyUsed;
@@ -93,7 +92,7 @@ export function hasUpload({ headers, body, bodyUsed }: Request): boolean {
 const isStream = (body: unknown): boolean => typeof body === 'object' && body !== null && 'getReader' in body;
 
 /**
- * Reads the bytes of a request chunk by chunk, so that no more than `limit` is ever kept.
+ * Reads the body chunk by chunk, so that it never holds more than `limit` bytes.
  *
  * @throws BodyTooLarge, BodyAborted, BodyConsumed
  */
@@ -109,12 +108,12 @@ async function readBody(
   const stop = (): void => void reader?.cancel().catch(() => undefined);
   signal.addEventListener('abort', stop);
   for (;;) {
-    const piece = await reader?.read().catch((cause) => {
+    const chunk = await reader?.read().catch((cause) => {
       throw new BodyAborted('The request body is incomplete.', { cause });
     });
-    if (piece === undefined || piece.done) break;
+    if (chunk === undefined || chunk.done) break;
     try {
-      collected.add(bytesOf(piece.value));
+      collected.add(bytesOf(chunk.value));
     } catch (error) {
       stop();
       throw error;
@@ -124,13 +123,13 @@ async function readBody(
 }
 
 /**
- * Returns the bytes of a chunk: the body of a request that a program has made may stream strings, or whole buffers.
+ * Returns the bytes of a chunk. A `Request` that a program creates may stream strings or ArrayBuffers.
  *
  * @throws TypeError for anything else
  */
 function bytesOf(chunk: unknown): Uint8Array {
   if (typeof chunk === 'string') return new TextEncoder().encode(chunk);
   const bytes = bytesIn(chunk);
-  if (bytes === undefined) throw new TypeError('The body of the request streams chunks that are not bytes.');
+  if (bytes === undefined) throw new TypeError('The request body has a chunk that is neither bytes nor a string.');
   return bytes;
 }

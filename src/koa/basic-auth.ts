@@ -5,18 +5,18 @@ import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
 import { emitError, send } from './request.js';
 
 /**
- * Returns middleware that checks credentials alone, for apps with a body parser in front of the webhooks. In front of
- * the parser it keeps strangers from making the server read a body, and answers Bandwidth's first request, which may
- * come without credentials, with 401 and the challenge.
+ * Returns middleware that only checks credentials. Mount it before a body parser, so that the server does not read the
+ * bodies of unauthenticated requests. It answers requests without valid credentials with 401 and a challenge;
+ * Bandwidth's first request may have none.
  *
- * Without a body parser use `auth` in the options of `webhooks` instead: it guards exactly what the webhooks answer.
+ * Without a body parser, use the option `auth` of `webhooks` instead. It covers exactly the requests that the webhooks
+ * handle.
  *
- * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`, `options.type`) when it is made with something
- * wrong; BxmlError (`platform.mismatch`) when it is called with anything but a context of Koa.
+ * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`, `options.type`) if the options are invalid. The
+ * middleware throws BxmlError (`platform.mismatch`) if it is not called with a Koa context.
  * @example
- * app.use(basicAuth({ path: '/voice', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' } }));
- * app.use(bodyParser());
- * app.use(webhooks(handlers, { path: '/voice' }));
+ * app.use(basicAuth({ path: '/voice', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' }
+ * })); app.use(bodyParser()); app.use(webhooks(handlers, { path: '/voice' }));
  */
 export function basicAuth(options: BasicAuthOptions): (ctx: ParameterizedContext, next: Next) => Promise<void> {
   const site = new CallSite(basicAuth);
@@ -28,7 +28,7 @@ export function basicAuth(options: BasicAuthOptions): (ctx: ParameterizedContext
     if (reply === undefined) await next();
     else await send(ctx, reply);
   };
-  // Not `async`: Express and Connect report what is thrown, and lose a rejection.
+  // Not `async`, because Express 4 and Connect report thrown errors but not rejected promises.
   return (ctx, next) => {
     if (!isKoaContext(ctx)) throw site.locate(wrongPlatform('bxml-jsx/koa', 'basicAuth', ctx));
     return check(ctx, next);

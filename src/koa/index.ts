@@ -16,23 +16,24 @@ export type * from '../webhooks/index.js';
 export { basicAuth } from './basic-auth.js';
 export type { KoaHandlerContext } from './request.js';
 
-/** The middleware that {@link webhooks} makes. It fits apps and routers with any types of state and context. */
+/** The middleware that {@link webhooks} returns. It works with apps and routers of any state and context type. */
 export interface WebhooksMiddleware extends WorkInFlight {
   (ctx: ParameterizedContext, next: Next): Promise<void>;
 }
 
 /**
- * Answers Bandwidth's webhooks. An event goes to the handler of its type: a synchronous one is answered with the
- * document that the handler returns, checked; an asynchronous one is acknowledged with an empty 201 at once.
+ * Returns Koa middleware that routes Bandwidth's webhook requests to your handlers, by event type. For a synchronous
+ * event, it validates the document that the handler returns and responds with it. It acknowledges an asynchronous event
+ * at once with an empty 201.
  *
- * The body is read here, unless a body parser in front has done so. Synchronous events without a handler, unknown
- * events and other requests go to the next middleware; asynchronous events without a handler are acknowledged. When a
- * handler fails, is late or returns no valid document, `onError` or `fallback` answers, else the answer is 500; without
- * `onError` the error is emitted as `error` on the app.
+ * It reads and parses the body itself, or uses the result of a body parser in front of it. Synchronous events without a
+ * handler, unknown events and other requests go to the next middleware; asynchronous events without a handler are
+ * acknowledged. If a handler throws, times out or returns an invalid document, the response comes from `onError` or
+ * `fallback`, else its status is 500. Without `onError`, errors are emitted as `error` on the app.
  *
- * @param handlers what to do with each event, by type
- * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
- * with something wrong; BxmlError (`platform.mismatch`) when it is called with anything but a context of Koa.
+ * @param handlers event handlers, by event type
+ * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`) if the arguments are invalid. The middleware
+ * throws BxmlError (`platform.mismatch`) if it is not called with a Koa context.
  * @example
  * const app = new Koa();
  * app.use(webhooks({
@@ -57,7 +58,7 @@ export function webhooks(
     await send(ctx, unhandledReply);
     onUnhandled?.();
   };
-  // Not `async`: Express and Connect report what is thrown, and lose a rejection.
+  // Not `async`, because Express 4 and Connect report thrown errors but not rejected promises.
   const middleware = (ctx: ParameterizedContext, next: Next): Promise<void> => {
     if (!isKoaContext(ctx)) throw site.locate(wrongPlatform('bxml-jsx/koa', 'webhooks', ctx));
     return answer(ctx, next);

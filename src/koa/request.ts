@@ -7,7 +7,7 @@ import type { WebhookReply } from '../webhooks/request.js';
 
 /** The second argument of handlers. */
 export interface KoaHandlerContext {
-  /** Koa's context of the request. The answer is written for you: leave status and body alone. */
+  /** The Koa context. Do not set the status or body; the middleware writes the response. */
   readonly ctx: Context;
   /**
    * Aborts when the response is no longer needed: the deadline passed or the client disconnected. For an asynchronous
@@ -16,7 +16,9 @@ export interface KoaHandlerContext {
   readonly signal: AbortSignal;
 }
 
-/** Creates its signal when a handler reads it. A class, since a getter of each object's own is slow to make. */
+/**
+ * Creates its signal when a handler reads it. Performance: a class, because a getter on each object is slow to create.
+ */
 class HandlerContext implements KoaHandlerContext {
   readonly ctx: Context;
   readonly #deadline: { readonly signal: AbortSignal };
@@ -31,7 +33,7 @@ class HandlerContext implements KoaHandlerContext {
   }
 }
 
-/** A request of Koa as webhooks take it. Its URL is parsed when a part of it is read. */
+/** Adapts a Koa request. Koa parses the URL when the path or query is read. */
 export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
   readonly #ctx: ParameterizedContext;
 
@@ -64,16 +66,18 @@ export class KoaRequest extends IncomingRequest<KoaHandlerContext> {
   }
 }
 
-/** Emits what was thrown as `error` on the app, as an `Error`. What listeners throw is ignored. */
+/** Emits a thrown value as `error` on the app, wrapped if it is not an `Error`. Ignores errors of listeners. */
 export function emitError(ctx: ParameterizedContext, thrown: unknown): void {
   try {
     ctx.app.emit('error', asError(thrown), ctx);
   } catch {
-    // A reply must not depend on what is logged about it.
+    // An error while logging must not change the response.
   }
 }
 
-/** Returns what was thrown, or an error with it as the cause if it is not an error: Koa's own listener throws at that. */
+/**
+ * Returns the value if it is an error, else an error with the value as its cause. Koa's own listener requires an error.
+ */
 function asError(thrown: unknown): unknown {
   try {
     // Errors of other realms are not instances of `Error`.
@@ -81,20 +85,20 @@ function asError(thrown: unknown): unknown {
   } catch {
     // A proxy may throw.
   }
-  return new Error('Something was thrown that is not an Error; it is the cause of this one.', { cause: thrown });
+  return new Error('A value that is not an Error was thrown; see the cause.', { cause: thrown });
 }
 
-/** Leaves the body to the next middleware, as a body parser does, unless one has. It cannot be read twice. */
+/** Sets `request.body` for the next middleware, unless a body parser already has. The body cannot be read twice. */
 export function leaveBody({ request }: ParameterizedContext, body: unknown): void {
   if (isEmptyBody(bodiesOf(request)[0])) Object.assign(request, { body });
 }
 
-/** Sends the answer, and ends an upload that was not read. */
+/** Sends the reply and stops an upload that was not read. */
 export function send(ctx: ParameterizedContext, reply: WebhookReply, isRead = false): void | Promise<void> {
   return endUpload(ctx.req, isRead, reply.headers, (headers) => write(ctx, reply, headers));
 }
 
-/** Writes it on Koa's response itself, since each assignment by way of the context takes a microsecond longer. */
+/** Writes the reply. Performance: an assignment to `ctx` takes a microsecond longer than one to `ctx.response`. */
 function write(
   { response }: ParameterizedContext,
   { status, body }: WebhookReply,
@@ -103,12 +107,12 @@ function write(
   response.status = status;
   for (const name in headers) response.set(name, headers[name] ?? '');
   response.body = body;
-  // Koa guesses a type for any text that has none, the empty one included.
+  // Koa sets a content type for every string, even an empty one.
   if (headers['content-type'] === undefined) response.remove('content-type');
 }
 
-/** By a registered symbol: the simulator, which says what to pass in place of middleware, may come from another copy. */
+/** Marks Koa middleware for the simulator's error messages. Global, because the simulator may be in another copy. */
 const KOA = Symbol.for('bxml-jsx.koa');
 
-/** Returns the same function, marked as middleware of Koa. */
+/** Marks a function as Koa middleware and returns it. */
 export const asKoa = <F extends object>(middleware: F): F => Object.defineProperty(middleware, KOA, { value: true });

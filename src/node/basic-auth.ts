@@ -4,22 +4,22 @@ import { type BasicAuthOptions, Guard } from '../webhooks/guard.js';
 import { isNodeRequest, isNodeResponse, wrongPlatform } from '../webhooks/platform.js';
 import { pathOf, printError, send } from './request.js';
 
-/** The middleware that {@link basicAuth} makes. */
+/** The middleware that {@link basicAuth} returns. */
 export type NodeGuard = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 /**
- * Returns middleware that checks credentials alone, for apps with a body parser in front of the webhooks. In front of
- * the parser it keeps strangers from making the server read a body, and answers Bandwidth's first request, which may
- * come without credentials, with 401 and the challenge.
+ * Returns middleware that only checks credentials. Mount it before a body parser, so that the server does not read the
+ * bodies of unauthenticated requests. It answers requests without valid credentials with 401 and a challenge;
+ * Bandwidth's first request may have none.
  *
- * Without a body parser use `auth` in the options of `webhooks` instead: it guards exactly what the webhooks answer.
+ * Without a body parser, use the option `auth` of `webhooks` instead. It covers exactly the requests that the webhooks
+ * handle.
  *
- * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`, `options.type`) when it is made with something
- * wrong; BxmlError (`platform.mismatch`) when it is called with anything but a request, a response and `next`.
+ * @throws BxmlError (`options.auth`, `options.path`, `options.unknown`, `options.type`) if the options are invalid. The
+ * middleware throws BxmlError (`platform.mismatch`) if it is not called with a request, a response and `next`.
  * @example
- * app.use(basicAuth({ path: '/voice', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' } }));
- * app.use(express.json());
- * app.use('/voice', webhooks(handlers));
+ * app.use(basicAuth({ path: '/voice', auth: { username: 'bandwidth', password: process.env.WEBHOOK_PASSWORD ?? '' }
+ * })); app.use(express.json()); app.use('/voice', webhooks(handlers));
  */
 export function basicAuth(options: BasicAuthOptions): NodeGuard {
   const site = new CallSite(basicAuth);

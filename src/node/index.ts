@@ -1,5 +1,5 @@
 /**
- * Bandwidth's webhooks for `node:http`, and for the frameworks on top of it: Express, Connect and Nest.
+ * Webhooks for `node:http` and frameworks based on it: Express, Connect and Nest.
  *
  * @module bxml-jsx/node
  */
@@ -19,7 +19,7 @@ export type * from '../webhooks/index.js';
 export { basicAuth, type NodeGuard } from './basic-auth.js';
 export type { NodeHandlerContext } from './request.js';
 
-/** The middleware that {@link webhooks} makes; without `next` it is a request listener of `node:http`. */
+/** The middleware that {@link webhooks} returns. Without `next` it works as a request listener of `node:http`. */
 export interface WebhooksListener<
   Req extends IncomingMessage = IncomingMessage,
   Res extends ServerResponse = ServerResponse,
@@ -28,17 +28,16 @@ export interface WebhooksListener<
 }
 
 /**
- * Answers Bandwidth's webhooks, as `webhooks` of `bxml-jsx/koa` does.
+ * Returns middleware that routes Bandwidth's webhook requests to your handlers, like `webhooks` of `bxml-jsx/koa`.
  *
- * The body is read here, unless a body parser in front has left it in `req.body`. Synchronous events without a handler,
- * unknown events and other requests go to `next`, with the event in `req.body`; without `next` they are answered with
- * 404. When a handler fails, is late or returns no valid document, `onError` or `fallback` answers, else the answer is
- * 500; without `onError` errors are printed to the console, as Express and Koa do.
+ * It reads and parses the body itself, or uses `req.body` of a body parser in front of it. Synchronous events without a
+ * handler, unknown events and other requests go to `next`, with the event in `req.body`; without `next` they are
+ * answered with 404. If a handler throws, times out or returns an invalid document, the response comes from `onError`
+ * or `fallback`, else its status is 500. Without `onError`, errors are printed to the console, as in Express and Koa.
  *
- * @param handlers what to do with each event, by type
- * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`, or what is wrong with `fallback`) when it is made
- * with something wrong; BxmlError (`platform.mismatch`) when it is called with anything but a request and a response of
- * `node:http`.
+ * @param handlers event handlers, by event type
+ * @throws BxmlError (`handlers.unknown`, `handlers.type`, `options.*`) if the arguments are invalid. The middleware
+ * throws BxmlError (`platform.mismatch`) if it is not called with a request and a response of `node:http`.
  * @example
  * const calls = webhooks({
  *   initiate: ({ from }) => <Response><SpeakSentence>Hello {from}</SpeakSentence></Response>,
@@ -61,7 +60,7 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
       return send(req, res, unhandledReply ?? NOT_FOUND);
     }
     if (body !== undefined) await leaveBody(req, body);
-    // The framework's own 404 is the answer to an event that no other middleware takes.
+    // If no other middleware handles the event, the framework responds with its own 404.
     if (onUnhandled !== undefined) res.once('finish', () => res.statusCode === 404 && onUnhandled());
     next();
   };
@@ -73,8 +72,8 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
 }
 
 /**
- * Leaves a body that was read as a body parser does, so that those that come next take it from there: parsers of Express
- * look for `_body`, or whether the request has ended.
+ * Sets `req.body` as a body parser does, for the next middleware. Body parsers for Express skip a request that has
+ * `_body` or whose stream has ended.
  */
 async function leaveBody(req: IncomingMessage, body: unknown): Promise<void> {
   Object.assign(req, isEmptyBody(bodiesOf(req)[0]) ? { body, _body: true } : { _body: true });

@@ -4,11 +4,11 @@ import type { WebhookReply, WebhookRequest } from '../webhooks/request.js';
 import { bodiesOf, isBeingRead, readBody, readNow } from './read-body.js';
 import { endUpload } from './unread-upload.js';
 
-/** A request of `node:http` and its response, as webhooks take them. Koa's is one too. */
+/** Adapts a request and response of `node:http`. The base class of the Node and Koa adapters. */
 export abstract class IncomingRequest<C> implements WebhookRequest<C> {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  /** True if the body was there at once, so that nothing more of it can come. */
+  /** True if the complete body was read synchronously. */
   isRead = false;
   #early: ReturnType<typeof readBody> | undefined;
 
@@ -56,16 +56,16 @@ export abstract class IncomingRequest<C> implements WebhookRequest<C> {
 }
 
 /**
- * The second argument of handlers. `Req` and `Res` are the types of the framework, such as `Request` and `Response` of
- * Express.
+ * The second argument of handlers. `Req` and `Res` are the framework's types, such as Express's `Request` and
+ * `Response`.
  */
 export interface NodeHandlerContext<
   Req extends IncomingMessage = IncomingMessage,
   Res extends ServerResponse = ServerResponse,
 > {
-  /** The request; its body has been read. */
+  /** The request. Its body has been read. */
   readonly req: Req;
-  /** The response. The answer is written for you: leave status and body alone. */
+  /** The response. Do not set the status or body; the middleware writes the response. */
   readonly res: Res;
   /**
    * Aborts when the response is no longer needed: the deadline passed or the client disconnected. For an asynchronous
@@ -91,7 +91,7 @@ class HandlerContext<Req extends IncomingMessage, Res extends ServerResponse> im
   }
 }
 
-/** A request of `node:http` or of a framework on top of it. */
+/** Adapts a request of `node:http` or of a framework based on it. */
 export class NodeRequest<Req extends IncomingMessage, Res extends ServerResponse> extends IncomingRequest<
   NodeHandlerContext<Req, Res>
 > {
@@ -121,13 +121,13 @@ export class NodeRequest<Req extends IncomingMessage, Res extends ServerResponse
   }
 }
 
-/** Returns the path of a request's target. Clients of proxies send the absolute form; its origin is left out. */
+/** Returns the path of a request target, without the origin that clients of proxies include. */
 export function pathOf(target = ''): string {
   const path = target.replace(/[?#].*$/s, '');
   return path.startsWith('/') ? path : path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '') || '/';
 }
 
-/** Sends a reply, unless another handler has begun one, and ends an upload that was not read. */
+/** Sends a reply, unless a response has already started, and stops an upload that was not read. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -145,11 +145,11 @@ function write(response: ServerResponse, { status, body }: WebhookReply, headers
   response.end(body);
 }
 
-/** Prints an error that no `onError` takes to the console, as Express and Koa do. Never throws. */
+/** Prints an error to the console if there is no `onError`, as Express and Koa do. Never throws. */
 export function printError(error: unknown): void {
   try {
     console.error(error);
   } catch {
-    // An error may refuse to be printed; the answer must not depend on it.
+    // Printing an error may throw, which must not change the response.
   }
 }

@@ -2,17 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import { SHORT_BODY, type WebhookReply } from '../webhooks/request.js';
 
-/** Milliseconds in which a short body has to come: a client that sends header and body apart sends both at once. */
-const MOMENT = 100;
+/**
+ * Milliseconds to wait for a short body. Some clients send header and body in separate packets, one right after the
+ * other.
+ */
+const SHORT_WAIT = 100;
 
 type Headers = WebhookReply['headers'];
 
 /**
- * Writes a reply. If the body of the request has not been read whole by then, as in most refusals, no more of it is read
- * after the reply: the connection ends, or on HTTP/2 the stream.
+ * Writes a reply. If the request body is not complete by then, as for most refusals, the rest is not read: the
+ * connection is closed after the reply, or on HTTP/2 the stream is reset.
  *
- * @param isRead true if the body has been read whole
- * @param write writes the reply with the headers that it is given
+ * @param isRead true if the complete body has been read
+ * @param write writes the reply with the headers passed to it
  */
 export function endUpload(
   request: IncomingMessage,
@@ -25,32 +28,32 @@ export function endUpload(
     const { connection: _left, ...allowed } = headers;
     write(allowed);
   } else if (!isRead && isUploading(request) && headers.connection !== 'close') {
-    return takesRest(request).then((isDone) => write(isDone ? headers : { ...headers, connection: 'close' }));
+    return discardRest(request).then((isDone) => write(isDone ? headers : { ...headers, connection: 'close' }));
   } else {
     write(headers);
   }
 }
 
-/** True if the answer would be sent while the body is still coming, or waiting to be read. */
+/** True if the body is still arriving or has not been read. */
 function isUploading(request: IncomingMessage): boolean {
-  // Requests that are made up in tests know of no such field.
+  // Mock requests in tests may lack `complete`.
   return request.complete === false && !request.destroyed;
 }
 
-/** True if the request came by HTTP/2, where one connection carries many and none has a header `connection`. */
+/** True for an HTTP/2 request. HTTP/2 multiplexes requests and forbids the `connection` header. */
 export function isHttp2(request: Pick<IncomingMessage, 'httpVersionMajor'>): request is Http2ServerRequest {
   return request.httpVersionMajor >= 2;
 }
 
 /**
- * True if the rest of the body has come, or comes in a moment because it is short: then the connection can stay open
- * after a refusal. What comes is thrown away.
+ * Discards the rest of a short body. Resolves to true if the body is complete, so that the connection can stay open
+ * after a refusal.
  */
-async function takesRest(request: IncomingMessage): Promise<boolean> {
+async function discardRest(request: IncomingMessage): Promise<boolean> {
   const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   if (!(length <= SHORT_BODY)) return request.complete;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, MOMENT);
+    const timer = setTimeout(resolve, SHORT_WAIT);
     const done = (): void => {
       clearTimeout(timer);
       resolve();
@@ -60,8 +63,8 @@ async function takesRest(request: IncomingMessage): Promise<boolean> {
   return request.complete;
 }
 
-/** Resets the stream of a request by HTTP/2 once its answer is sent, if the body is still coming then. */
+/** Resets the HTTP/2 stream after the reply is sent. */
 function resetAfterAnswer({ stream }: Http2ServerRequest): void {
-  // A turn later, as Node does with streams that were not read, so that the answer is on its way.
+  // One turn later, as Node does for unread streams, so that the reply is flushed first.
   stream.once('finish', () => setImmediate(() => stream.close()));
 }

@@ -9,7 +9,9 @@ import type { AnyHandler } from './handler-map.js';
 import { callHook } from './hooks.js';
 import type { WebhookReply } from './request.js';
 
-/** Returns the acknowledgement of an event. Its handler runs after it, or with `ack: 'after'` before it. Never rejects. */
+/**
+ * Returns the acknowledgement of an event. The handler runs after it, or before it with `ack: 'after'`. Never rejects.
+ */
 export async function acknowledgeEvent<C>(
   context: EventContext<C>,
   event: AnyEvent | UnknownEvent,
@@ -35,7 +37,7 @@ export async function acknowledgeEvent<C>(
   return acknowledgement;
 }
 
-/** Passes the work to `waitUntil` of the host. What that throws is reported, and the work goes on. */
+/** Passes the work to the host's `waitUntil`. If that throws, the error is reported and the work continues. */
 function keepAwake<C>(context: EventContext<C>, work: Promise<void>): void {
   const { resolved, request } = context;
   const waitUntil = request.waitUntil ?? resolved.options.waitUntil;
@@ -47,12 +49,12 @@ function keepAwake<C>(context: EventContext<C>, work: Promise<void>): void {
   }
 }
 
-// Taken now: handlers also run if a test replaces the timers.
+// Saved at load time, so that handlers also run while a test has replaced the timers.
 const { setTimeout: startTimer, setImmediate: nextTurn } = globalThis;
 
 /**
- * Does the work once the reply has been written: the handler may keep the processor busy. In a simulation the reply is
- * there in the same turn, and the millisecond that a timer takes is saved.
+ * Starts the work after the reply has been written, because a handler may block the event loop. In a simulation the
+ * reply is delivered in the same turn, so `setImmediate` is enough and saves the millisecond that a timer takes.
  */
 function afterReply<C>({ observer }: EventContext<C>, work: () => Promise<void>): Promise<void> {
   const isSimulated = observer !== undefined && typeof nextTurn === 'function';
@@ -62,7 +64,7 @@ function afterReply<C>({ observer }: EventContext<C>, work: () => Promise<void>)
   }).then(work);
 }
 
-/** Handles the event unless it has come before. Never rejects: failures are reported. */
+/** Runs the handler unless the event is a duplicate. Never rejects: errors are reported. */
 async function handle<C>(
   context: EventContext<C>,
   event: AnyEvent | UnknownEvent,
@@ -72,20 +74,20 @@ async function handle<C>(
     callHook(context.hooks, 'repeated', () => context.seen);
     return;
   }
-  // Its signal never aborts: there is no reply that it could be late for.
+  // Its signal never aborts, because the reply does not wait for it.
   const handlerContext = context.request.context(new Deadline(undefined));
   try {
     const result = await handler(event, handlerContext);
     if (isDocument(result)) throw context.resolved.site.locate(ignoredDocument(context.name));
   } catch (error) {
-    // A program that ends waits for `onError` too, but not for ever.
+    // `drain` waits for `onError` too, but only for a limited time.
     const grace = new Deadline(GRACE);
     await grace.meet(reportFailure(context, error, handlerContext));
     grace.clear();
   }
 }
 
-/** True unless the store in `dedupe` knows the event. If the store fails, the event is handled: better twice than never. */
+/** True unless the `dedupe` store has seen the event. If the store fails, the event counts as new. */
 async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {
   const { dedupe, timeout } = context.resolved;
   const key = dedupe === undefined ? undefined : dedupeKey(event);
@@ -95,8 +97,8 @@ async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent
     const result = await time.meet(Promise.resolve(dedupe.add(key)));
     if (result === LATE) throw storeTimeout(timeout);
     if (typeof result === 'boolean') return result;
-    throw BxmlError.of('dedupe.result', `The store in dedupe returned ${inspect(result)}; expected true or false.`, {
-      hint: 'add(key) returns whether the key is new. The event is handled as a new one.',
+    throw BxmlError.of('dedupe.result', `The dedupe store returned ${inspect(result)}; expected true or false.`, {
+      hint: 'Return true from add(key) if the key is new. This event was handled as new.',
     });
   } catch (error) {
     reportFailure(context, error);
@@ -112,25 +114,27 @@ async function reportFailure<C>(context: EventContext<C>, error: unknown, handle
 }
 
 function storeTimeout(milliseconds: number): BxmlError {
-  return BxmlError.of('dedupe.timeout', `The store in dedupe did not answer within ${milliseconds} ms.`, {
-    hint: 'The event is handled as a new one.',
+  return BxmlError.of('dedupe.timeout', `The dedupe store did not respond within ${milliseconds} ms.`, {
+    hint: 'Return from add(key) sooner, or raise timeout. This event was handled as new.',
   });
 }
 
-/** True if it would be a document as the answer to a synchronous event: an element, one in an array, or BXML. */
+/**
+ * True if the value would be a document for a synchronous event: an element, an array with one, or a string of BXML.
+ */
 function isDocument(result: unknown): boolean {
   if (typeof result === 'string') return BXML.test(result.slice(0, MOST_BEFORE_ROOT));
   return isElementNode(result) || (Array.isArray(result) && result.some(isElementNode));
 }
 
-/** The beginning of a document as a string. */
+/** Matches the start of a BXML string. */
 const BXML = /^\s*(?:<\?xml\s|<(?:Response|Bxml)[\s/>])/;
 
-/** The characters of a result that are looked at. */
+/** How many characters of a string are searched for the root. */
 const MOST_BEFORE_ROOT = 200;
 
 function ignoredDocument(name: string): BxmlError {
   return BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {
-    hint: `${name} is only acknowledged; to change what the call does, use the REST API.`,
+    hint: `${name} events are only acknowledged. To change a call in progress, use the REST API.`,
   });
 }

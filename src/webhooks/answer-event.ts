@@ -10,11 +10,11 @@ import { type Answerer, type DocumentRules, documentReply, documentText, Handler
 import { problemReply, type WebhookReply } from './request.js';
 
 /**
- * The deadline as the render sees it: once the time is over no component begins, but the render does not end before
- * those that have begun, so that they count as running until they are done.
+ * The abort signal of a render. After the deadline no further component starts, but the render waits for the components
+ * that have started, so that they count as in flight until they finish.
  */
 class RenderSignal implements AbortSignalLike {
-  /** True if the render has asked since the time was over, and left something out. */
+  /** True if the render read `aborted` after the deadline and therefore skipped components. */
   hasStopped = false;
   readonly #deadline: Deadline;
 
@@ -32,10 +32,10 @@ class RenderSignal implements AbortSignalLike {
 }
 
 /**
- * Returns the reply to an event that is answered with a document: that of its handler, else of `onError`, else the
- * fallback. A promise only if something has to be waited for.
+ * Returns the reply to a synchronous event: the document of its handler, else that of `onError`, else the fallback.
+ * Returns a promise only if it has to wait.
  *
- * @param isDeclined true if the handler has left the event to the next middleware
+ * @param isDeclined returns true if the handler passed the event to the next middleware
  */
 export function answerEvent<C>(
   context: EventContext<C>,
@@ -57,7 +57,7 @@ export function answerEvent<C>(
   return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
-/** Returns the same checks, which add the warnings to the problems too. */
+/** Returns the checks with an `onWarning` that also adds each warning to `problems`. */
 function recordWarnings(
   checks: DocumentRules,
   problems: Problem[],
@@ -80,11 +80,11 @@ function replyInTime<C>(
   problems: Problem[],
 ): WebhookReply | Promise<WebhookReply> {
   const { deadline, observer } = context;
-  // There is no client to answer, so nothing is begun.
+  // The client has disconnected, so no handler runs.
   if (deadline.aborted && !deadline.isOver) return serverError();
   const { checks: given } = context.resolved;
   const isWatched = observer !== undefined || context.hooks?.answered !== undefined || given.onWarning !== undefined;
-  // The warnings of a document that comes too late are ignored.
+  // Warnings about a late document are ignored.
   const checks = isWatched ? recordWarnings(given, problems, () => deadline.aborted) : given;
   const signal = new RenderSignal(deadline);
   const { source, responseContext } = answerer;
@@ -98,17 +98,17 @@ function replyInTime<C>(
   }
 }
 
-/** Returns what the handler threw, or what is wrong with its document. */
+/** Returns the error that the handler threw, or the error of its document with the line of the element. */
 function locatedError<C>({ resolved }: EventContext<C>, error: unknown): unknown {
   return error instanceof HandlerError ? error.thrown : resolved.site.locateElement(error);
 }
 
-/** @throws BxmlError (`answer.empty`) if there has to be a document. */
+/** @throws BxmlError (`answer.empty`) if the event requires a document. */
 function replyWith<C>({ emptyReply, name }: Answerer<C>, text: string | null): WebhookReply {
   if (text !== null) return documentReply(text);
   if (emptyReply !== undefined) return emptyReply;
-  throw BxmlError.of('answer.empty', `The handler of ${name} returned null; the event needs a document.`, {
-    hint: 'Answer <Response /> to end the call.',
+  throw BxmlError.of('answer.empty', `The handler of ${name} returned null; this event requires a document.`, {
+    hint: 'Return <Response /> to end the call.',
   });
 }
 
@@ -143,23 +143,23 @@ function tooLate<C>(
     () => late({}),
     (error) => {
       if (error instanceof HandlerError) late({ error: error.thrown });
-      // A document whose components were not run is not valid, and that is not an error of the program.
+      // A document with skipped components is invalid, but that is not a bug in the program.
       else late(signal.hasStopped ? {} : { error });
     },
   );
-  // There is no client to answer.
+  // The client has disconnected.
   if (!deadline.isOver) return serverError();
   const error = BxmlError.of(
     'answer.timeout',
-    `The answer to ${answerer.name} was not ready in ${resolved.timeout} ms.`,
+    `The handler of ${answerer.name} did not finish within ${resolved.timeout} ms.`,
     {
-      hint: 'Answer at once, and let the call wait for what takes long: <Pause>, then <Redirect>.',
+      hint: 'For slow work, return <Pause> and then <Redirect> at once, and respond to the redirect when the work is done.',
     },
   );
   return respondWithFallback(context, answerer, problems, 'timeout', resolved.site.locate(error));
 }
 
-/** Returns the reply if there is none as intended: of `onError`, else the fallback, else 500. */
+/** Reports the error and returns the document of `onError`, else the fallback, else status 500. */
 async function respondWithFallback<C>(
   context: EventContext<C>,
   { responseContext }: Answerer<C>,
@@ -195,7 +195,7 @@ async function documentOfOnError<C>(
     const text = rendered instanceof Promise ? await grace.meet(rendered) : rendered;
     return typeof text === 'string' ? text : undefined;
   } catch (thrown) {
-    // Not to `onError`: it has been called for this event, and might go on failing.
+    // `onError` has already been called for this event, and might fail again.
     context.reportOutsideOnError(
       thrown instanceof HandlerError ? thrown.thrown : context.resolved.site.locateElement(thrown),
     );

@@ -3,38 +3,40 @@ import { inspect, quoted } from '../problems/inspect.js';
 import { type Deadline, LATE } from './deadline.js';
 import { type Refusal, UNCHECKED } from './request.js';
 
-/** A user and a password, as they are entered at Bandwidth or written on a verb. */
+/** A username and password, as configured at Bandwidth or in the attributes of a verb. */
 export interface Credentials {
-  /** Must not hold a colon, which ends it in the header. */
+  /** Must not contain a colon, which separates it from the password in the header. */
   readonly username: string;
   readonly password: string;
 }
 
 /**
- * Who may send webhooks: one pair, several pairs (for the time in which a password is changed), or a function that returns
- * true for a known pair. The function has to compare in constant time itself.
+ * The accepted credentials: one pair, an array of pairs (while a password is being rotated), or a function that returns
+ * true if it accepts a pair. The function must compare in constant time itself.
  */
 export type AuthOption = Credentials | readonly Credentials[] | ((given: Credentials) => boolean | Promise<boolean>);
 
-/** Options that other libraries and the simulator have for credentials, and the fields of a pair. */
+/** Names that other libraries and the simulator use for this option, and the fields of a pair. */
 const OTHER_NAMES = /^(?:credentials?|basic_?auth|authentication|authorization|users?|username|password)$/i;
 
-/** Returns what to write instead of an option that there is not, if it stands for credentials. */
+/** Returns the hint for an unknown option whose name suggests credentials; else undefined. */
 export const insteadOfCredentials = (option: string): string | undefined =>
   OTHER_NAMES.test(option) ? 'Write auth: { username, password }.' : undefined;
 
-/** The refusal of unknown credentials, and of none. */
+/** The refusal for missing or incorrect credentials. */
 const CHALLENGE: Refusal = {
   status: 401,
   code: 'request.credentials',
-  detail: 'The request needs credentials that are known here.',
-  // Bandwidth may send its first request without credentials, and sends no second one without this header.
+  detail: 'The credentials are missing or incorrect.',
+  // Bandwidth may send its first request without credentials, and retries with them only if this header is present.
   headers: { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' },
 };
 
-/** Returns the error of a function in `auth` that took too long. */
+/** Returns the error for an `auth` function that did not finish in time. */
 function authTimeout(milliseconds: number | undefined): BxmlError {
-  return BxmlError.of('auth.timeout', `The credentials were not checked within ${milliseconds} ms.`);
+  return BxmlError.of('auth.timeout', `The auth function did not finish within ${milliseconds} ms.`, {
+    hint: 'Cache the credentials in memory.',
+  });
 }
 
 const utf8 = new TextEncoder();
@@ -53,10 +55,10 @@ export class BasicAuth {
   }
 
   /**
-   * Returns the refusal of a request whose header `Authorization` has no known credentials, or whose credentials could
-   * not be checked in time; undefined if they are known. Never rejects.
+   * Returns the refusal for a request whose `Authorization` header is missing or not accepted, or could not be checked
+   * in time; undefined if the credentials are accepted. Never rejects.
    *
-   * @param onError called with what the function in `auth` throws
+   * @param onError called with an error of the `auth` function
    */
   async refusalOf(
     header: string | undefined,
@@ -78,7 +80,7 @@ export class BasicAuth {
     const given = bytesInHeader(header);
     if (given === undefined) return false;
     if (this.#check !== undefined) return checkedBy(this.#check, given);
-    // All of them are compared, so that the time says nothing about which one fits.
+    // Compares all of them, so that the time does not reveal which pair matches.
     let isKnown = false;
     for (const known of this.#known) isKnown = isSame(given, known) || isKnown;
     return isKnown;
@@ -97,28 +99,28 @@ async function checkedBy(
 function pairsOf(option: Credentials | readonly Credentials[] | undefined): readonly Credentials[] {
   const pairs: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
   const wrong = pairs.length === 0 ? 'is an empty array' : pairs.map(faultInPair).find((fault) => fault !== undefined);
-  if (wrong === undefined) return pairs as readonly Credentials[]; // Each of them has been looked at.
+  if (wrong === undefined) return pairs as readonly Credentials[]; // `faultInPair` has checked each of them.
   throw BxmlError.of('options.auth', `auth ${wrong}.`, {
-    hint: 'Write auth: { username, password }, an array of such pairs, or a function. Is an environment variable missing? To let anyone in, leave auth out.',
+    hint: 'Write auth: { username, password }, an array of such pairs, or a function. Is an environment variable missing? To accept requests without credentials, omit auth.',
   });
 }
 
-/** Missing values as strings. As a password they would be the first guess. */
+/** Missing values converted to strings. An attacker would try these passwords first. */
 const ACCIDENTS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object Object]']);
 
-/** Returns what is wrong with a pair, without what is in it. */
+/** Describes what is wrong with a pair without quoting it; undefined if it is valid. */
 function faultInPair(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null)
     return `is ${typeof value === 'string' ? 'a string' : inspect(value)}`;
   const { username, password, ...others } = value as Partial<Credentials>;
   for (const [name, text] of Object.entries({ username, password })) {
-    if (typeof text !== 'string') return `has no string as ${name}`;
+    if (typeof text !== 'string') return `has a ${name} that is not a string`;
     if (text.trim() === '') return `has an empty ${name}`;
-    if (ACCIDENTS.has(text)) return `has the string ${text} as ${name}, as from a template with a missing value`;
+    if (ACCIDENTS.has(text)) return `has the string "${text}" as ${name}, which suggests a missing value`;
   }
-  if (username?.includes(':') === true) return 'has a colon in username';
+  if (username?.includes(':') === true) return 'has a colon in its username';
   const [other] = Object.keys(others);
-  return other === undefined ? undefined : `has a field ${quoted(other)}; allowed: username, password`;
+  return other === undefined ? undefined : `has an unknown field ${quoted(other)}; allowed: username, password`;
 }
 
 const bytesOf = ({ username, password }: Credentials): Uint8Array => utf8.encode(`${username}:${password}`);
@@ -133,7 +135,7 @@ function bytesInHeader(header = ''): Uint8Array | undefined {
   }
 }
 
-/** True if the bytes are the same; the time that it takes depends on those given alone. */
+/** True if the bytes are equal. The time depends only on the length of `given`. */
 function isSame(given: Uint8Array, known: Uint8Array): boolean {
   let difference = given.length ^ known.length;
   for (let index = 0; index < given.length; index++) {

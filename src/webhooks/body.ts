@@ -1,6 +1,6 @@
 import { BodyTooLarge } from './request.js';
 
-/** Bytes for which there is room at first. */
+/** Initial size of the buffer in bytes. */
 const SMALLEST = 1024;
 
 /**
@@ -12,7 +12,7 @@ export class GrowingBytes {
   #buffer = new Uint8Array(0);
   #length = 0;
 
-  /** @param limit most bytes that are taken */
+  /** @param limit maximum number of bytes */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -43,7 +43,7 @@ export class GrowingBytes {
   }
 }
 
-/** True for what a body parser leaves of a body that it has not read: undefined, an empty value or `{}`. */
+/** True for the values that body parsers set if they did not parse the body: undefined, an empty value or `{}`. */
 export function isEmptyBody(body: unknown): boolean {
   if (body === undefined || body === null || body === '') return true;
   if (typeof body !== 'object') return false;
@@ -53,7 +53,7 @@ export function isEmptyBody(body: unknown): boolean {
   return Object.prototype.toString.call(body) === '[object Object]';
 }
 
-/** Returns the first of these bodies that is not empty, else the first that is set; undefined if none is. */
+/** Returns the first body that is not empty, else the first that is set; undefined if none is set. */
 export function firstBody(...bodies: readonly unknown[]): { readonly body: unknown } | undefined {
   let empty: { readonly body: unknown } | undefined;
   for (const body of bodies) {
@@ -63,7 +63,10 @@ export function firstBody(...bodies: readonly unknown[]): { readonly body: unkno
   return empty;
 }
 
-/** Returns the bytes of a Buffer, a typed array, a DataView or an ArrayBuffer, of any realm; undefined for anything else. */
+/**
+ * Returns the bytes of a Buffer, a typed array, a DataView or an ArrayBuffer, of any realm; undefined for anything
+ * else.
+ */
 export function bytesIn(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   return isArrayBuffer(value) ? new Uint8Array(value) : undefined;

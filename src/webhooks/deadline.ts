@@ -1,22 +1,23 @@
 import type { AbortSignalLike } from '../components/resolve.js';
 
-/** Most milliseconds of a timer: Node takes more for 1. */
+/** Maximum delay of a timer in milliseconds. Node treats longer delays as 1 ms. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** What {@link Deadline.meet} resolves to for work that was not done in time. */
+/** The result of {@link Deadline.meet} if the work does not finish in time. */
 export const LATE = Symbol('late');
 
 /**
- * The time that there is for one request. Also the signal of the render: it is made for each request, and a true
- * `AbortSignal`, which costs as much as a small document, only for a handler that looks at it. Nor is there a timer
- * before something is waited for: it costs as much again, and most answers are there at once.
+ * The time limit of one request, and the abort signal of its render.
+ *
+ * Performance: an `AbortSignal` and a timer each cost as much as rendering a small document. The `AbortSignal` is
+ * created when a handler reads it, the timer when something has to wait. Most responses need neither.
  */
 export class Deadline implements AbortSignalLike {
   aborted = false;
   reason: unknown;
-  /** True if the time is over, and not if the client has left. */
+  /** True if the deadline passed; false if the client disconnected. */
   isOver = false;
-  /** The time that there is; undefined if there is no limit. */
+  /** The limit in milliseconds; undefined for no limit. */
   readonly milliseconds: number | undefined;
   #isCleared = false;
   readonly #begun = performance.now();
@@ -37,7 +38,7 @@ export class Deadline implements AbortSignalLike {
     return this.#controller.signal;
   }
 
-  /** Milliseconds since it began. */
+  /** Milliseconds since the deadline was created. */
   get elapsed(): number {
     return performance.now() - this.#begun;
   }
@@ -52,7 +53,7 @@ export class Deadline implements AbortSignalLike {
     this.#listeners?.delete(listener);
   }
 
-  /** Resolves to what the work does, or to `LATE` if the time is over first. A rejection after that is ignored. */
+  /** Resolves to the result of the work, or to `LATE` if the signal aborts first. Later rejections are ignored. */
   meet<T>(work: Promise<T>): Promise<T | typeof LATE> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(LATE);
@@ -62,9 +63,9 @@ export class Deadline implements AbortSignalLike {
     });
   }
 
-  /** Aborts because the client has left. Ignored once it has its reply. */
+  /** Aborts because the client disconnected. Does nothing after `clear`. */
   abandon(): void {
-    if (!this.#isCleared) this.#abort(new Error('The client has left.'));
+    if (!this.#isCleared) this.#abort(new Error('The client disconnected.'));
   }
 
   #abort(reason: unknown): void {
@@ -76,7 +77,7 @@ export class Deadline implements AbortSignalLike {
     for (const listener of [...(this.#listeners ?? [])]) listener();
   }
 
-  /** Stops the timer, because the request is answered: from now on it does not abort. */
+  /** Stops the timer once the request is answered. The signal no longer aborts. */
   clear(): void {
     this.#isCleared = true;
     clearTimeout(this.#timer);
@@ -87,7 +88,7 @@ export class Deadline implements AbortSignalLike {
     if (milliseconds === undefined || this.#timer !== undefined || this.aborted || this.#isCleared) return;
     this.#timer = setTimeout(() => {
       this.isOver = true;
-      this.#abort(new Error(`Not done in ${milliseconds} ms.`));
+      this.#abort(new Error(`The response was not ready within ${milliseconds} ms.`));
     }, milliseconds - this.elapsed);
   }
 }

@@ -3,11 +3,11 @@ import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { expects } from '../problems/check-options.js';
 
 /**
- * Remembers which asynchronous events have come. Several servers behind one URL need one that they share, such as
- * `SET key 1 NX EX 600` in Redis.
+ * Records which asynchronous events were received. Several servers behind one URL must share a store, such as Redis
+ * with `SET key 1 NX EX 600`.
  */
 export interface DedupeStore {
-  /** Remembers the key for some minutes. Returns true if it is new. */
+  /** Stores the key for some minutes. Returns true if it was not stored yet. */
   add(key: string): boolean | Promise<boolean>;
 }
 
@@ -17,20 +17,21 @@ export const dedupeCheck = expects(
   (value) => value === false || (typeof value === 'object' && typeof Object(value).add === 'function'),
 );
 
-/** A store in memory, which forgets the oldest keys. */
+/** An in-memory store that drops the oldest keys. */
 export class MemoryStore implements DedupeStore {
   #recent = new Set<string>();
   #older = new Set<string>();
   readonly #least: number;
 
-  /** @param least how many keys are kept at least; twice as many at most. */
+  /** @param least minimum number of keys to keep; the maximum is twice that. */
   constructor(least = 10_000) {
     this.#least = least;
   }
 
   add(key: string): boolean {
     if (this.#recent.has(key) || this.#older.has(key)) return false;
-    // A generation at a time: to take the oldest out of a set each time gets slower and slower.
+    // Performance: drops a whole generation, because deleting the oldest entry of a Set one by one gets slower over
+    // time.
     if (this.#recent.size >= this.#least) {
       this.#older = this.#recent;
       this.#recent = new Set();
@@ -40,7 +41,7 @@ export class MemoryStore implements DedupeStore {
   }
 }
 
-/** Fields by which events of one type differ, and those of an object inside that an event may be about. */
+/** Fields that distinguish events of one type, at the top level and inside nested objects. */
 const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId', 'digit'] as const;
 const RESOURCES = [
   ['mediaStream', 'id'],
@@ -49,12 +50,13 @@ const RESOURCES = [
   ['device', 'deviceId'],
 ] as const;
 
-/** Longest key, twice what the ids of an event amount to: memory must not grow with what clients send. */
+/** Maximum length of a key: twice that of an event's ids. Limits the memory that clients can use. */
 const MAX_KEY = 1000;
 
 /**
- * Returns what two deliveries of one event have in common, and no other event: no event has an id of its own. Returns
- * undefined for an event without a time, or with ids that Bandwidth does not make: it counts as new.
+ * Returns a key that is the same for two deliveries of one event and different for any other event, since events have
+ * no id of their own. Returns undefined, so that the event counts as new, if it has no time or its ids are not of the
+ * kind that Bandwidth generates.
  */
 export function dedupeKey(event: AnyEvent | UnknownEvent): string | undefined {
   const time = own(event, 'eventTime');

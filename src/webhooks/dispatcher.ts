@@ -13,25 +13,25 @@ import { type Answerer, AnswerSource } from './render-answer.js';
 import { problemReply, type Refusal, RequestRefused, type WebhookReply, type WebhookRequest } from './request.js';
 import { ResolvedOptions } from './resolve-options.js';
 
-/** What becomes of a request. */
+/** The result of dispatching a request. */
 interface DispatchResult {
-  /** The reply; without one the request is for the next middleware. */
+  /** The reply; undefined if the next middleware should handle the request. */
   readonly reply?: WebhookReply;
-  /** The reply if no other middleware takes the request. */
+  /** The reply if no other middleware handles the request. */
   readonly unhandledReply?: WebhookReply;
   /** Calls the hook `refused` for that reply. */
   readonly onUnhandled?: () => void;
-  /** What was read of the body, for the next middleware: it cannot be read twice. */
+  /** The parsed body for the next middleware, which cannot read it again. */
   readonly body?: unknown;
 }
 
-/** Takes requests to the handlers of their events; knows no framework. */
+/** Routes requests to the handlers of their events. Independent of any framework. */
 export class Dispatcher<C> {
   readonly #resolved: ResolvedOptions<C>;
 
   /**
-   * @param site where the program made the webhooks: the stacks of errors about their answers begin there.
-   * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
+   * @param site the call of `webhooks`. The stacks of errors about its documents begin there.
+   * @throws BxmlError (`handlers.*`, `options.*`)
    */
   constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
     this.#resolved = new ResolvedOptions(handlers, options, site);
@@ -42,12 +42,12 @@ export class Dispatcher<C> {
     return this.#resolved.work.inFlight;
   }
 
-  /** Waits until no handler is running, or for so many milliseconds. Returns the number that are running then. */
+  /** Waits until no handler is running or `timeout` milliseconds have passed. Returns the number still running. */
   drain(timeout: number | undefined): Promise<number> {
     return this.#resolved.work.drain(timeout);
   }
 
-  /** Returns what becomes of a request. Never rejects. */
+  /** Handles a request. Never rejects. */
   async dispatch(request: WebhookRequest<C>): Promise<DispatchResult> {
     const resolved = this.#resolved;
     const context = new EventContext(resolved, request);
@@ -58,11 +58,11 @@ export class Dispatcher<C> {
       const { method } = request;
       if (method === 'HEAD' || method === 'OPTIONS') return {};
       const queried = method === 'GET' ? queryEvent(request.query) : undefined;
-      // Perhaps a check whether the server is up.
+      // Not an event; possibly a health check.
       if (method === 'GET' && queried === undefined) return {};
       if (method !== 'GET' && method !== 'POST') throw methodNotAllowed(method);
       if (queried === undefined) request.readEarly?.(limit);
-      // Even if there is nothing to check: then a small body is there when it is read.
+      // Also without `auth`: by the next turn Node has received a small body, and it can be read synchronously.
       await undefined;
       if (auth !== undefined) {
         const onError = (error: unknown): void => void context.report(error, 'auth');
@@ -71,7 +71,7 @@ export class Dispatcher<C> {
       }
       if (queried !== undefined) return await deliver(context, queried);
       const reading = readEventBody(request, limit, context.deadline);
-      // Performance: an `await` costs a turn of the microtask queue, even for what is there.
+      // Performance: `await` takes a turn of the microtask queue even if the value is not a promise.
       const body = reading instanceof Promise ? await reading : reading;
       const delivered = deliver(context, body);
       const result = delivered instanceof Promise ? await delivered : delivered;
@@ -84,27 +84,27 @@ export class Dispatcher<C> {
   }
 }
 
-/** Returns the reply to a request that is refused. */
+/** Calls the hook `refused` and returns the reply. */
 function refuse<C>(context: EventContext<C>, refusal: Refusal): WebhookReply {
   const { status, code, detail } = refusal;
   callHook(context.hooks, 'refused', () => ({ status, code, detail, duration: context.duration }));
   return problemReply(refusal);
 }
 
-/** Reports an error of the program: its `path` function threw, or something in front has read the body. */
+/** Reports an error of the program: the `path` predicate threw, or earlier middleware consumed the body. */
 function failed<C>(context: EventContext<C>, error: unknown): Refusal {
   context.report(error, 'request');
-  return { status: 500, code: 'request.failed', detail: 'The request could not be looked at.' };
+  return { status: 500, code: 'request.failed', detail: 'The request could not be processed.' };
 }
 
-/** Returns what becomes of an event; a promise only if something has to be waited for. */
+/** Passes an event to its handler. Returns a promise only if it has to wait. */
 function deliver<C>(context: EventContext<C>, input: unknown): DispatchResult | Promise<DispatchResult> {
   const { resolved, hooks } = context;
   const { event, isKnown } = readEvent(input);
-  // Only an event that is known may have no `eventType`, and then it has `event`.
+  // Only a known event may lack `eventType`; it then has `event`.
   const name = event.eventType ?? event.event;
   context.setEvent(event, name);
-  // A field `event` may hold the name of a webhook's type, which does not make it one: its fields were not checked.
+  // An unknown event whose `event` is the name of a known type is still unknown: its fields were not validated.
   const isAdded = !isKnown && Object.hasOwn(resolved.options.events ?? {}, name);
   if (!isKnown && !isAdded) return deliverUnknown(context, event);
   if (hooks !== undefined) callHook(hooks, 'received', () => context.seen);
@@ -117,7 +117,7 @@ function deliver<C>(context: EventContext<C>, input: unknown): DispatchResult | 
     return acknowledgeEvent(context, event, resolved.handlers.get(name)).then(resultOf);
   }
   context.observer?.passedOn(name);
-  return unhandled(context, 'event.no-handler', `There is no handler of ${name} here.`);
+  return unhandled(context, 'event.no-handler', `No handler is registered for ${name}.`);
 }
 
 const resultOf = (reply: WebhookReply): DispatchResult => ({ reply });
@@ -125,7 +125,7 @@ const resultOf = (reply: WebhookReply): DispatchResult => ({ reply });
 async function deliverUnknown<C>(context: EventContext<C>, event: UnknownEvent): Promise<DispatchResult> {
   const { options, site, acknowledgement } = context.resolved;
   const { onUnknown } = options;
-  const declined = unhandled(context, 'event.unknown-type', 'The type of the event is unknown here.');
+  const declined = unhandled(context, 'event.unknown-type', 'The event type is unknown.');
   if (onUnknown === undefined) return declined;
   callHook(context.hooks, 'received', () => context.seen);
   let isDeclined = false;
@@ -133,7 +133,7 @@ async function deliverUnknown<C>(context: EventContext<C>, event: UnknownEvent):
   const answerer: Answerer<C> = {
     async getDocument(_event, handlerContext) {
       const result = await onUnknown(event, handlerContext);
-      // Later the request has been answered here.
+      // After the deadline it is too late to decline: the request has been answered.
       isDeclined = result === false && !context.deadline.aborted;
       return isElementNode(result) || typeof result === 'string' ? result : null;
     },
@@ -147,7 +147,7 @@ async function deliverUnknown<C>(context: EventContext<C>, event: UnknownEvent):
   return isDeclined ? declined : { reply };
 }
 
-/** Returns the result of an event that is for the next middleware, if there is one that takes it. */
+/** Returns the result for an event that goes to the next middleware, with the 404 to send if none handles it. */
 function unhandled<C>(context: EventContext<C>, code: string, detail: string): DispatchResult {
   const refusal = { status: 404, code, detail };
   return { unhandledReply: problemReply(refusal), onUnhandled: () => refuse(context, refusal) };
@@ -157,7 +157,7 @@ function methodNotAllowed(method: string): RequestRefused {
   return new RequestRefused({
     status: 405,
     code: 'request.method',
-    detail: `${/^[A-Z]{1,20}$/.test(method) ? method : 'The method'} is not allowed; events come by POST or GET.`,
+    detail: `${/^[A-Z]{1,20}$/.test(method) ? `The method ${method}` : 'The method'} is not allowed; use POST or GET.`,
     headers: { allow: 'GET, POST' },
   });
 }

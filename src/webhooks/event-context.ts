@@ -8,10 +8,10 @@ import type { ErrorInfo } from './options.js';
 import type { WebhookRequest } from './request.js';
 import type { ResolvedOptions } from './resolve-options.js';
 
-/** Milliseconds for which `onError` is waited for: for the document that it may return, and at the end of a program. */
+/** Milliseconds to wait for `onError`: for the document that it may return, and in `drain`. */
 export const GRACE = 1000;
 
-/** One request, and the event that it brings. */
+/** One request and its event. */
 export class EventContext<C> {
   readonly resolved: ResolvedOptions<C>;
   readonly request: WebhookRequest<C>;
@@ -28,13 +28,13 @@ export class EventContext<C> {
     this.observer = observerOf(request.source);
   }
 
-  /** Sets the event that was read. `name` is its type; of an endpoint's event the value of `event`. */
+  /** Sets the event once it is parsed. `name` is its `eventType`; for endpoint events the value of `event`. */
   setEvent(event: AnyEvent | UnknownEvent, name: string): void {
     this.#event = event;
     this.#name = name;
   }
 
-  /** The type of the event; empty before it has been read. */
+  /** The name of the event; empty before it is parsed. */
   get name(): string {
     return this.#name;
   }
@@ -49,12 +49,12 @@ export class EventContext<C> {
     return this.#handlerContext;
   }
 
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   get duration(): number {
     return this.deadline.elapsed;
   }
 
-  /** The event as hooks get it. */
+  /** The event as passed to hooks. */
   get seen(): EventSeen {
     const callId = own(this.#event ?? {}, 'callId');
     return { eventType: this.#name, callId: typeof callId === 'string' ? callId : undefined };
@@ -64,7 +64,7 @@ export class EventContext<C> {
     return { ...this.seen, duration: this.duration };
   }
 
-  /** Calls the hooks for an event that is answered. */
+  /** Calls the hooks `answered` and, if the response was slow, `slow`. */
   callAnswered(status: number, bxml: string | undefined, problems: readonly Problem[]): void {
     const { hooks } = this;
     if (bxml !== undefined) this.observer?.warned(problems);
@@ -73,7 +73,10 @@ export class EventContext<C> {
     if (this.duration > this.resolved.timeout / 2) callHook(hooks, 'slow', () => this.done);
   }
 
-  /** Reports an error. Returns what `onError` returns, if there is one. Never rejects. */
+  /**
+   * Reports an error to `onError`, or to the framework if there is none. Returns the result of `onError`. Never
+   * rejects.
+   */
   async report(error: unknown, stage: ErrorInfo<C>['stage'], handlerContext?: C): Promise<unknown> {
     const { onError } = this.resolved.options;
     this.observer?.failed({ stage, eventType: this.#name, error });
@@ -91,7 +94,7 @@ export class EventContext<C> {
     }
   }
 
-  /** Reports an error that is the fault of `onError`, to the framework alone. */
+  /** Reports an error in `onError` or its document to the hook `failed` and the framework. */
   reportOutsideOnError(error: unknown): void {
     callHook(this.hooks, 'failed', () => ({ ...this.done, error }));
     this.request.onError(error);

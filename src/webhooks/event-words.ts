@@ -1,9 +1,9 @@
-// Events under the names that TwiML, Plivo and Bandwidth's first voice API give them, or that a handler gets by habit.
+// Names for events in TwiML, Plivo and Bandwidth's first voice API, and names that people guess for handlers.
 import { didYouMean, rowsOf, sameName, wordOf } from '../hints/suggested-names.js';
 import type { WordRow } from '../hints/vendor-words.js';
 import { closestMatch } from '../problems/suggestion.js';
 
-/** Returns words, the events that they stand for, and a sentence to add. */
+/** Returns rows of words, the events that they mean, and an optional sentence for the hint. */
 export const eventWords = (): readonly WordRow[] => [
   [
     'incomingcall incoming inbound inboundcall newcall call callstarted callinitiated ring ringing start voice invite',
@@ -51,12 +51,12 @@ export const eventWords = (): readonly WordRow[] => [
   ['refer referred refercompleted', 'referComplete'],
   ['deviceconnected', 'DEVICE_CONNECTED'],
   ['devicedisconnected', 'DEVICE_DISCONNECTED'],
-  ['speak playback speakcomplete playcomplete prompt', '', 'A prompt has no event: the next verb runs when it ends.'],
-  ['message sms messagereceived', '', 'Messages are not events of a call.'],
-  ['queued initiated', '', 'A call that is placed has its first event when it is answered: answer.'],
+  ['speak playback speakcomplete playcomplete prompt', '', 'The end of a prompt sends no event; the next verb runs.'],
+  ['message sms messagereceived', '', 'Messages do not send voice events.'],
+  ['queued initiated', '', 'The first event of an outbound call is answer.'],
 ];
 
-/** Returns a hint for a handler whose name is not an event. */
+/** Returns a hint for a handler whose name is not an event; undefined if no event is similar. */
 export function suggestEvent(given: string, events: Iterable<string>): string | undefined {
   const names = [...events];
   for (const name of [given, withoutAffixes(given)]) {
@@ -73,7 +73,7 @@ export function suggestEvent(given: string, events: Iterable<string>): string | 
   return similar === undefined ? undefined : didYouMean([similar]);
 }
 
-/** Returns `onCallEnded`, `handle_gather` and `gatherHandler` without what says that they are handlers. */
+/** Returns a name without `on`, `handle`, `Handler` and the like: `onCallEnded` becomes `CallEnded`. */
 function withoutAffixes(name: string): string {
   if (name.length > 64) return name;
   return name

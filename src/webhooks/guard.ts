@@ -11,22 +11,21 @@ import { problemReply, type Refusal, UNCHECKED, type WebhookReply } from './requ
 
 /** Options of `basicAuth`. */
 export interface BasicAuthOptions {
-  /** Who may send requests, as in the options of `webhooks`. */
+  /** The accepted credentials, as in the options of `webhooks`. */
   readonly auth: AuthOption;
   /**
-   * Paths to guard: a path, an array of paths or a predicate. A path is guarded with everything below it, in every
-   * spelling that an application may answer: in other case, percent-encoded, with more slashes, with parameters after
-   * `;`, with a dot after it. `'/voice'` and `'/voice/*'` mean the same here. On these paths every request needs
-   * credentials, whatever its method. A predicate is asked for each reading of the path until it returns `true`.
+   * Paths to guard: a path, an array of paths or a predicate. Guards everything below a path too, in every spelling
+   * that an application may route to it: other letter case, percent-encoding, repeated slashes, parameters after `;`, a
+   * dot at the end. `'/voice'` and `'/voice/*'` mean the same here. On these paths requests of every method need
+   * credentials. A predicate is called with each spelling of the path until it returns `true`.
    *
-   * A `path` that is present without a value is refused, so that a missing environment variable does not decide what
-   * is guarded.
+   * An explicit `undefined` throws, so that a missing environment variable does not decide what is guarded.
    * @default every path
    */
   readonly path?: PathOption;
 }
 
-/** The fields are checked where they are resolved. */
+/** The values are checked by `BasicAuth` and `guardedPaths`. */
 const isBasicAuthOptions = objectOf<BasicAuthOptions>(
   { auth: anything, path: anything },
   { instead: insteadOfCredentials },
@@ -36,7 +35,7 @@ interface GuardedRequest extends RequestPaths {
   readonly authorization: string | undefined;
 }
 
-/** Checks the credentials of requests on guarded paths; knows no framework. */
+/** Checks the credentials of requests on guarded paths. Independent of any framework. */
 export class Guard {
   readonly #auth: BasicAuth;
   readonly #isGuarded: ((request: RequestPaths) => boolean) | undefined;
@@ -55,9 +54,9 @@ export class Guard {
   }
 
   /**
-   * Returns the reply to a request that is refused; undefined for a request that may pass.
+   * Returns the reply if the request is refused; undefined if it may pass.
    *
-   * @param onError called with what the function in `auth` or in `path` throws
+   * @param onError called with an error of the function in `auth` or `path`
    */
   async refusalOf(request: GuardedRequest, onError: (error: unknown) => void): Promise<WebhookReply | undefined> {
     const deadline = new Deadline(DEFAULT_TIMEOUT);
@@ -82,7 +81,7 @@ export class Guard {
 }
 
 function unwrappedPair(): BxmlError {
-  return BxmlError.of('options.auth', 'The options have no auth; username and password are fields of it.', {
+  return BxmlError.of('options.auth', 'options has username and password but no auth; they are fields of auth.', {
     hint: 'Write basicAuth({ auth: { username, password } }).',
   });
 }

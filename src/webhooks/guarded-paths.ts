@@ -2,22 +2,22 @@ import { type PathOption, type PathOptions, pathRules } from './match-path.js';
 
 /** A path of a request, for {@link guardedPaths}. */
 export interface RequestPaths {
-  /** The path as the framework has it here: behind a mount, without the prefix of the mount. */
+  /** The framework's path of the request. Inside a mount, it lacks the prefix of the mount. */
   readonly path: string;
   /** The target of the request line, as the client sent it. */
   readonly target: string;
 }
 
 /**
- * Returns a function that is true for a request that an application may answer as one on the paths of the option, or
- * below them; undefined if there is no option `path`, and all requests are meant.
+ * Returns a predicate that is true if an application may route the request to a path in the option `path` or below it.
+ * Returns undefined if the options have no `path`, which means every request.
  *
- * Applications do not agree on what a path is. They ignore case or do not, decode once, twice or not at all, and remove
- * slashes, dots and parameters, or keep them; for Connect `/voice.x` is below `/voice`. A guard may cover too much and
- * never too little, so a request is covered if any reading of its path is. A path with `.` or `..` as a segment, which
- * no client sends unless it is made to, is always covered.
+ * Routers disagree about paths. Some ignore case; some decode once, twice or never; some remove slashes, dots and
+ * parameters; for Connect, `/voice.x` is below `/voice`. A guard must never cover too little, so a request is covered
+ * if any reading of its path is. A path with a segment `.` or `..`, which clients normally resolve before they send it,
+ * is always covered.
  *
- * @throws BxmlError (`options.path`), also for a `path` that is present without a value.
+ * @throws BxmlError (`options.path`), also if `path` is explicitly undefined.
  */
 export function guardedPaths(options: PathOptions): ((request: RequestPaths) => boolean) | undefined {
   if (!('path' in options)) return undefined;
@@ -32,22 +32,22 @@ export function guardedPaths(options: PathOptions): ((request: RequestPaths) => 
   return ({ path, target }) => readingsOf(path).some(covers) || (target !== path && readingsOf(target).some(covers));
 }
 
-/** The reading of a path with dot segments: it may be any path. */
+/** The reading of a path with dot segments, which may resolve to any path. */
 const ANY = '..';
 
-/** Returns everything that a path may be read as, in lower case and without slashes at its ends. */
+/** Returns every possible reading of a path, in lower case and without slashes at its ends. */
 function readingsOf(target: string): readonly string[] {
   const path = target.replace(/[?#].*$/s, '');
-  // What follows two slashes is a host for a program that resolves the target as a URL.
+  // A program that resolves the target as a URL reads the part after two slashes as the host.
   const afterHost = /^(?:[a-z][a-z\d+.-]*:)?[/\\]{2,}[^/\\]*(.*)$/is.exec(path)?.[1];
-  // Without slashes after it a scheme may be skipped.
+  // A scheme without slashes after it may be skipped.
   const afterScheme = /^[a-z][a-z\d+.-]*:(.*)$/is.exec(path)?.[1];
   const paths = [path, afterHost, afterScheme].filter((one) => one !== undefined);
   const texts = paths.flatMap((one) => (isAscii(one) ? [one] : [utf8Bytes(one), one])).flatMap(textsIn);
   return [...new Set(texts.map(segments))];
 }
 
-/** Returns a path without what programs ignore in it. */
+/** Returns a path without the parts that routers may ignore: empty segments, parameters, control characters. */
 function segments(text: string): string {
   const all = text.split(/[/\\]/).map((segment) => segment.replace(/[;?#].*$/s, '').replace(/[\0-\x20\x7f]+/g, ''));
   if (all.includes('.') || all.includes('..')) return ANY;
@@ -59,11 +59,11 @@ function textsIn(path: string): readonly string[] {
   const bytes = decodedWhole(path);
   if (isAscii(bytes)) return [bytes.toLowerCase()];
   const utf8 = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
-  // To capitals and back: several letters may share a capital.
+  // To upper case and back, because several letters may share one upper-case form.
   return [utf8, bytes].map((text) => text.normalize('NFKC').toUpperCase().toLowerCase());
 }
 
-/** Decodes a path until nothing is left to decode: each escape that comes to be is decoded too. One pass. */
+/** Decodes percent-encoding repeatedly until none is left, including escapes that decoding creates. Takes one pass. */
 function decodedWhole(path: string): string {
   if (!path.includes('%')) return path;
   const decoded: string[] = [];
@@ -81,7 +81,7 @@ function decodedWhole(path: string): string {
 
 const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 
-/** Returns the bytes of a string in UTF-8, each as a character. */
+/** Returns the UTF-8 bytes of a string, each as one character. */
 function utf8Bytes(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }

@@ -4,18 +4,18 @@ import { BxmlError } from '../problems/bxml-error.js';
 import type { CallSite } from '../problems/caller.js';
 import { inspect } from '../problems/inspect.js';
 
-/** The function whose answer becomes a document. */
+/** Describes the function that returned a document, for error messages. */
 export interface AnswerOwner {
   /** The subject of a message, such as `The handler of initiate`. */
   readonly who: string;
   /** True if `null` answers without a document. */
   readonly mayBeEmpty: boolean;
-  /** Where the program made the webhooks. */
+  /** The line that called `webhooks`. */
   readonly site: CallSite;
 }
 
 /**
- * Returns what a handler answered as a tree. A string is parsed as BXML; the parser is loaded for the first one.
+ * Returns the result of a handler as a tree. A string is parsed as BXML; the parser is loaded on first use.
  *
  * @throws BxmlError (`child.type`, `root.single`, `root.well-formed`) if it cannot be a document.
  */
@@ -52,7 +52,7 @@ async function parsed(text: string, owner: AnswerOwner): Promise<unknown> {
   }
 }
 
-const AS_ELEMENT = 'A string must be a whole BXML document. Return an element:';
+const AS_ELEMENT = 'A string must be a complete BXML document. Return an element:';
 const SPEAK = `${AS_ELEMENT} <Response><SpeakSentence>…</SpeakSentence></Response>.`;
 
 function notBxml(text: string, { who, mayBeEmpty }: AnswerOwner, cause: BxmlError): BxmlError {

@@ -14,7 +14,7 @@ export type AnyHandler<C> = (event: object, context: C) => unknown;
 const builtIn = Object.entries<EventDefinition>({ ...webhookEventDefinitions, ...endpointEventDefinitions });
 
 /**
- * Every event by the name under which its handler is filed, those that the program adds included.
+ * Returns the definition of every event by handler name, including those that the program adds.
  *
  * @throws BxmlError (`options.events`)
  */
@@ -23,13 +23,13 @@ export function definitionsWith(added: Readonly<Record<string, AddedEventTraits>
   if (typeof added !== 'object' || added === null || Array.isArray(added))
     throw wrongEvents(`events is ${inspect(added)}`);
   for (const [name, traits] of Object.entries(added)) {
-    if (definitions.has(name)) throw wrongEvents(`The event ${quoted(name)} in events is known already`);
+    if (definitions.has(name)) throw wrongEvents(`events redefines the built-in event ${quoted(name)}`);
     definitions.set(name, { name, fields: {}, ...validTraits(name, traits) });
   }
   return definitions;
 }
 
-/** Events by name. */
+/** Event definitions by handler name. */
 export type Definitions = ReadonlyMap<string, EventDefinition>;
 
 function validTraits(name: string, traits: AddedEventTraits) {
@@ -39,43 +39,47 @@ function validTraits(name: string, traits: AddedEventTraits) {
     return { kind, responseContext } as const;
   }
   throw wrongEvents(
-    `The event ${quoted(name)} in events has kind ${inspect(kind)} and responseContext ${inspect(responseContext)}; allowed: async, or sync with call, conference or transferAnswer`,
+    `The event ${quoted(name)} in events has the kind ${inspect(kind)} and the responseContext ${inspect(responseContext)}; allowed: async, or sync with call, conference or transferAnswer`,
   );
 }
 
 function wrongEvents(what: string): BxmlError {
-  return BxmlError.of('options.events', `${what}; expected events that are unknown here, by type.`, {
+  return BxmlError.of('options.events', `${what}; expected an object of new event types.`, {
     hint: "Write events: { callHeld: { kind: 'async' } }.",
   });
 }
 
 /**
- * The handlers by event.
+ * Returns the handlers by event name.
  *
  * @throws BxmlError (`handlers.unknown`, `handlers.type`)
  */
 export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): ReadonlyMap<string, AnyHandler<C>> {
-  // A list, a map and a promise have no names of events, and would be taken for no handlers at all.
+  // An array, a map or a promise has no event names as keys and would count as an empty object.
   if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
-    throw BxmlError.of('handlers.type', `The handlers are ${inspect(handlers)}; expected an object of them by event.`, {
+    throw BxmlError.of('handlers.type', `handlers is ${inspect(handlers)}; expected an object of event handlers.`, {
       hint: 'Write webhooks({ initiate: Menu }).',
     });
   }
   if (Object.keys(handlers).length === 0 && ![Object.prototype, null].includes(Object.getPrototypeOf(handlers))) {
-    throw BxmlError.of('handlers.type', 'The handlers are an object of a class, whose methods are not looked at.', {
-      hint: 'Name them: webhooks({ initiate: (event) => calls.initiate(event) }).',
-    });
+    throw BxmlError.of(
+      'handlers.type',
+      'handlers is a class instance without own properties; its methods are ignored.',
+      {
+        hint: 'Pass each method by event: webhooks({ initiate: (event) => calls.initiate(event) }).',
+      },
+    );
   }
   const map = new Map<string, AnyHandler<C>>();
   for (const [name, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
     if (!definitions.has(name)) {
       const meant = suggestEvent(name, definitions.keys());
-      // All the names would hide the one that is meant.
+      // A list of all events would hide the suggestion.
       const isNamed = meant?.startsWith('Did you mean') === true;
-      const known = isNamed ? '' : `; known: ${[...definitions.keys()].join(', ')}`;
-      throw BxmlError.of('handlers.unknown', `There is no event called ${quoted(name)}${known}.`, {
-        hint: meant ?? 'Name events that are new in the option events.',
+      const known = isNamed ? '' : `; expected one of ${[...definitions.keys()].join(', ')}`;
+      throw BxmlError.of('handlers.unknown', `handlers has an unknown event ${quoted(name)}${known}.`, {
+        hint: meant ?? 'To handle an event that this version does not know, declare it in the option events.',
       });
     }
     if (typeof handler !== 'function') {
@@ -88,19 +92,21 @@ export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): 
     if (component !== undefined) {
       throw BxmlError.of(
         'handlers.type',
-        `The handler of ${name} is ${component} itself; expected a function of yours.`,
+        `The handler of ${name} is ${component}; expected a function that returns a document.`,
         {
           hint: `Write a function that returns it: ${name}: () => <Response>…</Response>.`,
         },
       );
     }
-    // Each handler is only ever given the event that it is filed under.
+    // Each handler is called only with events of its own type.
     map.set(name, handler as AnyHandler<C>);
   }
   return map;
 }
 
-/** Returns what a handler is if it is a verb, a fragment or a provider, which would take the event for its attributes. */
+/**
+ * Describes a handler that is a verb, fragment or provider, which would read the event as its props; else undefined.
+ */
 function componentName(handler: BrandedComponent): string | undefined {
   switch (handler[COMPONENT_KIND]?.kind) {
     case 'verb':

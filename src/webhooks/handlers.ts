@@ -3,8 +3,8 @@ import type { EndpointEventsByName, EventsByType } from '../events/webhook-event
 import type { BxmlElement } from '../jsx/element.js';
 
 /**
- * Whatever the handler of an asynchronous event may return: anything but a document, which nobody would read. Not
- * simply `void`, to which a document could be assigned.
+ * What the handler of an asynchronous event may return: any value except a document, which Bandwidth would not read.
+ * `void` alone would not do, because a function that returns a document is assignable to one that returns `void`.
  */
 export type NotADocument =
   // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement returns void.
@@ -18,16 +18,18 @@ export type NotADocument =
   | symbol
   | (object & { readonly '~bxml'?: never } & { readonly then?: never });
 
-/** A document as an answer: an element, or BXML as text, which is read and checked like any other. */
+/**
+ * A document that a handler returns: an element, or a string of BXML, which is parsed and validated like an element.
+ */
 export type BxmlDocument = BxmlElement | string;
 
-/** Answers an event with a document. A component of the event fits. */
+/** Handles a synchronous event and returns a document. A component whose props are the event is one. */
 export type SyncHandler<E, C> = (event: E, context: C) => BxmlDocument | Promise<BxmlDocument>;
 
-/** Answers an event with a document, or with `null` for none. */
+/** Handles a synchronous event and returns a document, or `null` to respond without one. */
 export type EmptySyncHandler<E, C> = (event: E, context: C) => BxmlDocument | null | Promise<BxmlDocument | null>;
 
-/** Takes note of an event; what it returns is ignored, and a document does not compile. */
+/** Handles an asynchronous event. Its result is ignored; returning a document is a type error. */
 export type AckHandler<E, C> = (
   event: E,
   context: C,
@@ -37,91 +39,92 @@ type Event<T extends keyof EventsByType> = EventsByType[T];
 type Endpoint<T extends keyof EndpointEventsByName> = EndpointEventsByName[T];
 
 /**
- * What to do with each event, by its type. `C` is what the framework adds: `{ ctx }` with Koa.
+ * Event handlers, by event type. `C` is the second argument of handlers, which depends on the framework:
+ * `{ ctx, signal }` with Koa.
  *
- * Written out rather than mapped from the table of events, because the documentation of a mapped key is lost on the
- * way to the editor; a test of types holds the two together.
+ * Written out instead of a mapped type, because editors do not show the documentation of mapped keys. A type test
+ * compares it with the table of events.
  */
 export interface Handlers<C> {
-  /** An inbound call has arrived: say what happens to it. */
+  /** An inbound call arrived. The document says how to handle it. */
   initiate?: SyncHandler<Event<'initiate'>, C> | undefined;
-  /** The party called over REST has picked up. */
+  /** The called party answered an outbound call. */
   answer?: SyncHandler<Event<'answer'>, C> | undefined;
-  /** The call is over. */
+  /** The call ended. */
   disconnect?: AckHandler<Event<'disconnect'>, C> | undefined;
-  /** A `<Gather>` has ended: `digits` or `text` is what came of it. */
+  /** A `<Gather>` ended. The input is in `digits` or `text`. */
   gather?: SyncHandler<Event<'gather'>, C> | undefined;
-  /** Speech heard so far while a `<Gather>` still listens. */
+  /** An interim speech result of a `<Gather>` that is still listening. */
   partialgather?: AckHandler<Event<'partialgather'>, C> | undefined;
-  /** A key was pressed while `<StartGather>` reports them. */
+  /** A key was pressed while a `<StartGather>` was active. */
   dtmf?: AckHandler<Event<'dtmf'>, C> | undefined;
-  /** A `<Redirect>`, or a REST update of the call, asks for a document. */
+  /** A `<Redirect>` or a REST update of the call requests a new document. */
   redirect?: SyncHandler<Event<'redirect'>, C> | undefined;
-  /** A `<Record>` has ended and the call is still up. */
+  /** A `<Record>` ended and the call is still active. */
   recordComplete?: SyncHandler<Event<'recordComplete'>, C> | undefined;
-  /** A recording is ready to be fetched, or has failed. */
+  /** A recording is ready to download, or failed. */
   recordingAvailable?: AckHandler<Event<'recordingAvailable'>, C> | undefined;
   /** The transcript of a recording is ready. */
   transcriptionAvailable?: AckHandler<Event<'transcriptionAvailable'>, C> | undefined;
-  /** The other call has left the `<Bridge>`, or bridging failed. */
+  /** The target call left the `<Bridge>`, or bridging failed. */
   bridgeComplete?: SyncHandler<Event<'bridgeComplete'>, C> | undefined;
-  /** The call that ran `<Bridge>` has left; the answer is for the other one. */
+  /** The call that ran `<Bridge>` left it. The document is for the target call. */
   bridgeTargetComplete?: SyncHandler<Event<'bridgeTargetComplete'>, C> | undefined;
-  /** A party called by `<Transfer>` has picked up; the answer is for that party alone. */
+  /** A party called by `<Transfer>` answered. Only that party hears the document. */
   transferAnswer?: SyncHandler<Event<'transferAnswer'>, C> | undefined;
-  /** The `<Transfer>` has ended and the original call is still up. */
+  /** The `<Transfer>` ended and the original call is still active. */
   transferComplete?: SyncHandler<Event<'transferComplete'>, C> | undefined;
-  /** A leg of a `<Transfer>` has ended. */
+  /** A leg of a `<Transfer>` ended. */
   transferDisconnect?: AckHandler<Event<'transferDisconnect'>, C> | undefined;
-  /** The search for an answering machine has a result. */
+  /** Answering machine detection has a result. */
   machineDetectionComplete?: AckHandler<Event<'machineDetectionComplete'>, C> | undefined;
-  /** The first call has opened the conference; `null` leaves it alone. */
+  /** The conference was created by its first member. Return `null` to send no document. */
   conferenceCreated?: EmptySyncHandler<Event<'conferenceCreated'>, C> | undefined;
-  /** A call has entered the conference; `null` leaves it alone. */
+  /** A call joined the conference. Return `null` to send no document. */
   conferenceMemberJoin?: EmptySyncHandler<Event<'conferenceMemberJoin'>, C> | undefined;
-  /** A call has left the conference; `null` leaves it alone. */
+  /** A call left the conference. Return `null` to send no document. */
   conferenceMemberExit?: EmptySyncHandler<Event<'conferenceMemberExit'>, C> | undefined;
-  /** A REST update asks for a document for the conference; `null` leaves it alone. */
+  /** A REST update of the conference requests a new document. Return `null` to send none. */
   conferenceRedirect?: EmptySyncHandler<Event<'conferenceRedirect'>, C> | undefined;
-  /** The last member has left the conference. */
+  /** The last member left the conference. */
   conferenceCompleted?: AckHandler<Event<'conferenceCompleted'>, C> | undefined;
-  /** A recording of a conference is ready, or has failed. */
+  /** A conference recording is ready to download, or failed. */
   conferenceRecordingAvailable?: AckHandler<Event<'conferenceRecordingAvailable'>, C> | undefined;
-  /** A stream of `<StartStream>` runs. */
+  /** The media stream of a `<StartStream>` started. */
   mediaStreamStarted?: AckHandler<Event<'mediaStreamStarted'>, C> | undefined;
-  /** A stream of `<StartStream>` could not start. */
+  /** The media stream of a `<StartStream>` could not start. */
   mediaStreamRejected?: AckHandler<Event<'mediaStreamRejected'>, C> | undefined;
-  /** A stream of `<StartStream>` has ended. */
+  /** The media stream of a `<StartStream>` ended. */
   mediaStreamStopped?: AckHandler<Event<'mediaStreamStopped'>, C> | undefined;
-  /** A live transcription runs. */
+  /** A real-time transcription started. */
   realTimeTranscriptionStarted?: AckHandler<Event<'realTimeTranscriptionStarted'>, C> | undefined;
-  /** A live transcription could not start. */
+  /** A real-time transcription could not start. */
   realTimeTranscriptionRejected?: AckHandler<Event<'realTimeTranscriptionRejected'>, C> | undefined;
-  /** A live transcription has ended. */
+  /** A real-time transcription ended. */
   realTimeTranscriptionStopped?: AckHandler<Event<'realTimeTranscriptionStopped'>, C> | undefined;
-  /** The whole text of a live transcription can be fetched. */
+  /** The complete text of a real-time transcription is ready to download. */
   realTimeTranscriptionAvailable?: AckHandler<Event<'realTimeTranscriptionAvailable'>, C> | undefined;
-  /** The REFER of a `<Refer>` has succeeded or failed; `null` answers nothing. */
+  /** The REFER of a `<Refer>` succeeded or failed. Return `null` to send no document. */
   referComplete?: EmptySyncHandler<Event<'referComplete'>, C> | undefined;
-  /** A device has attached to a WebRTC endpoint. */
+  /** A device connected to a WebRTC endpoint. */
   DEVICE_CONNECTED?: AckHandler<Event<'DEVICE_CONNECTED'>, C> | undefined;
-  /** A device has left a WebRTC endpoint. */
+  /** A device disconnected from a WebRTC endpoint. */
   DEVICE_DISCONNECTED?: AckHandler<Event<'DEVICE_DISCONNECTED'>, C> | undefined;
-  /** A device has attached to an endpoint. */
+  /** A device connected to an endpoint. */
   endpointConnected?: AckHandler<Endpoint<'endpointConnected'>, C> | undefined;
-  /** A device has left an endpoint. */
+  /** A device disconnected from an endpoint. */
   endpointDisconnected?: AckHandler<Endpoint<'endpointDisconnected'>, C> | undefined;
   /** The endpoint can be the target of `<Connect>`. */
   endpointEligible?: AckHandler<Endpoint<'endpointEligible'>, C> | undefined;
   /** The endpoint can no longer be the target of `<Connect>`. */
   endpointIneligible?: AckHandler<Endpoint<'endpointIneligible'>, C> | undefined;
-  /** An endpoint asks to be connected. */
+  /** An endpoint requests an outbound connection. */
   outboundConnectionRequest?: AckHandler<Endpoint<'outboundConnectionRequest'>, C> | undefined;
-  /** A `<Connect>` has changed its state. */
+  /** The state of a `<Connect>` changed. */
   connectStatus?: AckHandler<Endpoint<'connectStatus'>, C> | undefined;
 }
 
-/** Handlers of the events that the program has added, see `AddedEvents` of `bxml-jsx/events`. */
+/** Handlers of the events that the program declares in `AddedEvents` of `bxml-jsx/events`. */
 export type AddedHandlers<C> = {
   readonly [T in keyof AddedEvents]?:
     | (AddedEvents[T] extends { readonly kind: 'sync' } ? SyncHandler<AddedEvent<T>, C> : AckHandler<AddedEvent<T>, C>)

@@ -2,72 +2,75 @@ import { isPromiseLike } from '../components/component.js';
 import type { Problem } from '../problems/problem.js';
 import { callback, objectOf } from '../problems/value-checks.js';
 
-/** The event that something happened to. */
+/** The event that a hook is called for. */
 export interface EventSeen {
-  /** Its type; of an endpoint's event the value of `event`. */
+  /** The event's `eventType`; for endpoint events, which have none, the value of `event`. */
   readonly eventType: string;
-  /** The id of its call, if it is about a call. */
+  /** The id of the call; undefined for events that are not about a call. */
   readonly callId: string | undefined;
 }
 
-/** The same, with how long it took. */
+/** An event, with the time since its request arrived. */
 export interface EventDone extends EventSeen {
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   readonly duration: number;
 }
 
 /** A synchronous event was answered, or an asynchronous one acknowledged. */
 export interface EventAnswered extends EventDone {
-  /** The status of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
-  /** The document that was sent, if one was. It may hold what callers said: mind who reads the log. */
+  /** The document that was sent; undefined if there was none. It may contain what callers said or typed. */
   readonly bxml: string | undefined;
-  /** The warnings about it. */
+  /** The warnings about the document. */
   readonly problems: readonly Problem[];
 }
 
-/** A request was refused, before a handler was looked for. */
+/** A request that was rejected before any handler ran. */
 export interface RequestRefusal {
   readonly status: number;
-  /** What was wrong, stable over versions, such as `request.json`. */
+  /** The stable error code, such as `request.json`. */
   readonly code: string;
-  /** A description that quotes nothing of the request. */
+  /** A description. It quotes nothing from the request. */
   readonly detail: string;
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   readonly duration: number;
 }
 
-/** A handler failed, or what it answered did. */
+/** A handler threw or timed out, or its document is invalid. */
 export interface EventFailed extends EventDone {
   readonly error: unknown;
 }
 
 /**
- * Functions that are called with what happens to webhooks, for logs and measurements. What they return or throw is
- * ignored.
+ * Functions called as requests are handled, for logging and metrics. Their results and errors are ignored.
  *
  * @example
- * webhooks(handlers, { hooks: { answered: ({ eventType, callId, status, duration }) => log.info({ eventType, callId, status, duration }) } });
+ * webhooks(handlers, { hooks: { answered: ({ eventType, callId, status, duration }) => log.info({ eventType, callId,
+ * status, duration }) } });
  */
 export interface WebhookHooks {
-  /** A valid event has come. */
+  /** A valid event was received. */
   readonly received?: ((event: EventSeen) => void) | undefined;
   /**
-   * An asynchronous event was acknowledged without a handler: what it reports is lost. A synchronous event without a
-   * handler goes to the next middleware; if none takes it, `refused` is called with `event.no-handler`.
+   * An asynchronous event was acknowledged although it has no handler. A synchronous event without a handler goes to
+   * the next middleware; if no middleware responds, `refused` is called with `event.no-handler`.
    */
   readonly unhandled?: ((event: EventSeen) => void) | undefined;
-  /** It was answered or acknowledged. */
+  /** An event was answered or acknowledged. */
   readonly answered?: ((answer: EventAnswered) => void) | undefined;
-  /** A request was refused: wrong credentials, type, size or content; or a 404, because no middleware took the event. */
+  /**
+   * A request was rejected: wrong credentials, type, size or content; or a 404, because no middleware handled the
+   * event.
+   */
   readonly refused?: ((refusal: RequestRefusal) => void) | undefined;
-  /** A handler failed, returned an invalid document or was late. `onError` is called for the same. */
+  /** A handler threw, timed out or returned an invalid document. `onError` is called too. */
   readonly failed?: ((failure: EventFailed) => void) | undefined;
-  /** An answer took more than half of the `timeout`. */
+  /** A response took more than half of `timeout`. */
   readonly slow?: ((event: EventDone) => void) | undefined;
-  /** A handler was done after its time was over; with its error, if it failed then. */
+  /** A handler finished after its response was due. `error` is set if it threw. */
   readonly late?: ((event: EventDone & { readonly error?: unknown }) => void) | undefined;
-  /** An asynchronous event has come once more, and was not handled again. */
+  /** A duplicate of an asynchronous event was received and skipped. */
   readonly repeated?: ((event: EventSeen) => void) | undefined;
 }
 
@@ -83,7 +86,7 @@ export const hooksCheck = objectOf<WebhookHooks>({
   repeated: callback,
 });
 
-/** Calls a hook, if there is one. Never throws. */
+/** Calls a hook if it is defined. Never throws. */
 export function callHook<Name extends keyof WebhookHooks>(
   hooks: WebhookHooks | undefined,
   name: Name,
@@ -93,12 +96,12 @@ export function callHook<Name extends keyof WebhookHooks>(
   if (hook !== undefined) ignoreErrors(() => hook.call(hooks, about()));
 }
 
-/** Calls a function. Ignores what it throws, and the rejection of a promise that it returns. */
+/** Calls a function and ignores the errors that it throws or rejects with. */
 export function ignoreErrors(call: () => unknown): void {
   try {
     const result: unknown = call();
     if (isPromiseLike(result)) Promise.resolve(result).catch(() => undefined);
   } catch {
-    // A reply must not depend on what is logged about it.
+    // An error while logging must not change the response.
   }
 }

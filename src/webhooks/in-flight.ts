@@ -5,26 +5,28 @@ import { LONGEST_TIMER } from './deadline.js';
 /** Options of {@link WorkInFlight.drain}. */
 export interface DrainOptions {
   /**
-   * Most milliseconds to wait.
-   * @default as long as it takes
+   * Maximum time to wait in milliseconds, 0 or more.
+   * @default no limit
    */
   readonly timeout?: number | undefined;
 }
 
-/** The handlers that are running, for a program that has to end without losing their work. */
+/** The handlers that are running, for a graceful shutdown. */
 export interface WorkInFlight {
   /**
-   * The number of handlers that are running. The handler of an asynchronous event that failed counts until `onError` is
-   * done, for a second at most.
+   * The number of handlers that are running. If the handler of an asynchronous event fails, it counts until `onError`
+   * settles, for one second at most.
    */
   readonly inFlight: number;
   /**
-   * Waits until no handler is running, and returns how many are running then: 0, unless `timeout` came first. What
-   * `onError`, `hooks` and `waitUntil` do is not waited for, except `onError` of an asynchronous event, for a second.
+   * Waits until no handler is running or `timeout` has passed. Resolves to the number of handlers still running, 0 if
+   * all have finished. Does not wait for `hooks`, `waitUntil` or `onError`, except for `onError` of an asynchronous
+   * event, for one second at most.
    *
    * @throws BxmlError (`options.timeout`, `options.type`, `options.unknown`)
    * @example
-   * process.once('SIGTERM', () => server.close(async () => process.exit((await middleware.drain({ timeout: 10_000 })) === 0 ? 0 : 1)));
+   * process.once('SIGTERM', () => server.close(async () => process.exit((await middleware.drain({ timeout: 10_000 }))
+   * === 0 ? 0 : 1)));
    */
   drain(options?: DrainOptions): Promise<number>;
 }
@@ -33,16 +35,16 @@ const isDrainOptions = objectOf<DrainOptions>(
   {
     timeout: expects('a number of milliseconds, 0 or more', (value) => typeof value === 'number' && value >= 0),
   },
-  { hint: () => 'Write drain({ timeout: 10_000 }), in milliseconds.' },
+  { hint: () => 'Write drain({ timeout: 10_000 }). The unit is milliseconds.' },
 );
 
-/** Returns the option `timeout`. A shutdown must not wait for ever because it is misspelt. */
+/** Returns the option `timeout`. Throws if it is misspelled, since a shutdown would then wait without a limit. */
 function timeoutOf(options: DrainOptions): number | undefined {
   checkOptions(isDrainOptions, options, '', optionCode);
   return options.timeout;
 }
 
-/** Adds `inFlight` and `drain` to the function that serves requests. */
+/** Adds `inFlight` and `drain` to a middleware. */
 export function withInFlight<F extends object>(
   serve: F,
   source: { readonly inFlight: number; drain(timeout: number | undefined): Promise<number> },
@@ -53,7 +55,7 @@ export function withInFlight<F extends object>(
   }) as F & WorkInFlight;
 }
 
-/** Counts the handlers that are running, and waits for them when the program is to end. */
+/** Counts running handlers and waits for them to finish. */
 export class WorkTracker {
   #inFlight = 0;
   #whenDone: (() => void)[] = [];
@@ -63,7 +65,7 @@ export class WorkTracker {
     return this.#inFlight;
   }
 
-  /** Counts the work until it is settled. */
+  /** Counts a promise as running until it settles. Returns the promise. */
   track<T>(work: Promise<T>): Promise<T> {
     this.#inFlight++;
     const done = (): void => {
@@ -76,7 +78,7 @@ export class WorkTracker {
     return work;
   }
 
-  /** Waits until none is running, or for so many milliseconds. Returns the number that are running then. */
+  /** Waits until no handler is running or `timeout` milliseconds have passed. Resolves to the number still running. */
   async drain(timeout: number | undefined): Promise<number> {
     if (this.#inFlight === 0) return 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +86,7 @@ export class WorkTracker {
     await new Promise<void>((resolve) => {
       done = resolve;
       this.#whenDone.push(resolve);
-      // A timer for longer than it can count would end at once.
+      // A delay above the maximum would fire at once.
       if (timeout !== undefined && timeout <= LONGEST_TIMER) timer = setTimeout(resolve, timeout);
     });
     clearTimeout(timer);

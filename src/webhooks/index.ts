@@ -1,4 +1,4 @@
-/** The types of the webhooks that every adapter exports. */
+/** Types that every adapter exports. */
 export type { AuthOption, Credentials } from './basic-auth.js';
 export type { DedupeStore } from './dedupe.js';
 export type { BasicAuthOptions } from './guard.js';

@@ -2,18 +2,18 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { inspect, quoted } from '../problems/inspect.js';
 
 /**
- * Paths of requests: one, several, or a function that returns `true` for each of them.
+ * Request paths: a string, an array of strings, or a predicate that returns `true` for a matching path.
  *
- * `'/voice'` is a path, and `'/voice/*'` is that path with every path below it. There are no other patterns: parameters
- * such as `:id`, other wildcards and regular expressions are refused.
+ * `'/voice'` matches that path; `'/voice/*'` matches it and every path below it. No other patterns are supported:
+ * parameters such as `:id`, other wildcards and regular expressions throw.
  */
 export type PathOption = string | readonly string[] | ((path: string) => boolean);
 
-/** A path of the option. */
+/** One path of the option. */
 interface PathRule {
   /** The path, without a wildcard at its end. */
   readonly path: string;
-  /** True if the paths below it are meant too. */
+  /** True if it matches the paths below it too. */
   readonly withSubpaths: boolean;
 }
 
@@ -23,10 +23,10 @@ export interface PathOptions {
 }
 
 /**
- * Returns a function that is true for the paths in the option `path`; undefined if the options have none, and all paths
- * are meant. Paths are compared as they are written.
+ * Returns a predicate for the option `path`; undefined if the options have no `path`, which means every path. Compares
+ * paths literally: case-sensitive and without decoding.
  *
- * @throws BxmlError (`options.path`), also for a `path` that is present without a value.
+ * @throws BxmlError (`options.path`), also if `path` is explicitly undefined.
  */
 export function pathMatcher(options: PathOptions): ((path: string) => boolean) | undefined {
   if (!('path' in options)) return undefined;
@@ -44,14 +44,14 @@ export function pathMatcher(options: PathOptions): ((path: string) => boolean) |
 }
 
 /**
- * Returns the paths of an option, each checked.
+ * Validates and returns the paths of the option.
  *
  * @throws BxmlError (`options.path`)
  */
 export function pathRules(option: string | readonly string[] | undefined): readonly PathRule[] {
   const paths: readonly unknown[] = Array.isArray(option) ? Array.from(option) : [option];
   if (paths.length === 0) {
-    throw wrongPath('is an empty array', 'Leave the option out to mean every path, or name the paths.');
+    throw wrongPath('is an empty array', 'List the paths, or omit path to handle every path.');
   }
   return paths.map((path) => {
     if (typeof path !== 'string') throw wrongPath(`is ${inspect(path)}`, hintForValue(path));
@@ -67,46 +67,47 @@ function ruleOf(path: string): PathRule {
   return { path: path === '/*' ? '/' : path.slice(0, -2), withSubpaths: true };
 }
 
-/** True if the function returns true for the path. A promise would count as true, so it is an error. */
+/** True if the predicate returns true for the path. A promise would always be truthy, so it throws. */
 function matchesPredicate(option: (path: string) => boolean, path: string): boolean {
   const isOwned: unknown = option(path);
   if (typeof isOwned !== 'object' || isOwned === null || !('then' in isOwned)) return Boolean(isOwned);
   throw BxmlError.of('options.path', 'The function in path returned a promise; expected true or false.', {
-    hint: 'Decide by the path alone, without waiting for anything.',
+    hint: 'Use a synchronous function that depends only on the path.',
   });
 }
 
 function wrongPath(what: string, hint: string): BxmlError {
-  return BxmlError.of('options.path', `path ${what}; expected a path that begins with / and has no query.`, { hint });
+  return BxmlError.of('options.path', `path ${what}; expected a path that starts with / and has no query.`, { hint });
 }
 
 const EXAMPLES =
-  "Write path: '/webhooks', '/webhooks/*' for all below it too, an array of paths, or a function of the path.";
+  "Write path: '/webhooks', or '/webhooks/*' to include everything below it, an array of paths, or a predicate.";
 
 function hintForValue(value: unknown): string {
   if (value instanceof RegExp)
     return 'Write path: (path) => pattern.test(path), with the regular expression as pattern.';
-  if (value instanceof URL) return `Write the path alone: ${quoted(value.pathname)}.`;
+  if (value instanceof URL) return `Write only the path: ${quoted(value.pathname)}.`;
   if (value === undefined || value === null) return `Is an environment variable missing? ${EXAMPLES}`;
   return EXAMPLES;
 }
 
-/** Text that is meant as a pattern: wildcards, parameters, groups, and the ends and repetitions of regular expressions. */
+/** Matches pattern syntax: wildcards, parameters, groups, anchors and quantifiers of regular expressions. */
 const PATTERN = /[*(){}[\]|^\\<>"`]|:[\w$]|\$$|\.\+/;
 
-/** Returns the hint for what is wrong with a path; undefined for a path that a request can have. */
+/** Returns the hint for an invalid path; undefined if a request can have this path. */
 function faultIn(path: string): string | undefined {
   if (path === '') return `Is an environment variable missing? ${EXAMPLES}`;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return urlHint(path);
-  if (/[\s\0-\x1f\x7f-\x9f]/.test(path)) return 'A path has no spaces; write %20 if one is meant.';
+  if (/[\s\0-\x1f\x7f-\x9f]/.test(path))
+    return 'A path cannot contain white space or control characters. Encode a space as %20.';
   const withoutQuery = path.replace(/[?#].*$/s, '');
   if (PATTERN.test(withoutQuery)) return patternHint(withoutQuery.replace(/^\^/, ''));
-  if (withoutQuery !== path) return `Leave the query and the fragment out: ${quoted(withoutQuery || '/')}.`;
+  if (withoutQuery !== path) return `Remove the query and fragment: ${quoted(withoutQuery || '/')}.`;
   if (!path.startsWith('/')) return `Did you mean ${quoted(`/${path}`)}?`;
   if (path.includes('//')) return `Did you mean ${quoted(path.replace(/\/{2,}/g, '/'))}?`;
   if (/\/\.{1,2}(?:\/|$)/.test(path)) return `Did you mean ${quoted(new URL(path, 'http://host').pathname)}?`;
   if (/%(?![\da-f]{2})/i.test(path)) return 'Write %25 for a percent sign.';
-  return isWellFormed(path) ? undefined : 'The text has half of a character in it.';
+  return isWellFormed(path) ? undefined : 'The path contains a lone surrogate.';
 }
 
 function patternHint(pattern: string): string {
@@ -114,13 +115,13 @@ function patternHint(pattern: string): string {
   const isWildcard = /^(?:\(\.\*\)|\.?\*)?$/.test(pattern.slice(literal.length));
   const start = (isWildcard ? literal.replace(/\.$/, '') : literal.replace(/[^/]*$/, '')).replace(/\/+$/, '');
   const prefix = /^(?:\/[^/]+)*$/.test(start) ? start : '';
-  return `Paths are not patterns. Write ${quoted(`${prefix}/*`)} for ${prefix === '' ? 'every path' : `${quoted(prefix)} and all paths below it`}, an array of paths, or a function of the path.`;
+  return `Patterns are not supported. Write ${quoted(`${prefix}/*`)} for ${prefix === '' ? 'every path' : `${quoted(prefix)} and everything below it`}, an array of paths, or a predicate.`;
 }
 
 function urlHint(text: string): string {
   return URL.canParse(text)
-    ? `Write the path alone, without the host: ${quoted(new URL(text).pathname)}.`
-    : `Write the path alone, without the host. ${EXAMPLES}`;
+    ? `Write only the path, without the host: ${quoted(new URL(text).pathname)}.`
+    : `Write only the path, without the host. ${EXAMPLES}`;
 }
 
 function isWellFormed(text: string): boolean {
@@ -132,7 +133,7 @@ function isWellFormed(text: string): boolean {
   }
 }
 
-/** Returns the path as requests have it: with its characters beyond ASCII escaped. */
+/** Returns the path with non-ASCII characters percent-encoded, as in requests. */
 function encodeNonAscii(path: string): string {
   return path.replace(/[^\0-\x7f]+/g, encodeURIComponent);
 }

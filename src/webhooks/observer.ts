@@ -2,47 +2,47 @@ import type { AttributeSearch } from '../components/attribute-search.js';
 import type { Problem } from '../problems/problem.js';
 import type { ErrorInfo } from './options.js';
 
-/** A failure while a request was handled, or after it was acknowledged. */
+/** An error while a request was handled, or after it was acknowledged. */
 export interface ObservedFailure {
-  /** What failed, as `onError` has it. */
+  /** What failed, as in the `ErrorInfo` of `onError`. */
   readonly stage: ErrorInfo<unknown>['stage'];
-  /** The event's type; empty before it was read. */
+  /** The event's name; empty if the error occurred before it was parsed. */
   readonly eventType: string;
-  /** What was thrown: the very object. */
+  /** The thrown value itself. */
   readonly error: unknown;
 }
 
-/** A set of webhooks that a request has come to. */
+/** A webhooks middleware that a request reached. */
 export interface ReachedWebhooks {
-  /** The path as the framework passed it on: without the prefix under which it has mounted the webhooks. */
+  /** The path that the framework passed on, without the prefix of a mount. */
   readonly path: string;
   /** True for the paths in the option `path`; undefined without that option. */
   readonly serves: ((path: string) => boolean) | undefined;
 }
 
 /**
- * Sees what becomes of one request beyond its response: the simulator's view of an application that runs in the same
- * process. Internal: the simulator of `bxml-jsx/testing` alone attaches one.
+ * Reports how one request was handled, beyond its response. The simulator of `bxml-jsx/testing` attaches one to the
+ * requests that it sends to an application in the same process. Internal.
  *
- * A request has an observer if a property of the request object holds it (`IncomingMessage`, `Request`), under a symbol
- * of the global registry; or, if a framework has wrapped or copied the request, if the asynchronous context does. The
- * context is under the same symbol of `globalThis`, from the first simulation on. Neither can come from an HTTP client.
- * Symbols of the registry are the same in each copy of the package.
+ * The observer is a property of the request object (`IncomingMessage` or `Request`) under a symbol of the global
+ * registry. If a framework wraps or copies the request, the observer comes from the asynchronous context, which is
+ * stored under the same symbol of `globalThis` from the first simulation on. An HTTP client can set neither. Symbols of
+ * the global registry are the same in every copy of the package.
  */
 export interface WebhookObserver {
-  /** Called for each set of webhooks that the request comes to, whether it serves the request or passes it on. */
+  /** Called for each webhooks middleware that the request reaches, whether it handles the request or passes it on. */
   reached(webhooks: ReachedWebhooks): void;
-  /** Called for each valid document that a handler or `onError` answers. */
+  /** Called for each valid document that a handler or `onError` returns. */
   rendered(find: AttributeSearch): void;
-  /** Called with each error that `onError` would get, whether there is an `onError` or not. */
+  /** Called with each error that `onError` receives, also if there is no `onError`. */
   failed(failure: ObservedFailure): void;
-  /** Called with the warnings of a document that answers an event. */
+  /** Called with the warnings about a returned document. */
   warned(problems: readonly Problem[]): void;
-  /** Called for an asynchronous event that is acknowledged although it has no handler. */
+  /** Called for an asynchronous event that is acknowledged without a handler. */
   unhandled(eventType: string): void;
-  /** Called for a synchronous event without a handler, which is for the middleware that comes next. */
+  /** Called for a synchronous event without a handler, which goes to the next middleware. */
   passedOn(eventType: string): void;
-  /** Called with the work that goes on after the acknowledgement of an asynchronous event. It never rejects. */
+  /** Called with the promise of an asynchronous event's handler. The promise never rejects. */
   running(eventType: string, work: Promise<unknown>): void;
 }
 
@@ -53,13 +53,13 @@ interface Observed {
   [KEY]?: WebhookObserver;
 }
 
-/** Carries the observer along with the work that is done for a request, as `AsyncLocalStorage` of Node does. */
+/** Propagates the observer through the asynchronous work for a request. Node's `AsyncLocalStorage` implements it. */
 export interface ObserverContext {
   getStore(): WebhookObserver | undefined;
   run<T>(observer: WebhookObserver, work: () => T): T;
 }
 
-/** What `globalThis` has once a request may be observed. */
+/** The property of `globalThis` from the first simulation on. */
 interface ObservedRealm {
   [KEY]?: ObserverContext;
 }
@@ -69,14 +69,14 @@ export function observe(request: object, observer: WebhookObserver): void {
   (request as Observed)[KEY] = observer;
 }
 
-/** Returns the context that all copies of the package in this process share; the first to ask makes it. */
+/** Returns the context that all copies of the package in this process share. The first call creates it with `make`. */
 export function observerContext(make: () => ObserverContext): ObserverContext {
   const realm = globalThis as ObservedRealm;
   if (realm[KEY] === undefined) Object.defineProperty(realm, KEY, { value: make() });
   return realm[KEY] ?? make();
 }
 
-/** Returns the observer of a request, if it has one. */
+/** Returns the observer of a request; undefined if it has none. */
 export function observerOf(request: object | undefined): WebhookObserver | undefined {
   return (request as Observed | undefined)?.[KEY] ?? (globalThis as ObservedRealm)[KEY]?.getStore();
 }

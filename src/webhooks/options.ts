@@ -15,17 +15,18 @@ import type { PathOption } from './match-path.js';
 export interface ErrorInfo<C> {
   /**
    * What failed:
-   * - `request`: the function in `path`, or reading a body that something in front has read and not left (`request.consumed`)
+   * - `request`: the predicate in `path`, or a body that earlier middleware consumed and did not keep
+   *   (`request.consumed`)
    * - `auth`: the function in `auth`
-   * - `answer`: the handler of a synchronous event, or its document
-   * - `timeout`: the same, because it was not done in time
+   * - `answer`: the handler of a synchronous event threw, or its document is invalid
+   * - `timeout`: the handler of a synchronous event did not finish within `timeout`
    * - `async`: the handler of an asynchronous event, or the store in `dedupe`
    * - `unknown`: `onUnknown`
    */
   readonly stage: 'request' | 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
-  /** The event, once it has been read. */
+  /** The event; undefined if the error occurred before it was parsed. */
   readonly event: AnyEvent | UnknownEvent | undefined;
-  /** Its type; of an endpoint's event the value of `event`. */
+  /** The event's `eventType`; for endpoint events, which have none, the value of `event`. */
   readonly eventType: string | undefined;
   /** The second argument of the handler. */
   readonly context: C | undefined;
@@ -35,96 +36,98 @@ export interface ErrorInfo<C> {
 export interface WebhookOptions<C = unknown> {
   /**
    * Paths to handle: a path (`'/voice'`), a path with all below it (`'/voice/*'`), an array of them, or a predicate.
-   * Other requests go to the next middleware. Omit it when mounted behind a router. A `path` that is present without a
-   * value is refused, so that a missing environment variable does not mean every path.
+   * Other requests go to the next middleware. Omit it when mounted behind a router. An explicit `undefined` throws, so
+   * that a missing environment variable does not mean every path.
    * @default every path
    */
   readonly path?: PathOption;
   /**
-   * Who may send webhooks: credentials of HTTP Basic, as entered at Bandwidth. They are compared in constant time,
-   * before the body is read; every 401 has the challenge without which Bandwidth sends none. An `auth` that is present
-   * without a value is refused, so that a missing environment variable lets no one in: to serve anyone, omit it.
-   * @default anyone
+   * The HTTP Basic credentials configured at Bandwidth. They are compared in constant time, before the body is read.
+   * Every 401 has a `WWW-Authenticate` challenge, because Bandwidth sends credentials only after one. An explicit
+   * `undefined` throws, so that a missing environment variable does not turn authentication off. Omit it to accept
+   * requests without credentials.
+   * @default no authentication
    */
   readonly auth?: AuthOption;
   /**
-   * Most bytes of a request's body; a larger one is answered with 413. A body parser in front has a limit of its
-   * own; this one then holds for what it leaves as a string or bytes.
+   * Maximum size of the request body in bytes. Larger bodies are answered with 413. A body parser in front applies its
+   * own limit first; this one then applies to bodies that it left as a string or bytes.
    * @default 1048576
    */
   readonly limit?: number | undefined;
   /**
-   * Milliseconds in which an answer has to be ready; Bandwidth waits for 15 seconds by default. Then the
-   * handler's signal aborts, and `onError` or `fallback` answers.
+   * Milliseconds a handler may take; Bandwidth waits 15 seconds by default. After that the handler's `signal` aborts,
+   * and `onError` or `fallback` provides the response.
    * @default 12000
    */
   readonly timeout?: number | undefined;
   /**
-   * The document that answers a synchronous event when its handler fails, is late, or returns no valid document. It is
-   * rendered when the middleware is made, so a bad one fails at start; it has to be valid for calls, and is left out
-   * for conferences and called parties where it is not valid there.
-   * @default 500, so that Bandwidth turns to the fallback URL, if there is one
+   * The document returned for a synchronous event if its handler throws, times out or returns an invalid document. It
+   * is rendered when the middleware is created, so an invalid one throws at startup. It must be valid for a call; for
+   * conferences and called parties it is used only if it is valid there too.
+   * @default status 500, after which Bandwidth requests the fallback URL if one is set
    */
   readonly fallback?: BxmlElement | undefined;
   /**
-   * When an asynchronous event is acknowledged: `first`, and its handler runs then; or `after` its handler is done, for
-   * hosts that stop a program once it has answered. Not later than `timeout` in any case.
+   * When an asynchronous event is acknowledged: `'first'` acknowledges it and then runs the handler; `'after'` waits
+   * for the handler, up to `timeout`, for hosts that freeze a program once it has responded.
    * @default 'first'
    */
   readonly ack?: 'first' | 'after' | undefined;
   /**
-   * Status of the acknowledgement, which has no body.
+   * Status of the acknowledgement. Its body is empty.
    * @default 201
    */
   readonly ackStatus?: 200 | 201 | 204 | undefined;
   /**
-   * Keeps the host awake for work that goes on after the answer: `waitUntil` of an edge platform. A handler of `fetch`
-   * may be given one with each request instead.
+   * Keeps the host awake until a promise settles: `waitUntil` of an edge platform. Called with the work that continues
+   * after the response. With `bxml-jsx/fetch` it can be passed with each request instead.
    */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
   /**
-   * A store that remembers which asynchronous events have come, so that those that Bandwidth sends again after a lost
-   * connection are handled once; `false` to handle each of them.
-   * @default the last 10,000 in memory
+   * A store of the asynchronous events already received, so that an event that Bandwidth resends after a lost
+   * connection is handled once. `false` turns deduplication off.
+   * @default an in-memory store of at least the last 10,000 events
    */
   readonly dedupe?: DedupeStore | false | undefined;
   /**
-   * Called once per error: with what a handler threw, what is wrong with its document (a `BxmlError`), that the time was over
-   * (a `BxmlError` of code `answer.timeout`). For a synchronous event the document that it returns is the answer, if
-   * it comes within a second and is valid; what it throws changes nothing.
-   * @default Koa: the event `error` of the app, with the `cause` set for what is not an `Error`; Node: the console; fetch: ignored
+   * Called once per error with whatever a handler threw, or with a `BxmlError` for an invalid document or a timeout
+   * (code `answer.timeout`). For a synchronous event it may return a document, which becomes the response if it is
+   * valid and ready within one second. Errors that `onError` itself throws do not change the response.
+   * @default Koa: emits `error` on the app, wrapping values that are not an `Error` as `cause`; Node: prints to the
+   * console; fetch: ignores errors
    */
   readonly onError?: ((error: unknown, info: ErrorInfo<C>) => unknown) | undefined;
   /**
-   * Called with events of a type that this version does not know. A document that it returns is the answer; `false`
-   * leaves the request to the next middleware; anything else acknowledges the event.
-   * @default they go to the next middleware, else 404
+   * Called with events whose type this version does not know. If it returns a document, that is the response; `false`
+   * passes the request to the next middleware; any other value acknowledges the event.
+   * @default unknown events go to the next middleware, or are answered with 404 if there is none
    */
   readonly onUnknown?: ((event: UnknownEvent, context: C) => unknown) | undefined;
   /**
-   * How events are answered that this version does not know and for which there are handlers all the same: see
-   * `AddedEvents` of `bxml-jsx/events`. Their fields are taken as they come.
+   * Event types that this version does not know, with how each is answered, so that they can have handlers. See
+   * `AddedEvents` in `bxml-jsx/events`. Their fields are not validated.
    * @example
    * webhooks({ callHeld: ({ callId }) => hold(callId) }, { events: { callHeld: { kind: 'async' } } });
    */
   readonly events?: AddedEventsTraits | undefined;
-  /** Functions that are called with what happens, for logs and measurements. */
+  /** Functions called as requests are handled, for logging and metrics. */
   readonly hooks?: WebhookHooks | undefined;
-  /** Severity of single rules by id for the documents answered, as in `render`. */
+  /** Severity by rule id for the returned documents, as in `render`. */
   readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
   /**
-   * Warnings fail the answer too, as in `render`.
+   * Treats warnings about a returned document as errors, as in `render`.
    * @default false
    */
   readonly strict?: boolean | undefined;
-  /** Called once per warning of a document that is answered. What it throws is ignored. */
+  /** Called once per warning about a returned document. Errors that it throws are ignored. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
 }
 
-/** Milliseconds for an answer by default: less than the 15 seconds for which Bandwidth waits. */
+/** Default `timeout` in milliseconds: less than the 15 seconds that Bandwidth waits. */
 export const DEFAULT_TIMEOUT = 12_000;
 
-/** Most bytes of a body by default: 1 MiB, a hundred times the largest event. */
+/** Default `limit` in bytes: 1 MiB, a hundred times the largest event. */
 export const DEFAULT_LIMIT = 1_048_576;
 
 const isAbove0 = (value: unknown): value is number => typeof value === 'number' && value > 0;
@@ -132,7 +135,7 @@ const isAbove0 = (value: unknown): value is number => typeof value === 'number' 
 const isWebhookOptions = objectOf<WebhookOptions>(
   {
     ...documentChecks,
-    // Checked where they are resolved.
+    // Checked by the code that resolves them.
     path: anything,
     auth: anything,
     fallback: anything,
@@ -153,14 +156,13 @@ const isWebhookOptions = objectOf<WebhookOptions>(
   },
   {
     instead: insteadOfCredentials,
-    hint: (value) =>
-      typeof value === 'function' ? 'Is webhooks itself used? Write app.use(webhooks({ … })).' : undefined,
+    hint: (value) => (typeof value === 'function' ? 'Call webhooks: app.use(webhooks({ … })).' : undefined),
   },
 );
 
 /**
- * Refuses options of a wrong kind when the middleware is made, and not when the first call comes. An option of another
- * name is refused too: a misspelt `auth` would let anyone in.
+ * Throws if an option is unknown or has the wrong type, when the middleware is created rather than on the first call.
+ * Unknown options are errors because a misspelled `auth` would turn authentication off.
  *
  * @throws BxmlError (`options.*`)
  */

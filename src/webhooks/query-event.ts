@@ -4,22 +4,22 @@ import { isTooLarge } from '../events/event-size.js';
 import { mediaStreamRejected } from '../events/media-stream-events.js';
 import { realTimeTranscriptionRejected } from '../events/real-time-transcription-events.js';
 
-/** Most parameters that are read: many times what the largest event has. */
+/** Maximum number of parameters read: many times that of the largest event. */
 const MAX_PARAMETERS = 1000;
-/** Most levels that the name of a parameter, or the JSON in its value, may nest: more than twice what any event needs. */
+/** Maximum nesting of a parameter name or of JSON in a value: more than twice what any event needs. */
 const MAX_DEPTH = 8;
-/** Longest name that is taken apart: regular expressions throw if they have to remember millions of steps. */
+/** Maximum length of a nested name. Regular expressions may overflow the stack on very long strings. */
 const MAX_NAME = 1000;
 
-/** `a.b`, `a[b]`, `a[]`, `a[0]` and what they add up to. No two branches begin alike, so matching never backtracks. */
+/** Matches `a.b`, `a[b]`, `a[]`, `a[0]` and combinations. No two branches start alike, so matching never backtracks. */
 const NESTED_NAME = /^[^.[\]]+(?:\.[^.[\]]+|\[[^[\]]*\])+$/;
 const SEGMENT = /\[([^[\]]*)\]|[^.[\]]+/g;
 const INDEX = /^\d{1,9}$/;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** A value that is a phone number whose plus was not escaped, as some writers of URLs leave it. */
+/** Matches the unescaped plus of a value that is a phone number. Some URL encoders leave it. */
 const BARE_PLUS = /=\+(?=[1-9]\d{1,14}(?:&|$))/g;
 
-/** The type that a value should have, if the definition of the event says so. */
+/** The expected type of a value, from the definition of the event. */
 interface Expectation {
   readonly type: JsonType | 'anything';
   readonly optional?: boolean;
@@ -30,9 +30,9 @@ interface Expectation {
 const text: Expectation = { type: 'string' };
 const anything: Expectation = { type: 'anything' };
 
-/** The parameters that name one value: they may contradict each other. */
+/** The parameters for one value. They may contradict each other. */
 interface ParamNode {
-  /** `a=…`, once or more often. */
+  /** The values of `a=…`, which may be repeated. */
   readonly texts: string[];
   /** `a[]…`. */
   readonly pushed: ParamNode[];
@@ -40,31 +40,31 @@ interface ParamNode {
   readonly named: Map<string, ParamNode>;
 }
 
-/** Optional objects that look like one that the event requires: their definition says no more than `object?`. */
+/** Optional objects with the same fields as a required one. Their own definition says only `object?`. */
 const fieldsOfOptional: ReadonlyMap<string, FieldRules> = new Map<string, FieldRules>([
   ['originalMediaStream', mediaStreamRejected.fields.mediaStream],
   ['originalTranscription', realTimeTranscriptionRejected.fields.realTimeTranscription],
 ]);
 
 /**
- * Returns the event in a query string (without its `?`), as an object for `parseEvent`; undefined if the query has no
- * `eventType` and no `event`.
+ * Parses the event in a query string (without the `?`). Returns an object for `parseEvent`; undefined if the query has
+ * neither `eventType` nor `event`.
  *
- * How Bandwidth writes an event into a query is documented for plain fields alone, so every usual spelling is read:
+ * Bandwidth documents the encoding of an event in a query only for plain fields, so all common encodings are accepted:
  * - objects as `a.b=v`, as `a[b]=v`, and as JSON in `a=`
- * - lists as `a=v&a=w`, `a[]=v`, `a[0]=v` (gaps close up), and as JSON in `a=`
+ * - arrays as `a=v&a=w`, `a[]=v`, `a[0]=v` (missing indexes are skipped), and as JSON in `a=`
  *
- * The definition of the event says which strings are numbers, booleans, objects and lists. A string that does not fit stays
- * a string, for `parseEvent` to refuse. `null` stands for null, and an empty string for a field left out (a required list or object
- * is empty then). All other fields are strings, whatever they look like.
+ * The definition of the event says which values are numbers, booleans, objects and arrays. A value that does not parse
+ * as its type stays a string, which `parseEvent` then rejects. `null` means null. An empty string means that the field
+ * is missing, or an empty array or object if it is required. All other fields are strings.
  *
- * Of a string that comes twice the last one counts: a query of the webhook's own URL stands before what is added to it.
- * If parameters contradict each other, the one of the kind that the definition wants counts; if it wants none,
- * nested names count before a string, and names before list items.
+ * If a plain parameter is repeated, the last value wins, because the query of the webhook URL itself comes first. If
+ * parameters contradict each other, the one with the expected type wins; without an expected type, nested names win
+ * over a string, and names over array items.
  *
- * Never throws. Parameters after the thousandth and those with a `__proto__` in their name are ignored; names that are
- * malformed or nest deeper than eight levels are taken as they are, and JSON that does, or that holds more than an event
- * may, is left as a string.
+ * Never throws. Ignores parameters after the first 1,000 and parameters with `__proto__` in their name. Names that are
+ * malformed or nested more than eight levels deep are used literally. JSON that is malformed, nested more than eight
+ * levels deep or larger than an event may be stays a string.
  *
  * @example
  * queryEvent('eventType=recordComplete&channels=2'); // { eventType: 'recordComplete', channels: 2 }
@@ -87,20 +87,20 @@ function parametersOf(query: string): [name: string, value: string][] {
   return parameters;
 }
 
-/** Returns the part of a query with its first thousand parameters, because to parse all of them may take long. */
+/** Returns the part of a query with its first 1,000 parameters, which limits the time that parsing takes. */
 function firstOf(query: string): string {
   let begin = 0;
   for (let count = 0; count < MAX_PARAMETERS; ) {
     const end = query.indexOf('&', begin);
     if (end === -1) return query;
-    // Between two marks in a row there is no parameter.
+    // Two separators in a row have no parameter between them.
     if (end > begin) count++;
     begin = end + 1;
   }
   return query.slice(0, begin);
 }
 
-/** Returns the fields of an event, other names of fields included; undefined for an unknown event. */
+/** Returns the fields of an event, including aliases; undefined for an unknown event. */
 function fieldsOf(definition: EventDefinition | undefined): FieldRules | undefined {
   if (definition === undefined) return undefined;
   const { fields, fieldAliases = {} } = definition;
@@ -117,7 +117,7 @@ function pathOf(name: string, fields: FieldRules = {}): readonly string[] {
 const emptyNode = (): ParamNode => ({ texts: [], pushed: [], named: new Map() });
 
 function addParameter(root: ParamNode, path: readonly string[], value: string): void {
-  // An own `__proto__` would be harmless here, and replace a prototype if it is assigned to another object.
+  // An own property `__proto__` would replace the prototype of an object that it is assigned to.
   if (path.includes('__proto__')) return;
   let node = root;
   for (const segment of path) node = segment === '' ? pushedInto(node) : namedIn(node, segment);
@@ -144,14 +144,14 @@ function objectOf(named: ReadonlyMap<string, ParamNode>, fields: FieldRules | un
 function expectationOf(name: string, fields: FieldRules | undefined): Expectation {
   if (fields === undefined) return anything;
   const rule = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (rule === undefined) return text; // Definitions list whatever is not text.
+  if (rule === undefined) return text; // Definitions list every field that is not a string.
   if (typeof rule !== 'string') return { type: 'object', fields: rule };
   const optional = rule.endsWith('?');
-  const type = (optional ? rule.slice(0, -1) : rule) as JsonType; // All that a rule may have beside its type is the `?`.
+  const type = (optional ? rule.slice(0, -1) : rule) as JsonType; // A rule is a type with an optional `?`.
   return { type, optional, fields: fieldsOfOptional.get(name) };
 }
 
-/** Returns the value of a field; undefined if it counts as left out. */
+/** Returns the value of a field; undefined if it counts as missing. */
 function fieldValue(node: ParamNode, expected: Expectation): unknown {
   const { texts, pushed, named } = node;
   const takesNested = ['array', 'object', 'anything'].includes(expected.type);
@@ -169,7 +169,7 @@ function nestedValue({ texts, pushed, named }: ParamNode, { type, fields }: Expe
   return [...items(inOrder), ...texts, ...items(pushed)];
 }
 
-/** Returns a string as the type that is expected; the string itself if it is not of that type. */
+/** Parses a string as the expected type. Returns the string unchanged if it does not parse. */
 function typed(value: string, { type, optional = false }: Expectation): unknown {
   if (type === 'string' || type === 'anything') return value;
   if (value === 'null') return null;
@@ -181,7 +181,7 @@ function typed(value: string, { type, optional = false }: Expectation): unknown 
   return Number.isFinite(number) ? number : value;
 }
 
-/** Returns the list in JSON, or a list of the string. */
+/** Parses a JSON array; returns an array of the string if it is not JSON. */
 function listIn(value: string): unknown {
   if (value === '') return [];
   return looksLikeJson(value) ? jsonIn(value) : [value];
@@ -189,7 +189,7 @@ function listIn(value: string): unknown {
 
 const looksLikeJson = (value: string): boolean => /^\s*[[{]/.test(value);
 
-/** Returns the object or list in JSON; the string itself if there is none. */
+/** Parses a JSON object or array. Returns the string unchanged if it is not one. */
 function jsonIn(value: string): unknown {
   if (!looksLikeJson(value) || isTooLarge(value)) return value;
   try {
@@ -202,7 +202,7 @@ function jsonIn(value: string): unknown {
 /** Returns a copy of a JSON value without fields named `__proto__`. */
 function plain(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (levels === 0) throw new RangeError('The JSON is nested too deep.');
+  if (levels === 0) throw new RangeError('The JSON is nested too deeply.');
   if (Array.isArray(value)) return value.map((item) => plain(item, levels - 1));
   const entries = Object.entries(value).filter(([name]) => name !== '__proto__');
   return Object.fromEntries(entries.map(([name, field]) => [name, plain(field, levels - 1)]));

@@ -10,19 +10,19 @@ import { BodyAborted, BodyConsumed, BodyTooLarge, RequestRefused, type WebhookRe
 type AnyRequest = WebhookRequest<unknown>;
 
 /**
- * Returns the JSON in the body of a request: what something in front has left of it, else what is read here; a promise
- * only if something has to be waited for.
+ * Returns the parsed body of a request: the one that earlier middleware left, else reads it. Returns a promise only if
+ * it has to wait.
  *
- * @throws RequestRefused 415 for another content type or an encoded body, 413 for too many bytes, 400 for what is not
- * JSON, is larger than any event or is incomplete, 408 for what did not come in time; BxmlError (`request.consumed`) if
- * something in front has read the body and left nothing of it.
+ * @throws RequestRefused 415 for a wrong content type or content encoding, 413 for a body above the limit, 400 for a
+ * body that is not JSON, is incomplete or has more fields than an event may, 408 for a body that did not arrive in
+ * time; BxmlError (`request.consumed`) if earlier middleware consumed the body and did not keep it.
  */
 export function readEventBody(request: AnyRequest, limit: number, deadline: Deadline): unknown {
   if (!isJson(request.header('content-type'))) {
     throw new RequestRefused({
       status: 415,
       code: 'request.content-type',
-      detail: 'The content type is not application/json.',
+      detail: 'The content type must be application/json.',
     });
   }
   const { parsed } = request;
@@ -37,32 +37,32 @@ export function readEventBody(request: AnyRequest, limit: number, deadline: Dead
   }
 }
 
-/** True unless the body is so short that an empty value may be all of it, as in `{}`. */
+/** True unless the body is short enough to be an empty value itself, such as `{}`. */
 function mayBeUnread(request: AnyRequest): boolean {
   const length = Number(request.header('content-length') ?? 0);
   return !(length > 0 && length <= 2);
 }
 
-/** Returns the JSON of what something in front has left: the value itself if it was parsed there. */
+/** Returns the body that earlier middleware left: parses a string or bytes, returns any other value unchanged. */
 function jsonLeft(request: AnyRequest, { body }: { readonly body: unknown }, limit: number): unknown {
   const bytes = bytesIn(body);
   if (bytes === undefined && typeof body !== 'string') return body;
   if (typeof body === 'string' ? isLonger(body, limit) : (bytes?.length ?? 0) > limit) throw tooLarge(limit);
   try {
     if (bytes !== undefined) return parseJson(utf8Text(bytes));
-    // As bytes have lost theirs when they were decoded, a string loses its byte order mark.
+    // TextDecoder removes the byte order mark of bytes; this removes that of a string.
     return parseJson(String(body).replace(/^\ufeff/, ''));
   } catch (error) {
-    // It may have been left as it came, compressed.
+    // The body may still be compressed.
     throw isEncoded(request) ? encoded() : error;
   }
 }
 
-/** True if the string takes more bytes in UTF-8. No character takes more than three for each of its code units. */
+/** True if the string is longer than `bytes` in UTF-8. No code unit takes more than three bytes. */
 const isLonger = (text: string, bytes: number): boolean =>
   text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;
 
-// HTTP has taken the space around it away; looking for more would take a second for a header full of odd ones.
+// HTTP parsers have trimmed the header. Trimming again with a regular expression could take quadratic time.
 function isEncoded(request: AnyRequest): boolean {
   const encoding = request.header('content-encoding');
   return encoding !== undefined && !/^(?:identity)?$/i.test(encoding);
@@ -72,7 +72,7 @@ const encoded = (): RequestRefused =>
   new RequestRefused({
     status: 415,
     code: 'request.content-encoding',
-    detail: 'The body is encoded; only plain JSON is taken.',
+    detail: 'The content encoding is not supported; send uncompressed JSON.',
     headers: { 'accept-encoding': 'identity' },
   });
 
@@ -90,17 +90,13 @@ async function bodyInTime(reading: Promise<Uint8Array>, limit: number, deadline:
   }
 }
 
-/** Returns what to throw for a body that could not be read. */
+/** Returns the error to throw for a body that could not be read. */
 function whyUnread(error: unknown, limit: number): unknown {
   if (error instanceof BodyTooLarge) return tooLarge(limit);
   if (error instanceof BodyConsumed) {
-    return BxmlError.of(
-      'request.consumed',
-      'The request body was read before the webhooks, and its content was lost.',
-      {
-        hint: 'Put the webhooks before what reads the body, or let that leave it in request.body or rawBody, as body parsers do.',
-      },
-    );
+    return BxmlError.of('request.consumed', 'The request body was consumed before the webhooks could read it.', {
+      hint: 'Mount the webhooks before the middleware that reads the body, or let that keep it in request.body or request.rawBody, as body parsers do.',
+    });
   }
   if (!(error instanceof BodyAborted)) return error;
   return new RequestRefused({ status: 400, code: 'request.aborted', detail: 'The request body is incomplete.' });
@@ -110,14 +106,14 @@ const tooLarge = (limit: number): RequestRefused =>
   new RequestRefused({
     status: 413,
     code: 'request.size',
-    detail: `The body is larger than ${limit} bytes.`,
-    // What is still coming will not be read.
+    detail: `The request body exceeds the limit of ${limit} bytes.`,
+    // The rest of the body will not be read.
     headers: { connection: 'close' },
   });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws RequestRefused for what is not UTF-8 */
+/** @throws RequestRefused if the bytes are not UTF-8 */
 function utf8Text(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -126,7 +122,7 @@ function utf8Text(bytes: Uint8Array): string {
   }
 }
 
-/** @throws RequestRefused for what is not JSON, or larger than any event */
+/** @throws RequestRefused if the text is not JSON or has more fields than an event may */
 function parseJson(text: string): unknown {
   if (isTooLarge(text)) throw new RequestRefused({ status: 400, code: 'event.too-large', detail: TOO_LARGE });
   try {
@@ -137,14 +133,14 @@ function parseJson(text: string): unknown {
 }
 
 const notJson = (): RequestRefused =>
-  new RequestRefused({ status: 400, code: 'request.json', detail: 'The body is not JSON in UTF-8.' });
+  new RequestRefused({ status: 400, code: 'request.json', detail: 'The request body is not valid UTF-8 JSON.' });
 
-/** Returns the refusal of a body that took longer than the deadline. */
+/** Returns the refusal for a body that did not arrive before the deadline. */
 const tooSlow = (): RequestRefused =>
   new RequestRefused({
     status: 408,
     code: 'request.timeout',
-    detail: 'The body took too long.',
+    detail: 'The request body did not arrive in time.',
     headers: { connection: 'close' },
   });
 
@@ -153,9 +149,9 @@ type ReadEvent =
   | { readonly event: UnknownEvent; readonly isKnown: false };
 
 /**
- * Reads JSON as an event. An event of a type that this version does not know is returned as it came.
+ * Validates a parsed body as an event. Returns an event of unknown type without validating its fields.
  *
- * @throws RequestRefused 400 for anything that is not an event
+ * @throws RequestRefused 400 if the value is not an event
  */
 export function readEvent(input: unknown): ReadEvent {
   try {

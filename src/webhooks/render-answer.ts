@@ -14,23 +14,23 @@ import type { AnyHandler } from './handler-map.js';
 import type { WebhookObserver } from './observer.js';
 import type { WebhookReply } from './request.js';
 
-/** How answers are checked, the same for all events. */
+/** How returned documents are validated. The same for all events. */
 export interface DocumentRules {
   readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
   readonly strict?: boolean | undefined;
   readonly onWarning?: ((problem: Problem) => void) | undefined;
 }
 
-/** What a function that answers has in common for all its answers. Made once for each function. */
+/** The parts of a render that stay the same for every call of one function. Created once per function. */
 export class AnswerSource implements AnswerOwner {
   readonly who: string;
   readonly mayBeEmpty: boolean;
   readonly site: CallSite;
-  /** The function as a component: it may use contexts, and its name is on the path of a problem. */
+  /** The function as a component, so that it can use contexts and its name appears in the path of a problem. */
   readonly component: (props: { readonly run: AnswerRun }) => unknown;
 
   /**
-   * @param name its name on the path of a problem
+   * @param name the function's name in the path of a problem
    */
   constructor(name: string, { who, mayBeEmpty, site }: AnswerOwner) {
     this.who = who;
@@ -42,20 +42,20 @@ export class AnswerSource implements AnswerOwner {
   }
 }
 
-/** A function that answers events with documents, and what is the same for all of them. Made once for each function. */
+/** A function that returns documents for events, with the data that every call needs. Created once per function. */
 export interface Answerer<C> {
   /** Returns a document, `null` for none, or a promise of either. */
   readonly getDocument: (event: object, context: C) => unknown;
-  /** What is answered, in messages: `initiate`. */
+  /** The event's name in messages: `initiate`. */
   readonly name: string;
   readonly source: AnswerSource;
   readonly responseContext: ResponseContext;
-  /** The reply without a document; undefined if there has to be one. */
+  /** The reply without a document; undefined if the event requires one. */
   readonly emptyReply: WebhookReply | undefined;
   readonly stage: 'answer' | 'unknown';
 }
 
-/** Returns the answerer that is the handler of an event. */
+/** Returns the answerer for the handler of an event. */
 export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C>, site: CallSite): Answerer<C> {
   const { name, responseContext = 'call', emptyAnswer } = definition;
   const who = `The handler of ${name}`;
@@ -69,18 +69,18 @@ export function answererOf<C>(definition: EventDefinition, handler: AnyHandler<C
   };
 }
 
-/** One call of a function that answers: what changes from one answer to the next. */
+/** One call of such a function. */
 interface AnswerRequest {
   readonly source: AnswerSource;
   /** Returns an element, BXML as a string, null, or a promise of one of these. */
   readonly getDocument: () => unknown;
   readonly responseContext: ResponseContext;
   readonly signal: AbortSignalLike;
-  /** Sees the document, if there is one. */
+  /** Called with the document if the request is observed. */
   readonly observer: WebhookObserver | undefined;
 }
 
-/** Wraps what the function itself threw, as opposed to what is wrong with its document. */
+/** Wraps an error that the function threw, as opposed to an error about its document. */
 export class HandlerError {
   readonly thrown: unknown;
 
@@ -113,7 +113,7 @@ class AnswerRun {
     }
   }
 
-  /** Returns what the render is to throw for what it has thrown. */
+  /** Returns the error to throw for an error of the render. */
   errorOf(thrown: unknown): unknown {
     return this.failed ?? thrown;
   }
@@ -129,11 +129,10 @@ class AnswerRun {
 }
 
 /**
- * Returns the text of an answer, checked for where it will be read; `null` if the function returned `null`. A promise
- * only if something has to be waited for.
+ * Calls the function and returns its document as validated BXML; `null` if the function returned `null`. Returns a
+ * promise only if it has to wait.
  *
- * @throws HandlerError with what the function threw or what is wrong with its string; BxmlError for what is wrong with
- * the document.
+ * @throws HandlerError if the function threw or its string is not BXML; BxmlError if the document is invalid.
  */
 export function documentText(request: AnswerRequest, checks: DocumentRules): string | null | Promise<string | null> {
   const { source, responseContext: context, signal, observer } = request;
@@ -157,12 +156,12 @@ export function documentText(request: AnswerRequest, checks: DocumentRules): str
 
 const XML_HEADERS = { 'content-type': 'application/xml; charset=utf-8' } as const;
 
-/** Returns a document as the reply. */
+/** Returns the reply for a document. */
 export function documentReply(text: string): WebhookReply {
   return { status: 200, headers: XML_HEADERS, body: text };
 }
 
-/** The documents that answer if the handler does not, rendered when the middleware is made. */
+/** The option `fallback`, rendered for each response context when the middleware is created. */
 export class Fallback {
   readonly #texts = new Map<ResponseContext, string>();
 
@@ -176,7 +175,7 @@ export class Fallback {
       this.#texts.set('call', render(document, { ...checks, context: 'call' }));
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : 'it cannot be rendered';
-      throw BxmlError.of('options.fallback', `The fallback is not a valid document for a call: ${why}`, { cause });
+      throw BxmlError.of('options.fallback', `fallback is not a valid document for a call: ${why}`, { cause });
     }
     for (const context of ['conference', 'transferAnswer'] as const) {
       try {
@@ -187,7 +186,7 @@ export class Fallback {
     }
   }
 
-  /** Returns the text for a context; undefined if the document is not valid there. */
+  /** Returns the BXML for a response context; undefined if the document is not valid there. */
   textFor(context: ResponseContext): string | undefined {
     return this.#texts.get(context);
   }

@@ -1,49 +1,50 @@
 import type { AbortSignalLike } from '../components/resolve.js';
 
-/** An HTTP request, and what the framework adds to it; each adapter makes one. `C` is the second argument of handlers. */
+/** An HTTP request, as each adapter presents it. `C` is the second argument of handlers. */
 export interface WebhookRequest<C> {
-  /** The method in capitals. */
+  /** The method in upper case. */
   readonly method: string;
   /** The path, without the prefix of a mount. */
   readonly path: string;
   /** The query, without its question mark. */
   readonly query: string;
-  /** The framework's own request, which may have an observer. */
+  /** The framework's own request object, to which an observer may be attached. */
   readonly source?: object | undefined;
   /**
-   * The body as something in front of the webhooks left it, if it did: parsed, or the JSON as a string or bytes. An empty
-   * value, as body parsers leave for a body that they do not know, means that it may still have to be read.
+   * The body that earlier middleware left: a parsed value, or the JSON as a string or bytes. Body parsers leave an
+   * empty value for content types that they do not parse; the body may then still be unread.
    */
   readonly parsed?: { readonly body: unknown } | undefined;
   /**
-   * Begins to read the body if something else is reading it at this moment, because it would be gone later. Called before
-   * anything is awaited. Never throws: `read` does.
+   * Starts to read the body if other code is reading it right now, because it would be gone later. Called before the
+   * first `await`. Never throws; `read` throws instead.
    */
   readEarly?(limit: number): void;
-  /** Returns a header by its name in lower case; undefined if it did not come. */
+  /** Returns a header by its lower-case name; undefined if it is missing. */
   header(name: string): string | undefined;
   /**
-   * Returns the bytes of the body; a promise only if they are not there yet. When the signal aborts, no more have to be
-   * read.
+   * Returns the bytes of the body, as a promise only if they have not arrived yet. May stop reading when the signal
+   * aborts.
    *
    * @throws BodyTooLarge once there are more than `limit`; BodyAborted; BodyConsumed.
    */
   read(limit: number, signal: AbortSignalLike): Uint8Array | Promise<Uint8Array>;
-  /** Returns the second argument of handlers, whose signal is that of the deadline. */
+  /** Returns the second argument of handlers, with the signal of the deadline. */
   context(deadline: { readonly signal: AbortSignal }): C;
-  /** Called with an error that no `onError` takes. Never throws. */
+  /** Reports an error if there is no `onError`. Never throws. */
   onError(error: unknown): void;
-  /** True if the client has left. */
+  /** True if the client disconnected. */
   readonly isClosed: boolean;
-  /** Calls back when the client leaves before it has its reply. */
+  /** Registers a callback for when the client disconnects before it receives the reply. */
   onClose(callback: () => void): void;
-  /** Keeps the host awake while the work goes on. */
+  /** Keeps the host awake until the promise settles. */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /**
- * Most bytes of an unread body that the server may still take in after a refusal, so that the connection can be used
- * again. An event has fewer. After a longer one, or one of unknown length, the connection ends.
+ * Maximum size in bytes of an unread body that the server still receives after it refused the request, so that the
+ * connection can be reused. Events are smaller. After a longer body, or one of unknown length, the connection is
+ * closed.
  */
 export const SHORT_BODY = 16_384;
 
@@ -54,17 +55,17 @@ export interface WebhookReply {
   readonly body: string;
 }
 
-/** Thrown by `WebhookRequest.read` for a body above the limit. */
+/** Thrown by `WebhookRequest.read` if the body exceeds the limit. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** Thrown by `WebhookRequest.read` when the client leaves before the body is there. */
+/** Thrown by `WebhookRequest.read` if the client disconnects before the body is complete. */
 export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
 }
 
-/** Thrown by `WebhookRequest.read` when something in front has read the body, or a part of it, and left nothing. */
+/** Thrown by `WebhookRequest.read` if earlier middleware consumed some or all of the body and did not keep it. */
 export class BodyConsumed extends Error {
   override readonly name = 'BodyConsumed';
 }
@@ -74,7 +75,7 @@ export interface Refusal {
   readonly status: number;
   /** Stable code, such as `request.json`. */
   readonly code: string;
-  /** What was wrong and what is expected; it quotes nothing of the request's content. */
+  /** What is wrong and what is allowed. Quotes nothing from the request's content. */
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -90,7 +91,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Returns a refusal as the reply to the request: problem details in JSON (RFC 9457). */
+/** Returns the reply for a refusal: problem details in JSON (RFC 9457). */
 export function problemReply({ status, code, detail, headers = {} }: Refusal): WebhookReply {
   return {
     status,
@@ -99,7 +100,7 @@ export function problemReply({ status, code, detail, headers = {} }: Refusal): W
   };
 }
 
-/** The refusal if the credentials of a request could not be checked. */
+/** The refusal for a request whose credentials could not be checked. */
 export const UNCHECKED: Refusal = {
   status: 500,
   code: 'auth.failed',

@@ -11,32 +11,32 @@ import { refuseRequest } from './platform.js';
 import { type Answerer, AnswerSource, answererOf, type DocumentRules, Fallback } from './render-answer.js';
 import type { WebhookReply } from './request.js';
 
-/** Handlers and options with everything that does not change from request to request. */
+/** The handlers and options of one middleware, validated and with defaults applied. */
 export class ResolvedOptions<C> {
   readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, AnyHandler<C>>;
   readonly options: WebhookOptions<C>;
-  /** True for a path that is served here; undefined if all are. */
+  /** True if the path is in the option `path`; undefined without that option. */
   readonly matchesPath: ((path: string) => boolean) | undefined;
   readonly auth: BasicAuth | undefined;
   readonly limit: number;
   readonly timeout: number;
   readonly checks: DocumentRules;
   readonly fallback: Fallback;
-  /** The empty reply that an event has arrived. */
+  /** The empty reply that acknowledges an event. */
   readonly acknowledgement: WebhookReply;
   /** The handlers of synchronous events. */
   readonly answerers: ReadonlyMap<string, Answerer<C>>;
-  /** What renders the document that `onError` returns. */
+  /** Renders the document that `onError` returns. */
   readonly onErrorSource: AnswerSource;
   readonly dedupe: DedupeStore | undefined;
-  /** The line that made the webhooks. */
+  /** The line that called `webhooks`. */
   readonly site: CallSite;
   /** The handlers that are running. */
   readonly work = new WorkTracker();
 
   /**
-   * @throws BxmlError (`handlers.*`, `options.*`, or what is wrong with the fallback)
+   * @throws BxmlError (`handlers.*`, `options.*`)
    */
   constructor(handlers: Handlers<C>, options: WebhookOptions<C>, site: CallSite) {
     this.site = site;

@@ -4,11 +4,11 @@ import type { EventDefinition, FieldRules } from '../../src/events/define-event.
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.js';
 import { type EventFacts, endpointEvents, events, type FieldFacts } from '../facts/events.js';
 
-const test = suite('the definitions of events, as documented');
+const test = suite('event definitions against the documentation');
 
 type Fields = Readonly<Record<string, FieldFacts>>;
 
-/** Returns the rules that documented fields ask for: none for an optional string. */
+/** Returns the rules for documented fields: none for an optional string. */
 function rulesOf(fields: Fields): FieldRules {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]): [string, FieldRules[string]][] => {
@@ -19,7 +19,7 @@ function rulesOf(fields: Fields): FieldRules {
   );
 }
 
-/** Which of two fields comes is open for some events; the library shows the first and takes the second for it. */
+/** For some events the documentation has two names of a field. The library uses the first and accepts the second. */
 function withExposedField({ fields, oneOf }: EventFacts): Fields {
   const { eventType: _, event: __, ...rest } = fields;
   const exposed = Object.keys(rest).find((name) => name === (oneOf?.[0] ?? 'realTimeTranscription'));

@@ -4,9 +4,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { endpointEvents, events, type FieldFacts } from '../facts/events.js';
 
-const test = suite('the interfaces of events, as documented');
+const test = suite('event interfaces against the documentation');
 
-/** A field as it is compared. */
+/** A field in the format that is compared. */
 interface Field {
   readonly types: readonly string[];
   readonly required: boolean;
@@ -27,7 +27,7 @@ function interfaces(typeName: string): [checker: ts.TypeChecker, types: Map<stri
   return [checker, new Map(map.getProperties().map((entry) => [entry.name, checker.getTypeOfSymbol(entry)]))];
 }
 
-/** What the compiler knows of an interface's fields, in the words of the table. */
+/** Returns the fields of an interface from the compiler, in the format of the table. */
 function fieldsOf(checker: ts.TypeChecker, type: ts.Type): Fields {
   return Object.fromEntries(
     type.getProperties().map((property) => {
@@ -60,7 +60,7 @@ function jsonType(checker: ts.TypeChecker, type: ts.Type): string {
   return type.flags & ts.TypeFlags.BooleanLike ? 'boolean' : 'object';
 }
 
-/** The documented fields in the same words. */
+/** Returns the documented fields in the same format. */
 function documentedFields(fields: Readonly<Record<string, FieldFacts>>, discriminator?: string): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
@@ -81,7 +81,7 @@ for (const [typeName, discriminator, documented] of [
   ['EventsByType', 'eventType', events],
   ['EndpointEventsByName', 'event', endpointEvents],
 ] as const)
-  test(`${typeName}: the same fields, equally optional, nullable and open, each with documentation`, () => {
+  test(`${typeName}: the documented fields, equally optional, nullable and open, each with a docstring`, () => {
     const [checker, types] = interfaces(typeName);
     assert.equal([...types.keys()].sort(), Object.keys(documented).sort());
     for (const [name, { fields }] of Object.entries(documented)) {

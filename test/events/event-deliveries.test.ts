@@ -17,11 +17,11 @@ import {
 import { definitions as verbs } from '../rules/built-in-verbs.js';
 import { definitions } from './samples.js';
 
-const test = suite('where events are sent');
+const test = suite('event deliveries');
 const deliveries = new Map<string, readonly DeliveryTarget[]>(Object.entries(eventDeliveries));
 const events = { ...typedEvents, ...endpointEvents };
 
-/** A target in the words of the documented ones. */
+/** Returns a target in the format of the documented ones. */
 function factsOf({ of, first, fallback, only, timeout }: DeliveryTarget): TargetFacts {
   return {
     where: 'verb' in of ? 'bxml' : 'operation' in of ? 'rest' : 'voice-application-setting',
@@ -34,12 +34,12 @@ function factsOf({ of, first, fallback, only, timeout }: DeliveryTarget): Target
   };
 }
 
-test('every event that is defined is sent somewhere, and no other', () => {
+test('every defined event has a target, and no other does', () => {
   assert.equal([...deliveries.keys()].sort(), definitions.map(({ name }) => name).sort());
   for (const [name, targets] of deliveries) assert.ok(targets.length > 0, name);
 });
 
-test('what an address of a verb is made of are attributes of the verb', () => {
+test('the names of a verb target are attributes of the verb', () => {
   const named = ({ url, method, credentials }: DeliveryAddress) => [url, method ?? [], credentials ?? []].flat();
   for (const [name, targets] of deliveries)
     for (const { of, first, fallback } of targets)
@@ -53,12 +53,12 @@ test('what an address of a verb is made of are attributes of the verb', () => {
       }
 });
 
-test('the same addresses, methods, credentials and fallbacks as documented', () => {
+test('URLs, methods, credentials and fallbacks are as documented', () => {
   assert.equal([...deliveries.keys()].sort(), Object.keys(events).sort());
   for (const [name, targets] of deliveries) assert.equal(targets.map(factsOf), events[name]?.targets, name);
 });
 
-test('the same retries, and the same events without a fallback', () => {
+test('retries, and events without a fallback, are as documented', () => {
   assert.equal(retries, documentedRetries);
   const fallbacks = (name: string) => deliveries.get(name)?.map((target) => target.fallback !== null);
   for (const name of withFallback) assert.not(fallbacks(name)?.includes(false), name);

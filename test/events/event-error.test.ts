@@ -16,48 +16,53 @@ function refusal(input: unknown): EventError {
   throw new Error(`accepted ${JSON.stringify(input)}`);
 }
 
-function refuses(input: unknown, code: EventErrorCode, message: string, field?: string, eventType?: string): void {
+function throwsError(input: unknown, code: EventErrorCode, message: string, field?: string, eventType?: string): void {
   const error = refusal(input);
   assert.is(error.message, message);
   assert.equal([error.name, error.code, error.field, error.eventType], ['EventError', code, field, eventType]);
 }
 
-test('anything but an object is refused', () => {
+test('throws event.not-object for anything except an object', () => {
   const kinds: [unknown, string][] = [
     [null, 'null'],
     [undefined, 'undefined'],
     [true, 'a boolean'],
     [1, 'a number'],
-    ['{}', 'text of 2 characters'],
-    [[leastEvent('initiate')], 'a list of 1'],
+    ['{}', 'a string of length 2'],
+    [[leastEvent('initiate')], 'an array of length 1'],
     [() => {}, 'a function'],
   ];
   for (const [input, kind] of kinds)
-    refuses(input, 'event.not-object', `An event is a JSON object, but this is ${kind}.`);
+    throwsError(input, 'event.not-object', `Expected an event as an object; got ${kind}.`);
 });
 
-test('an object that tells no type is refused', () => {
-  const message = 'This is no event: it has neither "eventType" nor "event".';
+test('throws event.missing-field for an object without a type', () => {
+  const message = 'The object is not an event: it has neither "eventType" nor "event".';
   for (const input of [{}, { status: 'INITIATED' }, { status: 1, fromType: 'CALL' }, { fromType: 'CALL' }])
-    refuses(input, 'event.missing-field', message, 'eventType');
+    throwsError(input, 'event.missing-field', message, 'eventType');
 });
 
-test('a type that is no text is refused', () => {
-  refuses({ eventType: null }, 'event.wrong-type', '"eventType" must be text, but is null.', 'eventType');
-  refuses({ eventType: ['gather'] }, 'event.wrong-type', '"eventType" must be text, but is a list of 1.', 'eventType');
-  refuses({ event: 7 }, 'event.wrong-type', '"event" must be text, but is a number.', 'event');
+test('throws event.wrong-type for a type that is not a string', () => {
+  throwsError({ eventType: null }, 'event.wrong-type', '"eventType" must be a string; got null.', 'eventType');
+  throwsError(
+    { eventType: ['gather'] },
+    'event.wrong-type',
+    '"eventType" must be a string; got an array of length 1.',
+    'eventType',
+  );
+  throwsError({ event: 7 }, 'event.wrong-type', '"event" must be a string; got a number.', 'event');
 });
 
-test('an unknown type is told with the event, for whoever takes unknown ones', () => {
+test('the error for an unknown type contains the event', () => {
   const input = { eventType: 'tomorrow', callId: 'c-1', digits: '4929' };
-  refuses(input, 'event.unknown-type', 'No event has the eventType "tomorrow".', 'eventType', 'tomorrow');
+  throwsError(input, 'event.unknown-type', 'Unknown eventType "tomorrow".', 'eventType', 'tomorrow');
   const { event } = refusal(input);
   assert.equal(event, input);
   assert.is.not(event, input);
-  refuses(
+  throwsError(
     { event: 'endpointGone' },
     'event.unknown-type',
-    'No event has the event "endpointGone".',
+    'Unknown event "endpointGone".',
     'event',
     'endpointGone',
   );
@@ -65,36 +70,38 @@ test('an unknown type is told with the event, for whoever takes unknown ones', (
   assert.is(refusal({}).event, undefined);
 });
 
-test('a misspelt type gets a suggestion', () => {
+test('the error for a misspelled type suggests the right one', () => {
   assert.match(refusal({ ...leastEvent('gather'), eventType: 'Gather' }).message, 'Did you mean "gather"?');
   assert.match(refusal({ event: 'endpointconnected' }).message, 'Did you mean "endpointConnected"?');
 });
 
-test('names that every object has are no types', () => {
+test('names of inherited properties are unknown types', () => {
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])
     for (const field of ['eventType', 'event'])
       assert.is(refusal(JSON.parse(`{"${field}":"${name}"}`)).code, 'event.unknown-type');
 });
 
-test('a type that does not look like a name is not quoted', () => {
+test('the message does not quote a type that does not look like a name', () => {
   for (const name of ['', 'my PIN is 4929', '\u001b[2Jgather', 'x'.repeat(65)]) {
-    const message = `No event has this "eventType" (text of ${name.length} characters).`;
-    refuses({ eventType: name }, 'event.unknown-type', message, 'eventType');
+    const message = `Unknown eventType: a string of length ${name.length}.`;
+    throwsError({ eventType: name }, 'event.unknown-type', message, 'eventType');
     assert.is(refusal({ eventType: name }).event?.eventType, name);
   }
 });
 
-/** What is missing, and the builder that has it. */
-const lacks = (name: string, ...fields: readonly string[]): string =>
-  `The event ${name} lacks ${fields.map((field) => `"${field}"`).join(', ')}. In tests, events.${name}() of bxml-jsx/testing fills in what is missing.`;
+/** Returns the message for missing fields. */
+function isMissing(name: string, ...fields: readonly string[]): string {
+  const list = fields.map((field) => `"${field}"`).join(', ');
+  return `The event ${name} is missing the required ${fields.length === 1 ? 'field' : 'fields'} ${list}. In tests, create it with events.${name}() of bxml-jsx/testing.`;
+}
 
-test('a missing field is named with its place', () => {
+test('the error for a missing field has its path', () => {
   for (const { name, fields } of definitions)
     for (const [path] of requiredFields(fields))
-      refuses(changed(leastEvent(name), path), 'event.missing-field', lacks(name, path), path, name);
+      throwsError(changed(leastEvent(name), path), 'event.missing-field', isMissing(name, path), path, name);
 });
 
-test('all missing fields are reported at once, those inside objects too', () => {
+test('reports all missing fields at once, including nested ones', () => {
   const requiredOf = (rules: object): string[] =>
     Object.entries(rules).flatMap(([field, rule]) => (String(rule).endsWith('?') ? [] : [field]));
   for (const { name, fields } of definitions) {
@@ -103,7 +110,7 @@ test('all missing fields are reported at once, those inside objects too', () => 
     if (required.length === 0) continue;
     const error = refusal({ [discriminator]: name });
     assert.equal(error.fields.toSorted(), required.toSorted());
-    assert.is(error.message, lacks(name, ...error.fields));
+    assert.is(error.message, isMissing(name, ...error.fields));
     assert.is(error.field, error.fields[0]);
     for (const [field, rule] of Object.entries(fields)) {
       const inner = typeof rule === 'string' ? [] : requiredOf(rule).map((part) => `${field}.${part}`);
@@ -113,39 +120,39 @@ test('all missing fields are reported at once, those inside objects too', () => 
   }
 });
 
-test('a field of another type is named with its place and its kind, null among them', () => {
+test('the error for a field of the wrong type has its path and type, also for null', () => {
   const wanted = new Map([
-    ['string', 'text'],
-    ['integer', 'a whole number'],
-    ['array', 'a list'],
+    ['string', 'a string'],
+    ['integer', 'an integer'],
+    ['array', 'an array'],
     ['object', 'an object'],
   ]);
   const kinds: [type: string, value: Json, kind: string][] = [
     ['null', null, 'null'],
     ['boolean', true, 'a boolean'],
     ['number', 7.5, 'a number'],
-    ['string', 'secret', 'text of 6 characters'],
-    ['array', ['secret', 1], 'a list of 2'],
+    ['string', 'secret', 'a string of length 6'],
+    ['array', ['secret', 1], 'an array of length 2'],
     ['object', { secret: 1 }, 'an object'],
   ];
   for (const { name, fields } of definitions)
     for (const [path, type] of requiredFields(fields))
       for (const [given, value, kind] of kinds.filter(([given]) => given !== type)) {
         const code = given === 'object' && type === 'object' ? 'event.missing-field' : 'event.wrong-type';
-        const message = `"${path}" of the event ${name} must be ${wanted.get(type)}, but is ${kind}.`;
-        refuses(changed(leastEvent(name), path, value), code, message, path, name);
+        const message = `"${path}" of the event ${name} must be ${wanted.get(type)}; got ${kind}.`;
+        throwsError(changed(leastEvent(name), path, value), code, message, path, name);
       }
 });
 
-test('a __proto__ field does not stand in for a required one', () => {
+test('a field of __proto__ does not count as a required field', () => {
   const { callId, ...rest } = leastEvent('initiate');
   const forged = JSON.parse(JSON.stringify(rest).replace('{', `{"__proto__":{"callId":"${callId}"},`));
-  refuses(forged, 'event.missing-field', lacks('initiate', 'callId'), 'callId', 'initiate');
+  throwsError(forged, 'event.missing-field', isMissing('initiate', 'callId'), 'callId', 'initiate');
   assert.is(refusal(Object.assign(Object.create({ callId }), rest)).field, 'callId');
   assert.is(refusal(Object.create(leastEvent('initiate'))).field, 'eventType');
 });
 
-test('neither the message nor the printed error tells what the caller said', () => {
+test('neither the message nor the printed error contains what the caller said', () => {
   const secret = 'hunter2-4929';
   const inputs = [
     secret,

@@ -1,4 +1,4 @@
-// The fields of every event with their examples, as the compiler reads them out of the interfaces.
+// The fields of every event with their examples, read from the interfaces by the compiler.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -8,14 +8,14 @@ export const program = ts.createProgram([pathOf('webhook-event.ts')], options);
 const checker = program.getTypeChecker();
 
 export interface Field {
-  /** The event, and the names of the fields that lead to this one. */
+  /** The event, followed by the path of the field. */
   readonly path: readonly string[];
-  /** The type of the field, as an expression of types. */
+  /** The type of the field, as a type expression. */
   readonly type: string;
   readonly example: string | undefined;
 }
 
-/** The fields of a type, those of the objects in it too; not the discriminators, which have one value each. */
+/** Returns the fields of a type, including nested ones, except discriminators with a single value. */
 function fieldsOf(type: ts.Type, name: string, path: readonly string[]): Field[] {
   return type.getProperties().flatMap((property): Field[] => {
     const members = partsOf(checker.getTypeOfSymbol(property)).filter(
@@ -34,7 +34,7 @@ function fieldsOf(type: ts.Type, name: string, path: readonly string[]): Field[]
 
 const partsOf = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type]);
 
-/** Every field of every event. */
+/** Returns every field of every event. */
 export function fieldsOfAll(): Field[] {
   const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf('webhook-event.ts')) as ts.Node) as ts.Symbol;
   const exported = checker.getExportsOfModule(module);

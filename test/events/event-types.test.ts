@@ -22,13 +22,13 @@ import * as assert from 'uvu/assert';
 import { defineEvent } from '../../src/events/define-event.js';
 import { leastEvent } from './samples.js';
 
-// Most of this file is proven by the compiler: a line below an @ts-expect-error that compiles fails the type check.
-const test = suite('the types of events');
+// The compiler checks most of this file: a line below an @ts-expect-error that compiles fails the type check.
+const test = suite('types of events');
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const proven = <_Claim extends true>(): void => undefined;
 
-test('the unions are narrowed by their discriminators', () => {
+test('unions narrow by their discriminators', () => {
   const narrow = (event: AnyEvent): string | undefined => {
     switch (event.eventType) {
       case 'gather':
@@ -51,7 +51,7 @@ test('the unions are narrowed by their discriminators', () => {
   assert.is(narrow(parseEvent({ ...leastEvent('gather'), digits: '12' })), '12');
 });
 
-test('isSync narrows too', () => {
+test('isSync narrows to synchronous events', () => {
   const event = parseEvent(leastEvent('gather'));
   if (isSync(event)) proven<Equal<(typeof event)['eventType'], SyncEventType>>();
   else proven<Equal<(typeof event)['eventType'], AsyncEventType | undefined>>();
@@ -61,7 +61,7 @@ test('isSync narrows too', () => {
   assert.is(isSync({ type: 'gather' }), false);
 });
 
-test('the kinds and the empty answers are in the types', () => {
+test('the types distinguish kinds and empty answers', () => {
   proven<Equal<EventType, SyncEventType | AsyncEventType>>();
   proven<Equal<SyncEventType & AsyncEventType, never>>();
   proven<Equal<EventsByType['dtmf'], DtmfEvent>>();
@@ -78,14 +78,14 @@ test('the kinds and the empty answers are in the types', () => {
   >();
 });
 
-test('fields have no index signature, value lists are open, null is where it may come', () => {
+test('events have no index signature, unions of values are open, and null is allowed only if it may be sent', () => {
   const conference: ConferenceCreatedEvent = { eventType: 'conferenceCreated', conferenceId: 'conf-1', name: 'room' };
   const nulled: ConferenceCreatedEvent = { ...conference, tag: null, eventTime: undefined };
-  // @ts-expect-error: a name is always there
+  // @ts-expect-error: name is required
   const nameless: ConferenceCreatedEvent = { eventType: 'conferenceCreated', conferenceId: 'conf-1' };
-  // @ts-expect-error: a typing error is one
+  // @ts-expect-error: misspelled field
   const misspelt = conference.conferenceID;
-  // @ts-expect-error: times are never null here
+  // @ts-expect-error: this time is never null
   const timeless: ConferenceCreatedEvent = { ...conference, eventTime: null };
   const tracks: MediaStream['tracks'] = ['inbound', 'a-new-one'];
   assert.equal(
@@ -105,7 +105,7 @@ interface ProbeEvent {
   level?: string | number | undefined;
 }
 
-test('a definition agrees with its interface', () => {
+test('a definition must match its interface', () => {
   const fields = {
     id: 'string',
     size: 'integer',
@@ -116,54 +116,54 @@ test('a definition agrees with its interface', () => {
   const probe = defineEvent<ProbeEvent>()('probe', { kind: 'async', fields });
   assert.equal(probe, { name: 'probe', kind: 'async', fields });
   const define = defineEvent<ProbeEvent>();
-  // @ts-expect-error: another name
+  // @ts-expect-error: wrong name
   define('prob', { kind: 'async', fields });
-  // @ts-expect-error: no size
+  // @ts-expect-error: size is undefined
   define('probe', { kind: 'async', fields: { ...fields, size: undefined } });
   const { size: _, ...sizeless } = fields;
-  // @ts-expect-error: no size at all
+  // @ts-expect-error: missing size
   define('probe', { kind: 'async', fields: sizeless });
-  // @ts-expect-error: a number is no string
+  // @ts-expect-error: wrong type
   define('probe', { kind: 'async', fields: { ...fields, size: 'string' } });
-  // @ts-expect-error: required, so without a question mark
+  // @ts-expect-error: a required field has no question mark
   define('probe', { kind: 'async', fields: { ...fields, id: 'string?' } });
-  // @ts-expect-error: optional, so with one
+  // @ts-expect-error: an optional field has a question mark
   define('probe', { kind: 'async', fields: { ...fields, privacy: 'boolean' } });
   const { privacy: __, ...silent } = fields;
-  // @ts-expect-error: an optional field that is no text has to be listed
+  // @ts-expect-error: an optional field that is not a string must be listed
   define('probe', { kind: 'async', fields: silent });
-  // @ts-expect-error: optional text has not
+  // @ts-expect-error: an optional string must not be listed
   define('probe', { kind: 'async', fields: { ...fields, note: 'string?' } });
-  // @ts-expect-error: nor what may be text
+  // @ts-expect-error: an optional union with string must not be listed
   define('probe', { kind: 'async', fields: { ...fields, level: 'number?' } });
   // @ts-expect-error: the interface has no such field
   define('probe', { kind: 'async', fields: { ...fields, extra: 'string' } });
-  // @ts-expect-error: nor one that a spread brings
+  // @ts-expect-error: unknown field from a spread
   define('probe', { kind: 'async', fields: { ...{ extra: 'string' as const }, ...fields } });
-  // @ts-expect-error: nor one in an object
+  // @ts-expect-error: unknown field in a nested object
   define('probe', { kind: 'async', fields: { ...fields, stream: { ...fields.stream, extra: 'string' } } });
-  // @ts-expect-error: objects list their fields
+  // @ts-expect-error: an object must list its fields
   define('probe', { kind: 'async', fields: { ...fields, stream: { id: 'string' } } });
-  // @ts-expect-error: objects list their fields
+  // @ts-expect-error: an object must list its fields
   define('probe', { kind: 'async', fields: { ...fields, stream: 'object' } });
-  // @ts-expect-error: the discriminator is the name
+  // @ts-expect-error: the discriminator is not a field
   define('probe', { kind: 'async', fields: { ...fields, eventType: 'string' } });
 });
 
-test('only synchronous events have a context and may allow an empty answer', () => {
+test('only synchronous events have a response context and may allow an empty answer', () => {
   const define = defineEvent<{ eventType: 'probe' }>();
   define('probe', { kind: 'sync', responseContext: 'conference', emptyAnswer: 204, fields: {} });
-  // @ts-expect-error: no context
+  // @ts-expect-error: missing response context
   define('probe', { kind: 'sync', fields: {} });
-  // @ts-expect-error: a context for nothing
+  // @ts-expect-error: an asynchronous event has no response context
   define('probe', { kind: 'async', responseContext: 'call', fields: {} });
-  // @ts-expect-error: every answer is empty
+  // @ts-expect-error: an asynchronous event has no empty answer
   define('probe', { kind: 'async', emptyAnswer: 204, fields: {} });
-  // @ts-expect-error: no such status
+  // @ts-expect-error: unsupported status
   define('probe', { kind: 'sync', responseContext: 'call', emptyAnswer: 404, fields: {} });
-  // @ts-expect-error: no such word
+  // @ts-expect-error: unknown property
   define('probe', { kind: 'async', fields: {}, alias: ['Probe'] });
-  // @ts-expect-error: an alias of a field that is not there
+  // @ts-expect-error: alias of an unknown field
   define('probe', { kind: 'async', fields: {}, fieldAliases: { transcript: 'transcription' } });
 });
 

@@ -1,12 +1,12 @@
-// Every field of every event has an example in its comment, which the compiler takes for a value of the field.
+// Every field of every event has an @example, which the compiler checks against the field's type.
 import ts from 'typescript';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Field, fieldsOfAll, options, pathOf, program } from './event-fields.js';
 import { definitions } from './samples.js';
 
-const test = suite('the examples of fields');
-/** What the compiler says of a text that lies beside the events. */
+const test = suite('examples of event fields');
+/** Returns the compiler's errors for a source file beside the events. */
 function faultsOf(text: string): string {
   const file = pathOf('field-examples.ts');
   const host = ts.createCompilerHost(options);
@@ -30,7 +30,7 @@ const head = "import type { EndpointEventsByName, EventsByType } from './webhook
 const constants = (of: readonly Field[]): string =>
   head + of.map(({ type, example }, index) => `export const field${index}: ${type} = ${example};`).join('\n');
 
-test('every field has one', () => {
+test('every field has an example', () => {
   assert.ok(fields.length > 10 * definitions.length, `${fields.length} fields`);
   assert.equal(
     fields.filter(({ example = '' }) => example === '').map(({ type }) => type),
@@ -38,11 +38,11 @@ test('every field has one', () => {
   );
 });
 
-test('each is a value of its field', () => {
+test('each example is assignable to its field', () => {
   assert.is(faultsOf(constants(fields)), '');
 });
 
-test('a value of another kind would be found', () => {
+test('an example of the wrong type is reported', () => {
   const wrong = { path: [], type: "NonNullable<EventsByType['dtmf']['digit']>", example: '5' };
   assert.match(faultsOf(constants([wrong])), "Type 'number' is not assignable to type 'string'");
 });

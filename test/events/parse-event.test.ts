@@ -26,27 +26,27 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-test('reads an event and narrows it by its type', () => {
+test('returns an event that narrows by its type', () => {
   const event = parseEvent(structuredClone(inboundCall));
   assert.equal(event, inboundCall);
   assert.is(event.eventType === 'initiate' && event.diversion?.reason, 'no-answer');
 });
 
-test('accepts every event with its required fields alone, and leaves frozen input as it was', () => {
+test('accepts every event with only its required fields, and does not modify the input', () => {
   for (const { name } of definitions) {
     const input = frozen(leastEvent(name));
     assert.equal(parseEvent(input), input, name);
   }
 });
 
-test('gives a new object, so that a handler may write on it', () => {
+test('returns a new object that a handler may modify', () => {
   const input = frozen(structuredClone(inboundCall));
   const event = parseEvent(input);
   event.eventType === 'initiate' && Object.assign(event, { tag: 'vip' });
   assert.is(input.tag, null);
 });
 
-test('lists every eventType, and knows which are synchronous', () => {
+test('eventTypes lists every type, and isSync is true for the synchronous ones', () => {
   assert.is(eventTypes.length, 32);
   assert.ok(Object.isFrozen(eventTypes));
   const sync = eventTypes.filter((eventType) => isSync({ eventType }));
@@ -66,13 +66,13 @@ test('lists every eventType, and knows which are synchronous', () => {
     'transferAnswer',
     'transferComplete',
   ]);
-  assert.is(isSync({ eventType: 'recordingComplete' }), true, 'another spelling');
+  assert.is(isSync({ eventType: 'recordingComplete' }), true, 'an alias');
   for (const eventType of ['tomorrow', 'constructor', '__proto__', ''])
     assert.is(isSync({ eventType }), false, eventType);
   assert.is(isSync(parseEvent(leastEvent('endpointConnected'))), false);
 });
 
-test('other spellings of a type become the type', () => {
+test('aliases of a type are normalized', () => {
   for (const [alias, name] of [
     ['recordingComplete', 'recordComplete'],
     ['partialGather', 'partialgather'],
@@ -82,34 +82,34 @@ test('other spellings of a type become the type', () => {
   }
 });
 
-test('an object named transcription is shown as realTimeTranscription', () => {
+test('the field transcription becomes realTimeTranscription', () => {
   for (const name of eventTypes.filter((eventType) => eventType.startsWith('realTimeTranscription'))) {
     const { realTimeTranscription, ...rest } = leastEvent(name);
     const input = frozen({ ...rest, transcription: realTimeTranscription });
     assert.equal(parseEvent(input), { ...rest, realTimeTranscription }, name);
     assert.equal(parseEvent({ ...input, realTimeTranscription: null }), { ...rest, realTimeTranscription }, name);
     const both = { ...rest, realTimeTranscription, transcription: { id: 'another' } };
-    assert.equal(parseEvent(both), both, 'where both came, both stay');
+    assert.equal(parseEvent(both), both, 'if both are sent, both are kept');
   }
   const recording = leastEvent('transcriptionAvailable');
   assert.equal(parseEvent(recording), recording, 'the transcription of a recording keeps its name');
 });
 
-test('connectStatus is known by its fields where event is missing', () => {
+test('connectStatus is identified by its fields if event is missing', () => {
   for (const end of ['fromType', 'toType']) {
     const input = frozen({ status: 'INITIATED', [end]: 'CALL', from: 'c-1', to: 'e-1' });
     assert.equal(parseEvent(input), { ...input, event: 'connectStatus' });
   }
 });
 
-test('endpoint events narrow by event, and have no eventType', () => {
+test('endpoint events narrow by event and have no eventType', () => {
   const event = parseEvent({ ...leastEvent('endpointIneligible'), errorId: 'e-7' });
   assert.is(event.eventType, undefined);
   const endpointEvent = event as EndpointEvent;
   assert.is(endpointEvent.event === 'endpointIneligible' && endpointEvent.errorId, 'e-7');
 });
 
-test('new values of known fields pass, and so do wrong ones of optional fields', () => {
+test('accepts new values of known fields, and wrong types of optional fields', () => {
   const input = {
     ...leastEvent('disconnect'),
     cause: 'brand-new',
@@ -121,7 +121,7 @@ test('new values of known fields pass, and so do wrong ones of optional fields',
   assert.equal(parseEvent(input), input);
 });
 
-test('only own fields count', () => {
+test('ignores inherited fields', () => {
   const lent: unknown = Object.assign(Object.create({ callId: 'c-lent', tag: 'lent' }), {
     ...leastEvent('initiate'),
   });
@@ -135,7 +135,7 @@ test('only own fields count', () => {
   assert.equal(parseEvent(bare), leastEvent('gather'));
 });
 
-test('the type map holds what parseEvent gives', () => {
+test('eventTypes equals the types that parseEvent returns', () => {
   const seen = new Set<EventType>();
   for (const eventType of eventTypes) {
     const event = parseEvent(leastEvent(eventType));

@@ -5,13 +5,13 @@ import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/eve
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** Every definition with the field that tells its event apart. */
+/** Every definition with its discriminator. */
 export const definitions: readonly (EventDefinition & { by: 'eventType' | 'event' })[] = [
   ...Object.values(webhookEventDefinitions).map((definition) => ({ ...definition, by: 'eventType' as const })),
   ...Object.values(endpointEventDefinitions).map((definition) => ({ ...definition, by: 'event' as const })),
 ];
 
-/** The least event of a name: its discriminator and its required fields. */
+/** Returns a minimal event: its discriminator and its required fields. */
 export function leastEvent(name: string): JsonObject {
   const { definition, field } =
     [{ eventType: name }, { event: name }].map(discriminate).find((found) => found?.definition !== undefined) ?? {};
@@ -19,7 +19,7 @@ export function leastEvent(name: string): JsonObject {
   return { [field]: name, ...leastObject(definition.fields) };
 }
 
-/** Dotted paths of the required fields, with their types. */
+/** Returns the dotted paths of the required fields, with their types. */
 export function requiredFields(fields: FieldRules, path = ''): [path: string, type: string][] {
   return Object.entries(fields).flatMap(([field, rule]): [string, string][] => {
     if (typeof rule === 'string') return rule.endsWith('?') ? [] : [[path + field, rule]];
@@ -27,7 +27,7 @@ export function requiredFields(fields: FieldRules, path = ''): [path: string, ty
   });
 }
 
-/** A copy with another value at a dotted path, or without the field there. */
+/** Returns a copy with another value at a dotted path, or without that field if no value is passed. */
 export function changed(event: JsonObject, path: string, value?: Json): JsonObject {
   const copy = structuredClone(event);
   const names = path.split('.');

@@ -4,11 +4,11 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { definitions, type JsonObject, leastEvent } from './samples.js';
 
-const test = suite('parseEvent, whatever comes');
+const test = suite('parseEvent with arbitrary input');
 
 const anyEvent = fc.constantFrom(...definitions.map(({ name }) => name)).map(leastEvent);
 
-/** Every object within an event is offered more fields; those that it has stay as they are. */
+/** Generates an event with extra fields in every object. Existing fields are unchanged. */
 function extended(event: JsonObject, extra: object): JsonObject {
   const fields = Object.entries(event).map(([field, value]) => [
     field,
@@ -22,7 +22,7 @@ const extraFields = fc.dictionary(
   fc.jsonValue(),
 );
 
-test('more fields, of any name but __proto__ and at any depth, come out as they went in', () => {
+test('keeps extra fields of any name except __proto__ at any depth', () => {
   fc.assert(
     fc.property(anyEvent, extraFields, (event, extra) => {
       const input = JSON.parse(JSON.stringify(extended(event, extra)));
@@ -34,7 +34,7 @@ test('more fields, of any name but __proto__ and at any depth, come out as they 
   );
 });
 
-test('any JSON value gives an event or an EventError', () => {
+test('returns an event or throws an EventError for any JSON value', () => {
   const almost = fc
     .tuple(anyEvent, fc.jsonValue(), fc.nat())
     .map(([event, value, at]) => ({ ...event, [Object.keys(event)[at % Object.keys(event).length] ?? '']: value }));
@@ -51,7 +51,7 @@ test('any JSON value gives an event or an EventError', () => {
   );
 });
 
-test('a deep unknown field passes', () => {
+test('accepts a deeply nested unknown field', () => {
   let deep: unknown = 1;
   for (let level = 0; level < 10_000; level++) deep = { deep };
   assert.is(Reflect.get(parseEvent({ ...leastEvent('initiate'), deep }), 'deep'), deep);

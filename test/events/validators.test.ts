@@ -7,15 +7,15 @@ import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/eve
 import { validators } from '../../src/events/validators.js';
 import { changed, leastEvent, requiredFields } from './samples.js';
 
-const test = suite('the generated validators');
+const test = suite('generated validators');
 
 const all = Object.values({ ...webhookEventDefinitions, ...endpointEventDefinitions });
 
-test('there is one for every event', () => {
+test('every event has a validator', () => {
   assert.equal(Object.keys(validators).sort(), all.map(({ name }) => name).sort());
 });
 
-test('they agree with the schemas of the definitions, though they share their code', () => {
+test('validators agree with the schemas of the definitions', () => {
   for (const definition of all) {
     const reference = new Ajv({ ownProperties: true }).compile(schemaOf(definition));
     const paths = requiredFields(definition.fields).map(([path]) => path);
@@ -35,7 +35,7 @@ test('they agree with the schemas of the definitions, though they share their co
   }
 });
 
-test('a field of the prototype is none', () => {
+test('inherited fields do not count', () => {
   for (const { name } of all)
     for (const [field, value] of Object.entries(leastEvent(name)).slice(1)) {
       const { [field]: _, ...rest } = leastEvent(name);
@@ -43,7 +43,7 @@ test('a field of the prototype is none', () => {
     }
 });
 
-test('optional fields and formats are in no schema', () => {
+test('schemas have no optional fields and no formats', () => {
   assert.equal(
     schemaOf({ fields: { from: 'string', privacy: 'boolean?', stream: { id: 'string', tracks: 'array' } } }),
     {

@@ -1,10 +1,10 @@
-// The same webhooks on Koa and on Node over HTTP, and on fetch: what holds for one has to hold for the others.
+// The webhooks on Koa and Node over HTTP, and on fetch. Tests run on each of them, since all must behave alike.
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
 import { appOf, type Client, posting, type Sent, serving, servingListener } from './serving.js';
 
-/** What handlers get on each of them. */
+/** The second argument of handlers on every adapter. */
 export interface AnyContext {
   readonly signal: AbortSignal;
 }
@@ -12,11 +12,11 @@ export interface AnyContext {
 export type AnyHandlers = onKoa.Handlers<AnyContext>;
 export type AnyOptions = onKoa.WebhookOptions<AnyContext>;
 
-/** What runs webhooks on one of them. */
+/** Runs webhooks on one framework. */
 export interface Adapter {
   readonly name: string;
   make(handlers: AnyHandlers, options?: AnyOptions): unknown;
-  /** Serves while it is used; where nobody comes next, as fetch has it. */
+  /** Serves while `use` runs, without a next middleware. */
   serve(handlers: AnyHandlers, options: AnyOptions, use: (client: Client) => Promise<void>): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export const adapters: readonly Adapter[] = [
   },
 ];
 
-/** A client of a function of fetch. */
+/** Returns a client that calls a fetch function. */
 export function fetching(answer: (request: Request) => Promise<globalThis.Response>): Client {
   return posting(async (sent) => {
     const response = await answer(requestOf(sent));
@@ -50,7 +50,7 @@ export function fetching(answer: (request: Request) => Promise<globalThis.Respon
   });
 }
 
-/** A request of the Web; a body of several megabytes comes in pieces. */
+/** Returns a `Request` of the Fetch API. Large bodies are streamed in several chunks. */
 export function requestOf({ method = 'GET', path = '/', headers = {}, body }: Sent): Request {
   return new Request(`http://hooks.example${path}`, {
     method,

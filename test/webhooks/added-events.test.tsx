@@ -1,4 +1,4 @@
-// Events that a program adds by module augmentation, and fields that it adds to known ones.
+// Events that a program adds by module augmentation, and fields that it adds to known events.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Response, SpeakSentence } from 'bxml-jsx';
@@ -22,7 +22,7 @@ const test = suite('added events');
 
 const events = { callHeld: { kind: 'async' }, callResumed: { kind: 'sync', responseContext: 'conference' } } as const;
 
-test('a handler of an added event is called, and its answer is checked where the event says', async () => {
+test('calls the handler of an added event, and validates its document for the response context of the event', async () => {
   const held: string[] = [];
   const app = new Koa();
   const middleware = webhooks(
@@ -57,7 +57,7 @@ test('a handler of an added event is called, and its answer is checked where the
   }
 });
 
-test('events that are named wrongly are refused when the middleware is made', () => {
+test('throws for invalid added events when the middleware is created', () => {
   const made = (added: unknown) => thrownBy(() => webhooks({}, { events: added as never }));
   assert.is(made({ gather: { kind: 'async' } }).code, 'options.events');
   assert.is(made({ callHeld: { kind: 'later' } }).code, 'options.events');
@@ -66,18 +66,18 @@ test('events that are named wrongly are refused when the middleware is made', ()
   assert.is(made(null).code, 'options.events');
   const { code, message } = thrownBy(() => webhooks({ callHeld: () => undefined }));
   assert.is(code, 'handlers.unknown');
-  assert.match(message, 'Name events that are new in the option events');
+  assert.match(message, 'declare it in the option events');
 });
 
-test('the types of added events and fields are those that the program declares', () => {
+test('added events and fields have the declared types', () => {
   webhooks({
     initiate: ({ sentiment }) => <Response>{sentiment === 'angry' && <SpeakSentence>Sorry.</SpeakSentence>}</Response>,
   });
-  // @ts-expect-error nobody reads a document here
+  // @ts-expect-error the handler of an asynchronous event must not return a document
   webhooks({ callHeld: () => <Response /> }, { events });
-  // @ts-expect-error the event has no such field
+  // @ts-expect-error unknown field
   webhooks({ callHeld: ({ heldFor }) => heldFor }, { events });
-  // @ts-expect-error it is asynchronous
+  // @ts-expect-error the event is asynchronous
   const wrong = () => webhooks({}, { events: { ...events, callHeld: { kind: 'sync' } } });
   assert.type(wrong, 'function');
 });

@@ -1,4 +1,4 @@
-// The answers of synchronous events.
+// Documents returned for synchronous events.
 import { type BxmlElement, createContext, type Problem, Response, SpeakSentence, useContext } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -17,10 +17,10 @@ const Later = async ({ text }: { text: string }): Promise<BxmlElement> => <Speak
 
 const answers: readonly [what: string, handler: () => unknown, verbs: unknown][] = [
   ['an element', () => saying('Hello'), hello],
-  ['a promise of one', async () => saying('Hello'), hello],
+  ['a promise of an element', async () => saying('Hello'), hello],
   ['BXML', () => '<Response><SpeakSentence>Hello</SpeakSentence></Response>', hello],
   ['a promise of BXML', async () => '<Response><SpeakSentence>Hello</SpeakSentence></Response>', hello],
-  ['BXML of another root', () => '<?xml version="1.0"?><Bxml><SpeakSentence>Hello</SpeakSentence></Bxml>', hello],
+  ['BXML with another root', () => '<?xml version="1.0"?><Bxml><SpeakSentence>Hello</SpeakSentence></Bxml>', hello],
   [
     'an asynchronous component',
     () => (
@@ -54,7 +54,7 @@ const only = (handler: () => unknown): AnyHandlers => ({ initiate: handler as ()
 
 for (const { serve, name } of adapters) {
   for (const [what, handler, verbs] of answers) {
-    test(`${what} is the answer on ${name}`, () =>
+    test(`responds with ${what} on ${name}`, () =>
       serve(only(handler), { onError: (error) => console.error(error) }, async ({ post }) => {
         const { status, headers, body } = await post(initiate);
         assert.is(status, 200);
@@ -63,7 +63,7 @@ for (const { serve, name } of adapters) {
       }));
   }
 
-  test(`null answers where an event allows it, with its status, on ${name}`, async () => {
+  test(`null responds without a document if the event allows it on ${name}`, async () => {
     for (const { name: event, kind, emptyAnswer } of definitions) {
       if (kind !== 'sync') continue;
       const handlers = { [event]: async () => null } as AnyHandlers;
@@ -75,13 +75,13 @@ for (const { serve, name } of adapters) {
     }
   });
 
-  test(`rules, strict and onWarning reach the document on ${name}`, async () => {
+  test(`rules, strict and onWarning apply to returned documents on ${name}`, async () => {
     const odd = () => (
       <Response>
         <SpeakSentence voice="samuel">x</SpeakSentence>
       </Response>
     );
-    const told: Problem[] = [];
+    const reported: Problem[] = [];
     const status = async (options: AnyOptions): Promise<number> => {
       let given = 0;
       await serve(only(odd), { onError: () => undefined, ...options }, async ({ post }) => {
@@ -89,9 +89,9 @@ for (const { serve, name } of adapters) {
       });
       return given;
     };
-    assert.is(await status({ onWarning: (problem) => told.push(problem) }), 200);
+    assert.is(await status({ onWarning: (problem) => reported.push(problem) }), 200);
     assert.equal(
-      told.map(({ code, path }) => [code, path]),
+      reported.map(({ code, path }) => [code, path]),
       [['speak.voice-legacy', 'odd > Response > SpeakSentence']],
     );
     assert.is(await status({ strict: true }), 500);
@@ -108,12 +108,12 @@ for (const { serve, name } of adapters) {
   });
 }
 
-test('a handler gets what Koa knows', () =>
+test('a handler receives the Koa context', () =>
   withHandlers({ initiate: ({ from }, { ctx }) => saying(`${ctx.method} ${ctx.path} ${from}`) }, async ({ post }) => {
     assert.match((await post(initiate, { path: '/a' })).body, /POST \/a \+15551230001/);
   }));
 
-test('the name of the handler is on the path of a problem', () =>
+test('the path of a problem contains the name of the handler', () =>
   withHandlers({ initiate: Greeting, answer: () => <Response>{[5 as never]}</Response> }, async ({ post, errors }) => {
     assert.is((await post({ ...initiate, from: '\u0000' })).status, 500);
     assert.match(String(errors[0]), /Greeting > Response > SpeakSentence/);

@@ -1,4 +1,4 @@
-// Asynchronous events: acknowledged, whatever becomes of them.
+// Asynchronous events, which are always acknowledged.
 import { once } from 'node:events';
 import * as onFetch from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
@@ -28,7 +28,7 @@ const failing: readonly [what: string, handler: () => unknown, check: (error: un
     },
     (error) => assert.is(error, 'boom'),
   ],
-  ['gives a document', () => saying('x'), (error) => assert.is((error as { code?: string }).code, 'async-document')],
+  ['returns a document', () => saying('x'), (error) => assert.is((error as { code?: string }).code, 'async-document')],
   [
     'promises a document',
     async () => saying('x'),
@@ -37,7 +37,7 @@ const failing: readonly [what: string, handler: () => unknown, check: (error: un
 ];
 
 for (const result of ['<Response/>', ' \n<Bxml>', '<?xml version="1.0"?><Response/>', [saying('x')]]) {
-  test(`${typeof result === 'string' ? result : 'an element in an array'} is a document that is not read`, async () => {
+  test(`${typeof result === 'string' ? result : 'an element in an array'} from the handler of an asynchronous event is reported`, async () => {
     const errors: unknown[] = [];
     const options: AnyOptions = { ack: 'after', onError: (error) => void errors.push(error) };
     const handler = (): Promise<string> => Promise.resolve(result as string);
@@ -67,7 +67,7 @@ for (const result of ['stored', '', '<responses/>', '5 < 6 <Response/>', ['store
 }
 
 for (const { serve, name } of adapters) {
-  test(`it is acknowledged first, and then handled, on ${name}`, async () => {
+  test(`acknowledges before the handler runs by default on ${name}`, async () => {
     const [begun, end] = [latch<boolean>(), latch()];
     const handler = async (_event: object, { signal }: { signal: AbortSignal }): Promise<void> => {
       begun.open(signal.aborted);
@@ -81,7 +81,7 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`with ack after, it is acknowledged when its handler is done, on ${name}`, async () => {
+  test(`acknowledges after the handler with ack: 'after' on ${name}`, async () => {
     const order: string[] = [];
     const handler = async (): Promise<void> => {
       await new Promise(setImmediate);
@@ -104,18 +104,18 @@ for (const { serve, name } of adapters) {
 
   for (const ack of ['first', 'after'] as const) {
     for (const [what, handler, check] of failing) {
-      test(`a handler that ${what} is told once, and acknowledged ${ack}, on ${name}`, async () => {
-        const told = latch<readonly unknown[]>();
+      test(`a handler that ${what} is reported once with ack: '${ack}' on ${name}`, async () => {
+        const reported = latch<readonly unknown[]>();
         let times = 0;
         const onError: AnyOptions['onError'] = (error, { stage, event, eventType, context }) => {
           times++;
-          told.open([error, stage, event, eventType, typeof context?.signal]);
+          reported.open([error, stage, event, eventType, typeof context?.signal]);
           return saying('never sent');
         };
         await serve({ disconnect: handler as () => undefined }, { ack, onError }, async ({ post }) => {
           const { status, body } = await post(disconnect);
           assert.equal([status, body], [201, '']);
-          const [error, ...info] = await told.opened;
+          const [error, ...info] = await reported.opened;
           check(error);
           assert.equal(info, ['async', disconnect, 'disconnect', 'object']);
           assert.is(times, 1);
@@ -124,8 +124,8 @@ for (const { serve, name } of adapters) {
     }
   }
 
-  test(`an onError that fails changes nothing on ${name}`, async () => {
-    // biome-ignore lint/suspicious/noThenProperty: promises of other makes are what this is about.
+  test(`acknowledges if onError fails on ${name}`, async () => {
+    // biome-ignore lint/suspicious/noThenProperty: this test is about thenables.
     const thenable = { then: (_done: unknown, fail: (error: Error) => void) => fail(new Error('in onError')) };
     for (const onError of [
       () => {
@@ -140,7 +140,7 @@ for (const { serve, name } of adapters) {
     }
   });
 
-  test(`waitUntil is given the work, and may fail, on ${name}`, async () => {
+  test(`calls waitUntil with the work and reports its errors on ${name}`, async () => {
     const end = latch();
     const works: Promise<unknown>[] = [];
     await serve({ disconnect: () => end.opened }, { waitUntil: (work) => works.push(work) }, async ({ post }) => {
@@ -150,33 +150,33 @@ for (const { serve, name } of adapters) {
       end.open();
       await Promise.all(works);
     });
-    const [handled, told] = [latch(), latch<unknown>()];
+    const [handled, reported] = [latch(), latch<unknown>()];
     const options: AnyOptions = {
       waitUntil: () => {
         throw boom;
       },
-      onError: told.open,
+      onError: reported.open,
     };
     await serve({ disconnect: () => handled.open() }, options, async ({ post }) => {
       assert.is((await post(disconnect)).status, 201);
-      assert.is(await told.opened, boom);
+      assert.is(await reported.opened, boom);
       await handled.opened;
     });
   });
 }
 
-test('without onError what fails is an error of the Koa app, and always an Error', async () => {
+test('without onError, errors are emitted on the Koa app, always as an Error', async () => {
   for (const [, handler] of failing) {
     const app = appOf(webhooks({ disconnect: handler as () => undefined }));
     const failed = once(app, 'error');
     await serving(app, async ({ post }) => {
       assert.is((await post(disconnect)).status, 201);
-      assert.match(String((await failed)[0]), /boom|Bandwidth does not read|thrown that is not an Error/);
+      assert.match(String((await failed)[0]), /boom|Bandwidth does not read|not an Error was thrown/);
     });
   }
 });
 
-test('waitUntil of the platform is called on the platform, with each request', async () => {
+test('calls waitUntil of the platform as a method, with each request', async () => {
   class Platform {
     readonly #works: Promise<unknown>[] = [];
     waitUntil(work: Promise<unknown>): void {
@@ -199,7 +199,7 @@ test('waitUntil of the platform is called on the platform, with each request', a
     await platform.works[0];
   }
   assert.equal([handled, inOptions], [2, []]);
-  // What is no platform is no hindrance: servers pass all kinds of things as a second argument.
+  // A second argument that is not a platform is ignored, since servers pass arbitrary ones.
   for (const other of [undefined, null, {}, { waitUntil: 5 }]) {
     assert.is((await answer(request(), other as never)).status, 201);
   }
@@ -212,14 +212,14 @@ for (const [framework, make] of [
   ['node', onNode.webhooks],
   ['fetch', onFetch.webhooks],
 ] as const) {
-  test(`inFlight and drain of ${framework} know of nothing at first`, async () => {
+  test(`inFlight is 0 and drain resolves to 0 at first on ${framework}`, async () => {
     const made = make({});
     assert.is(made.inFlight, 0);
     assert.equal([await made.drain(), await made.drain({ timeout: 5 }), await made.drain({})], [0, 0, 0]);
   });
 }
 
-test('inFlight counts the handlers that run, and drain waits for them', async () => {
+test('inFlight counts running handlers, and drain waits for them', async () => {
   const ends = [latch(), latch()];
   let begun = 0;
   const bothBegun = latch();
@@ -249,17 +249,17 @@ test('inFlight counts the handlers that run, and drain waits for them', async ()
 });
 
 for (const ack of ['first', 'after'] as const) {
-  test(`drain ends although onError of an asynchronous event never does, with ack ${ack}`, async () => {
-    const told = latch();
+  test(`drain resolves if onError of an asynchronous event never settles, with ack: '${ack}'`, async () => {
+    const reported = latch();
     const onError = (): Promise<void> => {
-      told.open();
+      reported.open();
       return new Promise(() => undefined);
     };
     const answer = onFetch.webhooks({ disconnect: () => Promise.reject(boom) }, { ack, onError });
     const headers = { 'content-type': 'application/json' };
     const init = { method: 'POST', body: JSON.stringify(disconnect), headers };
     const replied = answer(new Request('http://hooks.example/', init));
-    await told.opened;
+    await reported.opened;
     assert.is(answer.inFlight, 1, 'it is waited for');
     assert.is(await answer.drain({ timeout: 5 }), 1);
     const begun = performance.now();
@@ -270,7 +270,7 @@ for (const ack of ['first', 'after'] as const) {
   });
 }
 
-test('drain waits for onError of an asynchronous event that is done within a second', async () => {
+test('drain waits up to a second for onError of an asynchronous event', async () => {
   let isLogged = false;
   const onError = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -282,7 +282,7 @@ test('drain waits for onError of an asynchronous event that is done within a sec
   assert.equal([await answer.drain(), isLogged], [0, true]);
 });
 
-test('drain refuses a time without its name, which would be forgotten', async () => {
+test('drain throws for a bare number instead of options', async () => {
   const answer = onFetch.webhooks({ disconnect: () => undefined });
   for (const options of [5, '5', null] as unknown as onFetch.DrainOptions[]) {
     const outcome = await answer.drain(options).catch((error: unknown) => error);

@@ -1,4 +1,4 @@
-// Who may send webhooks.
+// The option auth, and basicAuth.
 import * as onKoa from 'bxml-jsx/koa';
 import { type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
@@ -19,7 +19,7 @@ const renewed = { username: 'bandwidth', password: 'Grüße-🔑' };
 
 const kinds: readonly [what: string, auth: Auth, accepted: readonly string[]][] = [
   ['a pair', pair, ['bandwidth:pass:word']],
-  ['a list', [pair, renewed], ['bandwidth:pass:word', 'bandwidth:Grüße-🔑']],
+  ['an array', [pair, renewed], ['bandwidth:pass:word', 'bandwidth:Grüße-🔑']],
   [
     'a function',
     ({ username, password }) => username === 'bandwidth' && password === 'pass:word',
@@ -42,7 +42,7 @@ const candidates = [
 
 for (const { serve, name } of adapters) {
   for (const [what, auth, accepted] of kinds) {
-    test(`${what} lets in who it knows, on ${name}`, () =>
+    test(`${what} accepts only its credentials on ${name}`, () =>
       serve({ initiate: Greeting }, { auth }, async ({ post }) => {
         for (const credentials of candidates) {
           const reply = await post(initiate, { headers: { authorization: basic(credentials) } });
@@ -52,7 +52,7 @@ for (const { serve, name } of adapters) {
       }));
   }
 
-  test(`other headers let nobody in, on ${name}`, () =>
+  test(`responds 401 to other Authorization headers on ${name}`, () =>
     serve({ initiate: Greeting }, { auth: pair }, async ({ post }) => {
       const encoded = basic('bandwidth:pass:word').slice(6);
       for (const authorization of [
@@ -79,16 +79,16 @@ for (const { serve, name } of adapters) {
     ],
     ['rejects', () => Promise.reject(new Error('db down: secret'))],
   ] as const) {
-    test(`a function that ${what} is a 500 and told as such, on ${name}`, async () => {
-      const told: unknown[] = [];
-      const onError: AnyOptions['onError'] = (error, info) => told.push(String(error), info);
+    test(`responds 500 and calls onError if the auth function ${what} on ${name}`, async () => {
+      const reported: unknown[] = [];
+      const onError: AnyOptions['onError'] = (error, info) => reported.push(String(error), info);
       await serve({ initiate: Greeting }, { auth, onError }, async ({ post }) => {
         const { status, body } = await post(initiate, { headers: { authorization: basic('a:b') } });
         assert.is(status, 500);
         assert.is(JSON.parse(body).code, 'auth.failed');
         assert.not.match(body, /secret/);
       });
-      assert.equal(told, [
+      assert.equal(reported, [
         'Error: db down: secret',
         { stage: 'auth', event: undefined, eventType: undefined, context: undefined },
       ]);
@@ -96,7 +96,7 @@ for (const { serve, name } of adapters) {
   }
 }
 
-test('a function that says something other than true lets nobody in', () =>
+test('responds 401 if the auth function returns anything except true', () =>
   withHandlers(
     { initiate: Greeting },
     async ({ post }) => {
@@ -105,11 +105,11 @@ test('a function that says something other than true lets nobody in', () =>
     { auth: (() => 'yes') as never },
   ));
 
-for (const [method, path, told] of [
+for (const [method, path, reported] of [
   ['POST', '/', ['request.aborted']],
   ['GET', `/?${new URLSearchParams(initiate)}`, []],
 ] as const) {
-  test(`a client that leaves while credentials are checked harms nothing by ${method}`, async () => {
+  test(`a client may disconnect while credentials are checked (${method})`, async () => {
     const [asked, verdict, gone, done] = [latch(), latch<boolean>(), latch(), latch()];
     const happened: unknown[] = [];
     const options: WebhookOptions<KoaHandlerContext> = {
@@ -137,7 +137,7 @@ for (const [method, path, told] of [
       await gone.opened;
       verdict.open(true);
       await done.opened;
-      assert.equal(happened, told);
+      assert.equal(happened, reported);
     });
   });
 }
@@ -165,7 +165,7 @@ for (const auth of [
   'u:p',
   5,
 ]) {
-  test(`auth: ${String(JSON.stringify(auth))} is refused when it is made`, () => {
+  test(`throws for auth: ${String(JSON.stringify(auth))}`, () => {
     for (const make of [
       () => onKoa.basicAuth({ auth: auth as never }),
       () => onNode.basicAuth({ auth: auth as never }),
@@ -183,7 +183,7 @@ for (const [entry, basicAuth] of [
   ['koa', onKoa.basicAuth],
   ['node', onNode.basicAuth],
 ] as const) {
-  test(`basicAuth of ${entry} without options is refused when it is made`, () => {
+  test(`basicAuth of ${entry} throws without auth`, () => {
     for (const options of [undefined, null, {}, pair, 'auth']) {
       assert.is(thrownBy(() => basicAuth(options as never)).code, 'options.auth');
     }
@@ -203,7 +203,7 @@ for (const [entry, basicAuth] of [
 }
 
 for (const { name, serve } of adapters) {
-  test(`without the option auth anyone may send events, on ${name}`, () =>
+  test(`accepts events without credentials if auth is omitted on ${name}`, () =>
     serve({ initiate: Greeting }, {}, async ({ post }) => assert.is((await post(initiate)).status, 200)));
 }
 

@@ -1,4 +1,4 @@
-// Bodies that do not say how large they are, and what is special about fetch.
+// Bodies of unknown length, and behavior that is specific to fetch.
 import * as onFetch from 'bxml-jsx/fetch';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -12,7 +12,7 @@ const test = suite('body limits');
 const large = JSON.stringify({ ...initiate, pad: 'x'.repeat(2000) });
 const bytes = new TextEncoder().encode(JSON.stringify(initiate));
 
-/** A request whose body comes in pieces, as many as are asked for. */
+/** Returns a request with an endless body in chunks, and counts the chunks that are read. */
 function streaming(
   pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void,
   cancel?: () => void,
@@ -26,7 +26,7 @@ function streaming(
   return new Request('http://hooks.example/', init);
 }
 
-test('a body in chunks is 413 once it is above the limit on koa, and the server goes on', () =>
+test('responds 413 to chunks above the limit on koa, and the server keeps working', () =>
   withHandlers(
     { initiate: Greeting },
     async ({ post, send }) => {
@@ -38,13 +38,13 @@ test('a body in chunks is 413 once it is above the limit on koa, and the server 
     { limit: 1000 },
   ));
 
-test('a body is read whole, whether it comes at once, in pieces or without its length', () =>
+test('reads a body at once, in chunks and without content-length', () =>
   withHandlers({ initiate: Greeting }, async ({ begin, send }) => {
     const small = JSON.stringify({ ...initiate, from: 'Zoë' });
     const whole = Buffer.from(JSON.stringify({ ...initiate, from: 'Zoë', more: 'x'.repeat(200_000) }));
     const chunked = { 'transfer-encoding': 'chunked' };
     const pieces = begin({ method: 'POST', headers: { 'content-length': String(whole.length) } });
-    // The rest goes out once the first piece has been handed to the network.
+    // Sends the rest after the first chunk has been written to the socket.
     await new Promise((resolve) => pieces.write(whole.subarray(0, 100_000), resolve));
     for (const reply of [
       await replyTo(pieces, whole.subarray(100_000)),
@@ -57,7 +57,7 @@ test('a body is read whole, whether it comes at once, in pieces or without its l
     }
   }));
 
-test('a body in pieces is 413 once it is above the limit on fetch, and is read no further', async () => {
+test('responds 413 to chunks above the limit on fetch, and stops reading', async () => {
   const answer = onFetch.webhooks({ initiate: Greeting }, { limit: 1000 });
   let pulled = 0;
   let cancelled = 0;
@@ -74,7 +74,7 @@ test('a body in pieces is 413 once it is above the limit on fetch, and is read n
   assert.equal([pulled, cancelled], [3, 1]);
 });
 
-test('a body in pieces, each of a byte, is read whole on fetch', async () => {
+test('reads a body in chunks of one byte on fetch', async () => {
   let at = 0;
   const request = streaming((controller) => {
     if (at === bytes.length) controller.close();
@@ -83,14 +83,14 @@ test('a body in pieces, each of a byte, is read whole on fetch', async () => {
   assert.is((await onFetch.webhooks({ initiate: Greeting })(request)).status, 200);
 });
 
-test('a body that breaks off is 400 on fetch', async () => {
+test('responds 400 to an incomplete body on fetch', async () => {
   const request = streaming((controller) => controller.error(new Error('reset')));
   const response = await onFetch.webhooks({ initiate: Greeting })(request);
   assert.is(response.status, 400);
   assert.is(JSON.parse(await response.text()).code, 'request.aborted');
 });
 
-test('a body that was read before, or is being read, is an error that says so on fetch', async () => {
+test('reports request.consumed for a body that was read or is being read on fetch', async () => {
   for (const take of [(request: Request) => request.text(), (request: Request) => request.body?.getReader()]) {
     const request = new Request('http://hooks.example/', {
       method: 'POST',
@@ -98,16 +98,16 @@ test('a body that was read before, or is being read, is an error that says so on
       body: bytes,
     });
     await take(request);
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const onError = (error: unknown, { stage }: { stage: string }): void => {
-      told.push((error as { code?: string }).code, stage);
+      reported.push((error as { code?: string }).code, stage);
     };
     assert.is((await onFetch.webhooks({ initiate: Greeting }, { onError })(request)).status, 500);
-    assert.equal(told, ['request.consumed', 'request']);
+    assert.equal(reported, ['request.consumed', 'request']);
   }
 });
 
-test('where nobody comes next fetch answers 404, which says why where it can', async () => {
+test('fetch responds 404 to requests that it does not handle, with the reason if there is one', async () => {
   const { send, post } = fetching(onFetch.webhooks({}, { path: '/hooks' }));
   for (const sent of [
     {},
@@ -122,7 +122,7 @@ test('where nobody comes next fetch answers 404, which says why where it can', a
   assert.is(JSON.parse((await post(unknown, { path: '/hooks' })).body).code, 'event.unknown-type');
 });
 
-test('a handler of fetch gets the request', async () => {
+test('a handler receives the request on fetch', async () => {
   const { post } = fetching(
     onFetch.webhooks({ initiate: (_event, { request }) => <Greeting from={new URL(request.url).pathname} /> }),
   );

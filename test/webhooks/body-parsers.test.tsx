@@ -1,4 +1,4 @@
-// Behind body parsers and basicAuth, and behind those who have read the body.
+// Webhooks behind body parsers and basicAuth, and behind middleware that has consumed the body.
 import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
 import Router from '@koa/router';
@@ -11,7 +11,7 @@ import { verbsOf } from '../xml.js';
 import { disconnect, Greeting, initiate, unknown } from './phone-call.js';
 import { appOf, type Client, serving } from './serving.js';
 
-// By name, since its types contradict those of the other one.
+// Imported without types, which conflict with those of the other parser.
 const { bodyParser } = createRequire(import.meta.url)('@koa/bodyparser') as { bodyParser: () => Koa.Middleware };
 
 const test = suite('body parsers');
@@ -41,9 +41,9 @@ for (const [name, parser] of [
     assert.is((await send({ method: 'POST', body: `"${'x'.repeat(1_100_000)}"` })).status, 413);
   };
 
-  test(`behind ${name} it answers the same`, () => serving(appOf(parser(), webhooks(handlers)), check));
+  test(`works behind ${name}`, () => serving(appOf(parser(), webhooks(handlers)), check));
 
-  test(`behind ${name} on a router it answers the same`, () => {
+  test(`works behind ${name} on a router`, () => {
     const router = new Router();
     router.all('/', parser(), webhooks(handlers));
     const app = new Koa();
@@ -51,7 +51,7 @@ for (const [name, parser] of [
     return serving(app, check);
   });
 
-  test(`basicAuth in front of ${name} refuses before the body is read`, () => {
+  test(`basicAuth in front of ${name} responds 401 before the body is read`, () => {
     let parsed = 0;
     const counted: Koa.Middleware = (_ctx, next) => {
       parsed++;
@@ -79,13 +79,13 @@ for (const [name, parser] of [
       assert.is((await send({ method: 'OPTIONS', path })).status, 401);
       assert.is(parsed, 0);
       assert.equal(verbsOf((await post(initiate, { path, headers })).body), hello);
-      // Other paths are not guarded.
+      // Other paths need no credentials.
       assert.is((await post(initiate, { path: '/other' })).status, 404);
       assert.is(parsed, 2);
     });
   });
 
-  test(`webhooks in front of ${name} leave it the body`, () => {
+  test(`${name} behind the webhooks gets the body`, () => {
     const app = appOf(webhooks(handlers), parser(), (ctx) => {
       ctx.body = { read: (ctx.request as { body?: unknown }).body };
     });
@@ -93,7 +93,7 @@ for (const [name, parser] of [
   });
 }
 
-test('a body that somebody has read and not left is an error at once', () => {
+test('reports request.consumed if other middleware consumed the body', () => {
   const app = appOf(async (ctx, next) => {
     await buffer(ctx.req);
     await next();
@@ -104,7 +104,7 @@ test('a body that somebody has read and not left is an error at once', () => {
   });
 });
 
-test('a check of credentials that fails is an error of the app', () => {
+test('emits errors of the auth function on the app', () => {
   const app = appOf(basicAuth({ auth: () => Promise.reject(new Error('db down')) }), webhooks(handlers));
   return serving(app, async ({ post, errors }) => {
     assert.is((await post(initiate)).status, 401, 'nobody is asked without credentials');

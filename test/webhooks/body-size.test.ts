@@ -1,4 +1,4 @@
-// Bodies of exactly as many bytes as are taken, and of one more, however their length is announced.
+// Bodies of exactly the limit and of one more byte, with and without content-length.
 import { webhooks } from 'bxml-jsx/fetch';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -7,7 +7,7 @@ import { stoppedClock } from './clock.js';
 import { initiate, saying } from './phone-call.js';
 import { latch } from './serving.js';
 
-const test = suite('the size of a body');
+const test = suite('body size');
 
 const body = JSON.stringify(initiate);
 const { length } = body;
@@ -15,10 +15,10 @@ const greet = { initiate: () => saying('x') };
 
 for (const { serve, name } of adapters) {
   for (const [what, headers] of [
-    ['with its length', { 'content-length': String(length) }],
-    ['without its length', { 'transfer-encoding': 'chunked' }],
+    ['with content-length', { 'content-length': String(length) }],
+    ['without content-length', { 'transfer-encoding': 'chunked' }],
   ] as const) {
-    test(`a body ${what} is taken up to the limit on ${name}`, async () => {
+    test(`accepts a body ${what} up to the limit on ${name}`, async () => {
       for (const [limit, status] of [
         [length + 1, 200],
         [length, 200],
@@ -32,7 +32,7 @@ for (const { serve, name } of adapters) {
   }
 }
 
-/** A request whose body begins and then stalls. */
+/** Returns a request whose body starts and then stalls. */
 function stalledRequest(headers: Record<string, string>) {
   const cancelled = latch();
   const stream = new ReadableStream<Uint8Array>({
@@ -48,12 +48,12 @@ function stalledRequest(headers: Record<string, string>) {
   return { request, cancelled: cancelled.opened };
 }
 
-test('a length above the limit is refused without a look at the body on fetch', async () => {
+test('responds 413 to a content-length above the limit without reading the body on fetch', async () => {
   const { request } = stalledRequest({ 'content-length': '101' });
   assert.is((await webhooks(greet, { limit: 100 })(request)).status, 413);
 });
 
-test('a body that stalls is cancelled after the timeout on fetch', async () => {
+test('cancels a stalled body after the timeout on fetch', async () => {
   const clock = stoppedClock();
   try {
     const { request, cancelled } = stalledRequest({});

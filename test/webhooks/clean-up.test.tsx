@@ -1,4 +1,4 @@
-// What is over stays over: signals, timers and waiters of requests that have been answered.
+// Signals, timers and waiters do nothing after a request has been answered.
 import { basicAuth, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -44,7 +44,7 @@ for (const { serve, name } of adapters) {
       assert.is(clock.pending, 0);
       clock.tick(DAY);
     });
-    // On Koa the connections are closed by now.
+    // On Koa, the connections are closed by now.
     await new Promise(setImmediate);
     assert.equal(
       signals.map(({ aborted }) => aborted),
@@ -52,9 +52,9 @@ for (const { serve, name } of adapters) {
     );
   });
 
-  // A body of the Web is always waited for.
+  // On fetch, the body is always asynchronous.
   if (name !== 'fetch')
-    test(`an event that is answered at once sets no timer on ${name}`, async () => {
+    test(`a synchronous handler sets no timer on ${name}`, async () => {
       await serve({ initiate: () => saying('x') }, {}, async ({ post }) => {
         assert.is((await post(initiate)).status, 200);
         assert.is((await post(initiate)).status, 200);
@@ -96,7 +96,7 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`the time before a handler has begun counts on ${name}`, async () => {
+  test(`the timeout includes the time before the handler starts on ${name}`, async () => {
     const [begun, end] = [latch<AnyContext>(), latch()];
     const path = (): boolean => {
       clock.tick(7000);
@@ -119,7 +119,7 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`onError has a second and no longer, and its timer goes with it, on ${name}`, async () => {
+  test(`onError has one second, and its timer is cleared, on ${name}`, async () => {
     const asked = latch();
     const [given, boom] = [latch<unknown>(), new Error('boom')];
     const handler = (): never => {
@@ -139,8 +139,8 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`a dedupe store that never answers is reported as dedupe.timeout, and the event handled, on ${name}`, async () => {
-    const [asked, handled, told] = [latch(), latch(), latch<unknown>()];
+  test(`handles the event and reports dedupe.timeout if the dedupe store never settles on ${name}`, async () => {
+    const [asked, handled, reported] = [latch(), latch(), latch<unknown>()];
     const store = {
       add: (): Promise<boolean> => {
         asked.open();
@@ -148,34 +148,34 @@ for (const { serve, name } of adapters) {
       },
     };
     const onError: AnyOptions['onError'] = (error, { stage }) =>
-      told.open([(error as { code?: string }).code, stage, String(error).includes('3000 ms')]);
+      reported.open([(error as { code?: string }).code, stage, String(error).includes('3000 ms')]);
     const options: AnyOptions = { ack: 'after', timeout: 3000, dedupe: store, onError };
     await serve({ disconnect: () => handled.open() }, options, async ({ post }) => {
       const replied = post(timed);
       await asked.opened;
       clock.tick(3000);
-      assert.equal(await told.opened, ['dedupe.timeout', 'async', true]);
+      assert.equal(await reported.opened, ['dedupe.timeout', 'async', true]);
       await handled.opened;
       assert.is((await replied).status, 201);
     });
     assert.is(clock.pending, 0);
   });
 
-  test(`a dedupe store that gives no boolean is reported as dedupe.result on ${name}`, async () => {
+  test(`handles the event and reports dedupe.result if the dedupe store returns no boolean on ${name}`, async () => {
     for (const given of [undefined, null, 1, 'OK']) {
-      const told: unknown[] = [];
+      const reported: unknown[] = [];
       let handled = 0;
-      const onError: AnyOptions['onError'] = (error) => told.push((error as { code?: string }).code);
+      const onError: AnyOptions['onError'] = (error) => reported.push((error as { code?: string }).code);
       const options: AnyOptions = { ack: 'after', dedupe: { add: () => given as never }, onError };
       await serve({ disconnect: () => void handled++ }, options, async ({ post }) => {
         assert.is((await post(timed)).status, 201);
       });
-      assert.equal([handled, told], [1, ['dedupe.result']], String(given));
+      assert.equal([handled, reported], [1, ['dedupe.result']], String(given));
       assert.is(clock.pending, 0);
     }
   });
 
-  test(`an event named like a property of every object is unknown on ${name}`, async () => {
+  test(`an event named like an inherited property is unknown on ${name}`, async () => {
     const events = { callHeld: { kind: 'async' } } as never;
     for (const options of [{}, { events }]) {
       await serve({}, options, async ({ send, post }) => {
@@ -186,7 +186,7 @@ for (const { serve, name } of adapters) {
             await post({ event: eventType }),
             await send({ path: `/?eventType=${eventType}` }),
           ];
-          // On Koa the next middleware would answer: there is none.
+          // On Koa the next middleware would respond, but there is none.
           for (const { status, body } of replies) {
             assert.is(status, 404, eventType);
             assert.is(JSON.parse(body).code, 'event.unknown-type', eventType);
@@ -197,7 +197,7 @@ for (const { serve, name } of adapters) {
   });
 }
 
-test('onUnknown gets an event named like a property of every object', async () => {
+test('calls onUnknown with an event named like an inherited property', async () => {
   for (const { serve } of adapters) {
     const seen: unknown[] = [];
     const options: AnyOptions = {
@@ -211,7 +211,7 @@ test('onUnknown gets an event named like a property of every object', async () =
   }
 });
 
-test('basicAuth leaves no timer behind when its function has answered', async () => {
+test('basicAuth clears its timer when the auth function settles', async () => {
   for (const [auth, status] of [
     [async () => true, 404],
     [async () => false, 401],
@@ -225,7 +225,7 @@ test('basicAuth leaves no timer behind when its function has answered', async ()
   }
 });
 
-test('a drain that timed out leaves nothing behind', async () => {
+test('drain releases its waiter after a timeout', async () => {
   const [begun, end] = [latch(), latch()];
   const middleware = webhooks({
     disconnect: () => {
@@ -250,7 +250,7 @@ test('a drain that timed out leaves nothing behind', async () => {
     const drained = middleware.drain({ timeout: 1000 });
     await Promise.resolve();
     assert.is(clock.pending, 1);
-    // A timer of Node for longer than it can count fires at once.
+    // Node fires timers above the maximum delay at once.
     const patient = [middleware.drain({ timeout: 2 ** 31 }), middleware.drain({ timeout: Number.POSITIVE_INFINITY })];
     await Promise.resolve();
     assert.is(clock.pending, 1);

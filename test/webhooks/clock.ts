@@ -1,12 +1,12 @@
-/** Time that passes when a test says so. */
+/** A fake clock that tests advance. */
 export interface Clock {
-  /** Lets so many milliseconds pass, and what is due then happen. */
+  /** Advances the clock by a number of milliseconds and runs the timers that are due. */
   tick(milliseconds: number): void;
-  /** How many timers are set. */
+  /** The number of pending timers. */
   readonly pending: number;
-  /** How many timers have been set so far. */
+  /** The number of timers set since the start. */
   readonly started: number;
-  /** Gives the program its own time back. */
+  /** Restores the real timers. */
   restore(): void;
 }
 
@@ -15,7 +15,7 @@ interface Timer {
   readonly act: () => void;
 }
 
-/** Takes the place of `setTimeout`, `clearTimeout` and `performance.now`; Node's own sockets and servers do not use these. */
+/** Replaces `setTimeout`, `clearTimeout` and `performance.now`. Node's sockets and servers do not use these globals. */
 export function stoppedClock(): Clock {
   const { setTimeout, clearTimeout } = globalThis;
   const ownNow = performance.now;

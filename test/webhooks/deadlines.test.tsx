@@ -1,4 +1,4 @@
-// Answers that are not ready in time. Time is made by the tests, so that nothing has to be waited for.
+// Responses that are not ready in time, on a fake clock.
 import { type BxmlElement, Hangup, PlayAudio, Response, SpeakSentence } from 'bxml-jsx';
 import { basicAuth } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
@@ -21,7 +21,7 @@ test.after.each(() => clock.restore());
 const sorry = saying('Sorry');
 const said = (text: string): unknown => [['SpeakSentence', {}, text]];
 
-/** A handler that has begun when `begun` says so, and ends when told to. */
+/** A handler that resolves `begun` when it starts, and finishes when the test opens its latch. */
 function slow() {
   const begun = latch<AnyContext>();
   const end = latch<unknown>();
@@ -35,14 +35,14 @@ function slow() {
 for (const { serve, name } of adapters) {
   const withSlow = async (
     options: AnyOptions,
-    check: (reply: { status: number; body: string }, told: readonly unknown[]) => void,
+    check: (reply: { status: number; body: string }, reported: readonly unknown[]) => void,
     event: object = initiate,
   ): Promise<void> => {
     const { begun, end, handler } = slow();
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const late = latch();
     const onError: AnyOptions['onError'] = (error, info) => {
-      told.push([(error as { code?: string }).code, info.stage, info.eventType]);
+      reported.push([(error as { code?: string }).code, info.stage, info.eventType]);
       return options.onError?.(error, info);
     };
     const hooks = { late: () => late.open() };
@@ -54,27 +54,27 @@ for (const { serve, name } of adapters) {
       assert.not.ok(signal.aborted);
       clock.tick(1);
       assert.ok(signal.aborted);
-      check(await replied, told);
+      check(await replied, reported);
       end(saying('too late'));
       await late.opened;
-      assert.is(told.length, 1);
+      assert.is(reported.length, 1);
     });
   };
 
-  test(`after 12 seconds the answer is 500, and onError is told so, on ${name}`, () =>
-    withSlow({}, ({ status, body }, told) => {
+  test(`responds 500 and calls onError after 12 seconds on ${name}`, () =>
+    withSlow({}, ({ status, body }, reported) => {
       assert.is(status, 500);
       assert.is(JSON.parse(body).code, 'answer.failed');
-      assert.equal(told, [['answer.timeout', 'timeout', 'initiate']]);
+      assert.equal(reported, [['answer.timeout', 'timeout', 'initiate']]);
     }));
 
-  test(`the fallback answers after the timeout on ${name}`, () =>
+  test(`responds with the fallback after the timeout on ${name}`, () =>
     withSlow({ timeout: 2000, fallback: sorry }, ({ status, body }) => {
       assert.is(status, 200);
       assert.equal(verbsOf(body), said('Sorry'));
     }));
 
-  test(`what onError gives is preferred to the fallback on ${name}`, async () => {
+  test(`a document from onError takes precedence over the fallback on ${name}`, async () => {
     for (const given of [saying('Wait'), '<Response><SpeakSentence>Wait</SpeakSentence></Response>']) {
       for (const document of [given, Promise.resolve(given)]) {
         await withSlow({ fallback: sorry, onError: () => document }, ({ status, body }) => {
@@ -85,7 +85,7 @@ for (const { serve, name } of adapters) {
     }
   });
 
-  test(`the fallback is left out where it is not valid on ${name}`, async () => {
+  test(`responds 500 if the fallback is invalid for the response context on ${name}`, async () => {
     const hangup = (
       <Response>
         <Hangup />
@@ -100,7 +100,7 @@ for (const { serve, name } of adapters) {
     await withSlow({ fallback: play }, ({ status }) => assert.is(status, 200), conferenceCreated);
   });
 
-  test(`onError has a second for its document on ${name}`, async () => {
+  test(`onError has one second to return a document on ${name}`, async () => {
     const asked = latch();
     const onError = (): Promise<never> => {
       asked.open();
@@ -117,41 +117,41 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`an auth function that never answers is a 500 after the timeout on ${name}`, async () => {
+  test(`responds 500 after the timeout if the auth function never settles on ${name}`, async () => {
     const asked = latch();
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const options: AnyOptions = {
       auth: () => {
         asked.open();
         return new Promise(() => undefined);
       },
-      onError: (error, { stage }) => told.push([(error as { code?: string }).code, stage]),
+      onError: (error, { stage }) => reported.push([(error as { code?: string }).code, stage]),
     };
     await serve({ initiate: Greeting }, options, async ({ post }) => {
       const replied = post(initiate, { headers: { authorization: `Basic ${btoa('a:b')}` } });
       await asked.opened;
       clock.tick(12_000);
       assert.is((await replied).status, 500);
-      assert.equal(told, [['auth.timeout', 'auth']]);
+      assert.equal(reported, [['auth.timeout', 'auth']]);
     });
   });
 
-  test(`an acknowledgement after the handler waits no longer than the timeout on ${name}`, async () => {
+  test(`ack: 'after' waits for the handler up to the timeout on ${name}`, async () => {
     const { begun, end, handler } = slow();
-    const told: unknown[] = [];
-    const options: AnyOptions = { ack: 'after', timeout: 3000, onError: (error) => told.push(error) };
+    const reported: unknown[] = [];
+    const options: AnyOptions = { ack: 'after', timeout: 3000, onError: (error) => reported.push(error) };
     await serve({ disconnect: handler }, options, async ({ post }) => {
       const replied = post(disconnect);
       const { signal } = await begun;
       clock.tick(3000);
       assert.is((await replied).status, 201);
-      assert.equal([signal.aborted, told], [false, []]);
+      assert.equal([signal.aborted, reported], [false, []]);
       end(undefined);
     });
   });
 }
 
-test('no timer is left behind', async () => {
+test('no timer is pending after a response', async () => {
   for (const { serve } of adapters) {
     await serve({ initiate: Greeting }, {}, async ({ post }) => {
       await post(initiate);
@@ -161,7 +161,7 @@ test('no timer is left behind', async () => {
   }
 });
 
-test('a fallback that is no valid document for calls is refused when it is made', () => {
+test('throws for a fallback that is not a valid document for calls', () => {
   const odd = (voice: never): BxmlElement => (
     <Response>
       <SpeakSentence voice={voice}>x</SpeakSentence>
@@ -180,7 +180,7 @@ test('a fallback that is no valid document for calls is refused when it is made'
   }
 });
 
-test('basicAuth waits for the function as long as webhooks would by default', async () => {
+test('basicAuth waits for the auth function for 12 seconds', async () => {
   const asked = latch();
   const auth = (): Promise<boolean> => {
     asked.open();
@@ -198,7 +198,7 @@ test('basicAuth waits for the function as long as webhooks would by default', as
 });
 
 for (const { serve, name } of adapters) {
-  test(`nobody is told the warnings of a document that comes too late on ${name}`, async () => {
+  test(`ignores the warnings of a late document on ${name}`, async () => {
     const { begun, end, handler } = slow();
     const [warned, late] = [[] as string[], latch()];
     const options: AnyOptions = {

@@ -1,4 +1,4 @@
-// Asynchronous events that come once more.
+// Duplicate asynchronous events.
 import { type DedupeStore, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,9 +8,9 @@ import { type AnyOptions, adapters } from './adapters.js';
 import { disconnect, initiate, saying, timed } from './phone-call.js';
 import { appOf, serving } from './serving.js';
 
-const test = suite('repeats');
+const test = suite('dedupe');
 
-/** How often each of the events was handled, and what the hook was told. */
+/** Returns how often each event was handled, and the calls of the hook `repeated`. */
 async function deliver(
   serve: (typeof adapters)[number]['serve'],
   events: readonly object[],
@@ -30,7 +30,7 @@ async function deliver(
 const seen = { eventType: 'disconnect', callId: 'c-1' };
 
 for (const { serve, name } of adapters) {
-  test(`an event that comes twice is handled once, and acknowledged twice, on ${name}`, async () => {
+  test(`handles a duplicate event once and acknowledges it twice on ${name}`, async () => {
     assert.equal(await deliver(serve, [timed, timed, timed]), {
       handled: 1,
       repeated: [seen, seen],
@@ -38,16 +38,16 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`without its time no event is a repeat on ${name}`, async () => {
+  test(`an event without eventTime is never a duplicate on ${name}`, async () => {
     for (const eventTime of [undefined, null, '', 5]) {
       const event = { ...disconnect, eventTime };
-      // Its type is wrong in one of them, which the schema need not notice.
+      // One of them has the wrong type, which the schema does not check.
       const { handled, statuses } = await deliver(serve, [event, event]);
       assert.is(handled, statuses[0] === 201 ? 2 : 0);
     }
   });
 
-  test(`dedupe: false handles each on ${name}`, async () => {
+  test(`dedupe: false handles every event on ${name}`, async () => {
     assert.equal(await deliver(serve, [timed, timed], { dedupe: false }), {
       handled: 2,
       repeated: [],
@@ -59,7 +59,7 @@ for (const { serve, name } of adapters) {
     ['synchronous', (isNew: boolean) => isNew],
     ['asynchronous', (isNew: boolean) => Promise.resolve(isNew)],
   ] as const) {
-    test(`a store that is ${what} is asked with the key of the event on ${name}`, async () => {
+    test(`a store that is ${what} is called with the key of the event on ${name}`, async () => {
       class Store implements DedupeStore {
         readonly #keys = new Set<string>();
         add(key: string): boolean | Promise<boolean> {
@@ -83,17 +83,17 @@ for (const { serve, name } of adapters) {
     ],
     ['rejects', () => Promise.reject(new Error('redis down'))],
   ] as const) {
-    test(`where a store ${what} the event is handled, and the error told, on ${name}`, async () => {
-      const told: unknown[] = [];
+    test(`handles the event and reports the error if the store ${what} on ${name}`, async () => {
+      const reported: unknown[] = [];
       const onError: AnyOptions['onError'] = (error, { stage, eventType }) =>
-        told.push([String(error), stage, eventType]);
+        reported.push([String(error), stage, eventType]);
       assert.is((await deliver(serve, [timed], { dedupe: { add }, onError })).handled, 1);
-      assert.equal(told, [['Error: redis down', 'async', 'disconnect']]);
+      assert.equal(reported, [['Error: redis down', 'async', 'disconnect']]);
     });
   }
 }
 
-test('a handler that has failed is not tried again by a repeat', async () => {
+test('a duplicate does not retry a handler that failed', async () => {
   let handled = 0;
   const handler = (): never => {
     handled++;
@@ -107,7 +107,7 @@ test('a handler that has failed is not tried again by a repeat', async () => {
   assert.is(handled, 1);
 });
 
-test('synchronous events are answered each time', async () => {
+test('synchronous events are never deduplicated', async () => {
   let handled = 0;
   const middleware = webhooks({ initiate: () => saying(String(++handled)) });
   await serving(appOf(middleware), async ({ post }) => {
@@ -117,7 +117,7 @@ test('synchronous events are answered each time', async () => {
   });
 });
 
-test('the key tells events apart by type, time, ids and the thing that they are about', () => {
+test('the key depends on type, time, ids and nested resources', () => {
   const key = (changes: object): string | undefined => dedupeKey({ ...timed, ...changes } as never);
   const changes = [
     {},
@@ -131,7 +131,7 @@ test('the key tells events apart by type, time, ids and the thing that they are 
   assert.is(key({ mediaStream: null, transcription: 'x' }), key({}));
 });
 
-test('the memory is bounded, and forgets the oldest first', () => {
+test('the in-memory store is limited and drops the oldest keys first', () => {
   const keys = new MemoryStore(2);
   assert.equal(
     [...'abacbdeac'].map((key) => keys.add(key)),

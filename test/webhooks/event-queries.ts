@@ -3,7 +3,7 @@ import type { FieldRule, FieldRules } from '../../src/events/define-event.js';
 import { queryEvent } from '../../src/webhooks/query-event.js';
 import { definitions, type Json, type JsonObject } from '../events/samples.js';
 
-/** A way to write objects and lists into a query. */
+/** An encoding of objects and arrays in a query. */
 export interface Spelling {
   readonly object: 'json' | 'dot' | 'brackets';
   readonly list: 'json' | 'repeats' | 'pushes' | 'indices';
@@ -13,7 +13,7 @@ export const spellings: readonly Spelling[] = (['json', 'dot', 'brackets'] as co
   (['json', 'repeats', 'pushes', 'indices'] as const).map((list) => ({ object, list })),
 );
 
-/** The query that carries an event. */
+/** Returns an event as a query string. */
 export function queryOf(
   event: JsonObject,
   spelling: Spelling,
@@ -39,14 +39,14 @@ function written(name: string, value: Json, spelling: Spelling): [string, string
 function listWritten(name: string, items: Json[], { list }: Spelling): [string, string][] {
   if (list === 'json') return [[name, JSON.stringify(items)]];
   if (items.length === 0) return [[name, '']];
-  // One text alone is not always told from an empty list, from null or from JSON.
+  // A single string is not always distinguishable from an empty array, null or JSON.
   const isPlain = items.length > 1 || /^(?!null$)\w+$/.test(String(items[0]));
   const suffix = (index: number): string => (list === 'indices' ? `[${index}]` : '[]');
   return items.map((item, index) => [list === 'repeats' && isPlain ? name : name + suffix(index), String(item)]);
 }
 
 const looksLikeAnything = fc.constantFrom('', '007', '+15551230001', 'true', 'null', '1e3', '{"a":1}', '[1]', 'a=b&c');
-// But not a space before a number: written with a plus, that is the number's own.
+// Except a space before digits: it is encoded as a plus, which is read as part of the number.
 const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), looksLikeAnything).filter((value) => !/^ \d+$/.test(value));
 const headers = fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/), anyText, {
   maxKeys: 4,
@@ -77,7 +77,7 @@ function arbitraryOf(rule: FieldRule): fc.Arbitrary<Json> {
   return arbitrary;
 }
 
-/** Any event, with all kinds of values in its fields; text that its definition does not list is among them. */
+/** Generates events with arbitrary values in their fields, including strings that their definition does not list. */
 export const anyEvent: fc.Arbitrary<JsonObject> = fc
   .constantFrom(...definitions)
   .chain(({ name, by, fields }) =>
@@ -86,7 +86,7 @@ export const anyEvent: fc.Arbitrary<JsonObject> = fc
       .map(([required, texts]) => ({ [by]: name, ...texts, ...required })),
   );
 
-/** What the parameters give beside the event's type. */
+/** Returns the parsed fields without the event's type. */
 export function fieldsIn(eventType: string, query: string): Record<string, unknown> | undefined {
   const { eventType: _, ...fields } = queryEvent(`eventType=${eventType}&${query}`) ?? {};
   return fields;

@@ -1,4 +1,4 @@
-// Every event, by POST and by GET, on every framework.
+// Every event by POST and GET on every framework.
 import { Bridge, type BxmlElement, Hangup, PlayAudio, Response } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,9 +6,9 @@ import { definitions, type Json, type JsonObject, leastEvent } from '../events/s
 import { type AnyHandlers, type AnyOptions, adapters } from './adapters.js';
 import { latch, type Sent } from './serving.js';
 
-const test = suite('events over http');
+const test = suite('events over HTTP');
 
-/** An event as the query of a webhook by GET: `a.b=v` for objects, and a parameter an item for lists. */
+/** Returns an event as a query string: `a.b=v` for objects, and one parameter per array item. */
 function queryOf(event: JsonObject): string {
   const parameters = (value: Json, name: string): [string, string][] => {
     if (Array.isArray(value)) return value.map((item) => [name, String(item)]);
@@ -25,10 +25,10 @@ const ways: readonly [method: string, sent: (event: JsonObject) => Sent][] = [
   ['GET', (event) => ({ path: `/${queryOf(event)}` })],
 ];
 
-/** One handler, which has to be one that the event may have: the tables below see to that, not the types. */
+/** Returns handlers with one entry. The tables below, not the types, make sure that the handler fits the event. */
 const only = (name: string, handler: (event: object) => unknown): AnyHandlers => ({ [name]: handler }) as AnyHandlers;
 
-test('the table has every event', () => {
+test('the table contains every event', () => {
   assert.is(definitions.filter(({ by }) => by === 'eventType').length, 32);
   assert.is(definitions.filter(({ by }) => by === 'event').length, 6);
 });
@@ -57,7 +57,7 @@ for (const { serve, name: framework } of adapters) {
     }
   }
 
-  test(`another spelling of a type reaches the same handler on ${framework}`, async () => {
+  test(`an alias of a type reaches the same handler on ${framework}`, async () => {
     for (const { name, aliases = [], kind } of definitions) {
       for (const alias of aliases) {
         const seen: { eventType?: string }[] = [];
@@ -77,7 +77,7 @@ for (const { serve, name: framework } of adapters) {
   });
 }
 
-test('there are other spellings', () => {
+test('some events have aliases', () => {
   assert.ok(definitions.some(({ aliases = [] }) => aliases.length > 0));
 });
 
@@ -110,7 +110,7 @@ const documents: { readonly [verb: string]: { readonly document: BxmlElement; re
 
 for (const { name, responseContext } of definitions) {
   if (responseContext === undefined) continue;
-  test(`the answer to ${name} is checked as one for ${responseContext}`, async () => {
+  test(`validates the document for ${name} in the context ${responseContext}`, async () => {
     for (const { serve } of adapters) {
       for (const { document, fits } of Object.values(documents)) {
         const options: AnyOptions = { onError: () => undefined };
@@ -126,7 +126,7 @@ for (const { name, responseContext } of definitions) {
   });
 }
 
-test('there are answers for each context', () => {
+test('every response context has an event', () => {
   const contexts = new Set(definitions.map(({ responseContext }) => responseContext));
   assert.equal([...contexts].filter((context) => context !== undefined).sort(), [
     'call',
@@ -135,7 +135,7 @@ test('there are answers for each context', () => {
   ]);
 });
 
-test('an asynchronous event needs no handler', async () => {
+test('acknowledges an asynchronous event without a handler', async () => {
   for (const { serve } of adapters) {
     await serve({}, {}, async ({ post }) => {
       for (const { name, kind } of definitions) {

@@ -1,4 +1,4 @@
-// Answers that fail: who is told, and what the caller hears.
+// Handlers that fail: the errors that are reported, and the response.
 import { type BxmlElement, createContext, Hangup, Response, SpeakSentence, useContext } from 'bxml-jsx';
 import { webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
@@ -8,7 +8,7 @@ import { type AnyHandlers, type AnyOptions, adapters } from './adapters.js';
 import { initiate, saying } from './phone-call.js';
 import { appOf, serving, withHandlers } from './serving.js';
 
-const test = suite('failed answers');
+const test = suite('failing handlers');
 
 const hello = [['SpeakSentence', {}, 'Hello']];
 const Language = createContext('en');
@@ -33,7 +33,7 @@ const failures: readonly [what: string, handler: () => unknown, check: (error: u
     },
     (error) => assert.is(error, 'boom'),
   ],
-  ['rejects with nothing', () => Promise.reject(), (error) => assert.is(error, undefined)],
+  ['rejects with undefined', () => Promise.reject(), (error) => assert.is(error, undefined)],
   [
     'has a component that throws',
     () => (
@@ -46,14 +46,14 @@ const failures: readonly [what: string, handler: () => unknown, check: (error: u
       assert.is((error as Error).cause, boom);
     },
   ],
-  ['gives null', () => null, codeIs('answer.empty')],
-  ['gives undefined', () => undefined, codeIs('child.type')],
-  ['gives a number', () => 5, codeIs('root.single')],
-  ['gives an object', () => ({ a: 1 }), codeIs('child.type')],
-  ['gives another root', () => <Hangup />, codeIs('root.single')],
-  ['gives no BXML', () => 'Hello', codeIs('root.well-formed')],
-  ['gives an empty text', () => '', codeIs('root.well-formed')],
-  ['gives BXML with a fault', () => '<Response><Hangup now="1"/></Response>', codeIs('hangup.no-attributes')],
+  ['returns null', () => null, codeIs('answer.empty')],
+  ['returns undefined', () => undefined, codeIs('child.type')],
+  ['returns a number', () => 5, codeIs('root.single')],
+  ['returns an object', () => ({ a: 1 }), codeIs('child.type')],
+  ['returns another root', () => <Hangup />, codeIs('root.single')],
+  ['returns a string that is not BXML', () => 'Hello', codeIs('root.well-formed')],
+  ['returns an empty string', () => '', codeIs('root.well-formed')],
+  ['returns invalid BXML', () => '<Response><Hangup now="1"/></Response>', codeIs('hangup.no-attributes')],
   [
     'gives a document with a fault',
     () => (
@@ -77,10 +77,10 @@ const only = (handler: () => unknown): AnyHandlers => ({ initiate: handler as ()
 
 for (const { serve, name } of adapters) {
   for (const [what, handler, check] of failures) {
-    test(`a handler that ${what} is a 500 that says nothing, and is told once, on ${name}`, async () => {
-      const told: unknown[][] = [];
+    test(`responds 500 without details and calls onError once if the handler ${what} on ${name}`, async () => {
+      const reported: unknown[][] = [];
       const onError: AnyOptions['onError'] = (error, { stage, event, eventType, context }) =>
-        void told.push([error, stage, event, eventType, typeof context?.signal]);
+        void reported.push([error, stage, event, eventType, typeof context?.signal]);
       await serve(only(handler), { onError }, async ({ post }) => {
         const { status, body } = await post(initiate);
         assert.is(status, 500);
@@ -90,14 +90,14 @@ for (const { serve, name } of adapters) {
           detail: 'The event could not be answered.',
         });
       });
-      assert.is(told.length, 1);
-      const [[error, ...info] = []] = told;
+      assert.is(reported.length, 1);
+      const [[error, ...info] = []] = reported;
       check(error);
-      // The context is made for a handler that is called; a component that ignores it gets it all the same.
+      // The context is created for every handler that is called, even a component that ignores it.
       assert.equal(info, ['answer', initiate, 'initiate', 'object']);
     });
 
-    test(`and the fallback answers for a handler that ${what} on ${name}`, () =>
+    test(`responds with the fallback if the handler ${what} on ${name}`, () =>
       serve(only(handler), { fallback: saying('Hello'), onError: () => undefined }, async ({ post }) => {
         const { status, body } = await post(initiate);
         assert.is(status, 200);
@@ -113,8 +113,8 @@ for (const { serve, name } of adapters) {
       },
     ],
     ['rejects', () => Promise.reject(new Error('in onError'))],
-    ['gives no document', () => 5],
-    ['gives no BXML', () => 'sorry'],
+    ['returns a value that is not a document', () => 5],
+    ['returns a string that is not BXML', () => 'sorry'],
     [
       'gives an invalid document',
       () => (
@@ -123,9 +123,9 @@ for (const { serve, name } of adapters) {
         </Response>
       ),
     ],
-    ['gives null', () => null],
+    ['returns null', () => null],
   ] as const) {
-    test(`an onError that ${what} leaves it to the fallback, else to 500, on ${name}`, async () => {
+    test(`responds with the fallback, else 500, if onError ${what} on ${name}`, async () => {
       await serve(only(Failing), { onError, fallback: saying('Hello') }, async ({ post }) => {
         assert.equal(verbsOf((await post(initiate)).body), hello);
       });
@@ -134,7 +134,7 @@ for (const { serve, name } of adapters) {
   }
 }
 
-test('without onError what fails is an error of the Koa app, and always an Error; the fallback answers', async () => {
+test('without onError, errors are emitted on the Koa app, always as an Error, and the fallback is sent', async () => {
   for (const [what, handler] of failures) {
     await withHandlers(
       { initiate: handler as () => BxmlElement },
@@ -148,7 +148,7 @@ test('without onError what fails is an error of the Koa app, and always an Error
   }
 });
 
-test('what an app throws at hearing of an error changes nothing', async () => {
+test('an error listener of the app may throw', async () => {
   const app = appOf(webhooks({ initiate: Failing }, { fallback: saying('Hello') }));
   app.on('error', () => {
     throw new Error('in the listener');
@@ -156,7 +156,7 @@ test('what an app throws at hearing of an error changes nothing', async () => {
   await serving(app, async ({ post }) => assert.is((await post(initiate)).status, 200));
 });
 
-test('Koa’s own listener is told what is thrown that is no error', async () => {
+test('the default listener of Koa receives an Error for a thrown value that is not one', async () => {
   const app = appOf(webhooks({ initiate: () => Promise.reject('boom') }, { fallback: saying('Hello') }));
   app.silent = true;
   app.on('error', app.onerror);

@@ -1,4 +1,4 @@
-// basicAuth in front of applications that each read paths in their own way: what they answer must have been guarded.
+// basicAuth in front of applications that interpret paths differently. Whatever they answer must have been guarded.
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +19,7 @@ import { thrownBy } from '../problems.js';
 import { exchange, rawRequest } from './hostile-server.js';
 import { initiate } from './phone-call.js';
 
-// By name: the types are those of the version that is installed as express.
+// Imported without types, which belong to the version installed as express.
 const express4 = createRequire(import.meta.url)('express-4') as typeof express5;
 
 const test = suite('guarded paths');
@@ -30,7 +30,7 @@ const QUERY = `?${new URLSearchParams(initiate)}`;
 
 type Guarded = Parameters<typeof onKoa.basicAuth>[0]['path'];
 
-/** Makes an application that answers on /voice and below it, behind basicAuth on a path, or without it. */
+/** Creates an application that answers on /voice and below, with or without basicAuth on a path. */
 type Application = (path: Guarded | undefined) => RequestListener;
 
 const koa =
@@ -55,14 +55,14 @@ const answer: Koa.Middleware = (ctx) => {
   ctx.body = ANSWERED;
 };
 
-/** A program that answers if its own reading of the target is the path, or below it. */
+/** Returns an application that answers if it reads the target as the path or as one below it. */
 const reading = (read: (target: string) => string): Application =>
   node((req, res) => {
     let path = '';
     try {
       path = read(req.url ?? '');
     } catch {
-      // Not every target can be decoded.
+      // Some targets cannot be decoded.
     }
     if (path === '/voice' || path.startsWith('/voice/')) return res.end(ANSWERED);
     res.statusCode = 404;
@@ -100,11 +100,11 @@ const applications: { readonly [name: string]: Application } = {
   'without parameters': reading((target) => withoutQuery(target).replace(/;[^/]*/g, '')),
 };
 
-/** Serves an application on loopback while it is used; the client sends a target as it is. */
+/** Serves an application on loopback while `use` runs. The client sends targets unmodified. */
 async function served(listener: RequestListener, use: (ask: (target: string) => Promise<number>) => Promise<void>) {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  // Only a server on a pipe has an address that is text.
+  // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   try {
     await use(async (target) => (await exchange(port, rawRequest('', {}, 'GET', target)))[0]?.status ?? 0);
@@ -114,7 +114,7 @@ async function served(listener: RequestListener, use: (ask: (target: string) => 
   }
 }
 
-/** Spellings that at least one of the applications answers, or another server may. */
+/** Spellings that at least one of the applications, or possibly another server, answers. */
 const hostile = [
   '/voice',
   '/voice/',
@@ -174,14 +174,14 @@ for (const [name, application] of Object.entries(applications)) {
       for (const target of hostile) assert.is(await ask(target), 401, target);
     }));
 
-  test(`other paths stay open in front of ${name}`, () =>
+  test(`other paths need no credentials in front of ${name}`, () =>
     served(application('/voice'), async (ask) => {
       for (const target of ['/', '/voic', '/voicemail', '/x/voice', '/health?next=/voice', '/a%20b', '/caf%C3%A9']) {
         assert.is.not(await ask(target), 401, target);
       }
     }));
 
-  test(`what ${name} answers was guarded, in random spellings`, async () => {
+  test(`guards every random spelling that ${name} answers`, async () => {
     let answered = 0;
     await served(application(undefined), (bare) =>
       served(application('/voice'), (guarded) =>
@@ -202,7 +202,7 @@ for (const [name, application] of Object.entries(applications)) {
 const escaped = (character: string, times: number): string =>
   `%${'25'.repeat(times)}${character.charCodeAt(0).toString(16)}`;
 
-/** A character as it may be spelt. */
+/** Generates a spelling of a character. */
 const character = (plain: string): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 20, arbitrary: fc.constant(plain) },
@@ -234,7 +234,7 @@ const spelling = fc
   )
   .map((parts) => `${parts.join('')}${QUERY}`);
 
-test('a path beyond ASCII is guarded as it may be sent', () =>
+test('guards every encoding of a non-ASCII path', () =>
   served(mounted('/Grüße'), async (ask) => {
     for (const target of ['/Gr%C3%BC%C3%9Fe', '/gr%c3%bc%c3%9fe/x', '/gr%c3%9cSSE', '/Gr%FC%DFe']) {
       assert.is(await ask(target), 401, target);
@@ -242,12 +242,12 @@ test('a path beyond ASCII is guarded as it may be sent', () =>
     assert.is(await ask('/gruesse'), 404);
   }));
 
-test('letters that become those of the path in other case are guarded', () =>
+test('guards letters whose upper or lower case is in the path', () =>
   served(mounted('/kiosk/first'), async (ask) => {
     assert.is(await ask('/%E2%84%AAiosk/fir%C5%BFt'), 401);
   }));
 
-test('a predicate is asked for each reading of the path', async () => {
+test('calls a predicate for each reading of the path', async () => {
   for (const application of Object.values(applications)) {
     await served(
       application((path) => path.startsWith('/voice')),
@@ -266,7 +266,7 @@ test('a predicate is asked for each reading of the path', async () => {
   }
 });
 
-test('a predicate that throws lets no request pass, and is reported', async () => {
+test('responds 500 and reports the error if a predicate throws', async () => {
   const app = new Koa().use(
     onKoa.basicAuth({
       auth,
@@ -281,7 +281,7 @@ test('a predicate that throws lets no request pass, and is reported', async () =
   assert.equal(errors, ['Error: boom']);
 });
 
-test('a guard inside a mount may name its path with or without the prefix', async () => {
+test('a guard inside a mount accepts its path with or without the prefix', async () => {
   for (const path of ['/call', '/voice/call']) {
     const inner = new Koa().use(onKoa.basicAuth({ auth, path })).use(answer);
     await served(new Koa().use(mount('/voice', inner)).callback(), async (ask) => {
@@ -296,7 +296,7 @@ test('a guard inside a mount may name its path with or without the prefix', asyn
   }
 });
 
-test('a long path takes no longer than it is long', async () => {
+test('the time for a long path is linear', async () => {
   const { readingTime } = await import('./reading-time.js');
   const guard = onNode.basicAuth({ auth, path: '/voice' });
   for (const part of ['%25', '%', '/', '//', '/x;', ';', '\\', '%2', '%2525', '/.x', '\u00e9', '%c3%bc']) {
@@ -308,7 +308,7 @@ const notPaths: readonly (readonly [path: unknown, hint: RegExp])[] = [
   ['', /environment variable/],
   [undefined, /environment variable/],
   [null, /environment variable/],
-  [[], /Leave the option out/],
+  [[], /omit path/],
   [['/a', undefined], /environment variable/],
   [['/a', ''], /environment variable/],
   [new Array(1), /environment variable/],
@@ -336,18 +336,18 @@ const notPaths: readonly (readonly [path: unknown, hint: RegExp])[] = [
   ['/voice(.*)', /Write "\/voice\/\*"/],
   ['/voice{/:id}', /Write "\/\*"/],
   ['/voice/[id]', /Write "\/voice\/\*"/],
-  ['^/voice', /Paths are not patterns/],
-  ['/voice$', /Paths are not patterns/],
+  ['^/voice', /Patterns are not supported/],
+  ['/voice$', /Patterns are not supported/],
   ['/voice/.+', /Write "\/voice\/\*"/],
-  ['/v\\d+', /Paths are not patterns/],
-  ['/a|/b', /Paths are not patterns/],
+  ['/v\\d+', /Patterns are not supported/],
+  ['/a|/b', /Patterns are not supported/],
   [/^\/voice/, /pattern\.test\(path\)/],
   [5, /Write path/],
   [{ prefix: '/voice' }, /Write path/],
 ];
 
 for (const [path, hint] of notPaths) {
-  test(`path: ${String(JSON.stringify(path))} is refused with a fix`, () => {
+  test(`throws for path: ${String(JSON.stringify(path))} and suggests a fix`, () => {
     for (const make of [
       () => onKoa.basicAuth({ auth, path: path as never }),
       () => onNode.basicAuth({ auth, path: path as never }),
@@ -361,14 +361,14 @@ for (const [path, hint] of notPaths) {
   });
 }
 
-test('paths with odd characters are paths', () => {
+test('accepts paths with unusual characters', () => {
   for (const path of ['/', '/*', '/a-b_c.d~e', '/a+b', '/a,b', '/a@b', '/a=b&c', "/it's!", '/a;b', '/%7Ea', '/grüße']) {
     onKoa.basicAuth({ auth, path });
     onKoa.webhooks({}, { path });
   }
 });
 
-test('webhooks answer on a path with all below it', () =>
+test('a path with /* matches everything below it', () =>
   served(
     koa((app) => app.use(onKoa.webhooks({ initiate: () => '<Response/>' }, { path: '/voice/*' })))(undefined),
     async (ask) => {
@@ -377,7 +377,7 @@ test('webhooks answer on a path with all below it', () =>
     },
   ));
 
-test('webhooks answer on a path beyond ASCII as it is sent', () =>
+test('a non-ASCII path matches its encoded form', () =>
   served(
     koa((app) => app.use(onKoa.webhooks({ initiate: () => '<Response/>' }, { path: '/grüße' })))(undefined),
     async (ask) => {

@@ -1,4 +1,4 @@
-// Handlers under other names: the message lists the events, and the hint names the one that is meant.
+// Unknown handler names: the message lists the events, and the hint suggests one.
 import { webhooks } from 'bxml-jsx/fetch';
 import { webhooks as koaWebhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.js';
 import { thrownBy } from '../problems.js';
 
-const test = suite('names of handlers');
+const test = suite('handler names');
 
 const events = [...Object.keys(webhookEventDefinitions), ...Object.keys(endpointEventDefinitions)];
 const problemOf = (name: string) => thrownBy(() => webhooks({ [name]: () => null } as never)).problems[0];
@@ -33,7 +33,7 @@ for (const [event, ...names] of meanings) {
 }
 
 for (const event of events) {
-  test(`${event} in other spellings`, () => {
+  test(`suggests ${event} for other spellings`, () => {
     const snake = event.replace(/(?<=[a-z])[A-Z]/g, '_$&').toLowerCase();
     const camel = `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
     for (const name of [
@@ -49,7 +49,7 @@ for (const event of events) {
   });
 }
 
-test('the message lists every event, added ones too', () => {
+test('the message lists every event, including added ones', () => {
   const { message } = thrownBy(() =>
     webhooks({ held: () => null } as never, { events: { callHeld: { kind: 'async' } } }),
   );
@@ -57,7 +57,7 @@ test('the message lists every event, added ones too', () => {
   assert.match(thrownBy(() => koaWebhooks({ hangup: () => null } as never)).message, 'Did you mean disconnect?');
 });
 
-test('words without an event say why, and names that resemble nothing suggest nothing', () => {
+test('explains words without an event, and suggests nothing for other names', () => {
   assert.match(hintOf('speak'), 'the next verb runs');
   assert.match(hintOf('failed'), 'Did you mean disconnect? Its cause says');
   for (const name of ['zebra', 'constructor', 'x'.repeat(200)]) assert.match(hintOf(name), 'option events');

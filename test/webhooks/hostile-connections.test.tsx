@@ -1,4 +1,4 @@
-// Callers that leave, many that come at once, and what comes on a connection after a refusal.
+// Clients that disconnect, many clients at once, and requests on a connection after a refusal.
 import { once } from 'node:events';
 import { Response as Bxml, type BxmlElement } from 'bxml-jsx';
 import type { InitiateEvent } from 'bxml-jsx/events';
@@ -21,7 +21,7 @@ const served = (
   initiate: SyncHandler<InitiateEvent, KoaHandlerContext> = () => <Bxml />,
 ): Promise<void> => serving(webhooks({ initiate }, options), use);
 
-test('a caller that leaves while the handler runs fires its signal, and no failure after that escapes', async () => {
+test('the signal aborts if the client disconnects, and later errors of the handler are caught', async () => {
   for (const fails of [false, true]) {
     const begun = pending<void>();
     const aborted = pending<unknown>();
@@ -51,7 +51,7 @@ test('a caller that leaves while the handler runs fires its signal, and no failu
   }
 });
 
-test('no handler runs for a caller that left while its credentials were looked up', () => {
+test('no handler runs for a client that disconnected while its credentials were checked', () => {
   const asked = pending<void>();
   const known = pending<boolean>();
   const auth = (): Promise<boolean> => {
@@ -63,8 +63,8 @@ test('no handler runs for a caller that left while its credentials were looked u
     calls++;
     return <Bxml />;
   };
-  const told: string[] = [];
-  const hooks = { answered: () => told.push('answered'), failed: () => told.push('failed') };
+  const reported: string[] = [];
+  const hooks = { answered: () => reported.push('answered'), failed: () => reported.push('failed') };
   const middleware = webhooks({ initiate }, { auth, hooks });
   let gone: Promise<unknown> = Promise.resolve();
   let over: Promise<unknown> = Promise.resolve();
@@ -83,11 +83,11 @@ test('no handler runs for a caller that left while its credentials were looked u
     known.keep(true);
     await over;
     assert.is(calls, 0);
-    assert.equal(told, []);
+    assert.equal(reported, []);
   });
 });
 
-test('fetch runs no handler for a request that was aborted before', () =>
+test('fetch runs no handler for an aborted request', () =>
   watched(async () => {
     const caller = new AbortController();
     const auth = (): boolean => {
@@ -107,7 +107,7 @@ test('fetch runs no handler for a request that was aborted before', () =>
     assert.is(calls, 0);
   }));
 
-test('pipelined requests are answered each in its turn, refused or not', () =>
+test('answers pipelined requests in order, refused or not', () =>
   served(
     (port) => {
       const kinds = {
@@ -138,7 +138,7 @@ test('pipelined requests are answered each in its turn, refused or not', () =>
     { auth: { username: 'a', password: 'b' } },
   ));
 
-test('a refusal that ends the connection answers nothing that comes after it', () =>
+test('requests after a refusal that closes the connection get no response', () =>
   served(
     async (port) => {
       const large = rawRequest(`{"x":"${SECRET.repeat(200)}"}`, { connection: 'keep-alive' });
@@ -151,7 +151,7 @@ test('a refusal that ends the connection answers nothing that comes after it', (
     { limit: 1000 },
   ));
 
-test('many bad requests at once do not keep a good one from its answer', () =>
+test('answers a good request among many bad ones', () =>
   served(async (port) => {
     const bad = Array.from({ length: 60 }, (_, nth) =>
       exchange(port, rawRequest(nth % 2 === 0 ? SECRET : '{}', nth % 3 === 0 ? { 'content-type': 'a/b' } : {})),

@@ -1,4 +1,4 @@
-// Events of every kind, to be handled by whatever a test has in mind.
+// Events of every kind, for tests with arbitrary handlers.
 import fc from 'fast-check';
 import { leastEvent } from '../events/samples.js';
 
@@ -18,7 +18,7 @@ export const requestOf = (name: Name, headers: Record<string, string> = {}): Req
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-/** All that does the same, whichever event comes. */
+/** Returns handlers that call the same function for every event. */
 export const handlersThat = (act: () => unknown): object => ({
   initiate: act,
   conferenceCreated: act,

@@ -1,4 +1,4 @@
-// Whatever hooks, credential checks, stores and the other functions in the options do, the request is answered as it should be.
+// Arbitrary behavior of the functions in options: hooks, credential checks, stores.
 import { Response as Bxml, SpeakSentence } from 'bxml-jsx';
 import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
 import { basicAuth, webhooks } from 'bxml-jsx/koa';
@@ -12,7 +12,7 @@ import { anyDoing, anyValue } from './hostile-values.js';
 
 const test = suite('hostile functions');
 
-test('whatever hooks and onWarning do, the answers are the same', () =>
+test('hooks and onWarning cannot change the response', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyName, anyDoing, async (name, act) => {
@@ -34,23 +34,23 @@ test('whatever hooks and onWarning do, the answers are the same', () =>
     ),
   ));
 
-test('whatever the function in auth does, only true lets in, and failures are told once', () => {
+test('only true from the auth function accepts a request, and errors are reported once', () => {
   let act: () => unknown = () => undefined;
   const auth = (): never => act() as never;
-  let told = 0;
-  const guarded = webhooks({ initiate: () => <Bxml /> }, { auth, onError: () => told++ });
+  let reported = 0;
+  const guarded = webhooks({ initiate: () => <Bxml /> }, { auth, onError: () => reported++ });
   const guard = basicAuth({ auth });
   const either: Koa.Middleware = (ctx, next) => (ctx.path === '/guard' ? guard(ctx, next) : guarded(ctx, next));
   return serving(either, async (port, app) => {
-    app.on('error', () => told++);
+    app.on('error', () => reported++);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('/', '/guard'), anyDoing, fc.boolean(), async (path, doing, fails) => {
-        told = 0;
+        reported = 0;
         act = fails ? () => Promise.resolve(doing()).then((value) => Promise.reject(value)) : doing;
         const headers = { authorization: `Basic ${Buffer.from(`a:${SECRET}`).toString('base64')}` };
         const [reply] = await exchange(port, rawRequest(JSON.stringify(events.initiate), headers, 'POST', path));
         assert.ok([401, 500, path === '/' ? 200 : 404].includes(reply?.status ?? 0), `status ${reply?.status}`);
-        assert.is(told, reply?.status === 500 ? 1 : 0);
+        assert.is(reported, reply?.status === 500 ? 1 : 0);
         assert.not.match(`${reply?.head}${reply?.body}`, SECRET);
         if (reply?.status === 500) assert.is(JSON.parse(reply.body).code, 'auth.failed');
         if (fails) assert.is(reply?.status, 500);
@@ -60,15 +60,15 @@ test('whatever the function in auth does, only true lets in, and failures are to
   });
 });
 
-test('whatever a store of repeats does, the event is handled unless it says false', () =>
+test('handles the event unless the dedupe store returns false', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyDoing, fc.boolean(), async (add, listens) => {
         let handled = 0;
         let repeated = 0;
-        let told = 0;
+        let reported = 0;
         const onError = (): void => {
-          told++;
+          reported++;
         };
         const answer = fetchWebhooks({ disconnect: () => ++handled }, {
           ack: 'after',
@@ -78,13 +78,13 @@ test('whatever a store of repeats does, the event is handled unless it says fals
         } as never);
         assert.is((await answer(requestOf('disconnect'))).status, 201);
         assert.is(handled + repeated, 1);
-        assert.ok(told <= 1);
+        assert.ok(reported <= 1);
       }),
       { numRuns: 100 },
     ),
   ));
 
-test('whatever waitUntil does, the event is acknowledged and handled', () =>
+test('acknowledges and handles the event whatever waitUntil does', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyDoing, anyValue, async (waitUntil, thrown) => {

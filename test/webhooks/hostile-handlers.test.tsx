@@ -1,4 +1,4 @@
-// Whatever handlers and onError do, the request is answered, the error told once, and nothing escapes.
+// Arbitrary behavior of handlers and onError: the request is answered, the error reported once, and none escapes.
 import { mock } from 'node:test';
 import { Response as Bxml, SpeakSentence } from 'bxml-jsx';
 import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
@@ -14,59 +14,59 @@ const test = suite('hostile handlers');
 
 const FAILURE = { status: 500, code: 'answer.failed', detail: 'The event could not be answered.' };
 
-function judge(name: Name, status: number, text: string, told: number): void {
+function judge(name: Name, status: number, text: string, reported: number): void {
   if (name === 'disconnect') {
     assert.is(status, 201);
-    assert.ok(told <= 1, `told ${told} times`);
+    assert.ok(reported <= 1, `reported ${reported} times`);
     return;
   }
   assert.ok([200, 201, 204, 404, 500].includes(status), `status ${status}`);
-  assert.is(told, status === 500 ? 1 : 0, `told ${told} times of ${status}`);
+  assert.is(reported, status === 500 ? 1 : 0, `reported ${reported} times of ${status}`);
   if (status !== 500) return;
   assert.equal(JSON.parse(text), FAILURE);
 }
 
-test('whatever a handler does, and onError of it, fetch answers', () =>
+test('fetch responds whatever a handler and onError do', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyName, anyDoing, anyGiven, fc.boolean(), async (name, act, reaction, fails) => {
-        let told = 0;
+        let reported = 0;
         const onError = (): unknown => {
-          told++;
+          reported++;
           if (fails) throw reaction();
           return reaction();
         };
         const answer = fetchWebhooks(handlersThat(act), { ack: 'after', dedupe: false, onError, onUnknown: act });
         const response = await answer(requestOf(name));
-        judge(name, response.status, await response.text(), told);
+        judge(name, response.status, await response.text(), reported);
       }),
       { numRuns: 300 },
     ),
   ));
 
-test('whatever a handler throws is an error of a Koa app, once', () => {
+test('emits whatever a handler throws on the Koa app once', () => {
   let act: () => unknown = () => undefined;
   const middleware = webhooks(
     handlersThat(() => act()),
     { ack: 'after', dedupe: false, onUnknown: () => act() },
   );
   return serving(middleware, async (port, app) => {
-    let told: unknown[] = [];
-    app.on('error', (...given) => told.push(...given.slice(0, 1)));
+    let reported: unknown[] = [];
+    app.on('error', (...given) => reported.push(...given.slice(0, 1)));
     await fc.assert(
       fc.asyncProperty(anyName, anyFailing, async (name, failing) => {
-        told = [];
+        reported = [];
         act = failing;
         const [reply] = await exchange(port, rawRequest(JSON.stringify(events[name])));
-        judge(name, reply?.status ?? 0, reply?.body ?? '', told.length);
-        assert.is(told.length, 1);
+        judge(name, reply?.status ?? 0, reply?.body ?? '', reported.length);
+        assert.is(reported.length, 1);
       }),
       { numRuns: 100 },
     );
   });
 });
 
-test('with the listener of Koa’s own, and with one that throws, everything is answered as it should be', async () => {
+test('responds as expected with the default listener of Koa and with one that throws', async () => {
   for (const listens of [false, true]) {
     let act: () => unknown = () => undefined;
     let thrown: () => unknown = () => undefined;
@@ -102,7 +102,7 @@ test('with the listener of Koa’s own, and with one that throws, everything is 
   }
 });
 
-test('what is no Error reaches the listeners of a Koa app as the cause of one', () =>
+test('a thrown value that is not an Error is the cause of the emitted Error', () =>
   serving(
     webhooks({
       initiate: () => {
@@ -110,24 +110,24 @@ test('what is no Error reaches the listeners of a Koa app as the cause of one', 
       },
     }),
     async (port, app) => {
-      const told: unknown[] = [];
-      app.on('error', (error) => told.push(error));
+      const reported: unknown[] = [];
+      app.on('error', (error) => reported.push(error));
       await exchange(port, rawRequest(JSON.stringify(events.initiate)));
-      const [error] = told as [Error];
+      const [error] = reported as [Error];
       assert.instance(error, Error);
       assert.is(error.cause, SECRET);
       assert.not.match(error.message, SECRET);
     },
   ));
 
-test('what components in a document throw stays in the error', () =>
+test('errors thrown by components do not leak into the response', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyFailing, async (fail) => {
-        let told = 0;
+        let reported = 0;
         const Broken = fail as () => null;
         const onError = (): void => {
-          told++;
+          reported++;
         };
         const tree = (
           <Bxml>
@@ -136,13 +136,13 @@ test('what components in a document throw stays in the error', () =>
           </Bxml>
         );
         const response = await fetchWebhooks({ initiate: () => tree }, { onError })(requestOf('initiate'));
-        judge('initiate', response.status, await response.text(), told);
+        judge('initiate', response.status, await response.text(), reported);
       }),
       { numRuns: 100 },
     ),
   ));
 
-test('whatever onError gives after a failure, the fallback stands in for what is no document', () =>
+test('responds with the fallback if onError returns anything except a document', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyDoing, async (onError) => {
@@ -155,7 +155,7 @@ test('whatever onError gives after a failure, the fallback stands in for what is
     ),
   ));
 
-test('handlers, onError, credentials, stores that never come to an end are left behind', () =>
+test('responds although handlers, onError, auth functions or stores never settle', () =>
   watched(async () => {
     const never = (): Promise<never> => new Promise(() => undefined);
     const status = async (name: Name, options: object, act: () => unknown = never): Promise<number> => {
@@ -173,7 +173,7 @@ test('handlers, onError, credentials, stores that never come to an end are left 
         status('initiate', { onError: never }),
         status('initiate', { onError: never, auth: () => Promise.reject(SECRET) }),
       ]);
-      // The time for an answer, and that for onError after it.
+      // The timeout, and then the time for onError.
       for (const milliseconds of [12_000, 1000]) {
         for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
         mock.timers.tick(milliseconds);
@@ -184,17 +184,17 @@ test('handlers, onError, credentials, stores that never come to an end are left 
     }
   }));
 
-test('what a handler does after its time is ignored, whatever it is', () =>
+test('ignores whatever a handler does after the timeout', () =>
   watched(() =>
     fc.assert(
       fc.asyncProperty(anyDoing, anyGiven, async (act, thrown) => {
-        let told = 0;
+        let reported = 0;
         let finish: () => void = () => undefined;
         const isOver = new Promise<void>((resolve) => {
           finish = resolve;
         });
         const onError = (): void => {
-          told++;
+          reported++;
           finish();
           throw thrown();
         };
@@ -206,7 +206,7 @@ test('what a handler does after its time is ignored, whatever it is', () =>
           { initiate: late as never },
           { timeout: 1, onError },
         )(requestOf('initiate'));
-        judge('initiate', response.status, await response.text(), told);
+        judge('initiate', response.status, await response.text(), reported);
       }),
       { numRuns: 60 },
     ),

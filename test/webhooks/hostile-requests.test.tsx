@@ -1,4 +1,4 @@
-// Whatever is sent, the answer is one of the documented ones, quotes nothing, and no handler sees what is no event.
+// Arbitrary requests: the response is a documented one and quotes nothing, and handlers receive only valid events.
 import { Response as Bxml } from 'bxml-jsx';
 import { webhooks as fetchWebhooks } from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
@@ -16,7 +16,7 @@ const REFUSED = [400, 401, 404, 405, 415];
 
 const options = { auth: { username: 'bandwidth', password: 'open' }, ack: 'after', dedupe: false } as const;
 
-/** A handler of every event, which writes down what it was given. */
+/** Returns a handler for every event that records its argument. */
 function everyHandler(seen: object[]): object {
   const handlers = definitions.map(({ name, kind }) => {
     const handler = (event: object): unknown => {
@@ -46,7 +46,7 @@ function judge({ method, body }: AnyRequest, { status, head, body: text }: RawRe
 
 type ServedOptions = { readonly dedupe: false; readonly ack: 'after'; readonly auth?: typeof options.auth };
 
-/** The hosts on which webhooks are served over HTTP. */
+/** The frameworks that serve webhooks over HTTP. */
 const hosts = {
   koa: (handlers: object, given: ServedOptions, use: (port: number) => Promise<void>) =>
     serving(webhooks(handlers, given), use),
@@ -69,12 +69,12 @@ for (const [name, host] of Object.entries(hosts)) {
         }),
         { numRuns: 300 },
       );
-      // Else the requests are not as various as they should be.
+      // Otherwise the generated requests do not vary enough.
       for (const status of [200, 201, ...REFUSED]) assert.ok(statuses.has(status), `never answered with ${status}`);
     });
   });
 
-  test(`after any sequence of bad requests on one connection ${name} answers a good one`, () => {
+  test(`${name} answers a good request after any bad ones on a connection`, () => {
     const seen: object[] = [];
     const good = JSON.stringify(leastEvent('initiate'));
     return host(everyHandler(seen), { dedupe: false, ack: 'after' }, (port) =>
@@ -116,7 +116,7 @@ test('fetch answers any request', () => {
   );
 });
 
-/** The bytes one by one, empty pieces among them. */
+/** Streams the bytes one by one, with empty chunks in between. */
 function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
   const pieces = [...bytes].flatMap((byte) => [Uint8Array.of(byte), new Uint8Array()]);
   return new ReadableStream({
@@ -127,7 +127,7 @@ function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
   });
 }
 
-test('any query over GET is an event, a refusal, or for whoever comes next', () => {
+test('a GET with any query is handled, refused or passed on', () => {
   const seen: object[] = [];
   const answer = fetchWebhooks(everyHandler(seen), { dedupe: false, ack: 'after' });
   return watched(() =>
@@ -141,7 +141,7 @@ test('any query over GET is an event, a refusal, or for whoever comes next', () 
   );
 });
 
-test('the type of a webhook in the field of an endpoint’s event reaches no handler unchecked', () =>
+test('an endpoint event named like a webhook type reaches no handler unvalidated', () =>
   watched(async () => {
     const seen: object[] = [];
     const answer = fetchWebhooks(everyHandler(seen));
@@ -153,11 +153,11 @@ test('the type of a webhook in the field of an endpoint’s event reaches no han
   }));
 
 for (const [what, text] of [
-  ['lists', `{"eventType":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+  ['arrays', `{"eventType":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
   ['objects', `${'{"eventType":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
-  ['lists that never end', `{"eventType":"gather","x":${'['.repeat(50_000)}`],
+  ['unterminated arrays', `{"eventType":"gather","x":${'['.repeat(50_000)}`],
 ] as const) {
-  test(`50,000 levels of ${what} are refused`, () =>
+  test(`refuses 50,000 levels of ${what}`, () =>
     watched(async () => {
       const answer = fetchWebhooks(everyHandler([]));
       const headers = { 'content-type': 'application/json' };
@@ -166,7 +166,7 @@ for (const [what, text] of [
     }));
 }
 
-test('50,000 levels in fields that nobody asked for harm no event, whatever their name', () =>
+test('accepts extra fields with 50,000 levels of nesting', () =>
   watched(async () => {
     for (const field of ['brandNew', 'tag', 'deviceId', 'conferenceId', 'mediaStream', '__proto__']) {
       let handled = 0;
@@ -188,7 +188,7 @@ test('50,000 levels in fields that nobody asked for harm no event, whatever thei
     }
   }));
 
-test('what is remembered of events does not grow with what is sent', async () => {
+test('the memory for deduplication does not grow with the size of events', async () => {
   const keys: string[] = [];
   const add = (key: string): boolean => keys.push(key) > 0;
   const answer = fetchWebhooks({ disconnect: () => undefined }, { ack: 'after', dedupe: { add } });

@@ -1,9 +1,9 @@
-// Requests as nobody should send them: any JSON and bytes, and events in which little is wrong.
+// Generators of invalid requests: arbitrary JSON and bytes, and events with small errors.
 import fc from 'fast-check';
 import { definitions, type Json, leastEvent, requiredFields } from '../events/samples.js';
 import { SECRET } from './hostile-server.js';
 
-/** A request before it becomes bytes or a `Request`. */
+/** A request before it is converted to bytes or to a `Request`. */
 export interface AnyRequest {
   readonly method: string;
   readonly query: string;
@@ -23,7 +23,7 @@ const oddValue = fc.oneof(
 
 type Change = (event: Record<string, unknown>) => void;
 
-/** What is done to an event: a field more, one less, or another value. */
+/** Generates a change of an event: an added field, a removed field, or another value. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(oddKey, oddValue).map(
     ([key, value]): Change =>
@@ -47,7 +47,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 const nthKey = (event: object, nth: number): string => Object.keys(event)[nth % Object.keys(event).length] ?? '';
 
-/** An event, or nearly one. */
+/** Generates valid and almost valid events. */
 export const nearEvent: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(fc.constantFrom(...names), fc.array(change, { maxLength: 2 }))
   .map(([name, changes]) => {
@@ -58,7 +58,7 @@ export const nearEvent: fc.Arbitrary<Record<string, unknown>> = fc
 
 const eventText = nearEvent.map((event) => JSON.stringify(event));
 
-/** Text that is JSON as nobody writes it, or nearly JSON. */
+/** Generates unusual JSON and almost valid JSON. */
 const oddText = fc.oneof(
   fc.json(),
   fc.string({ unit: 'binary' }),
@@ -99,7 +99,7 @@ const body: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 1, arbitrary: eventText.map((text) => Buffer.from(text, 'utf16le')) },
 );
 
-/** An event as a query, in one of the spellings, or something like it. */
+/** Generates an event as a query string, or something similar. */
 export const query: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(nearEvent, fc.boolean()).map(([event, asJson]) => {
     const pairs = Object.entries(event).flatMap(([key, value]): [string, string][] =>
@@ -117,7 +117,7 @@ export const query: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', '%', '%E0%A4%A', '&&==', 'eventType', `eventType=%ff${SECRET}`, 'eventType=gather&'.repeat(300)),
 );
 
-/** Values that HTTP allows in a header. */
+/** Generates header values that HTTP allows. */
 const headerValue = fc.oneof(
   fc.stringMatching(/^[!-~\x80-\xff]([ -~\x80-\xff]{0,40}[!-~\x80-\xff])?$/),
   fc.constantFrom(SECRET, 'application/json', 'gzip', 'identity', 'Basic', 'Basic =', '\u00a0'),
@@ -173,7 +173,7 @@ export const anyRequest: fc.Arbitrary<AnyRequest> = fc.record({
   body,
 });
 
-/** Whether a handler may be given this: it is of a known type, and every required field is there with its type. */
+/** True if a handler may receive the value: its type is known, and every required field has the right type. */
 export function isEvent(event: object): boolean {
   const named = event as Readonly<Record<string, unknown>>;
   const definition = definitions.find(({ by, name }) => named[by] === name);

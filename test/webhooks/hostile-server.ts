@@ -1,16 +1,16 @@
-// A server on loopback and a client that sends any bytes, for tests in which the other side is not to be trusted.
+// A server on loopback and a client that sends arbitrary bytes, for tests with a hostile peer.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import Koa from 'koa';
 import * as assert from 'uvu/assert';
 
-/** What is planted in requests and in what fails, and may stand in no refusal. */
+/** A string in requests and errors that must not appear in a response. */
 export const SECRET = 'swordfish7281';
 
 export interface RawReply {
   readonly status: number;
-  /** Status line and headers. */
+  /** The status line and headers. */
   readonly head: string;
   readonly body: string;
 }
@@ -18,13 +18,13 @@ export interface RawReply {
 /** A connection to the server. */
 export interface Line {
   readonly socket: Socket;
-  /** Waits for so many replies; fails when the server hangs up before. */
+  /** Waits for a number of replies. Rejects if the server closes the connection first. */
   replies(count: number): Promise<readonly RawReply[]>;
-  /** Waits until the server has hung up, and gives all that it said. */
+  /** Waits until the server closes the connection. Resolves to everything it sent. */
   ended(): Promise<readonly RawReply[]>;
 }
 
-/** Serves the middleware while the test uses it, and sees to it that nothing escapes meanwhile. */
+/** Serves the middleware while `use` runs. Fails if an error escapes meanwhile. */
 export function serving(middleware: Koa.Middleware, use: (port: number, app: Koa) => Promise<void>): Promise<void> {
   const app = new Koa();
   app.silent = true;
@@ -32,7 +32,7 @@ export function serving(middleware: Koa.Middleware, use: (port: number, app: Koa
   return servingListener(app.callback(), (port) => use(port, app));
 }
 
-/** Serves a listener of `node:http` in the same way. */
+/** Serves a listener of `node:http`, like the above. */
 export function servingListener(listener: RequestListener, use: (port: number) => Promise<void>): Promise<void> {
   return watched(async () => {
     const server = createServer(listener).listen(0, '127.0.0.1');
@@ -48,7 +48,7 @@ export function servingListener(listener: RequestListener, use: (port: number) =
   });
 }
 
-/** Fails when a rejection or an exception escapes, or a built-in prototype is changed. */
+/** Fails if a rejection or an exception escapes, or a built-in prototype is modified. */
 export async function watched(use: () => Promise<void>): Promise<void> {
   let escaped = 0;
   const note = (): void => {
@@ -58,7 +58,7 @@ export async function watched(use: () => Promise<void>): Promise<void> {
   process.on('unhandledRejection', note).on('uncaughtException', note);
   try {
     await use();
-    // Node tells of a rejection once the promises have had their turn.
+    // Node reports an unhandled rejection after the microtasks have run.
     for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
   } finally {
     process.off('unhandledRejection', note).off('uncaughtException', note);
@@ -75,7 +75,7 @@ export function dial(port: number): Line {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   const heard = (): readonly RawReply[] => repliesIn(Buffer.concat(chunks).toString('latin1'));
-  // A server that refuses an upload hangs up while it is coming; what it said is what counts.
+  // A server may close the connection during an upload that it refuses; only its response matters.
   socket.on('error', () => undefined).on('data', (chunk: Buffer) => chunks.push(chunk));
   const isClosed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   return {
@@ -94,14 +94,14 @@ export function dial(port: number): Line {
   };
 }
 
-/** Sends the bytes on a connection of their own, and gives what the server says until it hangs up. */
+/** Sends the bytes on a new connection. Resolves to everything that the server sends until it closes it. */
 export function exchange(port: number, ...pieces: readonly (string | Uint8Array)[]): Promise<readonly RawReply[]> {
   const line = dial(port);
   for (const piece of pieces) line.socket.write(piece);
   return line.ended();
 }
 
-/** A request as bytes, with `connection: close` unless told otherwise. */
+/** Returns a request as bytes, with `connection: close` by default. */
 export function rawRequest(
   body: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
@@ -120,7 +120,7 @@ export function rawRequest(
   return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), bytes]);
 }
 
-/** A promise, and what keeps it. */
+/** A promise and its resolve function. */
 export function pending<T>(): { readonly promise: Promise<T>; readonly keep: (value: T) => void } {
   let keep: (value: T) => void = () => undefined;
   const promise = new Promise<T>((resolve) => {
@@ -129,7 +129,7 @@ export function pending<T>(): { readonly promise: Promise<T>; readonly keep: (va
   return { promise, keep };
 }
 
-/** The replies that have come whole. */
+/** Returns the complete replies. */
 function repliesIn(text: string): RawReply[] {
   const replies: RawReply[] = [];
   let rest = text;
@@ -146,7 +146,7 @@ function repliesIn(text: string): RawReply[] {
   }
 }
 
-/** The body with its framing; undefined while it is coming. */
+/** Returns the body with its framing; undefined until it is complete. */
 function wholeBody(head: string, rest: string): string | undefined {
   if (/^transfer-encoding: chunked$/im.test(head)) return /^.*?\b0\r\n\r\n/s.exec(rest)?.[0];
   const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);

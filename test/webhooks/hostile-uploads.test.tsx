@@ -1,4 +1,4 @@
-// Uploads that are too large, too slow, wrong in their framing, encoded, or left behind.
+// Uploads that are too large, too slow, malformed, encoded or aborted.
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { Response as Bxml, type BxmlElement } from 'bxml-jsx';
@@ -22,10 +22,10 @@ const served = (
   handlers: Handlers<KoaHandlerContext> = { initiate: Answer },
 ): Promise<void> => serving(webhooks(handlers, options), use);
 
-/** A piece of a body in chunked framing. */
+/** Returns a chunk in chunked transfer encoding. */
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-/** Counts the bytes of bodies that somebody listens to. */
+/** Middleware that counts the body bytes emitted to listeners. */
 function counting(middleware: Koa.Middleware): { count: () => number; middleware: Koa.Middleware } {
   let heard = 0;
   return {
@@ -42,29 +42,29 @@ function counting(middleware: Koa.Middleware): { count: () => number; middleware
 }
 
 for (const [how, headers] of [
-  ['announced', { 'content-length': String(10 * MEGABYTE) }],
-  ['chunked', { 'transfer-encoding': 'chunked' }],
+  ['with content-length', { 'content-length': String(10 * MEGABYTE) }],
+  ['in chunks', { 'transfer-encoding': 'chunked' }],
 ] as const) {
-  test(`of 10 MB, ${how}, no more than the limit is kept, and the sender learns it`, () => {
+  test(`responds 413 to 10 MB ${how} without buffering more than the limit`, () => {
     const { middleware, count } = counting(webhooks({ initiate: Answer }, { limit: MEGABYTE }));
     return serving(middleware, async (port) => {
       const pad = SECRET.repeat(5000);
       const pieces = Array.from({ length: Math.ceil((10 * MEGABYTE) / pad.length) }, () =>
-        how === 'chunked' ? chunk(pad) : pad,
+        how === 'in chunks' ? chunk(pad) : pad,
       );
       const [reply, ...others] = await exchange(port, rawRequest('', headers), ...pieces);
       assert.is(others.length, 0);
       assert.is(reply?.status, 413);
       assert.match(reply?.head ?? '', /^connection: close$/im);
       assert.not.match(reply?.body ?? '', SECRET);
-      // What is over the limit is the one piece in which it was passed.
-      assert.ok(count() <= (how === 'chunked' ? MEGABYTE + 65_536 : 0), `${count()} bytes`);
+      // Only the chunk that crosses the limit goes beyond it.
+      assert.ok(count() <= (how === 'in chunks' ? MEGABYTE + 65_536 : 0), `${count()} bytes`);
       assert.is((await exchange(port, rawRequest(good)))[0]?.status, 200);
     });
   });
 }
 
-test('fetch pulls no more of a stream than the limit, and cancels it', () =>
+test('fetch reads a stream only up to the limit and cancels it', () =>
   watched(async () => {
     const answer = fetchWebhooks({ initiate: Answer }, { limit: MEGABYTE });
     for (const isEndless of [true, false]) {
@@ -91,7 +91,7 @@ test('fetch pulls no more of a stream than the limit, and cancels it', () =>
     }
   }));
 
-test('fetch refuses a body whose stream fails, or gives what is no bytes', () =>
+test('fetch rejects a body whose stream fails or has chunks that are not bytes', () =>
   watched(async () => {
     const answer = fetchWebhooks({ initiate: Answer });
     const headers = { 'content-type': 'application/json' };
@@ -113,7 +113,7 @@ test('fetch refuses a body whose stream fails, or gives what is no bytes', () =>
     }
   }));
 
-test('a body that does not come in time is 408, and the connection ends', () =>
+test('responds 408 to a slow body and closes the connection', () =>
   served(
     async (port) => {
       for (const part of ['', good.slice(0, 10)]) {
@@ -128,7 +128,7 @@ test('a body that does not come in time is 408, and the connection ends', () =>
     { timeout: 30 },
   ));
 
-test('a body that comes byte by byte is an event', () =>
+test('accepts a body sent byte by byte', () =>
   served(async (port) => {
     const { socket, ended } = dial(port);
     socket.setNoDelay();
@@ -140,7 +140,7 @@ test('a body that comes byte by byte is an event', () =>
     assert.is((await ended())[0]?.status, 200);
   }));
 
-test('uploads that are broken off leave nothing behind', () => {
+test('releases everything after aborted uploads', () => {
   const refused: string[] = [];
   let noted: () => void = () => undefined;
   const hooks = {
@@ -157,7 +157,7 @@ test('uploads that are broken off leave nothing behind', () => {
           noted = resolve;
         });
         socket.write(rawRequest(good.slice(0, at), { expect: '100-continue', 'content-length': String(good.length) }));
-        // The server has seen the head of the request once it tells us to go on.
+        // The server has received the header once it responds 100 Continue.
         await once(socket, 'data');
         socket.destroy();
         await isRefused;
@@ -170,7 +170,7 @@ test('uploads that are broken off leave nothing behind', () => {
   );
 });
 
-test('a sender that leaves while its credentials are looked up is noticed at once', () => {
+test('detects at once that a client disconnected while its credentials were checked', () => {
   const asked = pending<void>();
   const known = pending<boolean>();
   const refused = pending<string>();
@@ -199,13 +199,13 @@ test('a sender that leaves while its credentials are looked up is noticed at onc
 for (const [what, headers, pieces, statuses] of [
   ['chunks', {}, [chunk(good), '0\r\n\r\n'], [200]],
   ['chunks with a trailer', {}, [chunk(good), `0\r\nx-secret: ${SECRET}\r\n\r\n`], [200]],
-  ['no chunk', {}, ['0\r\n\r\n'], [400]],
-  ['a chunk that is shorter than it says', {}, [`fff\r\n${good}\r\n0\r\n\r\n`], undefined],
-  ['a chunk that is longer than it says', {}, [`3\r\n${good}\r\n0\r\n\r\n`], [400]],
-  ['a size that is none', {}, [`${SECRET}\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['no chunks', {}, ['0\r\n\r\n'], [400]],
+  ['a chunk shorter than its size', {}, [`fff\r\n${good}\r\n0\r\n\r\n`], undefined],
+  ['a chunk longer than its size', {}, [`3\r\n${good}\r\n0\r\n\r\n`], [400]],
+  ['an invalid size', {}, [`${SECRET}\r\n${good}\r\n0\r\n\r\n`], [400]],
   ['a negative size', {}, [`-1\r\n${good}\r\n0\r\n\r\n`], [400]],
   ['a huge size', {}, [`ffffffffffffffffff\r\n${good}\r\n0\r\n\r\n`], [400]],
-  ['a length besides', { 'content-length': '2' }, [chunk(good), '0\r\n\r\n'], [400]],
+  ['an additional content-length', { 'content-length': '2' }, [chunk(good), '0\r\n\r\n'], [400]],
   ['another encoding', { 'transfer-encoding': 'gzip' }, [good], [400]],
 ] as const) {
   test(`transfer encoding with ${what} is ${statuses ?? 'no answer'}`, () =>
@@ -224,7 +224,7 @@ for (const [what, headers, pieces, statuses] of [
     }));
 }
 
-test('an encoded body is refused before it is read', () =>
+test('responds 415 to an encoded body before reading it', () =>
   served(async (port) => {
     for (const encoding of ['gzip', 'br', 'identity, gzip', '\u00a0', SECRET, 'x'.repeat(10_000)]) {
       const [reply] = await exchange(port, rawRequest(gzipSync(good), { 'content-encoding': encoding }));
@@ -235,7 +235,7 @@ test('an encoded body is refused before it is read', () =>
     assert.is(reply?.status, 400);
   }));
 
-test('who asks whether to go on is told so, and answered', () =>
+test('responds 100 Continue and then to the request', () =>
   served(async (port) => {
     const { socket, replies, ended } = dial(port);
     const whole = rawRequest(good, { expect: '100-continue' });

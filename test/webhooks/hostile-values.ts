@@ -1,4 +1,4 @@
-// Values that programs give or throw by mistake, and such that are made to harm whoever touches them.
+// Values that programs return or throw by mistake, and values designed to break code that touches them.
 import fc from 'fast-check';
 import { SECRET } from './hostile-server.js';
 
@@ -6,7 +6,7 @@ const explode = (): never => {
   throw new Error(SECRET);
 };
 
-/** Every trap throws. */
+/** A proxy whose traps all throw. */
 const traps: ProxyHandler<object> = new Proxy({}, { get: () => explode });
 
 const PROPERTIES = ['then', 'catch', 'message', 'stack', 'name', 'code', 'cause', 'status', 'type', 'props', 'toJSON'];
@@ -30,11 +30,11 @@ function circular(): object {
   return value;
 }
 
-/** Errors as frameworks make them: Koa shows the message of an exposed one, and takes its status and headers. */
+/** Errors like those of frameworks. Koa sends the message of an exposed error, with its status and headers. */
 const exposed = (): Error =>
   Object.assign(new Error(SECRET), { status: 200, expose: true, headers: { 'x-secret': SECRET } });
 
-/** Made anew for each use; none is a rejected promise, which nobody could keep from escaping. */
+/** Values created on each call. None is a rejected promise, which would always be an unhandled rejection. */
 const makers: readonly (() => unknown)[] = [
   () => new Proxy({}, traps),
   () => new Proxy(() => undefined, traps),
@@ -67,7 +67,7 @@ type Then = (resolve: (value?: unknown) => void, reject: (thrown: unknown) => vo
 
 const thenable = (then: Then, on: object = {}): object => Object.defineProperty(on, 'then', { value: then });
 
-/** What is taken for a promise, and is none. The first ones fail. */
+/** Thenables. The first ones fail. */
 const thenables: readonly (() => unknown)[] = [
   () => thenable(explode),
   () => Object.defineProperty({}, 'then', { get: explode }),
@@ -99,17 +99,17 @@ const anything = fc
   })
   .map((value) => () => value);
 
-/** Makes a value that may be anything but a promise. */
+/** Generates any value except a promise. */
 export const anyValue: fc.Arbitrary<() => unknown> = fc.oneof(anything, fc.constantFrom(...makers));
 
-/** Makes a value that may also look like a promise. */
+/** Generates any value, including thenables. */
 export const anyGiven: fc.Arbitrary<() => unknown> = fc.oneof(
   anything,
   fc.constantFrom(...makers),
   fc.constantFrom(...thenables),
 );
 
-/** A function that returns, throws, resolves with or rejects with anything. */
+/** Generates a function that returns, throws, resolves to or rejects with any value. */
 export const anyDoing: fc.Arbitrary<() => unknown> = fc.oneof(
   anyGiven,
   anyValue.map((make) => (): never => {
@@ -121,7 +121,7 @@ export const anyDoing: fc.Arbitrary<() => unknown> = fc.oneof(
   }),
 );
 
-/** A function that always fails. */
+/** Generates a function that always fails. */
 export const anyFailing: fc.Arbitrary<() => unknown> = fc.oneof(
   anyValue.map((make) => (): never => {
     throw make();

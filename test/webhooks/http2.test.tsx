@@ -1,4 +1,4 @@
-// Koa on HTTP/2: many requests on one connection, which no refusal may end.
+// Koa on HTTP/2: many requests share a connection, which a refusal must not close.
 import { once } from 'node:events';
 import {
   type ClientHttp2Session,
@@ -30,7 +30,7 @@ interface Reply {
   readonly body: string;
 }
 
-/** Serves an app without encryption while it is used; fails when Node warns of anything. */
+/** Serves an app without encryption while `use` runs. Fails if Node emits a warning. */
 async function serving(
   app: Koa,
   use: (session: ClientHttp2Session, errors: unknown[]) => Promise<void>,
@@ -38,7 +38,7 @@ async function serving(
   const [errors, warnings]: [unknown[], unknown[]] = [[], []];
   const warned = (warning: unknown): void => void warnings.push(warning);
   app.on('error', (error) => errors.push(error));
-  // The cast: the types of Koa know of HTTP/1 alone.
+  // The cast: the types of Koa only cover HTTP/1.
   const server = createServer(app.callback() as unknown as Parameters<typeof createServer>[1]);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -83,7 +83,7 @@ const refusals = [
   ['400', known, '{'],
 ] as const;
 
-test('no refusal has a header connection, and the next request on the connection is answered', () =>
+test('refusals have no connection header, and the connection stays usable', () =>
   serving(appOf(webhooks(handlers, { auth, limit: 1000 })), async (session) => {
     for (const [status, headers, body] of refusals) {
       const reply = await send(session, body, headers);
@@ -93,7 +93,7 @@ test('no refusal has a header connection, and the next request on the connection
     }
   }));
 
-test('nor has one of basicAuth, nor one of a body that is late', async () => {
+test('refusals of basicAuth and of late bodies have no connection header', async () => {
   const app = appOf(basicAuth({ auth }), webhooks(handlers, { timeout: 30 }));
   await serving(app, async (session) => {
     const bare = await send(session, good);
@@ -108,12 +108,12 @@ test('nor has one of basicAuth, nor one of a body that is late', async () => {
 
 for (const [status, headers] of refusals.slice(0, 5)) {
   for (const length of headers === known ? [] : [{}]) {
-    test(`an upload is read no further after ${status}`, () => upload(status, { ...headers, ...length }));
+    test(`stops reading an upload after ${status}`, () => upload(status, { ...headers, ...length }));
   }
 }
-test('an upload is read no further after 413, when a part of it was read', () => upload('413', known));
+test('stops reading an upload after 413 in the middle of it', () => upload('413', known));
 
-/** Sends for as long as the server takes it. */
+/** Sends until the server stops reading. */
 function upload(status: string, given: object): Promise<void> {
   const { 'content-length': announced, ...headers } = given as Record<string, string>;
   const length = announced === undefined ? {} : { 'content-length': '50000000' };
@@ -132,7 +132,7 @@ function upload(status: string, given: object): Promise<void> {
     const stream = begin(session, { ...headers, ...length });
     stream.on('error', () => undefined);
     let isClosed = false;
-    // A client of Node does not close a stream while it has more to send.
+    // Node's client does not close a stream while it has data to send.
     const closed = new Promise<void>((resolve) => stream.once('aborted', resolve).once('close', resolve)).then(() => {
       isClosed = true;
     });
@@ -149,7 +149,7 @@ function upload(status: string, given: object): Promise<void> {
   });
 }
 
-/** An app with something in front that acts on the request. */
+/** Returns an app with middleware in front that acts on the request. */
 const behind = ({ act }: Front): Koa =>
   appOf(async (ctx, next) => {
     const acted: unknown = act(ctx.req, ctx.request);
@@ -157,7 +157,7 @@ const behind = ({ act }: Front): Koa =>
     await next();
   }, webhooks(handlers));
 
-test('bodies are read in every form in which something in front may leave them', async () => {
+test('reads bodies in every form that earlier middleware may leave', async () => {
   for (const front of [...left, ...readable]) {
     await serving(behind(front), async (session, errors) => {
       for (const body of [good, large]) {
@@ -177,7 +177,7 @@ test('bodies are read in every form in which something in front may leave them',
   }
 });
 
-test('a body that is gone is an error of the application', async () => {
+test('reports request.consumed for a body that was consumed', async () => {
   const destroyed: Front = { what: 'a destroyed stream', act: (request) => void request.destroy() };
   for (const front of [...gone, destroyed]) {
     await serving(behind(front), async (session, errors) => {
@@ -188,7 +188,7 @@ test('a body that is gone is an error of the application', async () => {
   }
 });
 
-test('a client that leaves in the middle of a body is no error of the application', async () => {
+test('does not report an error if the client disconnects during the body', async () => {
   let refuse: (code: string) => void = () => undefined;
   const refused = new Promise<string>((resolve) => {
     refuse = resolve;

@@ -1,4 +1,4 @@
-// Events of many fields, deep ones and those with fields called __proto__, and the memory that a body may take.
+// Events with many fields, deep nesting or fields named __proto__, and the memory for bodies.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EventError, parseEvent } from 'bxml-jsx/events';
@@ -16,7 +16,7 @@ const test = suite('large events');
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Fields beside those of an event. */
+/** Returns an object with a number of fields. */
 const fields = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, nth) => [`f${nth}`, nth]));
 
@@ -24,7 +24,7 @@ const inside = { extra: fields(10_100) };
 const tooLarge: readonly [what: string, event: object][] = [
   ['50,000 fields', { ...initiate, ...fields(50_000) }],
   ['10,100 fields in an object', { ...initiate, ...inside }],
-  ['10,100 items in a list', { ...initiate, extra: Array(10_100).fill(1) }],
+  ['10,100 items in an array', { ...initiate, extra: Array(10_100).fill(1) }],
   ['10,100 fields in 101 objects', { ...initiate, extra: Array(101).fill(fields(101)) }],
   ['70,000 objects', { ...initiate, extra: Array(7000).fill([[[[[[[[[1]]]]]]]]]) }],
   ['fields beside an alias', { ...leastEvent('realTimeTranscriptionStarted'), ...fields(20_000) }],
@@ -33,14 +33,14 @@ const tooLarge: readonly [what: string, event: object][] = [
 
 for (const { name, serve } of adapters) {
   for (const [what, event] of tooLarge) {
-    test(`${what} are refused on ${name}`, () =>
+    test(`refuses ${what} on ${name}`, () =>
       serve({ initiate: () => saying('x') }, {}, async ({ post }) => {
         const { status, body } = await post(event);
         assert.equal([status, JSON.parse(body).code], [400, 'event.too-large']);
       }));
   }
 
-  test(`large events that are none too large are answered on ${name}`, () =>
+  test(`accepts large events within the limits on ${name}`, () =>
     serve({ initiate: () => saying('x') }, {}, async ({ post }) => {
       for (const extra of [
         fields(9000),
@@ -49,14 +49,14 @@ for (const { name, serve } of adapters) {
         { text: '\\",'.repeat(100_000) },
         { deep: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) },
       ]) {
-        // JSON.stringify would overflow the stack.
+        // Written by hand, because JSON.stringify would overflow the stack.
         const rest = 'deep' in extra ? `{"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}` : JSON.stringify(extra);
         const body = `${JSON.stringify(initiate).slice(0, -1)},${rest.slice(1)}`;
         assert.is((await post({}, { method: 'POST', body })).status, 200, Object.keys(extra)[0]);
       }
     }));
 
-  test(`no handler sees a field called __proto__, at any depth, on ${name}`, async () => {
+  test(`removes fields named __proto__ at any depth on ${name}`, async () => {
     const least = JSON.stringify(leastEvent('initiate')).slice(0, -1);
     const forged = '{"admin":true,"__proto__":{"admin":true}}';
     for (const key of ['__proto__', '\\u005f_proto__', '__pr\\u006Fto__']) {
@@ -82,7 +82,7 @@ for (const { name, serve } of adapters) {
   });
 }
 
-test('an object of a body parser loses such fields too, and stays as it is', async () => {
+test('removes fields named __proto__ from a parsed body without modifying it', async () => {
   const body = JSON.parse('{"eventType":"tomorrow","a":{"__proto__":{"admin":true},"b":1}}');
   const before = JSON.stringify(body);
   const seen: object[] = [];
@@ -98,7 +98,7 @@ test('an object of a body parser loses such fields too, and stays as it is', asy
   assert.is(JSON.stringify(body), before);
 });
 
-test('parseEvent refuses what is too large, and copies nothing that is well', () => {
+test('parseEvent refuses events that are too large, and does not copy valid ones', () => {
   const least = leastEvent('initiate');
   const extra = { a: [1, { b: 2 }] };
   assert.is(Reflect.get(parseEvent({ ...least, extra }), 'extra'), extra);
@@ -118,19 +118,19 @@ const LENGTH = 300_000;
 const text = JSON.stringify({ ...initiate, pad: 'x'.repeat(LENGTH) }).slice(0, LENGTH - 2);
 const whole = new TextEncoder().encode(`${text}"}`);
 
-/** Bytes that are held, once all that can go is gone. */
+/** Returns the bytes in use after garbage collection. */
 function held(): number {
   collectGarbage();
-  collectGarbage(); // The second one waits until the buffers that the first one found are freed.
+  collectGarbage(); // The second run waits until the buffers that the first one found are freed.
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
 
 for (const [what, size, pool] of [
-  ['a byte', 1, 1],
-  ['a byte of a large pool', 100, 65_536],
+  ['one byte', 1, 1],
+  ['one byte of a large pool', 100, 65_536],
 ] as const) {
-  test(`a body in chunks of ${what} holds a few megabytes`, async () => {
+  test(`a body in chunks of ${what} uses only a few megabytes`, async () => {
     let at = 0;
     let before = 0;
     let most = 0;
@@ -157,7 +157,7 @@ for (const [what, size, pool] of [
   });
 }
 
-test('a body in chunks of a byte holds a few megabytes on koa', async () => {
+test('a body in chunks of one byte uses only a few megabytes on koa', async () => {
   const middleware = webhooks({ initiate: () => saying('x') });
   const CHUNKS = 100_000;
   let before = 0;
@@ -165,7 +165,7 @@ test('a body in chunks of a byte holds a few megabytes on koa', async () => {
   const app = appOf((ctx, next) => {
     before = held();
     let heard = 0;
-    // The listener of the webhooks comes first in the turn of each chunk but the last.
+    // The listener of the webhooks runs first for each chunk except the last.
     const emit = ctx.req.emit.bind(ctx.req);
     ctx.req.emit = (name: string | symbol, ...given: unknown[]) => {
       if (name === 'data' && ++heard === CHUNKS) most = held() - before;
@@ -176,7 +176,7 @@ test('a body in chunks of a byte holds a few megabytes on koa', async () => {
   await serving(app, async ({ begin }) => {
     const request = begin({ method: 'POST', headers: { 'transfer-encoding': 'chunked' } });
     const frames = Buffer.from('1\r\nx\r\n'.repeat(CHUNKS));
-    // As it is in the socket: chunks that the client does not count.
+    // Written to the socket directly, as chunks that the client does not count.
     request.flushHeaders();
     await new Promise<void>((resolve) => request.once('socket', (socket) => socket.once('connect', () => resolve())));
     request.socket?.write(frames);

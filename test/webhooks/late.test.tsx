@@ -1,4 +1,4 @@
-// What happens after the time is over, or the client has left.
+// Handlers after the deadline, or after the client disconnected.
 import { once } from 'node:events';
 import { type BxmlElement, Response, SpeakSentence } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
@@ -19,14 +19,14 @@ test.after.each(() => clock.restore());
 
 type Late = Parameters<NonNullable<WebhookHooks['late']>>[0];
 
-/** Lets the answer be late, then its handler end as given. */
+/** Lets the timeout pass and then finishes the handler. */
 async function lateWith(
   answer: (end: Promise<void>) => unknown,
-  check: (late: Late, told: readonly unknown[]) => void,
+  check: (late: Late, reported: readonly unknown[]) => void,
   fail?: Error,
 ): Promise<void> {
   const [begun, end, late] = [latch(), latch(), latch<Late>()];
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const middleware = webhooks(
     {
       initiate: () => {
@@ -35,8 +35,8 @@ async function lateWith(
       },
     },
     {
-      onError: (error) => told.push((error as { code?: string }).code),
-      onWarning: ({ code }) => told.push(code),
+      onError: (error) => reported.push((error as { code?: string }).code),
+      onWarning: ({ code }) => reported.push(code),
       hooks: { late: late.open },
     },
   );
@@ -48,34 +48,34 @@ async function lateWith(
     assert.is(middleware.inFlight, 1, 'it still runs');
     const drained = middleware.drain({ timeout: 60_000 });
     end.open();
-    check(await late.opened, told);
+    check(await late.opened, reported);
     assert.is(await drained, 0);
     assert.is(middleware.inFlight, 0);
   });
 }
 
-test('a handler counts as running until it is done, and is told as late then', () =>
+test('a late handler counts as in flight until it finishes, and then calls late', () =>
   lateWith(
     (end) => end.then(() => saying('late')),
-    ({ eventType, callId, ...rest }, told) => {
+    ({ eventType, callId, ...rest }, reported) => {
       assert.equal([eventType, callId, Object.keys(rest)], ['initiate', 'c-1', ['duration']]);
-      assert.equal(told, ['answer.timeout']);
+      assert.equal(reported, ['answer.timeout']);
     },
   ));
 
-test('what a handler throws too late is told as late alone', async () => {
+test('an error after the timeout is only reported to late', async () => {
   const boom = new Error('boom');
   await lateWith(
     (end) => end,
-    ({ error }, told) => {
+    ({ error }, reported) => {
       assert.is(error, boom);
-      assert.equal(told, ['answer.timeout']);
+      assert.equal(reported, ['answer.timeout']);
     },
     boom,
   );
 });
 
-test('a component that is late counts too, and none begins after it', async () => {
+test('a late component counts as in flight, and no component starts after the timeout', async () => {
   const begun: string[] = [];
   const After = (): BxmlElement => {
     begun.push('after');
@@ -91,16 +91,16 @@ test('a component that is late counts too, and none begins after it', async () =
         <Waiting end={end} />
       </Response>
     ),
-    ({ error }, told) => {
+    ({ error }, reported) => {
       assert.is(error, undefined);
-      assert.equal([begun, told], [[], ['answer.timeout']]);
+      assert.equal([begun, reported], [[], ['answer.timeout']]);
     },
   );
 });
 
-test('a client that leaves fires the signal, and nobody is told an answer or an error', async () => {
+test('the signal aborts if the client disconnects, and neither answered nor onError is called', async () => {
   const [begun, aborted, end, late] = [latch(), latch<unknown>(), latch(), latch()];
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const middleware = webhooks(
     {
       initiate: async (_event, { signal }) => {
@@ -111,8 +111,12 @@ test('a client that leaves fires the signal, and nobody is told an answer or an 
       },
     },
     {
-      onError: (error) => told.push(error),
-      hooks: { answered: (given) => told.push(given), failed: (given) => told.push(given), late: () => late.open() },
+      onError: (error) => reported.push(error),
+      hooks: {
+        answered: (given) => reported.push(given),
+        failed: (given) => reported.push(given),
+        late: () => late.open(),
+      },
     },
   );
   await serving(appOf(middleware), async ({ begin, post, errors }) => {
@@ -120,35 +124,35 @@ test('a client that leaves fires the signal, and nobody is told an answer or an 
     request.on('error', () => undefined).end(JSON.stringify(initiate));
     await begun.opened;
     request.destroy();
-    assert.match(String(await aborted.opened), /client has left/);
+    assert.match(String(await aborted.opened), /client disconnected/);
     assert.is(middleware.inFlight, 1);
     end.open();
     await late.opened;
-    assert.equal([told, errors, clock.pending], [[], [], 0]);
+    assert.equal([reported, errors, clock.pending], [[], [], 0]);
     assert.is((await post(initiate)).status, 200);
   });
 });
 
-test('a client of fetch that has left before its event is handled is no error', async () => {
-  const told: unknown[] = [];
+test('does not report an error if a fetch client disconnects before its event is handled', async () => {
+  const reported: unknown[] = [];
   const answer = onFetch.webhooks(
     {
       initiate: (event) => {
-        told.push('handler');
+        reported.push('handler');
         return Greeting(event);
       },
     },
-    { onError: (error) => told.push(error), hooks: { answered: () => told.push('answered') } },
+    { onError: (error) => reported.push(error), hooks: { answered: () => reported.push('answered') } },
   );
   const leaving = new AbortController();
   const url = `http://hooks.example/?${new URLSearchParams(initiate)}`;
   leaving.abort();
   assert.is((await answer(new Request(url, { signal: leaving.signal }))).status, 500);
   assert.is(await answer.drain(), 0);
-  assert.equal(told, []);
+  assert.equal(reported, []);
 });
 
-test('a client of fetch that leaves fires the signal', async () => {
+test('the signal aborts if a fetch client disconnects', async () => {
   const [begun, end] = [latch<AbortSignal>(), latch()];
   const answer = onFetch.webhooks({
     initiate: async (event, { signal }) => {
@@ -169,7 +173,7 @@ test('a client of fetch that leaves fires the signal', async () => {
   assert.is(await answer.drain(), 0);
 });
 
-test('a body that does not come in time is 408 on koa', async () => {
+test('responds 408 to a slow body on koa', async () => {
   const begun = latch();
   const app = appOf(
     (_ctx, next) => {
@@ -183,7 +187,7 @@ test('a body that does not come in time is 408 on koa', async () => {
     request.flushHeaders();
     const response = once(request, 'response');
     await begun.opened;
-    // By then the body is waited for.
+    // The webhooks wait for the body by now.
     await new Promise(setImmediate);
     clock.tick(12_000);
     const [{ statusCode, headers }] = await response;
@@ -192,7 +196,7 @@ test('a body that does not come in time is 408 on koa', async () => {
   });
 });
 
-test('a body that does not come in time is 408 on fetch, and is read no further', async () => {
+test('responds 408 to a slow body and stops reading on fetch', async () => {
   const [begun, cancelled] = [latch(), latch()];
   const body = new ReadableStream({ pull: () => begun.open(), cancel: () => cancelled.open() }, { highWaterMark: 0 });
   const answer = onFetch.webhooks({ initiate: Greeting });

@@ -1,4 +1,4 @@
-// What something in front may leave of a body: it is read if it is there, and reported if it is gone.
+// Bodies that earlier middleware has touched: read if they are available, reported if they were consumed.
 import * as onFetch from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
@@ -10,7 +10,7 @@ import { type Front, gone, left, type Place, putBack, readable } from './left-bo
 import { Greeting, initiate } from './phone-call.js';
 import { appOf, type HttpClient, type Sent, serving, servingListener } from './serving.js';
 
-const test = suite('bodies that something in front has touched');
+const test = suite('bodies touched by earlier middleware');
 
 const small = JSON.stringify({ ...initiate, from: 'Zoë 🎵' });
 const large = JSON.stringify({ ...initiate, from: 'Zoë 🎵', more: '€🎵'.repeat(30_000) });
@@ -23,7 +23,7 @@ const bodies: readonly (Sent & { readonly how: string })[] = [
 ];
 const hello = [['SpeakSentence', {}, 'Hello Zoë 🎵']];
 
-/** The adapters for streams of Node, each with what stands in front of it. */
+/** The adapters for Node streams, each with the code in front of it. */
 const adapters: readonly {
   readonly name: string;
   serve(front: Front, use: (client: HttpClient) => Promise<void>): Promise<void>;
@@ -67,7 +67,7 @@ const inFront =
   ({ act }: Front, placeOf: (ctx: Koa.Context) => object): Koa.Middleware =>
   async (ctx, next) => {
     const acted: unknown = act(ctx.req, placeOf(ctx));
-    // Not awaited unless it takes time, so that the stream is found just as it was left.
+    // Only awaited if asynchronous, so that the webhooks find the stream exactly as it was left.
     if (acted instanceof Promise) await acted;
     await next();
   };
@@ -75,7 +75,7 @@ const inFront =
 for (const { name, serve } of adapters) {
   for (const front of [...left, ...readable]) {
     for (const { how, ...sent } of bodies) {
-      test(`${front.what} is read on ${name}, ${how}`, () =>
+      test(`reads ${front.what} on ${name}, ${how}`, () =>
         serve(front, async ({ send, errors }) => {
           const { status, body } = await send({ method: 'POST', ...sent });
           assert.equal([status, errors], [200, []], body);
@@ -86,25 +86,25 @@ for (const { name, serve } of adapters) {
 
   for (const front of putBack) {
     for (const { how, ...sent } of bodies.slice(0, 2)) {
-      test(`${front.what} is read on ${name}, ${how}`, () =>
+      test(`reads ${front.what} on ${name}, ${how}`, () =>
         serve(front, async ({ send }) => assert.is((await send({ method: 'POST', ...sent })).status, 200)));
     }
   }
 
   for (const front of gone) {
     for (const { how, ...sent } of bodies) {
-      test(`${front.what} is an error of the application on ${name}, ${how}`, () =>
+      test(`reports request.consumed for ${front.what} on ${name}, ${how}`, () =>
         serve(front, async ({ send, errors }) => {
           const { status, body } = await send({ method: 'POST', ...sent });
           assert.equal([status, JSON.parse(body).code], [500, 'request.failed']);
           const [error, ...others] = errors as { code?: string; message?: string }[];
           assert.equal([error?.code, others.length], ['request.consumed', 0]);
-          assert.match(error?.message ?? '', /before what reads the body/);
+          assert.match(error?.message ?? '', /before the middleware that reads the body/);
         }));
     }
   }
 
-  test(`a body that is wrong is the client's error on ${name}, whatever is left of it`, async () => {
+  test(`responds 400 to an invalid body on ${name}, in whatever form it was left`, async () => {
     for (const front of [...left.filter(({ what }) => !what.includes('object')), ...readable, ...putBack]) {
       await serve(front, async ({ send, errors }) => {
         const statuses = [];
@@ -116,7 +116,7 @@ for (const { name, serve } of adapters) {
   });
 }
 
-test('bytes are counted, whatever a stream makes of them', async () => {
+test('counts bytes whatever encoding the stream has', async () => {
   // 20 bytes are 18 characters, 40 in base 16.
   const body = '"€🎵€🎵€"'.padEnd(20);
   const length = Buffer.byteLength(body);
@@ -138,7 +138,7 @@ test('bytes are counted, whatever a stream makes of them', async () => {
   }
 });
 
-test('bytes that were left as they came, compressed, are 415', () => {
+test('responds 415 to bytes that were left compressed', () => {
   const act = (_request: unknown, place: object): unknown =>
     Object.assign(place, { rawBody: Uint8Array.of(0x1f, 0x8b, 8, 0) });
   const app = appOf(
@@ -148,7 +148,7 @@ test('bytes that were left as they came, compressed, are 415', () => {
   return serving(app, async ({ send }) => {
     const reply = await send({ method: 'POST', body: 'x', headers: { 'content-encoding': 'gzip' } });
     assert.equal([reply.status, JSON.parse(reply.body).code], [415, 'request.content-encoding']);
-    // Those that were unpacked, and the header left, are read.
+    // Decompressed bytes are read even if the header was left.
     const plain = appOf(
       inFront(left[0] as Front, (ctx) => ctx.req),
       webhooks({ initiate: Greeting }),
@@ -159,7 +159,7 @@ test('bytes that were left as they came, compressed, are 415', () => {
   });
 });
 
-test('a body parser that does not know the content type leaves the body to be read', async () => {
+test('reads the body if a body parser skipped its content type', async () => {
   const { default: bodyParser } = await import('koa-bodyparser');
   await serving(appOf(bodyParser(), webhooks({ initiate: Greeting })), async ({ post, errors }) => {
     const reply = await post(initiate, { headers: { 'content-type': 'application/json; =' } });
@@ -167,7 +167,7 @@ test('a body parser that does not know the content type leaves the body to be re
   });
 });
 
-test('what comes next finds what a parser has left, and else what was read here', async () => {
+test('the next middleware finds the body of the parser, else the one that the webhooks read', async () => {
   for (const [front, expected] of [
     [readable[0], { eventType: 'tomorrow' }],
     [readable.find(({ what }) => what === 'an empty object'), { eventType: 'tomorrow' }],
@@ -196,7 +196,7 @@ const post = (init: object = {}): Request =>
     ...init,
   });
 
-/** A request whose host has put its own body on it. */
+/** Returns a request with properties that the host added. */
 const hosted = (request: Request, place: Place): Request => {
   for (const [name, value] of Object.entries(place)) Object.defineProperty(request, name, { value });
   return request;
@@ -221,14 +221,17 @@ for (const [what, request] of [
   ['a clone of a request', () => post().clone()],
   ['chunks of bytes', () => stream(first, second)],
   ['empty chunks', () => stream(new Uint8Array(0), first, new Uint8Array(0), second)],
-  ['chunks that are buffers', () => stream(new Uint8Array(first).buffer, new DataView(new Uint8Array(second).buffer))],
+  [
+    'chunks that are ArrayBuffers and DataViews',
+    () => stream(new Uint8Array(first).buffer, new DataView(new Uint8Array(second).buffer)),
+  ],
   ['chunks that are strings', () => stream(small.slice(0, 30), small.slice(30))],
   ['a Buffer in body', () => hosted(post(), { body: Buffer.from(small) })],
   ['a string in body', () => hosted(post(), { body: small })],
   ['an object in body', () => hosted(post(), { body: JSON.parse(small) })],
   ['a Buffer in rawBody', () => hosted(post(), { rawBody: Buffer.from(small) })],
 ] as const) {
-  test(`${what} is read on fetch`, async () => {
+  test(`reads ${what} on fetch`, async () => {
     const response = await onFetch.webhooks({ initiate: Greeting })(request());
     assert.is(response.status, 200);
     assert.equal(verbsOf(await response.text()), hello);
@@ -238,22 +241,22 @@ for (const [what, request] of [
 for (const [what, use] of [
   ['a request that was read', (request) => request.text()],
   ['a request that is being read', (request) => request.body?.getReader()],
-  ['a request that was read in part', (request) => readOne(request)],
+  ['a request that was partly read', (request) => readOne(request)],
   ['a request that was cancelled', (request) => request.body?.cancel()],
 ] as readonly (readonly [string, (request: Request) => unknown])[]) {
-  test(`${what} is an error of the application on fetch, unless its bytes are in rawBody`, async () => {
-    const told: unknown[] = [];
+  test(`reports request.consumed for ${what} on fetch, unless its bytes are in rawBody`, async () => {
+    const reported: unknown[] = [];
     const answer = onFetch.webhooks(
       { initiate: Greeting },
-      { onError: (error) => told.push((error as { code: string }).code) },
+      { onError: (error) => reported.push((error as { code: string }).code) },
     );
     const [lost, kept] = [stream(first, second), stream(first, second)];
     await use(lost);
     await use(kept);
     assert.is((await answer(lost)).status, 500);
-    assert.equal(told, ['request.consumed']);
+    assert.equal(reported, ['request.consumed']);
     assert.is((await answer(hosted(kept, { rawBody: bytes }))).status, 200);
-    assert.is(told.length, 1);
+    assert.is(reported.length, 1);
   });
 }
 
@@ -263,13 +266,13 @@ async function readOne(request: Request): Promise<void> {
   reader?.releaseLock();
 }
 
-test('chunks that are not bytes are an error of the application on fetch', async () => {
-  const told: string[] = [];
-  const answer = onFetch.webhooks({}, { onError: (error) => told.push(String(error)) });
+test('reports chunks that are not bytes on fetch', async () => {
+  const reported: string[] = [];
+  const answer = onFetch.webhooks({}, { onError: (error) => reported.push(String(error)) });
   assert.is((await answer(stream({ a: 1 }))).status, 500);
   assert.is((await answer(stream(undefined, bytes))).status, 500);
-  assert.equal(told.length, 2);
-  assert.match(told[0] ?? '', /chunks that are not bytes/);
+  assert.equal(reported.length, 2);
+  assert.match(reported[0] ?? '', /neither bytes nor a string/);
 });
 
 test.run();

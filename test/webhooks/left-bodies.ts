@@ -1,16 +1,16 @@
-// Every form in which something in front of the webhooks may leave the body of a request.
+// Every form in which code in front of the webhooks may leave the body of a request.
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-/** What parsers leave: on the request of Koa, or that of Node. */
+/** The properties that parsers set, on the Koa or the Node request. */
 export interface Place {
   readonly body?: unknown;
   readonly rawBody?: unknown;
 }
 
-/** What stands in front: reads from the request, and leaves something in a place or in the stream. */
+/** Code in front of the webhooks, which reads from the request and leaves a property or the stream. */
 export interface Front {
   readonly what: string;
   act(request: IncomingMessage, place: object): unknown;
@@ -18,11 +18,11 @@ export interface Front {
 
 const front = (what: string, act: Front['act']): Front => ({ what, act });
 
-/** Reads the body whole and leaves what is made of it. */
+/** Reads the complete body and stores the result. */
 const leaving = (what: string, left: (bytes: Buffer) => Place): Front =>
   front(what, async (request, place) => Object.assign(place, left(await buffer(request))));
 
-/** Bytes in the middle of a larger buffer, as those of a pool are. */
+/** Returns bytes in the middle of a larger buffer, like those of a pool. */
 function pooled(bytes: Uint8Array): { readonly pool: ArrayBuffer; readonly view: Uint8Array } {
   const pool = new ArrayBuffer(bytes.length + 20);
   const view = new Uint8Array(pool, 10, bytes.length);
@@ -33,7 +33,7 @@ function pooled(bytes: Uint8Array): { readonly pool: ArrayBuffer; readonly view:
 const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const parse = (bytes: Buffer): unknown => JSON.parse(bytes.toString());
 
-/** Content that is there. */
+/** Code that leaves the content in a property. */
 export const left: readonly Front[] = [
   leaving('a Buffer in body', (bytes) => ({ body: bytes })),
   leaving('a Uint8Array in body', (bytes) => ({ body: new Uint8Array(bytes) })),
@@ -57,7 +57,7 @@ export const left: readonly Front[] = [
   leaving('null in body, a string in rawBody', (bytes) => ({ body: null, rawBody: bytes.toString() })),
 ];
 
-/** Streams from which the content can still be read. */
+/** Code that leaves a readable stream. */
 export const readable: readonly Front[] = [
   front('an untouched stream', () => undefined),
   front('an untouched stream, after a while', () => new Promise((resolve) => setTimeout(resolve, 20))),
@@ -94,7 +94,7 @@ export const readable: readonly Front[] = [
   }),
 ];
 
-/** Streams that can be read again if the length of the body is known. */
+/** Code that leaves a stream that is readable only if the length of the body is known. */
 export const putBack: readonly Front[] = [
   front('a stream whose first chunk was put back', async (request) => {
     await once(request, 'readable');
@@ -106,7 +106,7 @@ export const putBack: readonly Front[] = [
   }),
 ];
 
-/** Content that is gone. */
+/** Code that consumes the content. */
 export const gone: readonly Front[] = [
   leaving('nothing', () => ({})),
   leaving('an empty object', () => ({ body: {} })),

@@ -1,4 +1,4 @@
-// Limits of webhooks at their exact value and one beyond it, and what comes first where order matters.
+// Limits at their exact value and one above it, and order of events.
 import { webhooks } from 'bxml-jsx/fetch';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -10,7 +10,7 @@ import { latch } from './serving.js';
 
 const test = suite('limits of webhooks');
 
-/** Posts events about calls of these ids, and counts how many were handled. */
+/** Posts events with these call ids. Returns how many were handled. */
 async function handledOf(
   ids: Iterable<string>,
   options: AnyOptions = {},
@@ -33,7 +33,7 @@ async function handledOf(
 const ids = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, index) => `c-${from + index}`);
 
-test('the last 10,000 asynchronous events are remembered, and twice as many at most', async () => {
+test('remembers the last 10,000 to 20,000 asynchronous events', async () => {
   const deliver = await handledOf(ids(0, 10_000));
   assert.is(await deliver(['c-0', 'c-1', 'c-9999']), 0);
   assert.is(await deliver(ids(10_000, 20_000)), 10_000);
@@ -43,7 +43,7 @@ test('the last 10,000 asynchronous events are remembered, and twice as many at m
   assert.is(await deliver(['c-10001', 'c-20000']), 0);
 });
 
-test('events with keys of up to 1,000 characters are remembered, and longer ones handled each time', async () => {
+test('deduplicates events with keys of up to 1,000 characters only', async () => {
   const keys: string[] = [];
   const dedupe = {
     add: (key: string): boolean => {
@@ -66,14 +66,14 @@ test('events with keys of up to 1,000 characters are remembered, and longer ones
   assert.ok(twice > 0);
 });
 
-test('events whose ids are no texts are handled each time', async () => {
+test('does not deduplicate events whose ids are not strings', async () => {
   for (const changes of [{ conferenceId: { a: 1 } }, { recordingId: ['r'] }, { device: { deviceId: {} } }]) {
     const deliver = await handledOf([], {}, changes);
     assert.is(await deliver(['c-1', 'c-1']), 2, JSON.stringify(changes));
   }
 });
 
-test('events that differ in one id are not the same', async () => {
+test('events that differ in one id are not duplicates', async () => {
   const answered: unknown[] = [];
   const dedupe = { add: (key: string) => answered.push(key) > 0 };
   const deliver = async (changes: object): Promise<void> =>
@@ -98,7 +98,7 @@ test('events that differ in one id are not the same', async () => {
 });
 
 for (const { serve, make, name } of adapters) {
-  test(`the longest timeout is what a timer can count on ${name}`, () => {
+  test(`the maximum timeout is the maximum delay of a timer on ${name}`, () => {
     for (const timeout of [2_147_483_647, 0.5]) make({}, { timeout });
     for (const timeout of [2_147_483_648, 0, -1, Number.POSITIVE_INFINITY, Number.NaN]) {
       assert.is(thrownBy(() => make({}, { timeout })).code, 'options.timeout', String(timeout));
@@ -107,7 +107,7 @@ for (const { serve, make, name } of adapters) {
     assert.is(thrownBy(() => make({}, { limit: 0 })).code, 'options.limit');
   });
 
-  test(`an answer is slow after more than half of the timeout on ${name}`, async () => {
+  test(`a response is slow after more than half of the timeout on ${name}`, async () => {
     for (const [duration, slow] of [
       [6000, []],
       [6001, [6001]],
@@ -115,13 +115,13 @@ for (const { serve, make, name } of adapters) {
       const clock = stoppedClock();
       try {
         const [begun, end] = [latch(), latch()];
-        const told: number[] = [];
+        const reported: number[] = [];
         const handler = async () => {
           begun.open();
           await end.opened;
           return saying('x');
         };
-        const hooks = { slow: (event: { duration: number }) => told.push(event.duration) };
+        const hooks = { slow: (event: { duration: number }) => reported.push(event.duration) };
         await serve({ initiate: handler }, { hooks }, async ({ post }) => {
           const replied = post(initiate);
           await begun.opened;
@@ -129,14 +129,14 @@ for (const { serve, make, name } of adapters) {
           end.open();
           assert.is((await replied).status, 200);
         });
-        assert.equal(told, slow);
+        assert.equal(reported, slow);
       } finally {
         clock.restore();
       }
     }
   });
 
-  test(`a handler gets the same context as onError on ${name}`, async () => {
+  test(`a handler and onError receive the same context on ${name}`, async () => {
     const contexts: unknown[] = [];
     const handler = (_event: object, context: AnyContext): never => {
       contexts.push(context);
@@ -148,7 +148,7 @@ for (const { serve, make, name } of adapters) {
     assert.is(contexts[0], contexts[1]);
   });
 
-  test(`every pair of credentials is let in, and none that is longer or shorter, on ${name}`, async () => {
+  test(`accepts every pair of credentials, and none that is longer or shorter, on ${name}`, async () => {
     const pairs = ['a', 'b', 'c'].map((username) => ({ username, password: `${username}${username}` }));
     const codes = async (options: AnyOptions, given: readonly string[]): Promise<number[]> => {
       const statuses: number[] = [];
@@ -169,7 +169,7 @@ for (const { serve, make, name } of adapters) {
   });
 }
 
-test('a method is named in its refusal up to twenty letters', async () => {
+test('a refusal quotes methods of up to twenty letters', async () => {
   const answer = webhooks({});
   for (const [length, isNamed] of [
     [1, true],
@@ -180,11 +180,11 @@ test('a method is named in its refusal up to twenty letters', async () => {
     const { status, headers } = await answer(new Request('http://hooks.example/', { method }));
     assert.equal([status, headers.get('allow')], [405, 'GET, POST']);
     const problem = await (await answer(new Request('http://hooks.example/', { method }))).text();
-    assert.is(problem.includes(`"${method} is not allowed`), isNamed);
+    assert.is(problem.includes(`The method ${method} is not allowed`), isNamed);
   }
 });
 
-/** The event that a handler gets for a query. */
+/** Returns the event that a handler receives for a query. */
 async function queried(query: string): Promise<Readonly<Record<string, unknown>>> {
   let got: object | undefined;
   const initiated = (event: object): null => {
@@ -200,7 +200,7 @@ async function queried(query: string): Promise<Readonly<Record<string, unknown>>
 const plain = String(new URLSearchParams(Object.entries(initiate)));
 const given = Object.keys(initiate).length;
 
-test('a thousand parameters of a query are read', async () => {
+test('reads a thousand parameters of a query', async () => {
   const more = (count: number): string => Array.from({ length: count }, (_, index) => `&p${index}=x`).join('');
   assert.is(Object.keys(await queried(plain + more(1000 - given))).length, 1000);
   const cut = await queried(plain + more(1001 - given));
@@ -210,7 +210,7 @@ test('a thousand parameters of a query are read', async () => {
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
-test('names of a query nest eight levels deep, and deeper ones are names', async () => {
+test('parameter names nest up to eight levels; deeper ones are literal', async () => {
   for (const [name, isDeep] of [
     ['a.b.c.d.e.f.g.h', true],
     ['a.b.c.d.e.f.g.h.i', false],
@@ -223,7 +223,7 @@ test('names of a query nest eight levels deep, and deeper ones are names', async
   }
 });
 
-test('names of a query are taken apart up to a thousand characters', async () => {
+test('parameter names of more than a thousand characters are literal', async () => {
   for (const [length, isNested] of [
     [1000, true],
     [1001, false],
@@ -234,14 +234,14 @@ test('names of a query are taken apart up to a thousand characters', async () =>
   }
 });
 
-test('fields of a query that are called like properties of every object are plain texts', async () => {
+test('parameters named like inherited properties are strings', async () => {
   const event = await queried(`${plain}&constructor=1&toString=2&valueOf.a=3&hasOwnProperty[]=4`);
   assert.is(event.constructor, '1');
   assert.is(event.toString, '2');
   assert.equal([event.valueOf, event.hasOwnProperty], [{ a: '3' }, ['4']]);
 });
 
-test('an asynchronous handler runs after its acknowledgement was made', async () => {
+test('an asynchronous handler runs after the acknowledgement', async () => {
   let handled = 0;
   const answer = webhooks({ disconnect: () => void handled++ });
   const { status } = await answer(requestOf({ method: 'POST', body: JSON.stringify(disconnect) }));

@@ -1,4 +1,4 @@
-// Which requests are the webhooks', and which go on untouched.
+// Requests that the webhooks handle, and requests that they pass on unmodified.
 import { buffer } from 'node:stream/consumers';
 import Router from '@koa/router';
 import { webhooks } from 'bxml-jsx/koa';
@@ -9,9 +9,9 @@ import { verbsOf } from '../xml.js';
 import { conferenceCreated, disconnect, Greeting, initiate, saying, unknown } from './phone-call.js';
 import { appOf, serving } from './serving.js';
 
-const test = suite('ownership');
+const test = suite('matching paths');
 
-/** Whoever comes next; it tells what it could read. */
+/** The next middleware. It responds with the body that it could read. */
 const next: Koa.Middleware = async (ctx) => {
   ctx.status = 202;
   ctx.body = `next read ${await buffer(ctx.req)}`;
@@ -26,16 +26,16 @@ function routed(router: Router, ...others: Koa.Middleware[]): Koa {
 
 for (const [what, path] of [
   ['a path', '/hooks'],
-  ['a list', ['/hooks', '/more']],
-  ['a function', (given: string) => given.startsWith('/hooks')],
+  ['an array', ['/hooks', '/more']],
+  ['a predicate', (given: string) => given.startsWith('/hooks')],
 ] as const) {
-  test(`${what} says what is served; other paths go on, with their body`, () =>
+  test(`${what} selects the handled paths; other requests pass with their body`, () =>
     serving(appOf(webhooks({ initiate: Greeting }, { path }), next), async ({ post, send }) => {
       assert.is((await post(initiate, { path: '/hooks' })).status, 200);
       assert.is((await post(initiate, { path: '/hooks?a=b' })).status, 200);
-      assert.is((await post(initiate, { path: '/more' })).status, what === 'a list' ? 200 : 202);
+      assert.is((await post(initiate, { path: '/more' })).status, what === 'an array' ? 200 : 202);
       assert.is((await post(initiate, { path: '/other' })).body, `next read ${JSON.stringify(initiate)}`);
-      // What would be refused here is nobody's business there.
+      // Requests that would be refused on the path pass unchecked on other paths.
       const upload = await send({
         method: 'PUT',
         path: '/other',
@@ -46,12 +46,12 @@ for (const [what, path] of [
     }));
 }
 
-test('without a path everything is served that comes', () =>
+test('handles every path without the option path', () =>
   serving(appOf(webhooks({ initiate: Greeting }), next), async ({ post }) => {
     for (const path of ['/', '/a', '/a/b']) assert.is((await post(initiate, { path })).status, 200);
   }));
 
-test('HEAD, OPTIONS and a GET without an event go on, without credentials too', () => {
+test('passes on HEAD, OPTIONS and a GET without an event, even without credentials', () => {
   const auth = { username: 'u', password: 'p' };
   return serving(appOf(webhooks({ initiate: Greeting }, { auth }), next), async ({ send }) => {
     for (const method of ['HEAD', 'OPTIONS', 'GET']) assert.is((await send({ method })).status, 202, method);
@@ -60,7 +60,7 @@ test('HEAD, OPTIONS and a GET without an event go on, without credentials too', 
   });
 });
 
-test('events without a handler, and unknown ones, go on; 404 says why where nobody is next', async () => {
+test('passes on unknown events and events without a handler; responds 404 with the reason if no middleware does', async () => {
   await serving(appOf(webhooks({}), next), async ({ post }) => {
     assert.is((await post(initiate)).status, 202);
     assert.is((await post(unknown)).status, 202);
@@ -72,13 +72,13 @@ test('events without a handler, and unknown ones, go on; 404 says why where nobo
     assert.equal(JSON.parse(body), {
       status: 404,
       code: 'event.no-handler',
-      detail: 'There is no handler of initiate here.',
+      detail: 'No handler is registered for initiate.',
     });
     assert.is(JSON.parse((await post(unknown)).body).code, 'event.unknown-type');
   });
 });
 
-test('the 404 is left out where whoever came next has answered, with a 404 of its own too, or by itself', async () => {
+test('sends no 404 if the next middleware responded, even with its own 404 or by itself', async () => {
   const own = (answer: (ctx: Koa.Context) => void): Koa => appOf(webhooks({}), (ctx) => answer(ctx));
   const notFound = own((ctx) => {
     ctx.status = 404;
@@ -92,7 +92,7 @@ test('the 404 is left out where whoever came next has answered, with a 404 of it
   await serving(byItself, async ({ post }) => assert.is((await post(initiate)).body, 'undefined'));
 });
 
-test('a router serves each event on a path of its own, under a prefix', () => {
+test('a router with a prefix serves each event on its own path', () => {
   const router = new Router({ prefix: '/calls' });
   router.all('/start', webhooks({ initiate: Greeting }));
   router.all('/end', webhooks({ disconnect: () => undefined }));
@@ -107,7 +107,7 @@ test('a router serves each event on a path of its own, under a prefix', () => {
   });
 });
 
-test('routers nest, and what is mounted has the whole path', () => {
+test('nested routers keep the full path', () => {
   const inner = new Router();
   inner.post('/all', webhooks({ initiate: (_event, { ctx }) => saying(ctx.path), conferenceCreated: () => null }));
   const outer = new Router();
@@ -120,7 +120,7 @@ test('routers nest, and what is mounted has the whole path', () => {
   });
 });
 
-test('several in a row share the events', () => {
+test('several webhooks middleware share the events', () => {
   const app = appOf(webhooks({ initiate: Greeting }), webhooks({ answer: Greeting }));
   return serving(app, async ({ post }) => {
     assert.is((await post({ ...initiate, eventType: 'answer' })).status, 200);
@@ -128,7 +128,7 @@ test('several in a row share the events', () => {
   });
 });
 
-test('whoever comes next has the event as a body parser would have left it', () => {
+test('the next middleware finds the event in request.body', () => {
   const reader: Koa.Middleware = (ctx) => {
     ctx.body = { read: (ctx.request as { body?: unknown }).body };
   };

@@ -1,4 +1,4 @@
-// Mistakes of programs, which must not lose an event, a caller or a shutdown without a word.
+// Mistakes in programs, which must not silently lose an event, a caller or a shutdown.
 import { Gather, Response } from 'bxml-jsx';
 import { webhooks } from 'bxml-jsx/fetch';
 import { suite } from 'uvu';
@@ -19,7 +19,7 @@ const post = (event: unknown): Request =>
   });
 
 for (const { serve, name } of adapters) {
-  test(`an empty type beside an odd event is for nobody on ${name}`, () =>
+  test(`responds 404 to an empty eventType beside an unusual event on ${name}`, () =>
     serve({ initiate: Greeting }, {}, async ({ post, send }) => {
       const odd = { toString: 1, valueOf: 1 };
       assert.is((await post({ eventType: '', event: odd })).status, 404);
@@ -31,7 +31,7 @@ for (const { serve, name } of adapters) {
       assert.is((await send({ method: 'GET', path: '/?eventType=&event[toString]=1&event[valueOf]=1' })).status, 404);
     }));
 
-  test(`events of two devices are two events on ${name}`, async () => {
+  test(`events of two devices are not duplicates on ${name}`, async () => {
     const seen: string[] = [];
     const least = leastEvent('DEVICE_CONNECTED') as { device: object };
     const eventTime = '2026-11-24T09:00:00.000Z';
@@ -43,7 +43,7 @@ for (const { serve, name } of adapters) {
     assert.is(seen.length, 2);
   });
 
-  test(`a document of onError that is no valid one is told to the hooks on ${name}`, async () => {
+  test(`calls failed for an invalid document from onError on ${name}`, async () => {
     const failed: string[] = [];
     const hooks = {
       failed: ({ error }: { error: unknown }) => failed.push((error as { code?: string }).code ?? 'boom'),
@@ -65,49 +65,53 @@ for (const { serve, name } of adapters) {
     assert.equal(failed, ['boom', 'gather.maxDigits']);
   });
 
-  test(`a store of repeats that tells nothing useful is told of on ${name}`, async () => {
-    const told: unknown[] = [];
+  test(`reports dedupe.result if the dedupe store returns no boolean on ${name}`, async () => {
+    const reported: unknown[] = [];
     let handled = 0;
     const options = {
       ack: 'after' as const,
       dedupe: new Set() as never,
-      onError: (error: unknown) => told.push((error as { code?: string }).code),
+      onError: (error: unknown) => reported.push((error as { code?: string }).code),
     };
     await serve({ disconnect: () => void handled++ }, options, async ({ post }) => void (await post(timed)));
-    assert.equal([handled, told], [1, ['dedupe.result']]);
+    assert.equal([handled, reported], [1, ['dedupe.result']]);
   });
 }
 
-test('a path function that throws is told, and the request gets an answer', async () => {
-  const told: unknown[] = [];
+test('reports an error of a path predicate and responds', async () => {
+  const reported: unknown[] = [];
   const path = (): never => {
     throw new Error('boom');
   };
   const answer = webhooks(
     { initiate: Greeting },
-    { path, onError: (error, { stage }) => told.push(String(error), stage) },
+    { path, onError: (error, { stage }) => reported.push(String(error), stage) },
   );
   assert.is((await answer(post(initiate))).status, 500);
-  assert.equal(told, ['Error: boom', 'request']);
+  assert.equal(reported, ['Error: boom', 'request']);
 });
 
-test('an acknowledgement that waits is slow, and late where it could not wait', async () => {
-  const told: string[] = [];
-  const hooks = { slow: () => told.push('slow'), late: () => told.push('late'), answered: () => told.push('answered') };
+test('ack: after calls slow, and late after the timeout', async () => {
+  const reported: string[] = [];
+  const hooks = {
+    slow: () => reported.push('slow'),
+    late: () => reported.push('late'),
+    answered: () => reported.push('answered'),
+  };
   let done = (): void => undefined;
   const work = new Promise<void>((resolve) => {
     done = resolve;
   });
   const answer = webhooks({ disconnect: () => work }, { hooks, timeout: 5, ack: 'after' });
   assert.is((await answer(post(disconnect))).status, 201);
-  assert.equal(told, ['answered', 'slow']);
+  assert.equal(reported, ['answered', 'slow']);
   done();
   assert.is(await answer.drain(), 0);
   await Promise.resolve();
-  assert.equal(told, ['answered', 'slow', 'late']);
+  assert.equal(reported, ['answered', 'slow', 'late']);
 });
 
-test('a late refusal of onUnknown does not take back what onError answered', async () => {
+test('a late false from onUnknown does not replace the response of onError', async () => {
   let decline = (_: boolean): void => undefined;
   const answer = webhooks(
     {},
@@ -126,7 +130,7 @@ test('a late refusal of onUnknown does not take back what onError answered', asy
   assert.is((await answer(post({ eventType: 'tomorrow' }))).status, 200);
 });
 
-test('options and handlers that can do nothing are refused', async () => {
+test('throws for options and handlers that would have no effect', async () => {
   const codeOf = (act: () => unknown): string => thrownBy(act).code;
   class Calls {
     initiate(): object {

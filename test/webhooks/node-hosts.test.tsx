@@ -1,4 +1,4 @@
-// The listener of Node in Express, Connect, plain servers and the simulator: mounts, parsers, what comes next.
+// The Node middleware in Express, Connect, plain servers and the simulator: mounts, parsers, next middleware.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
@@ -14,7 +14,7 @@ import { verbsOf } from '../xml.js';
 import { disconnect, Greeting, initiate, saying, unknown } from './phone-call.js';
 import { latch, servingListener } from './serving.js';
 
-// By name: the types are those of the version that is installed as express.
+// Imported without types, which belong to the version installed as express.
 const express4 = createRequire(import.meta.url)('express-4') as typeof express5;
 
 const test = suite('node hosts');
@@ -28,7 +28,7 @@ for (const [name, express] of [
   ['Express 5', express5],
   ['Express 4', express4],
 ] as const) {
-  test(`a mount of ${name} cuts its prefix off before path is compared`, () => {
+  test(`a mount of ${name} removes its prefix before path is compared`, () => {
     const app = express();
     app.use('/voice', webhooks({ initiate: (_event, { req }) => saying(req.url ?? '') }, { path: '/call' }));
     app.use('/all', webhooks(handlers));
@@ -44,7 +44,7 @@ for (const [name, express] of [
     });
   });
 
-  test(`a parser of ${name} in front leaves the body in req.body`, () => {
+  test(`uses req.body of a parser of ${name}`, () => {
     const app = express();
     app.use(express.json(), webhooks(handlers));
     return servingListener(app, async ({ post, send }) => {
@@ -57,7 +57,7 @@ for (const [name, express] of [
     });
   });
 
-  test(`basicAuth in front of the parser of ${name} refuses before the body is read`, () => {
+  test(`basicAuth in front of the parser of ${name} responds 401 before the body is read`, () => {
     let parsed = 0;
     const app = express();
     app.use(basicAuth({ auth, path: '/voice' }));
@@ -78,7 +78,7 @@ for (const [name, express] of [
     });
   });
 
-  test(`the middleware after webhooks in ${name} gets other requests untouched, and events in req.body`, () => {
+  test(`the next middleware in ${name} gets other requests unmodified, and events in req.body`, () => {
     const app = express();
     app.use('/hooks', webhooks({ answer: Greeting }));
     app.use((req, res) => {
@@ -95,7 +95,7 @@ for (const [name, express] of [
     });
   });
 
-  test(`webhooks in front of the parser of ${name} leave it the body`, () => {
+  test(`the parser of ${name} behind the webhooks gets the body`, () => {
     const app = express();
     app.use(webhooks({ answer: Greeting }));
     app.use(express.json(), (req, res) => {
@@ -113,7 +113,7 @@ for (const [name, express] of [
     });
   });
 
-  test(`an event that no middleware of ${name} takes is a 404 and refused`, async () => {
+  test(`calls refused for an event that no middleware of ${name} handles`, async () => {
     const refused: string[] = [];
     const app = express();
     app.use(webhooks({}, { hooks: { refused: ({ status, code }) => refused.push(`${status} ${code}`) } }));
@@ -121,7 +121,7 @@ for (const [name, express] of [
     assert.equal(refused, ['404 event.no-handler']);
   });
 
-  test(`handlers with the types of ${name} read its request and response`, () => {
+  test(`handlers typed for ${name} receive its request and response`, () => {
     const app = express();
     app.use((_req, res, next) => {
       res.locals.greeting = 'Hola';
@@ -137,7 +137,7 @@ for (const [name, express] of [
   });
 }
 
-test('Connect mounts webhooks, and goes on to the next of them', () => {
+test('Connect mounts webhooks and calls the next one', () => {
   const app = connect();
   app.use('/voice', webhooks({ initiate: Greeting }));
   app.use('/voice', webhooks({ answer: Greeting }));
@@ -148,7 +148,7 @@ test('Connect mounts webhooks, and goes on to the next of them', () => {
   });
 });
 
-test('a plain server answers 404 to what is not a webhook, with the reason if there is one', () =>
+test('a plain server responds 404 to other requests, with the reason if there is one', () =>
   servingListener(createServerListener(), async ({ post, send }) => {
     assert.equal(verbsOf((await post(initiate, { path: '/hooks' })).body), hello);
     for (const sent of [{}, { path: '/hooks' }, { method: 'OPTIONS', path: '/hooks' }, { method: 'PUT', path: '/x' }]) {
@@ -161,13 +161,13 @@ test('a plain server answers 404 to what is not a webhook, with the reason if th
 
 const createServerListener = (): RequestListener => webhooks(handlers, { path: '/hooks' });
 
-test('a target in absolute form has a path', () =>
+test('reads the path of a target in absolute form', () =>
   servingListener(createServerListener(), async ({ post }) => {
     assert.is((await post(initiate, { path: 'http://voice.example/hooks?x=1' })).status, 200);
     assert.is((await post(initiate, { path: 'http://voice.example' })).status, 404);
   }));
 
-test('errors without onError are printed', async () => {
+test('prints errors without onError', async () => {
   const failing = (): never => {
     throw new Error('boom');
   };
@@ -186,7 +186,7 @@ test('errors without onError are printed', async () => {
   });
 });
 
-test('a response that another middleware has begun is left alone', async () => {
+test('leaves a response alone that other middleware has started', async () => {
   const [asked, begun] = [latch(), latch()];
   const calls = webhooks({
     initiate: async () => {
@@ -207,7 +207,7 @@ test('a response that another middleware has begun is left alone', async () => {
   });
 });
 
-test('the signal of a handler aborts when the client leaves', async () => {
+test('the signal aborts if the client disconnects', async () => {
   const [asked, left] = [latch(), latch()];
   const calls = webhooks({
     initiate: (_event, { signal }) =>
@@ -230,12 +230,12 @@ test('the signal of a handler aborts when the client leaves', async () => {
   });
 });
 
-test('over HTTP/2 it answers without headers that HTTP/2 does not have', async () => {
+test('responds over HTTP/2 without headers that it forbids', async () => {
   const warnings: unknown[] = [];
   const note = (warning: unknown): void => void warnings.push(warning);
   process.on('warning', note);
   const calls = webhooks(handlers, { limit: 1000 });
-  // The cast: requests and responses of HTTP/2 have the methods of those of HTTP/1.
+  // The cast: HTTP/2 requests and responses have the methods of HTTP/1.
   const server = createHttp2Server(calls as never).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -258,7 +258,7 @@ test('over HTTP/2 it answers without headers that HTTP/2 does not have', async (
   }
 });
 
-test('the simulator takes the listener, in an app and alone', async () => {
+test('the simulator accepts the listener, in an app and alone', async () => {
   const calls = webhooks({ initiate: Greeting, disconnect: () => undefined }, { path: '/voice' });
   for (const application of [calls, createServer(calls).listeners('request')[0], express5().use(calls)]) {
     const platform = simulate(application as typeof calls);

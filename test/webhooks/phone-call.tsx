@@ -1,4 +1,4 @@
-// Events of one call, and an answer to it.
+// Events of one call, and a handler for it.
 import { type BxmlElement, Response, SpeakSentence } from 'bxml-jsx';
 
 export const call = {

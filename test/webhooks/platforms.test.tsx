@@ -1,4 +1,4 @@
-// Entries called by platforms that they are not made for: the error says what was expected, and which entry to use.
+// Middleware called by the wrong platform: the error says what was expected and which entry point to use.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,11 +27,11 @@ const fetched = onFetch.webhooks(handlers);
 
 const code = 'platform.mismatch';
 
-/** What a framework reports when a request comes. */
+/** Returns the error that a framework reports for a request. */
 async function reported(listener: RequestListener, report: () => unknown): Promise<{ code?: string; message: string }> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // Only a server on a pipe has an address that is text.
+  // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', signal: AbortSignal.timeout(5000) });
@@ -45,7 +45,7 @@ async function reported(listener: RequestListener, report: () => unknown): Promi
 
 type Middleware = (...given: never[]) => unknown;
 
-/** The error that an app of Express, or of Connect, hands to its error handlers. */
+/** Returns the error that an Express or Connect app passes to its error handlers. */
 const reportedBy = (make: () => { use(middleware: never): RequestListener }, middleware: Middleware) => {
   let error: unknown;
   const app = make();
@@ -75,7 +75,7 @@ for (const [name, middleware] of [
     ['Express', express],
     ['Connect', connect],
   ] as const) {
-    test(`${name} of Koa in ${framework} names bxml-jsx/node`, async () => {
+    test(`${name} of Koa in ${framework} suggests bxml-jsx/node`, async () => {
       const error = await reportedBy(make as never, middleware);
       assert.is(error.code, code);
       assert.match(error.message, `${name} of bxml-jsx/koa`);
@@ -89,15 +89,15 @@ for (const [name, middleware] of [
   ['webhooks', node],
   ['basicAuth', nodeGuard],
 ] as const) {
-  test(`${name} of Node in Koa names bxml-jsx/koa`, async () => {
+  test(`${name} of Node in Koa suggests bxml-jsx/koa`, async () => {
     const error = await reportedByKoa(middleware);
     assert.is(error.code, code);
-    assert.match(error.message, 'a context of Koa');
+    assert.match(error.message, 'a Koa context');
     assert.match(error.message, `Import ${name} from bxml-jsx/koa`);
   });
 }
 
-test('the function of fetch in Express, Connect and Koa names the entry', async () => {
+test('the fetch function in Express, Connect and Koa suggests the entry point', async () => {
   for (const make of [express, connect]) {
     const error = await reportedBy(make as never, fetched);
     assert.is(error.code, code);
@@ -106,7 +106,7 @@ test('the function of fetch in Express, Connect and Koa names the entry', async 
   assert.match((await reportedByKoa(fetched)).message, 'Import webhooks from bxml-jsx/koa');
 });
 
-test('the function of fetch given a context of Hono says to pass c.req.raw', async () => {
+test('the fetch function called with a Hono context suggests c.req.raw', async () => {
   let error: { message: string } | undefined;
   const app = new Hono().onError((thrown, c) => {
     error = thrown;
@@ -121,13 +121,13 @@ const request = (): Request => new Request('http://hooks.example/', { method: 'P
 const lambda = { version: '2.0', rawPath: '/', headers: {}, requestContext: { http: { method: 'POST' } } };
 
 const others: readonly (readonly [what: string, given: unknown, says: RegExp])[] = [
-  ['nothing', undefined, /called with nothing/],
-  ['null', null, /called with nothing/],
-  ['a text', 'http://hooks.example/', /"http:\/\/hooks\.example\/"/],
+  ['undefined', undefined, /called with undefined/],
+  ['null', null, /called with null/],
+  ['a string', 'http://hooks.example/', /"http:\/\/hooks\.example\/"/],
   ['a number', 5, /called with 5/],
-  ['an event of a function URL', lambda, /AWS Lambda.*docs\/deploying\.md/s],
-  ['an event of an older gateway', { httpMethod: 'POST', headers: {}, body: '' }, /AWS Lambda/],
-  ['an event of a worker', { request: request(), waitUntil: () => undefined }, /pass its request/i],
+  ['an event of a Lambda function URL', lambda, /AWS Lambda.*docs\/deploying\.md/s],
+  ['an event of an API Gateway REST API', { httpMethod: 'POST', headers: {}, body: '' }, /AWS Lambda/],
+  ['a fetch event of a worker', { request: request(), waitUntil: () => undefined }, /pass its request/i],
   ['a webhook event', disconnect, /a webhook event/],
   ['an empty object', {}, /an object/],
   ['a function', () => undefined, /a function/],
@@ -143,7 +143,7 @@ const others: readonly (readonly [what: string, given: unknown, says: RegExp])[]
 ];
 
 for (const [what, given, says] of others) {
-  test(`${what} is not a request`, async () => {
+  test(`throws platform.mismatch for ${what}`, async () => {
     for (const call of [
       () => koa(given as never, async () => undefined),
       () => koaGuard(given as never, async () => undefined),
@@ -161,7 +161,7 @@ for (const [what, given, says] of others) {
   });
 }
 
-test('a Request given to Koa or Node names bxml-jsx/fetch', () => {
+test('a Request passed to Koa or Node suggests bxml-jsx/fetch', () => {
   for (const call of [
     () => koa(request() as never, async () => undefined),
     () => node(request() as never, {} as never),
@@ -170,7 +170,7 @@ test('a Request given to Koa or Node names bxml-jsx/fetch', () => {
   }
 });
 
-test('a Request of another library is a Request', async () => {
+test('accepts a Request of another library', async () => {
   const { method, url, headers, body, bodyUsed, signal } = new Request('http://hooks.example/', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -180,12 +180,12 @@ test('a Request of another library is a Request', async () => {
   assert.is(response.status, 200);
 });
 
-test('an error about the wrong platform holds nothing of the request', () => {
+test('the error quotes nothing from the request', () => {
   const { message } = thrownBy(() => koa({ eventType: 'gather', digits: '271828' } as never, async () => undefined));
   assert.not.match(message, '271828');
 });
 
-test('the stack of such an error begins where the function was made', async () => {
+test('the stack of the error begins where the middleware was created', async () => {
   for (const error of [
     thrownBy(() => koa({} as never, async () => undefined)),
     thrownBy(() => nodeGuard({} as never, {} as never, () => undefined)),
@@ -201,14 +201,14 @@ for (const [name, { webhooks }] of [
   ['node', onNode],
   ['fetch', onFetch],
 ] as const) {
-  test(`webhooks of ${name} in the place of what it makes says to call it`, async () => {
+  test(`using webhooks of ${name} without calling it throws with a fix`, async () => {
     const { code, message } = thrownBy(() => webhooks(request() as never, (() => undefined) as never));
     assert.is(code, 'handlers.type');
     assert.match(message, 'app.use(webhooks({ … }))');
   });
 }
 
-test('basicAuth in the place of what it makes says to call it', async () => {
+test('using basicAuth without calling it throws with a fix', async () => {
   const errors = [
     await reportedByKoa(onKoa.basicAuth as never),
     await reportedBy(express as never, onNode.basicAuth as never),

@@ -6,9 +6,9 @@ import { queryEvent } from '../../src/webhooks/query-event.js';
 import { definitions, leastEvent } from '../events/samples.js';
 import { fieldsIn, queryOf } from './event-queries.js';
 
-const test = suite('events in a query, whatever comes');
+const test = suite('events in arbitrary queries');
 
-test('malformed names and too deep ones are taken as they are', () => {
+test('malformed names and names nested too deeply are literal', () => {
   for (const name of ['a[', 'a]', '[a]', 'a[b', 'a..b', '.a', 'a.', 'a[b]c', 'a[[b]]', 'a.[b]', 'a.b.c.d.e.f.g.h.i'])
     assert.equal(fieldsIn('tomorrow', `${encodeURIComponent(name)}=1`), { [name]: '1' }, name);
   assert.equal(fieldsIn('tomorrow', 'a.b[c].d.e.f.g.h=1'), {
@@ -16,11 +16,11 @@ test('malformed names and too deep ones are taken as they are', () => {
   });
 });
 
-test('broken escapes are text', () => {
+test('broken escapes are literal', () => {
   assert.equal(fieldsIn('gather', 'tag=%E0%A4%A&%zz=%&digits=%2'), { tag: '\ufffd%A', '%zz': '%', digits: '%2' });
 });
 
-test('JSON that nests too deep is left as text', () => {
+test('JSON nested too deeply stays a string', () => {
   const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   assert.equal(fieldsIn('initiate', `diversion=${nested(8)}`), { diversion: JSON.parse(nested(8)) });
   for (const levels of [9, 100_000])
@@ -48,7 +48,7 @@ test('no name reaches a prototype', () => {
     sipHeaders: [{}],
     toString: '',
   };
-  // As text: equal() asks for the constructor of what it compares, which is a field here.
+  // Compared as JSON, because equal() reads `constructor`, which is a field here.
   assert.is(JSON.stringify(event), JSON.stringify(expected));
   assert.is(Reflect.get({}, 'admin'), undefined);
   assert.is(Reflect.get(Object.assign({}, event), 'admin'), undefined);
@@ -58,30 +58,30 @@ test('no name reaches a prototype', () => {
   assert.is(Reflect.get(parsed, 'admin'), undefined);
 });
 
-test('only the first thousand parameters are read', () => {
+test('reads only the first thousand parameters', () => {
   assert.equal(fieldsIn('tomorrow', 'a[]=1&'.repeat(5000)), { a: Array(999).fill('1') });
   assert.is(queryEvent(`${'a=1&'.repeat(1000)}eventType=gather`), undefined);
 });
 
-test('JSON that holds more than an event may is left as text', () => {
+test('JSON with more values than an event may have stays a string', () => {
   for (const json of [`[${'1,'.repeat(20_000)}1]`, `{"a":[${'{},'.repeat(20_000)}1]}`])
     assert.equal(fieldsIn('initiate', `diversion=${json}`), { diversion: json });
   assert.is(fieldsIn('tomorrow', `${'&'.repeat(5000)}a=1`)?.a, '1', 'empty parameters do not count');
 });
 
-test('a name of millions of parts is taken as it is', () => {
+test('a name with millions of segments is literal', () => {
   const name = `a${'.b'.repeat(4_000_000)}`;
   assert.is(fieldsIn('tomorrow', `${name}=1`)?.[name], '1');
 });
 
-test('long queries are read in passing', () => {
+test('parses long queries in linear time', () => {
   const long = 300_000;
   for (const part of ['a.', 'a[', '[', ']', 'a[]', 'a[b]', '%', '=+1', '&', 'a&', 'a[0]=1&', ' ', '{"a":', '['])
     for (const before of ['', 'mediaStream=', 'mediaStream.tracks=', 'mediaStream.'])
       assert.type(queryEvent(`eventType=mediaStreamStarted&${before}${part.repeat(long)}`), 'object');
 });
 
-/** Measures a value, and looks at everything in it on the way. */
+/** Returns the size of a value, visiting everything in it. */
 function measured(value: unknown): { depth: number; size: number } {
   if (typeof value !== 'object' || value === null) return { depth: 0, size: 1 };
   assert.ok([Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)));
@@ -94,7 +94,7 @@ function measured(value: unknown): { depth: number; size: number } {
   };
 }
 
-test('any query gives a small harmless object or nothing, and never throws', () => {
+test('returns a small safe object or undefined for any query, and never throws', () => {
   const types = definitions.map(({ name, by }) => `${by}=${name}&`);
   const pieces = ['a', 'mediaStream', 'tracks', 'diversion', 'transcription', 'channels', '__proto__', 'constructor'];
   const marks = ['.', '[', ']', '[]', '[0]', '[999999999]', '=', '&', '+', '%E0%A4%A', '{"a":', '["b"]', '}', 'null'];

@@ -23,7 +23,7 @@ function refusal(query: string): string {
   return assert.unreachable('nothing was refused') as never;
 }
 
-test('a query without an event is none', () => {
+test('returns undefined for a query without an event', () => {
   for (const query of [
     '',
     '&',
@@ -39,7 +39,7 @@ test('a query without an event is none', () => {
     assert.type(queryEvent(query), 'object', query);
 });
 
-test('every event, in every spelling', () => {
+test('parses every event in every encoding', () => {
   for (const { name } of definitions)
     for (const spelling of spellings) {
       const event = leastEvent(name);
@@ -47,7 +47,7 @@ test('every event, in every spelling', () => {
     }
 });
 
-test('any values, in every spelling and both ways to escape', () => {
+test('parses any values in every encoding and escaping', () => {
   const escapes = [
     (text: string) => encodeURIComponent(text),
     (text: string) => new URLSearchParams({ '': text }).toString().slice(1),
@@ -60,7 +60,7 @@ test('any values, in every spelling and both ways to escape', () => {
   );
 });
 
-test('other spellings of a type and of a field are coerced by the same definition', () => {
+test('aliases of types and fields use the same definition', () => {
   const recording = { ...leastEvent('recordComplete'), channels: 2 };
   const query = queryOf({ ...recording, eventType: 'recordingComplete' }, inSpelling);
   assert.equal(parseEvent(queryEvent(query)), recording);
@@ -71,7 +71,7 @@ test('other spellings of a type and of a field are coerced by the same definitio
   }
 });
 
-test('numbers, truths and null', () => {
+test('parses numbers, booleans and null', () => {
   assert.equal(fieldsIn('recordComplete', 'channels=2'), { channels: 2 });
   assert.equal(fieldsIn('referComplete', 'referSipResponseCode=null&notifySipResponseCode='), {
     referSipResponseCode: null,
@@ -88,13 +88,13 @@ test('numbers, truths and null', () => {
   assert.equal(late, { event: 'connectStatus', timestamp: 1795512345678, accountId: '0099' });
 });
 
-test('what is no number or truth stays text', () => {
+test('values that are not numbers or booleans stay strings', () => {
   for (const channels of ['two', '007', '+2', ' 2', '0x2', '1_000', 'NaN', 'Infinity', '1e999', '--2', '2.'])
     assert.equal(fieldsIn('recordComplete', `channels=${encodeURIComponent(channels)}`), { channels });
   for (const privacy of ['TRUE', '1', 'yes']) assert.equal(fieldsIn('initiate', `privacy=${privacy}`), { privacy });
 });
 
-test('text stays text, whatever it looks like', () => {
+test('values of string fields stay strings', () => {
   const looks = ['12', '007', '', 'true', 'null', '{"a":1}', '["a"]', '1e3', '%', '+1 555'];
   for (const value of looks)
     assert.equal(
@@ -107,7 +107,7 @@ test('text stays text, whatever it looks like', () => {
   assert.equal(fieldsIn('tomorrow', 'count=1&deep[0][a]={}'), { count: '1', deep: [{ a: '{}' }] });
 });
 
-test('a plus that was not escaped stays with its number, and is a space elsewhere', () => {
+test('an unescaped plus is kept in a phone number, and is a space elsewhere', () => {
   const query = 'from=+15551230001&to=%2B15551230002&text=one+two&digits=+&tag=+12+34';
   assert.equal(fieldsIn('gather', query), {
     from: '+15551230001',
@@ -118,7 +118,7 @@ test('a plus that was not escaped stays with its number, and is a space elsewher
   });
 });
 
-test('of a text that comes twice the last one counts', () => {
+test('the last value of a repeated parameter wins', () => {
   assert.equal(queryEvent('eventType=dtmf&tag=mine&digits=1&tag=theirs&digits=2&eventType=gather'), {
     eventType: 'gather',
     tag: 'theirs',
@@ -131,7 +131,7 @@ test('of a text that comes twice the last one counts', () => {
   assert.equal(fieldsIn('recordComplete', 'channels=1&channels=2'), { channels: 2 });
 });
 
-test('lists in every spelling', () => {
+test('parses arrays in every encoding', () => {
   for (const tracks of [
     'mediaStream.tracks=inbound&mediaStream.tracks=outbound',
     'mediaStream[tracks][]=inbound&mediaStream[tracks][]=outbound',
@@ -152,7 +152,7 @@ test('lists in every spelling', () => {
     assert.equal(parseEvent(queryEvent(streamQuery(tracks))), none, tracks);
 });
 
-test('a list within an optional object is one, however short', () => {
+test('an array in an optional object may have one item', () => {
   assert.equal(fieldsIn('mediaStreamRejected', 'originalMediaStream.tracks=inbound&originalMediaStream[id]=7'), {
     originalMediaStream: { tracks: ['inbound'], id: '7' },
   });
@@ -162,7 +162,7 @@ test('a list within an optional object is one, however short', () => {
   assert.equal(fieldsIn('mediaStreamRejected', 'originalMediaStream='), {});
 });
 
-test('lists of fields that nobody knows are told by their spelling', () => {
+test('arrays in unknown fields are recognized by their encoding', () => {
   assert.equal(fieldsIn('initiate', 'device[a]=1&device[a]=2&device[b][]=3&device[c][0]=4'), {
     device: { a: ['1', '2'], b: ['3'], c: ['4'] },
   });
@@ -173,7 +173,7 @@ test('lists of fields that nobody knows are told by their spelling', () => {
   assert.equal(fieldsIn('tomorrow', 'a[][b]=1&a[][c]=2'), { a: [{ b: '1' }, { c: '2' }] });
 });
 
-test('gaps of a list close up, and no index makes it longer', () => {
+test('missing indexes of an array are skipped, and large indexes do not extend it', () => {
   assert.equal(fieldsIn('tomorrow', 'a[999999999]=z&a[7]=b&a[0]=a'), { a: ['a', 'b', 'z'] });
   assert.equal(fieldsIn('tomorrow', 'a[9999999999]=1&b[-1]=2&c[1.5]=3'), {
     a: { 9999999999: '1' },
@@ -182,51 +182,57 @@ test('gaps of a list close up, and no index makes it longer', () => {
   });
 });
 
-test('what does not fit is refused by parseEvent, in its words', () => {
+test('parseEvent reports values of the wrong type', () => {
   const recording = leastEvent('recordingAvailable');
   for (const [channels, given] of [
-    ['two', 'text of 3 characters'],
-    ['', 'text of 0 characters'],
+    ['two', 'a string of length 3'],
+    ['', 'a string of length 0'],
     ['null', 'null'],
     ['1.5', 'a number'],
   ] as const)
     assert.is(
       refusal(queryOf({ ...recording, channels }, inSpelling)),
-      `"channels" of the event recordingAvailable must be a whole number, but is ${given}.`,
+      `"channels" of the event recordingAvailable must be an integer; got ${given}.`,
     );
   const { mediaStream: _, ...rest } = stream;
   const query = queryOf(rest, inSpelling);
-  const mustBe = '"mediaStream" of the event mediaStreamStarted must be an object, but is';
+  const mustBe = '"mediaStream" of the event mediaStreamStarted must be an object; got';
   for (const [value, given] of [
-    ['{"id":', 'text of 6 characters'],
-    ['7', 'text of 1 characters'],
+    ['{"id":', 'a string of length 6'],
+    ['7', 'a string of length 1'],
     ['null', 'null'],
-    ['[1]', 'a list of 1'],
+    ['[1]', 'an array of length 1'],
   ] as const)
     assert.is(refusal(`${query}&mediaStream=${encodeURIComponent(value)}`), `${mustBe} ${given}.`);
-  assert.is(refusal(`${query}&mediaStream[]=a&mediaStream[]=b`), `${mustBe} a list of 2.`);
-  assert.match(refusal(`${query}&mediaStream=`), 'The event mediaStreamStarted lacks "mediaStream.id", ');
-  const list = '"mediaStream.tracks" of the event mediaStreamStarted must be a list, but is';
-  assert.is(refusal(streamQuery('mediaStream.tracks=["inbound"')), `${list} text of 10 characters.`);
+  assert.is(refusal(`${query}&mediaStream[]=a&mediaStream[]=b`), `${mustBe} an array of length 2.`);
+  assert.match(
+    refusal(`${query}&mediaStream=`),
+    'The event mediaStreamStarted is missing the required fields "mediaStream.id", ',
+  );
+  const list = '"mediaStream.tracks" of the event mediaStreamStarted must be an array; got';
+  assert.is(refusal(streamQuery('mediaStream.tracks=["inbound"')), `${list} a string of length 10.`);
   assert.is(refusal(streamQuery('mediaStream.tracks=null')), `${list} null.`);
   assert.is(refusal(streamQuery('mediaStream.tracks={}')), `${list} an object.`);
   assert.is(refusal(streamQuery('mediaStream.tracks[left]=inbound')), `${list} an object.`);
   const { from: __, ...nobody } = leastEvent('gather');
   assert.is(
     refusal(`${queryOf(nobody, inSpelling)}&from[a]=1`),
-    '"from" of the event gather must be text, but is an object.',
+    '"from" of the event gather must be a string; got an object.',
   );
 });
 
-test('each required field is missed by its name', () => {
+test('reports each missing required field', () => {
   for (const { name, fields } of definitions)
     for (const [path, type] of requiredFields(fields)) {
       if (type === 'object') continue;
-      assert.match(refusal(queryOf(changed(leastEvent(name), path), inSpelling)), `lacks "${path}"`);
+      assert.match(
+        refusal(queryOf(changed(leastEvent(name), path), inSpelling)),
+        `is missing the required field "${path}"`,
+      );
     }
 });
 
-test('contradictions are settled by what the definition wants', () => {
+test('the expected type resolves contradicting parameters', () => {
   for (const query of ['from=a&from.b=2', 'from.b=2&from=a', 'from[]=1&from=a'])
     assert.equal(fieldsIn('gather', query), { from: 'a' });
   for (const query of ['diversion={"a":1}&diversion.b=2', 'diversion[b]=2&diversion=x', 'diversion.b=2&diversion[]=1'])

@@ -3,7 +3,9 @@ import { Socket } from 'node:net';
 import type { NodeGuard } from 'bxml-jsx/node';
 import { processorTimeUntil } from '../processor-time.js';
 
-/** Milliseconds of the processor that a guard takes for a target, without a server, which would refuse one so long. */
+/**
+ * Returns the CPU milliseconds of a guard for a target. Without a server, which would refuse a target of this length.
+ */
 export async function readingTime(guard: NodeGuard, target: string): Promise<number> {
   const request = new IncomingMessage(new Socket());
   Object.assign(request, { method: 'GET', url: target });

@@ -1,4 +1,4 @@
-// After a refusal no more of the body is read, and a connection on which nothing is left to read stays open.
+// After a refusal, the rest of the body is not read, and a connection without unread data stays open.
 import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -23,7 +23,7 @@ const query = `/?${new URLSearchParams(leastEvent('initiate') as Record<string, 
 
 const answer = onFetch.webhooks({ initiate: Greeting }, { auth });
 
-/** Servers of webhooks with credentials. */
+/** Webhooks with credentials on each framework. */
 const servers = [
   ['koa', () => appOf(webhooks({ initiate: Greeting }, { auth })).callback()],
   ['basicAuth of koa', () => appOf(basicAuth({ auth }), webhooks({ initiate: Greeting })).callback()],
@@ -31,7 +31,7 @@ const servers = [
   ['fetch', () => getRequestListener((request) => answer(request))],
 ] as const;
 
-/** Serves while it is used; gives the sockets of the server, which count what was read of them. */
+/** Serves while `use` runs. Passes the server's sockets, which count the bytes read. */
 async function serving(
   listener: Parameters<typeof createServer>[1],
   use: (port: number, sockets: readonly Socket[]) => Promise<void>,
@@ -42,7 +42,7 @@ async function serving(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
-    // Only a server on a pipe has an address that is text.
+    // The address is a string only for a server on a pipe.
     await use((server.address() as AddressInfo).port, sockets);
   } finally {
     server.closeAllConnections();
@@ -50,7 +50,7 @@ async function serving(
   }
 }
 
-/** What each refusal is for, and which requests get it. */
+/** Requests for each refusal. */
 const refusals = [
   [401, { authorization: 'Basic eDp5' }, 'POST'],
   [401, {}, 'POST'],
@@ -63,16 +63,16 @@ const refusals = [
 for (const [name, listener] of servers) {
   for (const [status, headers, method] of refusals) {
     for (const [how, framing] of [
-      ['announced', { 'content-length': String(50 * MEGABYTE) }],
+      ['with content-length', { 'content-length': String(50 * MEGABYTE) }],
       ['in chunks', { 'transfer-encoding': 'chunked' }],
     ] as const) {
-      test(`an upload ${how} is read no further after ${status} on ${name}`, () =>
+      test(`stops reading an upload ${how} after ${status} on ${name}`, () =>
         serving(listener(), async (port, sockets) => {
           const { socket, ended } = dial(port);
           socket.write(rawRequest('', { connection: 'keep-alive', ...headers, ...framing }, method));
           const piece = 'x'.repeat(MEGABYTE);
           const frame = how === 'in chunks' ? `${MEGABYTE.toString(16)}\r\n${piece}\r\n` : piece;
-          // The sender goes on for as long as it may.
+          // Sends as long as the connection accepts data.
           for (let sent = 0; sent < 50 && !socket.destroyed; sent++) {
             if (!socket.write(frame))
               await new Promise<unknown>((resolve) => socket.once('drain', resolve).once('close', resolve));
@@ -85,7 +85,7 @@ for (const [name, listener] of servers) {
     }
   }
 
-  test(`a refusal of a body that is whole, or of none, leaves the connection open on ${name}`, () =>
+  test(`keeps the connection open after refusing a complete or empty body on ${name}`, () =>
     serving(listener(), async (port, sockets) => {
       const { socket, replies } = dial(port);
       let count = 0;
@@ -103,7 +103,7 @@ for (const [name, listener] of servers) {
       socket.destroy();
     }));
 
-  test(`a refusal of a short body that comes after its header leaves the connection open on ${name}`, () =>
+  test(`keeps the connection open after refusing a short body that arrives after its header on ${name}`, () =>
     serving(listener(), async (port, sockets) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       for (const status of [401, 401, 200]) {
@@ -132,7 +132,7 @@ for (const [name, listener] of servers) {
 
 for (const [status, headers, method] of refusals) {
   if (status === 413) continue;
-  test(`a short body that does not come is not waited for after ${status} on koa`, () =>
+  test(`does not wait for a short body that never arrives after ${status} on koa`, () =>
     serving(servers[0][1](), async (port) => {
       const { socket, ended } = dial(port);
       socket.write(rawRequest('', { connection: 'keep-alive', 'content-length': '100', ...headers }, method));
@@ -141,7 +141,7 @@ for (const [status, headers, method] of refusals) {
     }));
 }
 
-test('an upload beside an event in the query is read no further on koa', () =>
+test('does not read an upload beside an event in the query on koa', () =>
   serving(servers[0][1](), async (port) => {
     const { socket, ended } = dial(port);
     const headers = { connection: 'keep-alive', authorization, 'transfer-encoding': 'chunked' };
@@ -150,7 +150,7 @@ test('an upload beside an event in the query is read no further on koa', () =>
     assert.equal([reply?.status, /^connection: close$/im.test(reply?.head ?? '')], [200, true]);
   }));
 
-test('what is passed on can be read by who comes next', () => {
+test('the next middleware can read requests that are passed on', () => {
   const app = appOf(webhooks({ initiate: Greeting }, { auth, path: '/hooks' }), async (ctx) => {
     let length = 0;
     for await (const chunk of ctx.req) length += chunk.length;

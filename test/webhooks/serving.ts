@@ -11,38 +11,38 @@ import type { AddressInfo } from 'node:net';
 import { type Handlers, type KoaHandlerContext, type WebhookOptions, webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
 
-/** What came back. */
+/** A response. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
 }
 
-/** What is sent; without a content type in the headers it is JSON. */
+/** A request. The default content type is JSON. */
 export interface Sent {
   readonly method?: string;
-  /** With its query. */
+  /** The path with the query. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** Sends requests to what is served. */
+/** Sends requests to the server or function under test. */
 export interface Client {
   send(request: Sent): Promise<Reply>;
   /** Posts an event as JSON. */
   post(event: object, request?: Sent): Promise<Reply>;
 }
 
-/** The client of a server on loopback. */
+/** A client of a server on loopback. */
 export interface HttpClient extends Client {
-  /** A request that has begun, for those who want to end it themselves. */
+  /** Starts a request that the test ends itself. */
   begin(request: Sent): ClientRequest;
-  /** What the app was told as errors. */
+  /** The errors emitted on the app. */
   readonly errors: unknown[];
 }
 
-/** A promise with the function that fulfils it. */
+/** Returns a promise and its resolve function. */
 export function latch<T = void>(): { readonly opened: Promise<T>; open(value: T): void } {
   let open: (value: T) => void = () => undefined;
   const opened = new Promise<T>((resolve) => {
@@ -51,19 +51,21 @@ export function latch<T = void>(): { readonly opened: Promise<T>; open(value: T)
   return { opened, open };
 }
 
-/** A client that posts by sending. */
+/** Returns a client with `post` implemented by `send`. */
 export function posting(send: Client['send']): Client {
   return { send, post: (event, request = {}) => send({ method: 'POST', body: JSON.stringify(event), ...request }) };
 }
 
-/** Serves an app on loopback while it is used. */
+/** Serves an app on loopback while `use` runs. */
 export async function serving(app: Koa, use: (client: HttpClient) => Promise<void>): Promise<void> {
   const errors: unknown[] = [];
   app.on('error', (error: unknown) => errors.push(error));
   await listening(createServer(app.callback()), (client) => use({ ...client, errors }));
 }
 
-/** Serves a listener of `node:http` on loopback while it is used; `errors` are those that are printed meanwhile. */
+/**
+ * Serves a listener of `node:http` on loopback while `use` runs. `errors` are those printed to the console meanwhile.
+ */
 export async function servingListener(
   listener: RequestListener,
   use: (client: HttpClient) => Promise<void>,
@@ -81,7 +83,7 @@ export async function servingListener(
 async function listening(server: Server, use: (client: Omit<HttpClient, 'errors'>) => Promise<void>): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // Only a server on a pipe has an address that is text.
+  // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   const begin = ({ method = 'GET', path = '/', headers = {} }: Sent): ClientRequest =>
     httpRequest({
@@ -101,7 +103,7 @@ async function listening(server: Server, use: (client: Omit<HttpClient, 'errors'
   }
 }
 
-/** Ends a request and reads what comes back. */
+/** Ends a request and reads the response. */
 export async function replyTo(request: ClientRequest, body?: Sent['body']): Promise<Reply> {
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
@@ -109,13 +111,13 @@ export async function replyTo(request: ClientRequest, body?: Sent['body']): Prom
   for await (const chunk of response) chunks.push(chunk);
   return {
     status: response.statusCode ?? 0,
-    // Those that come as lists are none of ours.
+    // The cast: no header in these tests is an array.
     headers: response.headers as Reply['headers'],
     body: Buffer.concat(chunks).toString(),
   };
 }
 
-/** Serves handlers alone. */
+/** Serves webhooks with these handlers. */
 export function withHandlers(
   handlers: Handlers<KoaHandlerContext>,
   use: (client: HttpClient) => Promise<void>,
@@ -124,7 +126,7 @@ export function withHandlers(
   return serving(appOf(webhooks(handlers, options)), use);
 }
 
-/** An app of these. */
+/** Returns an app with the middleware. */
 export function appOf(...middleware: Koa.Middleware[]): Koa {
   const app = new Koa();
   for (const one of middleware) app.use(one);

@@ -1,4 +1,4 @@
-// What is refused, in which order, and with which words: the same on every framework.
+// Refusals, their order and their details, on every framework.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AnyOptions, adapters } from './adapters.js';
@@ -20,7 +20,7 @@ interface Case {
   readonly sent: Sent;
   readonly status: number;
   readonly code?: string;
-  /** What the detail names. */
+  /** Matches the detail. */
   readonly names?: RegExp;
   readonly headers?: { readonly [name: string]: string };
   readonly options?: AnyOptions;
@@ -39,7 +39,7 @@ const wrong = { status: 400, code: 'event.wrong-type' };
 
 const cases: readonly Case[] = [
   ...['PUT', 'PATCH', 'DELETE'].map((method) => ({
-    what: `${method}, whoever asks`,
+    what: `${method} with or without credentials`,
     sent: { method },
     status: 405,
     code: 'request.method',
@@ -49,28 +49,33 @@ const cases: readonly Case[] = [
   })),
   { what: 'no credentials', sent: json(initiate), ...bare },
   { what: 'no credentials and no body', sent: { method: 'POST' }, ...bare },
-  { what: 'no credentials and another type', sent: text('x', { 'content-type': 'text/plain' }), ...bare },
-  { what: 'no credentials and too much', sent: text(large), ...bare },
-  { what: 'no credentials and no JSON', sent: text('{'), ...bare },
+  { what: 'no credentials and a wrong content type', sent: text('x', { 'content-type': 'text/plain' }), ...bare },
+  { what: 'no credentials and a large body', sent: text(large), ...bare },
+  { what: 'no credentials and invalid JSON', sent: text('{'), ...bare },
   { what: 'no credentials by GET', sent: { path: '/?eventType=initiate' }, ...bare },
-  { what: 'credentials and no JSON', sent: text('{', authorized), ...noJson, options: guarded },
-  { what: 'text', sent: text('x', { 'content-type': 'text/plain' }), ...type },
+  { what: 'credentials and invalid JSON', sent: text('{', authorized), ...noJson, options: guarded },
+  { what: 'plain text', sent: text('x', { 'content-type': 'text/plain' }), ...type },
   { what: 'a form', sent: text('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), ...type },
   { what: 'almost JSON', sent: text('{}', { 'content-type': 'application/json5' }), ...type },
-  { what: 'another type and too much', sent: text(large, { 'content-type': 'text/plain' }), ...type, options: limited },
+  {
+    what: 'a wrong content type and a large body',
+    sent: text(large, { 'content-type': 'text/plain' }),
+    ...type,
+    options: limited,
+  },
   { what: 'a compressed body', sent: text('x', { 'content-encoding': 'gzip' }), ...encoding },
-  { what: 'a body twice compressed', sent: text('x', { 'content-encoding': 'gzip, br' }), ...encoding },
-  { what: 'a body that is announced as too large', sent: text(large), ...size, names: /1000 bytes/ },
+  { what: 'a body compressed twice', sent: text('x', { 'content-encoding': 'gzip, br' }), ...encoding },
+  { what: 'a content-length above the limit', sent: text(large), ...size, names: /1000 bytes/ },
   { what: 'an empty body', sent: text(''), ...noJson },
-  { what: 'half of an object', sent: text(`{"tag":"${SECRET}`), ...noJson },
-  { what: 'no UTF-8', sent: text(new Uint8Array([0x22, 0xff, 0x22])), ...noJson },
-  { what: 'a list', sent: json([SECRET]), status: 400, code: 'event.not-object', names: /a list of 1/ },
+  { what: 'truncated JSON', sent: text(`{"tag":"${SECRET}`), ...noJson },
+  { what: 'invalid UTF-8', sent: text(new Uint8Array([0x22, 0xff, 0x22])), ...noJson },
+  { what: 'an array', sent: json([SECRET]), status: 400, code: 'event.not-object', names: /an array of length 1/ },
   { what: 'null', sent: json(null), status: 400, code: 'event.not-object' },
-  { what: 'a text', sent: json(SECRET), status: 400, code: 'event.not-object' },
+  { what: 'a string', sent: json(SECRET), status: 400, code: 'event.not-object' },
   { what: 'no type', sent: json({ tag: SECRET }), ...lacking, names: /eventType/ },
   { what: 'a type that is a number', sent: json({ eventType: 5 }), ...wrong, names: /"eventType"/ },
   { what: 'no call id', sent: json({ ...withoutCallId, tag: SECRET }), ...lacking, names: /"callId"/ },
-  { what: 'a call id that is a list', sent: json({ ...initiate, callId: [SECRET] }), ...wrong, names: /"callId"/ },
+  { what: 'a call id that is an array', sent: json({ ...initiate, callId: [SECRET] }), ...wrong, names: /"callId"/ },
   { what: 'no call id by GET', sent: { path: `/?eventType=initiate&tag=${SECRET}` }, ...lacking },
   { what: 'no handler', sent: json({ eventType: 'answer', ...call }), status: 404 },
   { what: 'an unknown event', sent: json({ ...unknown, eventType: SECRET }), status: 404 },
@@ -80,7 +85,7 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
-    what: 'an encoding that is none',
+    what: 'the encoding identity',
     sent: text(JSON.stringify(initiate), { 'content-encoding': 'identity' }),
     status: 200,
   },
@@ -98,7 +103,7 @@ function checkRefusal({ status, headers, body }: Reply, code: string | undefined
 
 for (const { serve, name } of adapters) {
   for (const { what, sent, status, code, names, headers = {}, options = {} } of cases) {
-    test(`${what}: ${status} on ${name}`, () =>
+    test(`responds ${status} to ${what} on ${name}`, () =>
       serve({ initiate: Greeting }, options, async ({ send, post }) => {
         const reply = await send(sent);
         assert.is(reply.status, status);
@@ -106,12 +111,12 @@ for (const { serve, name } of adapters) {
         assert.not.match(JSON.stringify(reply), new RegExp(`${SECRET}|open`));
         if (names !== undefined) assert.match(JSON.parse(reply.body).detail, names);
         for (const [header, value] of Object.entries(headers)) assert.is(reply.headers[header], value);
-        // And the next event is answered.
+        // The next event is answered.
         assert.is((await post(initiate, { headers: authorized })).status, 200);
       }));
   }
 
-  test(`one MiB is the limit by default on ${name}`, () =>
+  test(`the default limit is 1 MiB on ${name}`, () =>
     serve({ initiate: Greeting }, {}, async ({ post }) => {
       const frame = JSON.stringify({ ...initiate, pad: '' }).length;
       const sized = (bytes: number): object => ({ ...initiate, pad: 'x'.repeat(bytes - frame) });

@@ -1,4 +1,4 @@
-// What must compile, and what must not: `npm run types` is the test, with every adapter.
+// Code that must and must not compile with every adapter. `npm run types` runs these tests.
 import { createServer } from 'node:http';
 import Router from '@koa/router';
 import { Response } from 'bxml-jsx';
@@ -13,9 +13,9 @@ import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
 import { Greeting } from './phone-call.js';
 
-const test = suite('types of webhooks');
+const test = suite('webhook types');
 
-test('the types tell synchronous handlers from asynchronous ones on Koa', () => {
+test('the types distinguish synchronous and asynchronous handlers on Koa', () => {
   const list: string[] = [];
   onKoa.webhooks({
     gather: ({ digits }) => (digits === '1' ? <Greeting from="x" /> : <Response />),
@@ -26,30 +26,30 @@ test('the types tell synchronous handlers from asynchronous ones on Koa', () => 
     endpointConnected: ({ event }) => list.push(event),
   });
   onKoa.webhooks({ initiate: () => '<Response/>', conferenceCreated: async () => null, answer: Greeting });
-  // @ts-expect-error a number is no answer
+  // @ts-expect-error a number is not a document
   onKoa.webhooks({ initiate: () => 5 });
-  // @ts-expect-error null ends no call
+  // @ts-expect-error null is not allowed for this event
   onKoa.webhooks({ initiate: () => null });
-  // @ts-expect-error nor does a promise of it
+  // @ts-expect-error a promise of null
   onKoa.webhooks({ gather: async () => null });
-  // @ts-expect-error an answer must be given
+  // @ts-expect-error a missing document
   onKoa.webhooks({ redirect: () => undefined });
-  // @ts-expect-error nobody reads a document here
+  // @ts-expect-error the handler of an asynchronous event must not return a document
   onKoa.webhooks({ disconnect: () => <Response /> });
-  // @ts-expect-error nor here
+  // @ts-expect-error a document for an asynchronous event
   onKoa.webhooks({ disconnect: async () => <Response /> });
-  // @ts-expect-error nor where it comes at times only
+  // @ts-expect-error a document in one branch
   onKoa.webhooks({ recordingAvailable: ({ callId }) => (callId === '' ? <Response /> : undefined) });
-  // @ts-expect-error nor for an endpoint
+  // @ts-expect-error a document for an endpoint event
   onKoa.webhooks({ connectStatus: () => <Response /> });
-  // @ts-expect-error the event has no such field
+  // @ts-expect-error unknown field
   onKoa.webhooks({ initiate: ({ digits }) => <Greeting from={digits} /> });
-  // @ts-expect-error Koa has no request here
+  // @ts-expect-error the Koa context has no request
   onKoa.webhooks({ initiate: (_event, { request }) => <Greeting from={request.url} /> });
   assert.is(list.length, 0);
 });
 
-test('the types tell synchronous handlers from asynchronous ones on fetch', () => {
+test('the types distinguish synchronous and asynchronous handlers on fetch', () => {
   const list: string[] = [];
   onFetch.webhooks({
     gather: ({ digits }) => (digits === '1' ? <Greeting from="x" /> : <Response />),
@@ -57,22 +57,22 @@ test('the types tell synchronous handlers from asynchronous ones on fetch', () =
     endpointConnected: ({ event }) => list.push(event),
   });
   onFetch.webhooks({ initiate: () => '<Response/>', conferenceCreated: async () => null, answer: Greeting });
-  // @ts-expect-error a number is no answer
+  // @ts-expect-error a number is not a document
   onFetch.webhooks({ initiate: () => 5 });
-  // @ts-expect-error null ends no call
+  // @ts-expect-error null is not allowed for this event
   onFetch.webhooks({ initiate: () => null });
-  // @ts-expect-error nobody reads a document here
+  // @ts-expect-error the handler of an asynchronous event must not return a document
   onFetch.webhooks({ disconnect: () => <Response /> });
-  // @ts-expect-error nor here
+  // @ts-expect-error a document for an asynchronous event
   onFetch.webhooks({ disconnect: async () => <Response /> });
-  // @ts-expect-error the event has no such field
+  // @ts-expect-error unknown field
   onFetch.webhooks({ initiate: ({ digits }) => <Greeting from={digits} /> });
-  // @ts-expect-error fetch has no context of Koa
+  // @ts-expect-error fetch has no Koa context
   onFetch.webhooks({ initiate: (_event, { ctx }) => <Greeting from={ctx.path} /> });
   assert.is(list.length, 0);
 });
 
-test('the types tell synchronous handlers from asynchronous ones on Node', () => {
+test('the types distinguish synchronous and asynchronous handlers on Node', () => {
   const list: string[] = [];
   onNode.webhooks({
     gather: ({ digits }) => (digits === '1' ? <Greeting from="x" /> : <Response />),
@@ -81,11 +81,11 @@ test('the types tell synchronous handlers from asynchronous ones on Node', () =>
   });
   // @ts-expect-error a number is not a document
   onNode.webhooks({ initiate: () => 5 });
-  // @ts-expect-error the acknowledgement of an event has no document
+  // @ts-expect-error the handler of an asynchronous event must not return a document
   onNode.webhooks({ disconnect: () => <Response /> });
-  // @ts-expect-error Node has no context of Koa
+  // @ts-expect-error Node has no Koa context
   onNode.webhooks({ initiate: (_event, { ctx }) => <Greeting from={ctx.path} /> });
-  // @ts-expect-error a request of node:http has no parameters
+  // @ts-expect-error a request of node:http has no params
   onNode.webhooks({ initiate: (_event, { req }) => <Greeting from={req.params.tenant} /> });
   onNode.webhooks<express.Request, express.Response>({
     initiate: (_event, { req, res }) => <Greeting from={`${req.params.tenant}${res.locals.greeting}`} />,
@@ -93,7 +93,7 @@ test('the types tell synchronous handlers from asynchronous ones on Node', () =>
   assert.is(list.length, 0);
 });
 
-test('the middleware of Koa fits apps, routers and mounts of any types', () => {
+test('the Koa middleware fits apps, routers and mounts of any types', () => {
   interface State {
     user: string;
   }
@@ -121,7 +121,7 @@ test('the middleware of Koa fits apps, routers and mounts of any types', () => {
   assert.is([apps, typed, routers, typedRouters, middleware, typedMiddleware].flat().length, 12);
 });
 
-test('the listener of Node fits servers and apps of Express', () => {
+test('the Node middleware fits servers and Express apps', () => {
   const calls = onNode.webhooks({ initiate: Greeting });
   const guard = onNode.basicAuth({ auth: () => true });
   const typed = onNode.webhooks<express.Request, express.Response>({ initiate: Greeting });
@@ -131,28 +131,28 @@ test('the listener of Node fits servers and apps of Express', () => {
   assert.equal([typeof app, handlers.length, server.listening], ['function', 3, false]);
 });
 
-test('names of events, options and hooks are known', () => {
+test('unknown events, options and hooks do not compile', () => {
   const is = (code: string, act: () => unknown): void => assert.is(thrownBy(act).code, code);
   for (const { webhooks } of [onKoa, onNode, onFetch]) {
-    // @ts-expect-error there is no such event
+    // @ts-expect-error unknown event
     is('handlers.unknown', () => webhooks({ initate: Greeting }));
-    // @ts-expect-error there is no such hook
+    // @ts-expect-error unknown hook
     is('options.hooks', () => webhooks({}, { hooks: { answerd: () => undefined } }));
-    // @ts-expect-error a status that acknowledges nothing
+    // @ts-expect-error unsupported status
     is('options.ackStatus', () => webhooks({}, { ackStatus: 202 }));
-    // @ts-expect-error an acknowledgement comes first or after
+    // @ts-expect-error unsupported ack
     is('options.ack', () => webhooks({}, { ack: 'last' }));
-    // @ts-expect-error a password has to be given
+    // @ts-expect-error missing password
     is('options.auth', () => webhooks({}, { auth: { username: 'u' } }));
-    // @ts-expect-error credentials are either there or left out
+    // @ts-expect-error auth must not be undefined
     is('options.auth', () => webhooks({}, { auth: undefined }));
-    // @ts-expect-error so is a path
+    // @ts-expect-error path must not be undefined
     is('options.path', () => webhooks({}, { path: undefined }));
-    // @ts-expect-error the time is in milliseconds
+    // @ts-expect-error timeout is a number
     is('options.timeout', () => webhooks({}, { timeout: '5s' }));
-    // @ts-expect-error a fallback is an element, so that it can be checked at start
+    // @ts-expect-error fallback must be an element
     thrownBy(() => webhooks({}, { fallback: '<Response/>' }));
-    // @ts-expect-error there is no such option
+    // @ts-expect-error unknown option
     is('options.unknown', () => webhooks({}, { timeuot: 5 }));
   }
 });

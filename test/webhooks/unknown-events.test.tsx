@@ -11,27 +11,27 @@ const boom = new Error('boom');
 const bxml = '<Response><SpeakSentence>Hi</SpeakSentence></Response>';
 const outcomes: readonly [what: string, onUnknown: () => unknown, status: number][] = [
   ['an element', () => saying('Hi'), 200],
-  ['a promise of one', async () => saying('Hi'), 200],
+  ['a promise of an element', async () => saying('Hi'), 200],
   ['BXML', () => bxml, 200],
   ['false', () => false, 404],
   ['a promise of false', async () => false, 404],
-  ['nothing', () => undefined, 201],
+  ['undefined', () => undefined, 201],
   ['null', () => null, 201],
   ['true', () => true, 201],
   ['a number', () => 7, 201],
-  ['a list of what was logged', async () => [1], 201],
-  ['a text that is no BXML', () => 'Hi', 500],
-  ['an error', () => Promise.reject(boom), 500],
+  ['a promise of an array', async () => [1], 201],
+  ['a string that is not BXML', () => 'Hi', 500],
+  ['a rejection', () => Promise.reject(boom), 500],
 ];
 
 for (const { serve, name } of adapters) {
   for (const [what, onUnknown, status] of outcomes) {
-    test(`${what} of onUnknown is ${status} on ${name}`, async () => {
-      const told: unknown[] = [];
+    test(`responds ${status} to ${what} from onUnknown on ${name}`, async () => {
+      const reported: unknown[] = [];
       const hooked: unknown[] = [];
       const options: AnyOptions = {
         onUnknown,
-        onError: (error, { stage, event, eventType }) => void told.push(error, stage, event, eventType),
+        onError: (error, { stage, event, eventType }) => void reported.push(error, stage, event, eventType),
         hooks: {
           received: (seen) => hooked.push(['received', seen.eventType]),
           answered: (answer) => hooked.push(['answered', answer.status, answer.bxml !== undefined]),
@@ -45,12 +45,12 @@ for (const { serve, name } of adapters) {
       });
       const answered = status === 404 ? [] : [['answered', status, status === 200]];
       assert.equal(hooked, [['received', 'tomorrow'], ...answered]);
-      assert.equal(told.slice(1), status === 500 ? ['unknown', unknown, 'tomorrow'] : []);
-      if (what === 'an error') assert.is(told[0], boom);
+      assert.equal(reported.slice(1), status === 500 ? ['unknown', unknown, 'tomorrow'] : []);
+      if (what === 'a rejection') assert.is(reported[0], boom);
     });
   }
 
-  test(`onUnknown is given the event and the context, by POST and GET, and no event that is known, on ${name}`, async () => {
+  test(`calls onUnknown with the event and context by POST and GET, only for unknown events, on ${name}`, async () => {
     const given: unknown[] = [];
     const onUnknown: AnyOptions['onUnknown'] = (event, { signal }) => void given.push(event, signal.aborted);
     await serve({}, { onUnknown }, async ({ post, send }) => {
@@ -64,7 +64,7 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`an unknown event by the name in event is one too on ${name}`, async () => {
+  test(`calls onUnknown for an unknown value of event on ${name}`, async () => {
     const given: unknown[] = [];
     const onUnknown: AnyOptions['onUnknown'] = ({ eventType }) => void given.push(eventType);
     await serve({}, { onUnknown, ackStatus: 204 }, async ({ post }) => {
@@ -73,7 +73,7 @@ for (const { serve, name } of adapters) {
     });
   });
 
-  test(`the fallback answers where onUnknown fails on ${name}`, () =>
+  test(`responds with the fallback if onUnknown fails on ${name}`, () =>
     serve({}, { onUnknown: () => Promise.reject(boom), onError: () => 5, fallback: saying('Hi') }, async ({ post }) => {
       assert.equal(verbsOf((await post(unknown)).body), [['SpeakSentence', {}, 'Hi']]);
     }));

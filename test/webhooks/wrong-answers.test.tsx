@@ -1,4 +1,4 @@
-// Handlers whose answer is not a document: the error names the handler, and says what to return.
+// Handlers that return something other than a document: the error names the handler and suggests what to return.
 import { type BxmlElement, BxmlError, createContext, Fragment, Gather, Response } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,9 +6,9 @@ import { leastEvent } from '../events/samples.js';
 import { type AnyHandlers, adapters } from './adapters.js';
 import { initiate } from './phone-call.js';
 
-const test = suite('answers that are not documents');
+const test = suite('results that are not documents');
 
-/** The error that a handler's answer is reported as. */
+/** Returns the error reported for the result of a handler. */
 async function reported(
   serve: (typeof adapters)[number]['serve'],
   name: 'initiate' | 'conferenceCreated',
@@ -16,7 +16,7 @@ async function reported(
 ): Promise<BxmlError> {
   const errors: unknown[] = [];
   const event = name === 'initiate' ? initiate : leastEvent(name);
-  // What a handler returns is what is tried here.
+  // The cast: these tests return invalid values.
   const handlers: AnyHandlers = { [name]: handler as () => BxmlElement };
   await serve(handlers, { onError: (error) => void errors.push(error) }, async ({ post }) => {
     await post(event);
@@ -30,19 +30,19 @@ async function reported(
 const RETURN_AN_ELEMENT = 'Return an element: <Response>…</Response>.';
 
 const answers: readonly [what: string, handler: () => unknown, code: string, says: readonly string[]][] = [
-  ['text', () => 'Hello', 'root.well-formed', ['a string that is not BXML', 'a whole BXML document']],
-  ['text, later', async () => 'Hello', 'root.well-formed', ['a string that is not BXML', '<SpeakSentence>']],
-  ['nothing but space', () => ' \n', 'root.well-formed', ['an empty string']],
+  ['a string', () => 'Hello', 'root.well-formed', ['a string that is not BXML', 'a complete BXML document']],
+  ['a promise of a string', async () => 'Hello', 'root.well-formed', ['a string that is not BXML', '<SpeakSentence>']],
+  ['white space', () => ' \n', 'root.well-formed', ['an empty string']],
   ['broken BXML', () => '<Response>', 'root.well-formed', ['not BXML: ', '<Response>']],
   ['undefined', () => undefined, 'child.type', ['undefined', 'Is a return missing?']],
-  ['undefined, later', async () => undefined, 'child.type', ['undefined', 'Is a return missing?']],
+  ['a promise of undefined', async () => undefined, 'child.type', ['undefined', 'Is a return missing?']],
   ['false', () => false, 'root.single', ['false', '<Response />']],
   ['a number', () => 7, 'root.single', ['7', '<Response />']],
   ['a function', () => () => null, 'child.type', ['a function', 'Return an element']],
   ['a Buffer', () => Buffer.from('<Response/>'), 'child.type', ['a Uint8Array', 'buffer.toString()']],
   ['a String object', () => new String('<Response/>'), 'child.type', ['a String object', 'value.valueOf()']],
   ['a URL', () => new URL('https://a.example'), 'child.type', ['a URL', '<Redirect redirectUrl={url.href} />']],
-  ['parameters', () => new URLSearchParams('a=b'), 'child.type', ['a URLSearchParams', RETURN_AN_ELEMENT]],
+  ['URLSearchParams', () => new URLSearchParams('a=b'), 'child.type', ['a URLSearchParams', RETURN_AN_ELEMENT]],
   ['a date', async () => new Date(0), 'child.type', ['a Date', RETURN_AN_ELEMENT]],
   ['a module', () => import('bxml-jsx'), 'child.type', ['a Module', 'one of its exports, such as <module.Name />']],
   ['a set', () => new Set([<Response key="r" />]), 'child.type', ['an object', '[...values]']],
@@ -52,7 +52,7 @@ const answers: readonly [what: string, handler: () => unknown, code: string, say
 
 for (const { serve, name } of adapters) {
   for (const [what, handler, code, says] of answers) {
-    test(`${what} from a handler on ${name}`, async () => {
+    test(`reports ${what} from a handler on ${name}`, async () => {
       const error = await reported(serve, 'initiate', handler);
       assert.is(error.code, code);
       assert.match(error.message, /^The handler of initiate returned /);
@@ -61,19 +61,19 @@ for (const { serve, name } of adapters) {
     });
   }
 
-  test(`an element of a wrong type from a handler on ${name} has its line`, async () => {
+  test(`the error for an element of a wrong type has its line on ${name}`, async () => {
     const { message, problems } = await reported(serve, 'initiate', () => <Missing key="m" />);
     assert.match(problems[0]?.source?.file ?? '', 'wrong-answers.test.tsx');
     assert.not.match(message, 'react-jsxdev');
   });
 
-  test(`an array without an element from a handler on ${name} says nothing of the compiler`, async () => {
+  test(`the error for an array without an element does not mention the compiler on ${name}`, async () => {
     const { message } = await reported(serve, 'initiate', () => [new Date(0)]);
     assert.match(message, 'at initiate');
     assert.not.match(message, 'react-jsxdev');
   });
 
-  test(`null is suggested where it is allowed on ${name}`, async () => {
+  test(`suggests null if the event allows it on ${name}`, async () => {
     const error = await reported(serve, 'conferenceCreated', () => undefined);
     assert.match(error.message, 'The handler of conferenceCreated returned undefined');
     assert.match(error.message, 'or null for none');
@@ -81,7 +81,7 @@ for (const { serve, name } of adapters) {
   });
 }
 
-/** A component whose import is missing. */
+/** A component whose import failed. */
 const Missing = undefined as unknown as () => BxmlElement;
 
 const handlers: readonly [what: string, handler: unknown, says: readonly string[]][] = [
@@ -89,15 +89,15 @@ const handlers: readonly [what: string, handler: unknown, says: readonly string[
   ['a promise', Promise.resolve(<Response />), ['a promise', 'asynchronous function']],
   ['a string', '<Response/>', ['"<Response/>"', 'initiate: (event) =>']],
   ['null', null, ['null', 'initiate: (event) =>']],
-  ['a root', Response, ['is the element <Response> itself', 'initiate: () => <Response>…</Response>']],
-  ['a verb', Gather, ['is the element <Gather> itself', 'initiate: () => <Response>…</Response>']],
-  ['a fragment', Fragment, ['is a fragment itself', 'initiate: () => <Response>']],
-  ['a provider', createContext(1).Provider, ['is the provider of a context itself', 'initiate: () => <Response>']],
+  ['a root', Response, ['is the element <Response>;', 'initiate: () => <Response>…</Response>']],
+  ['a verb', Gather, ['is the element <Gather>;', 'initiate: () => <Response>…</Response>']],
+  ['a fragment', Fragment, ['is a fragment;', 'initiate: () => <Response>']],
+  ['a provider', createContext(1).Provider, ['is the provider of a context;', 'initiate: () => <Response>']],
 ];
 
 for (const { make, name } of adapters) {
   for (const [what, handler, says] of handlers) {
-    test(`${what} as a handler on ${name}`, () => {
+    test(`throws for ${what} as a handler on ${name}`, () => {
       try {
         make({ initiate: handler } as never);
       } catch (error) {
@@ -105,7 +105,7 @@ for (const { make, name } of adapters) {
         for (const words of says) assert.ok(String(error).includes(words), String(error));
         return;
       }
-      throw new Error('It was taken.');
+      throw new Error('No error was thrown.');
     });
   }
 }
