@@ -369,7 +369,7 @@ test('the transcript of a call with a wrong key, other times and the desk', asyn
     call.transcript(),
     ` 0:00.000  +15551230001  is dialled
  0:08.000  +15551230001  is answered
- 0:10.000  +15551230001  is taken for: human
+ 0:10.000  +15551230001  machine detection: human
  0:10.000  +15551230001  answer → POST /reminder/answered: 200, SpeakSentence, Gather
  0:10.000  +15551230001  hears "Hello, this is Northgate Dental." (julie)
  0:12.380  +15551230001  hears "Your appointment with Doctor Okafor is on Thursday, January 8 at 9:30 AM." (julie)

@@ -15,7 +15,7 @@ test('an application that never answers is waited for no longer than the patienc
   const never = new Promise<never>(() => undefined);
   await bothWays(
     (_request, response) => void response.once('close', note),
-    (reply, way) => failed(reply, 'timeout', way === 'served' ? /^No answer came/ : /^Nothing came within 0\.03 s/),
+    (reply, way) => failed(reply, 'timeout', way === 'served' ? /^No response came/ : /^Nothing came within 0\.03 s/),
     SHORT,
   );
   const app = koa((ctx) => {
@@ -105,7 +105,7 @@ for (const [name, listen] of Object.entries(hangUps)) {
       listen(ctx.req, ctx.res);
       await new Promise(setImmediate);
     });
-    failed(await ask(app), 'reset', /not whole|ended too early/);
+    failed(await ask(app), 'reset', /before the response was complete|is incomplete/);
   });
 }
 
@@ -113,7 +113,7 @@ test('an answer shorter than its length is not whole', async () => {
   failed(
     await ask(listener((_request, response) => response.writeHead(200, { 'content-length': 10 }).end('short'))),
     'reset',
-    /content-length is 10, and 5 bytes came/,
+    /content-length is 10, but only 5 bytes came/,
   );
 });
 

@@ -39,10 +39,10 @@ test('what a fetch handler throws, or gives that is no Response, is answered wit
     ],
     [() => Promise.reject('a text'), 'The handler threw a text'],
     [() => Promise.reject(undefined), 'The handler threw undefined'],
-    [() => Promise.reject(Object.create(null)), 'The handler threw something that cannot be shown'],
-    [() => undefined, 'The handler returned undefined, which is no Response.'],
-    [() => '<Response/>', 'The handler returned "<Response/>", which is no Response.'],
-    [() => ({ status: 200 }), 'The handler returned an object, which is no Response.'],
+    [() => Promise.reject(Object.create(null)), 'The handler threw a value that cannot be shown'],
+    [() => undefined, 'The handler returned undefined; expected a Response.'],
+    [() => '<Response/>', 'The handler returned "<Response/>"; expected a Response.'],
+    [() => ({ status: 200 }), 'The handler returned an object; expected a Response.'],
     [() => Response.error(), 'The handler returned Response.error().'],
   ];
   for (const [handler, said] of cases) {
@@ -54,7 +54,7 @@ test('what a fetch handler throws, or gives that is no Response, is answered wit
     await response.text();
     return response;
   });
-  assert.is(answered(read).body, 'The body of the Response has been read already.');
+  assert.is(answered(read).body, 'The body of the Response was already read.');
 });
 
 test('a body of the Web that fails breaks off', async () => {
@@ -62,16 +62,16 @@ test('a body of the Web that fails breaks off', async () => {
   failed(
     await ask(() => new Response(failing)),
     'reset',
-    /^The answer broke off after 200 and 0 bytes: Error: no disk$/,
+    /^The response broke off after 200 and 0 bytes: Error: no disk$/,
   );
   const texts = new ReadableStream({ pull: (controller) => controller.enqueue('text') });
-  failed(await ask(() => new Response(texts)), 'reset', /no Uint8Array/);
+  failed(await ask(() => new Response(texts)), 'reset', /not a Uint8Array/);
 });
 
 test('a function of two parameters that returns a Response is told apart', async () => {
   const handler = (_request: Request, _env: object) => new Response('x');
   // The cast gives what the types refuse.
-  failed(await ask(handler as never), 'reset', /give \{ fetch: handler \}/);
+  failed(await ask(handler as never), 'reset', /pass \{ fetch: handler \}/);
   assert.is(answered(await ask({ fetch: handler })).body, 'x');
 });
 
@@ -131,7 +131,7 @@ test('a server that is not there refuses', async () => {
     () => undefined,
     async (address) => address,
   );
-  failed(await ask(base, { ...got, url: base }), 'refused', /^Nobody listens there: .*ECONNREFUSED/);
+  failed(await ask(base, { ...got, url: base }), 'refused', /^No server is listening: .*ECONNREFUSED/);
 });
 
 test('a request that cannot be made is no answer', async () => {
@@ -218,15 +218,15 @@ test('what cannot be simulated is refused with a word on what to give', () => {
     [3000, /is 3000/],
     [Koa, /is a class.*new Koa\(\)/s],
     [class App {}, /is a class/],
-    [server, /is a server of Node.*listener.*127/s],
-    [{ ready: () => 1, routing: () => 1 }, /is an app of Fastify.*app\.routing/s],
+    [server, /is a node:http server.*listener.*127/s],
+    [{ ready: () => 1, routing: () => 1 }, /is a Fastify app.*app\.routing/s],
     [Promise.resolve(new Koa()), /is a promise.*Await/s],
     [{ default: new Koa() }, /is a module/],
-    [{}, /is an object that is none of them.*\{ listener \}/s],
+    [{}, /is an object of another kind.*\{ listener \}/s],
     [[], /is an array/],
-    [{ listener: 'x' }, /none of them/],
-    [{ fetch: 'x' }, /none of them/],
-    ['ftp://app.example', /is "ftp:\/\/app\.example", which is no address of http/],
+    [{ listener: 'x' }, /of another kind/],
+    [{ fetch: 'x' }, /of another kind/],
+    ['ftp://app.example', /is "ftp:\/\/app\.example", which is not an http: or https: URL/],
     ['app.example:3000', /Did you mean "http:\/\/app\.example:3000"/],
     ['', /is ""/],
     ['http://user:secret@app.example', /with credentials/],

@@ -54,7 +54,7 @@ the end of the timeline:
  0:02.390  caller  gather → POST /menu: 200, SpeakSentence
  0:02.390  caller  hears "Bye."
  0:02.650  caller  is hung up: end of the document
- 0:02.650  caller  disconnect has no address to go to`,
+ 0:02.650  caller  disconnect is not sent: it has no URL`,
   );
 });
 
@@ -84,9 +84,9 @@ test('call.timeout: what cannot happen any more, with what the call does', async
 
 test('call.unscripted: who decides, and how to say it', async () => {
   const cases: [url: string, to: string, says: RegExp][] = [
-    ['/transfer', '+1555', /\+15550100 is ringing: say how it goes with call\.transferredTo\('\+15550100', …\)/],
-    ['/forward', '+1555', /\+15550100 is ringing: say how it goes with call\.forwardedTo\('\+15550100', …\)/],
-    ['/refer', 'sip:me@app.example', /referred to sip:desk@pbx\.example: say how it goes with call\.referredTo/],
+    ['/transfer', '+1555', /\+15550100 is ringing: set the outcome with call\.transferredTo\('\+15550100', …\)/],
+    ['/forward', '+1555', /\+15550100 is ringing: set the outcome with call\.forwardedTo\('\+15550100', …\)/],
+    ['/refer', 'sip:me@app.example', /referred to sip:desk@pbx\.example: set the outcome with call\.referredTo/],
   ];
   for (const [url, to, says] of cases) {
     const call = await begun(url, to);

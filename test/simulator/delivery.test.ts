@@ -113,7 +113,7 @@ test('what is no URL has no connection, and credentials in a URL are neither sen
   await call.hears('http://[a');
   await call.ends('hangup');
   assert.equal(requests.map(shown), ['initiate POST /call', 'redirect POST /next']);
-  assert.match(call.transcript(), /redirect → POST \/\/\[a: that is no URL/);
+  assert.match(call.transcript(), /redirect → POST \/\/\[a: the URL is invalid/);
   assert.not.match(call.transcript(), /swordfish/);
 });
 

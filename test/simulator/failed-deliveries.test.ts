@@ -28,7 +28,7 @@ type Case = [
 const failures: Case[] = [
   ['a refused connection', HANGUP, 'refused', 0, /^connection refused/],
   ['a lost connection', HANGUP, 'reset', 0, /^connection reset/],
-  ['a time-out', HANGUP, 'timeout', 15_000, /^no answer within 15 s/],
+  ['a time-out', HANGUP, 'timeout', 15_000, /^no response within 15 s/],
   ['a path that is not there', undefined, undefined, 0, /^404$/],
   ['another method', status(405), undefined, 0, /^405$/],
   ['a broken application', status(500), undefined, 0, /^500$/],
@@ -92,7 +92,7 @@ test('where both fail, both are named', async () => {
   platform.disrupt({ url: '/second' }, 'timeout');
   const call = await platform.call({ url: '/call', statusUrl: null });
   await call.ends('callback-error');
-  assert.match(call.transcript(), /first: status 500; gather → POST \S+second: no answer within 15 s/);
+  assert.match(call.transcript(), /first: status 500; gather → POST \S+second: no response within 15 s/);
 });
 
 test('a redirection says where it leads', async () => {
@@ -120,7 +120,7 @@ test('the call has a time-out of its own: for both addresses, in and out', async
     callbackTimeout: 7,
   });
   await outbound.ends('callback-error');
-  const words = (seconds: number) => `no answer within ${seconds} s (answered too late, as scripted)`;
+  const words = (seconds: number) => `no response within ${seconds} s (response too late, as scripted)`;
   assert.equal(eventsOf(inbound), [`0 /call ${words(2.5)}`, `2500 /fallback ${words(2.5)}`]);
   assert.equal(eventsOf(outbound), [`0 /call ${words(7)}`, `7000 /fallback ${words(7)}`]);
   assert.is(platform.seconds, 19);
@@ -131,7 +131,7 @@ test('a request on its way for longer than the time-out has failed, and arrives 
   const { platform, requests } = simulated({ '/slow': HANGUP, '/fast': '<Pause duration="30"/>' }, { latency });
   const call = await platform.call({ url: '/slow', fallbackUrl: '/fast', statusUrl: null });
   await call.ends('hangup');
-  assert.equal(eventsOf(call), ['15000 /slow no answer within 15 s', '16000 /fast 200, Pause']);
+  assert.equal(eventsOf(call), ['15000 /slow no response within 15 s', '16000 /fast 200, Pause']);
   assert.equal(
     requests.map(({ path }) => path),
     ['/fast', '/slow'],

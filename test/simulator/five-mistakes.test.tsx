@@ -107,8 +107,8 @@ const mistakes: readonly Mistake[] = [
     handlers: { gather: undefined },
     code: 'call.strict',
     says: [
-      'unserved: gather → POST https://app.example/voice: status 404: there is no handler of gather',
-      'event.no-handler: the webhooks at /voice have no handler of gather: add it to them, or correct gatherUrl of <Gather>',
+      'unserved: gather → POST https://app.example/voice: status 404: there is no handler for gather',
+      'event.no-handler: the webhooks at /voice have no handler for gather: add one, or correct gatherUrl of <Gather>',
     ],
   },
   {
@@ -129,7 +129,10 @@ const mistakes: readonly Mistake[] = [
     webhooks: { path: '/voice' },
     url: '/',
     code: 'call.strict',
-    says: ['initiate → POST https://app.example/: status 404', 'correct url in the option application or of the call'],
+    says: [
+      'initiate → POST https://app.example/: status 404',
+      'correct url in the option application or in platform.call',
+    ],
   },
   {
     name: 'credentials are missing',
@@ -137,7 +140,7 @@ const mistakes: readonly Mistake[] = [
     code: 'call.strict',
     says: [
       'initiate → POST https://app.example/voice: status 401',
-      'asks for credentials (request.credentials): pass application: { credentials: { username, password } } to simulate',
+      'requires credentials (request.credentials): pass application: { credentials: { username, password } } to simulate',
       'after that: lost-event: disconnect',
     ],
   },
@@ -148,7 +151,7 @@ const mistakes: readonly Mistake[] = [
     code: 'call.strict',
     says: [
       'initiate → POST https://app.example/voice: status 401',
-      'does not accept these credentials (request.credentials): correct application: { credentials',
+      'rejects these credentials (request.credentials): correct application: { credentials',
     ],
   },
   {

@@ -78,7 +78,7 @@ const hostilities: Record<string, Hostility> = {
     fetch: () => new Response(half, { headers: XML }),
     listen: (_, response) => response.writeHead(200, XML).end(half),
     cause: 'invalid-bxml',
-    says: /: 200, no well-formed document: /,
+    says: /: 200, malformed document: /,
   },
   '30 MB': {
     koa: (ctx) => {
@@ -95,7 +95,7 @@ const hostilities: Record<string, Hostility> = {
     fetch: never,
     listen: () => undefined,
     cause: 'callback-error',
-    says: /: no answer within 15 s \(.*within 0\.04 s/,
+    says: /: no response within 15 s \(.*within 0\.04 s/,
     patience: SHORT,
   },
   'a redirection': {
@@ -142,7 +142,7 @@ const hostilities: Record<string, Hostility> = {
     fetch: () => new Response(null, { status: 204 }),
     listen: (_, response) => response.writeHead(204).end(),
     cause: 'invalid-bxml',
-    says: /: 204, status 204 with no document/,
+    says: /: 204, status 204 without a document/,
   },
 };
 
@@ -173,7 +173,7 @@ test('a server that is not there', async () => {
   );
   const end = await calling(bases.join());
   assert.is(end.cause, 'callback-error');
-  assert.match(end.transcript, /initiate → POST \/call: Nobody listens there: .*ECONNREFUSED/);
+  assert.match(end.transcript, /initiate → POST \/call: No server is listening: .*ECONNREFUSED/);
 });
 
 test('a call that fails in its middle has what led there in its timeline', async () => {

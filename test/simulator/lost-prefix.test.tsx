@@ -1,4 +1,4 @@
-// A URL in a document that leads past the prefix under which the application is mounted.
+// A URL in a document that leads past the prefix at which the application is mounted.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Router from '@koa/router';
@@ -126,10 +126,10 @@ for (const [isMount, hosts] of [
         assert.is(error.code, 'call.strict');
         const place = new RegExp(`gatherUrl of <Gather> \\(.*lost-prefix\\.test\\.tsx:${line}:5\\)`);
         assert.match(head, place);
-        assert.match(head, `"/onGather" is absolute and loses the prefix ${prefix}`);
-        assert.match(head, isMount ? 'under which the application is mounted' : 'if the application is mounted at');
+        assert.match(head, `"/onGather" is absolute and lacks the prefix ${prefix}`);
+        assert.match(head, isMount ? 'at which the application is mounted' : 'if the application is mounted at');
         assert.match(head, `write "onGather", relative to ${prefix}/initiate, or "${prefix}/onGather"`);
-        assert.match(call.transcript(), /POST \/onGather: 404, gatherUrl of <Gather> \(.*\) loses the prefix \//);
+        assert.match(call.transcript(), /POST \/onGather: 404, gatherUrl of <Gather> \(.*\) lacks the prefix \//);
         // What it says helps, both ways.
         for (const url of ['onGather', `${prefix}/onGather`]) {
           const fixed = await simulate(host(handlers(gathering(url)), prefix)).call({ url: `${prefix}/initiate` });
@@ -158,7 +158,7 @@ const written: Written[] = [
     'a relative URL that leads out',
     gathering('../onGather'),
     '/voice/initiate',
-    '"../onGather" is relative to /voice/initiate and loses the prefix /voice, under which the application is mounted',
+    '"../onGather" is relative to /voice/initiate and lacks the prefix /voice, at which the application is mounted',
   ],
   [
     'Redirect',
@@ -206,7 +206,7 @@ test('a wrong path that has lost nothing is reported with its line, too', async 
   const unhandled = await failing(onFetch.webhooks({ initiate: () => document }), '/call');
   assert.match(
     unhandled.head,
-    /no handler of gather: .*correct gatherUrl of <Gather> \(.*lost-prefix\.test\.tsx:\d+:5\)$/,
+    /no handler for gather: .*correct gatherUrl of <Gather> \(.*lost-prefix\.test\.tsx:\d+:5\)$/,
   );
 });
 
@@ -246,7 +246,7 @@ test('of several mounts the innermost counts', async () => {
     ),
   );
   const { head } = await failing(app, '/api/voice/initiate');
-  assert.match(head, 'loses the prefix /api/voice, under which the application is mounted: write "onGather"');
+  assert.match(head, 'lacks the prefix /api/voice, at which the application is mounted: write "onGather"');
 });
 
 test('the URL of a fallback is reported, too', async () => {
@@ -256,7 +256,7 @@ test('the URL of a fallback is reported, too', async () => {
       ? new globalThis.Response('', { status: 500 })
       : plain({ '/voice/initiate': redirect })(request);
   const { error } = await failing(app, '/voice/initiate');
-  assert.match(error.message, /POST \/next: 404, redirectFallbackUrl of <Redirect> loses the prefix \/voice/);
+  assert.match(error.message, /POST \/next: 404, redirectFallbackUrl of <Redirect> lacks the prefix \/voice/);
 });
 
 test('nothing is requested to find the prefix out', async () => {
@@ -331,8 +331,8 @@ const innocent: [name: string, app: SimulatedApplication, url: string][] = [
 for (const [name, app, url] of innocent)
   test(`no prefix is suggested: ${name}`, async () => {
     const { error, call } = await failing(app, url);
-    assert.not.match(error.message, /loses the prefix/);
-    assert.not.match(call.transcript(), /loses the prefix/);
+    assert.not.match(error.message, /lacks the prefix/);
+    assert.not.match(call.transcript(), /lacks the prefix/);
   });
 
 test('a restarted application may be mounted elsewhere', async () => {
@@ -343,10 +343,10 @@ test('a restarted application may be mounted elsewhere', async () => {
     ),
   );
   const first = await platform.call({ url: '/voice/initiate', statusUrl: null });
-  assert.match((await failureOf(first.ends('hangup'))).message, 'loses the prefix /voice,');
+  assert.match((await failureOf(first.ends('hangup'))).message, 'lacks the prefix /voice,');
   platform.restart(plain({ '/call': asks('/onGather') }));
   const second = await platform.call({ url: '/call', statusUrl: null });
-  assert.not.match((await failureOf(second.ends('hangup'))).message, /loses the prefix/);
+  assert.not.match((await failureOf(second.ends('hangup'))).message, /lacks the prefix/);
 });
 
 test('the wrong address of a call is no URL of a document', async () => {
@@ -358,7 +358,7 @@ test('the wrong address of a call is no URL of a document', async () => {
   );
   await (await platform.call({ url: '/voice/initiate', statusUrl: null })).waits(0);
   const error = await failureOf(platform.call({ url: '/initiate' }));
-  assert.not.match(error.message, /loses the prefix/);
+  assert.not.match(error.message, /lacks the prefix/);
 });
 
 test.run();

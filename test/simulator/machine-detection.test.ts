@@ -126,7 +126,7 @@ test('the timeline tells what was detected, and when', async () => {
     const { platform } = outbound();
     const call = await platform.createCall(asking, { after: 3, detectedAs: 'silence', detectedAfter: 1 });
     await call.ends();
-    assert.match(call.transcript(), ` 0:04.000  ${TO}  is taken for: silence`);
+    assert.match(call.transcript(), ` 0:04.000  ${TO}  machine detection: silence`);
   }
 });
 
@@ -181,7 +181,7 @@ test('without an address it is told in the timeline alone', async () => {
   const call = await platform.createCall({ ...request, machineDetection: { mode: 'async' } });
   await call.ends();
   assert.equal(sent('machineDetectionComplete'), []);
-  assert.match(call.transcript(), /machineDetectionComplete has no address to go to/);
+  assert.match(call.transcript(), /machineDetectionComplete is not sent: it has no URL/);
 });
 
 test('an answer that knows the result can act on it', async () => {

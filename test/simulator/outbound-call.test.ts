@@ -112,7 +112,7 @@ test('without a disconnectUrl its end is reported nowhere', async () => {
     requests.map(({ event }) => event.eventType),
     ['answer'],
   );
-  assert.match(call.transcript(), /disconnect has no address to go to/);
+  assert.match(call.transcript(), /disconnect is not sent: it has no URL/);
 });
 
 test('methods, credentials and the fallback are those of the request', async () => {

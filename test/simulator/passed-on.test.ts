@@ -36,13 +36,13 @@ for (const [name, framework] of [
 
 /** What comes after the webhooks, and what the message says of it beside the missing handler. */
 const next: [name: string, status: number, body: string, says: RegExp][] = [
-  ['404', 404, 'no such page', /status 404: there is no handler of initiate/],
-  ['405', 405, '', /status 405: there is no handler of initiate/],
+  ['404', 404, 'no such page', /status 404: there is no handler for initiate/],
+  ['405', 405, '', /status 405: there is no handler for initiate/],
   ['200 with text', 200, 'Hello', /content type text\/plain/],
   ['500', 500, 'too bad', /it answered "too bad"/],
 ];
 
-const MISSING = 'event.no-handler: the webhooks at /voice have no handler of initiate: add it to them, or correct ';
+const MISSING = 'event.no-handler: the webhooks at /voice have no handler for initiate: add one, or correct ';
 
 for (const [name, status, body, says] of next) {
   const answer = (_request: unknown, response: ServerResponse): void => {

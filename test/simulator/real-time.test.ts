@@ -33,7 +33,7 @@ test('an application that never answers fails the test in time, by default', asy
       assert.ok(seconds < 4.6, `${kind} took ${seconds} s`);
       assert.match(
         message,
-        /initiate → POST \S+\/call: no answer within 15 s \(N.* within 1 s of real time \(option patience\)/,
+        /initiate → POST \S+\/call: no response within 15 s \(N.* within 1 s of real time \(option patience\)/,
       );
     }),
   );

@@ -19,16 +19,16 @@ const xml = (verbs: string) => `<Response>${verbs}</Response>`;
 const sized = (bytes: number) => xml(`<Pause duration="1"/>${' '.repeat(bytes - xml('<Pause duration="1"/>').length)}`);
 
 const refused: Record<string, [Answer, fault: RegExp]> = {
-  'no content': [answer(null, '', 204), /status 204 with no document, where one is needed/],
-  'an empty body': [answer(''), /status 200 with no document, where one is needed/],
-  'white space': [answer(' \n'), /^no well-formed document: /],
-  HTML: [answer('<html><p>It works!</html>', 'text/html'), /content type text\/html in place of application\/xml/],
-  JSON: [answer('{}', 'application/json'), /content type application\/json in place of/],
-  'no content type': [answer(xml('<Hangup/>'), ''), /content type missing in place of/],
+  'no content': [answer(null, '', 204), /status 204 without a document; this event requires one/],
+  'an empty body': [answer(''), /status 200 without a document; this event requires one/],
+  'white space': [answer(' \n'), /^malformed document: /],
+  HTML: [answer('<html><p>It works!</html>', 'text/html'), /content type text\/html; expected application\/xml/],
+  JSON: [answer('{}', 'application/json'), /content type application\/json; expected/],
+  'no content type': [answer(xml('<Hangup/>'), ''), /content type missing; expected/],
   'an XML that is not plain': [answer(xml('<Hangup/>'), 'application/xml+bxml'), /content type/],
-  'HTML as XML': [answer('<html><p>It works!</html>'), /^no well-formed document: /],
-  'half a document': [answer('<Response><Gather gatherUrl="/x"><Speak'), /^no well-formed document: /],
-  'two roots': [answer(`${xml('')}${xml('')}`), /^no well-formed document: /],
+  'HTML as XML': [answer('<html><p>It works!</html>'), /^malformed document: /],
+  'half a document': [answer('<Response><Gather gatherUrl="/x"><Speak'), /^malformed document: /],
+  'two roots': [answer(`${xml('')}${xml('')}`), /^malformed document: /],
   'another root': [answer('<Answer><Hangup/></Answer>'), /^invalid document: /],
   'an unknown verb': [answer(xml('<Shout/>')), /^invalid document: /],
   'an unknown attribute': [answer(xml('<Pause length="1"/>')), /^invalid document: attribute\.unknown/],
@@ -36,8 +36,8 @@ const refused: Record<string, [Answer, fault: RegExp]> = {
   'a verb in the wrong place': [answer(xml('<Gather gatherUrl="/x"><Hangup/></Gather>')), /^invalid document: /],
   'text between verbs': [answer(xml('Hello')), /^invalid document: /],
   'two faults': [answer(xml('<Pause length="1"/><Shout/>')), /^invalid document: \S+, \S+$/],
-  'over 64 KB': [answer(sized(65_537)), /^65537 bytes, where a document may have at most 65536 \(64 KB\)/],
-  'far over 64 KB': [answer(sized(200_000)), /^more than 131072 bytes, where a document may/],
+  'over 64 KB': [answer(sized(65_537)), /^65537 bytes; a document may have at most 65536 \(64 KB\)/],
+  'far over 64 KB': [answer(sized(200_000)), /^more than 131072 bytes; a document may/],
 };
 
 for (const [name, [given, fault]] of Object.entries(refused))
@@ -141,7 +141,7 @@ test('a warning fails the step in strict mode', async () => {
   const error = await warned({});
   assert.instance(error, CallError);
   assert.is(error?.code, 'call.strict');
-  assert.match(error?.message ?? '', /^a call of \+15551230001 is answered: gather\.no-url: /);
+  assert.match(error?.message ?? '', /^a call from \+15551230001 is answered: gather\.no-url: /);
   assert.match(error?.message ?? '', /warning gather\.no-url: /);
 });
 

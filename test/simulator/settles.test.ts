@@ -51,7 +51,7 @@ test('a fault that no step has told is told, of calls too that are long over', a
   await (await platform.call({ url: '/bye', statusUrl: null })).ends('hangup');
   const error = await failureOf(platform.settles());
   assert.is(error.code, 'call.strict');
-  assert.match(error.message, /^the call comes to rest: unserved: redirect → POST https:\/\/elsewhere\.example\/x: /);
+  assert.match(error.message, /^the call settles: unserved: redirect → POST https:\/\/elsewhere\.example\/x: /);
   await platform.settles();
 });
 

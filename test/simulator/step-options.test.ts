@@ -123,22 +123,22 @@ const refused: [name: string, given: unknown, message: RegExp][] = [
   [
     'our middleware',
     onKoa.webhooks({}),
-    /^The application is middleware of Koa; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(middleware\)\./,
+    /^The application is Koa middleware; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(middleware\)\./,
   ],
-  ['async middleware', async (ctx: object, next: () => unknown) => [ctx, await next()], /is middleware of Koa/],
+  ['async middleware', async (ctx: object, next: () => unknown) => [ctx, await next()], /is Koa middleware/],
   [
     'a function',
     function named(_ctx: object, next: () => unknown) {
       return next();
     },
-    /is middleware of Koa/,
+    /is Koa middleware/,
   ],
   [
     'middleware that does not go on',
     (ctx: { body: string }, _: unknown) => {
       ctx.body = 'x';
     },
-    /is middleware of Koa/,
+    /is Koa middleware/,
   ],
   [
     'a method',
@@ -147,24 +147,24 @@ const refused: [name: string, given: unknown, message: RegExp][] = [
         return next();
       },
     }.use,
-    /is middleware of Koa/,
+    /is Koa middleware/,
   ],
   [
     'middleware that destructures',
     ({ request }: { request: object }, next: () => unknown) => [request, next()],
-    /is middleware of Koa/,
+    /is Koa middleware/,
   ],
   [
     'a router',
     router,
-    /^The application is a router of Koa; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(router\.routes\(\)\)\./,
+    /^The application is a Koa router; .*\n\s+Pass an app that uses it: new Koa\(\)\.use\(router\.routes\(\)\)\./,
   ],
   [
     'the routes of a router',
     router.routes(),
     /^The application is the middleware of a router; .*\n.*router\.routes\(\)/,
   ],
-  ['its allowed methods', router.allowedMethods(), /is middleware of Koa/],
+  ['its allowed methods', router.allowedMethods(), /is Koa middleware/],
 ];
 
 for (const [name, given, message] of refused)
@@ -197,10 +197,7 @@ test('an absolute URL elsewhere names the options origin and alsoServes', async 
   const call = await simulate(handler).call({ url: '/call' });
   const { code, message } = await failureOf(call.ends());
   assert.is(code, 'call.strict');
-  assert.match(
-    message,
-    /the simulated application does not serve https:\/\/ivr\.example; if it is served there, pass /,
-  );
+  assert.match(message, /the simulated application does not serve https:\/\/ivr\.example; if it does, pass /);
   assert.match(message, /origin: 'https:\/\/ivr\.example', or alsoServes: \['https:\/\/ivr\.example'\]/);
   // What it says helps.
   const served = await simulate(handler, { alsoServes: ['https://ivr.example'] }).call({ url: '/call' });
@@ -219,7 +216,7 @@ test('a phone of another call that no step decides is reported by any step', asy
     const other = await platform.call({ url: '/wait' });
     const { code, message } = await failureOf(step(other));
     assert.is(code, 'call.unscripted');
-    assert.match(message, /\+15550100 is ringing: say how it goes with call\.transferredTo\('\+15550100', …\)/);
+    assert.match(message, /\+15550100 is ringing: set the outcome with call\.transferredTo\('\+15550100', …\)/);
   }
 });
 

@@ -26,7 +26,7 @@ test('a phone that nobody decides fails the step that waits for what comes next'
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.hears('Nobody'));
   assert.is(error.code, 'call.unscripted');
-  assert.match(error.message, `${DESK} is ringing: say how it goes with call.transferredTo('${DESK}', …)`);
+  assert.match(error.message, `${DESK} is ringing: set the outcome with call.transferredTo('${DESK}', …)`);
   assert.match(error.message, 'option phones');
 });
 

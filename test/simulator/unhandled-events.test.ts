@@ -105,7 +105,7 @@ for (const [host, make] of Object.entries(hosts)) {
         message,
         new RegExp(`no-handler: ${eventType} → POST https://app\\.example/\\w+: acknowledged, but`),
       );
-      assert.match(message, `add ${eventType} to the webhooks that serve it, or correct ${source}`);
+      assert.match(message, `add a handler for ${eventType} to the webhooks at this URL, or correct ${source}`);
     });
   }
 }

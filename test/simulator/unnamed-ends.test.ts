@@ -93,7 +93,7 @@ test('hangUp fails if the application never answers what the caller pressed', as
   assert.is(error.code, 'call.strict');
   assert.match(
     error.message,
-    'lost-event: gather failed when the leg was over: gather → POST https://app.example/menu: no answer',
+    'lost-event: gather failed after the leg was over: gather → POST https://app.example/menu: no response',
   );
   await (await begin(NEVER, { allow: ['lost-event'] })).hangUp();
 });
@@ -105,7 +105,7 @@ test('an end for wrong credentials has to be named', async () => {
   });
   const error = await failureOf((await platform.call()).ends());
   assert.is(error.code, 'call.strict');
-  assert.match(error.message, 'the application does not accept these credentials');
+  assert.match(error.message, 'the application rejects these credentials');
   await (await platform.call()).ends('callback-error');
 });
 

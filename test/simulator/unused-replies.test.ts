@@ -39,7 +39,7 @@ test('a handler that never answers when the caller has hung up', async () => {
   const gather = (): Promise<never> => new Promise(() => undefined);
   const failure = await failureOf(hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather }, 0.5)));
   assert.is(failure.code, 'call.strict');
-  assert.match(failure.message, /lost-event: gather .* no answer within/);
+  assert.match(failure.message, /lost-event: gather .* no response within/);
 });
 
 test('a handler that answers when the caller has hung up is no failure', () =>

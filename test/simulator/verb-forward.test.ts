@@ -122,7 +122,7 @@ for (const [name, verbs] of wrong) {
     const { platform, sent } = simulated({ '/call': verbs }, { allow: ['forward.unanswered-only'] });
     const call = await platform.call({ url: '/call' });
     await call.ends('application-error');
-    assert.match(String(sent('disconnect')[0]?.errorMessage), /<Forward>.*nobody has answered/);
+    assert.match(String(sent('disconnect')[0]?.errorMessage), /<Forward>.*is not answered yet/);
   });
 }
 

@@ -2,59 +2,62 @@ import { MAX_ANSWER_BYTES } from './reply.js';
 
 const { setTimeout: startTimer } = globalThis;
 
-/** Empty pieces after which timers get their turn: a stream of nothing else would never let them. */
-const EMPTY_PIECES = 100;
+/** The number of empty chunks after which timers may run: an endless stream of empty chunks would block them. */
+const EMPTY_CHUNKS = 100;
 
-/** Text of an answer, as UTF-8 whatever it says that it is. Of one that was cut, a character cut in two is left out. */
-export function decoded(bytes: Uint8Array, isCut: boolean): string {
+/**
+ * Decodes a response body as UTF-8, whatever charset the response declares. If the body was truncated, an incomplete
+ * character at the end is dropped.
+ */
+export function decode(bytes: Uint8Array, isCut: boolean): string {
   return new TextDecoder().decode(bytes, { stream: isCut });
 }
 
-/** Reads the body of a `Response` up to the bound. */
+/** Reads the body of a `Response`, up to `MAX_ANSWER_BYTES`. */
 export class AnswerBody {
-  /** Bytes that have come. */
+  /** The number of bytes received. */
   length = 0;
-  #isLeft = false;
+  #isCancelled = false;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
-  /** Stops reading: the rest is not needed. */
-  leave(): void {
-    this.#isLeft = true;
-    // A stream may refuse to be cancelled, which does not matter here.
+  /** Stops reading. */
+  cancel(): void {
+    this.#isCancelled = true;
+    // The stream may fail to cancel, which does not matter here.
     this.#reader?.cancel().catch(() => undefined);
   }
 
-  /** @throws whatever the stream fails with. */
+  /** @throws the error of the stream */
   async read(
     stream: ReadableStream<Uint8Array> | null,
   ): Promise<{ readonly body: string; readonly overLong: boolean }> {
     if (stream === null) return { body: '', overLong: false };
     this.#reader = stream.getReader();
-    if (this.#isLeft) this.leave();
-    const pieces: Uint8Array[] = [];
+    if (this.#isCancelled) this.cancel();
+    const chunks: Uint8Array[] = [];
     let empty = 0;
     for (;;) {
       const { done, value } = await this.#reader.read();
       if (done) break;
       if (!(value instanceof Uint8Array)) {
-        this.leave();
-        throw new TypeError('A piece of the body is no Uint8Array.');
+        this.cancel();
+        throw new TypeError('A chunk of the body is not a Uint8Array.');
       }
       if (value.length === 0) {
         empty += 1;
-        if (empty % EMPTY_PIECES === 0) await new Promise((resolve) => startTimer(resolve, 0));
+        if (empty % EMPTY_CHUNKS === 0) await new Promise((resolve) => startTimer(resolve, 0));
         continue;
       }
-      pieces.push(
+      chunks.push(
         this.length + value.length > MAX_ANSWER_BYTES ? value.slice(0, MAX_ANSWER_BYTES - this.length) : value,
       );
       this.length += value.length;
       if (this.length > MAX_ANSWER_BYTES) {
-        this.leave();
+        this.cancel();
         break;
       }
     }
     const overLong = this.length > MAX_ANSWER_BYTES;
-    return { body: decoded(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces), overLong), overLong };
+    return { body: decode(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), overLong), overLong };
   }
 }

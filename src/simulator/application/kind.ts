@@ -3,7 +3,7 @@ import { inspect, quoted } from '../../problems/inspect.js';
 import type { FetchHandler } from './fetch-handler.js';
 import type { NodeListener } from './node-listener.js';
 
-/** What an application turned out to be. */
+/** The kind of an application, with what is needed to call it. */
 export type Kind =
   | { readonly kind: 'koa'; readonly listenerOf: () => NodeListener }
   | { readonly kind: 'node'; readonly listener: NodeListener }
@@ -11,16 +11,17 @@ export type Kind =
   | { readonly kind: 'served'; readonly origin: string };
 
 /**
- * Returns the kind of an application, by what it can do: they may come from another copy of their framework.
+ * Returns the kind of an application. It checks the methods rather than the class, because the application may use another
+ * copy of its framework.
  *
  * @throws BxmlError (`simulator.application`)
  */
-export function kindOf(given: unknown): Kind {
+export function applicationKind(given: unknown): Kind {
   if (typeof given === 'string') return servedAt(given);
   if (given instanceof URL) return servedAt(given.href);
   if (typeof given === 'function') return functionKind(given);
   if (typeof given !== 'object' || given === null) throw refused(`is ${inspect(given)}`);
-  // The casts: what has these methods is called as the types say, and what comes back is looked at.
+  // The casts: an object with these methods is called as their types say, and the results are checked.
   const callback = methodOf(given, 'callback');
   if (callback && methodOf(given, 'use')) return { kind: 'koa', listenerOf: () => callback() as NodeListener };
   const handle = methodOf(given, 'fetch');
@@ -30,55 +31,60 @@ export function kindOf(given: unknown): Kind {
   throw unknownObject(given);
 }
 
-/** What platforms that call `fetch(request, env, context)` give last. Work goes on by itself here. */
+/** The last argument of `fetch(request, env, context)`. It does nothing: the work continues without it. */
 const WORKER = { waitUntil: (): void => undefined, passThroughOnException: (): void => undefined };
 
 function functionKind(given: object & { readonly length: number }): Kind {
   const source = Function.prototype.toString.call(given);
   if (/^class\b/.test(source) || methodOf(propertyOf(given, 'prototype'), 'callback')) {
-    throw refused('is a class', 'Give an object of it: new Koa().');
+    throw refused('is a class', 'Pass an instance: new Koa().');
   }
   if (methodOf(propertyOf(given, 'router'), 'routes')) throw refused('is the middleware of a router', MOUNTED_ROUTER);
   if (isKoaMiddleware(given, source))
-    throw refused('is middleware of Koa', 'Pass an app that uses it: new Koa().use(middleware).');
-  if (isExpressRouter(given))
-    throw refused('is a router of Express', 'Pass an app that uses it: express().use(router).');
+    throw refused('is Koa middleware', 'Pass an app that uses it: new Koa().use(middleware).');
+  if (isExpressRouter(given)) throw refused('is an Express router', 'Pass an app that uses it: express().use(router).');
   if (given.length > 1) return { kind: 'node', listener: given as NodeListener };
   return { kind: 'fetch', handle: given as FetchHandler };
 }
 
 const MOUNTED_ROUTER = 'Pass an app that uses it: new Koa().use(router.routes()).';
 
-/** On the middleware of `bxml-jsx/koa`, whose parameters have no names any more in what is published. */
+/** Marks the middleware of `bxml-jsx/koa`, because minification removes the names of its parameters. */
 const KOA = Symbol.for('bxml-jsx.koa');
 
-/** True for middleware of Koa, which has two parameters as a listener has: its first is called `ctx`, or its second `next`. */
+/** True for Koa middleware. It has two parameters like a listener, but the first is named `ctx`, or the second `next`. */
 function isKoaMiddleware(given: object & { readonly length: number }, source: string): boolean {
   if (KOA in given) return true;
   const parameters = /^[^(]{0,80}\(([^()]{0,200})\)/.exec(source)?.[1] ?? '';
   return given.length === 2 && (/^\s*(?:ctx|context)\s*,/.test(parameters) || /\bnext\s*$/.test(parameters));
 }
 
-/** A router of Express takes a third parameter, which nothing passes to it here. */
+/** True for an Express router, which needs a third argument that a listener does not receive. */
 const isExpressRouter = (given: object & { readonly length: number }): boolean =>
   Array.isArray(propertyOf(given, 'stack')) && propertyOf(given, 'listen') === undefined && given.length === 3;
 
 function servedAt(text: string): Kind {
-  // Addresses may hold passwords.
-  const is = text.includes('@') ? 'is an address' : `is ${quoted(text)}`;
+  // URLs may contain passwords, which messages must not show.
+  const is = text.includes('@') ? 'is a URL' : `is ${quoted(text)}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     const isBare = /^[\w.-]+(:\d+)?(\/.*)?$|^\[/.test(text);
     throw refused(
-      `${is}, which is no address of http: or https:`,
-      isBare ? `Did you mean ${quoted(`http://${text}`)}?` : 'A running server is given as http://127.0.0.1:3000.',
+      `${is}, which is not an http: or https: URL`,
+      isBare ? `Did you mean ${quoted(`http://${text}`)}?` : 'Pass a running server as http://127.0.0.1:3000.',
     );
   }
   if (url.username !== '' || url.password !== '') {
-    throw refused(`${is} with credentials`, 'Give them to the call: they are sent as Bandwidth sends them.');
+    throw refused(
+      `${is} with credentials`,
+      'Pass the credentials that Bandwidth sends as application: { credentials: { username, password } }.',
+    );
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw refused(`${is}, which has a path`, 'Give the server alone, as http://127.0.0.1:3000, and paths to the call.');
+    throw refused(
+      `${is}, which has a path`,
+      'Pass the origin only, such as http://127.0.0.1:3000, and the path as url of platform.call.',
+    );
   }
   return { kind: 'served', origin: url.origin };
 }
@@ -86,26 +92,26 @@ function servedAt(text: string): Kind {
 function unknownObject(given: object): BxmlError {
   if (methodOf(given, 'then')) return refused('is a promise', 'Await it first.');
   if (methodOf(given, 'listen') && methodOf(given, 'address')) {
-    const hint = 'Give the listener that it was made with, or, while it listens, its address: http://127.0.0.1:3000.';
-    return refused('is a server of Node', hint);
+    const hint = 'Pass the listener of the server, or its URL while it is running: http://127.0.0.1:3000.';
+    return refused('is a node:http server', hint);
   }
-  if (methodOf(given, 'routes') && methodOf(given, 'use')) return refused('is a router of Koa', MOUNTED_ROUTER);
+  if (methodOf(given, 'routes') && methodOf(given, 'use')) return refused('is a Koa router', MOUNTED_ROUTER);
   if (methodOf(given, 'routing') && methodOf(given, 'ready')) {
-    return refused('is an app of Fastify', 'Await app.ready(), and give { listener: app.routing }.');
+    return refused('is a Fastify app', 'Await app.ready(), and pass { listener: app.routing }.');
   }
   if (propertyOf(given, 'default') !== undefined) {
-    return refused('is a module', 'Give what it exports: the application itself.');
+    return refused('is a module', 'Pass its export: the application itself.');
   }
   return refused(
-    `is ${inspect(given)} that is none of them`,
-    'Apps of other frameworks are given by their listener, as { listener }, by their handler, as { fetch }, or by the address at which they run.',
+    `is ${inspect(given)} of another kind`,
+    'For other frameworks, pass the listener as { listener }, the handler as { fetch }, or the URL of the running server.',
   );
 }
 
 function refused(what: string, hint?: string): BxmlError {
   return BxmlError.of(
     'simulator.application',
-    `The application ${what}; expected a Koa app, a fetch handler, an object with a fetch method, a listener of Node, or the base URL of a running server.`,
+    `The application ${what}; expected a Koa app, a fetch handler, an object with a fetch method, a node:http listener, or the base URL of a running server.`,
     hint === undefined ? {} : { hint },
   );
 }
@@ -114,12 +120,12 @@ function propertyOf(given: unknown, name: string): unknown {
   try {
     return (Object(given) as Record<string, unknown>)[name];
   } catch {
-    // A getter that throws, or a proxy: it has nothing for us.
+    // A getter or a proxy that throws counts as a missing property.
     return undefined;
   }
 }
 
-/** A method that is called on its object. */
+/** Returns a method, bound to its object; `undefined` if it is not a function. */
 function methodOf(given: unknown, name: string): ((...values: unknown[]) => unknown) | undefined {
   const method = propertyOf(given, name);
   if (typeof method !== 'function') return undefined;

@@ -7,8 +7,8 @@ import { withTimeout } from './request-timeout.js';
 import { isResponse } from './web-response.js';
 
 /**
- * Answers a request of `node:http`. It is of the type that every function of two parameters has, so that tests need no
- * types of Node.
+ * A `node:http` request listener. Its parameters are `never`, so that any listener is assignable and tests do not need
+ * Node's types.
  */
 export type NodeListener = (request: never, response: never) => unknown;
 
@@ -17,9 +17,9 @@ type ListenerOfNode = (request: IncomingMessage, response: ServerResponse) => un
 type Inject = typeof import('light-my-request')['inject'];
 
 /**
- * An application that is a listener of `node:http`, called in this process.
+ * Returns the application of a `node:http` listener, called in this process.
  *
- * @param listenerOf asked once, when the first request comes.
+ * @param listenerOf returns the listener; called once, for the first request
  */
 export function nodeApplication(listenerOf: () => NodeListener, patience: number): Application {
   let listener: NodeListener | undefined;
@@ -28,17 +28,17 @@ export function nodeApplication(listenerOf: () => NodeListener, patience: number
     inject = library.default;
     return inject;
   });
-  // Told with each request; there may be none.
+  // Each request reports the error; this avoids an unhandled rejection without requests.
   loaded.catch(() => undefined);
-  const ask = (request: PlatformRequest, injection: Inject) => {
+  const send = (request: PlatformRequest, injection: Inject) => {
     listener ??= listenerOf();
     return injected(request, listener, injection, patience);
   };
   return (request) => {
-    if (inject !== undefined) return ask(request, inject);
-    // The time that the library takes to load is none of the application's.
+    if (inject !== undefined) return send(request, inject);
+    // The timeout of the request begins after the library has loaded.
     return loaded
-      .then((injection) => ask(request, injection))
+      .then((injection) => send(request, injection))
       .catch((error) => ({ failure: 'refused', detail: `The application cannot be run: ${errorLine(error)}` }));
   };
 }
@@ -52,18 +52,18 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
       prepare(withObserver(incoming, request), outgoing, request);
       const fail = (error: unknown): void => {
         if (outgoing.writableEnded) {
-          // The answer stands, so that nobody would hear of this; a server would come down now.
-          if (!response.isLeft) void Promise.reject(error);
+          // The response is complete, so the error is an unhandled rejection, as it would be in a server.
+          if (!response.isDisconnected) void Promise.reject(error);
           return;
         }
         settle({ failure: 'reset', detail: `The listener threw ${errorLine(error)}`, thrown: { error } });
-        response.leave();
+        response.disconnect();
       };
       const returned = (value: unknown): void => {
         if (isResponse(value) && !outgoing.headersSent) settle({ failure: 'reset', detail: NO_LISTENER });
       };
       try {
-        // What they are is beyond the type of the listener.
+        // The cast: the parameters of `NodeListener` are `never`.
         const result = (listener as ListenerOfNode)(incoming, outgoing);
         if (isThenable(result)) result.then(returned, fail);
         else returned(result);
@@ -72,42 +72,42 @@ function injected(request: PlatformRequest, listener: NodeListener, inject: Inje
       }
     };
     const done = (error: Error | undefined, response: Injected | undefined): void => {
-      // Typed as if both were there; one of them is.
+      // Only one of the two is set, despite the types of the library.
       if (response && answer) settle(answer.replyOf(response));
       else settle({ failure: 'reset', detail: broken(answer, error) });
     };
-    // The methods are right, and the rest is set below.
+    // The cast: `run` has the parameters that the library passes.
     inject(run as Parameters<Inject>[0], { method: request.method, url: request.url, validate: false }, done);
     return () => {
-      answer?.leave();
+      answer?.disconnect();
       return answer?.progress ?? 'Nothing came';
     };
   });
 }
 
 const NO_LISTENER =
-  'The function returned a Response, but was taken for a listener of Node, since it has two parameters or more: give { fetch: handler } instead.';
+  'The function returned a Response, but was called as a node:http listener because it has two or more parameters: pass { fetch: handler } instead.';
 
 function broken(answer: InjectedResponse | undefined, error: unknown): string {
   const isOwn = (Object(error) as { code?: unknown }).code === 'LIGHT_ECONNRESET';
   const reason = isOwn ? '' : `: ${errorLine(error)}`;
-  return `The connection was closed when the answer was not whole${reason}. ${answer?.progress ?? 'Nothing came'}.`;
+  return `The connection was closed before the response was complete${reason}. ${answer?.progress ?? 'Nothing came'}.`;
 }
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
-/** Makes it the request that a server would have received. */
+/** Sets the properties that the request would have on a server. */
 function prepare(incoming: IncomingMessage, outgoing: ServerResponse, { url, headers, body }: PlatformRequest): void {
   const received: Record<string, string> = { host: hostOf(url), ...headers };
-  // All of the body is there with the head, as it is when somebody sends so little; and no timer is needed for that.
+  // The whole body is available at once, as for a small request over a network. No timer is needed for that.
   if (body !== undefined && body !== '') {
     const bytes = Buffer.from(body);
     received['content-length'] ??= String(bytes.length);
     incoming.push(bytes);
   }
   incoming.push(null);
-  // Body parsers pass over a request that is complete and has been read to its end.
+  // Body parsers read `complete` to detect an aborted request.
   incoming.complete = true;
   incoming.headers = received;
   const raw: string[] = [];
@@ -115,28 +115,28 @@ function prepare(incoming: IncomingMessage, outgoing: ServerResponse, { url, hea
   incoming.rawHeaders = raw;
   const { socket } = outgoing;
   if (socket === null) return;
-  // One socket for both, which can be destroyed from either.
+  // Request and response share one socket, so that either can destroy it.
   Object.assign(socket, SOCKET, { encrypted: url.startsWith('https:') });
   incoming.socket = socket;
 }
 
-/** What applications ask a socket for. */
+/** The properties of a socket that applications read. */
 const SOCKET = {
   remoteAddress: '127.0.0.1',
   remoteFamily: 'IPv4',
   remotePort: 50_000,
   localAddress: '127.0.0.1',
   localPort: 443,
-  setTimeout: itself,
-  setNoDelay: itself,
-  setKeepAlive: itself,
+  setTimeout: returnThis,
+  setNoDelay: returnThis,
+  setKeepAlive: returnThis,
 };
 
-function itself<T>(this: T): T {
+function returnThis<T>(this: T): T {
   return this;
 }
 
-/** The host and port of an absolute address, which need not be taken apart for it. */
+/** Returns the host and port of an absolute URL. Performance: without parsing the whole URL. */
 function hostOf(url: string): string {
   const start = url.indexOf('//') + 2;
   const end = url.slice(start).search(/[/?#]/);

@@ -2,8 +2,8 @@ import { type ObserverContext, observe, observerContext } from '../../webhooks/o
 import type { Application, PlatformRequest } from './reply.js';
 
 /**
- * Has the webhooks of this package that run in this process find the observer of a request, whatever a framework has
- * made of the request on its way.
+ * Wraps an application so that this package's webhooks in this process find the observer of a request, even if a framework
+ * passes them another request object.
  */
 export function observed(application: Application): Application {
   return (request) => {
@@ -13,13 +13,13 @@ export function observed(application: Application): Application {
   };
 }
 
-/** Gives a request that is handed to the application its observer. */
+/** Registers the observer for the request object that is passed to the application. */
 export function withObserver<R extends object>(request: R, { observer }: PlatformRequest): R {
   if (observer !== undefined) observe(request, observer);
   return request;
 }
 
-/** Returns an asynchronous context of Node, Bun or Deno; on other engines one that carries nothing. */
+/** Returns an `AsyncLocalStorage` on Node, Bun and Deno; on other engines, a context without a store. */
 function asyncContext(): ObserverContext {
   const hooks = globalThis.process?.getBuiltinModule?.('node:async_hooks');
   if (hooks !== undefined) return new hooks.AsyncLocalStorage();

@@ -1,53 +1,53 @@
 import type { WebhookObserver } from '../../webhooks/observer.js';
 
-/** A request as Bandwidth makes it. */
+/** A request from the platform to the application. */
 export interface PlatformRequest {
   readonly method: 'GET' | 'POST';
-  /** Absolute. */
+  /** An absolute URL. */
   readonly url: string;
-  /** By lower-case names. What a connection adds by itself, `host` and `content-length`, may be left out. */
+  /** Headers by lower-case name. `host` and `content-length` may be omitted; the connection adds them. */
   readonly headers: Readonly<Record<string, string>>;
   /** `undefined` for GET. */
   readonly body: string | undefined;
-  /** Sees what webhooks of this package that run in this process do with the request. */
+  /** Observes how this package's webhooks in this process handle the request. */
   readonly observer?: WebhookObserver | undefined;
 }
 
-/** The application's answer. */
+/** The response of the application. */
 export interface Answered {
   readonly status: number;
   readonly contentType: string | undefined;
-  /** The www-authenticate header, if there is one. */
+  /** The `www-authenticate` header, if any. */
   readonly challenge: string | undefined;
   readonly location: string | undefined;
-  /** Decoded as UTF-8, without a byte order mark. At most {@link MAX_ANSWER_BYTES} of it. */
+  /** The body decoded as UTF-8, without a byte order mark. At most {@link MAX_ANSWER_BYTES} are read. */
   readonly body: string;
-  /** There was more than that. */
+  /** True if the body was longer than that. */
   readonly overLong: boolean;
-  /** What the application threw in this process in place of an answer. */
+  /** The error that the application threw in this process instead of responding. */
   readonly thrown?: { readonly error: unknown };
 }
 
-/** No answer came. */
+/** A request without a response. */
 export interface Unanswered {
   readonly failure: 'refused' | 'reset' | 'timeout';
-  /** What happened, for people: one line. */
+  /** What happened, in one line. */
   readonly detail: string;
-  /** What the application threw in this process in place of an answer. */
+  /** The error that the application threw in this process instead of responding. */
   readonly thrown?: { readonly error: unknown };
 }
 
 export type Reply = Answered | Unanswered;
 
-/** Hands one request to the application. Never rejects, never hangs. */
+/** Sends a request to the application. The promise always settles and never rejects. */
 export type Application = (request: PlatformRequest) => Promise<Reply>;
 
-/** Bytes of an answer that are read: twice what a document may have. What comes after them is not waited for. */
+/** The maximum number of bytes of a response to read, twice the limit of a document. The rest is ignored. */
 export const MAX_ANSWER_BYTES = 131_072;
 
-const MOST_TOLD = 200;
+const MAX_LINE_LENGTH = 200;
 
-/** What was thrown, in one line. Never throws, whatever it was. */
+/** Formats a thrown value in one line. Never throws, whatever the value is. */
 export function errorLine(thrown: unknown): string {
   try {
     const { name, message } = Object(thrown) as { name?: unknown; message?: unknown };
@@ -57,8 +57,8 @@ export function errorLine(thrown: unknown): string {
       .trim()
       .replace(/[\r\n].*$/s, '')
       .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-    return line.length > MOST_TOLD ? `${line.slice(0, MOST_TOLD)}…` : line;
+    return line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}…` : line;
   } catch {
-    return 'something that cannot be shown';
+    return 'a value that cannot be shown';
   }
 }

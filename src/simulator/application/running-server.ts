@@ -3,13 +3,13 @@ import { type Application, errorLine, type PlatformRequest, type Unanswered } fr
 import { withTimeout } from './request-timeout.js';
 import { replyOf } from './web-response.js';
 
-// As it is when this is loaded: the application's own requests are for the test to replace, these are not.
+// Captured when the module is loaded: a test may replace `fetch` for the application's own requests.
 const { fetch } = globalThis;
 
-/** Belong to the connection, which knows better. */
-const OF_CONNECTION = ['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding'];
+/** Headers that `fetch` sets itself. */
+const CONNECTION_HEADERS = ['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding'];
 
-/** An application that is served somewhere, to be reached over HTTP. */
+/** Returns the application of a running server, called over HTTP. */
 export function servedApplication(patience: number): Application {
   return (request) =>
     withTimeout(patience, (settle) => {
@@ -34,24 +34,27 @@ export function servedApplication(patience: number): Application {
       void answer();
       return () => {
         client.abort();
-        return status === undefined ? 'No answer came' : `Only ${status} and ${body.length} bytes came`;
+        return status === undefined ? 'No response came' : `Only ${status} and ${body.length} bytes came`;
       };
     });
 }
 
-/** `identity`, since `fetch` would ask for something compressed of its own accord. */
+/** Returns the headers to send. `identity` stops `fetch` from requesting a compressed response. */
 function headersOf({ headers }: PlatformRequest): Record<string, string> {
   const sent: Record<string, string> = { 'accept-encoding': 'identity', ...headers };
-  for (const name of OF_CONNECTION) delete sent[name];
+  for (const name of CONNECTION_HEADERS) delete sent[name];
   return sent;
 }
 
-/** `fetch` says what happened in the cause of its error; that of several addresses has one code and no message. */
+/**
+ * Returns the reply for an error of `fetch`, whose `cause` says what happened. After attempts at several addresses, the
+ * cause has a code but an empty message.
+ */
 function failureOf(error: unknown): Unanswered {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const { code, message } = Object(cause) as { code?: unknown; message?: unknown };
   const detail = message === '' && typeof code === 'string' ? code : errorLine(cause);
-  if (code === 'ECONNREFUSED') return { failure: 'refused', detail: `Nobody listens there: ${detail}` };
+  if (code === 'ECONNREFUSED') return { failure: 'refused', detail: `No server is listening: ${detail}` };
   const isLate = typeof code === 'string' && /TIMEDOUT|TIMEOUT/.test(code);
   return { failure: isLate ? 'timeout' : 'reset', detail };
 }

@@ -1,7 +1,7 @@
 import type { AnswerBody } from './answer-body.js';
 import { errorLine, type Reply } from './reply.js';
 
-/** Whether it is a `Response`, perhaps of another realm or of a server that has its own. */
+/** True for a `Response`, including one from another realm or of a server with its own class. */
 export function isResponse(value: unknown): value is Response {
   try {
     const { status, headers, body } = Object(value) as Partial<Response>;
@@ -11,7 +11,7 @@ export function isResponse(value: unknown): value is Response {
   }
 }
 
-/** The answer that a `Response` makes. */
+/** Returns the reply of a `Response`. */
 export async function replyOf(response: Response, answerBody: AnswerBody): Promise<Reply> {
   const { status, headers } = response;
   try {
@@ -27,7 +27,7 @@ export async function replyOf(response: Response, answerBody: AnswerBody): Promi
   } catch (error) {
     return {
       failure: 'reset',
-      detail: `The answer broke off after ${status} and ${answerBody.length} bytes: ${errorLine(error)}`,
+      detail: `The response broke off after ${status} and ${answerBody.length} bytes: ${errorLine(error)}`,
     };
   }
 }

@@ -5,11 +5,11 @@ import { deliverInBackground } from '../delivery/delivery.js';
 import { dtmfEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
 
-/** The reports of keys that a `StartGather` has asked for. */
+/** The `dtmf` events that a `StartGather` turns on. */
 export class KeyReports implements BackgroundWork {
   /** Where keys are reported; undefined before a `StartGather`, and after a `StopGather`. */
   address: Address | undefined;
-  /** True while a `Gather` runs: keys are reported nowhere else meanwhile. */
+  /** True while a `Gather` runs, which receives the keys instead. */
   isSuspended = false;
   readonly #call: SimulatedCall;
   /** The time of the last report, in milliseconds. */
@@ -28,12 +28,13 @@ export class KeyReports implements BackgroundWork {
     return this.address !== undefined && !this.isSuspended;
   }
 
-  /** Reports a key. Returns false if nothing has asked for that, and while a `Gather` runs. */
+  /** Reports a key. Returns false if key reports are off or suspended. */
   report(key: string): boolean {
     const { simulation } = this.#call;
     if (this.address === undefined || !this.isOn) return false;
     simulation.recordCoverage('startGather.reports');
-    // Keys of one moment are a millisecond apart: by its time an application tells an equal key from a repeated event.
+    // Keys pressed at the same moment are a millisecond apart, so that an application can distinguish two equal keys from
+    // one event that is delivered twice.
     this.#reportedAt = Math.max(simulation.clock.now, this.#reportedAt + 1);
     const event = dtmfEvent(this.#call.facts(), key, simulation.timeText(this.#reportedAt));
     deliverInBackground(this.#call, this.address, event);
@@ -43,7 +44,7 @@ export class KeyReports implements BackgroundWork {
 
 const KEY_REPORTS = new BackgroundKind<KeyReports>('key reports');
 
-/** Returns the reports of keys of a call; the first time they are made, and report nothing yet. */
+/** Returns the key reports of a call. They are off until a `StartGather`. */
 export function keyReportsOf(call: SimulatedCall): KeyReports {
   const known = call.background.get(KEY_REPORTS);
   if (known !== undefined) return known;
@@ -52,13 +53,13 @@ export function keyReportsOf(call: SimulatedCall): KeyReports {
   return reports;
 }
 
-/** True if a key would go anywhere: to what waits for one, or into a report. */
+/** True if a key would not be lost: a verb waits for keys, or key reports are on. */
 export function takesKeys(call: SimulatedCall): boolean {
   if (call.isOver) return false;
   return call.takes(KEY) || keyReportsOf(call).isOn;
 }
 
-/** Hands a key to what takes it. Returns false if nothing does: the key is lost. */
+/** Delivers a key to the verb that waits for keys, or reports it. Returns false if the key is lost. */
 export function pressKey(call: SimulatedCall, key: string): boolean {
   const reports = keyReportsOf(call);
   if (reports.isSuspended && reports.address !== undefined) {

@@ -9,8 +9,8 @@ import type { Callee } from '../settings/callee-behavior.js';
 import type { MachineDetection } from '../settings/create-call.js';
 
 /**
- * Finds out who or what has picked up: waits for the result if the `answer` event has to have it, and otherwise has it sent
- * later.
+ * Runs answering machine detection. In synchronous mode it waits for the result and returns it, for the `answer` event. In
+ * asynchronous mode it returns undefined, and sends `machineDetectionComplete` later.
  */
 export async function detectMachine(
   call: SimulatedCall,
@@ -19,7 +19,7 @@ export async function detectMachine(
 ): Promise<MachineDetectionResult | undefined> {
   if (settings === undefined) return undefined;
   const { simulation } = call;
-  const { value, milliseconds } = detected(call, settings, callee);
+  const { value, milliseconds } = detectionOf(call, settings, callee);
   const result = { value, duration: durationText(milliseconds) };
   if (settings.mode === 'sync') {
     simulation.recordCoverage('machine-detection.sync');
@@ -32,16 +32,16 @@ export async function detectMachine(
   return undefined;
 }
 
-/** Returns what is detected, and after how many milliseconds. */
-function detected(
+/** Returns the result of the detection and when it is known, in milliseconds from the answer. */
+function detectionOf(
   { simulation }: SimulatedCall,
   { detectionTimeout, silenceTimeout }: MachineDetection,
   { detectedAs = 'human', detectedAfter }: Callee,
 ): { readonly value: MachineDetectionResult['value']; readonly milliseconds: number } {
   const limit = detectionTimeout ?? behaviors['machine-detection.timeout'].value;
   const silence = silenceTimeout ?? behaviors['machine-detection.silence'].value;
-  const usual: Record<string, number> = { timeout: limit, silence };
-  const seconds = detectedAfter ?? usual[detectedAs] ?? behaviors['machine-detection.time'].value;
+  const defaults: Record<string, number> = { timeout: limit, silence };
+  const seconds = detectedAfter ?? defaults[detectedAs] ?? behaviors['machine-detection.time'].value;
   if (detectedAfter === undefined && detectedAs === 'silence') simulation.recordCoverage('machine-detection.silence');
   simulation.recordCoverage('machine-detection.time');
   if (seconds <= limit) return { value: detectedAs, milliseconds: seconds * 1000 };
@@ -49,7 +49,7 @@ function detected(
   return { value: 'timeout', milliseconds: limit * 1000 };
 }
 
-/** Has the result sent by itself when the detection has ended, if the call is still up. */
+/** Sends the result when detection ends, if the call is still up. */
 function detectInBackground(
   call: SimulatedCall,
   machineDetection: MachineDetection,
@@ -63,7 +63,7 @@ function detectInBackground(
     await record.pause(milliseconds);
     if (call.isOver) {
       simulation.recordCoverage('machine-detection.call-over');
-      record.noteChange(call, 'was gone before machine detection had a result');
+      record.noteChange(call, 'was gone before machine detection ended');
       return;
     }
     noteDetection(call, result);
@@ -72,5 +72,5 @@ function detectInBackground(
 }
 
 function noteDetection(call: SimulatedCall, { value }: MachineDetectionResult): void {
-  call.record.noteChange(call, `is taken for: ${value}`);
+  call.record.noteChange(call, `machine detection: ${value}`);
 }

@@ -10,42 +10,42 @@ import {
 import { type Address, addressFor, type FieldValues } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 
-/** A recording that is running: of a `Record`, or in the background. */
+/** An active recording, started by `Record` or `StartRecording`. */
 export class CallRecording {
   readonly #call: SimulatedCall;
   readonly #verb: string;
-  readonly #given: FieldValues;
+  readonly #attributes: FieldValues;
   readonly #base: string;
   readonly #id: string;
   readonly #startedAt: number;
-  /** Since when it is paused. */
+  /** When the current pause began. */
   #pausedAt: number | undefined;
   #pausedFor = 0;
 
   /** @param base the URL that served the document with the verb */
-  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', given: FieldValues, base: string) {
+  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', attributes: FieldValues, base: string) {
     const { ids, clock } = call.simulation;
     this.#call = call;
     this.#verb = verb;
-    this.#given = given;
+    this.#attributes = attributes;
     this.#base = base;
     this.#id = ids.next('r');
     this.#startedAt = clock.now;
   }
 
-  /** Leaves out what comes now; does nothing if it is paused already. */
+  /** Pauses the recording; does nothing if it is paused already. */
   pause(): void {
     this.#pausedAt ??= this.#call.simulation.clock.now;
   }
 
-  /** Goes on after a pause; does nothing if there is none. */
+  /** Resumes the recording; does nothing if it is not paused. */
   resume(): void {
     if (this.#pausedAt === undefined) return;
     this.#pausedFor += this.#call.simulation.clock.now - this.#pausedAt;
     this.#pausedAt = undefined;
   }
 
-  /** Ends it. Its file, and the transcription if it was asked for, become available later. */
+  /** Stops the recording. The file, and the transcription if requested, become available later. */
   stop(): StoppedRecording {
     this.resume();
     const { simulation, record } = this.#call;
@@ -56,9 +56,9 @@ export class CallRecording {
       startTime: simulation.timeText(this.#startedAt),
       endTime: simulation.timeText(endedAt),
       milliseconds,
-      fileFormat: stringOf(this.#given, 'fileFormat') ?? 'wav',
-      channels: this.#given.multiChannel === true ? 2 : 1,
-      name: stringOf(this.#given, 'recordingName'),
+      fileFormat: stringOf(this.#attributes, 'fileFormat') ?? 'wav',
+      channels: this.#attributes.multiChannel === true ? 2 : 1,
+      name: stringOf(this.#attributes, 'recordingName'),
       transcriptionStatus: transcriptionStatusOf(milliseconds),
     };
     record.background(() => this.#process(recording));
@@ -73,7 +73,7 @@ export class CallRecording {
     await record.pause(processing.recording * 1000);
     const available = this.#address('recordingAvailable');
     if (available !== undefined) deliverInBackground(call, available, recordingAvailableEvent(call.facts(), recording));
-    if (this.#given.transcribe !== true) return;
+    if (this.#attributes.transcribe !== true) return;
     await record.pause(processing.transcription * 1000);
     const transcribed = this.#address('transcriptionAvailable');
     simulation.recordCoverage('recording.transcription-bounds');
@@ -84,7 +84,7 @@ export class CallRecording {
   }
 
   #address(event: 'recordingAvailable' | 'transcriptionAvailable'): Address | undefined {
-    return addressFor(event, this.#verb, this.#given, this.#base);
+    return addressFor(event, this.#verb, this.#attributes, this.#base);
   }
 }
 
@@ -94,14 +94,14 @@ function transcriptionStatusOf(milliseconds: number): StoppedRecording['transcri
   return milliseconds >= shorterThan * 1000 ? 'file-size-too-big' : 'available';
 }
 
-/** A recording that a `StartRecording` has started. */
+/** A recording in the background, started by `StartRecording`. */
 export class BackgroundRecording implements BackgroundWork {
   readonly recording: CallRecording;
   readonly #call: SimulatedCall;
 
-  constructor(call: SimulatedCall, given: FieldValues, base: string) {
+  constructor(call: SimulatedCall, attributes: FieldValues, base: string) {
     this.#call = call;
-    this.recording = new CallRecording(call, 'StartRecording', given, base);
+    this.recording = new CallRecording(call, 'StartRecording', attributes, base);
     call.record.noteChange(call, 'is recorded in the background');
   }
 

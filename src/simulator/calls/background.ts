@@ -1,10 +1,10 @@
-/** Work that goes on beside the document of a call: a recording, the reports of keys, a stream. */
+/** Work that runs in parallel with the document of a call: a recording, key reports, a stream. */
 export interface BackgroundWork {
-  /** Ends it when the call ends. */
+  /** Stops the work. Called when the call ends, at the latest. */
   stop(): void;
 }
 
-/** The name of a kind of work in the background; a call does one work of a kind at a time. */
+/** A kind of background work. A call has at most one work of each kind. */
 export class BackgroundKind<W extends BackgroundWork> {
   readonly name: string;
 
@@ -12,27 +12,27 @@ export class BackgroundKind<W extends BackgroundWork> {
     this.name = name;
   }
 
-  /** Takes the type of the work, which nothing else carries. */
+  /** Holds the type of the work; it has no value. */
   declare readonly work: W;
 }
 
-/** What a call does in the background, by name. */
+/** The background work of a call, by kind. */
 export class BackgroundRegistry {
   readonly #works = new Map<string, BackgroundWork>();
   readonly #onEnd: (stop: () => void) => void;
 
-  /** @param onEnd has a function called when the call ends */
+  /** @param onEnd registers a function to call when the call ends */
   constructor(onEnd: (stop: () => void) => void) {
     this.#onEnd = onEnd;
   }
 
-  /** Returns the work of a kind, if there is one. */
+  /** Returns the work of a kind, if any. */
   get<W extends BackgroundWork>({ name }: BackgroundKind<W>): W | undefined {
-    // `start` has put the work of the kind there.
+    // `start` has set the work for this kind.
     return this.#works.get(name) as W | undefined;
   }
 
-  /** Starts a work, which stops with the call at the latest. */
+  /** Starts work, which stops when the call ends at the latest. */
   start<W extends BackgroundWork>(kind: BackgroundKind<W>, work: W): void {
     this.#works.set(kind.name, work);
     this.#onEnd(() => {
@@ -40,7 +40,7 @@ export class BackgroundRegistry {
     });
   }
 
-  /** Stops the work of a kind, if there is one. */
+  /** Stops the work of a kind, if any. */
   stop({ name }: BackgroundKind<BackgroundWork>): void {
     const work = this.#works.get(name);
     this.#works.delete(name);

@@ -1,4 +1,4 @@
-/** What events say of a call, at the moment at which they are sent. Times are as Bandwidth writes them. */
+/** The values of a call in an event, at the moment at which the event is sent. Times have Bandwidth's format. */
 export interface CallFacts {
   readonly eventTime: string;
   readonly accountId: string;
@@ -8,24 +8,24 @@ export interface CallFacts {
   readonly direction: 'inbound' | 'outbound';
   readonly callId: string;
   readonly callUrl: string;
-  /** Only of outbound calls that the REST interface has placed. */
+  /** Only for outbound calls placed by the REST API. */
   readonly enqueuedTime: string | undefined;
   readonly startTime: string;
   readonly answerTime: string | undefined;
-  /** The end of the call; the time of the event while the call is up. */
+  /** The end of the call; while the call is up, the time of the event. */
   readonly endTime: string;
-  /** Why it ended; empty while it is up. */
+  /** Why the call ended; an empty string while it is up. */
   readonly cause: string;
-  /** Empty if there is none. */
+  /** An empty string if the call has no tag. */
   readonly tag: string;
-  /** Set on a leg that a transfer has made. */
+  /** Set for a leg that a transfer has created. */
   readonly transfer: TransferFacts | undefined;
   readonly errorMessage: string | undefined;
-  /** Returns an id for the error message. */
+  /** Returns a new `errorId`. */
   readonly newErrorId: () => string;
 }
 
-/** What events say of the transfer that has made a leg. */
+/** The values of the transfer that has created a leg. */
 interface TransferFacts {
   readonly parentCallId: string;
   readonly callerId: string;

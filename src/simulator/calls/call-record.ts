@@ -5,97 +5,97 @@ import type { NewEntry, TimelineEntry } from '../time/timeline.js';
 import type { Failure } from './failure.js';
 import type { RegisteredSubject, Simulation } from './simulation.js';
 
-/** The code of a fault that has nothing to do with strict mode: a verb that is not executed. */
+/** The code of an unsupported verb. Unlike other faults, it fails the test without strict mode too. */
 export const NOT_SIMULATED = 'not-simulated';
 
-/** Something that fails the test in strict mode. */
+/** A fault that fails the test in strict mode. */
 export interface StrictFault {
   /**
    * A rule's id, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`, `callback-error` or `invalid-bxml`.
    */
   readonly code: string;
   readonly message: string;
-  /** What stands for the document that it is a warning of: an error about one shows them all. */
+  /** An object shared by all warnings of the same document, so that one error can include them all. */
   readonly document?: object;
-  /** What is known of why. */
+  /** Why it happened, if known. */
   readonly failure?: Failure | undefined;
 }
 
-/** Whose timeline entries are. */
+/** The leg of a timeline entry. */
 interface Named {
   /** `caller`, or the number that was dialled. */
   readonly name: string;
 }
 
-/** A leg as its record sees it. */
+/** The part of a leg that its record reads. */
 export interface RecordedLeg extends Named {
   readonly isOver: boolean;
   readonly cause: string;
-  /** The failure of the application that ended it. */
+  /** The failure of the application that ended the leg. */
   readonly failure: Failure | undefined;
-  /** What it does, in words that end "the caller …". */
+  /** The current activity, in words that complete "the caller …". */
   readonly doing: string;
 }
 
-/** The same of a leg that has no document to go on with. */
+/** A fault that leaves a leg without a document to run. */
 export interface LegFault extends StrictFault {
   readonly leg: RecordedLeg;
 }
 
-/** A failure of the application for which a leg has no document to go on with. */
-interface Dead {
+/** A failure of the application that leaves a leg without a document to run. */
+interface FatalFailure {
   readonly leg: RecordedLeg;
   readonly failure: Failure;
-  /** The cause with which it ends the leg. */
+  /** The cause of the end of the leg. */
   readonly cause: string;
 }
 
 /** An event that the application has received. */
 export interface ReceivedEvent {
   readonly event: SimulatedEvent;
-  /** The faults that the call had then. */
+  /** The number of faults of the call at that moment. */
   readonly faults: number;
 }
 
-/** A handler that runs on after its event was acknowledged. */
+/** A handler that continues after its event was acknowledged. */
 interface RunningHandler {
   readonly eventType: string;
-  /** The request as messages have it. */
+  /** The request, as in messages. */
   readonly request: string;
   /** Never rejects. */
   readonly done: Promise<unknown>;
 }
 
 /**
- * Real milliseconds for which the time is held for a handler that runs on: one that is quick fails the same step in each
- * run; one that waits for what comes later in the call does not hold it up for long.
+ * Real milliseconds for which time stops for a handler that continues after the acknowledgement. A quick handler that fails
+ * then fails the same step in each run; a handler that waits for later events of the call does not delay it for long.
  */
-const HELD = 100;
+const HANDLER_HOLD = 100;
 
-/** What is noted about a call with all its legs, or about a conference, and what they share. */
+/** The record of a call with all its legs, or of a conference: the timeline, the documents, the events and the faults. */
 export class SubjectRecord implements RegisteredSubject {
   readonly simulation: Simulation;
-  /** The legs, the first one first; none of a conference. */
+  /** The legs, in order; empty for a conference. */
   readonly legs: RecordedLeg[] = [];
-  /** The events that reached the application and were answered with a status of success, in order, each once. */
+  /** The events that the application received and answered with a 2xx status, in order, each once. */
   readonly received: ReceivedEvent[] = [];
-  /** The valid documents that the application answered, in order. */
+  /** The valid documents that the application sent, in order. */
   readonly documents: StoredDocument[] = [];
-  /** The voice application that its events name. */
+  /** The `applicationId` of its events. */
   applicationId: string;
-  /** What the next step of the test has to fail with. */
+  /** The faults that no step of the test has reported; the next step fails with the first. */
   readonly faults: StrictFault[] = [];
-  /** Faults that steps of the test have failed with. */
+  /** The number of faults that steps of the test have failed with. */
   faultsReported = 0;
-  /** What went wrong in the application, the first first; without what the test allows or has caused itself. */
+  /** The failures of the application, in order, except those that the test allows or has scripted. */
   readonly #failures: Failure[] = [];
   readonly #reported = new Set<Failure>();
-  readonly #dead: Dead[] = [];
-  /** The handlers of our own webhooks that run on after an acknowledgement. */
+  readonly #fatal: FatalFailure[] = [];
+  /** The handlers of this package's webhooks that continue after the acknowledgement. */
   readonly running = new Set<RunningHandler>();
-  /** Requests, recordings and the like that are still to come, even after the call is over. */
+  /** The number of requests, recordings and other work in progress, which may outlast the call. */
   pending = 0;
-  /** Events that are held back until the next one has been sent. */
+  /** Functions that release the events held back until the next event has been sent. */
   readonly heldBack = new Set<() => void>();
   readonly #receivedOnce = new Set<SimulatedEvent>();
   readonly #during: { readonly eventType: string; readonly action: () => void }[] = [];
@@ -107,22 +107,22 @@ export class SubjectRecord implements RegisteredSubject {
     simulation.register(this);
   }
 
-  /** The number of faults so far. What was met at that number is not undone by the faults after it. */
+  /** The number of faults so far. A condition that was met at that number stays met despite later faults. */
   get faultCount(): number {
     return this.faultsReported + this.faults.length;
   }
 
-  /** Whether nothing more will come of it. */
+  /** True if all legs are over and no work is pending. */
   get isSettled(): boolean {
     return this.pending === 0 && this.legs.every(({ isOver }) => isOver);
   }
 
-  /** True if nothing is left that a step could wait for or report. */
+  /** True if a step has nothing left to wait for or to report. */
   get isDone(): boolean {
     return this.isSettled && this.faults.length === 0 && this.running.size === 0 && this.unreported.length === 0;
   }
 
-  /** Everything that happened to it so far, in order. */
+  /** The timeline so far. */
   get timeline(): readonly TimelineEntry[] {
     return this.simulation.timeline.entriesOf(this);
   }
@@ -148,11 +148,11 @@ export class SubjectRecord implements RegisteredSubject {
   }
 
   /**
-   * Notes the problems of a document; warnings are faults in strict mode.
+   * Adds the problems of a document to the timeline. Warnings are faults in strict mode.
    *
-   * @param known the same warnings as our own webhooks found them, with the lines of the JSX
+   * @param known the same warnings as reported by this package's webhooks, with the lines of the JSX
    */
-  found(leg: Named, problems: readonly Problem[], known: readonly Problem[] = []): void {
+  noteProblems(leg: Named, problems: readonly Problem[], known: readonly Problem[] = []): void {
     const left = [...known];
     for (const problem of problems) {
       this.note(leg, { kind: 'problem', problem });
@@ -166,43 +166,43 @@ export class SubjectRecord implements RegisteredSubject {
     }
   }
 
-  /** Notes something that fails a test in strict mode, unless it is allowed. */
+  /** Records a fault, unless the option `allow` includes its code. */
   fault(leg: Named, code: string, message: string, failure?: Failure): void {
     const { strict, allow } = this.simulation.settings;
     if (allow.has(code)) return;
-    if (failure !== undefined) this.failed(failure);
+    if (failure !== undefined) this.noteFailure(failure);
     if (!strict) return;
     this.note(leg, { kind: 'trouble', text: `${code}: ${message}` });
     this.faults.push({ code, message, failure });
   }
 
-  /** Notes that something went wrong in the application: the first such thing explains what follows. */
-  failed(failure: Failure): void {
+  /** Records a failure of the application. The first one explains later errors. */
+  noteFailure(failure: Failure): void {
     this.#failures.push(failure);
   }
 
-  /** Returns the first failure that no error of a step has reported yet, else the first. It counts as reported then. */
+  /** Returns the first failure that no step has reported, or else the first of all, and marks it as reported. */
   firstFailure(): Failure | undefined {
     const first = this.#failures.find((failure) => !this.#reported.has(failure)) ?? this.#failures[0];
     if (first !== undefined) this.#reported.add(first);
     return first;
   }
 
-  /** Takes a failure as reported. */
+  /** Marks a failure as reported. */
   report(failure: Failure | undefined): void {
     if (failure !== undefined) this.#reported.add(failure);
   }
 
-  /** Notes that the application has failed in such a way that a leg cannot go on. */
-  cannotGoOn(leg: RecordedLeg, cause: string, failure: Failure): void {
-    this.#dead.push({ leg, cause, failure });
+  /** Records a failure of the application that leaves a leg without a document to run. */
+  noteFatal(leg: RecordedLeg, cause: string, failure: Failure): void {
+    this.#fatal.push({ leg, cause, failure });
   }
 
-  /** The failures that left a leg without a document, if strict mode has to report them and no step has done so. */
+  /** In strict mode, the failures that left a leg without a document and that no step has reported. */
   get unreported(): LegFault[] {
     const { strict, allow } = this.simulation.settings;
     if (!strict) return [];
-    return this.#dead.flatMap(({ leg, cause, failure }) => {
+    return this.#fatal.flatMap(({ leg, cause, failure }) => {
       const code = failure.isOfHandler ? 'handler-error' : cause;
       if (allow.has(code) || this.#reported.has(failure)) return [];
       const what = leg.failure === failure ? `${leg.name} is cut off (${cause}): ` : '';
@@ -210,27 +210,31 @@ export class SubjectRecord implements RegisteredSubject {
     });
   }
 
-  /** Notes a handler that runs on after its event was acknowledged: the call has not come to rest before it is done. */
-  run(handler: RunningHandler): void {
+  /** Records a handler that continues after its event was acknowledged. The call settles after it is done. */
+  trackHandler(handler: RunningHandler): void {
     this.running.add(handler);
     const remove = (): void => void this.running.delete(handler);
     const done = handler.done.then(remove, remove);
-    this.simulation.scheduler.hold({ subject: this, description: `the handler of ${handler.request}` }, done, HELD);
+    this.simulation.scheduler.hold(
+      { subject: this, description: `the handler of ${handler.request}` },
+      done,
+      HANDLER_HOLD,
+    );
   }
 
-  /** Notes that the application has received an event. One that is delivered again counts once. */
+  /** Records that the application has received an event. An event that is delivered again counts once. */
   noteReceived(event: SimulatedEvent): void {
     if (this.#receivedOnce.has(event)) return;
     this.#receivedOnce.add(event);
     this.received.push({ event, faults: this.faultCount });
   }
 
-  /** Has something done while the application answers the next event of that type. */
+  /** Runs an action while the application handles the next event of that type. */
   during(eventType: string, action: () => void): void {
     this.#during.push({ eventType, action });
   }
 
-  /** A request has been handed to the application. */
+  /** Called when a request has been sent to the application. */
   requestStarted(eventType: string): void {
     const index = this.#during.findIndex((each) => each.eventType === eventType);
     if (index < 0) return;
@@ -238,7 +242,7 @@ export class SubjectRecord implements RegisteredSubject {
     action();
   }
 
-  /** Runs something whose end the call waits for before it is settled. */
+  /** Runs work in the background. The call settles after it has ended. */
   background(part: () => Promise<void>): void {
     this.pending++;
     this.simulation.spawn(async () => {
@@ -250,14 +254,14 @@ export class SubjectRecord implements RegisteredSubject {
     });
   }
 
-  /** Waits so many virtual milliseconds, whatever becomes of the legs. */
+  /** Waits that many virtual milliseconds, even if the legs end meanwhile. */
   pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       this.simulation.clock.after(milliseconds, this, resolve);
     });
   }
 
-  /** Has the steps of the test that wait for something of this call look whether it has happened. */
+  /** Makes the steps of the test that wait for this call check their condition. */
   wake(): void {
     this.simulation.scheduler.wake(this);
   }

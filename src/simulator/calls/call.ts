@@ -12,19 +12,19 @@ import { CallEnded, type Simulation } from './simulation.js';
 /** A prompt that a party hears. */
 export interface HeardPrompt {
   readonly heard: HeardSpeech | HeardAudio;
-  /** The faults that the call had when it began. */
+  /** The number of faults of the call when the prompt began. */
   readonly faultsAtStart: number;
-  /** The faults that the call had when the party had heard all that it hears of it; `undefined` until then. */
+  /** The number of faults of the call when the prompt ended or was cut short; `undefined` until then. */
   faultsAtEnd: number | undefined;
 }
 
-/** How a wait is ended. */
+/** Options of {@link SimulatedCall.wait}. */
 export interface WaitOptions {
-  /** Kinds of input that end it. Default: none */
+  /** Kinds of input that end the wait. Default: none */
   readonly takes?: readonly InputKind<unknown>[] | undefined;
-  /** Set if the end of the time is the default of something that the test should have decided. */
+  /** Set if the end of the wait is the default of a decision that the test should have made. */
   readonly decision?: PendingDecision | undefined;
-  /** What waits, such as a document that may be replaced: {@link SimulatedCall.interrupt} ends its waits. */
+  /** The owner of the wait, such as a document that may be replaced: {@link SimulatedCall.interrupt} ends its waits. */
   readonly owner?: object | undefined;
 }
 
@@ -34,45 +34,45 @@ interface Wait extends WaitOptions {
   readonly step: TimedStep | undefined;
 }
 
-/** What a call is like when it begins. */
+/** The properties of a new call. */
 export interface NewCall {
-  /** What timelines call it: `caller`, or the number that was dialled. */
+  /** The name in timelines: `caller`, or the number that was dialled. */
   readonly name: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
   readonly to: string;
   readonly callbackTimeout: number;
-  /** Set on a leg that a transfer made. */
+  /** Set for a leg that a transfer has created. */
   readonly transfer?: { readonly callerId: string; readonly to: string };
-  /** The caller ID that the party's phone shows; `undefined` for a number that is hidden, and for the caller. */
+  /** The caller ID that the party's phone shows; `undefined` if it is hidden, and for the caller. */
   readonly callerId?: string | undefined;
-  /** The name beside it. */
+  /** The name that the party's phone shows. */
   readonly callerDisplayName?: string | undefined;
 }
 
-/** A place in which calls hear each other. A call is in one at most. */
+/** A room whose members hear each other. A call is in at most one room. */
 export interface CallRoom {
-  /** Takes the call out of the room. */
+  /** Removes the call from the room. */
   leave(call: SimulatedCall): void;
 }
 
 const API = 'https://voice.bandwidth.com/api/v2/accounts';
 
 /**
- * One call: the connection of one party with the platform, under one callId. A leg of a transfer is a call with a parent,
- * with which it shares its record.
+ * One call: the connection of one party with the platform, with its own `callId`. A leg of a transfer is a call with a
+ * parent, and shares the record of the parent.
  */
 export class SimulatedCall implements RecordedLeg {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
-  /** The call that dialled it. */
+  /** The call that dialled this one. */
   readonly parent: SimulatedCall | undefined;
-  /** The call without a parent and all legs that it has led to, in order. */
+  /** The call without a parent, followed by all legs that descend from it, in order. */
   readonly family: SimulatedCall[];
   readonly id: string;
-  /** Who it is in timelines; of legs to the same number, those after the first have a count. */
+  /** The name in timelines. If several legs go to the same number, a count follows from the second one on. */
   readonly name: string;
-  /** The number or the SIP URI that was dialled, as it was given. */
+  /** The phone number or the SIP URI that was dialled, as written in the document or request. */
   readonly dialled: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
@@ -80,37 +80,37 @@ export class SimulatedCall implements RecordedLeg {
   readonly transfer: NewCall['transfer'];
   readonly callerId: string | undefined;
   readonly callerDisplayName: string | undefined;
-  /** Seconds to wait for the answer to a webhook. */
+  /** Seconds to wait for the response to a webhook. */
   readonly callbackTimeout: number;
-  /** Milliseconds of simulated time, as all moments here. */
+  /** When the call started. This and all other moments are in milliseconds of simulated time. */
   readonly startedAt: number;
   answeredAt: number | undefined;
   /** When an outbound call entered the queue. */
   enqueuedAt: number | undefined;
   endedAt: number | undefined;
-  /** The faults that the call had when it was answered, or ended without an answer; `undefined` until then. */
+  /** The number of faults when the call was answered, or ended without an answer; `undefined` until then. */
   faultsAtPickup: number | undefined;
-  /** Why it ended. */
+  /** Why the call ended. */
   cause = '';
-  /** What went wrong, if something did. */
+  /** The `errorMessage` of its events, if any. */
   errorMessage: string | undefined;
-  /** The failure of the application that ended it. */
+  /** The failure of the application that ended the call. */
   failure: Failure | undefined;
-  /** Where the end of the call is reported. */
+  /** Where `disconnect` is sent. */
   statusAddress: Address | undefined;
-  /** Milliseconds that it has spent waiting for documents. */
+  /** Milliseconds that the call has spent waiting for documents. */
   requesting = 0;
   tag = '';
-  /** What it does, in words that end "the caller …". */
+  /** The current activity, in words that complete "the caller …". */
   doing = 'waits to be connected';
-  /** The room that it is in. */
+  /** The room that the call is in. */
   room: CallRoom | undefined;
   readonly prompts: HeardPrompt[] = [];
   readonly background = new BackgroundRegistry((stop) => this.onEnd(stop));
   readonly #atEnd: ((cause: string) => void)[] = [];
   readonly #waits = new Set<Wait>();
 
-  /** @param parent the call that dials it; the simulation for a call that has none */
+  /** @param parent the call that dials this one; the simulation if there is no such call */
   constructor(parent: SimulatedCall | Simulation, { name, direction, from, to, callbackTimeout, ...more }: NewCall) {
     const isLeg = parent instanceof SimulatedCall;
     this.simulation = isLeg ? parent.simulation : parent;
@@ -137,17 +137,17 @@ export class SimulatedCall implements RecordedLeg {
     return this.endedAt !== undefined;
   }
 
-  /** What its documents may do; undefined for what the event that they answer says. */
+  /** The context of its documents; undefined if the event that a document answers decides it. */
   get responseContext(): ResponseContext | undefined {
     return this.transfer === undefined ? undefined : 'transferAnswer';
   }
 
-  /** True if it waits for that kind of input at this moment. */
+  /** True if the call is waiting for that kind of input. */
   takes(kind: InputKind<unknown>): boolean {
     return this.#waitFor(kind) !== undefined;
   }
 
-  /** Returns what is to be decided by an input of that kind, if the call waits for one. */
+  /** Returns the decision that an input of that kind would make, if the call is waiting for one. */
   decisionBy(kind: InputKind<unknown>): PendingDecision | undefined {
     return this.#waitFor(kind)?.decision;
   }
@@ -158,11 +158,11 @@ export class SimulatedCall implements RecordedLeg {
   }
 
   /**
-   * Waits so many milliseconds, or until an input of one of the kinds comes. Several things may wait at once; an input goes
-   * to the latest that takes it.
+   * Waits that many milliseconds, or until an input of one of the kinds arrives. There may be several waits at once; an
+   * input ends the latest one that takes its kind.
    *
    * @returns the input; undefined when the time is over
-   * @throws CallEnded when the call ends
+   * @throws CallEnded if the call ends
    */
   wait(milliseconds: number, options: WaitOptions = {}): Promise<CallInput | undefined> {
     this.throwIfEnded();
@@ -180,7 +180,7 @@ export class SimulatedCall implements RecordedLeg {
     });
   }
 
-  /** Hands an input to what waits for it. Returns false if nothing does. */
+  /** Delivers an input to the wait for its kind. Returns false if there is none. */
   deliver(input: CallInput): boolean {
     const wait = this.#waitFor(input.kind);
     if (wait === undefined) return false;
@@ -204,7 +204,7 @@ export class SimulatedCall implements RecordedLeg {
     if (wait.step !== undefined) this.simulation.clock.cancel(wait.step);
   }
 
-  /** Picks up. */
+  /** Answers the call; does nothing if it is answered already. */
   answer(): void {
     if (this.answeredAt !== undefined) return;
     this.answeredAt = this.simulation.clock.now;
@@ -212,12 +212,16 @@ export class SimulatedCall implements RecordedLeg {
     this.record.noteChange(this, 'is answered');
   }
 
-  /** Has something done when the call ends, in the order in which it was asked for. */
+  /** Registers an action for the end of the call. Actions run in the order in which they were registered. */
   onEnd(action: (cause: string) => void): void {
     this.#atEnd.push(action);
   }
 
-  /** Ends the call; does nothing if it has ended. */
+  /**
+   * Ends the call; does nothing if it has ended.
+   *
+   * @param words the entry in the timeline
+   */
   end(cause: string, words: string): void {
     if (this.isOver) return;
     this.endedAt = this.simulation.clock.now;
@@ -234,34 +238,34 @@ export class SimulatedCall implements RecordedLeg {
     this.record.wake();
   }
 
-  /** Has the party hang up. A caller who has not been answered gives up, which is another cause. */
+  /** Makes the party hang up. The cause is `cancel` if an inbound call is not answered yet. */
   hangUp(): void {
     const givesUp = this.direction === 'inbound' && this.answeredAt === undefined;
     if (givesUp && !this.isOver) this.simulation.recordCoverage('hangup.cancels');
     this.end(givesUp ? 'cancel' : 'hangup', 'hangs up');
   }
 
-  /** Ends the call for something that went wrong. */
+  /** Ends the call because of a failure. */
   fail({ cause, message, failure }: Pick<CallFailure, 'cause' | 'message'> & Partial<CallFailure>): void {
     if (!this.isOver && failure !== undefined) {
       this.failure = failure;
-      this.record.cannotGoOn(this, cause, failure);
+      this.record.noteFatal(this, cause, failure);
     }
     this.errorMessage ??= message;
     this.end(cause, `is cut off (${cause}): ${message}`);
   }
 
-  /** @throws CallEnded if the call has ended, to unwind what runs on it */
+  /** @throws CallEnded if the call has ended, to stop the code that runs for it */
   throwIfEnded(): void {
     if (this.isOver) throw new CallEnded();
   }
 
-  /** Returns what events say of it at this moment. */
+  /** Returns the values for an event that is sent now. */
   facts(): CallFacts {
     const { simulation, record, parent, transfer } = this;
     const { accountId } = simulation.settings;
     const { ids, clock } = simulation;
-    const textOf = (at: number | undefined): string | undefined =>
+    const timeText = (at: number | undefined): string | undefined =>
       at === undefined ? undefined : simulation.timeText(at);
     if (this.enqueuedAt !== undefined) simulation.recordCoverage('createCall.enqueued-time');
     return {
@@ -273,9 +277,9 @@ export class SimulatedCall implements RecordedLeg {
       direction: this.direction,
       callId: this.id,
       callUrl: `${API}/${accountId}/calls/${this.id}`,
-      enqueuedTime: textOf(this.enqueuedAt),
+      enqueuedTime: timeText(this.enqueuedAt),
       startTime: simulation.timeText(this.startedAt),
-      answerTime: textOf(this.answeredAt),
+      answerTime: timeText(this.answeredAt),
       endTime: simulation.timeText(this.endedAt ?? clock.now),
       cause: this.cause,
       tag: this.tag,

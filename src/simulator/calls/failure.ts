@@ -3,25 +3,26 @@ import { errorLine, type Reply } from '../application/application.js';
 import type { Address } from '../settings/address.js';
 import { isUnserved, type LostPrefix } from './known-routes.js';
 
-/** Something that went wrong in the application, and what is known of why. */
+/** A failure of the application, with its reason. */
 export interface Failure {
-  /** The request and what came of it, in one line. */
+  /** The request and its outcome, in one line. */
   readonly message: string;
-  /** Why, and how to fix it; lines after the first belong to it. */
+  /** Why it failed and how to fix it, in one or more lines. An empty string if the reason is unknown. */
   readonly reason: string;
-  /** What the application threw, the very object; of other applications the beginning of the response body. */
+  /** The error that the application threw; for applications out of process, the beginning of the response body. */
   readonly cause?: unknown;
-  /** It was thrown by a handler of our own webhooks, or for its document. */
+  /** True if a handler of this package's webhooks threw, or its document is invalid. */
   readonly isOfHandler: boolean;
-  /** What the timeline says of it in addition. */
+  /** A note for the timeline. */
   readonly note?: string | undefined;
 }
 
-/** Why a call cannot go on: thrown into what runs for it, and what its end reports. */
+/** Thrown to end a call because of a failure. */
 export class CallFailure {
+  /** The cause of the end of the call. */
   readonly cause: string;
   readonly message: string;
-  /** What is known of why, if the application is to blame. */
+  /** The failure of the application, if that is the reason. */
   readonly failure: Failure | undefined;
 
   constructor(cause: string, message: string, failure?: Failure) {
@@ -31,23 +32,23 @@ export class CallFailure {
   }
 }
 
-/** What is known of a request that failed. */
+/** A request that failed. */
 interface FailedRequest {
   readonly message: string;
   readonly eventType: string;
   readonly address: Address;
   readonly reply: Reply;
-  /** What set the address, and where that was written, as in {@link writtenAt}. */
+  /** The setting of the address and its place in the source, such as `gatherUrl of <Gather> (menu.tsx:12:5)`. */
   readonly writtenAt: string;
-  /** The prefix that its URL has lost, if that is why it is not served. */
+  /** The prefix missing from its URL, if that is why the application does not serve it. */
   readonly lostPrefix: LostPrefix | undefined;
-  /** What our own webhooks reported of it. */
+  /** The failures that this package's webhooks reported. */
   readonly failures: readonly { readonly stage: string; readonly error: unknown }[];
-  /** Our own webhooks have no handler of it, and left it to what comes after them. */
+  /** True if this package's webhooks had no handler and passed the request on to the next middleware. */
   readonly isPassedOn: boolean;
 }
 
-/** Returns why a request failed, from what is known best to what is known least. */
+/** Returns why a request failed, from the most specific reason that is known. */
 export function failureOf(request: FailedRequest): Failure {
   const { message, reply, failures, eventType } = request;
   const [own] = failures;
@@ -61,18 +62,18 @@ export function failureOf(request: FailedRequest): Failure {
   }
   if ('failure' in reply) return { message, reason: '', isOfHandler: false };
   const body = bodyText(reply);
-  const said = body === '' ? '' : `it answered ${JSON.stringify(body)}`;
-  const missing = request.isPassedOn ? `${noHandler(request)}${said === '' ? '' : '\n'}` : '';
-  const reason = refusalReason(request, reply.status) ?? `${missing}${said}`;
+  const answer = body === '' ? '' : `it answered ${JSON.stringify(body)}`;
+  const missing = request.isPassedOn ? `${noHandler(request)}${answer === '' ? '' : '\n'}` : '';
+  const reason = refusalReason(request, reply.status) ?? `${missing}${answer}`;
   const cause = body === '' ? {} : { cause: body };
   const isLost = isUnserved(reply.status) && problemIn(reply).code === undefined && !request.isPassedOn;
   const lost = isLost ? request.lostPrefix : undefined;
   if (lost === undefined) return { message, reason, ...cause, isOfHandler: false };
-  const note = `${request.writtenAt} loses the prefix ${lost.prefix}`;
+  const note = `${request.writtenAt} lacks the prefix ${lost.prefix}`;
   return { message, reason: `${reason}\n${lostPrefixReason(lost)}`, ...cause, isOfHandler: false, note };
 }
 
-/** Returns what a handler, or what belongs to it, failed with. */
+/** Describes the error of a handler, or of another callback of the webhooks. */
 export function handlerReason(eventType: string, stage: string, error: unknown): string {
   const text = errorText(error);
   if (stage === 'auth') return `the function in auth failed: ${text}`;
@@ -84,25 +85,26 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
 
 const NO_HANDLER = 'event.no-handler';
 
-/** Returns the words for a handler that is missing, and the fix. */
+/** Describes a missing handler and the fix. */
 export const noHandler = (request: Pick<FailedRequest, 'eventType' | 'address' | 'writtenAt'>): string =>
-  `${NO_HANDLER}: the webhooks at ${pathOf(request.address)} have no handler of ${request.eventType}: add it to them, or correct ${request.writtenAt}`;
+  `${NO_HANDLER}: the webhooks at ${pathOf(request.address)} have no handler for ${request.eventType}: add one, or correct ${request.writtenAt}`;
 
-/** True if webhooks of this package have answered, or passed on, an event of which they have no handler. */
+/** True if webhooks of this package have no handler for an event, and answered it or passed it on. */
 export const isWithoutHandler = (reply: Reply, isPassedOn: boolean): boolean =>
   isPassedOn || problemIn(reply).code === NO_HANDLER;
 
-/** Returns the words for a refusal that has a fix of its own: credentials, a handler that is missing, a wrong path. */
+/** Describes a response that has a known fix: wrong credentials, a missing handler, a wrong path. */
 function refusalReason(request: FailedRequest, status: number): string | undefined {
   const { address, reply, isPassedOn } = request;
   const { code, detail } = problemIn(reply);
   const { source, credentials } = address;
   if (status === 401 || status === 403) {
     const known = code === undefined ? '' : ` (${code})`;
-    if (source.credentials === undefined) return `the application asks for credentials${known}, but none can be sent`;
+    if (source.credentials === undefined)
+      return `the application requires credentials${known}, but none can be set for this URL`;
     return credentials === undefined
-      ? `the application asks for credentials${known}: pass ${source.credentials}`
-      : `the application does not accept these credentials${known}: correct ${source.credentials}`;
+      ? `the application requires credentials${known}: pass ${source.credentials}`
+      : `the application rejects these credentials${known}: correct ${source.credentials}`;
   }
   if (code === NO_HANDLER || (isPassedOn && isUnserved(status))) return noHandler(request);
   if (code !== undefined) return `${code}: ${detail ?? 'no detail'}`;
@@ -113,21 +115,21 @@ function refusalReason(request: FailedRequest, status: number): string | undefin
   return undefined;
 }
 
-/** Returns why the URL of a document leads past the application, and what to write. */
+/** Describes the prefix that a URL in a document is missing, and what to write instead. */
 function lostPrefixReason({ prefix, isMount, base, written, absolute, relative }: LostPrefix): string {
   const isAbsolute = written.trim().startsWith('/');
   const kind = isAbsolute ? 'absolute' : `relative to ${base}`;
-  const where = isMount ? ', under which the application is mounted' : ` of ${base}, which answered with the document`;
+  const where = isMount ? ', at which the application is mounted' : ` of ${base}, which served the document`;
   const condition = isMount ? '' : `if the application is mounted at ${prefix}, `;
   const write = `write ${quoted(relative)}, relative to ${base}, or ${quoted(absolute)}`;
-  return `${quoted(written)} is ${kind} and loses the prefix ${prefix}${where}: ${condition}${write}`;
+  return `${quoted(written)} is ${kind} and lacks the prefix ${prefix}${where}: ${condition}${write}`;
 }
 
 function pathOf({ url }: Address): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
-/** Returns the code and the detail of problem details (RFC 9457), if the reply is such. */
+/** Returns the code and the detail of a reply with problem details (RFC 9457); an empty object for other replies. */
 function problemIn(reply: Reply): { readonly code?: string; readonly detail?: string } {
   if ('failure' in reply || reply.overLong || !/^application\/problem\+json\b/i.test(reply.contentType ?? ''))
     return {};
@@ -135,21 +137,22 @@ function problemIn(reply: Reply): { readonly code?: string; readonly detail?: st
     const { code, detail } = Object(JSON.parse(reply.body)) as { readonly code?: unknown; readonly detail?: unknown };
     return {
       ...(typeof code === 'string' ? { code: shortened(code, 60) } : {}),
-      ...(typeof detail === 'string' ? { detail: shortened(detail, MOST_OF_BODY) } : {}),
+      ...(typeof detail === 'string' ? { detail: shortened(detail, MAX_BODY_LENGTH) } : {}),
     };
   } catch {
     return {};
   }
 }
 
-/** Most characters of a response body in a message, and those of it that are looked at for them. */
-const MOST_OF_BODY = 300;
-const LOOKED_AT = 20_000;
+/** The maximum number of characters of a response body in a message. */
+const MAX_BODY_LENGTH = 300;
+/** The number of characters of a body or a stack that are read. */
+const MAX_READ = 20_000;
 
-/** Returns the beginning of a response body in one line: of HTML the text alone. */
+/** Returns the beginning of a response body in one line; only the text if it is HTML. */
 function bodyText(reply: Exclude<Reply, { readonly failure: unknown }>): string {
-  const body = reply.body.slice(0, LOOKED_AT);
-  return shortened(/html/i.test(reply.contentType ?? '') ? textOfHtml(body) : body, MOST_OF_BODY);
+  const body = reply.body.slice(0, MAX_READ);
+  return shortened(/html/i.test(reply.contentType ?? '') ? textOfHtml(body) : body, MAX_BODY_LENGTH);
 }
 
 /** Returns the text between the tags, without styles and scripts. */
@@ -167,30 +170,30 @@ function textOfHtml(html: string): string {
   return text.replace(/&(lt|gt|amp|quot|nbsp|#39);/g, (_, name: string) => named[name] ?? '');
 }
 
-/** Returns text in one line, control characters and runs of white space as one blank, of a greatest length. */
-function shortened(text: string, most: number): string {
+/** Returns text in one line, truncated. Replaces each run of white space and control characters by one space. */
+function shortened(text: string, maxLength: number): string {
   const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : line;
+  return line.length > maxLength ? `${line.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
 
-/** Most characters of an error in a message: of a document gone wrong the first dozen problems. */
-const MOST_OF_ERROR = 2000;
+/** The maximum number of characters of an error in a message, which is about a dozen problems of a document. */
+const MAX_ERROR_LENGTH = 2000;
 
-/** Returns an error as a message shows it: a `BxmlError` with all that it says, another with the line that threw it. */
+/** Formats an error for a message: a `BxmlError` with its whole message, any other error in one line, and its place. */
 function errorText(error: unknown): string {
   try {
     const place = lineOf(isBxmlError(error) ? error.cause : error);
     const at = place === undefined ? '' : `\n    at ${place}`;
     if (!isBxmlError(error)) return `${errorLine(error)}${at}`;
     const { message } = error;
-    return `BxmlError: ${message.length > MOST_OF_ERROR ? `${message.slice(0, MOST_OF_ERROR)}…` : message}${at}`;
+    return `BxmlError: ${message.length > MAX_ERROR_LENGTH ? `${message.slice(0, MAX_ERROR_LENGTH)}…` : message}${at}`;
   } catch {
-    // What is thrown may be anything: a proxy that throws again, for one.
+    // The thrown value may be anything, such as a proxy that throws again.
     return errorLine(error);
   }
 }
 
-/** True if it is a `BxmlError`, of this copy of the package or of another. */
+/** True for a `BxmlError`, from this copy of the package or from another one. */
 function isBxmlError(error: unknown): error is { readonly message: string; readonly cause?: unknown } {
   try {
     const { name, message } = Object(error) as { readonly name?: unknown; readonly message?: unknown };
@@ -200,12 +203,12 @@ function isBxmlError(error: unknown): error is { readonly message: string; reado
   }
 }
 
-/** Returns the place in the application at which an error was made: the first line of its stack outside of packages. */
+/** Returns where the application created an error: the first line of its stack outside `node_modules`. */
 function lineOf(error: unknown): string | undefined {
   const { stack } = Object(error) as { readonly stack?: unknown };
   if (typeof stack !== 'string') return undefined;
   const frames = stack
-    .slice(0, LOOKED_AT)
+    .slice(0, MAX_READ)
     .split('\n')
     .filter((line) => /^\s*at /.test(line) && /:\d+:\d+\)?$/.test(line));
   const frame = frames.find((line) => !/node:|[\\/]node_modules[\\/]/.test(line)) ?? frames[0];

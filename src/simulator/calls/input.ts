@@ -1,15 +1,15 @@
-/** Something that comes to a call from outside while it waits: a key, a sound, a decision. */
+/** An input that a call can wait for: a key, a sound, a decision of the test. */
 export interface CallInput {
   readonly kind: InputKind<unknown>;
   readonly value: unknown;
 }
 
 /**
- * A kind of input. What waits for an input and what sends it share the kind. Verbs and rooms have kinds of their own.
+ * A kind of input, shared by the code that waits for the input and the code that delivers it.
  *
  * @example
  * const KEY = new InputKind<string>('key');
- * const key = KEY.valueOf(await call.wait(5000, [KEY]));
+ * const key = KEY.valueOf(await call.wait(5000, { takes: [KEY] }));
  */
 export class InputKind<V> {
   readonly name: string;
@@ -23,28 +23,28 @@ export class InputKind<V> {
     return { kind: this, value };
   }
 
-  /** Returns the value of an input of this kind, undefined for others and for none. */
+  /** Returns the value of an input of this kind; undefined for other kinds and for undefined. */
   valueOf(input: CallInput | undefined): V | undefined {
-    // An input of this kind was made by `of`.
+    // Inputs of this kind are created by `of`.
     return this.isKindOf(input) ? (input.value as V) : undefined;
   }
 
-  /** True if it is an input of this kind. */
+  /** True for an input of this kind. */
   isKindOf(input: CallInput | undefined): input is CallInput {
     return input?.kind === this;
   }
 }
 
-/** Sound of a party: it speaks for so many milliseconds. */
+/** Speech of a party. */
 export interface Sound {
   readonly milliseconds: number;
   readonly words: string | undefined;
-  /** What is understood on the way. */
+  /** Partial results of speech recognition. */
   readonly partial: readonly string[];
 }
 
-/** Keys that a party presses. */
+/** A key that a party presses. */
 export const KEY = new InputKind<string>('key');
 
-/** What a party says. */
+/** Speech of a party. */
 export const SOUND = new InputKind<Sound>('sound');

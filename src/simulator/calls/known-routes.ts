@@ -1,47 +1,46 @@
-// A URL that loses the prefix under which the application is mounted: `/gather` in the document of `/voice/initiate`.
-// Nothing is requested to find that out, since every handler may have effects. What is known comes from the requests of
-// the calls so far: which paths were served, and which paths our own webhooks saw. A framework that mounts them under a
-// prefix takes it off first.
+// Detects a URL that lacks the prefix at which the application is mounted, such as `/gather` in the document of
+// `/voice/initiate`. It sends no requests, because handlers may have side effects. It compares the paths that were served
+// in earlier requests with the paths that this package's webhooks saw: a framework that mounts them removes the prefix.
 import { closestMatch } from '../../problems/suggestion.js';
 import type { ReachedWebhooks } from '../../webhooks/observer.js';
 import type { Reply } from '../application/application.js';
 import { type Address, parseUrl } from '../settings/address.js';
 
-/** A prefix that a URL has lost, and what to write in its place. */
+/** A prefix that a URL is missing, and what to write instead. */
 export interface LostPrefix {
-  /** The prefix, without a slash at its end. */
+  /** The prefix, without a trailing slash. */
   readonly prefix: string;
   /** True if it is known that the application is mounted there. */
   readonly isMount: boolean;
-  /** The path that answered with the document. */
+  /** The path that served the document. */
   readonly base: string;
-  /** The URL as it was written. */
+  /** The URL as written. */
   readonly written: string;
-  /** The URL with the prefix, absolute within the origin. */
+  /** The URL with the prefix, as an absolute path. */
   readonly absolute: string;
-  /** The same URL, relative to the document. */
+  /** The URL with the prefix, relative to the document. */
   readonly relative: string;
 }
 
 /** Webhooks of this package that a request has reached. */
 interface Mount {
-  /** What the framework has taken off the path; empty if nothing. */
+  /** The prefix that the framework removed from the path; an empty string if none. */
   readonly prefix: string;
-  /** True if nothing but `/` was left: the webhooks may be mounted for that one path. */
+  /** True if only `/` was left: the webhooks may be mounted for that one path. */
   readonly isWholePath: boolean;
   readonly serves: ReachedWebhooks['serves'];
 }
 
-/** Most mounts that are kept: an application may make webhooks anew for each request. */
-const MOST_MOUNTS = 50;
+/** The maximum number of mounts to keep: an application may create new webhooks for each request. */
+const MAX_MOUNTS = 50;
 
-/** What the requests of a simulation have shown of the paths that the application serves. */
+/** The paths that the application serves, as far as the requests of a simulation have shown them. */
 export class KnownRoutes {
-  /** The directory that all served paths are in, without a slash at its end; `undefined` before the first. */
+  /** The common directory of all served paths, without a trailing slash; `undefined` before the first request. */
   #directory: string | undefined;
   readonly #mounts: Mount[] = [];
 
-  /** Notes a request and what came of it. */
+  /** Records a request and its reply. */
   note(url: string, reply: Reply, reached: readonly ReachedWebhooks[]): void {
     const pathname = parseUrl(url)?.pathname;
     if (pathname === undefined) return;
@@ -56,13 +55,13 @@ export class KnownRoutes {
       ({ prefix, isWholePath, serves }) =>
         prefix === mount.prefix && isWholePath === mount.isWholePath && serves === mount.serves,
     );
-    if (!isKnown && this.#mounts.length < MOST_MOUNTS) this.#mounts.push(mount);
+    if (!isKnown && this.#mounts.length < MAX_MOUNTS) this.#mounts.push(mount);
   }
 
   /**
-   * Returns the prefix that the URL of a document has lost, if that is why it is not served.
+   * Returns the prefix that a URL in a document is missing, if that is why the application does not serve it.
    *
-   * @param address an address at which the application has answered that it does not serve it
+   * @param address the address of a request that the application did not serve
    */
   lostPrefix({ url, source: { attribute } }: Address): LostPrefix | undefined {
     if (attribute === undefined || hasOrigin(attribute.value) || !URL.canParse(url)) return undefined;
@@ -81,13 +80,13 @@ export class KnownRoutes {
         prefix !== '' && isUnder(base, prefix) && (!isWholePath || isServed(serves, path)),
     );
     const [mount] = mounts.toSorted((one, other) => other.prefix.length - one.prefix.length);
-    // Of a router with a prefix, which takes nothing off, it is only known where its paths are.
+    // A router with a prefix does not remove it from the path, so only the directory of its paths is known.
     const prefix = mount?.prefix ?? (written.trim().startsWith('/') ? this.#directory : '');
     if (prefix === undefined || prefix === '' || isUnder(path, prefix) || isMisspelt(path, prefix)) return undefined;
     return this.#mayServe(prefix + path) ? { prefix, isMount: mount !== undefined } : undefined;
   }
 
-  /** False if all webhooks that could serve a path have the option `path`, and do not serve it. */
+  /** False if all webhooks that could serve a path have the option `path` and it excludes the path. */
   #mayServe(path: string): boolean {
     const candidates = this.#mounts.filter(({ prefix }) => isUnder(path, prefix));
     if (candidates.length === 0) return true;
@@ -99,7 +98,7 @@ export class KnownRoutes {
 
 export const isUnserved = (status: number): boolean => status === 404 || status === 405;
 
-/** Asks the option `path`. A function in it may throw, for paths that it does not expect. */
+/** True if the option `path` includes a path. A function in the option may throw for unexpected paths. */
 function isServed(serves: ReachedWebhooks['serves'], path: string): boolean {
   try {
     return serves?.(path) === true;
@@ -108,19 +107,19 @@ function isServed(serves: ReachedWebhooks['serves'], path: string): boolean {
   }
 }
 
-/** Returns what a framework has taken off a path. */
+/** Returns the prefix that a framework has removed from a path. */
 function mountOf(path: string, seen: string): Pick<Mount, 'prefix' | 'isWholePath'> {
   if (seen === '/') return { prefix: path.replace(/\/$/, ''), isWholePath: true };
   const isMounted = seen.startsWith('/') && path.endsWith(seen);
   return { prefix: isMounted ? path.slice(0, path.length - seen.length) : '', isWholePath: false };
 }
 
-/** True for a URL that names its origin, by a scheme or by two slashes. */
+/** True for a URL with an origin: one with a scheme, or one that begins with two slashes. */
 const hasOrigin = (url: string): boolean => URL.canParse(url) || /^\s*[\\/]{2}/.test(url);
 
 const isUnder = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
 
-/** True if the path seems to have the prefix, misspelt or in part: it has lost nothing. */
+/** True if a path seems to include the prefix, misspelt or in part, rather than lack it. */
 function isMisspelt(path: string, prefix: string): boolean {
   const [, first = ''] = path.split('/');
   return closestMatch(first, prefix.split('/').slice(1)) !== undefined;
@@ -135,12 +134,12 @@ function commonDirectory(one: string, other: string): string {
   return (end < 0 ? segments : segments.slice(0, end)).join('/');
 }
 
-/** Returns the shortest relative URL that leads from a path to another one. */
+/** Returns the shortest relative URL from one path to another. */
 function relativeTo(base: string, target: string): string {
   const common = commonDirectory(directoryOf(base), directoryOf(target.replace(/\?.*$/s, '')));
   const up = directoryOf(base).slice(common.length).split('/').length - 1;
   const down = target.slice(common.length + 1);
-  // Without a first segment it would be read as a query, or as the document itself; with a colon in it, as a scheme.
+  // An empty first segment would be parsed as a query or as the document itself, and a colon in it as a scheme.
   const start = up === 0 && /^(?:[^/?]*:|[?/]|$)/.test(down) ? './' : '../'.repeat(up);
   return start + down;
 }

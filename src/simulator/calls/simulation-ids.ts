@@ -1,10 +1,10 @@
-/** What an id names; the letters that it begins with, as Bandwidth writes them. */
+/** The first letter of an id, as in Bandwidth's ids: of a call, a recording, a transcription or an error. */
 type IdPrefix = 'c' | 'r' | 't' | 'e';
 
 /**
- * The ids of one simulation, in the form of Bandwidth's. They are random in part, so that an application which remembers
- * events, in this process or in a database, never takes an event of one simulation for that of another. The last twelve
- * digits count up: what an application makes of the end of an id is the same in each run.
+ * Generates the ids of one simulation, in the format of Bandwidth's. They are partly random, so that an application which
+ * remembers events, in memory or in a database, does not confuse the events of two simulations. The last twelve digits
+ * count up, so that values derived from the end of an id are the same in each run.
  */
 export class SimulationIds {
   readonly #counts = new Map<IdPrefix, number>();
@@ -28,7 +28,7 @@ export class SimulationIds {
     return `${prefix}-${this.#first}-${digits}-${this.#middle}-${digits.padStart(12, '0')}`;
   }
 
-  /** Returns the text with each id replaced by a name that is the same in every run: `c-1` for the first call. */
+  /** Replaces each id in a text by a name that is the same in every run, such as `c-1` for the first call. */
   named(text: string): string {
     return text.replace(this.#pattern, (_, prefix: string, count: string) => `${prefix}-${Number.parseInt(count, 16)}`);
   }

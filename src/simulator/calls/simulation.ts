@@ -10,27 +10,27 @@ import { Timeline } from '../time/timeline.js';
 import { KnownRoutes } from './known-routes.js';
 import { SimulationIds } from './simulation-ids.js';
 
-/** Most moments whose text is remembered. */
-const MOST_TIMES = 100;
+/** The maximum number of formatted times to cache. */
+const MAX_TIMES = 100;
 
-/** A call with its legs, or a conference, as the simulation registers it. */
+/** A call with its legs, or a conference. */
 export interface RegisteredSubject {
-  /** True if nothing is left that a step could wait for or report. */
+  /** True if a step has nothing left to wait for or to report. */
   readonly isDone: boolean;
 }
 
-/** What all calls of a platform share: time, the application, ids, the timeline and what was scripted for the network. */
+/** The state that all calls of a platform share: time, application, ids, timeline, and scripted network failures. */
 export class Simulation {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly timeline: Timeline;
   readonly settings: Settings;
   readonly disruptions = new Disruptions();
-  /** The application as it runs at this moment. */
+  /** The current application; `restart` replaces it. */
   application: Application;
   readonly ids = new SimulationIds();
   readonly documents: DocumentReader;
-  /** What is known of the paths that the application serves. */
+  /** The known paths of the application. */
   routes = new KnownRoutes();
   readonly #subjects = new Set<RegisteredSubject>();
   #times = new Map<number, string>();
@@ -50,7 +50,7 @@ export class Simulation {
     this.application = applicationOf(application, { patience: settings.patience });
   }
 
-  /** The calls and conferences that may not have come to rest yet. */
+  /** The calls and conferences that may not have settled yet. */
   get subjects(): Iterable<RegisteredSubject> {
     return this.#subjects;
   }
@@ -63,31 +63,31 @@ export class Simulation {
     this.#subjects.add(subject);
   }
 
-  /** Starts the application anew, with nothing that it kept in memory. */
+  /** Replaces the application, and forgets the paths of the previous one. */
   restart(application: SimulatedApplication): void {
     this.routes = new KnownRoutes();
     this.application = applicationOf(application, { patience: this.settings.patience });
   }
 
-  /** Reports that a behavior of the table is followed, a verb executed or an event sent. */
+  /** Calls `onBehavior` for a behavior that the simulator follows, a verb that it executes or an event that it sends. */
   recordCoverage(what: Behavior | `verb:${string}` | `event:${string}`): void {
     this.settings.onBehavior?.(what);
   }
 
-  /** A moment as Bandwidth writes it. Performance: events of a call mostly name the moments that the one before named. */
+  /** Formats a moment as Bandwidth does. Performance: cached, because successive events of a call repeat most times. */
   timeText(at: number): string {
     const known = this.#times.get(at);
     if (known !== undefined) return known;
-    if (this.#times.size >= MOST_TIMES) this.#times = new Map();
+    if (this.#times.size >= MAX_TIMES) this.#times = new Map();
     const text = new Date(this.settings.startsAt + at).toISOString();
     this.#times.set(at, text);
     return text;
   }
 
   /**
-   * Returns what the option `phones` says of a number, if anything.
+   * Returns the behavior that the option `phones` sets for a number, if any.
    *
-   * @throws BxmlError (`simulator.options`) if the function `phones` returned something invalid
+   * @throws BxmlError (`simulator.options`) if `phones` is a function and returns an invalid behavior
    */
   behaviorOf(to: string): CalleeBehavior | undefined {
     const { phones } = this.settings;
@@ -95,7 +95,7 @@ export class Simulation {
     return Object.hasOwn(phones, to) ? phones[to] : undefined;
   }
 
-  /** Runs a part of a call beside the others. A call that ends ends it; any other error is a fault of the simulator. */
+  /** Runs a part of a call in the background. Ignores the end of the call; any other error rejects all waits. */
   spawn(part: () => Promise<void>): void {
     part().catch((error: unknown) => {
       if (!(error instanceof CallEnded)) this.scheduler.fail(error);
@@ -103,5 +103,5 @@ export class Simulation {
   }
 }
 
-/** Thrown into everything that waits on a call when the call ends. Never seen outside. */
+/** Rejects all waits of a call that ends. Internal: it does not reach tests. */
 export class CallEnded {}

@@ -15,9 +15,10 @@ import { checkResponse, type FetchedDocument } from './response-check.js';
 import type { Sender } from './sender.js';
 
 /**
- * Sends a synchronous event. Returns the document that comes back; `undefined` for an empty answer, if that is allowed.
+ * Sends a synchronous event. Returns the document in the response; `undefined` for an empty response, if the event allows
+ * one.
  *
- * @throws CallFailure if neither address answers with a document that can be used
+ * @throws CallFailure if neither URL responds with a valid document
  * @throws CallEnded if the sender ends meanwhile
  */
 export async function deliverForDocument(
@@ -28,48 +29,48 @@ export async function deliverForDocument(
   const { record } = sender;
   const { clock } = record.simulation;
   const sentAt = clock.now;
-  // Goes on when the sender ends meanwhile, so that the call has not come to rest before it is answered.
+  // The request continues if the sender ends meanwhile; the call settles after the response.
   record.pending++;
   try {
-    const tried = await withFallback(sender, address, event, () => sender.isOver);
-    if (sender.isOver) reportUnheard(sender, tried, event);
+    const delivery = await withFallback(sender, address, event, () => sender.isOver);
+    if (sender.isOver) reportAfterEnd(sender, delivery, event);
     sender.throwIfEnded();
-    return documentOf(sender, tried, event.eventType);
+    return documentOf(sender, delivery, event.eventType);
   } finally {
     record.pending--;
     sender.requesting += clock.now - sentAt;
   }
 }
 
-function documentOf(sender: Sender, tried: Tried, eventType: EventType): FetchedDocument | undefined {
+function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): FetchedDocument | undefined {
   const { record } = sender;
-  const { entry, report } = tried.attempt;
-  if (isFailed(tried.result)) {
+  const { address, result } = delivery;
+  const { entry, report } = delivery.attempt;
+  if (isFailed(result)) {
     record.simulation.recordCoverage('delivery.callback-error');
-    throw new CallFailure('callback-error', tried.result.detail, tried.result.failure);
+    throw new CallFailure('callback-error', result.detail, result.failure);
   }
-  const checked = checkResponse(sender, tried.address, tried.result, webhookEventDefinitions[eventType]);
+  const checked = checkResponse(sender, address, result, webhookEventDefinitions[eventType]);
   if ('fault' in checked) {
     entry.add(checked.fault);
-    record.found(sender, checked.problems);
+    record.noteProblems(sender, checked.problems);
     record.simulation.recordCoverage('delivery.invalid-bxml');
-    if (tried.address.fallback !== undefined) record.simulation.recordCoverage('delivery.invalid-no-fallback');
-    const { address } = tried;
+    if (address.fallback !== undefined) record.simulation.recordCoverage('delivery.invalid-no-fallback');
     const reason = report.isPassedOn ? noHandler({ eventType, address, writtenAt: writtenAt(record, address) }) : '';
     const failure = { message: `${entry.url}: ${checked.fault}`, reason, isOfHandler: false };
-    record.failed(failure);
+    record.noteFailure(failure);
     throw new CallFailure('invalid-bxml', failure.message, failure);
   }
   if ('empty' in checked) return undefined;
   entry.add(checked.document.verbs.map(({ name }) => name).join(', ') || 'no verbs');
-  const [instead] = report.failures;
-  if (instead !== undefined) entry.noteCause('after', instead.error);
-  record.found(sender, checked.problems, report.warnings);
+  const [failure] = report.failures;
+  if (failure !== undefined) entry.noteCause('after', failure.error);
+  record.noteProblems(sender, checked.problems, report.warnings);
   record.documents.push({
     eventType,
     leg: sender.name,
     url: checked.document.url,
-    xml: tried.result.body,
+    xml: result.body,
     element: checked.root,
     parsed: checked.document.verbs,
     find: report.find,
@@ -77,18 +78,18 @@ function documentOf(sender: Sender, tried: Tried, eventType: EventType): Fetched
   return checked.document;
 }
 
-/** Reports an event that failed when its leg was over: no cause of an end has to do with it. */
-function reportUnheard(sender: Sender, { result }: Tried, { eventType }: SimulatedEvent): void {
-  if (!isFailed(result) || result.isAccountedFor) return;
+/** Reports an event that failed after its leg was over, so that the failure is not the cause of the end. */
+function reportAfterEnd(sender: Sender, { result }: Delivery, { eventType }: SimulatedEvent): void {
+  if (!isFailed(result) || result.isReported) return;
   const code = result.failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
-  sender.record.fault(sender, code, `${eventType} failed when the leg was over: ${result.detail}`, result.failure);
+  sender.record.fault(sender, code, `${eventType} failed after the leg was over: ${result.detail}`, result.failure);
 }
 
-/** Sends an asynchronous event in the background: its answer is not waited for. */
+/** Sends an asynchronous event in the background, without waiting for the response. */
 export function deliverInBackground(sender: Sender, address: Address | undefined, event: SimulatedEvent): void {
   const { record } = sender;
   if (address === undefined) {
-    record.noteChange(sender, `${event.eventType} has no address to go to`);
+    record.noteChange(sender, `${event.eventType} is not sent: it has no URL`);
     return;
   }
   record.background(async () => {
@@ -96,12 +97,12 @@ export function deliverInBackground(sender: Sender, address: Address | undefined
     if (attempt.report.isUnhandled && address.source.isExplicit) reportUnhandled(sender, address, event);
     if (!isFailed(result)) return;
     record.simulation.recordCoverage('delivery.async-lost');
-    if (result.isAccountedFor) return;
+    if (result.isReported) return;
     record.fault(sender, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
   });
 }
 
-/** Has the end of a call reported to an address; if there is none, the timeline says so. */
+/** Sends `disconnect` when a call ends. Without an address, it adds a note to the timeline. */
 export function reportDisconnect(call: SimulatedCall, address: Address | undefined): void {
   call.onEnd(() => {
     call.simulation.recordCoverage('disconnect.every-end');
@@ -109,37 +110,38 @@ export function reportDisconnect(call: SimulatedCall, address: Address | undefin
   });
 }
 
-/** Reports an event that a document asked for, and that was acknowledged but not handled. */
+/** Reports an event that a document asked for, but that was acknowledged without a handler. */
 function reportUnhandled(sender: Sender, address: Address, event: SimulatedEvent): void {
   const { eventType } = event;
-  const message = `${requestText(address, event)}: acknowledged, but there is no handler of ${eventType}`;
-  const reason = `add ${eventType} to the webhooks that serve it, or correct ${writtenAt(sender.record, address)}`;
+  const message = `${requestText(address, event)}: acknowledged, but there is no handler for ${eventType}`;
+  const reason = `add a handler for ${eventType} to the webhooks at this URL, or correct ${writtenAt(sender.record, address)}`;
   sender.record.fault(sender, 'no-handler', message, { message, reason, isOfHandler: false });
 }
 
-/** An address that gave no good answer. */
+/** A delivery without a successful response. */
 interface Failed {
   readonly detail: string;
-  /** The test had it so, or strict mode has complained of it already. */
-  readonly isAccountedFor: boolean;
-  /** What is known of why; `undefined` if the test had it so, or allows it. */
+  /** True if the test has scripted the failure, or strict mode has already reported it. */
+  readonly isReported: boolean;
+  /** The reason; `undefined` if the test has scripted the failure or allows it. */
   readonly failure: Failure | undefined;
 }
 
-interface Tried {
+/** An event delivered to one address. */
+interface Delivery {
   readonly address: Address;
   readonly attempt: Attempt;
   readonly result: Answered | Failed;
 }
 
-const isFailed = (result: Tried['result']): result is Failed => 'detail' in result;
+const isFailed = (result: Delivery['result']): result is Failed => 'detail' in result;
 
 async function withFallback(
   sender: Sender,
   address: Address,
   event: SimulatedEvent,
   isLate: () => boolean,
-): Promise<Tried> {
+): Promise<Delivery> {
   const first = await tryAddress(sender, address, event);
   if (!isFailed(first.result) || address.fallback === undefined || isLate()) return first;
   sender.simulation.recordCoverage('delivery.fallback');
@@ -149,15 +151,15 @@ async function withFallback(
   return { ...second, result: { ...second.result, detail, failure: first.result.failure ?? second.result.failure } };
 }
 
-/** Tries an address, again after a failed connection where the event is such that this is done. */
-async function tryAddress(sender: Sender, address: Address, event: SimulatedEvent): Promise<Tried> {
+/** Sends an event to an address. After a failed connection, asynchronous events are sent again. */
+async function tryAddress(sender: Sender, address: Address, event: SimulatedEvent): Promise<Delivery> {
   const { kind } = webhookEventDefinitions[event.eventType];
-  let tried = await attempt(sender, address, event);
-  for (let left = retries[kind]; left > 0 && isConnectionFailure(tried); left--) {
+  let last = await attempt(sender, address, event);
+  for (let left = retries[kind]; left > 0 && isConnectionFailure(last); left--) {
     sender.simulation.recordCoverage('delivery.async-retry');
-    tried = await attempt(sender, address, event);
+    last = await attempt(sender, address, event);
   }
-  return { address, attempt: tried, result: resultOf(sender, address, event, tried) };
+  return { address, attempt: last, result: resultOf(sender, address, event, last) };
 }
 
 const isConnectionFailure = ({ reply }: Attempt): boolean => 'failure' in reply && reply.failure !== 'timeout';
@@ -167,7 +169,7 @@ function resultOf(
   address: Address,
   event: SimulatedEvent,
   { reply, entry, report }: Attempt,
-): Tried['result'] {
+): Delivery['result'] {
   const { record } = sender;
   const request = requestText(address, event);
   const failureFor = (message: string): Failure =>
@@ -188,20 +190,20 @@ function resultOf(
   if ('failure' in reply) {
     const { failure, isScripted = false } = reply;
     const detail = `${request}: ${reply.detail}`;
-    if (isScripted) return { detail, isAccountedFor: true, failure: undefined };
+    if (isScripted) return { detail, isReported: true, failure: undefined };
     const known = failureFor(detail);
     noteFailure(entry, known);
     if (failure === 'refused') record.fault(sender, 'unserved', detail, known);
-    else failedAtOnce(sender, event, known);
+    else noteIfSync(sender, event, known);
     return {
       detail,
-      isAccountedFor: failure === 'refused',
+      isReported: failure === 'refused',
       failure: failure === 'refused' ? unlessAllowed(sender, known) : known,
     };
   }
   if (reply.status >= 200 && reply.status < 300) {
     if (report.failures.length > 0)
-      record.failed(failureFor(`${request}: status ${reply.status}, by onError or the fallback`));
+      record.noteFailure(failureFor(`${request}: status ${reply.status}, by onError or the fallback`));
     return reply;
   }
   record.simulation.recordCoverage('delivery.bad-status');
@@ -212,17 +214,17 @@ function resultOf(
   const isMissing = isUnserved(reply.status);
   if (isMissing)
     record.fault(sender, 'unserved', `${detail}: ${unservedText(reply, event, report.isPassedOn)}`, failure);
-  else failedAtOnce(sender, event, failure);
-  return { detail, isAccountedFor: isMissing, failure: isMissing ? unlessAllowed(sender, failure) : failure };
+  else noteIfSync(sender, event, failure);
+  return { detail, isReported: isMissing, failure: isMissing ? unlessAllowed(sender, failure) : failure };
 }
 
-/** The failure of a request that nothing serves, unless the test allows that. */
+/** Returns the failure of a request that the application does not serve; `undefined` if the test allows it. */
 const unlessAllowed = ({ record }: Sender, failure: Failure): Failure | undefined =>
   record.simulation.settings.allow.has('unserved') ? undefined : failure;
 
-/** Notes the failure of an event that the call waits for; that of another is a fault. */
-function failedAtOnce(sender: Sender, { eventType }: SimulatedEvent, failure: Failure): void {
-  if (webhookEventDefinitions[eventType].kind === 'sync') sender.record.failed(failure);
+/** Records the failure of a synchronous event. The failure of an asynchronous event becomes a fault instead. */
+function noteIfSync(sender: Sender, { eventType }: SimulatedEvent, failure: Failure): void {
+  if (webhookEventDefinitions[eventType].kind === 'sync') sender.record.noteFailure(failure);
 }
 
 function noteFailure(entry: EventEntry, failure: Failure): void {
@@ -232,15 +234,15 @@ function noteFailure(entry: EventEntry, failure: Failure): void {
 }
 
 const unservedText = (reply: Answered, { eventType }: SimulatedEvent, isPassedOn: boolean): string =>
-  isWithoutHandler(reply, isPassedOn) ? `there is no handler of ${eventType}` : 'the application has no route for it';
+  isWithoutHandler(reply, isPassedOn) ? `there is no handler for ${eventType}` : 'the application has no route for it';
 
-/** Most places that a message names. */
-const MOST = 3;
+/** The maximum number of source locations in a message. */
+const MAX_PLACES = 3;
 
 /**
- * Returns what to change if an address is wrong, such as `gatherUrl of <Gather> (menu.tsx:12:5)`: the attribute or the
- * option, and the places of the elements that have that value, if our own webhooks rendered the document in this process
- * and its elements know where they were written.
+ * Returns the setting of an address, such as `gatherUrl of <Gather> (menu.tsx:12:5)`: the attribute or the option, and the
+ * source locations of the elements with that value, if this package's webhooks rendered the document in this process and
+ * its elements have source locations.
  */
 function writtenAt({ documents }: SubjectRecord, { source: { name, attribute } }: Address): string {
   if (attribute === undefined) return name;
@@ -248,8 +250,8 @@ function writtenAt({ documents }: SubjectRecord, { source: { name, attribute } }
   for (const { url, find } of documents.toReversed()) {
     const places = url === base ? (find?.(element, attributeName, value) ?? []) : [];
     if (places.length === 0) continue;
-    const shown = places.slice(0, MOST).map(({ file, line, column }) => `${file}:${line}:${column}`);
-    const more = places.length > MOST ? ` and ${places.length - MOST} more` : '';
+    const shown = places.slice(0, MAX_PLACES).map(({ file, line, column }) => `${file}:${line}:${column}`);
+    const more = places.length > MAX_PLACES ? ` and ${places.length - MAX_PLACES} more` : '';
     return `${name} (${shown.join(', ')}${more})`;
   }
   return name;

@@ -3,20 +3,20 @@ import type { Address } from '../settings/address.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { Sender } from './sender.js';
 
-/** What becomes known of an event after it was sent. */
+/** The fields of an entry that are set after the event was sent. */
 interface OpenFields {
   outcome: string;
   document?: string;
   cause?: unknown;
 }
 
-/** The entry of an event in the timeline, to which its outcome is added as it becomes known. */
+/** The timeline entry of an event. Its outcome is added when it is known. */
 export class EventEntry {
   readonly url: string;
   readonly #sender: Sender;
   readonly #entry: OpenFields;
 
-  /** Adds the entry. */
+  /** Adds the entry to the timeline. */
   constructor(sender: Sender, { method, url }: Address, event: SimulatedEvent) {
     const { eventType } = event;
     sender.simulation.recordCoverage(`event:${eventType}`);
@@ -27,28 +27,28 @@ export class EventEntry {
     this.#entry = sender.record.note(sender, { kind: 'event', eventType, method, url, event: fields, outcome: '' });
   }
 
-  /** True while nothing has come of the event. */
+  /** True until the outcome is known. */
   get isOpen(): boolean {
     return this.#entry.outcome === '';
   }
 
-  /** Sets what came of the event, and the document that came back, if one did. */
+  /** Sets the outcome, and the document in the response, if any. */
   close(outcome: string, document = ''): void {
     this.#amend({ outcome, ...(document === '' ? {} : { document }) });
   }
 
-  /** Adds words to the outcome. */
+  /** Appends text to the outcome. */
   add(words: string): void {
     this.#amend({ outcome: `${this.#entry.outcome}, ${words}` });
   }
 
-  /** Adds what the application failed with to the outcome; the first cause stays. */
+  /** Appends an error of the application to the outcome. The first error is the `cause` of the entry. */
   noteCause(relation: 'after' | 'then', error: unknown): void {
     this.add(`${relation} ${errorLine(error)}`);
     if (!('cause' in this.#entry)) this.#amend({ cause: error });
   }
 
-  /** Keeps a cause that the outcome says already. */
+  /** Sets the `cause` of the entry, if it has none. */
   keepCause(cause: unknown): void {
     if (this.#entry.cause === undefined) this.#amend({ cause });
   }

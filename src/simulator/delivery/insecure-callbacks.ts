@@ -1,5 +1,5 @@
-// Credentials that a relative URL would send in the clear: what a document alone cannot show, since such a URL takes the
-// scheme of the URL that served the document.
+// Detects relative URLs that would send credentials without encryption. Validation of the document alone cannot detect
+// them, because a relative URL has the scheme of the URL that served the document.
 import { eventDeliveries } from '../../events/event-deliveries.js';
 import type { Problem } from '../../problems/problem.js';
 import { insecureCallback, isInsecure } from '../../verbs/shared/secure-callbacks.js';
@@ -9,13 +9,13 @@ import type { ParsedVerb } from '../documents/parsed-verb.js';
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
 const PLAIN_HTTP = /^http:/i;
 
-/** A URL that a verb sends credentials to, by the names of its attributes. */
+/** The attributes of a URL that a verb sends credentials to. */
 interface Callback {
   readonly url: string;
   readonly credentials: readonly [string, string];
 }
 
-/** Returns what is wrong with the relative callbacks of a document that came from that URL. */
+/** Returns the problems of the relative callback URLs in a document that was served by `url`. */
 export function insecureCallbacks(
   simulation: Simulation,
   url: string,
@@ -29,14 +29,14 @@ function problemsOf(simulation: Simulation, { name, definition, attributes }: Pa
   const severity = rule && (simulation.settings.rules?.[rule.id] ?? rule.level);
   if (rule === undefined || severity === undefined || severity === 'off') return [];
   return callbacksOf(name).flatMap(({ url, credentials }): Problem[] => {
-    const given = attributes[url];
+    const value = attributes[url];
     const isSent = credentials.some((each) => attributes[each] !== undefined);
-    if (!isSent || typeof given !== 'string' || given === '' || ABSOLUTE.test(given)) return [];
-    if (!URL.canParse(given, base)) return [];
-    const { href } = new URL(given, base);
-    const isWrong = isInsecure(href);
-    simulation.recordCoverage(isWrong ? 'delivery.credentials-https' : 'delivery.credentials-loopback');
-    if (!isWrong) return [];
+    if (!isSent || typeof value !== 'string' || value === '' || ABSOLUTE.test(value)) return [];
+    if (!URL.canParse(value, base)) return [];
+    const { href } = new URL(value, base);
+    const isInvalid = isInsecure(href);
+    simulation.recordCoverage(isInvalid ? 'delivery.credentials-https' : 'delivery.credentials-loopback');
+    if (!isInvalid) return [];
     return [{ code: rule.id, severity, path: `Response > ${name}`, ...insecureCallback(name, url, href, credentials) }];
   });
 }

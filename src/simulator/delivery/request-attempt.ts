@@ -7,16 +7,16 @@ import { EventEntry } from './event-entry.js';
 import { RequestReport } from './request-report.js';
 import type { Sender } from './sender.js';
 
-/** A request and what came of it. */
+/** A request and its reply. */
 export interface Attempt {
   readonly entry: EventEntry;
-  /** `isScripted`: nothing came of it because the test had it so. */
+  /** `isScripted`: the test has scripted the failure. */
   readonly reply: Reply & { readonly isScripted?: boolean };
-  /** What our own webhooks reported of it. */
+  /** What this package's webhooks reported about the request. */
   readonly report: RequestReport;
 }
 
-/** Makes one request for an event, credentials and scripted trouble included. */
+/** Sends an event to an address once, with credentials and scripted network failures. */
 export async function attempt(sender: Sender, address: Address, event: SimulatedEvent): Promise<Attempt> {
   const { record } = sender;
   const disruption = record.simulation.disruptions.take(event.eventType, address.url);
@@ -41,7 +41,7 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
   return { entry, reply, report };
 }
 
-/** Returns the request as messages have it. */
+/** Formats a request for messages. */
 export const requestText = ({ method, url }: Address, { eventType }: SimulatedEvent): string =>
   `${eventType} → ${method} ${url}`;
 
@@ -50,13 +50,13 @@ const reportOf = (sender: Sender, address: Address, event: SimulatedEvent, entry
 
 const NO_REPLY: Attempt['reply'] = { failure: 'timeout', detail: '' };
 
-/** The words for a reply in the timeline. */
+/** Formats a reply for the timeline. */
 const outcomeOf = (reply: Attempt['reply']): string => ('failure' in reply ? reply.detail : String(reply.status));
 
-/** @param real what became of it in real time. */
+/** @param real what happened in real time */
 const unanswered = ({ callbackTimeout }: Sender, real: string): Attempt['reply'] => ({
   failure: 'timeout',
-  detail: `no answer within ${seconds(callbackTimeout * 1000)}${real === '' ? '' : ` (${real})`}`,
+  detail: `no response within ${seconds(callbackTimeout * 1000)}${real === '' ? '' : ` (${real})`}`,
 });
 
 const scripted = (failure: Unanswered['failure'], detail: string): Attempt['reply'] => ({
@@ -65,7 +65,7 @@ const scripted = (failure: Unanswered['failure'], detail: string): Attempt['repl
   isScripted: true,
 });
 
-/** What the application answers, or what the test makes of that. */
+/** Returns the reply of the application, after the scripted network failure, if any. */
 async function replyTo(
   sender: Sender,
   address: Address,
@@ -90,10 +90,10 @@ async function replyTo(
   }
   if (disruption !== 'reset' && disruption !== 'timeout') return reply;
   report.noteUnused(reply);
-  return disruption === 'reset' ? scripted('reset', 'connection reset') : scripted('timeout', 'answered too late');
+  return disruption === 'reset' ? scripted('reset', 'connection reset') : scripted('timeout', 'response too late');
 }
 
-/** A request that takes longer than the platform waits reaches the application all the same. */
+/** Sends a request that has already timed out: it still reaches the application. */
 async function arrive(
   sender: Sender,
   address: Address,
@@ -107,13 +107,13 @@ async function arrive(
   report.noteUnused(reply);
 }
 
-/** An event counts as received if the application accepts it, even if the answer is lost or late. */
+/** Records an event that the application has accepted with a 2xx status, even if the response is lost or late. */
 function noteReceived({ record }: Sender, event: SimulatedEvent, reply: Reply): void {
   if (!('failure' in reply) && reply.status >= 200 && reply.status < 300) record.noteReceived(event);
 }
 
-/** The most that an event is held back when no other follows, in milliseconds. */
-const HELD_BACK = 10_000;
+/** The maximum time for which an event is held back if no other event follows, in milliseconds. */
+const MAX_HOLD = 10_000;
 
 /** Resolves when another event of the call has been answered. */
 function nextEvent({ record }: Sender): Promise<void> {
@@ -124,18 +124,18 @@ function nextEvent({ record }: Sender): Promise<void> {
       record.heldBack.delete(release);
       resolve();
     };
-    const latest = clock.after(HELD_BACK, record, release);
+    const latest = clock.after(MAX_HOLD, record, release);
     record.heldBack.add(release);
   });
 }
 
-/** Milliseconds. */
+/** Returns milliseconds. */
 function latencyOf(sender: Sender, url: string): number {
   const { latency } = sender.simulation.settings;
   return (typeof latency === 'function' ? latency(url) : latency) * 1000;
 }
 
-/** Makes a request, and holds the time until it is answered. */
+/** Sends a request, and stops virtual time until the reply. */
 function sendAndHold(sender: Sender, address: Address, event: SimulatedEvent, observer: RequestReport): Promise<Reply> {
   const { record } = sender;
   const answering = sendRequest(sender, address, event, observer);
@@ -145,7 +145,7 @@ function sendAndHold(sender: Sender, address: Address, event: SimulatedEvent, ob
   );
 }
 
-/** One request, or two where the first is answered with the challenge. */
+/** Sends a request, and sends it again with credentials if the first reply is a challenge. */
 async function sendRequest(
   sender: Sender,
   { url, method, credentials }: Address,
@@ -154,10 +154,10 @@ async function sendRequest(
 ): Promise<Reply> {
   const { simulation } = sender.record;
   const origin = parseUrl(url)?.origin;
-  if (origin === undefined) return { failure: 'refused', detail: 'that is no URL' };
+  if (origin === undefined) return { failure: 'refused', detail: 'the URL is invalid' };
   if (!simulation.settings.served.has(origin)) {
     simulation.recordCoverage('delivery.elsewhere');
-    const fix = `if it is served there, pass origin: '${origin}', or alsoServes: ['${origin}'] for a second origin`;
+    const fix = `if it does, pass origin: '${origin}', or alsoServes: ['${origin}'] for a second origin`;
     return { failure: 'refused', detail: `the simulated application does not serve ${origin}; ${fix}` };
   }
   if (method === 'GET') simulation.recordCoverage('delivery.get');
@@ -182,12 +182,12 @@ const basic = ({ username, password }: Credentials): string => {
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 };
 
-/** The event in the query of its address. */
+/** Returns a URL with the fields of an event in its query string. */
 function urlWith(url: string, event: object): string {
-  const whole = new URL(url);
+  const result = new URL(url);
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined || value === null) continue;
-    whole.searchParams.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    result.searchParams.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
-  return whole.href;
+  return result.href;
 }

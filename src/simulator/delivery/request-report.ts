@@ -6,27 +6,27 @@ import { handlerReason } from '../calls/failure.js';
 import type { EventEntry } from './event-entry.js';
 import type { Sender } from './sender.js';
 
-/** What our own webhooks report of one event: with its response, and after it was acknowledged. */
+/** What this package's webhooks report about one event, before the response and after it. */
 export class RequestReport implements WebhookObserver {
-  /** What failed before the response. */
+  /** The failures before the response. */
   readonly failures: ObservedFailure[] = [];
-  /** The webhooks that the request came to, those that passed it on too. */
+  /** The webhooks that the request reached, including those that passed it on. */
   readonly webhooks: ReachedWebhooks[] = [];
-  /** Finds out where the attributes of the document were written. */
+  /** Finds where the attributes of the document are written in the source. */
   find: AttributeSearch | undefined;
-  /** It was acknowledged, but has no handler. */
+  /** True if the event was acknowledged without a handler. */
   isUnhandled = false;
-  /** The warnings of its document, with the lines of its JSX. */
+  /** The warnings of the document, with the lines of the JSX. */
   warnings: readonly Problem[] = [];
-  /** Webhooks that have no handler of it have left it to what comes after them. */
+  /** True if webhooks without a handler passed the request on to the next middleware. */
   isPassedOn = false;
-  /** What its handler failed with after the acknowledgement, while the outcome of the event is open. */
-  readonly #later: unknown[] = [];
+  /** The errors of the handler after the acknowledgement, until the outcome of the event is known. */
+  readonly #laterErrors: unknown[] = [];
   readonly #leg: Sender;
   readonly #entry: EventEntry;
   readonly #request: string;
 
-  /** @param request the request as messages have it, such as `disconnect → POST https://app.example/call` */
+  /** @param request the request as in messages, such as `disconnect → POST https://app.example/call` */
   constructor(sender: Sender, entry: EventEntry, request: string) {
     this.#leg = sender;
     this.#entry = entry;
@@ -59,15 +59,15 @@ export class RequestReport implements WebhookObserver {
   }
 
   running(eventType: string, work: Promise<unknown>): void {
-    this.#leg.record.run({ request: this.#request, eventType, done: work });
+    this.#leg.record.trackHandler({ request: this.#request, eventType, done: work });
   }
 
-  /** Adds what the handler failed with to the outcome of the event, which is known now. */
+  /** Appends the errors of the handler after the acknowledgement to the outcome, once that is known. */
   noteLater(): void {
-    for (const error of this.#later.splice(0)) this.#entry.noteCause('then', error);
+    for (const error of this.#laterErrors.splice(0)) this.#entry.noteCause('then', error);
   }
 
-  /** Reports what a handler failed with, for a reply that the call does not use: it was late, lost, or the second one. */
+  /** Reports the failure of a handler whose reply the call does not use because it was late, lost, or the second one. */
   noteUnused(reply: Reply): void {
     const [failure] = this.failures;
     if ('failure' in reply || reply.status < 300 || failure === undefined) return;
@@ -75,11 +75,11 @@ export class RequestReport implements WebhookObserver {
     this.#report(failure, `${this.#request}: status ${reply.status}, which the call did not use`);
   }
 
-  /** The handler of an asynchronous event has failed, whatever the response was. */
+  /** Reports the failure of the handler of an asynchronous event, which may come after the response. */
   #failedLater(failure: ObservedFailure): void {
-    this.#later.push(failure.error);
+    this.#laterErrors.push(failure.error);
     if (!this.#entry.isOpen) this.noteLater();
-    this.#report(failure, `${this.#request}: acknowledged, and then the handler failed`);
+    this.#report(failure, `${this.#request}: the handler failed after the acknowledgement`);
     this.#leg.record.wake();
   }
 

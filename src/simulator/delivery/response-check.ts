@@ -9,20 +9,20 @@ import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Sender } from './sender.js';
 
-/** A document that was fetched and found sound. */
+/** A valid document that was fetched. */
 export interface FetchedDocument {
-  /** The address that served it: relative ones in it are resolved against that. */
+  /** The URL that served it. Relative URLs in it are resolved against this one. */
   readonly url: string;
   readonly verbs: readonly ParsedVerb[];
 }
 
-/** What an answer comes to. */
+/** The result of {@link checkResponse}. */
 type ResponseCheck =
   | { readonly document: FetchedDocument; readonly root: BxmlElement; readonly problems: readonly Problem[] }
   | { readonly fault: string; readonly problems: readonly Problem[] }
   | { readonly empty: true };
 
-/** Decides what Bandwidth would make of an answer with a good status that came from that address. */
+/** Checks a 2xx response as Bandwidth would: its size, its content type and its document. */
 export function checkResponse(
   sender: Sender,
   { url }: { readonly url: string },
@@ -35,14 +35,14 @@ export function checkResponse(
   const { rules } = simulation.settings;
   if (body === '') {
     simulation.recordCoverage('delivery.empty');
-    return refused(`status ${status} with no document, where one is needed`);
+    return refused(`status ${status} without a document; this event requires one`);
   }
   const bytes = overLong ? Number.POSITIVE_INFINITY : new TextEncoder().encode(body).length;
-  const most = rules?.['root.size'] === 'off' ? MAX_ANSWER_BYTES : MAX_DOCUMENT_BYTES;
-  if (bytes > most) return refused(tooLong(bytes));
+  const limit = rules?.['root.size'] === 'off' ? MAX_ANSWER_BYTES : MAX_DOCUMENT_BYTES;
+  if (bytes > limit) return refused(tooLong(bytes));
   if (!isXml(contentType)) {
     simulation.recordCoverage('delivery.content-type');
-    return refused(`content type ${contentType ?? 'missing'} in place of application/xml`);
+    return refused(`content type ${contentType ?? 'missing'}; expected application/xml`);
   }
   try {
     const { root, verbs, problems: found } = simulation.documents.read(body, contextOf(sender, definition));
@@ -53,11 +53,11 @@ export function checkResponse(
     return { document: { url, verbs }, root, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
-    return refused(`no well-formed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
+    return refused(`malformed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
   }
 }
 
-/** What the called party of a transfer fetches before it is joined runs in the context in which that began. */
+/** Returns the context of a document. Documents for the called party of a transfer keep the context `transferAnswer`. */
 function contextOf({ responseContext, simulation }: Sender, definition: EventDefinition): ResponseContext {
   if (responseContext === undefined) return definition.responseContext ?? 'call';
   if (definition.responseContext !== responseContext) simulation.recordCoverage('transfer.whisper-context');
@@ -66,7 +66,7 @@ function contextOf({ responseContext, simulation }: Sender, definition: EventDef
 
 function tooLong(bytes: number): string {
   const size = Number.isFinite(bytes) ? `${bytes} bytes` : `more than ${MAX_ANSWER_BYTES} bytes`;
-  return `${size}, where a document may have at most ${MAX_DOCUMENT_BYTES} (64 KB)`;
+  return `${size}; a document may have at most ${MAX_DOCUMENT_BYTES} (64 KB)`;
 }
 
 const isXml = (contentType: string | undefined): boolean =>

@@ -2,19 +2,19 @@ import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import type { SubjectRecord } from '../calls/call-record.js';
 import type { Simulation } from '../calls/simulation.js';
 
-/** What events are sent for: a call, or a conference. */
+/** A call or a conference that sends events. */
 export interface Sender {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
-  /** Who it is in timelines. */
+  /** The name in timelines. */
   readonly name: string;
-  /** Seconds to wait for an answer. */
+  /** Seconds to wait for the response to a webhook. */
   readonly callbackTimeout: number;
   readonly isOver: boolean;
-  /** What its documents may do; undefined for what the event that they answer says. */
+  /** The context of its documents; undefined if the event that a document answers decides it. */
   readonly responseContext: ResponseContext | undefined;
   /** Milliseconds of simulated time that it has spent waiting for documents. */
   requesting: number;
-  /** @throws CallEnded if it has ended, to unwind what runs for it */
+  /** @throws CallEnded if it has ended, to stop the code that runs for it */
   throwIfEnded(): void;
 }

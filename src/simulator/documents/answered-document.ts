@@ -4,20 +4,20 @@ import type { BxmlElement } from '../../jsx/element.js';
 import { valueOfText } from '../../values/check-value.js';
 import type { ParsedVerb } from './parsed-verb.js';
 
-/** A verb of a document that the application answered, or an element in it such as `PhoneNumber`. */
+/** A verb of a document that the application sent, or an element in a verb such as `PhoneNumber`. */
 export interface AnsweredVerb {
   /** The name of the element, such as `Gather`. */
   readonly name: string;
-  /** The attributes as they are written, by name: numbers and booleans by the type of the attribute. No defaults. */
+  /** The attributes in the document, by name, without defaults. Numbers and booleans are parsed by the attribute's type. */
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
-  /** The text in it without markup, white space around it dropped. */
+  /** The text content without markup, trimmed. */
   readonly text: string;
-  /** The verbs and elements of BXML in it; SSML is not among them. */
+  /** The BXML elements in it, without SSML. */
   readonly children: readonly AnsweredVerb[];
 }
 
 /**
- * A valid document that the application answered, parsed.
+ * A valid document that the application sent, parsed.
  *
  * @example
  * const [first] = call.documents;
@@ -29,24 +29,24 @@ export interface AnsweredDocument {
   readonly eventType: EventType;
   /** The party that it runs for: `caller`, or the number that was dialled. */
   readonly leg: string;
-  /** The URL that answered it. */
+  /** The URL that served it. */
   readonly url: string;
-  /** The document as it came. */
+  /** The document as received. */
   readonly xml: string;
-  /** The document as an element: `render(element, { pretty: true })` lays it out. */
+  /** The document as an element; `render(element, { pretty: true })` formats it. */
   readonly element: BxmlElement;
   /** The verbs in it, in order. */
   readonly verbs: readonly AnsweredVerb[];
 }
 
-/** A document as it was fetched, with what it answered. */
+/** A fetched document, with the event that it answered. */
 export interface StoredDocument extends Omit<AnsweredDocument, 'verbs'> {
   readonly parsed: readonly ParsedVerb[];
-  /** Finds out where its attributes were written; undefined if that is not known. */
+  /** Finds where its attributes are written in the source; undefined if that is unknown. */
   readonly find: AttributeSearch | undefined;
 }
 
-/** Returns a document as tests see it. */
+/** Returns the public form of a document. */
 export const answeredDocument = ({ parsed, find: _, ...document }: StoredDocument): AnsweredDocument => ({
   ...document,
   verbs: parsed.map(answeredVerb),

@@ -6,21 +6,21 @@ import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import type { Settings } from '../settings/simulator-options.js';
 import { type ParsedVerb, parseVerb } from './parsed-verb.js';
 
-/** A well-formed document, and what is wrong with it. */
+/** A well-formed document and its problems. */
 interface ReadDocument {
   readonly root: BxmlElement;
   readonly verbs: readonly ParsedVerb[];
   readonly problems: readonly Problem[];
 }
 
-/** Most characters of all documents that are remembered. */
-const MOST_REMEMBERED = 65_536;
+/** The maximum total size of the cached documents, in characters. */
+const MAX_CACHED = 65_536;
 
-/** Reads and checks the documents of a simulation by its rules and verbs. */
+/** Parses and validates the documents of a simulation with its rules and verbs. */
 export class DocumentReader {
   readonly #settings: Pick<Settings, 'rules' | 'verbs'>;
-  /** The latest documents, by context and text; the oldest first. */
-  readonly #known = new Map<string, ReadDocument>();
+  /** The latest documents by context and text, the oldest first. */
+  readonly #cache = new Map<string, ReadDocument>();
   #characters = 0;
 
   constructor(settings: Pick<Settings, 'rules' | 'verbs'>) {
@@ -28,34 +28,34 @@ export class DocumentReader {
   }
 
   /**
-   * Parses a document and checks it for a context.
+   * Parses a document and validates it for a context.
    *
-   * Performance: a document that was read before is not read again. Calls of a simulation mostly get the same documents,
-   * and reading them takes a third of the time of a call.
+   * Performance: cached, because the calls of a simulation mostly fetch the same documents, and parsing and validating them
+   * takes a third of the time of a call.
    *
    * @throws BxmlError if it is not well-formed
    */
   read(text: string, context: ResponseContext): ReadDocument {
     const key = `${context} ${text}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const document = this.#parsed(text, context);
-    this.#known.set(key, document);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    const document = this.#parse(text, context);
+    this.#cache.set(key, document);
     this.#characters += key.length;
-    for (const oldest of this.#known.keys()) {
-      if (this.#characters <= MOST_REMEMBERED) break;
-      this.#known.delete(oldest);
+    for (const oldest of this.#cache.keys()) {
+      if (this.#characters <= MAX_CACHED) break;
+      this.#cache.delete(oldest);
       this.#characters -= oldest.length;
     }
     return document;
   }
 
-  #parsed(text: string, context: ResponseContext): ReadDocument {
+  #parse(text: string, context: ResponseContext): ReadDocument {
     const { rules, verbs } = this.#settings;
     const root = parse(text, { verbs });
-    // The bytes that came are what counts, not those that they would be if they were rendered.
+    // The size of the response counts, not the size of the document rendered again.
     const problems = validate(root, { context, rules: { ...rules, 'root.size': 'off' } });
-    // `parse` returns the record behind the opaque element.
+    // The opaque element that `parse` returns is a `ReadNode`.
     const { children } = root as unknown as ReadNode;
     return { root, problems, verbs: children.map(parseVerb).filter((verb) => verb !== undefined) };
   }

@@ -4,20 +4,20 @@ import { VERB_BRAND, type Verb } from '../../verbs/define/define-verb.js';
 import type { VerbDefinition } from '../../verbs/define/verb-definition.js';
 import type { FieldValues } from '../settings/address.js';
 
-/** An element of a valid document, as it is executed. */
+/** A verb of a valid document, ready to execute. */
 export interface ParsedVerb {
   readonly name: string;
   readonly definition: VerbDefinition;
-  /** Every attribute that was given, or that has a default, by the type of its rule. */
+  /** The attributes that are set or have a default, parsed by the type of their rule. */
   readonly attributes: FieldValues;
-  /** The text in it, SSML left out, white space around it dropped. */
+  /** The text content without SSML markup, trimmed. */
   readonly text: string;
-  /** The verbs in it. */
+  /** The nested verbs. */
   readonly children: readonly ParsedVerb[];
   readonly node: ReadNode;
 }
 
-/** Reads an element of a verb; `undefined` for anything else. */
+/** Parses the element of a verb. Returns `undefined` for any other node. */
 export function parseVerb(node: unknown): ParsedVerb | undefined {
   if (!isElementNode(node) || !isReadNode(node) || !isVerb(node.type)) return undefined;
   const definition = node.type[VERB_BRAND];
@@ -46,7 +46,7 @@ function attributesOf(node: ReadNode, { attributes: rules }: VerbDefinition): Fi
   return values;
 }
 
-/** The text in an element and in those inside it, as it is spoken: `sub` gives words to speak in the place of its own. */
+/** Returns the text of an element and its descendants as spoken: the `alias` of a `sub` replaces its text. */
 export function textOf(node: ReadNode): string {
   return node.children.map((child) => (isElement(child) ? spoken(child) : plainText(child))).join('');
 }
@@ -56,23 +56,23 @@ function spoken(element: ReadNode): string {
   return alias?.text ?? textOf(element);
 }
 
-/** Whether a child is an element, rather than text. */
+/** True if a child is an element rather than text. */
 export const isElement = (child: unknown): child is ReadNode => isElementNode(child) && isReadNode(child);
 
 /** Returns the text of a child that is not an element. */
 export function plainText(child: unknown): string {
   if (!isElementNode(child)) return typeof child === 'string' ? child : '';
-  // Text of which the parser keeps the place stands in a fragment.
+  // The parser wraps text in a fragment to keep its position.
   return typeof child.props.children === 'string' ? child.props.children : '';
 }
 
-/** A number among the attributes, seconds mostly. */
+/** Returns a numeric attribute, or 0 if it is not a number. */
 export function numberOf(attributes: FieldValues, name: string): number {
   const value = attributes[name];
   return typeof value === 'number' ? value : 0;
 }
 
-/** A text among the attributes. */
+/** Returns a string attribute; `undefined` if it is not a string. */
 export function stringOf(attributes: FieldValues, name: string): string | undefined {
   const value = attributes[name];
   return typeof value === 'string' ? value : undefined;

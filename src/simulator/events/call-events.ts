@@ -1,4 +1,4 @@
-// The events of a call, with the fields that each of them has. Fields that no test can set are not sent: diversions, for one.
+// Creates the events of a call. Fields that a test cannot set, such as diversions, are not sent.
 import type { AnswerEvent, DisconnectEvent, InitiateEvent, RedirectEvent } from '../../events/call-events.js';
 import type { DtmfEvent, GatherEvent, PartialGatherEvent } from '../../events/gather-events.js';
 import type { MachineDetectionCompleteEvent, MachineDetectionResult } from '../../events/machine-detection-events.js';
@@ -44,7 +44,7 @@ export const disconnectEvent = (facts: CallFacts): DisconnectEvent => ({
 
 export const redirectEvent = (facts: CallFacts): RedirectEvent => ({ eventType: 'redirect', ...progressFields(facts) });
 
-/** What a party has entered while it was listened to. */
+/** The input that a `Gather` has collected. */
 export interface Gathered {
   readonly digits: string;
   readonly terminatingDigit: string;
@@ -63,7 +63,7 @@ export const partialGatherEvent = (facts: CallFacts, text: string): PartialGathe
   text,
 });
 
-/** @param eventTime the moment of the key, which tells an equal key from an event that is sent again */
+/** @param eventTime when the key was pressed; it distinguishes two equal keys from one event that is sent twice */
 export const dtmfEvent = (facts: CallFacts, digit: string, eventTime: string): DtmfEvent => ({
   eventType: 'dtmf',
   ...progressFields(facts),

@@ -1,4 +1,4 @@
-// The fields that events share.
+// Fields that several events share.
 import type { CallFacts } from '../calls/call-facts.js';
 
 /** Returns the fields that every event of a call has. */
@@ -19,7 +19,7 @@ export const tagFields = ({ tag }: CallFacts) => (tag === '' ? {} : { tag });
 
 export const answeredFields = ({ answerTime }: CallFacts) => (answerTime === undefined ? {} : { answerTime });
 
-/** Returns the fields of a leg that a transfer has made. */
+/** Returns the fields of a leg that a transfer has created. */
 export const transferFields = ({ transfer }: CallFacts) =>
   transfer === undefined
     ? {}
@@ -33,9 +33,9 @@ export const progressFields = (facts: CallFacts) => ({
   ...tagFields(facts),
 });
 
-/** Returns what went wrong with a call, if something did. */
+/** Returns the error fields of a call; an empty object without an error. */
 export const errorFields = ({ errorMessage, newErrorId }: CallFacts) =>
   errorMessage === undefined ? {} : { errorMessage, errorId: newErrorId() };
 
-/** Returns milliseconds as an ISO 8601 duration: `PT13.67S`. */
+/** Formats milliseconds as an ISO 8601 duration: `PT13.67S`. */
 export const durationText = (milliseconds: number): string => `PT${milliseconds / 1000}S`;

@@ -9,21 +9,21 @@ import { answeredFields, callFields, durationText, tagFields, transferFields } f
 /** A recording that has stopped. */
 export interface StoppedRecording {
   readonly id: string;
-  /** As Bandwidth writes times. */
+  /** In Bandwidth's format, like `endTime`. */
   readonly startTime: string;
   readonly endTime: string;
-  /** How long it is: without the time for which it was paused. */
+  /** The duration, without pauses. */
   readonly milliseconds: number;
   readonly fileFormat: string;
-  /** 2 if each side of the call has a channel of its own. */
+  /** 2 if each side of the call is recorded in its own channel. */
   readonly channels: 1 | 2;
-  /** The name that the application gave it. */
+  /** The `recordingName` that the document sets. */
   readonly name: string | undefined;
-  /** What becomes of its transcription, if one is asked for. */
+  /** The status of the transcription, if one is requested. */
   readonly transcriptionStatus: 'available' | 'file-size-too-small' | 'file-size-too-big';
 }
 
-/** Returns the fields that all events of a recording have. Their start is that of the recording. */
+/** Returns the fields that all events of a recording have. `startTime` is that of the recording. */
 function recordingFields(facts: CallFacts, recording: StoppedRecording) {
   const { id, startTime, endTime, milliseconds, fileFormat, channels, name } = recording;
   const { startTime: _, ...call } = callFields(facts);
@@ -54,7 +54,7 @@ export const recordingAvailableEvent = (facts: CallFacts, recording: StoppedReco
   status: 'complete',
 });
 
-/** @param id of the transcription */
+/** @param id the id of the transcription */
 export function transcriptionAvailableEvent(
   facts: CallFacts,
   recording: StoppedRecording,

@@ -6,7 +6,7 @@ import type {
 import type { CallFacts } from '../calls/call-facts.js';
 import { answeredFields, callFields, errorFields, progressFields, tagFields } from './event-fields.js';
 
-/** Returns what a leg of a transfer says of where it leads. */
+/** Returns the caller ID and the destination of a transfer leg. */
 const destinationFields = ({ transfer, from, to }: CallFacts) => ({
   transferCallerId: transfer?.callerId ?? from,
   transferTo: transfer?.to ?? to,
@@ -18,7 +18,7 @@ export const transferAnswerEvent = (facts: CallFacts): TransferAnswerEvent => ({
   ...destinationFields(facts),
 });
 
-/** Of the call that ran the transfer, about the leg that answered or was the last to end. */
+/** @param called the values of the leg that answered, or was the last to end */
 export const transferCompleteEvent = (facts: CallFacts, called: CallFacts): TransferCompleteEvent => ({
   eventType: 'transferComplete',
   ...callFields(facts),

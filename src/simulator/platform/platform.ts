@@ -21,7 +21,7 @@ import type { Clock } from '../time/clock.js';
 import { executors } from '../verbs/index.js';
 
 /**
- * A small Bandwidth that calls an application, in process and in virtual time.
+ * A simulated Bandwidth that sends webhooks to an application, in process and in virtual time.
  *
  * @example
  * const platform = simulate(app);
@@ -38,15 +38,15 @@ export class Platform {
     this.#simulation = new Simulation(application, settings, clock);
   }
 
-  /** Virtual seconds since the platform began, to the millisecond. */
+  /** Virtual seconds since the platform was created, to the millisecond. */
   get seconds(): number {
     return this.#simulation.clock.now / 1000;
   }
 
   /**
-   * A call comes in. Resolves when the application has answered its `initiate` event.
+   * Simulates an inbound call. Resolves when the application has answered the `initiate` event.
    *
-   * @throws BxmlError (`simulator.options`) for a wrong or an unknown field
+   * @throws BxmlError (`simulator.options`) for an invalid or unknown field
    * @throws CallError (`call.strict`) if the application does not serve the URL, or the document has warnings
    * @example
    * const call = await platform.call({ url: '/call', fields: { callerDisplayName: 'Ada' } });
@@ -54,10 +54,10 @@ export class Platform {
    * const call = await platform.call({ url: '/call', hangsUpDuring: 'initiate' });
    * await call.ends('cancel');
    */
-  async call(given: InboundCall = {}): Promise<Call> {
-    fromCaller(this.call, () => assertInboundCall(given, 'call'));
-    const { from = '+15551230001', to = '+15551230002', fields = {}, hangsUpDuring, ...own } = given;
-    const settings = { ...this.#simulation.settings.application, ...whatIsGiven(own) };
+  async call(options: InboundCall = {}): Promise<Call> {
+    fromCaller(this.call, () => assertInboundCall(options, 'call'));
+    const { from = '+15551230001', to = '+15551230002', fields = {}, hangsUpDuring, ...own } = options;
+    const settings = { ...this.#simulation.settings.application, ...definedFields(own) };
     const call = new SimulatedCall(this.#simulation, {
       name: 'caller',
       direction: 'inbound',
@@ -66,26 +66,26 @@ export class Platform {
       callbackTimeout: settings.callbackTimeout ?? behaviors['delivery.timeout'].value,
     });
     const { record } = call;
-    const step = new TestStep(`a call of ${from} is answered`, record, this.call);
+    const step = new TestStep(`a call from ${from} is answered`, record, this.call);
     if (settings.statusUrl === undefined) this.#simulation.recordCoverage('disconnect.status-url');
     call.statusAddress = this.#statusAddress(settings);
     reportDisconnect(call, call.statusAddress);
     record.noteChange(call, `calls ${to}`);
     if (hangsUpDuring !== undefined) record.during(hangsUpDuring, () => call.hangUp());
     const address = this.#initiateAddress(settings);
-    return begun(
+    return callOnceStarted(
       step,
       startCall(call, executors, () => deliverForDocument(call, address, initiateEvent(call.facts(), fields))),
     );
   }
 
   /**
-   * Has the platform place a call, as `createCall` of the REST interface does. Resolves when the called party has
-   * answered and the application has answered the `answer` event; or when the attempt is over.
+   * Places an outbound call, as `createCall` of the REST API does. Resolves when the called party has answered and the
+   * application has answered the `answer` event, or when the attempt is over.
    *
-   * @param request the fields of the REST request; addresses may be relative to the origin
-   * @param callee what the called party does. Default: what the option `phones` says, or to answer at once, as a human.
-   * @throws BxmlError (`simulator.options`) for a wrong field, or a misspelt one
+   * @param request the fields of the REST request; URLs may be relative to the origin
+   * @param callee what the called party does. Default: the option `phones`, or a human who answers at once
+   * @throws BxmlError (`simulator.options`) for an invalid or unknown field
    * @throws CallError (`call.strict`)
    * @example
    * const call = await platform.createCall(
@@ -100,7 +100,10 @@ export class Platform {
     });
     const simulation = this.#simulation;
     const started = createCall(simulation, request, callee ?? simulation.behaviorOf(request.to) ?? {}, executors);
-    return begun(new TestStep(`a call to ${request.to} is placed`, started.call.record, this.createCall), started);
+    return callOnceStarted(
+      new TestStep(`a call to ${request.to} is placed`, started.call.record, this.createCall),
+      started,
+    );
   }
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
@@ -132,8 +135,8 @@ export class Platform {
   }
 
   /**
-   * Has something go wrong on the way to the application, with the next requests that fit. Each attempt is a request: a
-   * fallback, or an asynchronous event that is sent again.
+   * Simulates a network failure for the next requests that match. A request to a fallback URL, and an asynchronous event that
+   * is sent again, count as separate requests.
    *
    * @throws BxmlError (`simulator.options`)
    * @example
@@ -149,8 +152,8 @@ export class Platform {
   }
 
   /**
-   * Lets time pass until every call of the platform has come to rest, and fails for what strict mode forbids and no step
-   * has told yet. For the end of a test whose last step is not the end of its call.
+   * Advances time until every call of the platform has settled. In strict mode, rejects for faults that no step has reported.
+   * Use it at the end of a test whose last step is not the end of its call.
    *
    * @throws CallError (`call.strict`, `call.timeout`, `call.unscripted`)
    * @example
@@ -161,7 +164,7 @@ export class Platform {
     let startedAt: number | undefined;
     for (const record of this.#simulation.subjects) {
       if (!(record instanceof SubjectRecord)) continue;
-      const step = new TestStep('the call comes to rest', record, this.settles, startedAt);
+      const step = new TestStep('the call settles', record, this.settles, startedAt);
       startedAt ??= step.startedAt;
       await waitForRest(record, step, () => record.isSettled, false);
       assertNoneFailed(record, step);
@@ -169,7 +172,7 @@ export class Platform {
   }
 
   /**
-   * Puts a new application in the place of the old one, as when a server restarts: what it kept in memory is gone.
+   * Replaces the application, as when a server restarts and loses its memory. Calls continue with the new application.
    *
    * @throws BxmlError (`simulator.application`, or `simulator.options` for a server at another origin)
    * @example
@@ -183,14 +186,14 @@ export class Platform {
   }
 }
 
-/** Waits until the first document of a call is there. */
-async function begun(step: TestStep, started: StartedCall): Promise<Call> {
+/** Returns a call once its first document has arrived. */
+async function callOnceStarted(step: TestStep, started: StartedCall): Promise<Call> {
   const { call } = started;
   await waitFor(call.record, step, () => started.faultsAtStart ?? call.isOver, true);
   return new Call(call);
 }
 
-/** What sets the credentials of each setting of the voice application; those of `statusFallbackUrl` cannot be set. */
+/** The setting with the credentials of each URL of the voice application. `statusFallbackUrl` has none. */
 const credentialsOf = {
   url: 'credentials',
   statusUrl: 'credentials',
@@ -198,11 +201,11 @@ const credentialsOf = {
   statusFallbackUrl: undefined,
 } as const;
 
-/** The source of an address that is a setting of the voice application. */
+/** Returns the source of an address that is a setting of the voice application. */
 function setting(name: keyof typeof credentialsOf): AddressSource {
   const { [name]: credentials } = credentialsOf;
   return {
-    name: `${name} in the option application or of the call`,
+    name: `${name} in the option application or in platform.call`,
     credentials: credentials && `application: { ${credentials}: { username, password } } to simulate`,
     isExplicit: false,
   };
@@ -216,6 +219,6 @@ function assertServedAt(origin: string, application: SimulatedApplication): void
   throw wrongOption(`The application runs at ${originOf(application)}, but the origin of the platform is ${asked}.`);
 }
 
-/** Without the fields that are there and have no value, which would hide what they override. */
-const whatIsGiven = <T extends object>(given: T): T =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+/** Returns an object without the fields that are undefined, so that they do not override settings. */
+const definedFields = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -14,10 +14,10 @@ import { wrongOption } from '../settings/checks.js';
 import type { CreateCall } from '../settings/create-call.js';
 
 /**
- * Places a call, and answers at once, as the REST interface does: the phone rings, machine detection and the documents run
- * by themselves.
+ * Places a call and returns at once, as the REST API does. Ringing, machine detection and the documents run in the
+ * background.
  *
- * @param executors what executes the verbs of its documents
+ * @param executors the executors of the verbs of its documents
  * @throws BxmlError (`simulator.options`) if credentials would be sent to an `http:` URL
  */
 export function createCall(
@@ -45,8 +45,8 @@ export function createCall(
   call.enqueuedAt = call.startedAt;
   call.tag = request.tag ?? '';
   record.applicationId = request.applicationId ?? record.applicationId;
-  const given = { ...request };
-  call.statusAddress = addressFor('disconnect', 'createCall', given, origin);
+  const fields = { ...request };
+  call.statusAddress = addressFor('disconnect', 'createCall', fields, origin);
   reportDisconnect(call, call.statusAddress);
   if (callee.hangsUpDuring !== undefined) record.during(callee.hangsUpDuring, () => call.hangUp());
   return startCall(call, executors, async () => {
@@ -55,12 +55,12 @@ export function createCall(
     if (callee.hangsUpAfter !== undefined) hangUpAfter(call, callee.hangsUpAfter);
     call.doing = 'waits for the first document';
     const machine = await detectMachine(call, request.machineDetection, callee);
-    const address = addressFor('answer', 'createCall', given, origin);
+    const address = addressFor('answer', 'createCall', fields, origin);
     return address && deliverForDocument(call, address, answerEvent(call.facts(), machine));
   });
 }
 
-/** Has the called party hang up, unless the call ends before. */
+/** Makes the called party hang up after that many seconds, unless the call ends before. */
 function hangUpAfter(call: SimulatedCall, seconds: number): void {
   const { clock } = call.simulation;
   const step = clock.after(seconds * 1000, call.record, () => call.hangUp());
@@ -74,16 +74,16 @@ function assertSecure(simulation: Simulation, request: CreateCall): void {
     ['answerFallbackUrl', 'fallbackUsername', 'fallbackPassword'],
   ] as const;
   for (const [name, user, secret] of pairs) {
-    const given = request[name];
+    const value = request[name];
     const isSent = (request[user] ?? undefined) !== undefined || (request[secret] ?? undefined) !== undefined;
-    if (!isSent || typeof given !== 'string') continue;
+    if (!isSent || typeof value !== 'string') continue;
     simulation.recordCoverage('createCall.https');
-    const url = resolveUrl(given, simulation.settings.origin);
+    const url = resolveUrl(value, simulation.settings.origin);
     if (!isInsecure(url)) continue;
     const message = `request.${name} is ${quoted(url)}; with ${user} or ${secret} it must be https.`;
     throw wrongOption(
       message,
-      `Write https:, set the option origin to an https origin, or leave out ${user} and ${secret}.`,
+      `Use https:, set the option origin to an https origin, or remove ${user} and ${secret}.`,
     );
   }
 }

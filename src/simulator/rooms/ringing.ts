@@ -10,16 +10,16 @@ import {
   platformFailures,
 } from '../settings/callee-behavior.js';
 
-/** What the called party does; `undefined` leaves it to the option `phones`, and else to pick up. */
+/** What the called party does; `undefined` means the behavior of the option `phones`, or to answer if it sets none. */
 export const CALLEE_DECISION = new InputKind<CalleeBehavior | undefined>('callee behavior');
 
-/** What happens to a phone that nothing is said of. */
+/** The behavior of a phone for which the test sets none. */
 const UNSCRIPTED: CalleeBehavior = { noAnswer: true };
 
-/** The step of a test that says what a party does. */
+/** The step of a test that sets what a called party does. */
 type DecidingStep = 'transferredTo' | 'forwardedTo';
 
-/** What the phone of a called party shows: the caller ID, unless privacy hides it, and the name. */
+/** Returns the caller ID and the name that the phone of a called party shows. Privacy hides the caller ID. */
 export function shownCaller(
   { simulation }: Pick<SimulatedCall, 'simulation'>,
   number: string,
@@ -29,18 +29,19 @@ export function shownCaller(
   return { callerId: privacy ? undefined : number, callerDisplayName: displayName };
 }
 
-/** How the ringing of a phone ends, and when: milliseconds from dialling. */
+/** The end of ringing. */
 interface RingingEnd {
+  /** Milliseconds from dialling. */
   readonly at: number;
   readonly kind: CalleeOutcome | 'no ring';
 }
 
 /**
- * Rings a party until it picks up, or ends its leg: busy, rejected, not in time.
+ * Rings a called party until it answers, or ends its leg: busy, rejected or timed out.
  *
- * @param callTimeout seconds of ringing after which the attempt is given up
- * @param decided what it does; or the step of a test that may say so while it rings, in place of what was scripted
- * beforehand.
+ * @param callTimeout seconds of ringing after which the call times out
+ * @param decided what the party does; or the step of a test that may decide it while the phone rings, overriding the
+ *   option `phones`
  */
 export async function ringOut(
   call: SimulatedCall,
@@ -54,14 +55,14 @@ export async function ringOut(
   const behavior = typeof decided === 'object' ? decided : await decision(call, callTimeout, decided);
   const { at, kind } = endOfRinging(behavior, callTimeout);
   await call.wait(dialledAt + at - clock.now);
-  conclude(call, kind);
+  endRinging(call, kind);
 }
 
-/** What a step of the test says while it rings; else what was scripted, when the time of that has come. */
+/** Waits for a decision of the test, and returns it. Returns the scripted behavior at its time if there is none. */
 async function decision(call: SimulatedCall, callTimeout: number, step: DecidingStep): Promise<CalleeBehavior> {
   const { simulation, record, dialled } = call;
   const scripted = simulation.behaviorOf(dialled);
-  const message = `${dialled} is ringing: say how it goes with call.${step}('${dialled}', …), or beforehand with the option phones`;
+  const message = `${dialled} is ringing: set the outcome with call.${step}('${dialled}', …), or beforehand with the option phones`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
   const pending = scripted === undefined ? { subject: record, target: dialled, message } : undefined;
   const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });
@@ -78,7 +79,7 @@ function endOfRinging(behavior: CalleeBehavior, callTimeout: number): RingingEnd
   return { at: (ringsAfter + (kind === 'no answer' ? callTimeout : after)) * 1000, kind };
 }
 
-function conclude(call: SimulatedCall, kind: RingingEnd['kind']): void {
+function endRinging(call: SimulatedCall, kind: RingingEnd['kind']): void {
   if (kind === 'answers') {
     call.answer();
     return;
@@ -94,25 +95,26 @@ function conclude(call: SimulatedCall, kind: RingingEnd['kind']): void {
   call.end(cause, words);
 }
 
-interface Failure {
+interface UnansweredEnd {
   readonly cause: string;
+  /** The entry in the timeline. */
   readonly words: string;
-  /** The `errorMessage` of its events; `undefined` for a cause that comes without one. */
+  /** The `errorMessage` of the events; `undefined` for a cause without one. */
   readonly message: string | undefined;
   readonly follows: readonly Behavior[];
 }
 
-/** The words of Bandwidth's sample. */
+// The messages in Bandwidth's sample events.
 const BUSY = 'Callee is busy';
 const NOT_ANSWERED = 'Call was not answered';
 
-const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers' | PlatformFailure>, Failure>> = {
+const failures: Readonly<Record<Exclude<RingingEnd['kind'], 'answers' | PlatformFailure>, UnansweredEnd>> = {
   busy: { cause: 'busy', words: 'is busy', message: BUSY, follows: ['ringing.busy'] },
   rejects: { cause: 'rejected', words: 'rejects the call', message: undefined, follows: ['ringing.rejected'] },
   'no answer': { cause: 'timeout', words: 'does not answer', message: NOT_ANSWERED, follows: ['ringing.timeout'] },
   'no ring': {
     cause: 'timeout',
-    words: 'does not begin to ring',
+    words: 'does not start to ring',
     message: NOT_ANSWERED,
     follows: ['ringing.no-ring', 'ringing.no-ring-cause'],
   },

@@ -1,12 +1,12 @@
 import type { CallRoom, SimulatedCall } from '../calls/call.js';
 
 /**
- * Calls that hear each other. What happens to one of them wakes the steps that wait for the others, and undecided
- * questions of one are seen by the steps of all. A transfer is a room; bridges and conferences are rooms with more rules.
+ * Calls that hear each other. A change of one member wakes the steps that wait for the others, and a pending decision of one
+ * member fails the steps of all. A transfer is a room; bridges and conferences are rooms with more rules.
  */
 export class Room implements CallRoom {
   readonly #members = new Set<SimulatedCall>();
-  /** Undoes the links of a call with the others. */
+  /** Functions that remove the links of a call with the others. */
   readonly #links = new Map<SimulatedCall, (() => void)[]>();
 
   /** The calls in the room, in the order in which they joined. */
@@ -14,7 +14,7 @@ export class Room implements CallRoom {
     return [...this.#members];
   }
 
-  /** Takes a call in. It leaves the room that it was in, and this one when it ends. */
+  /** Adds a call. It leaves its previous room, and leaves this one when it ends. */
   join(call: SimulatedCall): void {
     if (this.#members.has(call)) return;
     call.room?.leave(call);
@@ -37,7 +37,7 @@ export class Room implements CallRoom {
   }
 }
 
-/** Joins a party that was called with the caller: they talk until one of them hangs up. */
+/** Joins a called party with the caller until one of them hangs up. */
 export async function holdUntilHangup(room: Room, called: SimulatedCall, caller: SimulatedCall): Promise<void> {
   room.join(caller);
   room.join(called);

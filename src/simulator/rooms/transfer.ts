@@ -8,12 +8,10 @@ import { type Address, addressFor } from '../settings/address.js';
 import { ringOut, shownCaller } from './ringing.js';
 import { holdUntilHangup, Room } from './room.js';
 
-/** Says that all legs of a transfer are over. */
+/** Delivered when all legs of a transfer are over. */
 export const TRANSFER_OVER = new InputKind<undefined>('transfer over');
 
-/**
- * The room of a `Transfer`: its legs ring together, and the first to answer is joined with the call.
- */
+/** The room of a `Transfer`: all destinations ring at the same time, and the first to answer is joined with the call. */
 export class TransferRoom extends Room {
   readonly #run: VerbRun;
   readonly #legs: SimulatedCall[] = [];
@@ -24,9 +22,9 @@ export class TransferRoom extends Room {
     this.#run = run;
   }
 
-  /** The leg that `transferComplete` is about: the last to end, which is the one that answered if one did. */
+  /** The leg that `transferComplete` describes: the last to end, which is the one that answered, if any did. */
   get reported(): SimulatedCall {
-    if (this.#lastOver === undefined) throw new TypeError('a transfer is reported of which no leg is over');
+    if (this.#lastOver === undefined) throw new TypeError('the transfer is reported before any of its legs is over');
     return this.#lastOver;
   }
 
@@ -58,7 +56,7 @@ export class TransferRoom extends Room {
     });
   }
 
-  /** A leg as part of the call: its numbers are those of the call that runs the transfer. */
+  /** Creates a leg. Its `from` and `to` are those of the call that runs the transfer. */
   #legTo({ text, attributes }: ParsedVerb): SimulatedCall {
     const { call: caller } = this.#run;
     const callerId = this.#callerId();
@@ -80,16 +78,16 @@ export class TransferRoom extends Room {
     return call;
   }
 
-  /** The number that the called parties see: without one in the document, that of the far end of the call. */
+  /** Returns the caller ID for the called parties: that of the document, or the number of the far end of the call. */
   #callerId(): string {
     const { call, attributes } = this.#run;
-    const given = stringOf(attributes, 'transferCallerId');
-    if (given !== undefined && given !== '') return given;
+    const written = stringOf(attributes, 'transferCallerId');
+    if (written !== undefined && written !== '') return written;
     call.simulation.recordCoverage('transfer.caller-id');
     return call.direction === 'inbound' ? call.from : call.to;
   }
 
-  /** Drops the others, and joins the party that has answered once its document has ended. */
+  /** Drops the other legs, and joins the party that has answered after its document has ended. */
   async #pickedUp(call: SimulatedCall, address: Address | undefined): Promise<void> {
     const { call: caller } = this.#run;
     this.#dropOthers(call);
@@ -113,7 +111,7 @@ export class TransferRoom extends Room {
     if (this.#legs.every(({ isOver }) => isOver)) this.#run.call.deliver(TRANSFER_OVER.of(undefined));
   }
 
-  /** Ends the legs that are left: the caller has hung up, or goes on with another document. */
+  /** Ends the remaining legs, because the caller has hung up or another document runs. */
   callerLeft(): void {
     const { simulation } = this.#run.call;
     for (const call of this.#legs) {
@@ -125,11 +123,11 @@ export class TransferRoom extends Room {
   }
 }
 
-/** Runs what `transferAnswerUrl` answers for the called party alone. True if it is there to be joined afterwards. */
+/** Runs the document from `transferAnswerUrl` for the called party only. Returns true if the party can be joined then. */
 async function whisper(call: SimulatedCall, address: Address, executors: Executors): Promise<boolean> {
   const { simulation } = call;
   simulation.recordCoverage('transfer.whisper');
-  call.doing = 'is on the line alone, with the document of transferAnswer';
+  call.doing = 'hears the document of transferAnswer';
   const interpreter = new Interpreter(call, executors);
   const isDone = await interpreter.run(() => deliverForDocument(call, address, transferAnswerEvent(call.facts())));
   if (call.errorMessage !== undefined) simulation.recordCoverage('transfer.whisper-fails');

@@ -20,7 +20,7 @@ export const stopRecording: Executor = async ({ call }) => {
   return undefined;
 };
 
-/** Leaves out of the recording what comes now. */
+/** Pauses the recording in the background. */
 export const pauseRecording: Executor = async ({ call }) => {
   const work = call.background.get(RECORDING);
   call.simulation.recordCoverage(work === undefined ? 'recording.none' : 'recording.paused');
@@ -28,7 +28,7 @@ export const pauseRecording: Executor = async ({ call }) => {
   return undefined;
 };
 
-/** Takes up the recording again. */
+/** Resumes the recording in the background. */
 export const resumeRecording: Executor = async ({ call }) => {
   const work = call.background.get(RECORDING);
   if (work === undefined) call.simulation.recordCoverage('recording.none');
@@ -36,13 +36,13 @@ export const resumeRecording: Executor = async ({ call }) => {
   return undefined;
 };
 
-/** Has each key reported from now on, except those that are pressed while a `Gather` runs. */
+/** Starts key reports: each key is sent in a `dtmf` event, except while a `Gather` runs. */
 export const startGather: Executor = async ({ call, attributes, base }) => {
   keyReportsOf(call).address = addressFor('dtmf', 'StartGather', attributes, base);
   return undefined;
 };
 
-/** Ends the reports of keys. */
+/** Stops key reports. */
 export const stopGather: Executor = async ({ call }) => {
   const reports = keyReportsOf(call);
   if (reports.address === undefined) call.simulation.recordCoverage('stop.none');

@@ -3,14 +3,14 @@ import { redirectEvent } from '../events/call-events.js';
 import type { Executor } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 
-/** Goes on with what another address answers. */
+/** Continues with the document from another URL. */
 export const redirect: Executor = async ({ call, attributes, base }) => {
   const address = addressFor('redirect', 'Redirect', attributes, base);
   call.simulation.recordCoverage('redirect.replaces');
   return address && deliverForDocument(call, address, redirectEvent(call.facts()));
 };
 
-/** Ends the call, or rejects one that is not answered yet. */
+/** Hangs up the call, or rejects it if it is not answered yet. */
 export const hangup: Executor = async ({ call }) => {
   call.simulation.recordCoverage(call.answeredAt === undefined ? 'hangup.rejects' : 'hangup.ends');
   call.end('hangup', call.answeredAt === undefined ? 'is rejected by <Hangup>' : 'is hung up by <Hangup>');
@@ -18,7 +18,7 @@ export const hangup: Executor = async ({ call }) => {
   return undefined;
 };
 
-/** Sets or clears the tag. */
+/** Sets or clears the tag of the call. */
 export const tag: Executor = async ({ call, text }) => {
   call.simulation.recordCoverage('tag.verb');
   call.tag = text;

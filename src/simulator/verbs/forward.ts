@@ -7,13 +7,13 @@ import type { Executor } from '../interpreter/interpreter.js';
 import { ringOut, shownCaller } from '../rooms/ringing.js';
 import { holdUntilHangup, Room } from '../rooms/room.js';
 
-/** Hands an unanswered inbound call to another number; the application never regains control. */
+/** Forwards an unanswered inbound call to another number. The application does not regain control. */
 export const forward: Executor = async ({ call, attributes, wait }) => {
   const { record } = call;
   const { simulation } = record;
   if (call.answeredAt !== undefined || call.direction !== 'inbound') {
     simulation.recordCoverage('forward.answered');
-    throw new CallFailure('application-error', '<Forward> works on an inbound call that nobody has answered yet');
+    throw new CallFailure('application-error', '<Forward> requires an inbound call that is not answered yet');
   }
   const to = stringOf(attributes, 'to') ?? '';
   const called = new SimulatedCall(call, {
@@ -38,7 +38,7 @@ export const forward: Executor = async ({ call, attributes, wait }) => {
       simulation.recordCoverage('forward.not-answered');
       if (!call.isOver) call.errorMessage ??= called.errorMessage;
     }
-    call.end(cause, called.answeredAt === undefined ? 'is over: nobody has taken the call' : 'is over');
+    call.end(cause, called.answeredAt === undefined ? 'is over: the forwarded call was not answered' : 'is over');
   });
   call.onEnd(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
   simulation.spawn(async () => {

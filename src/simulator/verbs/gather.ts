@@ -9,7 +9,7 @@ import { addressFor } from '../settings/address.js';
 
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };
 
-/** Collects keys and words, and goes on with what `gatherUrl` answers. */
+/** Collects keys or speech, and continues with the document from `gatherUrl`. */
 export const gather: Executor = async (run) => {
   const { call, attributes, base } = run;
   call.doing = 'is asked for input by a <Gather>';
@@ -17,7 +17,7 @@ export const gather: Executor = async (run) => {
   reports.isSuspended = true;
   let gathered: Gathered;
   try {
-    gathered = await collected(run);
+    gathered = await collectInput(run);
   } finally {
     reports.isSuspended = false;
   }
@@ -30,15 +30,15 @@ export const gather: Executor = async (run) => {
   return deliverForDocument(call, address, gatherEvent(call.facts(), gathered));
 };
 
-async function collected(run: VerbRun): Promise<Gathered> {
+async function collectInput(run: VerbRun): Promise<Gathered> {
   const first = await firstInput(run);
   const sound = SOUND.valueOf(first);
-  if (sound !== undefined) return speech(run, sound);
+  if (sound !== undefined) return collectSpeech(run, sound);
   const key = KEY.valueOf(first);
-  return key === undefined ? NOTHING : keys(run, key);
+  return key === undefined ? NOTHING : collectKeys(run, key);
 }
 
-/** Plays the prompts, again and again if they repeat, and listens. */
+/** Plays the prompts, `repeatCount` times, and returns the first input. */
 async function firstInput(run: VerbRun): Promise<CallInput | undefined> {
   const { call, attributes, children, wait } = run;
   const { simulation } = call;
@@ -51,7 +51,7 @@ async function firstInput(run: VerbRun): Promise<CallInput | undefined> {
       return input;
     }
     simulation.recordCoverage('gather.first-digit');
-    const input = await wait(silence(run, takes) * 1000, { takes });
+    const input = await wait(inputTimeout(run, takes) * 1000, { takes });
     if (input !== undefined) return input;
     if (round > 1) simulation.recordCoverage('gather.repeat');
   }
@@ -66,17 +66,17 @@ function inputsOf({ call, attributes }: VerbRun): readonly InputKind<unknown>[] 
   return input === 'speech' || input === 'dtmf_speech' ? inputKinds[input] : inputKinds.dtmf;
 }
 
-/** Seconds to wait once the prompts have ended. */
-function silence({ attributes }: VerbRun, takes: readonly InputKind<unknown>[]): number {
+/** Returns the seconds to wait for input after the prompts. */
+function inputTimeout({ attributes }: VerbRun, takes: readonly InputKind<unknown>[]): number {
   const forKeys = takes.includes(KEY) ? numberOf(attributes, 'firstDigitTimeout') : 0;
   return takes.includes(SOUND) ? Math.max(forKeys, numberOf(attributes, 'speechTimeout')) : forKeys;
 }
 
-/** Collects the keys from the first on. */
-async function keys({ call, attributes, wait }: VerbRun, first: string): Promise<Gathered> {
+/** Collects keys, beginning with the first. */
+async function collectKeys({ call, attributes, wait }: VerbRun, first: string): Promise<Gathered> {
   const { simulation } = call;
   const terminating = stringOf(attributes, 'terminatingDigits') ?? '';
-  const most = numberOf(attributes, 'maxDigits');
+  const maxDigits = numberOf(attributes, 'maxDigits');
   let digits = '';
   for (let key: string | undefined = first; key !== undefined; ) {
     if (terminating.toUpperCase().includes(key)) {
@@ -84,7 +84,7 @@ async function keys({ call, attributes, wait }: VerbRun, first: string): Promise
       return { digits, terminatingDigit: key };
     }
     digits += key;
-    if (digits.length >= most) {
+    if (digits.length >= maxDigits) {
       simulation.recordCoverage('gather.max-digits');
       break;
     }
@@ -95,20 +95,20 @@ async function keys({ call, attributes, wait }: VerbRun, first: string): Promise
   return { digits, terminatingDigit: '' };
 }
 
-/** Listens to words to their end, and reports what is understood meanwhile if that is asked for. */
-async function speech(
+/** Waits for the end of the speech. Sends the partial results meanwhile, if the document asks for them. */
+async function collectSpeech(
   { call, attributes, base, wait }: VerbRun,
   { milliseconds, words, partial }: Sound,
 ): Promise<Gathered> {
   const { simulation } = call;
   const address = addressFor('partialgather', 'Gather', attributes, base);
-  const pieces = address === undefined ? [] : partial;
+  const results = address === undefined ? [] : partial;
   const endsAt = simulation.clock.now + milliseconds;
-  for (const [index, piece] of pieces.entries()) {
-    const rest = (milliseconds * (pieces.length - index)) / (pieces.length + 1);
+  for (const [index, result] of results.entries()) {
+    const rest = (milliseconds * (results.length - index)) / (results.length + 1);
     await wait(endsAt - rest - simulation.clock.now);
     simulation.recordCoverage('gather.partial');
-    deliverInBackground(call, address, partialGatherEvent(call.facts(), piece));
+    deliverInBackground(call, address, partialGatherEvent(call.facts(), result));
   }
   await wait(endsAt - simulation.clock.now);
   return { ...NOTHING, text: words ?? '' };

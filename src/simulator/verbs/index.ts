@@ -16,7 +16,7 @@ import { refer } from './refer.js';
 import { transfer } from './transfer.js';
 import { pause, ring, sendDtmf } from './waiting.js';
 
-/** What executes each verb; one that is missing cannot be simulated. */
+/** The executors of the supported verbs. */
 export const executors: Executors = {
   Forward: forward,
   Gather: gather,

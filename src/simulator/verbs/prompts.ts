@@ -1,14 +1,14 @@
 import type { Executor } from '../interpreter/interpreter.js';
 import { play } from '../interpreter/prompts.js';
 
-/** Speaks a sentence to its end. */
+/** Speaks a sentence. */
 export const speakSentence: Executor = async (run) => {
   run.call.doing = 'listens to a prompt';
   await play(run, run);
   return undefined;
 };
 
-/** Plays a file to its end. */
+/** Plays an audio file. */
 export const playAudio: Executor = async (run) => {
   run.call.doing = 'listens to an audio file';
   await play(run, run);

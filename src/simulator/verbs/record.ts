@@ -9,11 +9,11 @@ import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
 import { seconds } from '../time/timeline.js';
 
-/** Records the party until a key, silence or the time limit, and goes on with what `recordCompleteUrl` answers. */
+/** Records the party until a key, silence or the time limit. Continues with the document from `recordCompleteUrl`. */
 export const record: Executor = async (run) => {
   const { call, attributes, base } = run;
   const { simulation } = call;
-  const recording = await recorded(run);
+  const recording = await recordUntilEnd(run);
   const address = addressFor('recordComplete', 'Record', attributes, base);
   if (address === undefined) {
     simulation.recordCoverage('record.no-url');
@@ -22,8 +22,8 @@ export const record: Executor = async (run) => {
   return deliverForDocument(call, address, recordCompleteEvent(call.facts(), recording));
 };
 
-/** Returns the recording once it has stopped; when the call ends first, it stops too, and nothing goes on. */
-async function recorded(run: VerbRun): Promise<StoppedRecording> {
+/** Returns the recording after it has stopped. If the call ends first, the recording stops and the wait rejects. */
+async function recordUntilEnd(run: VerbRun): Promise<StoppedRecording> {
   const { call, attributes, base } = run;
   call.doing = 'is recorded by a <Record>';
   call.record.noteChange(call, 'is recorded');
@@ -31,7 +31,7 @@ async function recorded(run: VerbRun): Promise<StoppedRecording> {
   let stopped: StoppedRecording;
   let why: string | undefined;
   try {
-    why = await whatEnds(run);
+    why = await waitForEnd(run);
   } finally {
     if (call.isOver) call.simulation.recordCoverage('record.hangup');
     why ??= call.isOver ? 'the call is over' : 'another document runs';
@@ -41,8 +41,8 @@ async function recorded(run: VerbRun): Promise<StoppedRecording> {
   return stopped;
 }
 
-/** Waits for what ends the recording while the call is up, and returns what did. */
-async function whatEnds({ call, attributes, wait }: VerbRun): Promise<string> {
+/** Waits for the end of the recording while the call is up. Returns the reason, for the timeline. */
+async function waitForEnd({ call, attributes, wait }: VerbRun): Promise<string> {
   const { simulation } = call;
   const limit = simulation.clock.now + numberOf(attributes, 'maxDuration') * 1000;
   const silence = numberOf(attributes, 'silenceTimeout') * 1000;
@@ -70,7 +70,7 @@ async function whatEnds({ call, attributes, wait }: VerbRun): Promise<string> {
   }
 }
 
-/** True if that key ends it; either way it is reported if keys are. */
+/** Returns true if a key ends the recording. Reports the key in any case, if key reports are on. */
 function endsWith(call: SimulatedCall, key: string, terminating: string): boolean {
   const ends = terminating.includes(key);
   call.simulation.recordCoverage(ends ? 'record.terminating' : 'record.keys');

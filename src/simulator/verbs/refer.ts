@@ -6,10 +6,10 @@ import { addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { Referral } from '../settings/refer-outcome.js';
 
-/** What became of a REFER. */
+/** The result of a REFER. */
 export const REFERRAL = new InputKind<Referral>('referral');
 
-/** Hands an inbound SIP call on; if that fails, the document or that of `referCompleteUrl` goes on. */
+/** Refers an inbound SIP call to another SIP URI. If that fails, the document or that of `referCompleteUrl` continues. */
 export const refer: Executor = async (run) => {
   const { call, attributes, base } = run;
   const { simulation } = call;
@@ -19,11 +19,11 @@ export const refer: Executor = async (run) => {
   if (referral.referCallStatus === 'success') {
     simulation.recordCoverage('refer.success');
     if (address !== undefined) deliverInBackground(call, address, event);
-    call.end('hangup', 'is handed on: the call is over');
+    call.end('hangup', 'is over: the REFER succeeded');
     call.throwIfEnded();
   }
   simulation.recordCoverage('refer.failure');
-  call.record.noteChange(call, 'is not handed on');
+  call.record.noteChange(call, 'is not referred: the REFER failed');
   if (address === undefined) return undefined;
   return (await deliverForDocument(call, address, event)) ?? { url: address.url, verbs: [] };
 };
@@ -37,19 +37,19 @@ async function outcome({ call, children, wait }: VerbRun): Promise<Referral> {
   const to = children[0]?.text ?? '';
   call.doing = `is referred to ${to}`;
   call.record.noteChange(call, `is referred to ${to}`);
-  const message = `the caller is being referred to ${to}: say how it goes with call.referredTo('${to}', …)`;
-  const givenUpAt = simulation.clock.now + behaviors['refer.no-notify'].value * 1000;
+  const message = `the caller is being referred to ${to}: set the outcome with call.referredTo('${to}', …)`;
+  const deadline = simulation.clock.now + behaviors['refer.no-notify'].value * 1000;
   const decision = { subject: call.record, target: to, message };
-  const input = await wait(givenUpAt - simulation.clock.now, { takes: [REFERRAL], decision });
+  const input = await wait(deadline - simulation.clock.now, { takes: [REFERRAL], decision });
   const referral = REFERRAL.valueOf(input);
   if (referral !== undefined) {
     if (!awaitsNotify(referral)) return referral;
-    await wait(givenUpAt - simulation.clock.now);
+    await wait(deadline - simulation.clock.now);
   }
   simulation.recordCoverage('refer.no-notify');
   return { referCallStatus: 'failure', referSipResponseCode: 202 };
 }
 
-/** Accepted, and never heard of again. */
+/** True if a REFER was accepted but no NOTIFY came. */
 const awaitsNotify = ({ referSipResponseCode: code, notifySipResponseCode }: Referral): boolean =>
   notifySipResponseCode === undefined && typeof code === 'number' && code >= 200 && code < 300;

@@ -4,7 +4,10 @@ import type { Executor } from '../interpreter/interpreter.js';
 import { TRANSFER_OVER, TransferRoom } from '../rooms/transfer.js';
 import { addressFor } from '../settings/address.js';
 
-/** Rings the destinations, joins the call with the first that answers, and goes on with what `transferCompleteUrl` answers. */
+/**
+ * Rings the destinations and joins the call with the first that answers. Continues with the document from
+ * `transferCompleteUrl`.
+ */
 export const transfer: Executor = async (run) => {
   const { call, attributes, base } = run;
   const room = new TransferRoom(run);

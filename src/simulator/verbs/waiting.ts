@@ -11,7 +11,7 @@ export const pause: Executor = async ({ call, attributes, wait }) => {
   return undefined;
 };
 
-/** Plays the ringing tone, and answers a call that is not answered yet, unless `answerCall` is false. */
+/** Plays the ringing tone. Answers the call first, unless `answerCall` is false. */
 export const ring: Executor = async ({ call, attributes, wait }) => {
   if (call.answeredAt === undefined) {
     const answers = attributes.answerCall !== false;
@@ -24,19 +24,19 @@ export const ring: Executor = async ({ call, attributes, wait }) => {
   return undefined;
 };
 
-/** Sends touch tones. */
+/** Sends DTMF tones. */
 export const sendDtmf: Executor = async ({ call, text, attributes, wait }) => {
-  call.doing = 'is sent tones by a <SendDtmf>';
+  call.doing = 'receives tones from a <SendDtmf>';
   call.record.note(call, { kind: 'tones', text });
   call.simulation.recordCoverage('sendDtmf.time');
   await wait(lengthOfTones(text, numberOf(attributes, 'toneDuration'), numberOf(attributes, 'toneInterval')));
   return undefined;
 };
 
-/** Seconds by character. */
+/** The length of each pause character, in seconds. */
 const pauses: Readonly<Record<string, number>> = behaviors['sendDtmf.time'].value;
 
-/** Milliseconds: each tone is followed by the interval, in whose place pauses stand. */
+/** Returns the length of tones in milliseconds. An interval follows each tone, unless a pause character replaces it. */
 function lengthOfTones(text: string, tone: number, interval: number): number {
   let total = 0;
   for (const [index, character] of [...text].entries()) {
