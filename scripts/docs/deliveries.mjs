@@ -1,10 +1,10 @@
-// Where an event is sent, and with what, in the words of the reference.
+// Describes the URLs, methods and credentials of the requests that send an event.
 import { eventDeliveries, retries } from '../../src/events/event-deliveries.ts';
 import { anchor, listed, table, tag, tick } from './markdown.mjs';
 
 const HEAD = ['sent to', 'when', 'method', 'credentials'];
 
-/** The delivery of an event: its addresses as a table, and what happens when they fail. */
+/** Returns the delivery of an event: a table of URLs, and what happens if they fail. */
 export function delivery({ name, kind }) {
   const targets = eventDeliveries[name];
   return `${table(HEAD, targets.flatMap(rows))}\n\n${failure(targets, kind)}${waiting(targets)}`;
@@ -33,16 +33,16 @@ function placeInWords({ verb, operation, settings }) {
 function failure(targets, kind) {
   const tries =
     retries[kind] === 0
-      ? 'No second try at the same address is documented'
-      : 'After a failed connection it is tried once more at the same address';
+      ? 'No retry at the same URL is documented'
+      : 'After a failed connection, Bandwidth retries once at the same URL';
   const missing = targets.filter(({ fallback }) => fallback === null).length;
   if (missing === 0) return `${tries}.`;
-  return `${tries}. ${missing === targets.length ? 'There is no fallback' : 'Not every address has a fallback'}.`;
+  return `${tries}. ${missing === targets.length ? 'There is no fallback' : 'Not every URL has a fallback'}.`;
 }
 
 function waiting(targets) {
   const fields = targets.flatMap(({ of, timeout }) =>
-    timeout === undefined ? [] : [`${tick(timeout)} of ${placeInWords(of)} says how many seconds it waits.`],
+    timeout === undefined ? [] : [`${tick(timeout)} of ${placeInWords(of)} sets the timeout in seconds.`],
   );
   return fields.map((sentence) => ` ${sentence}`).join('');
 }

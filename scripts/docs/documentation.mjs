@@ -1,4 +1,4 @@
-// What the sources say in their comments, read with the compiler: it knows inherited and re-exported documentation.
+// Reads the comments of the sources with the compiler, which resolves inherited and re-exported documentation.
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -10,13 +10,13 @@ const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, pa
 const program = ts.createProgram(files.map(pathOf), options);
 const checker = program.getTypeChecker();
 
-/** What a module exports, by name; a re-exported name stands for the thing itself. */
+/** Returns the exports of a module by name. Re-exported names are resolved. */
 export function exportsOf(file) {
   const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf(file)));
   return new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, resolved(symbol)]));
 }
 
-/** The comment of a declaration, with the tags that the reference shows. */
+/** Returns the comment of a declaration, with the tags that the reference shows. */
 export function commentOf(symbol) {
   const tags = symbol.getJsDocTags(checker);
   const textOf = (name) => {
@@ -32,39 +32,39 @@ export function commentOf(symbol) {
   };
 }
 
-/** The members of an interface, its own first, then those that it inherits. */
+/** Returns the members of an interface: its own, then the inherited ones. */
 export function membersOf(symbol) {
   return checker.getDeclaredTypeOfSymbol(symbol).getProperties();
 }
 
-/** Whether an object may come without the member. */
+/** True if the member is optional. */
 export const isOptional = (member) => (member.flags & ts.SymbolFlags.Optional) !== 0;
 
-/** The type of a member as it is written, which unlike the type itself still knows the names of its parts. */
+/** Returns the type of a member as a syntax node, which unlike the resolved type has the names of its parts. */
 export const typeNodeOf = (member) => member.valueDeclaration.type;
 
-/** The interface or type that a name in a type stands for. */
+/** Returns the interface or type that a type reference names. */
 export const typeNamed = (node) => resolved(checker.getSymbolAtLocation(node.typeName));
 
-/** The strings that a type stands for; empty if it stands for anything else as well. */
+/** Returns the string literals of a type; empty if the type includes anything else. */
 export function valuesOf(node) {
   const type = checker.getTypeAtLocation(node);
   const types = type.isUnion() ? type.types : [type];
   return types.every((one) => one.isStringLiteral()) ? types.map(({ value }) => value) : [];
 }
 
-/** The type of a member as an editor shows it. */
+/** Returns the type of a member as editors show it. */
 export const shownTypeOf = (member) =>
   checker.typeToString(checker.getTypeOfSymbol(member), undefined, ts.TypeFormatFlags.NoTruncation);
 
-/** The interface that a member is of. */
+/** Returns the interface that is the type of a member. */
 export const interfaceOf = (member) => typeNamed(typeNodeOf(member));
 
 function resolved(symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** Text without the links that only editors follow. */
+/** Returns text without the links that only editors follow. */
 function plain(text) {
   return text.replace(/\{@link (?:[\w.]+ )?([\w.]+)\}/g, '`$1`').trim();
 }

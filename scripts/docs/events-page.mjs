@@ -1,16 +1,16 @@
-// docs/reference/events.md: every event, and how it is answered.
+// docs/reference/events.md: all events, and the responses to them.
 import { delivery } from './deliveries.mjs';
 import { endpointEvents, sharedTypes, webhookEvents } from './events.mjs';
 import { listed, paragraph, table, tick, toHeading } from './markdown.mjs';
 
-const FIELDS = ['field', 'type', 'always sent', 'what it tells', 'example'];
+const FIELDS = ['field', 'type', 'always sent', 'description', 'example'];
 
-/** The whole page. */
+/** Returns the page. */
 export function eventsPage() {
   const sections = [webhookEvents, endpointEvents].map((events) => events.map(section).join('\n\n'));
   return `# Events
 
-Every event that Bandwidth sends, where it is sent, and its fields with an example of each. A handler of \`webhooks\` (\`bxml-jsx/koa\`) and \`parseEvent\` (\`bxml-jsx/events\`) get it with the type named beside it. The elements that ask for events are in [verbs.md](verbs.md).
+All events that Bandwidth sends, the URLs that receive them, and their fields with examples. \`parseEvent\` (\`bxml-jsx/events\`) returns an event with the type shown, and handlers of \`webhooks\` (\`bxml-jsx/koa\`) receive it. The elements that set the URLs are in [verbs.md](verbs.md).
 
 - [How to read it](#how-to-read-it)
 - [Overview](#overview)
@@ -20,13 +20,13 @@ Every event that Bandwidth sends, where it is sent, and its fields with an examp
 
 ## How to read it
 
-- A *synchronous* event waits for a document, which decides what happens next; the document is checked in the context that is named. An *asynchronous* one is news: it is acknowledged with \`201\` and an empty body, and a document would be read by nobody.
-- Addresses, methods and credentials are set by what is named: attributes of a verb, fields of a REST request, or settings of the voice application. A method is \`POST\` unless \`GET\` is chosen; where it says \`POST\`, nothing is known to change it. Credentials are those of HTTP Basic, and a fallback has its own.
-- Bandwidth waits 15 seconds for an answer, or what is set (1 to 25): \`callbackTimeout\` of the REST request that placed the call, of \`<Conference>\` for its events, and \`CallbackTimeout\` of the voice application for inbound calls. Then, or when there is no connection, the fallback has its turn. Events of WebRTC endpoints and their devices also go there after any status but 2xx; which statuses do it for the others is not documented.
-- An asynchronous event that is tried once more may arrive twice. A synchronous one that nobody answers ends the call; an asynchronous one is lost.
-- A field that is *always sent* is enforced: without it, or with another JSON type of value, \`parseEvent\` throws. All others may be missing, and fields that are not listed pass.
-- A list of values that ends in … is open: new values pass. Whoever compares with the known ones has to expect others.
-- Examples are made up and written as TypeScript: accounts, ids and addresses stand for your own. Ids are longer.
+- The response to a *synchronous* event is a document, which decides what happens next. It is validated with the context shown. An *asynchronous* event is a notification: the response is \`201\` with an empty body, and Bandwidth ignores a document.
+- URLs, methods and credentials are attributes of a verb, fields of a REST request, or settings of the voice application. The default method is \`POST\`; if the table shows \`POST\`, no setting is documented. Credentials are HTTP Basic credentials, and a fallback has separate ones.
+- Bandwidth waits 15 seconds for a response. The timeout can be set to 1 to 25 seconds: with \`callbackTimeout\` of the REST request that placed the call, with \`callbackTimeout\` of \`<Conference>\` for its events, and with \`CallbackTimeout\` of the voice application for inbound calls. After the timeout, or without a connection, Bandwidth uses the fallback. For events of WebRTC endpoints and their devices, it also does so after any status except 2xx; for the others, the statuses are not documented.
+- An asynchronous event that is retried may arrive twice. A synchronous event without a response ends the call; an asynchronous one is lost.
+- Fields that are *always sent* are required: if one is missing or has another JSON type, \`parseEvent\` throws. All other fields may be missing, and unknown fields are accepted.
+- A list of values that ends in … is open: new values are accepted, so code that compares values must expect others.
+- Examples are fictitious and written as TypeScript. Real ids are longer.
 
 ## Overview
 
@@ -38,7 +38,7 @@ ${sections[0]}
 
 ## Events of WebRTC endpoints
 
-These have no \`eventType\` and are told apart by \`event\`. The product is in beta, and more may change here than elsewhere.
+These events have no \`eventType\`; \`event\` is their type. The product is in beta, so more may change here than elsewhere.
 
 ${sections[1]}
 
@@ -59,7 +59,7 @@ function overview() {
       : 'acknowledged',
     firstSentence(event.text),
   ]);
-  return table(['event', 'answer', 'what happened'], rows);
+  return table(['event', 'response', 'description'], rows);
 }
 
 function section({ name, text, interfaceName, fieldRows, ...traits }) {
@@ -74,19 +74,19 @@ function section({ name, text, interfaceName, fieldRows, ...traits }) {
 }
 
 function answer({ kind, responseContext, emptyAnswer }) {
-  if (kind === 'async') return '*Asynchronous*: acknowledged, without a document.';
+  if (kind === 'async') return '*Asynchronous*: acknowledged without a document.';
   const empty =
     emptyAnswer === undefined
-      ? 'An empty answer is not allowed'
-      : `A handler may return \`null\`: the answer is \`${emptyAnswer}\` without a body`;
-  return `*Synchronous*: answered with a document, checked with \`context: '${responseContext}'\`. ${empty}.`;
+      ? 'An empty response is not allowed'
+      : `A handler may return \`null\`: the response is \`${emptyAnswer}\` without a body`;
+  return `*Synchronous*: the response is a document, validated with \`context: '${responseContext}'\`. ${empty}.`;
 }
 
 function spellings({ aliases = [], fieldAliases = {} }, interfaceName) {
   const fields = Object.entries(fieldAliases).map(([alias, field]) => `its field \`${alias}\` becomes \`${field}\``);
-  const names = aliases.length === 0 ? [] : [`it is also known as ${listed(aliases.map(tick))}`];
+  const names = aliases.length === 0 ? [] : [`the event is named ${listed(aliases.map(tick))}`];
   const others = [...names, ...fields];
-  return `Type: \`${interfaceName}\`.${others.length === 0 ? '' : ` Spelt otherwise, ${listed(others)}.`}`;
+  return `Type: \`${interfaceName}\`.${others.length === 0 ? '' : ` In another spelling, ${listed(others)}.`}`;
 }
 
 function sharedSection({ name, text, rows, values }) {

@@ -1,4 +1,4 @@
-// Every event: its definition, and what its interface says.
+// All events: their definitions and the documentation of their interfaces.
 import ts from 'typescript';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.ts';
 import { commentOf, exportsOf, isOptional, membersOf, typeNamed, typeNodeOf, valuesOf } from './documentation.mjs';
@@ -6,14 +6,14 @@ import { tick, toHeading } from './markdown.mjs';
 
 const interfaces = membersOfUnions();
 
-/** Every event with an `eventType`, and every one of WebRTC endpoints, which is told by its `event`. */
+/** All events with an `eventType`, and all events of WebRTC endpoints, whose type is in `event`. */
 export const webhookEvents = Object.values(webhookEventDefinitions).map(eventOf);
 export const endpointEvents = Object.values(endpointEventDefinitions).map(eventOf);
 
-/** The named types that fields of events are of, by name; filled while the fields are read. */
+/** The named types of event fields, by name. Filled while the fields are read. */
 export const sharedTypes = new Map();
 
-/** Every interface of the two unions of events, by the literal that tells the event. */
+/** Returns the interfaces of the two unions of events, by the literal of their type field. */
 function membersOfUnions() {
   const exported = exportsOf('src/events/webhook-event.ts');
   return new Map(
@@ -36,7 +36,7 @@ function eventOf(definition) {
   return { ...definition, interfaceName: symbol.name, text, fieldRows: () => fieldRows(symbol, definition.fields) };
 }
 
-/** The fields of an object as rows: name, type, whether it is always sent, what it tells, an example. */
+/** Returns the fields of an object as rows: name, type, whether it is always sent, description, example. */
 function fieldRows(symbol, rules = {}) {
   return membersOf(symbol)
     .filter((member) => typeNodeOf(member).kind !== ts.SyntaxKind.UndefinedKeyword)
@@ -48,7 +48,7 @@ function fieldRows(symbol, rules = {}) {
       const isWhole = typeof rule === 'string' && rule.startsWith('integer');
       return [
         tick(member.name),
-        isWhole ? type.replace('number', 'whole number') : type,
+        isWhole ? type.replace('number', 'integer') : type,
         isOptional(member) ? '' : 'yes',
         text,
         example === '' ? '' : tick(example),
@@ -56,11 +56,11 @@ function fieldRows(symbol, rules = {}) {
     });
 }
 
-/** A type in words; a named one is remembered, so that the page describes it. */
+/** Returns a type in words. Named types are collected, so that the page describes them. */
 function typeInWords(node) {
   switch (node.kind) {
     case ts.SyntaxKind.StringKeyword:
-      return 'text';
+      return 'string';
     case ts.SyntaxKind.NumberKeyword:
       return 'number';
     case ts.SyntaxKind.BooleanKeyword:
@@ -68,11 +68,11 @@ function typeInWords(node) {
     case ts.SyntaxKind.LiteralType:
       return node.literal.kind === ts.SyntaxKind.NullKeyword ? '`null`' : tick(`"${node.literal.text}"`);
     case ts.SyntaxKind.ArrayType:
-      return `list of ${typeInWords(node.elementType)}`;
+      return `array of ${typeInWords(node.elementType)}`;
     case ts.SyntaxKind.UnionType:
       return unionInWords(node);
     case ts.SyntaxKind.TypeLiteral:
-      return 'object of texts by name';
+      return 'object with string values';
     case ts.SyntaxKind.TypeReference:
       return namedInWords(typeNamed(node));
     default:
@@ -80,7 +80,7 @@ function typeInWords(node) {
   }
 }
 
-/** `(string & {})` keeps a list of values open. */
+/** True for `(string & {})`, which makes a list of values open. */
 const keepsOpen = (node) => ts.isParenthesizedTypeNode(node) && ts.isIntersectionTypeNode(node.type);
 
 function unionInWords({ types }) {

@@ -1,5 +1,5 @@
-// `npm run docs` writes the pages that follow from the sources: docs/reference/, docs/rules.md, docs/simulator.md and
-// llms.txt. It fails if definitions and documentation disagree. `npm run docs -- --check` fails on a stale page.
+// `npm run docs` generates pages from the sources: docs/reference/, docs/rules.md, docs/simulator.md and llms.txt. It
+// fails if definitions and documentation disagree. `npm run docs -- --check` fails if a page is out of date.
 import { writeGenerated } from '../write-generated.mjs';
 import { eventsPage } from './events-page.mjs';
 import { rulesPage } from './rules-page.mjs';

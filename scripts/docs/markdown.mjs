@@ -1,37 +1,37 @@
-// The few shapes of Markdown that the pages of the reference are made of.
+// Formats the Markdown of the generated pages.
 
-/** A table; a column without anything in it is left out. */
+/** Returns a table without empty columns. */
 export function table(head, rows) {
   const used = head.map((_, column) => rows.some((row) => row[column] !== ''));
   const line = (cells) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
 }
 
-/** A text as it stands in a cell of a table: on one line. A list becomes an enumeration. */
+/** Returns text on one line for a cell of a table. Items of a list are separated by semicolons. */
 export function cell(text) {
   return text.replace(/\n- /g, '; ').replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 }
 
-/** Lines as a paragraph; lists keep their lines. */
+/** Joins lines to a paragraph. Lists keep their lines. */
 export function paragraph(text) {
   return text.replace(/\n(?!- |\n)\s*/g, ' ').replace(/\n- /, '\n\n- ');
 }
 
-/** A block of code. */
+/** Returns a block of code. */
 export function code(language, text) {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
-/** A word as code. */
+/** Returns text as inline code. */
 export const tick = (word) => `\`${word}\``;
 
-/** The name of an element as code. */
+/** Returns the name of an element as inline code. */
 export const tag = (name) => `\`<${name}>\``;
 
-/** A link to a heading of the same page. */
+/** Returns a link to a heading of the same page. */
 export const toHeading = (title, text = title) => `[${text}](#${anchor(title)})`;
 
-/** The anchor that a heading gets on the page. */
+/** Returns the anchor of a heading. */
 export function anchor(title) {
   return title
     .toLowerCase()
@@ -39,20 +39,20 @@ export function anchor(title) {
     .replaceAll(' ', '-');
 }
 
-/** A list in words: `a`, `a and b`, `a, b and c`. */
+/** Returns an enumeration: `a`, `a and b`, `a, b and c`. */
 export function listed(words, last = 'and') {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** A number of things, as bounds allow it: `at least 1`, `1 to 8`. */
+/** Returns a range in words: `at least 1`, `1 to 8`. */
 export function bounds({ min, max }) {
   if (min === undefined) return max === undefined ? '' : `at most ${number(max)}`;
   if (max === undefined) return `at least ${number(min)}`;
   return min === max ? `exactly ${number(min)}` : `${number(min)} to ${number(max)}`;
 }
 
-/** A number as people write it. */
+/** Returns a number with thousands separators. */
 const number = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 10 });
 
-/** The name of an element as the ids of its rules begin. */
+/** Returns the name of an element in camel case, the prefix of its rule ids. */
 export const camelCase = (name) => name.charAt(0).toLowerCase() + name.slice(1);

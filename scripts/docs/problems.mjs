@@ -1,4 +1,4 @@
-// The general codes: a document that has the problem, what `validate` says of it, and the cure.
+// The general codes: a document with the problem, the output of `validate`, and the fix.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { validate } from '../../src/index.ts';
@@ -12,7 +12,7 @@ const examplesFile = new URL('problem-examples.jsx', import.meta.url);
 const errorsPage = new URL('../../docs/errors.md', import.meta.url);
 const codes = Object.keys({ ...generalRules, ...documentRules });
 
-/** The part of the page on problems. */
+/** Returns the section about problems. */
 export function problemsSection() {
   const sources = sourcesOfExamples();
   const known = tableOfErrors();
@@ -20,32 +20,32 @@ export function problemsSection() {
     const source = sources.get(id);
     if (source === undefined) throw new Error(`${id} has no example in scripts/docs/problem-examples.jsx.`);
     const answers = contexts[id] === undefined ? [] : [`With \`context: '${contexts[id]}'\`:`];
-    return [`### ${id}`, wordsOn(id, known), ...answers, code('tsx', source), code('text', told(id))].join('\n\n');
+    return [`### ${id}`, wordsOn(id, known), ...answers, code('tsx', source), code('text', problemOf(id))].join('\n\n');
   });
   const surplus = [...sources.keys()].filter((id) => !codes.includes(id));
-  if (surplus.length > 0) throw new Error(`There is an example, but no code, of ${surplus.join(', ')}.`);
+  if (surplus.length > 0) throw new Error(`There are examples of unknown codes: ${surplus.join(', ')}.`);
   return `## Problems by code
 
-The codes that any element can have, each with a document and what \`validate\` says of it: the message, the path, and the hint where there is one. The codes of single elements are listed with them above, and each has its words and its example in [rules.md](../rules.md); what else goes wrong is in [errors.md](../errors.md). *Always* marks what no \`rules\` option changes.
+The codes that apply to all elements, each with a document and the problem that \`validate\` returns. The codes of single elements are listed above; [rules.md](../rules.md) has their descriptions and examples. All other errors are in [errors.md](../errors.md). *Always* marks codes whose severity the \`rules\` option cannot change.
 
 ${codes.map((id) => toHeading(id, `\`${id}\``)).join(', ')}
 
 ${sections.join('\n\n')}`;
 }
 
-/** What is wrong and how to mend it, in the words of the page that has them. */
+/** Returns the cause and the fix of a problem, from the page that describes it. */
 function wordsOn(id, known) {
   const words = known.get(id);
-  if (words !== undefined) return fromBelow(`${words.cause}\n\n**Cure:** ${words.cure}`);
+  if (words !== undefined) return fromBelow(`${words.cause}\n\n**Fix:** ${words.fix}`);
   if (ruleTexts[id] === undefined)
     throw new Error(`${id} is neither in docs/errors.md nor in scripts/docs/rule-texts.mjs.`);
   return `The rule: ${ruleTexts[id]}`;
 }
 
-/** The links of a page in docs/, as a page in docs/reference/ has to write them. */
+/** Returns text of a page in docs/ with its links relative to docs/reference/. */
 const fromBelow = (text) => text.replace(/\]\((?!https?:|#)/g, '](../');
 
-function told(id) {
+function problemOf(id) {
   const problems = validate(examples[id](), { context: contexts[id] });
   if (problems.length !== 1 || problems[0].code !== id) {
     throw new Error(`The example of ${id} has the problems [${problems.map((other) => other.code).join(', ')}].`);
@@ -53,20 +53,20 @@ function told(id) {
   return formattedProblem(problems, id);
 }
 
-/** The table of docs/errors.md with the codes of documents. */
+/** Returns the table of docs/errors.md with the codes of documents. */
 function tableOfErrors() {
   const [, section = ''] = /^## Codes of documents\n([\s\S]*?)^## /m.exec(readFileSync(errorsPage, 'utf8')) ?? [];
   const rows = [...section.matchAll(/^\| `([\w.-]+)`( \*always\*)? \| (.+) \| (.+) \|$/gm)];
-  if (rows.length === 0) throw new Error('docs/errors.md has no table of codes of documents any more.');
+  if (rows.length === 0) throw new Error('docs/errors.md has no table of codes of documents.');
   return new Map(
-    rows.map(([, id, always, cause, cure]) => [
+    rows.map(([, id, always, cause, fix]) => [
       id,
-      { cause: always === undefined ? cause : `${cause} (*Always*.)`, cure },
+      { cause: always === undefined ? cause : `${cause} (*Always*.)`, fix },
     ]),
   );
 }
 
-/** How the examples are written: the documents without the functions around them. */
+/** Returns the source of the examples: the documents without the functions around them. */
 function sourcesOfExamples() {
   const text = readFileSync(examplesFile, 'utf8');
   const file = ts.createSourceFile('examples.jsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JSX);

@@ -1,4 +1,4 @@
-// For each rule the shortest document among the tests' cases that breaks it, written as JSX, and what is said of it.
+// The example of each rule: the shortest document among the tests' cases that breaks it, as JSX, and the problem.
 
 import { formatProblem, validate } from '../../src/index.ts';
 import { ELEMENT_BRAND, isReadNode } from '../../src/jsx/element.ts';
@@ -10,7 +10,7 @@ const WIDTH = 110;
 const MOST_LINES = 20;
 const cases = Object.values(tables).flat();
 
-/** The example of a rule as Markdown. */
+/** Returns the example of a rule as Markdown. */
 export function exampleOf(id) {
   const [shortest] = cases
     .filter(({ rule }) => rule === id)
@@ -27,13 +27,13 @@ export function exampleOf(id) {
   ].join('\n\n');
 }
 
-/** Returns the problem with that code as `formatProblem` writes it, without its place in a file of this repository. */
+/** Returns the problem with that code as `formatProblem` formats it, without its position in a file of this repository. */
 export function formattedProblem(problems, id) {
   const { source: _, ...problem } = problems.find((found) => found.code === id);
   return `${problem.severity === 'warning' ? 'warning: ' : ''}${formatProblem(problem)}`;
 }
 
-/** A tree in lines of JSX; nothing for what JSX cannot say briefly. */
+/** Returns a tree as lines of JSX, or undefined if it has no short form. */
 function written(node) {
   try {
     return lines(node);
@@ -43,7 +43,7 @@ function written(node) {
   }
 }
 
-/** A component of a test's own, a text of a thousand characters: no example for readers. */
+/** Thrown for a component of a test or a very long text, which would not be a good example. */
 class Unwritable extends Error {}
 
 function lines(node) {
@@ -86,7 +86,7 @@ function textOf(text) {
   return /^[^\s{}<>&\\]+(?: [^\s{}<>&\\]+)*$/.test(text) ? text : `{${quoted(text)}}`;
 }
 
-/** A text longer than readers want it, as it can be made of a shorter one. */
+/** Returns a long text as an expression that repeats a short one, or undefined. */
 function repeated(text) {
   if (text.length <= WIDTH / 2) return undefined;
   const [, unit, rest] = /^([\s\S]{1,4}?)\1{20,}([\s\S]{0,40})$/.exec(text) ?? [];

@@ -3,7 +3,7 @@ import { documentRules, generalRules } from '../../src/render/document-rules.js'
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import type { CheckedBy, Severity, VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 
-/** One rule of the library: its id, its level, and what checks it. */
+/** A rule: its id, its level, and what checks it. */
 export interface RegisteredRule {
   readonly id: string;
   /** `info`: a remark, never reported. */
@@ -12,7 +12,7 @@ export interface RegisteredRule {
   readonly checkedBy: 'document' | CheckedBy;
 }
 
-/** Every rule by id, read from the definitions of the verbs and from the walk's own. */
+/** Returns all rules by id: those of the verb definitions and those of the renderer. */
 export function ruleRegistry(verbs: Iterable<Verb<never>>): ReadonlyMap<string, RegisteredRule> {
   const registry = new Map<string, RegisteredRule>();
   const add: Add = (id, level, checkedBy = 'document') => {
@@ -23,7 +23,7 @@ export function ruleRegistry(verbs: Iterable<Verb<never>>): ReadonlyMap<string, 
   return registry;
 }
 
-/** A fault that only the parser can meet makes the document invalid; what depends on the call does not. */
+/** The levels of rules that rendering does not check. Only a parser's error makes the document invalid. */
 const LEVEL_NOT_CHECKED = { call: 'warning', file: 'warning', parser: 'error', remark: 'info' } as const;
 
 type Add = (id: string, level: RegisteredRule['level'], checkedBy?: RegisteredRule['checkedBy']) => void;

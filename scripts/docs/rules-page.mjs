@@ -16,17 +16,17 @@ const ownRules = rules.filter(({ id }) => !contextRules.has(id));
 
 assertSame('sentence', ownRules, ruleTexts);
 assertSame(
-  'word on who decides it',
+  'entry in decidedBy',
   ownRules.filter(({ checkedBy }) => checkedBy !== 'document'),
   decidedBy,
 );
 
-/** The whole page. */
+/** Returns the page. */
 export const rulesPage = () => `# Rules
 
-What every element asks for, by the id that a problem has as its \`code\`. General codes, such as \`attribute.type\` and \`nesting.child\`, are in [errors.md](errors.md#codes-of-documents).
+The rules of all elements, by the id that a problem has as its \`code\`. General codes, such as \`attribute.type\` and \`nesting.child\`, are in [errors.md](errors.md#codes-of-documents).
 
-Below each table is a document for each rule that breaks it, with what \`validate\` says: what is wrong, where, and how to mend it where the rule alone does not say so.
+Below each table, each rule has a document that breaks it and the problem that \`validate\` returns: the message, the path and, for most rules, a hint.
 
 ${contents()}
 
@@ -39,12 +39,12 @@ function sections() {
     ['Severities', severities()],
     ['The whole document', tableOf(rulesWithPrefix('root', 'verb', 'transferAnswer', 'url'))],
     ...elements().map((name) => [name, tableOf(rulesWithPrefix(...prefixesOf(name)))]),
-    ['Answers that are not for a call', contextTable()],
-    ['What no document can tell', undecidable()],
+    ['Verbs by context', contextTable()],
+    ['Rules that rendering does not check', notCheckedTable()],
   ];
 }
 
-/** The elements with rules that a document decides. */
+/** Returns the elements that have rules which rendering checks. */
 function elements() {
   return [...definitions.keys()].filter((name) => rulesWithPrefix(...prefixesOf(name)).length > 0).sort();
 }
@@ -58,9 +58,9 @@ function contents() {
 }
 
 function severities() {
-  return `An **error** makes \`render\` throw: Bandwidth would refuse the document, or the call would fail. A **warning** is about what is valid but pointless, ignored or doubtful: the document renders, \`onWarning\` is told, and only \`strict\` makes \`render\` throw. \`validate\` lists both and throws for neither.
+  return `An **error** makes \`render\` throw: Bandwidth would refuse the document, or the call would fail. A **warning** is about something valid that has no effect, is ignored or is probably a mistake: the document renders, \`onWarning\` is called, and \`render\` throws only with \`strict\`. \`validate\` returns both and does not throw.
 
-The option \`rules\` sets the severity of any rule by its id, for one render or for all that a webhook answers:
+The \`rules\` option sets the severity of a rule by its id, for one render or for all responses of a webhook:
 
 \`\`\`tsx
 import { Gather, render, Response } from 'bxml-jsx';
@@ -73,9 +73,9 @@ render(
 );
 \`\`\`
 
-Rules marked *always* keep the document well-formed and text from becoming markup; nothing changes those.
+Rules marked *always* keep the document well-formed and keep text from becoming markup. Their severity cannot be changed.
 
-One fault is one problem. An attribute that is wrong by itself is not held against the element's other rules, and an element's own rule comes before its parent's, which comes before the general codes. A rule that is new in a minor version is a warning until the next major one.`;
+One mistake is reported as one problem. Other rules of an element ignore an attribute that is invalid by itself. An element's own rule takes precedence over its parent's, which takes precedence over the general codes. A rule that is added in a minor version is a warning until the next major version.`;
 }
 
 function tableOf(selected) {
@@ -85,7 +85,7 @@ function tableOf(selected) {
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
     .map(({ id }) => id);
   const rows = ids.map((id) => `| \`${id}\` | ${severitiesOf(id)} | ${textOf(id)} |`);
-  const table = ['| rule | severity | what it asks |', '|---|---|---|', ...rows].join('\n');
+  const table = ['| rule | severity | requirement |', '|---|---|---|', ...rows].join('\n');
   return [table, ...ids.map(example)].join('\n\n');
 }
 
@@ -93,7 +93,7 @@ function example(id) {
   return `### ${id}\n\n${exampleOf(id)}`;
 }
 
-/** One rule may be an error in one case and a warning in another. */
+/** Returns the severities of a rule: it may be an error in one case and a warning in another. */
 function severitiesOf(id) {
   const own = [...definitions.values()].flatMap(({ rules = [] }) => rules.filter((rule) => rule.id === id));
   const levels = new Set([...rules.filter((rule) => rule.id === id), ...own].map(({ level }) => level));
@@ -108,7 +108,7 @@ function contextTable() {
         `| \`<${definition.name}>\` | ${contexts.map((name) => standing(definition, name)).join(' | ')} |`,
     )
     .sort();
-  return `With \`context: 'conference'\` a document answers a conference event, or is sent to a conference; with \`context: 'transferAnswer'\` it is for the called party of a transfer before the legs are joined. Webhooks set it by themselves. A verb that may not stand there breaks the rule shown; \`transferAnswer.unlisted\` is a warning, the others are errors.
+  return `With \`context: 'conference'\`, a document is the response to a conference event, or is sent to a conference. With \`context: 'transferAnswer'\`, it is for the called party of a transfer before the legs are connected. Webhooks set the context automatically. A verb that is not allowed breaks the rule shown; \`transferAnswer.unlisted\` is a warning, the others are errors.
 
 | verb | \`conference\` | \`transferAnswer\` |
 |---|---|---|
@@ -120,13 +120,13 @@ function standing({ name, contexts: given = {} }, context) {
   return `\`${given[context] === false ? ruleOfContext(name, context) : `${context}.unlisted`}\``;
 }
 
-function undecidable() {
+function notCheckedTable() {
   const rows = ownRules
     .filter(({ checkedBy }) => checkedBy !== 'document')
     .map(({ id }) => `| \`${id}\` | ${textOf(id)} | ${decidedBy[id]} |`);
-  return `These are never reported when rendering, because the document does not hold what decides them.
+  return `Rendering never reports these rules, because they do not depend on the document alone.
 
-| rule | what it asks | who decides |
+| rule | requirement | decided by |
 |---|---|---|
 ${rows.join('\n')}`;
 }
@@ -139,13 +139,13 @@ function prefixesOf(name) {
   return name === 'SpeakSentence' ? ['speak', 'ssml'] : [camelCase(name)];
 }
 
-/** The sentence of a rule, with the bounds of attributes as they are defined. */
+/** Returns the sentence of a rule, with the limits from the definitions of attributes. */
 function textOf(id) {
   return ruleTexts[id].replace(/\{(\w+)\.(\w+)\}/g, (_, element, attribute) => {
     const { type, values, min, max, unit } = definitions.get(element)?.attributes[attribute] ?? {};
     if (type === 'enum') return values.map((value) => `\`${value}\``).join(' or ');
     const range = min === undefined ? `at most ${max}` : `${min} to ${max}`;
-    if (max === undefined) throw new Error(`${element}.${attribute} in the sentence of ${id} has no bounds.`);
+    if (max === undefined) throw new Error(`${element}.${attribute} in the sentence of ${id} has no limits.`);
     return unit === undefined ? range : `${range} ${unit}`;
   });
 }
@@ -154,7 +154,7 @@ function ruleOfContext(name, context) {
   return contextRuleId(camelCase(name), context);
 }
 
-/** Every rule has its text, and no text is left of a rule that is gone. */
+/** Throws if a rule has no text, or a text has no rule. */
 function assertSame(what, expected, texts) {
   const ids = new Set(expected.map(({ id }) => id));
   const missing = [...ids].filter((id) => !Object.hasOwn(texts, id));

@@ -5,9 +5,9 @@ import { commentOf, exportsOf, interfaceOf, membersOf } from './documentation.mj
 import { paragraph, table, tag, tick } from './markdown.mjs';
 
 const KEPT_BY_JSX = new Set(['children', 'key']);
-const contents = { none: 'nothing', text: 'text', speech: 'text and SSML' };
+const contents = { none: 'none', text: 'text', speech: 'text and SSML' };
 
-/** Every SSML element: its definition, and what its interface says of it. */
+/** All SSML elements: the definition and the documentation of the interface. */
 export const ssmlElements = membersOf(exportsOf('src/ssml/ssml-elements.ts').get('SsmlElements')).map((element) => {
   const definition = ssmlVocabulary().get(element.name);
   const documented = new Map(
@@ -24,7 +24,7 @@ export const ssmlElements = membersOf(exportsOf('src/ssml/ssml-elements.ts').get
   return { name: element.name, text: commentOf(element).text, definition, attributes };
 });
 
-/** The part of the page on SSML. */
+/** Returns the section about SSML. */
 export function ssmlSection() {
   const sections = ssmlElements.map(({ name, text, definition, attributes }) => {
     const { content, requiredIf } = definition;
@@ -41,26 +41,26 @@ export function ssmlSection() {
     ]);
     return [
       `### ${name}`,
-      `${paragraph(text)} Holds ${contents[content]}.`,
+      `${paragraph(text)} Children: ${contents[content]}.`,
       ...(rows.length === 0
         ? ['It has no attributes.']
-        : [table(['attribute', 'required', 'allowed', 'default', 'what it does'], rows)]),
+        : [table(['attribute', 'required', 'allowed', 'default', 'description'], rows)]),
     ].join('\n\n');
   });
   return `## SSML elements
 
-Lower-case tags are SSML, for use inside \`<SpeakSentence>\`: ${ssmlElements.map(({ name }) => tag(name)).join(', ')}. An element of BXML among them is always an error; what is not listed here breaks [\`speak.ssml-unlisted\`](../rules.md#speaksentence), and what lacks a required attribute \`ssml.required\`.
+Lower-case tags are SSML elements, which belong inside \`<SpeakSentence>\`: ${ssmlElements.map(({ name }) => tag(name)).join(', ')}. A BXML element among them is always an error. Other elements and attributes break [\`speak.ssml-unlisted\`](../rules.md#speaksentence), and a missing attribute breaks \`ssml.required\`.
 
 ${sections.join('\n\n')}`;
 }
 
-/** What an attribute of an SSML element may be. */
+/** Returns the allowed values of an attribute of an SSML element. */
 export function allowedValues({ values = [], form, maxSeconds }) {
   const most = maxSeconds === undefined ? '' : `, at most ${maxSeconds} seconds`;
   return [values.map(tick).join(', '), form === undefined ? '' : `${form}${most}`].filter(Boolean).join('; or ');
 }
 
-/** The part of the page on voices. */
+/** Returns the section about voices. */
 export function voicesSection() {
   const voices = listedVoices();
   const named = (locale, gender) =>
@@ -72,7 +72,7 @@ export function voicesSection() {
   const { text } = commentOf(exportsOf('src/verbs/index.ts').get('Locale'));
   return `## Voices and locales
 
-\`voice\` of \`<SpeakSentence>\` names one of these ${voices.size} voices; \`locale\` and \`gender\` choose one instead. A voice with an asterisk is *enhanced*: made by a neural network, and dearer. Names that are not here break [\`speak.voice\`](../rules.md#speaksentence), which the option \`rules\` relaxes the day Bandwidth adds one.
+\`voice\` of \`<SpeakSentence>\` is one of these ${voices.size} voices; \`locale\` and \`gender\` select one instead. A voice with an asterisk is *enhanced*: it is neural and costs more. Other names break [\`speak.voice\`](../rules.md#speaksentence). If Bandwidth adds a voice, turn that rule off with the \`rules\` option.
 
 ${paragraph(text)}
 

@@ -1,4 +1,4 @@
-// docs/reference/verbs.md: every element of BXML and SSML, the voices, and the problems by code.
+// docs/reference/verbs.md: all BXML and SSML elements, the voices, and the problems by code.
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
 import { documentRules, generalRules } from '../../src/render/document-rules.ts';
 import { anchor, bounds, camelCase, code, listed, paragraph, table, tag, tick, toHeading } from './markdown.mjs';
@@ -7,28 +7,31 @@ import { ruleRegistry } from './rule-registry.ts';
 import { ssmlSection, voicesSection } from './speech.mjs';
 import { verbs } from './verbs.mjs';
 
-const contexts = { conference: 'the answer to a conference event', transferAnswer: 'the answer to `transferAnswer`' };
-const types = { string: 'text', url: 'address', wsUrl: 'web socket', integer: 'whole number', decimal: 'number' };
+const contexts = {
+  conference: 'the response to a conference event',
+  transferAnswer: 'the response to `transferAnswer`',
+};
+const types = { string: 'string', url: 'URL', wsUrl: 'WebSocket URL', integer: 'integer', decimal: 'number' };
 const groups = [
   ['Roots', ({ isRoot }) => isRoot],
   ['Verbs', ({ isRoot, isNested }) => !isRoot && !isNested],
   ['Elements inside verbs', ({ isNested }) => isNested],
 ];
 
-/** The whole page. */
+/** Returns the page. */
 export function verbsPage() {
   return `# Elements
 
-Every element of BXML, with what may be written on and in it. Errors and warnings are told by \`render\` and \`validate\`; the ids of their rules link to [rules.md](../rules.md), and most of what is wrong does not compile in the first place. The events that come back are in [events.md](events.md).
+All BXML elements with their attributes and children. The types exclude most mistakes at compile time; \`render\` and \`validate\` report the others. The ids of their rules link to [rules.md](../rules.md). Bandwidth's events are in [events.md](events.md).
 
 ${contents()}
 
 ## How to read it
 
-- The names in TSX are those of the attributes in BXML. Texts are written \`name="value"\`, numbers and switches in braces: \`maxDigits={1}\`, \`privacy={true}\` or just \`privacy\`. \`null\` and \`undefined\` leave an attribute out.
-- An *address* is an http or https address, absolute or relative to the one that served the document. A *web socket* is an absolute \`ws:\` or \`wss:\` address.
-- A *default* is what Bandwidth does without the attribute; it is never written out.
-- *Since* says when Bandwidth brought it; nothing there means that it has long been there.
+- Props have the names of the BXML attributes. Strings are written \`name="value"\`, numbers and booleans in braces: \`maxDigits={1}\`, \`privacy={true}\` or just \`privacy\`. An attribute with the value \`null\` or \`undefined\` is not written.
+- A *URL* is an http or https URL, absolute or relative to the URL of the document. A *WebSocket URL* is an absolute \`ws:\` or \`wss:\` URL.
+- A *default* is the value that Bandwidth uses if the attribute is missing. The renderer does not write it.
+- *Since* says when Bandwidth added the element or attribute; if empty, it has existed for a long time.
 
 ${groups.map(([title, isOfGroup]) => `## ${title}\n\n${elements(isOfGroup).map(section).join('\n\n')}`).join('\n\n')}
 
@@ -70,7 +73,7 @@ function section(verb) {
 }
 
 function attributeTable(attributes) {
-  const head = ['attribute', 'type', 'required', 'allowed', 'default', 'since', 'what it does'];
+  const head = ['attribute', 'type', 'required', 'allowed', 'default', 'since', 'description'];
   const rows = attributes.map(({ name, rule, since, text }) => [
     tick(name),
     types[rule.type] ?? (rule.type === 'boolean' ? '`true` or `false`' : 'one of'),
@@ -83,7 +86,7 @@ function attributeTable(attributes) {
   return table(head, rows);
 }
 
-/** What an attribute's rule allows, as the walk checks it. */
+/** Returns the values that an attribute's rule allows. */
 function allowed({ values, min, max, unit, maxLength, expected }) {
   if (values !== undefined) return values.map(tick).join(', ');
   const range = [bounds({ min, max }), unit ?? ''].filter(Boolean).join(' ');
@@ -95,8 +98,8 @@ function facts(verb) {
   const { attributes, childrenText, definition, parents, isRoot } = verb;
   return [
     ...(attributes.length === 0 ? ['- **Attributes:** none.'] : []),
-    `- **Holds** ${contentOf(verb)}${definition.content === undefined ? '' : ` ${paragraph(childrenText)}`}`,
-    `- **Stands** ${isRoot ? 'at the root of a document' : `in ${listed(parents.map(tag))}`}.`,
+    `- **Children:** ${contentOf(verb)}${definition.content === undefined ? '' : ` ${paragraph(childrenText)}`}`,
+    `- **Parents:** ${isRoot ? 'none, it is the root of a document' : listed(parents.map(tag))}.`,
     ...endOf(verb),
     ...contextsOf(definition),
     ...rulesOf(verb),
@@ -105,25 +108,25 @@ function facts(verb) {
 
 function contentOf({ name, definition, children, isRoot }) {
   const { content = 'none', text, childTotal = {} } = definition;
-  if (content === 'none') return 'nothing.';
+  if (content === 'none') return 'none.';
   if (content === 'speech')
     return `text and ${toHeading('SSML elements')}, in one of the ${toHeading('Voices and locales', 'voices')}.`;
-  if (content === 'text') return text.required === false ? 'text, or nothing.' : 'text.';
+  if (content === 'text') return text.required === false ? 'text or none.' : 'text.';
   if (isRoot) return `any of the ${toHeading('Verbs', 'verbs')}.`;
   const names = children.map((child) => {
     const count = bounds(definition.children?.[child] ?? {});
     return `${toHeading(child, tag(child))}${count === '' ? '' : ` (${count})`}`;
   });
-  if (names.length === 0) throw new Error(`<${name}> holds verbs, but none of them stands in it.`);
+  if (names.length === 0) throw new Error(`<${name}> has the content "verbs", but no element lists it as a parent.`);
   const total = bounds(childTotal);
-  return `${listed(names)}${total === '' ? '' : `, ${total} in all`}.`;
+  return `${listed(names)}${total === '' ? '' : `, ${total} in total`}.`;
 }
 
 function endOf({ definition: { terminal = 'never' }, isRoot, isNested }) {
   if (isRoot || isNested) return [];
-  if (terminal === 'never') return ['- **Ends the document:** no, the next verb runs after it.'];
+  if (terminal === 'never') return ['- **Ends the document:** no, the next verb runs.'];
   return [
-    `- **Ends the document:** ${terminal === 'always' ? 'yes' : `when \`${terminal.when}\` is set`}; no verb after it runs.`,
+    `- **Ends the document:** ${terminal === 'always' ? 'yes' : `if \`${terminal.when}\` is set`}; later verbs do not run.`,
   ];
 }
 
@@ -145,7 +148,7 @@ function contextsOf({ contexts: given = {} }) {
   ];
 }
 
-/** The rules of an element's own, each linked to its example in rules.md. */
+/** Returns the rules of one element, each with a link to its example in rules.md. */
 function rulesOf({ component, name, isRoot }) {
   const own = isRoot ? /^root\./ : name === 'SpeakSentence' ? /^(speak|ssml)\./ : /^$/;
   const shared = Object.keys({ ...generalRules, ...documentRules }).filter((id) => !own.test(id));
@@ -153,15 +156,15 @@ function rulesOf({ component, name, isRoot }) {
     .filter(({ id }) => !shared.includes(id))
     .map(({ id, level, checkedBy }) => {
       if (checkedBy !== 'document')
-        return `[${tick(id)}](../rules.md#what-no-document-can-tell) (no document can tell)`;
+        return `[${tick(id)}](../rules.md#rules-that-rendering-does-not-check) (not checked)`;
       const link = `[${tick(id)}](../rules.md#${headingOf(id, name)})`;
       return level === 'warning' ? `${link} (warning)` : link;
     });
   return links.length === 0 ? [] : [`- **Rules:** ${links.join(', ')}.`];
 }
 
-/** The heading of rules.md under which a rule has its example. */
+/** Returns the heading of rules.md that has the example of a rule. */
 function headingOf(id, name) {
   const isOfContext = Object.keys(contexts).some((context) => id === contextRuleId(camelCase(name), context));
-  return isOfContext ? 'answers-that-are-not-for-a-call' : anchor(id);
+  return isOfContext ? 'verbs-by-context' : anchor(id);
 }

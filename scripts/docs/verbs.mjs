@@ -1,4 +1,4 @@
-// Every element of BXML: its definition and its documentation, held against each other.
+// All BXML elements: their definitions and documentation, which are compared with each other.
 import * as library from '../../src/index.ts';
 import { VERB_BRAND } from '../../src/verbs/define/define-verb.ts';
 import { commentOf, exportsOf, membersOf, shownTypeOf } from './documentation.mjs';
@@ -12,7 +12,7 @@ export const components = Object.values(library).filter((value) => typeof value 
 /** The definitions of all elements by name. */
 export const definitions = new Map(components.map(({ [VERB_BRAND]: definition }) => [definition.name, definition]));
 
-/** Every element by name: the roots, the verbs, then what stands inside of verbs. */
+/** All elements by name: the roots, the verbs, then the elements inside verbs. */
 export const verbs = new Map(
   components
     .map((component) => verbOf(component))
@@ -58,13 +58,13 @@ function verbOf(component) {
   };
 }
 
-/** Where an element may stand: it names its parents, or they name it. */
+/** Returns the parents of an element: those that it lists, and those that list it. */
 function parentsOf({ name, parents = DEFAULT_PARENTS }) {
   const holders = [...definitions.values()].filter(({ children = {} }) => Object.hasOwn(children, name));
   return [...new Set([...parents, ...holders.map((holder) => holder.name)])];
 }
 
-/** What an editor shows of an attribute is what its rule checks. */
+/** Throws if the documentation of an attribute, as editors show it, does not match its rule. */
 function assertAgreement(what, rule, { text, defaultValue }) {
   const expected = rule.default === undefined ? undefined : literal(rule.default);
   if (defaultValue !== expected) {
@@ -81,7 +81,7 @@ function assertAgreement(what, rule, { text, defaultValue }) {
   }
 }
 
-/** An editor shows each value of a list, not the name of a type. */
+/** Throws if editors show the name of a type instead of its values. */
 function assertValuesShown(what, values, shown) {
   const parts = shown.split(' | ').filter((part) => part !== 'undefined');
   if (

@@ -5,8 +5,8 @@ import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/
 /** Props of {@link Bridge}. */
 export interface BridgeProps {
   /**
-   * Receives the `bridgeComplete` event when the other call leaves first or the bridge cannot be made; the BXML that
-   * it answers runs on this call. Without it no such event is sent, and the next verb runs.
+   * Receives the `bridgeComplete` event when the other call leaves first or the calls cannot be bridged. The BXML in the
+   * response runs on this call. Without it, the event is not sent and the next verb runs.
    */
   bridgeCompleteUrl?: string | undefined;
   /**
@@ -14,7 +14,7 @@ export interface BridgeProps {
    * @default 'POST'
    */
   bridgeCompleteMethod?: HttpMethod | undefined;
-  /** Tried for the `bridgeComplete` event when `bridgeCompleteUrl` does not answer properly. */
+  /** Fallback URL for the `bridgeComplete` event, used if `bridgeCompleteUrl` does not respond or responds with an error. */
   bridgeCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `bridgeCompleteFallbackUrl`.
@@ -22,8 +22,8 @@ export interface BridgeProps {
    */
   bridgeCompleteFallbackMethod?: HttpMethod | undefined;
   /**
-   * Receives the `bridgeTargetComplete` event when this call leaves first; the BXML that it answers runs on the other
-   * call. Without it the other call is hung up then.
+   * Receives the `bridgeTargetComplete` event when this call leaves first. The BXML in the response runs on the other
+   * call. Without it, the other call is hung up.
    */
   bridgeTargetCompleteUrl?: string | undefined;
   /**
@@ -31,7 +31,7 @@ export interface BridgeProps {
    * @default 'POST'
    */
   bridgeTargetCompleteMethod?: HttpMethod | undefined;
-  /** Tried for the `bridgeTargetComplete` event when `bridgeTargetCompleteUrl` does not answer properly. */
+  /** Fallback URL for the `bridgeTargetComplete` event, used if `bridgeTargetCompleteUrl` does not respond or responds with an error. */
   bridgeTargetCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `bridgeTargetCompleteFallbackUrl`.
@@ -51,18 +51,18 @@ export interface BridgeProps {
    */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
-  /** The id of the call to join, such as `c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d`. */
+  /** The id of the other call, such as `c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d`. */
   children?: TextOnly | undefined;
 }
 
 /**
- * Joins this call and another one that is up already; whatever BXML the other call was running is dropped. It lasts
- * until one of the two hangs up or is redirected. With `bridgeCompleteUrl` the document ends here and goes on with what
- * that address answers.
+ * Connects this call to another call in progress. The BXML that the other call was running is discarded. The bridge lasts
+ * until one of the two hangs up or is redirected. With `bridgeCompleteUrl`, the document ends here and the call continues
+ * with the response of that URL.
  *
  * @example
  * <Bridge bridgeCompleteUrl="/bridge-over">{agentCallId}</Bridge>
@@ -85,7 +85,7 @@ export const Bridge = lazyVerb<BridgeProps>('Bridge', (define) => {
       tag,
     },
     content: 'text',
-    text: { expected: 'the id of the call to join', missing: 'bridge.content' },
+    text: { expected: 'the id of the other call', missing: 'bridge.content' },
     contexts: { conference: false, transferAnswer: false },
     terminal: { when: 'bridgeCompleteUrl' },
     answers: true,

@@ -5,7 +5,7 @@ import { type HttpMethod, httpMethod, offByDefault, password, tag, text, url } f
 /** Props of {@link Conference}. */
 export interface ConferenceProps {
   /**
-   * The member hears the others and is not heard.
+   * The member hears the others but is not heard.
    * @default false
    */
   mute?: boolean | undefined;
@@ -15,13 +15,13 @@ export interface ConferenceProps {
    */
   hold?: boolean | undefined;
   /**
-   * Makes this member a coach: the ids of the calls that hear it, separated by commas; nobody else does. They need not
-   * have joined yet. A conference has one coach at a time.
+   * Coaching: the call ids, separated by commas, of the members who hear this member. Other members do not hear the
+   * coach. The calls need not have joined yet. A conference has one coach at a time.
    */
   callIdsToCoach?: string | undefined;
   /**
-   * Receives every event of the conference. The address, its method, fallback and credentials are those of the call
-   * that creates the conference; those of later members have no effect.
+   * Receives every event of the conference. Bandwidth uses the URL, method, fallback and credentials of the call that
+   * creates the conference; those of later members have no effect.
    */
   conferenceEventUrl?: string | undefined;
   /**
@@ -29,7 +29,7 @@ export interface ConferenceProps {
    * @default 'POST'
    */
   conferenceEventMethod?: HttpMethod | undefined;
-  /** Tried for a conference event when `conferenceEventUrl` does not answer properly. */
+  /** Fallback URL for conference events, used if `conferenceEventUrl` does not respond or responds with an error. */
   conferenceEventFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `conferenceEventFallbackUrl`.
@@ -45,22 +45,22 @@ export interface ConferenceProps {
   /** Password of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own for this call, at most 256 characters; the empty text clears it. The events of the conference
-   * carry the tag of the call that created it.
+   * A custom string for this call. At most 256 characters. An empty string clears the tag. The events of the conference
+   * have the tag of the call that created it.
    */
   tag?: string | undefined;
   /**
-   * Seconds to wait for the answer to a conference event, 1 to 25, fractions allowed. Without it, what is set for the
-   * call that creates the conference.
+   * Seconds that Bandwidth waits for the response to a conference event, 1 to 25, fractions allowed. Defaults to the
+   * timeout of the call that creates the conference.
    */
   callbackTimeout?: number | undefined;
-  /** The name of the conference: 1 to 100 characters out of `A-Z a-z 0-9 - _ .`. */
+  /** The name of the conference: 1 to 100 characters from `A-Z a-z 0-9 - _ .`. */
   children?: TextOnly | undefined;
 }
 
 /**
- * Puts this call into the conference of that name, at most 20 calls; the first call creates it, and it vanishes with
- * the last. Verbs after it run only if the conference itself is ended through the REST API.
+ * Adds this call to the conference with that name, which holds at most 20 calls. The first call creates the conference;
+ * it ends when the last call leaves. Later verbs run only if the conference is ended through the REST API.
  *
  * @example
  * <Conference conferenceEventUrl="/conference" mute={isGuest}>weekly-review</Conference>
@@ -84,7 +84,7 @@ export const Conference = lazyVerb<ConferenceProps>('Conference', (define) => {
     },
     content: 'text',
     text: {
-      expected: 'the name of the conference, 1 to 100 letters (A-Z a-z), digits, hyphens, underscores and full stops',
+      expected: 'the name of the conference, 1 to 100 letters (A-Z a-z), digits, hyphens, underscores and periods',
       pattern: /^[A-Za-z0-9_.-]{1,100}$/,
       missing: 'conference.content',
       malformed: 'conference.name',

@@ -5,16 +5,16 @@ import { url } from './shared/attributes.js';
 /** Props of {@link Connect}. */
 export interface ConnectProps {
   /**
-   * Receives the `connectStatus` events: how the connection comes along and how it ends. What it answers is ignored.
+   * Receives the `connectStatus` events about the progress and the end of the connection. The response is ignored.
    * @since 2026
    */
   eventCallbackUrl?: string | undefined;
   /**
-   * Tried for `connectStatus` events when `eventCallbackUrl` does not answer properly.
+   * Fallback URL for `connectStatus` events, used if `eventCallbackUrl` does not respond or responds with an error.
    * @since late 2026
    */
   eventFallbackUrl?: string | undefined;
-  /** The `<Endpoint>` to connect to: at least one, and more than one is nowhere described. */
+  /** The `<Endpoint>` to connect to. At least one is required; Bandwidth does not document more than one. */
   children?: ElementsOnly | undefined;
 }
 
@@ -46,7 +46,7 @@ export const Connect = lazyVerb<ConnectProps>('Connect', (define) => {
         check: ({ childCount }) =>
           childCount > 1
             ? {
-                message: `<Connect> holds ${childCount} <Endpoint>; Bandwidth describes exactly 1.`,
+                message: `<Connect> contains ${childCount} <Endpoint> elements; Bandwidth documents exactly 1.`,
                 hint: 'Keep one <Endpoint>.',
               }
             : undefined,
@@ -62,7 +62,7 @@ export interface EndpointProps {
 }
 
 /**
- * The endpoint that a `<Connect>` goes to.
+ * The endpoint that a `<Connect>` connects to.
  *
  * @beta
  * @since 2026

@@ -1,7 +1,7 @@
 import type { ElementsOnly } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 
-/** What the two elements have in common that a document can begin with. */
+/** The common definition of the two root elements. */
 const documentRoot = {
   attributes: {},
   content: 'verbs',
@@ -12,14 +12,14 @@ const documentRoot = {
 
 /** Props of {@link Response}. */
 export interface ResponseProps {
-  /** The verbs, in the order in which they run. None at all means the same as one `<Hangup>`. */
+  /** The verbs, in the order in which they run. An empty response has the same effect as one `<Hangup>`. */
   children?: ElementsOnly | undefined;
 }
 
 /**
- * The root of a document that answers a webhook. The verbs run one after another. When the last one has finished and
- * no webhook took over, the call is hung up; after the answer to `transferAnswer` the two parties are joined instead,
- * and after the answer to a conference event the conference goes on.
+ * The root of the document in a webhook response. The verbs run one after another. When the last one has finished and
+ * no other webhook continues the call, the call is hung up. After the response to `transferAnswer`, the two parties are
+ * connected instead; after the response to a conference event, the conference continues.
  *
  * @example
  * <Response>
@@ -38,9 +38,9 @@ export interface BxmlProps {
 }
 
 /**
- * The root of a document that is pushed over the REST API to a call or a conference in progress. On a call it
- * interrupts the verb that is running and replaces the rest of the document; for a conference, render it with
- * `context: 'conference'`. Answers to webhooks begin with `<Response>`.
+ * The root of a document that is sent to a call or a conference in progress with the REST API. On a call, it interrupts
+ * the running verb and replaces the rest of the document. For a conference, render it with `context: 'conference'`. The
+ * root of a webhook response is `<Response>`.
  *
  * @example
  * <Bxml>

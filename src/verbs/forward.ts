@@ -15,19 +15,19 @@ import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
 
 /** Props of {@link Forward}. */
 export interface ForwardProps {
-  /** Where the call goes: an E.164 number such as `+15551234567`, or a SIP address such as `sip:desk@pbx.example`. */
+  /** The destination: an E.164 number such as `+15551234567`, or a SIP URI such as `sip:desk@pbx.example`. */
   to: string;
-  /** The caller id that the called party sees, an E.164 number. Without it, the number that was called. */
+  /** The caller ID that the called party sees, an E.164 number. Defaults to the number that was called. */
   from?: string | undefined;
   /**
-   * Seconds to ring before giving up, 1 to 300, fractions allowed; they count from the first ring. An attempt that does
-   * not ring within 30 seconds is given up in any case.
+   * Seconds to ring before the attempt ends, 1 to 300, fractions allowed, counted from the first ring. An attempt that
+   * does not ring within 30 seconds ends in any case.
    * @default 30
    */
   callTimeout?: number | undefined;
   /**
-   * What becomes of SIP Diversion headers: `propagate` passes on the one that came in, `stack` adds one for this call
-   * as well, `none` sends none.
+   * How SIP Diversion headers are treated: `propagate` copies the header of the inbound call, `stack` also adds one for
+   * this call, `none` sends none.
    * @default 'none'
    */
   diversionTreatment?: DiversionTreatment | undefined;
@@ -38,7 +38,7 @@ export interface ForwardProps {
   diversionReason?: DiversionReason | undefined;
   /**
    * User-To-User header for a SIP destination: values such as `aGVsbG8=;encoding=base64`, separated by commas, at most
-   * 256 characters in all. Encodings: `base64`, `jwt`, and newer `hex`.
+   * 256 characters in total. Encodings: `base64`, `jwt` and the newer `hex`.
    */
   uui?: string | undefined;
   /**
@@ -53,7 +53,7 @@ export interface ForwardProps {
    * @since late 2026
    */
   callerDisplayName?: string | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
@@ -62,8 +62,8 @@ const SIP = /^sip:/i;
 const caller = { element: 'Forward', callerId: 'from', displayName: 'callerDisplayName' } as const;
 
 /**
- * Hands an inbound call that nobody has answered yet to another destination, for good: the document ends here, and of
- * this call the application hears nothing more but `disconnect`.
+ * Forwards an inbound call that has not been answered to another destination. The document ends here, and `disconnect` is
+ * the only later event of this call.
  *
  * @example
  * <Forward to="+15551234567" />
@@ -75,7 +75,7 @@ export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
         type: 'string',
         required: true,
         pattern: new RegExp(`${e164.source}|^sip:.+`, 'i'),
-        expected: 'an E.164 number such as +15551234567, or a SIP address such as sip:desk@pbx.example',
+        expected: 'an E.164 number such as +15551234567, or a SIP URI such as sip:desk@pbx.example',
         hint: forwardHint,
         rule: 'forward.to',
       },
@@ -96,7 +96,7 @@ export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
         check({ call: { answeredBy } }) {
           if (answeredBy === undefined) return undefined;
           return {
-            message: `<Forward> works only on a call that nobody has answered, and the <${answeredBy}> before it answers the call.`,
+            message: `<Forward> works only on a call that has not been answered, and the <${answeredBy}> before it answers the call.`,
             hint:
               answeredBy === 'Ring'
                 ? 'Set answerCall={false} on <Ring>, or use <Transfer>.'
@@ -110,7 +110,7 @@ export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
         check: ({ call }) =>
           call.reportsKeys
             ? {
-                message: '<Forward> does not work with the <StartGather> before it.',
+                message: '<Forward> does not work after <StartGather>.',
                 hint: 'Remove <StartGather>, or use <Transfer>.',
               }
             : undefined,
@@ -126,8 +126,8 @@ export const Forward = lazyVerb<ForwardProps>('Forward', (define) => {
           uui == null || to == null || SIP.test(to)
             ? undefined
             : {
-                message: `uui on <Forward> has no effect, because to is ${quoted(to)}; it takes a SIP address.`,
-                hint: 'Forward to a sip: address, or leave out uui.',
+                message: `uui on <Forward> has no effect, because to is ${quoted(to)}; it requires a SIP URI.`,
+                hint: 'Forward to a sip: URI, or remove uui.',
               },
       },
       displayNameUnderPrivacy('forward.displayName', caller),

@@ -7,14 +7,14 @@ const inputs = ['dtmf', 'speech', 'dtmf_speech'] as const;
 
 /** Props of {@link Gather}. */
 export interface GatherProps {
-  /** Receives the `gather` event; the BXML that it answers runs next. Without it the digits are lost. */
+  /** Receives the `gather` event. The BXML in the response runs next. Without it, the digits are lost. */
   gatherUrl?: string | undefined;
   /**
    * HTTP method of the request to `gatherUrl`.
    * @default 'POST'
    */
   gatherMethod?: HttpMethod | undefined;
-  /** Tried for the `gather` event when `gatherUrl` does not answer properly. */
+  /** Fallback URL for the `gather` event, used if `gatherUrl` does not respond or responds with an error. */
   gatherFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `gatherFallbackUrl`.
@@ -30,17 +30,17 @@ export interface GatherProps {
   /** Password of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
   /**
-   * Keys that end the gather, out of `0-9 * # A-D`; they are not part of the digits. The empty text turns this off.
+   * Keys that end the gather, from `0-9 * # A-D`. They are not part of the digits. With an empty string, no key ends it.
    * @default ''
    */
   terminatingDigits?: string | undefined;
   /**
-   * Most digits to collect, 1 to 50.
+   * Maximum number of digits to collect, 1 to 50.
    * @default 50
    */
   maxDigits?: number | undefined;
@@ -55,28 +55,28 @@ export interface GatherProps {
    */
   firstDigitTimeout?: number | undefined;
   /**
-   * How often the prompts are played in all while nobody presses a key; times the number of prompts at most 20.
+   * How many times the prompts are played if no key is pressed. The product with the number of prompts is at most 20.
    * @default 1
    */
   repeatCount?: number | undefined;
   /**
-   * What to listen for: keys, speech, or both.
+   * The kind of input: key presses, speech, or both.
    * @default 'dtmf'
    * @since late 2026
    */
   input?: (typeof inputs)[number] | undefined;
   /**
-   * Words or phrases that help to recognise speech; needs an `input` with speech.
+   * Words or phrases that help speech recognition. Requires an `input` with speech.
    * @since late 2026
    */
   hints?: string | undefined;
   /**
-   * Language to recognise, a tag such as `en-US`; needs an `input` with speech.
+   * Language to recognize, a tag such as `en-US`. Requires an `input` with speech.
    * @since late 2026
    */
   language?: string | undefined;
   /**
-   * Receives `partialgather` events while the caller is still speaking; needs an `input` with speech.
+   * Receives `partialgather` events while the caller is still speaking. Requires an `input` with speech.
    * @since late 2026
    */
   partialResultCallback?: string | undefined;
@@ -87,23 +87,23 @@ export interface GatherProps {
    */
   partialResultCallbackMethod?: HttpMethod | undefined;
   /**
-   * Masks profanity in the recognised text; needs an `input` with speech.
+   * Masks profanity in the recognized text. Requires an `input` with speech.
    * @default true
    * @since late 2026
    */
   profanityFilter?: boolean | undefined;
   /**
-   * Model that recognises the speech; needs an `input` with speech.
+   * Speech recognition model. Requires an `input` with speech.
    * @since late 2026
    */
   speechModel?: string | undefined;
   /**
-   * Seconds to wait for speech; needs an `input` with speech.
+   * Seconds to wait for speech. Requires an `input` with speech.
    * @default 5
    * @since late 2026
    */
   speechTimeout?: number | undefined;
-  /** The prompts: at most 20 `<SpeakSentence>` and `<PlayAudio>`; they stop at the first key. */
+  /** The prompts: at most 20 `<SpeakSentence>` and `<PlayAudio>` elements. They stop at the first key press. */
   children?: ElementsOnly | undefined;
 }
 
@@ -120,8 +120,8 @@ const speechOnly = [
 ] as const satisfies readonly (keyof GatherProps)[];
 
 /**
- * Collects key presses (and speech), playing prompts meanwhile. With `gatherUrl` the document ends here and goes on
- * with what that address answers.
+ * Plays prompts and collects key presses or speech. With `gatherUrl`, the document ends here and the call continues with
+ * the response of that URL.
  *
  * @example
  * <Gather gatherUrl="/menu" maxDigits={1}>
@@ -181,8 +181,8 @@ export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
           const repeatCount = props.repeatCount ?? 1;
           if (repeatCount * childCount <= MOST_PROMPTS) return undefined;
           return {
-            message: `<Gather> plays ${childCount} prompts with repeatCount ${repeatCount}; repeatCount times prompts may be at most ${MOST_PROMPTS}.`,
-            hint: 'Lower repeatCount, or join the prompts into fewer <SpeakSentence>.',
+            message: `<Gather> has ${childCount} prompts and repeatCount ${repeatCount}; their product may be at most ${MOST_PROMPTS}.`,
+            hint: 'Lower repeatCount, or combine the prompts into fewer <SpeakSentence> elements.',
           };
         },
       },
@@ -204,7 +204,7 @@ export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
           const idle = speechOnly.filter((name) => props[name] != null);
           if (idle.length === 0) return undefined;
           return {
-            message: `${idle.join(', ')} on <Gather> matter only when input includes speech.`,
+            message: `<Gather> ignores ${idle.join(', ')} unless input includes speech.`,
             hint: 'Set input="speech" or input="dtmf_speech".',
           };
         },

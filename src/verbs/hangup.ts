@@ -1,15 +1,15 @@
 import type { NoChildrenAllowed } from '../jsx/element.js';
 import { lazyVerb } from './define/define-verb.js';
 
-/** Props of {@link Hangup}: none. */
+/** Props of {@link Hangup}. It has no attributes. */
 export interface HangupProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Ends the call; an inbound call that nobody has answered yet is rejected, free of charge. In the answer to
- * `transferAnswer` it drops the called party instead of joining the two. No verb after it runs.
+ * Ends the call. An inbound call that has not been answered is rejected, free of charge. In the response to
+ * `transferAnswer`, it hangs up the called party instead of connecting the two. Verbs after it do not run.
  *
  * @example
  * <Hangup />

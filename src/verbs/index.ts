@@ -1,4 +1,4 @@
-// Every element of BXML, and what it takes to define another one.
+// All BXML elements, and `defineVerb` for custom ones.
 
 export { Bridge, type BridgeProps } from './bridge.js';
 export { Conference, type ConferenceProps } from './conference.js';

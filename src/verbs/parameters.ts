@@ -1,21 +1,21 @@
-// The pairs of one's own that a web socket is told at its beginning.
+// Custom parameters that a WebSocket server receives in the first message.
 import type { NoChildrenAllowed } from '../jsx/element.js';
 import { quoted } from '../problems/inspect.js';
 import { characterCount } from '../xml/characters.js';
 import { lazyVerb } from './define/define-verb.js';
 import type { VerbRule } from './define/verb-definition.js';
 
-/** A name and a value of your own. */
+/** A custom name and value. */
 interface ParameterProps {
-  /** The name, at most 256 characters. Each name once: a repeated one overwrites the other. */
+  /** The name, at most 256 characters. Of two parameters with the same name, one overwrites the other. */
   name: string;
   /** The value, at most 2048 characters. */
   value: string;
 }
 
 /**
- * The rules of {@link ParameterProps}, but for the lengths: they have an id of their own, which a missing attribute
- * must not share.
+ * The attribute rules of {@link ParameterProps}. Lengths are checked by separate rules, because their rule id must not
+ * be reported for a missing attribute.
  */
 const parameter = {
   name: { type: 'string', required: true },
@@ -24,7 +24,7 @@ const parameter = {
 
 const MOST_CHARACTERS = { name: 256, value: 2048 } as const;
 
-/** What the elements have in common that hold one such pair, and differ in the verb that they stand in. */
+/** Returns the common definition of the parameter elements, which differ in the parent element. */
 function parameterOf(element: string, prefix: string, parent: string) {
   return {
     attributes: parameter,
@@ -37,7 +37,7 @@ function parameterOf(element: string, prefix: string, parent: string) {
   };
 }
 
-/** The length of a name or a value is bounded. */
+/** Reports a name or a value that is too long. */
 function tooLong(id: string, element: string, attribute: keyof typeof MOST_CHARACTERS): VerbRule<ParameterProps> {
   const most = MOST_CHARACTERS[attribute];
   return {
@@ -51,13 +51,13 @@ function tooLong(id: string, element: string, attribute: keyof typeof MOST_CHARA
       if (length <= most) return undefined;
       return {
         message: `${attribute} on <${element}> has ${length} characters; at most ${most} are allowed.`,
-        hint: attribute === 'value' ? 'Keep the data yourself, and send its key.' : `Shorten it to ${most} characters.`,
+        hint: attribute === 'value' ? 'Store the data yourself and send its key.' : `Shorten it to ${most} characters.`,
       };
     },
   };
 }
 
-/** Warns about a name that an earlier one of the same parent has. */
+/** Warns about a name that an earlier parameter of the same parent has. */
 function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
   return {
     id,
@@ -67,7 +67,7 @@ function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
       if (name == null || !context.repeated(`${element} ${name}`)) return undefined;
       return {
         message: `name on <${element}> is ${quoted(name)}, as on an earlier <${element}>; one overwrites the other.`,
-        hint: 'Give each a name of its own.',
+        hint: 'Use a different name for each.',
       };
     },
   };
@@ -75,12 +75,12 @@ function repeatedName(id: string, element: string): VerbRule<ParameterProps> {
 
 /** Props of {@link StreamParam}. */
 export interface StreamParamProps extends ParameterProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * A name and a value of your own that the server of a `<StartStream>` is told in its first message, `start`.
+ * A custom parameter of a `<StartStream>`. The WebSocket server receives it in the first message, `start`.
  *
  * @example
  * <StreamParam name="language" value="en" />
@@ -91,12 +91,12 @@ export const StreamParam = lazyVerb<StreamParamProps>('StreamParam', (define) =>
 
 /** Props of {@link CustomParam}. */
 export interface CustomParamProps extends ParameterProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * A name and a value of your own that the server of a `<StartTranscription>` is told in its first message, `start`.
+ * A custom parameter of a `<StartTranscription>`. The WebSocket server receives it in the first message, `start`.
  *
  * @example
  * <CustomParam name="language" value="en" />

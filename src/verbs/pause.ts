@@ -11,12 +11,12 @@ export interface PauseProps {
    * @default 1
    */
   duration?: number | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Waits in silence, then goes on with the next verb.
+ * Waits in silence before the next verb runs.
  *
  * @example
  * <Pause duration={2.5} />
@@ -38,17 +38,17 @@ export interface RingProps {
    */
   duration?: number | undefined;
   /**
-   * Whether an inbound call that nobody has answered yet is answered first. With `false` it can still be forwarded or
-   * rejected afterwards.
+   * Whether an inbound call is answered before the ringing, if it has not been answered. With `false`, it can still be
+   * forwarded or rejected afterwards.
    * @default true
    */
   answerCall?: boolean | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Plays the ringing tone, then goes on with the next verb.
+ * Plays a ringing tone before the next verb runs.
  *
  * @example
  * <Ring duration={10} answerCall={false} />

@@ -9,11 +9,11 @@ import { userToUser, uuiEncodings, uuiLength } from './shared/user-to-user.js';
 export interface PhoneNumberProps extends TransferLegProps {
   /**
    * User-To-User header for this leg: values such as `aGVsbG8=;encoding=base64`, separated by commas, at most 350
-   * characters in all; up to 256 is safe. Encodings: `base64`, `jwt`, `hex`.
+   * characters in total; up to 256 is safe. Encodings: `base64`, `jwt`, `hex`.
    * @since 2026
    */
   uui?: string | undefined;
-  /** The number to ring, in E.164 form such as `+15551234567`. */
+  /** The number to ring, in E.164 format such as `+15551234567`. */
   children?: TextOnly | undefined;
 }
 

@@ -4,18 +4,18 @@ import { password, text } from './shared/attributes.js';
 
 /** Props of {@link PlayAudio}. */
 export interface PlayAudioProps {
-  /** User name of the HTTP Basic credentials with which the file is fetched. */
+  /** User name of the HTTP Basic credentials for fetching the file. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials with which the file is fetched. */
+  /** Password of the HTTP Basic credentials for fetching the file. */
   password?: string | undefined;
-  /** The address of the file, WAV or MP3: an http or https address, absolute or relative. */
+  /** The URL of a WAV or MP3 file: http or https, absolute or relative. */
   children?: TextOnly | undefined;
 }
 
 /**
- * Plays an audio file, better below an hour and 250 MB, then goes on with the next verb. Inside `<Gather>` it is a
- * prompt that stops at the first key. How long the file is cached is up to its `Cache-Control` and `Expires` headers;
- * without either it is fetched every time.
+ * Plays an audio file before the next verb runs. The file should be shorter than an hour and smaller than 250 MB. Inside
+ * `<Gather>`, it is a prompt that stops at the first key press. Bandwidth caches the file according to its
+ * `Cache-Control` and `Expires` headers; without either, it is fetched every time.
  *
  * @example
  * <PlayAudio>/sounds/welcome.mp3</PlayAudio>
@@ -28,7 +28,7 @@ export const PlayAudio = lazyVerb<PlayAudioProps>('PlayAudio', (define) => {
     },
     content: 'text',
     text: {
-      expected: 'the http or https address of an audio file, absolute or relative',
+      expected: 'the http or https URL of an audio file, absolute or relative',
       type: 'url',
       missing: 'playAudio.content',
     },

@@ -7,8 +7,8 @@ import { secureCallbacks } from './shared/secure-callbacks.js';
 /** Props of {@link Record}. */
 export interface RecordProps extends RecordingProps {
   /**
-   * Receives the `recordComplete` event when the recording has stopped and the caller is still there; the BXML that it
-   * answers runs next. Without it no such event is sent, and the next verb runs; the recording is kept all the same.
+   * Receives the `recordComplete` event when the recording has stopped and the caller has not hung up. The BXML in the
+   * response runs next. Without it, the event is not sent and the next verb runs; the recording is kept in either case.
    */
   recordCompleteUrl?: string | undefined;
   /**
@@ -16,7 +16,7 @@ export interface RecordProps extends RecordingProps {
    * @default 'POST'
    */
   recordCompleteMethod?: HttpMethod | undefined;
-  /** Tried for the `recordComplete` event when `recordCompleteUrl` does not answer properly. */
+  /** Fallback URL for the `recordComplete` event, used if `recordCompleteUrl` does not respond or responds with an error. */
   recordCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `recordCompleteFallbackUrl`.
@@ -25,47 +25,48 @@ export interface RecordProps extends RecordingProps {
   recordCompleteFallbackMethod?: HttpMethod | undefined;
   /**
    * User name of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
-   * `transcriptionAvailableUrl`, which must be https then, except on this machine.
+   * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   username?: string | undefined;
   /**
    * Password of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
-   * `transcriptionAvailableUrl`, which must be https then, except on this machine.
+   * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then, except on this machine. */
+  /** User name of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`, which must be https then, except on this machine. */
+  /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
   /**
-   * Keys that end the recording, out of `0-9 * # A-D`. The empty text turns this off.
+   * Keys that end the recording, from `0-9 * # A-D`. With an empty string, no key ends it.
    * @default '#'
    */
   terminatingDigits?: string | undefined;
   /**
-   * Most seconds to record, whole, up to 10800 (three hours).
+   * Maximum length of the recording in whole seconds, up to 10800 (three hours).
    * @default 60
    */
   maxDuration?: number | undefined;
   /**
-   * Seconds of silence that end the recording, 0 to 10800, fractions allowed; with 0 silence never does.
+   * Seconds of silence that end the recording, 0 to 10800, fractions allowed. With 0, silence does not end it.
    * @default 0
    */
   silenceTimeout?: number | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 const LONGEST = 10_800;
 
 /**
- * Records the caller, as for a voice mail, until a key, silence or the time limit ends it. There is no beep: play one
- * before it. With `recordCompleteUrl` the document ends here and goes on with what that address answers.
+ * Records the caller, for example for voicemail, until a key press, silence or the time limit. Bandwidth does not play a
+ * beep: play one with `<PlayAudio>` first. With `recordCompleteUrl`, the document ends here and the call continues with
+ * the response of that URL.
  *
  * @example
  * <Record recordCompleteUrl="/recorded" recordingAvailableUrl="/voicemail" maxDuration={120} />

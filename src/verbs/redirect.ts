@@ -4,14 +4,14 @@ import { type HttpMethod, httpMethod, password, tag, text, url } from './shared/
 
 /** Props of {@link Redirect}. */
 export interface RedirectProps {
-  /** Receives the `redirect` event; the call goes on with the BXML that it answers. */
+  /** Receives the `redirect` event. The call continues with the BXML in the response. */
   redirectUrl: string;
   /**
    * HTTP method of the request to `redirectUrl`.
    * @default 'POST'
    */
   redirectMethod?: HttpMethod | undefined;
-  /** Tried for the `redirect` event when `redirectUrl` does not answer properly. */
+  /** Fallback URL for the `redirect` event, used if `redirectUrl` does not respond or responds with an error. */
   redirectFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `redirectFallbackUrl`.
@@ -27,16 +27,16 @@ export interface RedirectProps {
   /** Password of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Goes on with the document that another address answers. No verb after it runs.
+ * Continues the call with the document that another URL returns. Verbs after it do not run.
  *
  * @example
  * <Redirect redirectUrl="/main-menu" />

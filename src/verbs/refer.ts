@@ -5,8 +5,8 @@ import { type HttpMethod, httpMethod, tag, url } from './shared/attributes.js';
 /** Props of {@link Refer}. */
 export interface ReferProps {
   /**
-   * Receives the `referComplete` event, whatever the outcome. If the REFER failed, the BXML that it answers runs next;
-   * if it succeeded, the call is over and the answer is ignored. Without it no event is sent, and the next verb runs
+   * Receives the `referComplete` event for any outcome. If the REFER failed, the BXML in the response runs next; if it
+   * succeeded, the call has ended and the response is ignored. Without it, the event is not sent, and the next verb runs
    * after a failure.
    * @since 2026
    */
@@ -18,19 +18,19 @@ export interface ReferProps {
    */
   referCompleteMethod?: HttpMethod | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    * @since 2026
    */
   tag?: string | undefined;
-  /** Exactly one `<SipUri>`, without attributes: where the call goes. */
+  /** Exactly one `<SipUri>` without attributes: the destination. */
   children?: ElementsOnly | undefined;
 }
 
 /**
- * Hands the call off with a SIP REFER, which works only on inbound calls that came in through a SIP address. Success
- * ends the call; no final word within 30 seconds of acceptance is a failure. With `referCompleteUrl` the document ends
- * here and goes on with what that address answers.
+ * Hands the call off with a SIP REFER. It works only on inbound calls to a SIP URI. If it succeeds, the call ends; it
+ * fails if there is no final result within 30 seconds after the REFER was accepted. With `referCompleteUrl`, the document
+ * ends here and the call continues with the response of that URL.
  *
  * @since 2026
  * @example

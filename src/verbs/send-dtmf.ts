@@ -5,12 +5,12 @@ import { tones } from './shared/attributes.js';
 /** Props of {@link SendDtmf}. */
 export interface SendDtmfProps {
   /**
-   * Milliseconds that each tone lasts, 50 to 5000, fractions allowed.
+   * Length of each tone in milliseconds, 50 to 5000, fractions allowed.
    * @default 200
    */
   toneDuration?: number | undefined;
   /**
-   * Milliseconds of silence after each tone, 50 to 5000, fractions allowed. A pause among the tones takes its place.
+   * Silence after each tone in milliseconds, 50 to 5000, fractions allowed. A pause between tones replaces it.
    * @default 400
    */
   toneInterval?: number | undefined;
@@ -32,7 +32,7 @@ const toneTime = (milliseconds: number) =>
   }) as const;
 
 /**
- * Sends touch tones into the call, then goes on with the next verb.
+ * Sends DTMF tones into the call before the next verb runs.
  *
  * @example
  * <SendDtmf toneDuration={300}>12w34#</SendDtmf>

@@ -6,14 +6,14 @@ import { referHint, sipUriHint } from './shared/dial-hints.js';
 import { type TransferLegProps, transferLeg } from './shared/transfer-leg.js';
 import { userToUser, uuiEncodings, uuiHex } from './shared/user-to-user.js';
 
-/** Props of {@link SipUri}; inside `<Refer>` it takes none of them. */
+/** Props of {@link SipUri}. Inside `<Refer>`, it has no attributes. */
 export interface SipUriProps extends TransferLegProps {
   /**
    * User-To-User header for this leg: values such as `aGVsbG8=;encoding=base64`, separated by commas, at most 256
-   * characters in all. Encodings: `base64`, `jwt`, and newer `hex`.
+   * characters in total. Encodings: `base64`, `jwt` and the newer `hex`.
    */
   uui?: string | undefined;
-  /** The SIP address, such as `sip:desk@pbx.example`. */
+  /** The SIP URI, such as `sip:desk@pbx.example`. */
   children?: TextOnly | undefined;
 }
 
@@ -22,7 +22,7 @@ const SIPS = /^sips:.+/i;
 
 const insideRefer = ({ parent }: RuleContext<SipUriProps>): boolean => parent === 'Refer';
 
-/** A rule about an attribute, for places that allow attributes: elsewhere that is the one fault. */
+/** Skips the rule inside `<Refer>`, where any attribute is already reported as one problem. */
 const outsideRefer = ({ id, level, check }: VerbRule<SipUriProps>): VerbRule<SipUriProps> => ({
   id,
   level,
@@ -30,7 +30,7 @@ const outsideRefer = ({ id, level, check }: VerbRule<SipUriProps>): VerbRule<Sip
 });
 
 /**
- * A SIP address that a `<Transfer>` rings, or to which a `<Refer>` hands the call off.
+ * A SIP URI that a `<Transfer>` rings, or to which a `<Refer>` hands the call off.
  *
  * @example
  * <Transfer>
@@ -44,7 +44,7 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
       uui: userToUser('sipUri.uui'),
     },
     content: 'text',
-    text: { expected: 'a SIP address such as sip:desk@pbx.example' },
+    text: { expected: 'a SIP URI such as sip:desk@pbx.example' },
     parents: ['Transfer', 'Refer'],
     names: { parent: 'sipUri.parent' },
     rules: [
@@ -56,7 +56,7 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
           if (!insideRefer(context) || text === '' || SIP.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
-            hint: SIPS.test(text) ? 'Write sip: for sips:.' : referHint(text),
+            hint: SIPS.test(text) ? 'Write sip: instead of sips:.' : referHint(text),
           };
         },
       },
@@ -67,7 +67,7 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
           const { text } = context;
           if (insideRefer(context) || text === '' || SIP.test(text) || SIPS.test(text)) return undefined;
           return {
-            message: `The text of <SipUri> is ${quoted(text)}; expected a SIP address such as sip:desk@pbx.example.`,
+            message: `The text of <SipUri> is ${quoted(text)}; expected a SIP URI such as sip:desk@pbx.example.`,
             hint: sipUriHint(text),
           };
         },
@@ -78,8 +78,8 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
         check(context) {
           if (insideRefer(context) || !SIPS.test(context.text)) return undefined;
           return {
-            message: `The text of <SipUri> is ${quoted(context.text)}; Bandwidth describes sip: addresses only, not sips:.`,
-            hint: 'Write sip: for sips:.',
+            message: `The text of <SipUri> is ${quoted(context.text)}; Bandwidth documents only sip: URIs, not sips:.`,
+            hint: 'Write sip: instead of sips:.',
           };
         },
       },
@@ -94,8 +94,8 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
           if (given.length === 0) return undefined;
           const names = given.map(([name]) => name).join(', ');
           return {
-            message: `<SipUri> has ${names}; inside <Refer> it takes no attributes.`,
-            hint: 'Remove them; they are for <SipUri> inside <Transfer>.',
+            message: `<SipUri> has ${names}; inside <Refer> it must not have attributes.`,
+            hint: 'Remove them; they are only for <SipUri> inside <Transfer>.',
           };
         },
       },

@@ -18,12 +18,12 @@ import {
 /** Props of {@link SpeakSentence}. */
 export interface SpeakSentenceProps {
   /**
-   * The voice by name; `gender` and `locale` count for nothing then. Without any of the three, `susan` speaks. An
+   * The name of the voice. `gender` and `locale` then have no effect. Without any of the three, the voice is `susan`. An
    * unknown voice can fail the call.
    */
   voice?: Voice | undefined;
   /**
-   * The gender of the voice for the `locale`; where the locale has none of it, the other one speaks.
+   * The gender of the voice for the `locale`. If the locale has only voices of the other gender, one of those is used.
    * @default 'female'
    */
   gender?: Gender | undefined;
@@ -32,7 +32,7 @@ export interface SpeakSentenceProps {
    * @default 'en_US'
    */
   locale?: Locale | undefined;
-  /** What to say: text, and SSML elements such as `<break time="1s"/>` among it. It may not be blank. */
+  /** The text to speak, which may contain SSML elements such as `<break time="1s"/>`. It must not be blank. */
   children?: TextAndElements | undefined;
 }
 
@@ -41,8 +41,8 @@ function unlisted(attribute: string, given: string, list: Iterable<string>, hint
 }
 
 /**
- * Speaks text, then goes on with the next verb. Inside `<Gather>` it is a prompt that stops at the first key. Markup in
- * a string is spoken as it stands, never obeyed; `ssml()` reads markup that you trust.
+ * Speaks text before the next verb runs. Inside `<Gather>`, it is a prompt that stops at the first key press. Markup in a
+ * string is escaped and spoken as text; use `ssml()` to parse SSML from a trusted source.
  *
  * @example
  * <SpeakSentence voice="julie">
@@ -91,12 +91,12 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
           const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
           if (standing === 'legacy') {
             return {
-              message: `${given}, an old name that is in Bandwidth's list no more.`,
-              hint: 'Take a voice of the list, such as susan or paul.',
+              message: `${given}, an old name that is no longer on Bandwidth's list.`,
+              hint: 'Use a voice on the list, such as susan or paul.',
             };
           }
           return {
-            message: `${given}; Bandwidth lists its voices in lower case.`,
+            message: `${given}; Bandwidth's voice names are in lower case.`,
             hint: `Write voice=${quoted(voice.toLowerCase())}.`,
           };
         },
@@ -110,8 +110,8 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
           const idle = (['gender', 'locale'] as const).filter((name) => props[name] != null).join(' and ');
           if (idle === '') return undefined;
           return {
-            message: `${idle} on <SpeakSentence> can have no effect, because voice is given.`,
-            hint: `Leave out ${idle}, or leave out voice.`,
+            message: `<SpeakSentence> ignores ${idle}, because voice is set.`,
+            hint: `Remove ${idle}, or remove voice.`,
           };
         },
       },

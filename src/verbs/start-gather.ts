@@ -6,7 +6,7 @@ import { endsWithDocument } from './shared/background-tracks.js';
 /** Props of {@link StartGather}. */
 export interface StartGatherProps {
   /**
-   * Receives a `dtmf` event for every key that is pressed. It has no fallback address, and what it answers is ignored.
+   * Receives a `dtmf` event for every key press. There is no fallback URL, and the response is ignored.
    */
   dtmfUrl: string;
   /**
@@ -19,17 +19,17 @@ export interface StartGatherProps {
   /** Password of the HTTP Basic credentials sent to `dtmfUrl`. */
   password?: string | undefined;
   /**
-   * Text of your own that comes back with these events and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with these events and all later events of the call, until it is changed. At
+   * most 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Reports every key in the background, during `<Conference>`, `<Transfer>` and `<Bridge>` too, and goes on with the
- * next verb at once. It lasts until `<StopGather>` or the end of the call; a `<Gather>` suspends it.
+ * Reports every key press in the background, including during `<Conference>`, `<Transfer>` and `<Bridge>`. The next verb
+ * runs immediately. It lasts until `<StopGather>` or the end of the call; a `<Gather>` suspends it.
  *
  * @example
  * <StartGather dtmfUrl="/key" />
@@ -45,21 +45,21 @@ export const StartGather = lazyVerb<StartGatherProps>('StartGather', (define) =>
     },
     instant: true,
     contexts: { conference: false },
-    rules: [endsWithDocument({ id: 'startGather.last', element: 'StartGather', loss: 'no key is reported' })],
+    rules: [endsWithDocument({ id: 'startGather.last', element: 'StartGather', loss: 'key presses are not reported' })],
     effect(call) {
       call.reportsKeys = true;
     },
   });
 });
 
-/** Props of {@link StopGather}: it takes none. */
+/** Props of {@link StopGather}. It has no attributes. */
 export interface StopGatherProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Ends the reporting of keys that `<StartGather>` began, and goes on with the next verb at once.
+ * Stops the reports of key presses that `<StartGather>` started. The next verb runs immediately.
  *
  * @example
  * <StopGather />

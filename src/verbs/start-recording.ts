@@ -8,27 +8,27 @@ import { secureCallbacks } from './shared/secure-callbacks.js';
 /** Props of {@link StartRecording}. */
 export interface StartRecordingProps extends RecordingProps {
   /**
-   * User name of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`, which must
-   * be https then, except on this machine.
+   * User name of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
+   * must use https, except on a loopback host.
    */
   username?: string | undefined;
   /**
-   * Password of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`, which must
-   * be https then, except on this machine.
+   * Password of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
+   * must use https, except on a loopback host.
    */
   password?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
   /**
-   * Gives each side a channel of its own: on the left the caller (or the called party), on the right what `<PlayAudio>`
-   * and `<SpeakSentence>` play; during a `<Transfer>` this call on the left, the other leg on the right.
+   * Records each side on its own channel. Left is the caller (or the called party), right is the audio of `<PlayAudio>`
+   * and `<SpeakSentence>`. During a `<Transfer>`, left is this call and right is the other leg.
    * @default false
    */
   multiChannel?: boolean | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
@@ -40,12 +40,12 @@ const notForConferences = [
 ] as const satisfies readonly (keyof StartRecordingProps)[];
 
 /**
- * Records the whole call, both sides, in the background, and goes on with the next verb at once. It lasts until
- * `<StopRecording>` or the end of the call; `<PauseRecording>` suspends it. One recording at a time.
+ * Records both sides of the call in the background. The next verb runs immediately. The recording lasts until
+ * `<StopRecording>` or the end of the call; `<PauseRecording>` suspends it. A call has one recording at a time.
  *
- * In the answer to a conference event it records the conference: everybody who is neither muted nor on hold, and the
- * audio that is played. `recordingAvailableUrl` then receives `conferenceRecordingAvailable`, and `transcribe`,
- * `transcriptionAvailableUrl`, `tag` and `multiChannel` count for nothing.
+ * In the response to a conference event, it records the conference: all members who are neither muted nor on hold, and
+ * the audio that is played. `recordingAvailableUrl` then receives `conferenceRecordingAvailable`, and `transcribe`,
+ * `transcriptionAvailableUrl`, `tag` and `multiChannel` have no effect.
  *
  * @example
  * <StartRecording recordingAvailableUrl="/recording" multiChannel />
@@ -73,7 +73,8 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
         check: ({ call }) =>
           call.recording
             ? {
-                message: '<StartRecording> has no effect while the recording of an earlier <StartRecording> runs.',
+                message:
+                  '<StartRecording> has no effect while the recording of an earlier <StartRecording> is running.',
                 hint: 'Put <StopRecording> before it, or remove it.',
               }
             : undefined,
@@ -83,12 +84,12 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
         level: 'warning',
         check({ props, context }) {
           if (context !== 'conference') return undefined;
-          // A switch that is off asks for nothing.
+          // `false` requests nothing.
           const idle = notForConferences.filter((name) => props[name] != null && props[name] !== false);
           if (idle.length === 0) return undefined;
           return {
-            message: `${idle.join(', ')} on <StartRecording> can have no effect in a conference.`,
-            hint: `Leave out ${idle.join(', ')} in the answer to a conference event.`,
+            message: `<StartRecording> ignores ${idle.join(', ')} in a conference.`,
+            hint: `Remove ${idle.join(', ')} in the response to a conference event.`,
           };
         },
       },
@@ -101,15 +102,15 @@ export const StartRecording = lazyVerb<StartRecordingProps>('StartRecording', (d
   });
 });
 
-/** Props of {@link PauseRecording}: it takes none. */
+/** Props of {@link PauseRecording}. It has no attributes. */
 export interface PauseRecordingProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Pauses the recording that `<StartRecording>` began, until `<ResumeRecording>`, and goes on with the next verb at
- * once. What is said meanwhile is neither in the file nor on the bill. Does nothing where nothing is recorded.
+ * Pauses the recording that `<StartRecording>` started, until `<ResumeRecording>`. The next verb runs immediately. Audio
+ * during the pause is neither recorded nor billed. Has no effect if the call is not being recorded.
  *
  * @example
  * <PauseRecording />
@@ -122,15 +123,15 @@ export const PauseRecording = lazyVerb<PauseRecordingProps>('PauseRecording', (d
   });
 });
 
-/** Props of {@link ResumeRecording}: it takes none. */
+/** Props of {@link ResumeRecording}. It has no attributes. */
 export interface ResumeRecordingProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Goes on with the recording that `<PauseRecording>` paused, and with the next verb at once. Does nothing where nothing
- * is recorded.
+ * Resumes the recording that `<PauseRecording>` paused. The next verb runs immediately. Has no effect if the call is not
+ * being recorded.
  *
  * @example
  * <ResumeRecording />
@@ -143,16 +144,16 @@ export const ResumeRecording = lazyVerb<ResumeRecordingProps>('ResumeRecording',
   });
 });
 
-/** Props of {@link StopRecording}: it takes none. */
+/** Props of {@link StopRecording}. It has no attributes. */
 export interface StopRecordingProps {
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Ends the recording that `<StartRecording>` began, and goes on with the next verb at once. Its file is announced
- * later, by `recordingAvailable` (in a conference `conferenceRecordingAvailable`) to the address that
- * `<StartRecording>` named.
+ * Ends the recording that `<StartRecording>` started. The next verb runs immediately. When the file is available,
+ * Bandwidth sends `recordingAvailable` (in a conference, `conferenceRecordingAvailable`) to the `recordingAvailableUrl`
+ * of `<StartRecording>`.
  *
  * @example
  * <StopRecording />

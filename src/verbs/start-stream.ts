@@ -9,35 +9,35 @@ const modes = ['unidirectional', 'bidirectional'] as const;
 
 /** Props of {@link StartStream}. */
 export interface StartStreamProps {
-  /** A name for `<StopStream>`, used once at a time on a call. Without it, the id that the platform makes up. */
+  /** A name for `<StopStream>`, unique among the running streams of a call. Defaults to an id that Bandwidth generates. */
   name?: string | undefined;
   /**
-   * Whether the server may send audio back (`bidirectional`) or only listens.
+   * Whether the server can send audio back (`bidirectional`) or only receives it.
    * @default 'unidirectional'
    * @since 2026
    */
   mode?: (typeof modes)[number] | undefined;
   /**
-   * Which sides to send, seen from the platform: `inbound` is what it hears of this call, `outbound` what it plays to
-   * it, whoever called whom. A call streams at most 4 tracks at once; `both` is 2.
+   * The audio to send, from Bandwidth's point of view and regardless of the call direction: `inbound` is the audio
+   * received from this call, `outbound` the audio sent to it. A call streams at most 4 tracks at once; `both` counts as 2.
    * @default 'inbound'
    */
   tracks?: Tracks | undefined;
-  /** The web socket to stream to, an absolute `wss:` or `ws:` address. */
+  /** The WebSocket to stream to, an absolute `wss:` or `ws:` URL. */
   destination: string;
   /**
-   * User name of the credentials in the `Authorization` header that opens the web socket.
+   * User name of the credentials in the `Authorization` header of the WebSocket handshake.
    * @since 2026
    */
   destinationUsername?: string | undefined;
   /**
-   * Password of the credentials in the `Authorization` header that opens the web socket.
+   * Password of the credentials in the `Authorization` header of the WebSocket handshake.
    * @since 2026
    */
   destinationPassword?: string | undefined;
   /**
-   * Receives `mediaStreamStarted`, `mediaStreamRejected` and `mediaStreamStopped`. It has no fallback address, and what
-   * it answers is ignored.
+   * Receives `mediaStreamStarted`, `mediaStreamRejected` and `mediaStreamStopped`. There is no fallback URL, and the
+   * response is ignored.
    */
   streamEventUrl?: string | undefined;
   /**
@@ -45,11 +45,11 @@ export interface StartStreamProps {
    * @default 'POST'
    */
   streamEventMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
+  /** User name of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `streamEventUrl`, which must be https then, except on this machine. */
+  /** Password of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;
-  /** At most 12 `<StreamParam>`: what the server is told when the stream begins. */
+  /** At most 12 `<StreamParam>` elements: parameters for the server at the start of the stream. */
   children?: ElementsOnly | undefined;
 }
 
@@ -61,9 +61,9 @@ const stream = {
 } as const;
 
 /**
- * Streams the audio of the call to a web socket in the background (mu-law, 8000 Hz, in Base64), and goes on with the
- * next verb as soon as the stream is set up. It lasts until `<StopStream>`, the end of the call, or the closing of the
- * socket. To hand the call to a bot, let `<StopStream wait>` of the same name follow.
+ * Streams the audio of the call to a WebSocket in the background (mu-law, 8000 Hz, in Base64). The next verb runs as soon
+ * as the stream is set up. The stream lasts until `<StopStream>`, the end of the call, or the closing of the WebSocket. To
+ * connect the call to a voice bot, add `<StopStream wait>` with the same name after it.
  *
  * @example
  * <StartStream name="bot" mode="bidirectional" destination="wss://bot.example/call">
@@ -102,7 +102,7 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
         id: 'startStream.last',
         element: 'StartStream',
         loss: 'the stream ends with it',
-        hint: 'Let a verb follow that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
+        hint: 'Add a verb that keeps the call up: <StopStream wait={true}> waits for the end of the stream.',
         mayEnd: 'the stream',
       }),
     ],
@@ -114,21 +114,21 @@ export const StartStream = lazyVerb<StartStreamProps>('StartStream', (define) =>
 
 /** Props of {@link StopStream}. */
 export interface StopStreamProps {
-  /** The name that `<StartStream>` gave the stream, or else its id. */
+  /** The `name` of `<StartStream>`, or the id of the stream. */
   name: string;
   /**
-   * Does not end the stream, but waits here until its web socket is closed, by the server or by a time-out; then the
-   * next verb runs.
+   * Waits until the WebSocket is closed by the server or by a timeout, instead of ending the stream. Then the next verb
+   * runs.
    * @default false
    * @since 2026
    */
   wait?: boolean | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Ends a stream that `<StartStream>` began, or waits for its end. Does nothing where no stream of that name runs.
+ * Ends a stream that `<StartStream>` started, or waits for its end. Has no effect if no stream with that name is running.
  *
  * @example
  * <StopStream name="bot" wait />
@@ -143,8 +143,8 @@ export const StopStream = lazyVerb<StopStreamProps>('StopStream', (define) => {
     contexts: { conference: false, transferAnswer: 'unlisted' },
     notChecked: { 'stopStream.unknown': 'call' },
     effect(call, { name }) {
-      // Waited for or ended, the stream is gone. Without its name, which is a fault, it may be any: nothing is held
-      // against later verbs.
+      // The stream has ended in either case. If the name is missing, which is reported, all streams count as ended, so
+      // that later verbs get no false warnings.
       call.streams.stop(name);
     },
   });

@@ -9,20 +9,20 @@ import { secureCallbacks } from './shared/secure-callbacks.js';
 /** Props of {@link StartTranscription}. */
 export interface StartTranscriptionProps {
   /**
-   * A name for `<StopTranscription>`, used once at a time on a call: 1 to 255 letters, digits, `_` and `-`. Without it,
-   * the id that the platform makes up.
+   * A name for `<StopTranscription>`, unique among the running transcriptions of a call: 1 to 255 letters, digits, `_`
+   * and `-`. Defaults to an id that Bandwidth generates.
    */
   name?: string | undefined;
   /**
-   * Which sides to transcribe, seen from the platform: `inbound` is what it hears of this call, `outbound` what it
-   * plays to it. A call has at most 4 transcribed tracks at once; `both` is 2.
+   * The audio to transcribe, from Bandwidth's point of view: `inbound` is the audio received from this call, `outbound`
+   * the audio sent to it. A call has at most 4 transcribed tracks at once; `both` counts as 2.
    * @default 'inbound'
    */
   tracks?: Tracks | undefined;
   /**
-   * Receives `realTimeTranscriptionAvailable` when the whole text can be fetched; with `destination` also
-   * `realTimeTranscriptionStarted`, `realTimeTranscriptionRejected` and `realTimeTranscriptionStopped`. It has no
-   * fallback address, and what it answers is ignored.
+   * Receives `realTimeTranscriptionAvailable` when the complete transcription can be fetched; with `destination`, also
+   * `realTimeTranscriptionStarted`, `realTimeTranscriptionRejected` and `realTimeTranscriptionStopped`. There is no
+   * fallback URL, and the response is ignored.
    */
   transcriptionEventUrl?: string | undefined;
   /**
@@ -30,31 +30,31 @@ export interface StartTranscriptionProps {
    * @default 'POST'
    */
   transcriptionEventMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */
+  /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`, which must be https then, except on this machine. */
+  /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;
-  /** The web socket that receives the text while it is spoken, an absolute `wss:` or `ws:` address. */
+  /** The WebSocket that receives the live text, an absolute `wss:` or `ws:` URL. */
   destination?: string | undefined;
   /**
-   * Sends only text that will not be revised any more; with `false`, also what may still change. Needs `destination`.
+   * Sends only final text. With `false`, also text that may still be revised. Requires `destination`.
    * @default true
    */
   stabilized?: boolean | undefined;
   /**
-   * Lets the platform find out the language.
+   * Detects the language automatically.
    * @default false
    * @since late 2026
    */
   detectLanguage?: boolean | undefined;
   /**
-   * The languages to expect when `detectLanguage` is off: tags with commas between them, such as `en-US,es-US`, and no
-   * more than one dialect of a language.
+   * The expected languages if `detectLanguage` is off: tags separated by commas, such as `en-US,es-US`, with at most one
+   * dialect per language.
    * @default 'en-US'
    * @since late 2026
    */
   preferredLanguages?: string | undefined;
-  /** At most 12 `<CustomParam>`: what the server is told when the transcription begins. */
+  /** At most 12 `<CustomParam>` elements: parameters for the server at the start of the transcription. */
   children?: ElementsOnly | undefined;
 }
 
@@ -66,9 +66,9 @@ const transcription = {
 } as const;
 
 /**
- * Transcribes the call while it goes on, in the background, and goes on with the next verb at once. The text goes to
- * the web socket `destination` as it is spoken, and can be fetched as a whole afterwards. It lasts until
- * `<StopTranscription>` or the end of the call.
+ * Transcribes the call in real time, in the background. The next verb runs immediately. The live text is sent to the
+ * WebSocket `destination`, and the complete transcription can be fetched afterwards. It lasts until `<StopTranscription>`
+ * or the end of the call.
  *
  * @example
  * <StartTranscription name="agent" tracks="both" transcriptionEventUrl="/transcript">
@@ -116,7 +116,7 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
             ? undefined
             : {
                 message: 'stabilized on <StartTranscription> has no effect without destination.',
-                hint: 'Set destination, or leave out stabilized.',
+                hint: 'Set destination, or remove stabilized.',
               },
       },
       {
@@ -127,8 +127,8 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
           if (preferredLanguages == null) return undefined;
           if (detectLanguage !== true) return dialectsOfOneLanguage(preferredLanguages);
           return {
-            message: 'preferredLanguages on <StartTranscription> is meant for detectLanguage false; it is true.',
-            hint: 'Leave out one of the two.',
+            message: 'preferredLanguages on <StartTranscription> has no effect, because detectLanguage is true.',
+            hint: 'Remove one of the two.',
           };
         },
       },
@@ -139,8 +139,8 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
           destination == null && transcriptionEventUrl == null
             ? {
                 message:
-                  '<StartTranscription> has neither destination nor transcriptionEventUrl, so nobody hears of the text.',
-                hint: 'Set transcriptionEventUrl, or destination for live text; else only the REST API finds it.',
+                  '<StartTranscription> has neither destination nor transcriptionEventUrl, so the text is not delivered.',
+                hint: 'Set transcriptionEventUrl, or destination for live text. Without them, only the REST API returns it.',
               }
             : undefined,
       },
@@ -166,7 +166,7 @@ function dialectsOfOneLanguage(list: string): Finding | undefined {
     const other = dialects.get(language) ?? dialect;
     if (canonical(other) !== canonical(dialect)) {
       return {
-        message: `preferredLanguages on <StartTranscription> holds ${quoted(other)} and ${quoted(dialect)}; at most one dialect of a language is expected.`,
+        message: `preferredLanguages on <StartTranscription> contains ${quoted(other)} and ${quoted(dialect)}; at most one dialect per language is allowed.`,
         hint: 'Keep one of them.',
       };
     }
@@ -175,20 +175,20 @@ function dialectsOfOneLanguage(list: string): Finding | undefined {
   return undefined;
 }
 
-/** A language tag but for its spelling. */
+/** Returns a language tag in lower case with hyphens. */
 const canonical = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
 
 /** Props of {@link StopTranscription}. */
 export interface StopTranscriptionProps {
-  /** The name that `<StartTranscription>` gave the transcription, or else its id. Without it all of the call end. */
+  /** The `name` of `<StartTranscription>`, or the id of the transcription. Without it, all of the call end. */
   name?: string | undefined;
-  /** None: it is empty. */
+  /** This element has no children. */
   children?: NoChildrenAllowed | undefined;
 }
 
 /**
- * Ends live transcriptions that `<StartTranscription>` began, and goes on with the next verb at once. Transcriptions of
- * recordings are left alone, and where nothing matches nothing happens.
+ * Ends live transcriptions that `<StartTranscription>` started. The next verb runs immediately. Transcriptions of
+ * recordings are not affected. Has no effect if no transcription matches.
  *
  * @example
  * <StopTranscription name="agent" />

@@ -3,13 +3,13 @@ import { lazyVerb } from './define/define-verb.js';
 
 /** Props of {@link Tag}. */
 export interface TagProps {
-  /** The new tag, better within 256 characters; white space around it is dropped. Without text the tag is cleared. */
+  /** The new tag, preferably at most 256 characters. White space at both ends is removed. Without text, the tag is cleared. */
   children?: TextOnly | undefined;
 }
 
 /**
- * Sets the tag of the call, which comes back with every later event until it is changed, and goes on with the next verb
- * at once.
+ * Sets the tag of the call, which Bandwidth sends with all later events until it is changed. The next verb runs
+ * immediately.
  *
  * @example
  * <Tag>{orderNumber}</Tag>
@@ -23,7 +23,7 @@ export const Tag = lazyVerb<TagProps>('Tag', (define) => {
       required: false,
       safeLength: 256,
       tooLong: 'tag.length',
-      hint: () => 'Keep the data yourself, and put its key into the tag.',
+      hint: () => 'Store the data yourself and put its key in the tag.',
     },
     instant: true,
     contexts: { conference: false },

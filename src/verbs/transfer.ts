@@ -22,8 +22,8 @@ import {
 /** Props of {@link Transfer}. */
 export interface TransferProps {
   /**
-   * The caller id that the called party sees, an E.164 number. Without it, or with the empty text, the number of the
-   * remote party is passed on.
+   * The caller ID that the called party sees, an E.164 number. Defaults to the number of the remote party; an empty
+   * string has the same effect.
    */
   transferCallerId?: string | undefined;
   /**
@@ -38,15 +38,14 @@ export interface TransferProps {
    */
   privacy?: boolean | undefined;
   /**
-   * Seconds to ring before giving up, 1 to 300, fractions allowed; they count from the first ring. An attempt that does
-   * not ring within 30 seconds is given up in any case.
+   * Seconds to ring before the attempt ends, 1 to 300, fractions allowed, counted from the first ring. An attempt that
+   * does not ring within 30 seconds ends in any case.
    * @default 30
    */
   callTimeout?: number | undefined;
   /**
-   * Receives the `transferComplete` event when the called party has hung up or the transfer has failed, if the caller
-   * is still there; the BXML that it answers runs on this call. Without it no such event is sent, and the next verb
-   * runs.
+   * Receives the `transferComplete` event when the called party has hung up or the transfer has failed, unless the caller
+   * has hung up. The BXML in the response runs on this call. Without it, the event is not sent and the next verb runs.
    */
   transferCompleteUrl?: string | undefined;
   /**
@@ -54,7 +53,7 @@ export interface TransferProps {
    * @default 'POST'
    */
   transferCompleteMethod?: HttpMethod | undefined;
-  /** Tried for the `transferComplete` event when `transferCompleteUrl` does not answer properly. */
+  /** Fallback URL for the `transferComplete` event, used if `transferCompleteUrl` does not respond or responds with an error. */
   transferCompleteFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `transferCompleteFallbackUrl`.
@@ -70,13 +69,13 @@ export interface TransferProps {
   /** Password of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
-   * Text of your own that comes back with this event and every later one of the call, until it is changed; at most
-   * 256 characters. The empty text clears it.
+   * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
+   * 256 characters. An empty string clears the tag.
    */
   tag?: string | undefined;
   /**
-   * What becomes of SIP Diversion headers: `propagate` passes on the one that came in, `stack` adds one for this call
-   * as well, `none` sends none. Meant for inbound calls only.
+   * How SIP Diversion headers are treated: `propagate` copies the header of the inbound call, `stack` also adds one for
+   * this call, `none` sends none. For inbound calls only.
    * @default 'none'
    */
   diversionTreatment?: DiversionTreatment | undefined;
@@ -85,7 +84,7 @@ export interface TransferProps {
    * @default 'unknown'
    */
   diversionReason?: DiversionReason | undefined;
-  /** Whom to ring: 1 to 8 `<PhoneNumber>` and `<SipUri>` in all. */
+  /** The destinations: 1 to 8 `<PhoneNumber>` and `<SipUri>` elements in total. */
   children?: ElementsOnly | undefined;
 }
 
@@ -96,9 +95,9 @@ const caller = {
 } as const;
 
 /**
- * Rings all its destinations at once and joins this call to the first that answers; the others are dropped. It lasts
- * until the called party hangs up or none answers. With `transferCompleteUrl` the document ends here and goes on with
- * what that address answers.
+ * Rings all its destinations simultaneously and connects this call to the first one that answers; the other attempts end.
+ * The transfer lasts until the called party hangs up, or until no destination answers. With `transferCompleteUrl`, the
+ * document ends here and the call continues with the response of that URL.
  *
  * @example
  * <Transfer transferCallerId="+15551230000" transferCompleteUrl="/transferred">

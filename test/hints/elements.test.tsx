@@ -91,7 +91,7 @@ test('an element that the parent cannot hold is suggested for another place', ()
     ],
     ['<Connect><startstream/></Connect>', 'Did you mean <StartStream>? It is not allowed inside <Connect>'],
     ['<Connect><StartStreem/></Connect>', 'Did you mean <StartStream>? It is not allowed inside <Connect>'],
-    ['<Gather><Dial/></Gather>', 'Did you mean <Transfer>? Not inside <Gather>'],
+    ['<Gather><Dial/></Gather>', 'Did you mean <Transfer>? It is not allowed inside <Gather>'],
   ];
   for (const [xml, hint] of misplaced) assert.match(parsed(`<Response>${xml}</Response>`), hint);
   for (const xml of ['<Stream/>', '<Gather><Say/></Gather>', '<Transfer><Number/></Transfer>']) {

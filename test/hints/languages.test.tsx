@@ -139,7 +139,7 @@ const voices: readonly (readonly [given: string, hint: string])[] = [
 for (const [given, hint] of voices) test(`voice ${given}: ${hint || 'no hint'}`, () => assert.is(voice(given), hint));
 
 test('alice, and other names for any voice, say to leave it out', () => {
-  for (const name of ['alice', 'default']) assert.match(voice(name), 'Leave out voice');
+  for (const name of ['alice', 'default']) assert.match(voice(name), 'Remove voice');
 });
 
 test('many wrong locales are found in little time', () => {

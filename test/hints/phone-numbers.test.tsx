@@ -97,9 +97,9 @@ test('an address in the place of a number names the element for it', () => {
     assert.match(hintOf(phone(text)), '<SipUri>');
   assert.match(hintOf(phone('client:alice')), '<Endpoint>');
   assert.match(hintOf(phone('+15551230077, +15551230078')), 'a <PhoneNumber> for each');
-  assert.match(hintOf(callerId('sip:desk@pbx.example')), 'not a SIP address');
+  assert.match(hintOf(callerId('sip:desk@pbx.example')), 'not a SIP URI');
   assert.is(hintOf(forward('desk@pbx.example')), 'Write sip: before it.');
-  assert.is(hintOf(forward('sips:desk@pbx.example')), 'Write sip: for sips:.');
+  assert.is(hintOf(forward('sips:desk@pbx.example')), 'Write sip: instead of sips:.');
 });
 
 test('a number in the place of an address names the element for it', () => {

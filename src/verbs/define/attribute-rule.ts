@@ -1,54 +1,54 @@
-/** A problem that a rule found; the walk adds code, severity, path and source line. */
+/** A problem that a rule found. The renderer adds the code, severity, path and source position. */
 export interface Finding {
-  /** What is wrong, what was given and what is allowed; one sentence, without a place. */
+  /** What is wrong, the value, and what is allowed: one sentence without a position. */
   readonly message: string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly hint?: string | undefined;
 }
 
-/** What every attribute rule may say. */
+/** The options of every attribute rule. */
 interface AnyAttribute {
-  /** The attribute must be there. */
+  /** True if the attribute must be present. */
   readonly required?: boolean | undefined;
-  /** The id of the rule that a bad value breaks; without it one of the `attribute.*` ids. */
+  /** The rule id of the problem for an invalid value. Default: one of the `attribute.*` ids. */
   readonly rule?: string | undefined;
 }
 
-/** Free text, or text of a form that `pattern` gives. */
+/** A string, optionally with a pattern. */
 export interface TextAttribute extends AnyAttribute {
   readonly type: 'string';
-  /** What holds when the attribute is left out. */
+  /** The value that Bandwidth uses if the attribute is missing. */
   readonly default?: string | undefined;
-  /** Most characters, counted as code points. */
+  /** Maximum length in code points. */
   readonly maxLength?: number | undefined;
   /**
-   * The whole value must match; anchor it with `^` and `$`, and give no flag `g` or `y`. It runs on texts of any length
-   * up to `maxLength`, so no two neighboring parts should match the same characters, as in `\d+\d*`.
+   * The pattern of valid values. Anchor it with `^` and `$`, and do not use the flags `g` or `y`. Strings of any length up
+   * to `maxLength` are tested, so avoid neighboring parts that match the same characters, such as `\d+\d*`.
    */
   readonly pattern?: RegExp | undefined;
-  /** The form that `pattern` stands for, in words that end a message: "expected …". */
+  /** A description of `pattern` that ends a message: "expected …". */
   readonly expected?: string | undefined;
-  /** Returns how to fix a value that does not match `pattern`, or `undefined`. Not called for a `secret`. */
+  /** Returns a hint for a value that does not match `pattern`, or `undefined`. Not called for a `secret`. */
   readonly hint?: ((value: string) => string | undefined) | undefined;
-  /** The value is a password: messages print it as `***`. */
+  /** True if the value is a password. Messages show it as `***`. */
   readonly secret?: boolean | undefined;
 }
 
-/** An http or https address, absolute or relative; or an absolute ws or wss address. */
+/** An absolute or relative http or https URL (`url`), or an absolute ws or wss URL (`wsUrl`). */
 export interface UrlAttribute extends AnyAttribute {
   readonly type: 'url' | 'wsUrl';
   readonly default?: undefined;
 }
 
-/** A number, whole or not. */
+/** An integer or a decimal number. */
 export interface NumberAttribute extends AnyAttribute {
   readonly type: 'integer' | 'decimal';
   readonly default?: number | undefined;
-  /** Least value allowed. */
+  /** Minimum value. */
   readonly min?: number | undefined;
-  /** Greatest value allowed. */
+  /** Maximum value. */
   readonly max?: number | undefined;
-  /** The unit, for messages. */
+  /** The unit in messages. */
   readonly unit?: 'seconds' | 'milliseconds' | undefined;
 }
 
@@ -65,23 +65,23 @@ export interface EnumAttribute<V extends string = string> extends AnyAttribute {
   readonly default?: V | undefined;
 }
 
-/** How one attribute is checked and written. */
+/** The rule that validates and writes an attribute. */
 export type AttributeRule = TextAttribute | UrlAttribute | NumberAttribute | BooleanAttribute | EnumAttribute;
 
 /** The rules of all attributes of an element, by name. */
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
 
 /**
- * A list of values that is known to be whole: made by {@link oneOf}, and equal in both directions to the prop's type.
+ * An enum rule whose values are exactly those of the prop's type. Created by {@link oneOf}.
  */
 export interface ExactEnum<V extends string> extends EnumAttribute<V> {
-  /** Phantom, in types only: makes the list invariant, so that neither a missing nor a surplus value compiles. */
+  /** Exists in types only. It makes the type invariant, so that a missing or extra value is a compile error. */
   readonly '~exactly': (value: V) => V;
 }
 
 /**
- * The rule of an attribute with a closed list of values, for a `defineVerb` that is given its props as an interface:
- * the compiler then proves that the list holds every value of the prop's type and no other.
+ * Returns the rule of an attribute with a fixed list of values. Use it with a `defineVerb<Props>` whose props are an
+ * interface: the compiler then checks that the list has exactly the values of the prop's type.
  *
  * @example
  * gender: oneOf(['male', 'female'], { rule: 'speak.gender' })
@@ -113,7 +113,7 @@ type RuleFor<V> = [V] extends [boolean]
 type Requiredness<P, K extends keyof P> =
   Partial<Pick<P, K>> extends Pick<P, K> ? { readonly required?: false | undefined } : { readonly required: true };
 
-/** The attribute rules that agree with the props interface `P`: every name, kind, value list and requiredness. */
+/** The attribute rules that match the props interface `P`: names, types, lists of values and required attributes. */
 export type RulesFor<P> = {
   readonly [K in AttributeNames<P>]-?: RuleFor<Exclude<P[K], null | undefined>> & Requiredness<P, K>;
 };

@@ -1,40 +1,40 @@
-/** What became of a request for background tracks. */
+/** The result of a request for background tracks. */
 export type TracksOutcome = 'started' | 'duplicate' | 'track-limit';
 
 /**
- * The tracks that stream or transcribe in the background of a call: at most four at once, each under its own name. A
- * name or tracks of `null` count as left out.
+ * The tracks that are streamed or transcribed in the background of a call: at most four at once, each with a unique name.
+ * `null` for a name or for tracks means that the attribute is missing.
  */
 export class BackgroundTracks {
-  /** Most tracks at once. */
+  /** Maximum number of tracks at once. */
   static readonly LIMIT = 4;
-  /** Made when it is needed: most documents start none. */
+  /** Created on first use, because most documents start none. */
   #running: Map<string | symbol, number> | undefined;
 
-  /** How many tracks that is: `both` is two. */
+  /** Returns the number of tracks; `both` counts as two. */
   static count(tracks: string | null | undefined): number {
     return tracks === 'both' ? 2 : 1;
   }
 
-  /** How many tracks are running. */
+  /** The number of running tracks. */
   get inUse(): number {
     let total = 0;
     for (const count of this.#running?.values() ?? []) total += count;
     return total;
   }
 
-  /** Whether tracks run under that name. */
+  /** True if tracks with that name are running. */
   uses(name: string): boolean {
     return this.#running?.has(name) === true;
   }
 
-  /** What would become of a request for the tracks: the platform refuses a name in use, and a fifth track. */
+  /** Returns the result of a request for tracks. Bandwidth rejects a name in use and a fifth track. */
   outcome(name: string | null | undefined, tracks: string | null | undefined): TracksOutcome {
     if (name != null && this.uses(name)) return 'duplicate';
     return this.inUse + BackgroundTracks.count(tracks) > BackgroundTracks.LIMIT ? 'track-limit' : 'started';
   }
 
-  /** Asks for the tracks, and starts them unless they are refused. */
+  /** Requests tracks, and starts them unless they are rejected. */
   start(name: string | null | undefined, tracks: string | null | undefined): TracksOutcome {
     const outcome = this.outcome(name, tracks);
     if (outcome !== 'started') return outcome;
@@ -43,7 +43,7 @@ export class BackgroundTracks {
     return outcome;
   }
 
-  /** Ends the tracks of that name; without a name, all. */
+  /** Ends the tracks with that name, or all tracks without a name. */
   stop(name: string | null | undefined): void {
     if (name == null) this.#running?.clear();
     else this.#running?.delete(name);
@@ -51,8 +51,8 @@ export class BackgroundTracks {
 }
 
 /**
- * The state of the call when a verb of a document runs, as far as the verbs before it tell. Rules read it; the `effect`
- * of each verb writes it. What happened before the document is not known.
+ * The state of the call when a verb of a document runs, derived from the verbs before it. Rules read it; the `effect` of
+ * each verb updates it. Events before the document are not known.
  *
  * @example
  * effect(call: CallState) {
@@ -60,9 +60,9 @@ export class BackgroundTracks {
  * }
  */
 export interface CallState {
-  /** The name of the first verb that answered the call, if one did. */
+  /** The name of the verb that answered the call, if any. */
   answeredBy: string | undefined;
-  /** True while a `<StartGather>` reports keys. */
+  /** True while a `<StartGather>` reports key presses. */
   reportsKeys: boolean;
   /** True while a `<StartRecording>` records. */
   recording: boolean;
@@ -72,7 +72,7 @@ export interface CallState {
   readonly transcriptions: BackgroundTracks;
 }
 
-/** Keeps what runs in the background once something does: most documents start nothing. */
+/** Creates the background tracks on first use, because most documents start none. */
 class NewCall implements CallState {
   answeredBy: string | undefined = undefined;
   reportsKeys = false;

@@ -13,10 +13,10 @@ import type { AttributeRule, AttributeRules } from './attribute-rule.js';
 import { definitionError, validateDefinition } from './validate-definition.js';
 import type { DefinitionFor, VerbDefinition, VerbTraits } from './verb-definition.js';
 
-/** The key under which a verb has its definition; registered, so that two copies of the package read each other's. */
+/** The property that contains a verb's definition. A registered symbol, so that two copies of the package can share verbs. */
 export const VERB_BRAND: unique symbol = Symbol.for('bxml-jsx.verb') as never;
 
-/** A component that stands for one element of BXML. Use it as JSX; called directly, it makes the same element. */
+/** A component for one BXML element. Use it in JSX, or call it as a function to create the same element. */
 export interface Verb<P> {
   (props: P): BxmlElement;
   readonly [VERB_BRAND]: VerbDefinition;
@@ -35,12 +35,12 @@ type ValueOf<R extends AttributeRule> = R extends { type: 'boolean' }
 
 type RequiredNames<A> = { [K in keyof A]: A[K] extends { required: true } ? K : never }[keyof A];
 
-/** The props that attribute rules stand for. */
+/** The props inferred from attribute rules. */
 type InferredAttributes<A extends AttributeRules> = {
   [K in RequiredNames<A>]: ValueOf<A[K]>;
 } & { [K in Exclude<keyof A, RequiredNames<A>>]?: ValueOf<A[K]> | undefined };
 
-/** The children that a content rule stands for. */
+/** The children inferred from a content rule. */
 type InferredChildren<C> = C extends 'text'
   ? { children?: TextOnly | undefined }
   : C extends 'speech'
@@ -52,10 +52,10 @@ type InferredChildren<C> = C extends 'text'
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /**
- * Makes a component for an element of BXML: tomorrow's verb today, checked and typed like the built-in ones (which are
- * made in the same way). The props are inferred from the attribute rules.
+ * Creates a component for a BXML element that the library does not have yet. It is validated and typed like the built-in
+ * verbs, which are created in the same way. The types of the props are inferred from the attribute rules.
  *
- * @throws BxmlError (`verb.definition`) when the name or an attribute is no XML name, or a rule contradicts itself.
+ * @throws BxmlError (`verb.definition`) if the name or an attribute is not an XML name, or a rule contradicts itself.
  * @example
  * const Whisper = defineVerb('Whisper', {
  *   attributes: { volume: { type: 'integer', min: 0, max: 10, required: true } },
@@ -71,7 +71,7 @@ export function defineVerb<const A extends AttributeRules, const C extends VerbT
   >,
 ): Verb<Flat<InferredAttributes<A> & InferredChildren<C>>>;
 /**
- * Adds attributes (and rules) to a verb: the new component takes the props of both and is written as the same element.
+ * Creates a component that adds attributes and rules to an existing verb. It accepts the props of both.
  *
  * @example
  * const Gather2027 = defineVerb('Gather', { extending: Gather, attributes: { beep: { type: 'boolean' } } });
@@ -83,7 +83,7 @@ export function defineVerb<B, const A extends AttributeRules>(
   >,
 ): Verb<Flat<Omit<B, keyof A> & InferredAttributes<A>>>;
 /**
- * Makes a component whose props are a documented interface; the compiler proves that interface and rules agree.
+ * Creates a component whose props are a documented interface. The compiler checks that the interface and the rules match.
  *
  * @example
  * interface WhisperProps {
@@ -101,19 +101,19 @@ export function defineVerb(name: string, given: LooseDefinition): Verb<never> {
   return component(name, new ComponentKind('verb', definition));
 }
 
-/** A definition that went through `define`, completed and valid. */
+/** A complete and valid definition, as `define` returns it. */
 type ValidDefinition = VerbDefinition & { readonly '~valid': true };
 
 /**
- * A verb of the library: like {@link defineVerb}, but the definition is made and checked when it is first asked for,
- * since making all of them is most of what runs when the library is imported. It goes through `define`, so that the
- * compiler refuses what the props do not have: in an object that a function returns it would let it pass.
+ * Creates a built-in verb. Like {@link defineVerb}, but the definition is created and validated on first use, because
+ * creating all definitions would take most of the import time. The callback passes its definition to `define`, so that
+ * the compiler reports attributes that the props do not have. It would accept them in a returned object.
  */
 export function lazyVerb<P extends object = never>(
   name: string,
   definition: (define: (given: DefinitionFor<P>) => ValidDefinition) => ValidDefinition,
 ): Verb<P> {
-  // The definition is that of a verb with the props `P`, as `define` takes no other.
+  // The cast is safe: `define` accepts only the definition of a verb with the props `P`.
   return component(
     name,
     new ComponentKind('verb', undefined, () => definition((given) => validated(name, given))),
@@ -126,14 +126,14 @@ function validated(name: string, given: unknown): ValidDefinition {
   return definition as ValidDefinition;
 }
 
-/** The component of a verb; whoever calls this knows its props. */
+/** Creates the component of a verb. The caller casts it to the type of the props. */
 function component(name: string, kind: ComponentKind): Verb<unknown> {
   const verb: ReturnType<typeof named> = named(name, (props) => new ElementNode(verb, props ?? {}));
   (verb as { [COMPONENT_KIND]?: ComponentKind })[COMPONENT_KIND] = kind;
   return Object.defineProperty(verb, VERB_BRAND, READS_KIND) as unknown as Verb<unknown>;
 }
 
-/** One for all verbs: with a reader each, no two of them would look alike to the engine. */
+/** Performance: one getter for all verbs, so that engines give them the same hidden class. */
 const READS_KIND: PropertyDescriptor & ThisType<{ readonly [COMPONENT_KIND]: ComponentKind }> = {
   get() {
     return this[COMPONENT_KIND].of;
@@ -141,8 +141,10 @@ const READS_KIND: PropertyDescriptor & ThisType<{ readonly [COMPONENT_KIND]: Com
 };
 
 /**
- * The component under the name of its verb. The name comes from a computed key: one that is defined afterwards makes
- * the engine keep the function's properties in a table, and every look at them takes several times as long.
+ * Returns the component as a function with the name of its verb.
+ *
+ * Performance: the name comes from a computed key. Redefining `name` would switch the function to dictionary mode, and
+ * reading its properties would take several times as long.
  */
 function named(name: string, component: (props: ElementNode['props'] | null) => BxmlElement): typeof component {
   const { [name]: verb = component } = { [name]: (props: ElementNode['props'] | null) => component(props) };
@@ -159,7 +161,7 @@ function completed(name: string, definition: LooseDefinition): VerbDefinition {
   if (extending === undefined) return { name, ...given };
   const base: VerbDefinition | undefined = extending[VERB_BRAND];
   if (base === undefined)
-    throw definitionError(name, '`extending` is not a verb; only components made by `defineVerb` can be extended.');
+    throw definitionError(name, '`extending` is not a verb; only components created by `defineVerb` can be extended.');
   return {
     ...base,
     ...given,

@@ -1,21 +1,21 @@
 import type { AttributeRules, Finding, RulesFor } from './attribute-rule.js';
 import type { CallState } from './call-state.js';
 
-/** What an answer is for: a call, a conference event, or the called party of a transfer before the legs are joined. */
+/** The use of a document: for a call, a conference event, or the called party of a transfer before the legs are connected. */
 export type ResponseContext = 'call' | 'conference' | 'transferAnswer';
 
-/** How bad a broken rule is. */
+/** The severity of a problem. */
 export type Severity = 'error' | 'warning';
 
 /**
- * What the check of a rule can see of one element. An attribute with a fault of its own is not in `props`, and the
- * findings of a rule that read it are dropped: one fault is one problem.
+ * The data of one element that the check of a rule receives. An invalid attribute is not in `props`, and the findings of
+ * a rule that read it are dropped, so that one mistake is reported as one problem.
  *
  * @example
  * const isAlone = ({ childCount, parent }: RuleContext) => childCount === 0 && parent === 'Response';
  */
 export interface RuleContext<P = Record<string, unknown>> {
-  /** The valid attributes; `null` means the same as `undefined`: not set. */
+  /** The valid attributes. Both `null` and `undefined` mean that an attribute is not set. */
   readonly props: Readonly<Partial<P>>;
   /** The trimmed text of an element with `content: 'text'`; otherwise empty. */
   readonly text: string;
@@ -23,133 +23,135 @@ export interface RuleContext<P = Record<string, unknown>> {
   readonly childCount: number;
   /** The name of the parent element; empty for a root. */
   readonly parent: string;
-  /** What the document is for. */
+  /** The use of the document. */
   readonly context: ResponseContext;
   /** The state of the call after the earlier verbs of the document. */
   readonly call: CallState;
-  /** True if the check of an earlier sibling called this with the same key. */
+  /** Returns true if the check of an earlier sibling called this method with the same key. */
   repeated(key: string): boolean;
 }
 
-/** A rule of a verb that looks at more than one attribute. */
+/** A rule of a verb that depends on more than one attribute, or on the context. */
 export interface VerbRule<P = Record<string, unknown>> {
   /** Stable id, such as `gather.repeat`; the `rules` option of `render` changes its severity. */
   readonly id: string;
   readonly level: Severity;
   /**
-   * Called for only where one of these attributes is given. Such a rule must depend on `props` alone: it is not asked
-   * again about a tag that comes back in the same words. Default: always called for, and free to look at everything.
+   * Runs the check only if one of these attributes is set. Such a check must depend only on `props`, because its result is
+   * reused for identical tags. Default: the check always runs and may use the whole context.
    */
   readonly about?: readonly string[] | undefined;
   /**
-   * `last`: only if no verb follows that keeps the call up (see `instant`), so that the document ends right after it.
-   * Default: always.
+   * With `last`, the check runs only if no later verb keeps the call up (see `instant`), so that the document ends right
+   * after this verb. Default: `always`.
    */
   readonly when?: 'always' | 'last' | undefined;
   /**
-   * Returns the finding or findings; `undefined`, `null` or `false` if there is none. Called once an element, after its
-   * attributes and children.
+   * Returns one or more findings, or `undefined`, `null` or `false` if there are none. Called once per element, after its
+   * attributes and children were checked.
    */
   check(context: RuleContext<P>): Finding | readonly Finding[] | false | null | undefined;
 }
 
-/** The text of an element with text content. */
+/** The rule of the text of an element with text content. */
 export interface TextRule {
-  /** The text may not be missing or blank. Default: true. */
+  /** True if the text must not be missing or blank. Default: true. */
   readonly required?: boolean | undefined;
-  /** The text, white space around it dropped, must match. */
+  /** The pattern of the text without white space at both ends. */
   readonly pattern?: RegExp | undefined;
-  /** The text must be an http or https address, absolute or relative. */
+  /** With `url`, the text must be an absolute or relative http or https URL. */
   readonly type?: 'url' | undefined;
-  /** Most characters that are known to work, counted as code points; more are a warning. Default: no limit. */
+  /**
+   * Maximum length in code points that is known to work. Longer text is reported as a warning. Default: no limit.
+   */
   readonly safeLength?: number | undefined;
-  /** What the text is, in words that end a message: "expected …". */
+  /** A description of the text that ends a message: "expected …". */
   readonly expected: string;
-  /** Returns how to fix a text that is too long or of the wrong form, or `undefined`. */
+  /** Returns a hint for text that is too long or does not match `pattern`, or `undefined`. */
   readonly hint?: ((text: string) => string | undefined) | undefined;
-  /** The rule that a missing text breaks. Default `attribute.required`. */
+  /** The rule id of the problem for missing text. Default: `attribute.required`. */
   readonly missing?: string | undefined;
-  /** The rule that a text of the wrong form breaks. Default `attribute.pattern`. */
+  /** The rule id of the problem for invalid text. Default: `attribute.pattern`. */
   readonly malformed?: string | undefined;
-  /** The rule that a text beyond `safeLength` breaks. Default `attribute.length`. */
+  /** The rule id of the problem for text longer than `safeLength`. Default: `attribute.length`. */
   readonly tooLong?: string | undefined;
 }
 
-/** How many children of one name, or of all names together. */
+/** The allowed number of children with one name, or of all children. */
 export interface ChildCount {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /** The rule that a wrong number breaks. Default `nesting.child`. */
+  /** The rule id of the problem for a wrong number. Default: `nesting.child`. */
   readonly rule?: string | undefined;
 }
 
-/** Rule ids that stand in for the general ones on one element. */
+/** Rule ids that replace the general ones for one element. */
 export interface RuleNames {
-  /** An attribute that the element does not have; default `attribute.unknown`. */
+  /** For an unknown attribute. Default: `attribute.unknown`. */
   readonly unknownAttribute?: string | undefined;
-  /** Text where none belongs; default `nesting.child`. */
+  /** For text that is not allowed. Default: `nesting.child`. */
   readonly strayText?: string | undefined;
-  /** A child that does not belong here; default `nesting.child`. */
+  /** For a child that is not allowed. Default: `nesting.child`. */
   readonly child?: string | undefined;
-  /** This element in a place where it does not belong; comes before the parent's `child`. */
+  /** For this element inside a parent that does not allow it. Takes precedence over the `child` of the parent. */
   readonly parent?: string | undefined;
-  /** Verbs after this one that never run; default `verb.unreachable`. */
+  /** For verbs after this one that never run. Default: `verb.unreachable`. */
   readonly unreachable?: string | undefined;
 }
 
 /**
- * What can check a rule that a render cannot: `call`, the state of the call; `file`, the audio file; `parser`, the parser
- * of the document. A `remark` is checked by nothing.
+ * What can check a rule that rendering cannot: `call`, the state of the call; `file`, the audio file; `parser`, the parser
+ * of the document. A `remark` is never checked.
  */
 export type CheckedBy = 'call' | 'file' | 'parser' | 'remark';
 
-/** What an element may hold. */
+/** The kinds of content of an element. */
 export const contents = ['none', 'text', 'speech', 'verbs'] as const;
 
-/** Everything about a verb but its name and attributes. */
+/** The definition of a verb, except its name and attributes. */
 export interface VerbTraits<P = Record<string, unknown>> {
   /**
-   * What it holds: nothing; plain text (`text` says which); text with SSML; or other elements (`children` says which).
-   * Default `none`.
+   * The content: `none`; plain `text`, see the `text` option; `speech`, text with SSML; or `verbs`, other elements, see the
+   * `children` option. Default: `none`.
    */
   readonly content?: (typeof contents)[number] | undefined;
-  /** The form of the text, with `content: 'text'`. */
+  /** The rule of the text, with `content: 'text'`. */
   readonly text?: TextRule | undefined;
-  /** The elements it may hold, with `content: 'verbs'`, and how many of each; beside those that name it in `parents`. */
+  /** The allowed child elements and their number, with `content: 'verbs'`; in addition to verbs that list it in `parents`. */
   readonly children?: Readonly<Record<string, ChildCount>> | undefined;
-  /** How many children it may hold in all. */
+  /** The allowed total number of children. */
   readonly childTotal?: ChildCount | undefined;
-  /** Where it may stand, beside the elements that name it in `children`. Default `['Response', 'Bxml']`. */
+  /** The allowed parents, in addition to the elements that list it in `children`. Default: `['Response', 'Bxml']`. */
   readonly parents?: readonly string[] | undefined;
-  /** Root of a document. */
+  /** True if it is the root of a document. */
   readonly root?: boolean | undefined;
-  /** Answers in which it is an error (`false`) or in no list of what is allowed (`'unlisted'`, a warning). */
+  /** Contexts in which it is an error (`false`), or not on Bandwidth's list of allowed verbs (`'unlisted'`, a warning). */
   readonly contexts?: { readonly [C in Exclude<ResponseContext, 'call'>]?: false | 'unlisted' } | undefined;
-  /** Whether the verbs after it never run: never, always, or when the attribute is set. Default `never`. */
+  /** When the verbs after it do not run: `never`, `always`, or if an attribute is set. Default: `never`. */
   readonly terminal?: 'never' | 'always' | { readonly when: keyof P & string } | undefined;
   /**
-   * True if the next verb runs at once, so that this verb does not keep the call up; with `unless`, only if that
-   * attribute is missing or false. Default: the verb takes time, or hands the call on.
+   * True if the next verb runs immediately, so that this verb does not keep the call up. With `unless`, only if that
+   * attribute is missing or false. Default: the verb takes time or hands the call off.
    */
   readonly instant?: true | { readonly unless: keyof P & string } | undefined;
-  /** Ids of its own for general problems. */
+  /** Rule ids that replace the general ones. */
   readonly names?: RuleNames | undefined;
-  /** Rules over more than one attribute. */
+  /** Rules that depend on more than one attribute, or on the context. */
   readonly rules?: readonly VerbRule<P>[] | undefined;
-  /** The ids of rules of the element that a render does not check, each with what can check it. */
+  /** The ids of rules that rendering does not check, each with what can check it. */
   readonly notChecked?: Readonly<Record<string, CheckedBy>> | undefined;
-  /** It answers a call that nobody has answered yet. Default: it does not. */
+  /** True if it answers a call that has not been answered. Default: false. */
   readonly answers?: boolean | undefined;
-  /** What else it does to the call, for the rules of later verbs. */
+  /** Updates the state of the call for the rules of later verbs. */
   effect?(call: CallState, props: Readonly<Partial<P>>): void;
 }
 
-/** A verb as `defineVerb` takes it, for props given as the interface `P`: rules and interface must agree. */
+/** The definition that `defineVerb` accepts for props with the interface `P`. The rules must match the interface. */
 export interface DefinitionFor<P> extends VerbTraits<NoInfer<P>> {
   readonly attributes: [P] extends [never] ? never : RulesFor<NoInfer<P>>;
 }
 
-/** A verb as the walk reads it. */
+/** A complete definition of a verb. */
 export interface VerbDefinition extends VerbTraits {
   readonly name: string;
   readonly attributes: AttributeRules;

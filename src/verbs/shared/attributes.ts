@@ -1,9 +1,9 @@
-// Attributes that many verbs have. What an attribute is for is said in the props of each verb. A type that is read out of
-// a list, as `(typeof list)[number]`, has no name for an editor, which therefore shows the values themselves.
+// Attribute rules that many verbs use. The props of each verb document the attributes. A type derived from an array, as
+// `(typeof list)[number]`, is anonymous, so that editors show the values instead of a name.
 import { oneOf } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
-/** An http or https address; relative ones are resolved against the address that served the document. */
+/** An http or https URL. A relative URL is resolved against the URL of the document. */
 export const url = { type: 'url' } as const;
 
 const httpMethods = ['GET', 'POST'] as const;
@@ -12,16 +12,16 @@ const httpMethods = ['GET', 'POST'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 export const httpMethod = oneOf(httpMethods, { default: 'POST' });
 
-/** Text without a form of its own. */
+/** Any string. */
 export const text = { type: 'string' } as const;
 
-/** A password: never printed. */
+/** A password, which messages never show. */
 export const password = { type: 'string', secret: true } as const;
 
-/** Custom text that comes back with every event; the empty text clears it. */
+/** A custom string that Bandwidth sends with every event. An empty string clears it. */
 export const tag = { type: 'string', maxLength: 256 } as const;
 
-/** A switch that is off when left out. */
+/** A boolean attribute with the default `false`. */
 export const offByDefault = { type: 'boolean', default: false } as const;
 
 /** Seconds to ring a party. */
@@ -31,13 +31,13 @@ export const callTimeout = (rule: string) =>
 /** An E.164 number, such as +15551234567. */
 export const e164 = /^\+[1-9]\d{1,14}$/;
 
-/** One to fifty keys of a telephone, and pauses among them. */
+/** One to fifty DTMF keys and pauses. */
 export const tones = /^[0-9*#a-dA-D,wW]{1,50}$/;
 
-/** Patterns that only plain ASCII with nothing to escape can fit: such texts need no second look when written. */
+/** Patterns that match only ASCII characters without escaping. Performance: matching strings are written unchecked. */
 export const plainPatterns: ReadonlySet<RegExp> = new Set([e164, tones]);
 
-/** Warns about terminating digits that no telephone key sends. */
+/** Warns about terminating digits that are not keys of a telephone. */
 export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: string | undefined }> {
   return {
     id,
@@ -47,7 +47,7 @@ export function unpressableKeys(id: string): VerbRule<{ terminatingDigits?: stri
       const odd = props.terminatingDigits?.match(/[^0-9*#A-Da-d]/u)?.[0];
       if (odd === undefined) return undefined;
       return {
-        message: `terminatingDigits holds ${JSON.stringify(odd)}, which can never be pressed; keys are 0-9 * # A-D.`,
+        message: `terminatingDigits contains ${JSON.stringify(odd)}, which is not a key; allowed: 0-9 * # A-D.`,
       };
     },
   };

@@ -1,16 +1,16 @@
-// What the called party sees of the caller: a number, and a name beside it.
+// The caller ID and the display name that the called party sees.
 import { quoted } from '../../problems/inspect.js';
 import type { VerbRule } from '../define/verb-definition.js';
 import { e164 } from './attributes.js';
 import { callerIdHint } from './dial-hints.js';
 
-/** Words that stand for a hidden number. */
+/** Words for a hidden number. */
 const PRIVACY_WORDS = ['Restricted', 'Anonymous', 'Private', 'Unavailable'];
 
 const callerIdForm = `${e164.source}|^(?:${PRIVACY_WORDS.join('|')})$`;
-const expected = `an E.164 number such as +15551234567, or the older way one of ${PRIVACY_WORDS.join(', ')}`;
+const expected = `an E.164 number such as +15551234567, or in the old form one of ${PRIVACY_WORDS.join(', ')}`;
 
-/** A caller id: an E.164 number. A privacy word in its place is the older way; {@link privacyWordAsCallerId} warns. */
+/** A caller ID: an E.164 number, or a privacy word, the old form that {@link privacyWordAsCallerId} warns about. */
 export const callerId = { type: 'string', pattern: new RegExp(callerIdForm), expected, hint: callerIdHint } as const;
 
 /** A {@link callerId} that may be empty. */
@@ -22,8 +22,8 @@ export const callerIdOrEmpty = {
 } as const;
 
 /**
- * The name shown beside the number. The pattern names only the control characters that XML allows: any other one is
- * `text.illegal` already.
+ * Returns the rule of the display name. The pattern lists only the control characters that XML allows; `text.illegal`
+ * reports the others.
  */
 export const displayName = (rule: string) =>
   ({
@@ -34,7 +34,7 @@ export const displayName = (rule: string) =>
     rule,
   }) as const;
 
-/** The props that say who is calling, as the verbs name them. */
+/** The props about the caller, under the names of all verbs. */
 interface CallerProps {
   from?: string | undefined;
   callerDisplayName?: string | undefined;
@@ -43,14 +43,14 @@ interface CallerProps {
   privacy?: boolean | undefined;
 }
 
-/** Which of them a verb has. */
+/** The names that one verb uses. */
 interface CallerNames {
   readonly element: string;
   readonly callerId: 'from' | 'transferCallerId';
   readonly displayName: 'callerDisplayName' | 'transferCallerDisplayName';
 }
 
-/** Warns about a privacy word where a number belongs. */
+/** Warns about a privacy word instead of a number. */
 export function privacyWordAsCallerId(id: string, names: CallerNames): VerbRule<CallerProps> {
   return {
     id,
@@ -60,14 +60,14 @@ export function privacyWordAsCallerId(id: string, names: CallerNames): VerbRule<
       const given = props[names.callerId];
       if (given == null || !PRIVACY_WORDS.includes(given)) return undefined;
       return {
-        message: `${names.callerId} on <${names.element}> is ${quoted(given)}, the older way to hide the number; Bandwidth now expects an E.164 number.`,
+        message: `${names.callerId} on <${names.element}> is ${quoted(given)}, the old way to hide the number; Bandwidth now expects an E.164 number.`,
         hint: `Write privacy={true} ${names.displayName}=${quoted(given)} instead.`,
       };
     },
   };
 }
 
-/** A hidden number goes with one of the privacy words as its name, or with none. */
+/** Reports a display name other than a privacy word if the number is hidden. */
 export function displayNameUnderPrivacy(id: string, names: CallerNames): VerbRule<CallerProps> {
   return {
     id,
@@ -78,7 +78,7 @@ export function displayNameUnderPrivacy(id: string, names: CallerNames): VerbRul
       if (props.privacy !== true || given == null || PRIVACY_WORDS.includes(given)) return undefined;
       return {
         message: `${names.displayName} on <${names.element}> is ${quoted(given)}; allowed with privacy: ${PRIVACY_WORDS.join(', ')}.`,
-        hint: `Leave out privacy to show the name, or ${names.displayName} to show none.`,
+        hint: `Remove privacy to show the name, or remove ${names.displayName}.`,
       };
     },
   };

@@ -1,10 +1,10 @@
-// SIP Diversion headers: what becomes of them, and the reason in one that is added.
+// Attributes about SIP Diversion headers.
 import { oneOf } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
 const treatments = ['none', 'propagate', 'stack'] as const;
 
-/** What to do with Diversion headers. */
+/** How Diversion headers are treated. */
 export type DiversionTreatment = (typeof treatments)[number];
 export const diversionTreatment = oneOf(treatments, { default: 'none' });
 
@@ -31,7 +31,7 @@ interface DiversionProps {
   diversionReason?: DiversionReason | undefined;
 }
 
-/** Warns about a reason for which no Diversion header is made. */
+/** Warns about a reason without effect, because no Diversion header is added. */
 export function idleDiversionReason(id: string, element: string): VerbRule<DiversionProps> {
   return {
     id,
@@ -40,8 +40,8 @@ export function idleDiversionReason(id: string, element: string): VerbRule<Diver
     check({ props }) {
       if (props.diversionReason == null || props.diversionTreatment === 'stack') return undefined;
       return {
-        message: `diversionReason on <${element}> has no effect with diversionTreatment ${props.diversionTreatment ?? 'none'}; it takes "stack".`,
-        hint: 'Set diversionTreatment="stack", or leave out diversionReason.',
+        message: `diversionReason on <${element}> has no effect with diversionTreatment ${props.diversionTreatment ?? 'none'}; it requires "stack".`,
+        hint: 'Set diversionTreatment="stack", or remove diversionReason.',
       };
     },
   };

@@ -1,18 +1,18 @@
-// What the two verbs that record have in common.
+// Props and rules that <Record> and <StartRecording> share.
 import { oneOf } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 import { type HttpMethod, httpMethod, offByDefault, text, url } from './attributes.js';
 
 const fileFormats = ['wav', 'mp3'] as const;
 
-/** The type of the file that holds a recording. */
+/** The file format of a recording. */
 export type FileFormat = (typeof fileFormats)[number];
 
-/** Props of a verb that records: where to hear of the file and of its transcription, and what they are to be. */
+/** Props of a verb that records: the recording file and its transcription. */
 export interface RecordingProps {
   /**
-   * Receives the `recordingAvailable` event when the file can be fetched, or has failed. It has no fallback address,
-   * and what it answers is ignored. Recordings are kept for 30 days.
+   * Receives the `recordingAvailable` event when the file can be fetched or the recording has failed. There is no fallback
+   * URL, and the response is ignored. Recordings are kept for 30 days.
    */
   recordingAvailableUrl?: string | undefined;
   /**
@@ -21,18 +21,18 @@ export interface RecordingProps {
    */
   recordingAvailableMethod?: HttpMethod | undefined;
   /**
-   * Has the recording transcribed, if it is longer than half a second and shorter than 4 hours.
+   * Transcribes the recording, if it is longer than half a second and shorter than 4 hours.
    * @default false
    */
   transcribe?: boolean | undefined;
   /**
-   * Lets the transcription find out the language: English, French or Spanish; needs `transcribe`.
+   * Detects the language of the transcription: English, French or Spanish. Requires `transcribe`.
    * @default false
    */
   detectLanguage?: boolean | undefined;
   /**
-   * Receives the `transcriptionAvailable` event when the transcription is ready; needs `transcribe`. It has no fallback
-   * address, and what it answers is ignored.
+   * Receives the `transcriptionAvailable` event when the transcription is ready. Requires `transcribe`. There is no
+   * fallback URL, and the response is ignored.
    */
   transcriptionAvailableUrl?: string | undefined;
   /**
@@ -41,18 +41,18 @@ export interface RecordingProps {
    */
   transcriptionAvailableMethod?: HttpMethod | undefined;
   /**
-   * The type of the file.
+   * The file format.
    * @default 'wav'
    */
   fileFormat?: FileFormat | undefined;
   /**
-   * A name of your own for the recording, which comes back with `recordingAvailable`.
+   * A custom name of the recording, which Bandwidth sends with `recordingAvailable`.
    * @since late 2026
    */
   recordingName?: string | undefined;
 }
 
-/** The rules of {@link RecordingProps}; the id is that of a file type that there is not. */
+/** Returns the attribute rules of {@link RecordingProps}. `fileFormatRule` is the rule id for an unknown file format. */
 export const recording = (fileFormatRule: string) =>
   ({
     recordingAvailableUrl: url,
@@ -65,7 +65,7 @@ export const recording = (fileFormatRule: string) =>
     recordingName: text,
   }) as const;
 
-/** Warns about an attribute of a transcription that is not asked for. */
+/** Warns about an attribute of a transcription that is not requested. */
 export function idleWithoutTranscribe(
   id: string,
   element: string,
@@ -76,14 +76,14 @@ export function idleWithoutTranscribe(
     level: 'warning',
     check({ props, context }) {
       const given = props[attribute];
-      // A switch that is off asks for nothing.
+      // `false` requests nothing.
       if (given == null || given === false || props.transcribe === true) return undefined;
       return {
         message: `${attribute} on <${element}> has no effect without transcribe.`,
         hint:
           context === 'conference'
-            ? `Leave out ${attribute}; conferences are not transcribed.`
-            : `Set transcribe={true}, or leave out ${attribute}.`,
+            ? `Remove ${attribute}; conferences are not transcribed.`
+            : `Set transcribe={true}, or remove ${attribute}.`,
       };
     },
   };

@@ -3,18 +3,18 @@ import type { VerbRule } from '../define/verb-definition.js';
 
 const PLAIN_HTTP = /^http:/i;
 
-/** `localhost` and the names below it, `127.0.0.0/8` and `[::1]`, without a user name in front. */
+/** Matches `localhost` and its subdomains, `127.0.0.0/8` and `[::1]`, without userinfo. */
 const LOOPBACK = /^http:\/\/(?:(?:[\w.-]*\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])(?::\d*)?(?:[/?#\\]|$)/i;
 
 /**
- * True if credentials would be sent to that absolute URL in the clear. A URL of this machine counts as secure, as in
- * browsers: what is sent to it leaves no machine, and a server that runs for development has no certificate.
+ * True if credentials would be sent to the absolute URL unencrypted. As in browsers, a loopback URL counts as secure:
+ * requests to it do not leave the machine, and development servers usually have no certificate.
  */
 export const isInsecure = (url: string): boolean => PLAIN_HTTP.test(url) && !LOOPBACK.test(url);
 
 /**
- * Credentials may not be sent in the clear: with either of the pair given, none of the URLs that they are sent to may be
- * `http:`, except on this machine. A relative URL takes the scheme of the document's own, which only the simulator knows.
+ * Returns rules that report credentials sent unencrypted: if the user name or the password is set, the URLs must not use
+ * `http:`, except on a loopback host. A relative URL has the scheme of the document's URL, which only the simulator knows.
  */
 export function secureCallbacks<P>(
   id: string,
@@ -22,7 +22,7 @@ export function secureCallbacks<P>(
   [username, password]: readonly [keyof P & string, keyof P & string],
   urls: readonly (keyof P & string)[],
 ): VerbRule<P>[] {
-  // A rule for each address, so that a fault of one does not silence the others.
+  // One rule per URL, so that a problem of one does not suppress the others.
   return urls.map((url) => ({
     id,
     level: 'error',
@@ -36,13 +36,13 @@ export function secureCallbacks<P>(
   }));
 }
 
-/** The finding for a URL that credentials may not be sent to. */
+/** Returns the finding for a URL to which credentials must not be sent. */
 export const insecureCallback = (
   element: string,
   url: string,
   given: string,
   [username, password]: readonly [string, string],
 ): { readonly message: string; readonly hint: string } => ({
-  message: `${url} on <${element}> is ${quoted(given)}; with ${username} or ${password} it must be https.`,
-  hint: `Write https:, or leave out ${username} and ${password}.`,
+  message: `${url} on <${element}> is ${quoted(given)}; with ${username} or ${password}, it must use https.`,
+  hint: `Write https:, or remove ${username} and ${password}.`,
 });

@@ -1,10 +1,10 @@
 import { type HttpMethod, httpMethod, password, tag, text, url } from './attributes.js';
 
-/** What a destination of a transfer takes, be it a phone number or a SIP address: the events of its own leg. */
+/** Props of a transfer destination, `<PhoneNumber>` or `<SipUri>`: the events of its leg. */
 export interface TransferLegProps {
   /**
-   * Receives the `transferAnswer` event when this destination answers. The BXML that it answers runs for the called
-   * party alone; when it ends, the two parties are joined.
+   * Receives the `transferAnswer` event when this destination answers. The BXML in the response runs only for the called
+   * party; when it ends, the two parties are connected.
    */
   transferAnswerUrl?: string | undefined;
   /**
@@ -12,7 +12,7 @@ export interface TransferLegProps {
    * @default 'POST'
    */
   transferAnswerMethod?: HttpMethod | undefined;
-  /** Tried for the `transferAnswer` event when `transferAnswerUrl` does not answer properly. */
+  /** Fallback URL for the `transferAnswer` event, used if `transferAnswerUrl` does not respond or responds with an error. */
   transferAnswerFallbackUrl?: string | undefined;
   /**
    * HTTP method of the request to `transferAnswerFallbackUrl`.
@@ -20,8 +20,8 @@ export interface TransferLegProps {
    */
   transferAnswerFallbackMethod?: HttpMethod | undefined;
   /**
-   * Receives the `transferDisconnect` event when this leg ends, for whatever reason, even if it never answered. It has
-   * no fallback address, and what it answers is ignored.
+   * Receives the `transferDisconnect` event when this leg ends for any reason, even if it was not answered. There is no
+   * fallback URL, and the response is ignored.
    */
   transferDisconnectUrl?: string | undefined;
   /**
@@ -37,7 +37,10 @@ export interface TransferLegProps {
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
   fallbackPassword?: string | undefined;
-  /** Text of your own that comes back with the events of this leg; at most 256 characters. The empty text clears it. */
+  /**
+   * A custom string that Bandwidth sends with the events of this leg. At most 256 characters. An empty string clears the
+   * tag.
+   */
   tag?: string | undefined;
 }
 

@@ -4,17 +4,17 @@ import { characterCount } from '../../xml/characters.js';
 import type { Finding } from '../define/attribute-rule.js';
 import type { VerbRule } from '../define/verb-definition.js';
 
-/** Most characters of a User-To-User header that every source agrees on. */
+/** Maximum length of a User-To-User header on which all sources agree. */
 const UUI_LENGTH = 256;
 
 const ENCODINGS = ['base64', 'jwt', 'hex'];
 
 type WithUui = { uui?: string | undefined };
 
-/** A User-To-User header: the length of the whole list is bounded. */
+/** Returns the attribute rule of a User-To-User header, with a limit for the length of the whole list. */
 export const userToUser = (rule: string, maxLength = UUI_LENGTH) => ({ type: 'string', maxLength, rule }) as const;
 
-/** Every value of the list has data and says how it is encoded. */
+/** Reports values without data or with a missing or unknown encoding. */
 export function uuiEncodings(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
@@ -25,7 +25,7 @@ export function uuiEncodings(id: string, element: string): VerbRule<WithUui> {
   };
 }
 
-/** Warns about hex, which came later than the other two encodings and is not taken for granted everywhere. */
+/** Warns about hex, which is newer than the other two encodings and may not be supported everywhere. */
 export function uuiHex(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
@@ -34,14 +34,14 @@ export function uuiHex(id: string, element: string): VerbRule<WithUui> {
     check({ props }) {
       if (isUsual(props.uui) || !valuesOf(props.uui).some(({ encoding }) => encoding === 'hex')) return undefined;
       return {
-        message: `uui on <${element}> is encoded as hex, which is newer than base64 and jwt; those two are safe.`,
+        message: `uui on <${element}> is encoded as hex, which is newer than base64 and jwt and may not be supported.`,
         hint: 'Encode it as base64.',
       };
     },
   };
 }
 
-/** Warns about a list longer than what all sources allow, where the limit itself is higher. */
+/** Warns about a list that is longer than all sources allow, for elements with a higher limit. */
 export function uuiLength(id: string, element: string): VerbRule<WithUui> {
   return {
     id,
@@ -58,7 +58,7 @@ export function uuiLength(id: string, element: string): VerbRule<WithUui> {
   };
 }
 
-/** Performance: one value in one of the two encodings that every source has, written as it mostly is. */
+/** Performance: the usual form, one value in one of the two encodings that all sources document. */
 const USUAL = /^[\w+/=.-]+;encoding=(?:base64|jwt)$/;
 
 const isUsual = (uui: string | null | undefined): boolean => typeof uui === 'string' && USUAL.test(uui);
@@ -69,7 +69,7 @@ interface UuiValue {
   readonly encoding: string | undefined;
 }
 
-/** The values of the list. Plain splitting will do: encoded data holds neither comma nor semicolon. */
+/** Parses the list. Splitting is enough: encoded data contains neither commas nor semicolons. */
 function valuesOf(uui: string | null | undefined): UuiValue[] {
   if (uui == null) return [];
   return uui.split(',').map((part) => {
@@ -87,10 +87,10 @@ function encodingIn(parameter: string): string | undefined {
 function encodingFault(element: string, { text, data, encoding }: UuiValue): Finding | undefined {
   const hint = 'Write each value with its encoding, such as aGVsbG8=;encoding=base64.';
   const allowed = `allowed: ${ENCODINGS.join(', ')}`;
-  if (data === '') return { message: `uui on <${element}> holds a value without data, ${quoted(text)}.`, hint };
+  if (data === '') return { message: `uui on <${element}> contains a value without data, ${quoted(text)}.`, hint };
   if (encoding === undefined) {
-    return { message: `uui on <${element}> holds ${quoted(text)}, which names no encoding; ${allowed}.`, hint };
+    return { message: `uui on <${element}> contains ${quoted(text)}, which has no encoding; ${allowed}.`, hint };
   }
   if (ENCODINGS.includes(encoding)) return undefined;
-  return { message: `uui on <${element}> holds a value with the encoding ${quoted(encoding)}; ${allowed}.`, hint };
+  return { message: `uui on <${element}> contains a value with the encoding ${quoted(encoding)}; ${allowed}.`, hint };
 }

@@ -1,11 +1,11 @@
-// Voices under the names that other vendors give them.
+// Hints for voice names of other vendors.
 import type { LanguageList } from '../../hints/languages.js';
 import { didYouMean } from '../../hints/suggested-names.js';
 import { quoted } from '../../problems/inspect.js';
 import { closestMatch } from '../../problems/suggestion.js';
 import type { Gender, VoiceTraits } from './voices.js';
 
-/** Voices that Bandwidth calls otherwise than the provider does, in pairs: its name, and Bandwidth's. */
+/** Voices with another name at the provider, in pairs: the provider's name, then Bandwidth's. */
 const providerNames = (): readonly string[] =>
   'kimberly susan matthew paul matthew dave joanna julie kendra kate amy bridget brian simon marlene katrin hans stefan conchita esperanza lucia violeta enrique jorge mia rosa celine jolie mathieu bernard carla paola giorgio luca tatyana nadiya maxim anatoli mizuki masako takumi kenji'.split(
     ' ',
@@ -18,7 +18,7 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map([
   ['female', 'female'],
 ]);
 
-/** Names for any voice at all. */
+/** Names that mean any voice. */
 const ANY_VOICE: ReadonlySet<string> = new Set(['alice', 'basic', 'default', 'standard']);
 
 const PROVIDER = /^(?:amazon|polly|google|azure|microsoft|ibm|deepgram|elevenlabs)\b[\s.:/_-]*/i;
@@ -34,7 +34,7 @@ export function voiceHint(
   const name = given.trim().replace(PROVIDER, '').replace(PROVIDER, '').toLowerCase();
   const gender = GENDERS.get(name);
   if (gender !== undefined) return `Write gender=${quoted(gender)} instead of voice.`;
-  if (ANY_VOICE.has(name)) return 'Leave out voice: gender and locale select one, and susan speaks without them.';
+  if (ANY_VOICE.has(name)) return 'Remove voice: gender and locale select one, and the default is susan.';
   const meant = namesakes(name, voices);
   if (meant.length > 0) return didYouMean(meant.map(quoted));
   return voicesOfLanguage(name, voices, locales) ?? similar(given, voices);
@@ -45,7 +45,7 @@ function similar(given: string, voices: ReadonlyMap<string, VoiceTraits>): strin
   return meant && didYouMean([quoted(meant)]);
 }
 
-/** Returns the voices that the provider has under this name; the neural ones first if they are asked for. */
+/** Returns the voices with this name at the provider, or the neural one if the name asks for it. */
 function namesakes(name: string, voices: ReadonlyMap<string, VoiceTraits>): readonly string[] {
   const plain = name.replace(ENGINE, '').replace(/^[a-z]{2,3}-[a-z]{2,3}-/, '');
   const pairs = providerNames();
@@ -55,7 +55,7 @@ function namesakes(name: string, voices: ReadonlyMap<string, VoiceTraits>): read
   return voices.has(plain) ? [plain] : named;
 }
 
-/** Returns what speaks the language that the name of a voice begins with, such as `en-US-Wavenet-D`. */
+/** Returns the voices for the language tag at the start of a voice name such as `en-US-Wavenet-D`. */
 function voicesOfLanguage(
   name: string,
   voices: ReadonlyMap<string, VoiceTraits>,

@@ -1,21 +1,21 @@
-// The voices that speak <SpeakSentence>: one table, from which types, look-ups and messages come.
+// The voices of <SpeakSentence>. Types, lookups and messages are derived from one table.
 
 export const genders = ['male', 'female'] as const;
 
 /** The gender of a voice. */
 export type Gender = (typeof genders)[number];
 
-/** What sets a voice apart. */
+/** The properties of a voice. */
 export interface VoiceTraits {
   readonly locale: Locale;
   readonly gender: Gender;
-  /** An `enhanced` voice is made by a neural network and costs more. */
+  /** An `enhanced` voice is neural and costs more. */
   readonly kind: 'standard' | 'enhanced';
 }
 
 type Row = readonly [name: string, locale: string, gender: Gender, kind: VoiceTraits['kind']];
 
-/** A function, so that nobody but those who look a voice up takes the time to make it. */
+/** Returns the table. Performance: a function, so that importing the library does not create it. */
 function table() {
   return [
     ['susan', 'en_US', 'female', 'standard'],
@@ -71,32 +71,32 @@ function table() {
 }
 
 /**
- * The name of a voice, in lower case. The list is open: a name that is too new for it compiles, and the rule
- * `speak.voice` decides.
+ * The name of a voice, in lower case. The type accepts other strings too, for voices that are newer than the list. The
+ * rule `speak.voice` reports unknown names.
  */
 export type Voice = ReturnType<typeof table>[number][0] | (string & {});
 
 /**
- * A language and region to speak in. The spelling is uneven and counts: an underscore, but `cmn-CN`; and the language
- * alone for `de`, `es`, `fr`, `it`, `ru`, `ja` and `arb`. British English is `en_UK` or `en_GB`, each with voices of
- * its own. The list is open, as that of {@link Voice} is.
+ * The language and region of a voice. The spelling is not uniform: most have an underscore, but `cmn-CN` has a hyphen, and
+ * `de`, `es`, `fr`, `it`, `ru`, `ja` and `arb` have only a language. British English is `en_UK` or `en_GB`, each with its
+ * own voices. The type accepts other strings too, like {@link Voice}.
  */
 export type Locale = ReturnType<typeof table>[number][1] | (string & {});
 
-/** Every voice by name. */
+/** Returns all voices by name. */
 export function listedVoices(): ReadonlyMap<string, VoiceTraits> {
   return new Map(table().map(([name, locale, gender, kind]) => [name, { locale, gender, kind }]));
 }
 
-/** Every locale that has a voice. */
+/** Returns all locales that have a voice. */
 export function localesOf(voices: ReadonlyMap<string, VoiceTraits>): ReadonlySet<string> {
   return new Set([...voices.values()].map(({ locale }) => locale));
 }
 
-/** Voices of old that still speak but are in no list any more; their locale and gender are not known. */
+/** Old voices that still work but are no longer listed. Their locale and gender are not documented. */
 const legacyVoices: ReadonlySet<string> = new Set(['samuel', 'emily']);
 
-/** Whether a name is that of a voice: `miscased` is a listed one but for its letter case. */
+/** Classifies a voice name. `miscased` is a listed name in the wrong letter case. */
 export function standingOfVoice(
   name: string,
   voices: ReadonlyMap<string, VoiceTraits>,

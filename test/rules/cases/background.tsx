@@ -45,7 +45,7 @@ const background: readonly Background[] = [
   {
     rule: 'startGather.last',
     start: <StartGather dtmfUrl="/key" />,
-    says: ['No verb after <StartGather>', 'no key is reported', '<Pause>'],
+    says: ['No verb after <StartGather>', 'key presses are not reported', '<Pause>'],
   },
   {
     rule: 'startRecording.last',
@@ -90,7 +90,7 @@ const otherContexts: readonly ResponseContext[] = ['transferAnswer', 'conference
 const isAllowedIn = (context: ResponseContext, rule: string): boolean =>
   rule === 'startRecording.last' || (context === 'transferAnswer' && rule === 'startGather.last');
 
-/** On no list of what may stand in the answer to transferAnswer: whether their work outlasts it is not known. */
+/** Not on Bandwidth's list of verbs for transferAnswer: whether their work continues after the response is not documented. */
 const uncertain = background
   .filter(({ rule }) => !isAllowedIn('transferAnswer', rule))
   .map(
@@ -101,7 +101,7 @@ const uncertain = background
       besides: ['transferAnswer.unlisted'],
       bad: doc(<Pause />, start),
       good: doc(start, <Pause />),
-      says: ['outlasts it is not known', 'before <Transfer>'],
+      says: ['does not document whether', 'before <Transfer>'],
     }),
   );
 

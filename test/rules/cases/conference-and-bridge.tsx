@@ -9,7 +9,7 @@ export const conferenceCases: readonly RuleCase[] = [
     rule: 'bridge.content',
     bad: doc(<Bridge />),
     good: doc(<Bridge>{'\n  c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d\n'}</Bridge>),
-    says: ['<Bridge> has no text', 'the id of the call'],
+    says: ['<Bridge> has no text', 'the id of the other call'],
   },
   {
     rule: 'conference.content',
@@ -26,7 +26,7 @@ export const conferenceCases: readonly RuleCase[] = [
       rule: 'conference.name',
       bad: doc(<Conference>{name}</Conference>),
       good: doc(<Conference>A_room-of.1</Conference>),
-      says: [`"${name}"`, 'letters', 'digits', 'hyphens', 'underscores', 'full stops'],
+      says: [`"${name}"`, 'letters', 'digits', 'hyphens', 'underscores', 'periods'],
     }),
   ),
   ...ends(
@@ -65,7 +65,7 @@ export const conferenceCases: readonly RuleCase[] = [
         <Endpoint>e-1</Endpoint>
       </Connect>,
     ),
-    says: ['<Connect> holds 2 <Endpoint>', 'exactly 1', 'Keep one'],
+    says: ['<Connect> contains 2 <Endpoint> elements', 'exactly 1', 'Keep one'],
   },
   {
     rule: 'connect.no-text',

@@ -133,7 +133,7 @@ const forwards: readonly RuleCase[] = [
     rule: 'forward.displayName',
     bad: forward({ privacy: true, callerDisplayName: 'Bob' }),
     good: forward({ privacy: true, callerDisplayName: 'Private' }),
-    says: ['"Bob"', 'Restricted, Anonymous, Private, Unavailable', 'Leave out privacy'],
+    says: ['"Bob"', 'Restricted, Anonymous, Private, Unavailable', 'Remove privacy'],
   },
   {
     rule: 'forward.from-word',
@@ -200,7 +200,7 @@ const refers: readonly RuleCase[] = [
       </Refer>,
     ),
     good: refer(1),
-    says: ['transferAnswerUrl, tag, uui', 'inside <Refer> it takes no attributes', '<Transfer>'],
+    says: ['transferAnswerUrl, tag, uui', 'inside <Refer> it must not have attributes', '<Transfer>'],
   },
 ];
 

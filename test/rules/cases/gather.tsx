@@ -48,7 +48,7 @@ export const gatherCases: readonly RuleCase[] = [
   }),
   ...ends({ most: 10, above: 11 }, (repeatCount) => prompts(2, repeatCount), {
     rule: 'gather.repeat',
-    says: ['2 prompts with repeatCount 11', 'at most 20', 'Lower repeatCount'],
+    says: ['2 prompts and repeatCount 11', 'at most 20', 'Lower repeatCount'],
   }),
   ...ends(
     { least: 1, below: 0, most: 50, above: 51 },

@@ -138,7 +138,7 @@ const patterns: readonly RuleCase[] = [
     rule: 'attribute.required',
     bad: transfer(<SipUri> </SipUri>),
     good: transfer(<SipUri>sip:desk@pbx.example</SipUri>),
-    says: ['<SipUri> has no text', 'SIP address'],
+    says: ['<SipUri> has no text', 'SIP URI'],
   },
   {
     rule: 'attribute.required',

@@ -69,7 +69,7 @@ const speech: readonly RuleCase[] = [
     level: 'warning',
     bad: say('hi', { voice: 'julie', gender: 'female', locale: 'en_US' }),
     good: say('hi', { gender: 'female', locale: 'en_US' }),
-    says: ['gender and locale', 'voice is given', 'leave out voice'],
+    says: ['gender and locale', 'voice is set', 'remove voice'],
   },
 ];
 

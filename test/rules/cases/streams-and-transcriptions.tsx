@@ -60,13 +60,13 @@ const startStream: readonly RuleCase[] = [
     level: 'warning',
     bad: heldUp(stream(), stream({ name: 'a' }), stream(), stream({ tracks: 'both' })),
     good: heldUp(stream(), stream({ name: 'a' }), stream(), <StopStream name="a" />, stream({ tracks: 'both' })),
-    says: ['2 more tracks', '3 are in use', 'at most 4'],
+    says: ['2 more tracks', '3 are in use', 'the limit is 4'],
   },
   {
     rule: 'startStream.https',
     bad: heldUp(stream({ username: 'me', streamEventUrl: plain })),
     good: heldUp(stream({ destinationUsername: 'me', streamEventUrl: plain })),
-    says: ['streamEventUrl', plain, 'must be https'],
+    says: ['streamEventUrl', plain, 'must use https'],
   },
   {
     rule: 'stopStream.name',
@@ -100,7 +100,7 @@ const startTranscription: readonly RuleCase[] = [
     rule: 'startTranscription.https',
     bad: heldUp(transcription({ password: 'secret', transcriptionEventUrl: plain })),
     good: heldUp(transcription({ transcriptionEventUrl: plain })),
-    says: ['transcriptionEventUrl', plain, 'must be https'],
+    says: ['transcriptionEventUrl', plain, 'must use https'],
   },
   {
     rule: 'startTranscription.stabilized',
@@ -114,7 +114,7 @@ const startTranscription: readonly RuleCase[] = [
     level: 'warning',
     bad: heldUp(transcription({ detectLanguage: true, preferredLanguages: 'en-US' })),
     good: heldUp(transcription({ detectLanguage: true })),
-    says: ['preferredLanguages', 'detectLanguage', 'Leave out one'],
+    says: ['preferredLanguages', 'detectLanguage', 'Remove one'],
   },
   {
     rule: 'startTranscription.languages',

@@ -66,7 +66,7 @@ const transfers: readonly RuleCase[] = [
     rule: 'transfer.displayName',
     bad: transfer({ privacy: true, transferCallerDisplayName: 'Front desk' }),
     good: transfer({ privacy: false, transferCallerDisplayName: 'Front desk' }),
-    says: ['"Front desk"', 'Restricted, Anonymous, Private, Unavailable', 'Leave out privacy'],
+    says: ['"Front desk"', 'Restricted, Anonymous, Private, Unavailable', 'Remove privacy'],
   },
   ...['Restricted', 'Anonymous', 'Private', 'Unavailable'].map(
     (word): RuleCase => ({
@@ -144,7 +144,7 @@ const sipUris: readonly RuleCase[] = [
     level: 'warning',
     bad: transfer({}, <SipUri>SIPS:desk@pbx.example</SipUri>),
     good: transfer({}, <SipUri>sip:desk@pbx.example;transport=tls</SipUri>),
-    says: ['"SIPS:desk@pbx.example"', 'Write sip: for sips:'],
+    says: ['"SIPS:desk@pbx.example"', 'Write sip: instead of sips:'],
   },
   {
     rule: 'sipUri.uui',
