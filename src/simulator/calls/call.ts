@@ -1,38 +1,15 @@
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import type { Address } from '../settings/address.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
-import type { PendingDecision, TimedStep } from '../time/clock.js';
+import type { PendingDecision } from '../time/clock.js';
 import { BackgroundRegistry } from './background.js';
 import type { CallFacts } from './call-facts.js';
 import { type RecordedLeg, SubjectRecord } from './call-record.js';
 import type { CallFailure, Failure } from './failure.js';
+import { type HeardPrompt, type Hearing, TimelinePrompt } from './hearing.js';
 import type { CallInput, InputKind } from './input.js';
 import { CallEnded, type Simulation } from './simulation.js';
-
-/** A prompt that a party hears. */
-export interface HeardPrompt {
-  readonly heard: HeardSpeech | HeardAudio;
-  /** The number of faults of the call when the prompt began. */
-  readonly faultsAtStart: number;
-  /** The number of faults of the call when the prompt ended or was cut short; `undefined` until then. */
-  faultsAtEnd: number | undefined;
-}
-
-/** Options of {@link SimulatedCall.wait}. */
-export interface WaitOptions {
-  /** Kinds of input that end the wait. Default: none */
-  readonly takes?: readonly InputKind<unknown>[] | undefined;
-  /** Set if the end of the wait is the default of a decision that the test should have made. */
-  readonly decision?: PendingDecision | undefined;
-  /** The owner of the wait, such as a document that may be replaced: {@link SimulatedCall.interrupt} ends its waits. */
-  readonly owner?: object | undefined;
-}
-
-interface Wait extends WaitOptions {
-  readonly resolve: (input: CallInput | undefined) => void;
-  readonly reject: (reason: unknown) => void;
-  readonly step: TimedStep | undefined;
-}
+import { type WaitOptions, Waits } from './waits.js';
 
 /** The properties of a new call. */
 export interface NewCall {
@@ -108,7 +85,7 @@ export class SimulatedCall implements RecordedLeg {
   readonly prompts: HeardPrompt[] = [];
   readonly background = new BackgroundRegistry((stop) => this.onEnd(stop));
   readonly #atEnd: ((cause: string) => void)[] = [];
-  readonly #waits = new Set<Wait>();
+  readonly #waits: Waits;
 
   /** @param parent the call that dials this one; the simulation if there is no such call */
   constructor(parent: SimulatedCall | Simulation, { name, direction, from, to, callbackTimeout, ...more }: NewCall) {
@@ -116,6 +93,7 @@ export class SimulatedCall implements RecordedLeg {
     this.simulation = isLeg ? parent.simulation : parent;
     this.parent = isLeg ? parent : undefined;
     this.record = isLeg ? parent.record : new SubjectRecord(this.simulation);
+    this.#waits = new Waits(this.simulation.clock, this.record);
     this.family = isLeg ? parent.family : [];
     this.dialled = name;
     const others = this.family.filter(({ dialled }) => dialled === name).length;
@@ -144,17 +122,12 @@ export class SimulatedCall implements RecordedLeg {
 
   /** True if the call is waiting for that kind of input. */
   takes(kind: InputKind<unknown>): boolean {
-    return this.#waitFor(kind) !== undefined;
+    return this.#waits.takes(kind);
   }
 
   /** Returns the decision that an input of that kind would make, if the call is waiting for one. */
   decisionBy(kind: InputKind<unknown>): PendingDecision | undefined {
-    return this.#waitFor(kind)?.decision;
-  }
-
-  /** Returns the latest wait that an input of that kind would end. */
-  #waitFor(kind: InputKind<unknown>): Wait | undefined {
-    return [...this.#waits].findLast(({ takes }) => takes?.includes(kind) === true);
+    return this.#waits.decisionBy(kind);
   }
 
   /**
@@ -164,44 +137,26 @@ export class SimulatedCall implements RecordedLeg {
    * @returns the input; undefined when the time is over
    * @throws CallEnded if the call ends
    */
-  wait(milliseconds: number, options: WaitOptions = {}): Promise<CallInput | undefined> {
+  wait(milliseconds: number, options?: WaitOptions): Promise<CallInput | undefined> {
     this.throwIfEnded();
-    const { clock } = this.simulation;
-    return new Promise((resolve, reject) => {
-      const end = (): void => {
-        this.#waits.delete(wait);
-        resolve(undefined);
-      };
-      const step = Number.isFinite(milliseconds)
-        ? clock.after(milliseconds, this.record, end, options.decision)
-        : undefined;
-      const wait: Wait = { ...options, resolve, reject, step };
-      this.#waits.add(wait);
-    });
+    return this.#waits.wait(milliseconds, options);
   }
 
   /** Delivers an input to the wait for its kind. Returns false if there is none. */
   deliver(input: CallInput): boolean {
-    const wait = this.#waitFor(input.kind);
-    if (wait === undefined) return false;
-    this.#remove(wait);
-    wait.resolve(input);
+    if (!this.#waits.deliver(input)) return false;
     this.record.wake();
     return true;
   }
 
   /** Rejects all waits of an owner with a reason. */
   interrupt(owner: object, reason: unknown): void {
-    for (const wait of this.#waits) {
-      if (wait.owner !== owner) continue;
-      this.#remove(wait);
-      wait.reject(reason);
-    }
+    this.#waits.interrupt(owner, reason);
   }
 
-  #remove(wait: Wait): void {
-    this.#waits.delete(wait);
-    if (wait.step !== undefined) this.simulation.clock.cancel(wait.step);
+  /** Begins to play a prompt to the party. */
+  hear(heard: HeardSpeech | HeardAudio): Hearing {
+    return new TimelinePrompt(this, heard);
   }
 
   /** Answers the call; does nothing if it is answered already. */
@@ -217,6 +172,11 @@ export class SimulatedCall implements RecordedLeg {
     this.#atEnd.push(action);
   }
 
+  /** Runs an action when the call ends, before all others. */
+  beforeEnd(action: () => void): void {
+    this.#atEnd.unshift(action);
+  }
+
   /**
    * Ends the call; does nothing if it has ended.
    *
@@ -229,10 +189,7 @@ export class SimulatedCall implements RecordedLeg {
     this.cause = cause;
     this.doing = `is gone (${cause})`;
     this.record.noteChange(this, words);
-    for (const wait of [...this.#waits]) {
-      this.#remove(wait);
-      wait.reject(new CallEnded());
-    }
+    this.#waits.end(new CallEnded());
     for (const action of this.#atEnd) action(cause);
     this.room?.leave(this);
     this.record.wake();
@@ -253,6 +210,28 @@ export class SimulatedCall implements RecordedLeg {
     }
     this.errorMessage ??= message;
     this.end(cause, `is cut off (${cause}): ${message}`);
+  }
+
+  /** Sets the tag that all later events have. An empty one clears it. */
+  applyTag(tag: string): void {
+    this.simulation.recordCoverage('tag.attribute');
+    this.tag = tag;
+  }
+
+  /** Hangs up, because the document has no verbs. */
+  documentEmpty(): void {
+    this.simulation.recordCoverage('document.empty');
+    this.end('hangup', 'is hung up: empty document');
+    this.throwIfEnded();
+  }
+
+  documentDone(): void {
+    this.simulation.recordCoverage('document.end');
+  }
+
+  /** A verb that fails ends the call. */
+  verbFailed(_verb: string, failure: CallFailure): void {
+    throw failure;
   }
 
   /** @throws CallEnded if the call has ended, to stop the code that runs for it */

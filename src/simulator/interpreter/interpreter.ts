@@ -1,22 +1,34 @@
 // Executes the verbs of BXML documents for a call or a conference, one after the other, and follows the documents that
 // they lead to. A document can be replaced while it runs, as an update of the call by the REST API does.
-import type { SimulatedCall, WaitOptions } from '../calls/call.js';
+import type { SimulatedCall } from '../calls/call.js';
 import { NOT_SIMULATED } from '../calls/call-record.js';
 import { CallFailure } from '../calls/failure.js';
 import type { CallInput } from '../calls/input.js';
 import { CallEnded } from '../calls/simulation.js';
+import type { WaitOptions } from '../calls/waits.js';
 import type { FetchedDocument } from '../delivery/response-check.js';
 import type { Sender } from '../delivery/sender.js';
 import { type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 
 /** What a document runs for: a call, or a conference. */
 export interface Subject extends Sender {
-  tag: string;
   readonly answeredAt: number | undefined;
   answer(): void;
   wait(milliseconds: number, options?: WaitOptions): Promise<CallInput | undefined>;
   interrupt(owner: object, reason: unknown): void;
-  end(cause: string, words: string): void;
+  /** Applies the `tag` attribute of a verb. */
+  applyTag(tag: string): void;
+  /** Called for a document without verbs. */
+  documentEmpty(): void;
+  /** Called after the last verb of a document. */
+  documentDone(): void;
+  /**
+   * Called if a verb fails. Returns to continue with the next verb.
+   *
+   * @throws CallFailure to stop the document
+   */
+  verbFailed(verb: string, failure: CallFailure): void;
+  /** Called if a document fails. */
   fail(failure: CallFailure): void;
 }
 
@@ -120,11 +132,7 @@ export class Interpreter<S extends Subject = SimulatedCall> {
     const subject = this.#subject;
     const { simulation } = subject;
     simulation.recordCoverage('delivery.relative');
-    if (verbs.length === 0) {
-      simulation.recordCoverage('document.empty');
-      subject.end('hangup', 'is hung up: empty document');
-      subject.throwIfEnded();
-    }
+    if (verbs.length === 0) subject.documentEmpty();
     const wait: VerbRun['wait'] = (milliseconds, options) => {
       if (running.isStopped) throw new DocumentStopped();
       return subject.wait(milliseconds, { ...options, owner: running });
@@ -137,11 +145,21 @@ export class Interpreter<S extends Subject = SimulatedCall> {
       simulation.recordCoverage(`verb:${verb.name}`);
       if (verb.definition.answers === true) answerBy(subject);
       setTag(subject, verb);
-      const next = await executor({ ...verb, call: subject, base: url, interpreter: this, wait });
+      const next = await this.#execute(executor, { ...verb, call: subject, base: url, interpreter: this, wait });
       if (next !== undefined) return next;
     }
-    simulation.recordCoverage('document.end');
+    subject.documentDone();
     return undefined;
+  }
+
+  async #execute(executor: Executor<S>, run: VerbRun<S>): Promise<FetchedDocument | undefined> {
+    try {
+      return await executor(run);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      this.#subject.verbFailed(run.name, error);
+      return undefined;
+    }
   }
 }
 
@@ -192,9 +210,7 @@ function answerBy(subject: Subject): void {
 /** Applies the `tag` attribute of a verb to the rest of the call. The tag of a destination applies to its own leg. */
 function setTag(subject: Subject, { attributes }: ParsedVerb): void {
   const tag = stringOf(attributes, 'tag');
-  if (tag === undefined) return;
-  subject.simulation.recordCoverage('tag.attribute');
-  subject.tag = tag;
+  if (tag !== undefined) subject.applyTag(tag);
 }
 
 /** The maximum number of URLs in a message about a loop. */

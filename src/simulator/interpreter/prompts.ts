@@ -1,6 +1,7 @@
-import type { HeardPrompt, SimulatedCall } from '../calls/call.js';
 import { CallFailure } from '../calls/failure.js';
+import type { Hearing } from '../calls/hearing.js';
 import type { CallInput, InputKind } from '../calls/input.js';
+import type { Simulation } from '../calls/simulation.js';
 import { type ParsedVerb, stringOf, textOf } from '../documents/parsed-verb.js';
 import { resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
@@ -9,8 +10,17 @@ import { unplayableExtension } from './audio-format.js';
 import type { VerbRun } from './interpreter.js';
 import { breaksIn, markupOf } from './speech.js';
 
+/** Who hears a prompt: a party, or all members of a conference. */
+interface Audience {
+  readonly simulation: Simulation;
+  /** Begins to play a prompt to it. */
+  hear(heard: HeardSpeech | HeardAudio): Hearing;
+}
+
 /** The verb that plays a prompt: the prompt itself, or the verb that contains it. */
-type PlayingRun = Pick<VerbRun, 'call' | 'base' | 'wait'>;
+interface PlayingRun extends Pick<VerbRun, 'base' | 'wait'> {
+  readonly call: Audience;
+}
 
 /**
  * Plays a `SpeakSentence` or a `PlayAudio`, to its end or until an input of one of the kinds arrives. Returns that input.
@@ -26,30 +36,19 @@ export async function play(
   if (heard.kind === 'audio') assertPlayable(call, heard);
   const milliseconds =
     heard.kind === 'audio' ? lengthOfAudio(call, heard, verb.text) : lengthOfSpeech(call, heard, verb);
-  const { record } = call;
-  // The object that was noted is also the entry: `stoppedAfter` is set on it if the prompt is cut short.
-  const entry: { stoppedAfter?: number } = record.note(call, heard);
-  const prompt: HeardPrompt = {
-    heard: entry as HeardSpeech | HeardAudio,
-    faultsAtStart: record.faultCount,
-    faultsAtEnd: undefined,
-  };
-  call.prompts.push(prompt);
-  const { clock } = call.simulation;
-  const startedAt = clock.now;
-  let input: CallInput | undefined;
+  const hearing = call.hear(heard);
   let finished = false;
+  let input: CallInput | undefined;
   try {
     input = await wait(milliseconds, { takes });
     finished = input === undefined;
   } finally {
-    if (!finished) record.amend(entry, { stoppedAfter: (clock.now - startedAt) / 1000 });
-    prompt.faultsAtEnd = record.faultCount;
+    hearing.end(finished);
   }
   return input;
 }
 
-function assertPlayable(call: SimulatedCall, { url }: HeardAudio): void {
+function assertPlayable(call: Audience, { url }: HeardAudio): void {
   call.simulation.recordCoverage('audio.format-extension');
   const extension = unplayableExtension(url);
   if (extension === undefined) return;
@@ -77,7 +76,7 @@ function speechOf({ attributes, node }: ParsedVerb): HeardSpeech {
 
 const audioOf = ({ text }: ParsedVerb, base: string): HeardAudio => ({ kind: 'audio', url: resolveUrl(text, base) });
 
-function lengthOfSpeech(call: SimulatedCall, heard: HeardSpeech, { node }: ParsedVerb): number {
+function lengthOfSpeech(call: Audience, heard: HeardSpeech, { node }: ParsedVerb): number {
   const { simulation } = call;
   const { speech } = simulation.settings;
   simulation.recordCoverage('speech.time');
@@ -87,7 +86,7 @@ function lengthOfSpeech(call: SimulatedCall, heard: HeardSpeech, { node }: Parse
   return ([...heard.text].length * speech + breaks) * 1000;
 }
 
-function lengthOfAudio(call: SimulatedCall, { url }: HeardAudio, written: string): number {
+function lengthOfAudio(call: Audience, { url }: HeardAudio, written: string): number {
   const { simulation } = call;
   const { audio } = simulation.settings;
   simulation.recordCoverage('audio.time');

@@ -1,4 +1,5 @@
-import type { HeardPrompt, SimulatedCall } from '../calls/call.js';
+import type { SimulatedCall } from '../calls/call.js';
+import type { HeardPrompt } from '../calls/hearing.js';
 import type { TimelineEntry } from '../time/timeline.js';
 import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { assertNoMore, assertNoneFailed, assertWords, type Met, TestStep, waitFor, waitForRest } from './step.js';

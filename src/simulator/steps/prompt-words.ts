@@ -1,5 +1,5 @@
 // Matches the words that a step expects with the prompts that a party hears.
-import type { HeardPrompt } from '../calls/call.js';
+import type { HeardPrompt } from '../calls/hearing.js';
 
 /** Formats words for the message of a step. */
 export const shownWords = (words: string | RegExp): string =>

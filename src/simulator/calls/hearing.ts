@@ -1,0 +1,56 @@
+import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
+import type { SubjectRecord } from './call-record.js';
+
+/** A prompt that a party hears. */
+export interface HeardPrompt {
+  readonly heard: HeardSpeech | HeardAudio;
+  /** The faults that the call had when it began. */
+  readonly faultsAtStart: number;
+  /** The faults that the call had when the party had heard all that it hears of it; `undefined` until then. */
+  faultsAtEnd: number | undefined;
+}
+
+/** A prompt that is being played. */
+export interface Hearing {
+  /** Ends it. @param finished false if it was cut short */
+  end(finished: boolean): void;
+}
+
+/** A prompt in the timeline of who hears it. */
+export class TimelinePrompt implements Hearing {
+  readonly #record: SubjectRecord;
+  readonly #entry: { stoppedAfter?: number };
+  readonly #prompt: HeardPrompt;
+  readonly #startedAt: number;
+
+  /**
+   * Adds the prompt to the timeline of a party, and to the prompts that its steps wait for.
+   *
+   * @param more fields of the entry, such as the conference that plays it
+   */
+  constructor(
+    party: { readonly name: string; readonly record: SubjectRecord; readonly prompts: HeardPrompt[] },
+    heard: HeardSpeech | HeardAudio,
+    more: { readonly conference?: string; readonly copy?: true } = {},
+  ) {
+    const { record } = party;
+    this.#record = record;
+    this.#startedAt = record.simulation.clock.now;
+    // The object that was noted is also the entry: `stoppedAfter` is set on it if the prompt is cut short.
+    const entry = record.note(party, { ...heard, ...more });
+    this.#entry = entry;
+    this.#prompt = {
+      heard: entry as HeardSpeech | HeardAudio,
+      faultsAtStart: record.faultCount,
+      faultsAtEnd: undefined,
+    };
+    party.prompts.push(this.#prompt);
+  }
+
+  end(finished: boolean): void {
+    if (this.#prompt.faultsAtEnd !== undefined) return;
+    const { clock } = this.#record.simulation;
+    if (!finished) this.#record.amend(this.#entry, { stoppedAfter: (clock.now - this.#startedAt) / 1000 });
+    this.#prompt.faultsAtEnd = this.#record.faultCount;
+  }
+}
