@@ -7,20 +7,20 @@ import { isXmlName } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 
-/** The attributes of one element once each of them has been checked. */
+/** The attributes of one element after each has been checked. */
 export interface CheckedAttributes {
-  /** All as values, those that broke a rule too. */
+  /** All attributes, including invalid ones. */
   readonly props: ElementProps;
-  /** Those that broke a rule of their own, if any did. */
+  /** The invalid attributes; `undefined` if all are valid. */
   readonly faults: AttributeFaults | undefined;
 }
 
-/** The attributes of one element that broke a rule of their own, apart from the others. */
+/** Separates the invalid attributes of one element from the valid ones. */
 export class AttributeFaults {
   readonly names = new Set<string>();
   /** All attributes. */
   readonly given: ElementProps;
-  /** The attributes that broke no rule of their own. */
+  /** The valid attributes. */
   readonly valid: Record<string, unknown>;
 
   constructor(props: ElementProps) {
@@ -28,13 +28,13 @@ export class AttributeFaults {
     this.valid = Object.assign(Object.create(null), props);
   }
 
-  /** Notes that an attribute broke a rule. */
+  /** Marks an attribute as invalid. */
   markInvalid(name: string): void {
     this.names.add(name);
     delete this.valid[name];
   }
 
-  /** Notes an unknown attribute. That is one fault: the one that was probably meant is not reported as missing. */
+  /** Marks an attribute as unknown. The attribute that was probably meant is then not reported as missing. */
   markUnknown(name: string, meant: string | undefined): void {
     this.markInvalid(name);
     if (meant !== undefined && (this.valid[meant] ?? null) === null) this.markInvalid(meant);
@@ -42,8 +42,7 @@ export class AttributeFaults {
 }
 
 /**
- * Reports an attribute that the verb does not have, and returns the one that was probably meant. Nothing is suggested
- * once the problem is no longer kept.
+ * Reports an unknown attribute. Returns the name that was probably meant, if there is one and the problem is kept.
  */
 export function reportUnknown(
   report: Report,
@@ -53,7 +52,7 @@ export function reportUnknown(
   at?: SourcePosition,
 ): string | undefined {
   const code = verb.definition.names?.unknownAttribute ?? 'attribute.unknown';
-  // A name that is no name would be markup, and a value that cannot be written would be lost.
+  // Locked: an invalid name would become markup, and a value that cannot be written would be lost.
   const locked = !isXmlName(name) || !isWritable(value);
   if (report.isFullFor({ code, locked })) {
     report.add({ code, locked, message: '' }, at);
@@ -66,7 +65,7 @@ export function reportUnknown(
   return suggestion?.name;
 }
 
-/** Reports required attributes that are missing. */
+/** Reports missing required attributes. */
 export function reportMissing(
   report: Report,
   verb: CompiledVerb,
@@ -77,7 +76,7 @@ export function reportMissing(
     if ((Object.hasOwn(props, name) && (props[name] ?? null) !== null) || faulty?.has(name) === true) continue;
     report.add({
       code: rule.rule ?? 'attribute.required',
-      message: `<${verb.name}> lacks its attribute ${name}, which is required.`,
+      message: `<${verb.name}> is missing the required attribute ${name}.`,
     });
   }
 }

@@ -1,44 +1,44 @@
 import type { PathAttribute } from '../values/compiled-attribute.js';
 
-// Performance: most elements come from a handful of call sites, and each writes its attributes in one order, some of
-// them constant. An element keeps what it has seen in two trees:
-// - of the orders, with a step for each attribute: the next attribute is found by comparing its name;
-// - of the constant texts of tags: a text and a constant value lead to the text with both, checked and escaped before.
-// A constant tag is thus found again by looking at nothing but its names and values.
+// Performance: most elements are created at a few places of the source, each of which writes its attributes in one order,
+// some of them with constant values. A verb remembers what it has written in two trees:
+// - the orders of attributes, with one step per attribute: the next attribute is found by comparing its name;
+// - the constant texts of tags: a text and a constant value lead to the text with that value, already checked and escaped.
+// To find a constant tag again, only its names and values are compared.
 //
-// What keeps this right:
-// - a value is kept only if it broke no rule and reported nothing, came twice in a row, and is short and no password;
-// - a text belongs to the text before it: another text before it leads to another one;
-// - the number of steps, and of texts that follow a text, is limited: new ones replace old ones.
+// Invariants:
+// - A value is kept only if it is valid, caused no report, was written twice in a row, is short and is not a password.
+// - A text depends on the text before it: after another text, the same value leads to another text.
+// - The number of steps, and of texts that follow a text, is limited. New texts replace old ones.
 
-/** Longest string that is kept. */
+/** Maximum length of a string that is kept. */
 const MOST_CHARACTERS = 64;
 
-/** Strings that are kept: in printable ASCII, so that nothing has to be reported about them again. */
+/** Strings that may be kept: printable ASCII, which never has to be reported again. */
 const KEPT = /^[ -~]*$/;
 
-/** Most steps of one element; an order beyond them is written without being kept. */
+/** Maximum number of steps of one element. Further orders are not kept. */
 const MOST_STEPS = 200;
 
-/** Most texts that are kept as following one text. */
+/** Maximum number of texts that follow one text. */
 const MOST_FOLLOWING = 8;
 
 /** The constant part of a tag that precedes a varying value, or the end of the tag. */
 export class TagText<A extends PathAttribute> {
   readonly text: string;
-  /** The attribute and the constant value that the text ends in; `undefined` at the start and after a varying value. */
+  /** The attribute and the constant value at the end of the text; `undefined` at the start and after a varying value. */
   readonly step: AttributeStep<A> | undefined;
   readonly value: unknown;
   /** The text with the end of the tag, for an element with content and without. */
   readonly end: string;
   readonly emptyEnd: string;
-  /** True if a tag that consists of this text broke none of the rules over attributes. */
+  /** True if the rules that read attributes found nothing in a tag that consists of this text. */
   isClean = false;
-  /** The text that followed last. */
+  /** The text that followed most recently. */
   next: TagText<A> | undefined = undefined;
   private readonly following: TagText<A>[] = [];
   private replaced = 0;
-  /** The text with what precedes the value of the step. */
+  /** The text, followed by the name of an attribute up to its value. */
   private lead = '';
   private leadStep: AttributeStep<A> | undefined = undefined;
 
@@ -50,7 +50,7 @@ export class TagText<A extends PathAttribute> {
     this.emptyEnd = flat(`${text}/>`);
   }
 
-  /** Returns the text with a constant value after it, if that is known. */
+  /** Returns the text that ends in a constant value, if it is known. */
   with(step: AttributeStep<A>, value: unknown): TagText<A> | undefined {
     const { following } = this;
     for (let index = 0; index < following.length; index++) {
@@ -62,7 +62,7 @@ export class TagText<A extends PathAttribute> {
     return undefined;
   }
 
-  /** Keeps a constant value that was written as `written` after this text, if it came twice in a row. */
+  /** Keeps a constant value, written as `written` after this text, if it was written twice in a row. */
   keep(step: AttributeStep<A>, { lead, isSecret }: PathAttribute, value: unknown, written: string): void {
     if (isSecret || (typeof value === 'string' && value.length > MOST_CHARACTERS)) return;
     if (step.last !== value) {
@@ -75,7 +75,7 @@ export class TagText<A extends PathAttribute> {
     else this.following[this.replaced++ % MOST_FOLLOWING] = text;
   }
 
-  /** Returns the text with what precedes the value of an attribute. */
+  /** Returns the text, followed by the name of an attribute up to its value. */
   leadTo(step: AttributeStep<A>, { lead }: PathAttribute): string {
     if (this.leadStep === step) return this.lead;
     this.leadStep = step;
@@ -84,7 +84,7 @@ export class TagText<A extends PathAttribute> {
   }
 }
 
-/** Reading a character makes a concatenated string flat; else each document would copy it piece by piece. */
+/** Returns the string, flattened. Otherwise each document would copy a concatenated string in pieces. */
 function flat(text: string): string {
   text.charCodeAt(0);
   return text;
@@ -93,15 +93,15 @@ function flat(text: string): string {
 /** One attribute in one order of attributes; the first step is the start of the tag. */
 export class AttributeStep<A extends PathAttribute> {
   readonly name: string;
-  /** What the element has of that name; for the start and for unknown names `undefined`. */
+  /** The attribute; `undefined` at the start and for unknown names. */
   readonly attribute: A | undefined;
   readonly bit: number;
-  /** The attribute that came next the last time, and all that ever came. */
+  /** The most recent next step, and all next steps by name. */
   next: AttributeStep<A> | undefined = undefined;
   private readonly others = new Map<string, AttributeStep<A>>();
-  /** What is to be written after a value that is not kept. */
+  /** The text after a varying value. */
   readonly afterVarying = new TagText<A>('"');
-  /** The last value that was not known. */
+  /** The most recent value that was not kept. */
   last: unknown = undefined;
 
   constructor(name: string, attribute: A | undefined) {
@@ -110,14 +110,14 @@ export class AttributeStep<A extends PathAttribute> {
     this.bit = attribute?.bit ?? 0;
   }
 
-  /** Returns the step for an attribute that came next before, though not the last time. */
+  /** Returns the next step of that name, if there is one, and makes it the most recent one. */
   other(name: string): AttributeStep<A> | undefined {
     const known = this.others.get(name);
     if (known !== undefined) this.next = known;
     return known;
   }
 
-  /** Keeps a further step. */
+  /** Adds a next step. */
   add(step: AttributeStep<A>): void {
     this.others.set(step.name, step);
     this.next = step;
@@ -136,12 +136,12 @@ export class AttributePath<A extends PathAttribute> {
     this.attributes = attributes;
   }
 
-  /** Returns the step from one attribute to the one of that name, if it is not the one that came last time. */
+  /** Returns the step for the attribute of that name after `from`, if it is not the most recent one. */
   stepTo(from: AttributeStep<A>, name: string): AttributeStep<A> {
     const known = from.other(name);
     if (known !== undefined) return known;
     const step = new AttributeStep<A>(name, this.attributes.get(name));
-    // Unknown names come from data, perhaps without end.
+    // Unknown names may come from data, so that their number is unlimited.
     if (step.attribute === undefined || this.steps >= MOST_STEPS) return step;
     this.steps++;
     from.add(step);

@@ -10,19 +10,19 @@ import type {
 } from '../verbs/define/verb-definition.js';
 import { AttributePath, TagText } from './attribute-path.js';
 
-/** What a document begins with. */
+/** The XML declaration that every document begins with. */
 export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** A rule over attributes alone, with the set of those that call for it. */
+/** A rule that reads attributes only, with the bits of the attributes that trigger it. */
 export interface CompiledAttributesRule {
   readonly rule: VerbRule;
-  /** Any of these bits calls for it; 0 where a set cannot tell. */
+  /** The rule runs if any of these bits is set; 0 if it always runs. */
   readonly bits: number;
 }
 
 const DEFAULT_PARENTS = ['Response', 'Bxml'];
 
-/** A verb with everything that does not change from element to element. */
+/** A verb's definition, prepared once for rendering. */
 export class CompiledVerb {
   readonly by = SELF;
   readonly name: string;
@@ -31,55 +31,56 @@ export class CompiledVerb {
   readonly isRoot: boolean;
   readonly attributes: ReadonlyMap<string, CompiledAttribute>;
   readonly required: readonly CompiledAttribute[];
-  /** The required attributes as a set; `undefined` where a set cannot hold them all. */
+  /** The required attributes as a bit set; `undefined` if one of them has no bit. */
   readonly requiredBits: number | undefined;
-  /** The names of the attributes that hold a password. */
+  /** The names of the attributes whose value is a password. */
   readonly secrets: readonly string[];
   readonly parents: readonly string[];
   readonly attributesRules: readonly CompiledAttributesRule[];
-  /** The attributes that any of them is about, as a set. */
+  /** The attributes that trigger a rule of `attributesRules`, as a bit set. */
   readonly askedAbout: number;
-  /** A set cannot tell whether one of them is called for. */
+  /** True if a rule of `attributesRules` always runs. */
   readonly asksAlways: boolean;
   readonly elementRules: readonly VerbRule[];
   readonly lastRules: readonly VerbRule[];
-  /** Bounds on the number of children of one name. */
+  /** Limits on the number of children, by child name. */
   readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
   readonly text: TextRule | undefined;
-  /** True if the text is a URL, and nothing more is asked of it. */
+  /** True if the text must be a URL and has no other rule. */
   readonly isUrlText: boolean;
-  /** A pattern of the text that only plain ASCII with nothing to escape can fit. */
+  /** The pattern of the text, if only ASCII without characters to escape can match it. */
   readonly plainText: RegExp | undefined;
   readonly effect: VerbDefinition['effect'];
-  /** It answers a call that nobody has answered. */
+  /** True if the verb answers a call that is not answered yet. */
   readonly answers: boolean;
-  /** It ends the document: always, or where this attribute is given. */
+  /** True if no verb after it runs. */
   readonly endsAlways: boolean;
+  /** The attribute with which it ends the document, if it does not always. */
   readonly endsWhen: string | undefined;
   /** True if the next verb runs at once: it does not keep the call up, unless the attribute `holdsWhen` is set. */
   readonly isInstant: boolean;
   readonly holdsWhen: string | undefined;
-  /** Nothing is wrong with it where it has no children, as far as they go. */
+  /** True if an element without children needs no check of its children. */
   readonly mayBeEmpty: boolean;
-  /** There are bounds on the number of children. */
+  /** True if the number of children is limited. */
   readonly isCounting: boolean;
-  /** Rules look at its children as a whole, so they are counted even if they are text alone. */
+  /** True if rules read the children as a whole: then an `ElementScope` is created even for text alone. */
   readonly usesScope: boolean;
-  /** There are rules to be asked once its children are written, or bounds on their number. */
+  /** True if rules or limits are checked after the children are written. */
   readonly isChecked: boolean;
-  /** Verbs before or after it in a document can be told of it. */
+  /** True if it matters to the verbs before or after it in the document. */
   readonly isNoted: boolean;
-  /** The ids of rules that carry the verb's name begin so: `startGather`. */
+  /** The prefix of rule ids that contain the verb's name, such as `startGather`. */
   readonly idPrefix: string;
   readonly open: string;
   readonly close: string;
-  /** The orders in which its attributes were written so far. */
+  /** The orders in which its attributes have been written so far. */
   readonly path: AttributePath<CompiledAttribute>;
-  /** The start of its tag where nothing precedes it: the declaration is part of it. */
+  /** The start of its tag at the start of a document, including the XML declaration. */
   readonly documentStart: TagText<CompiledAttribute>;
-  /** Texts of its content that are written as they are. */
+  /** Texts of its content that need no escaping. */
   readonly knownText = new KnownTexts();
-  /** The verb in which this one was last found to be in its place. */
+  /** The parent in which this verb was last found to be allowed. */
   placedIn: CompiledVerb | undefined = undefined;
 
   constructor(definition: VerbDefinition) {
@@ -132,25 +133,25 @@ export class CompiledVerb {
 
 const isAboutAttributes = ({ about, when }: VerbRule): boolean => about !== undefined && when !== 'last';
 
-/** Marks what this copy of the package has compiled: another one may be of another version. */
+/** Identifies what this copy of the package compiled; another copy may be of another version. */
 const SELF = {};
 
-/** The compiled form of a verb, made once a verb. */
+/** Returns the compiled form of a verb. It is created once. */
 export function compiledVerb(kind: ComponentKind): CompiledVerb {
   const { compiled } = kind;
   if (compiled?.by === SELF) return compiled as CompiledVerb;
-  // A kind `verb` is of a definition: see `defineVerb`.
+  // `defineVerb` creates kinds of type `verb` with a definition.
   const verb = new CompiledVerb(kind.of as VerbDefinition);
   kind.compiled = verb;
   return verb;
 }
 
-/** The rule that a verb breaks by standing in an answer that does not allow it. */
+/** Returns the id of the rule against a verb in a response of that context. */
 export function contextRuleId(idPrefix: string, context: ResponseContext): string {
   return `${idPrefix}.not-in-${context}`;
 }
 
-/** Whether one element may stand directly inside another. */
+/** True if one element is allowed directly inside another. */
 export function mayStandIn(child: CompiledVerb, parent: CompiledVerb): boolean {
   if (child.parents.includes(parent.name)) return true;
   const { children } = parent.definition;

@@ -1,6 +1,6 @@
 import type { Severity } from '../verbs/define/verb-definition.js';
 
-/** The rules that belong to no single verb, and their severity: the walk itself keeps them. */
+/** The rules of documents as a whole, which are not of one verb, with their severity. */
 export const documentRules = {
   'root.single': 'error',
   'root.size': 'error',
@@ -15,7 +15,7 @@ export const documentRules = {
   'url.accidental': 'warning',
 } as const satisfies Record<string, Severity>;
 
-/** The codes of faults for which the element in question, and the one around it, has no rule of its own. */
+/** The general codes, which apply unless an element or its parent names a rule of its own, with their severity. */
 export const generalRules = {
   'attribute.unknown': 'error',
   'attribute.type': 'error',

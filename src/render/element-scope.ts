@@ -3,32 +3,32 @@ import type { SpeechPlace } from '../ssml/check-ssml.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
 
-/** What the children of an element are checked against and counted in; also made for the document. */
+/** State of the children of one element while they are written; also created for the document. */
 export class ElementScope implements SpeechPlace {
-  /** What may stand here; anything, where the element is unknown. */
+  /** The allowed content; `unknown`, for an unknown element, allows anything. */
   readonly content: SpeechPlace['content'];
   /** The name of the element, for messages; empty for the document. */
   readonly name: string;
-  /** The verb, where it is one: not for the document nor for SSML. */
+  /** The verb; `undefined` for the document and for SSML. */
   readonly verb: CompiledVerb | undefined;
-  /** The SSML element, where it is one that the vocabulary has. */
+  /** The SSML element; `undefined` for verbs and for unknown elements. */
   readonly ssml: SsmlDefinition | undefined;
-  /** Gathered text of an element with text content, and how much of it has been written. */
+  /** The text so far of an element with text content, and how many of its characters have been written. */
   text = '';
   written = 0;
-  /** Where that text was written, if more is known than where the element was. */
+  /** Source position of the text, if it is more precise than that of the element. */
   textSource: SourcePosition | undefined = undefined;
-  /** A child was faulty, so that what is there says nothing about what is missing. */
+  /** True if a child was invalid: then missing children are not reported. */
   faulty = false;
-  /** Something other than white space is spoken. */
+  /** True if the children so far have words to speak. */
   spoken = false;
-  /** Child elements so far. */
+  /** Number of child elements so far. */
   count = 0;
-  /** What they are called, as long as all are of one name; counted where the element bounds them by name. */
+  /** The name of all children so far, if they have the same name and the element limits children by name. */
   countedName: string | undefined = undefined;
-  /** How many there are of each, where they are of several names. */
+  /** Number of children by name, once they have different names. */
   counts: Map<string, number> | undefined = undefined;
-  /** Keys that children asked for, see `RuleContext.repeated`. */
+  /** The keys passed to `RuleContext.repeated` by the children so far. */
   keys: Set<string> | undefined = undefined;
 
   constructor(

@@ -10,13 +10,13 @@ import { type CompiledVerb, DECLARATION } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 
-/** An opening tag that was written, and what it was written from. */
+/** An opening tag that has been written, with the attributes and children of its element. */
 export class OpenTag implements CheckedAttributes {
   /** The children of the element. */
   readonly content: unknown;
   readonly props: ElementProps;
   readonly faults: AttributeFaults | undefined;
-  /** The document without the end of the tag, and that end for an element that turns out to hold nothing. */
+  /** The document without the end of the tag, and the end of an empty element's tag, for an element without any content. */
   readonly before: string;
   readonly emptyEnd: string;
 
@@ -34,15 +34,15 @@ export class OpenTag implements CheckedAttributes {
     this.emptyEnd = emptyEnd;
   }
 
-  /** True if an attribute broke a rule of its own. */
+  /** True if an attribute is invalid. */
   get isFaulty(): boolean {
     return this.faults !== undefined && this.faults.names.size > 0;
   }
 }
 
 /**
- * Checks the attributes of a verb and writes its opening tag, with the attributes in the order given.
- * `attribute-path.ts` explains how constant tags are found again.
+ * Checks the attributes of a verb and writes its opening tag. Attributes keep their order. `attribute-path.ts` explains how
+ * constant tags are found again.
  */
 export function writeOpenTag(
   state: RenderState,
@@ -55,7 +55,7 @@ export function writeOpenTag(
   const { path } = verb;
   let { out } = state;
   let step = path.start;
-  /** What is still to be written of the tag. */
+  /** The part of the tag that is not written yet. */
   let tail = out === '' ? verb.documentStart : path.tagStart;
   let isConstant = true;
   let own = props;
@@ -63,7 +63,7 @@ export function writeOpenTag(
   let given = 0;
   let faults: AttributeFaults | undefined;
   for (const name in props) {
-    // Performance: written so, the engine knows the answer as long as it goes through the names of the object itself.
+    // Performance: V8 skips this call, in this form, while the loop is at the object's own properties.
     // biome-ignore lint/suspicious/noPrototypeBuiltins: see above.
     if (!Object.prototype.hasOwnProperty.call(props, name)) {
       own = ownProps(props, true);
@@ -117,13 +117,13 @@ export function writeOpenTag(
   }
   const tag = new OpenTag(content, own, faults, out, tail.emptyEnd);
   if ((verb.askedAbout & given) === 0 && !verb.asksAlways) return tag;
-  // A constant tag breaks no more rules over attributes than it did the last time.
+  // The rules that read attributes only found nothing in the same tag before.
   if (isConstant && tail.isClean) return tag;
   if (runAttributesRules(state, verb, tag, given, parent) && isConstant) tail.isClean = true;
   return tag;
 }
 
-/** Reports an unknown attribute. Returns it as it is written, if it can be, without the closing quote. */
+/** Reports an unknown attribute. Returns it as written, without the closing quote; `undefined` if it cannot be written. */
 function writtenUnknown(
   state: RenderState,
   verb: CompiledVerb,
@@ -135,11 +135,11 @@ function writtenUnknown(
   faults.markUnknown(name, reportUnknown(report, verb, name, value));
   if (!isWritable(value)) state.refuse(value);
   if (!isWritable(value) || !isXmlName(name)) return undefined;
-  // A name needs no escaping, but it may be beyond ASCII.
+  // A name needs no escaping, but its bytes are counted.
   return ` ${escapeText(name, report)}="${escapeAttribute(attributeText(value), report)}`;
 }
 
-/** Reports a value that broke its rule. Returns the attribute as it is written, if it can be, without the closing quote. */
+/** Reports an invalid value. Returns the attribute as written, without the closing quote; `undefined` if it cannot be. */
 function writtenInvalid(
   state: RenderState,
   verb: CompiledVerb,
@@ -150,14 +150,14 @@ function writtenInvalid(
   const { report } = state;
   const fault = attributeFault(verb.name, attribute, value);
   if (fault !== undefined) report.add(fault);
-  // A warning does not count against the attribute: rules over several attributes still look at it.
+  // Despite a warning, the attribute is valid: rules that read several attributes still apply.
   if (fault?.level !== 'warning') faults.markInvalid(attribute.name);
   if (isWritable(value)) return `${attribute.lead}${escapeAttribute(attributeText(value), report)}`;
   state.refuse(value);
   return undefined;
 }
 
-/** Runs the rules over attributes that the tag calls for. Returns true if it keeps all of them, whatever their level. */
+/** Runs the rules that the attributes of the tag trigger. Returns true if they found nothing. */
 function runAttributesRules(
   state: RenderState,
   verb: CompiledVerb,
@@ -174,7 +174,7 @@ function runAttributesRules(
   return isClean;
 }
 
-/** Writes the opening tag of an element that was read from text. Its attributes become values first. */
+/** Parses the attributes of an element that was parsed from text, and checks and writes its opening tag. */
 export function writeReadTag(
   state: RenderState,
   verb: CompiledVerb,
@@ -184,7 +184,7 @@ export function writeReadTag(
 ): OpenTag {
   const { report } = state;
   const values: Record<string, string | number | boolean> = Object.create(null);
-  // All of them first: what an unknown one was meant for may come after it.
+  // All of them first: an unknown attribute may be followed by the one that was meant.
   for (const { name, text } of attributes) {
     const rule = verb.attributes.get(name)?.rule;
     values[name] = rule === undefined ? text : valueOfText(rule, text);
@@ -203,7 +203,7 @@ export function writeReadTag(
     const fault = attributeFault(verb.name, attribute, value);
     if (fault !== undefined) {
       if (fault.level !== 'warning') faults.markInvalid(name);
-      // How to write it in JSX is of no use here.
+      // The hint is about JSX.
       report.add(fault.code === 'attribute.type' ? { ...fault, hint: undefined } : fault, source);
     }
     given |= attribute.bit;

@@ -5,7 +5,7 @@ import { type CompiledVerb, contextRuleId, mayStandIn } from './compiled-verb.js
 import type { ElementScope } from './element-scope.js';
 import type { Report } from './report.js';
 
-/** Text in a place for elements. */
+/** Returns the problem with text where only elements are allowed. */
 export function strayText(scope: ElementScope, text: string): Fault {
   if (scope.content === 'document')
     return notARoot(`The text ${quoted(text)}`, 'Return an element: <Response>…</Response>.');
@@ -17,7 +17,7 @@ export function strayText(scope: ElementScope, text: string): Fault {
   };
 }
 
-/** Where text goes that stands directly inside a verb. */
+/** Returns a hint at the element that text inside a verb belongs in. */
 function homeOfText(verb: CompiledVerb | undefined): string | undefined {
   if (verb === undefined) return undefined;
   if (verb.isRoot) return 'To have it spoken, put it inside <SpeakSentence>.';
@@ -27,23 +27,23 @@ function homeOfText(verb: CompiledVerb | undefined): string | undefined {
   return homes.length === 0 ? undefined : `Put it inside ${homes.map((name) => `<${name}>`).join(' or ')}.`;
 }
 
-/** The elements made for text, among those that only some verbs hold. */
+/** The elements with text content that only some verbs may contain. */
 const HOMES_OF_TEXT = ['SpeakSentence', 'PhoneNumber', 'SipUri', 'Endpoint'];
 
-/** Something other than a root in the place of the root. */
+/** Returns the problem with a document that is not a single root element. */
 export function notARoot(what: string, hint = 'Wrap it in <Response>…</Response>.'): Fault {
   return {
     code: 'root.single',
-    message: `${what} is no document; a document is one <Response> (or <Bxml>) with everything inside.`,
+    message: `${what} is not a document; a document is one <Response> (or <Bxml>) that contains all verbs.`,
     hint,
     locked: true,
   };
 }
 
-/** Reports a verb in the wrong place, and counts it in the right one. */
+/** Reports a verb that its parent does not allow; counts it otherwise. */
 export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementScope): void {
   const { verb: parent } = scope;
-  // Performance: a verb is mostly found where it was the last time.
+  // Performance: a verb mostly has the same parent as the last time.
   if (parent === undefined || parent !== verb.placedIn || scope.content === 'speech') {
     const fault = placeFault(verb, scope);
     if (fault !== undefined) {
@@ -57,7 +57,7 @@ export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementSco
   if (parent !== undefined && parent.counted.length > 0) countByName(scope, verb.name);
 }
 
-/** Most elements have children of one name, for which one number is enough. */
+/** Performance: as long as all children have the same name, one number is enough. */
 function countByName(scope: ElementScope, name: string): void {
   if (scope.counts === undefined) {
     if (scope.count === 1) scope.countedName = name;
@@ -74,7 +74,7 @@ function countOf(scope: ElementScope | undefined, name: string): number {
   return counts?.get(name) ?? (countedName === name ? count : 0);
 }
 
-/** Why a verb may not stand in a place, or nothing. */
+/** Returns why a verb is not allowed in a place, or `undefined` if it is allowed. */
 export function placeFault(verb: CompiledVerb, scope: ElementScope): Fault | undefined {
   const { name, definition } = verb;
   if (scope.content === 'document') {
@@ -117,16 +117,16 @@ function belongs({ name, parents }: CompiledVerb): string | undefined {
 
 const CONTEXTS: Record<Exclude<ResponseContext, 'call'>, { readonly what: string; readonly allowed: string }> = {
   conference: {
-    what: 'the answer to a conference event',
+    what: 'a response to a conference event',
     allowed: 'PlayAudio, SpeakSentence, StartRecording, StopRecording, PauseRecording, ResumeRecording',
   },
   transferAnswer: {
-    what: 'the answer to transferAnswer',
+    what: 'a response to transferAnswer',
     allowed: 'verbs for the called party alone, not Bridge, Conference, Forward or Transfer',
   },
 };
 
-/** Reports a verb that the kind of answer does not allow. */
+/** Reports a verb that is not allowed in this kind of response. */
 export function checkContext(report: FaultReport, verb: CompiledVerb, context: ResponseContext): void {
   if (context === 'call') return;
   const standing = verb.definition.contexts?.[context];
@@ -141,7 +141,7 @@ export function checkContext(report: FaultReport, verb: CompiledVerb, context: R
       : {
           code: `${context}.unlisted`,
           level: 'warning',
-          message: `<${verb.name}> in ${what} is neither allowed nor forbidden by Bandwidth's documentation.`,
+          message: `Bandwidth's documentation does not say whether <${verb.name}> is allowed in ${what}.`,
         },
   );
 }
@@ -162,7 +162,7 @@ function isWithin({ min = 0, max = Number.POSITIVE_INFINITY }: ChildCount, count
   return count >= min && count <= max;
 }
 
-/** Another number of children than is allowed. */
+/** Returns the problem with too few or too many children. */
 export function wrongCount(
   name: string,
   { min = 0, max, rule }: ChildCount,
@@ -173,7 +173,7 @@ export function wrongCount(
   const tags = children.map((child) => `<${child}>`);
   return {
     code: rule ?? 'nesting.child',
-    message: `<${name}> holds ${count} ${tags.join(' and ') || 'children'}; allowed: ${allowed}.`,
+    message: `<${name}> has ${count} ${tags.join(' and ') || 'children'}; allowed: ${allowed}.`,
     hint: count < min ? `Add ${tags.join(' or ')} inside <${name}>.` : undefined,
   };
 }

@@ -16,38 +16,38 @@ import { inspect, quoted } from '../problems/inspect.js';
 import type { Problem } from '../problems/problem.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 
-/** What a rule is set to. */
+/** The severity of a rule; `off` disables it. */
 export type RuleLevel = 'off' | 'warning' | 'error';
 
 /** Options of `render`, `renderAsync`, `validate` and `validateAsync`. */
 export interface RenderOptions {
   /**
-   * Lays the document out for people and snapshots: a line and an indent an element. Never changes the meaning, since
-   * text and SSML keep their white space.
+   * Writes each element on a line of its own, indented, for people and snapshots. The meaning stays the same: text and
+   * SSML keep their white space.
    * @default false
    */
   readonly pretty?: boolean | undefined;
   /**
-   * What the document answers: a call, a conference event, or the called party of a transfer before the legs are
-   * joined. The last two allow fewer verbs.
+   * What the document responds to: an event of a call, a conference event, or `transferAnswer`. The last two allow fewer
+   * verbs.
    * @default 'call'
    */
   readonly context?: ResponseContext | undefined;
   /**
-   * Severity of single rules by id, for the day that Bandwidth relaxes a limit or adds a voice. What keeps a document
-   * well-formed, and text from becoming markup, cannot be switched off.
+   * Severity of rules by id, for example when Bandwidth has relaxed a limit or added a voice. Rules that keep the document
+   * well-formed, and text from becoming markup, cannot be disabled.
    * @example
    * render(menu, { rules: { 'speak.voice': 'warning', 'gather.no-url': 'error' } });
    */
   readonly rules?: Readonly<Record<string, RuleLevel>> | undefined;
   /**
-   * Warnings make `render` throw too.
+   * Throws for warnings too.
    * @default false
    */
   readonly strict?: boolean | undefined;
-  /** Told each warning of a document that renders. */
+  /** Called with each warning of a document that is rendered. Without it, warnings are ignored. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
-  /** Makes `renderAsync` and `validateAsync` give up: they reject with a `BxmlError` of code `render.aborted`. */
+  /** Aborts `renderAsync` and `validateAsync`: they reject with a `BxmlError` with the code `render.aborted`. */
   readonly signal?: AbortSignalLike | undefined;
 }
 
@@ -56,10 +56,10 @@ const LEVELS: readonly RuleLevel[] = ['off', 'warning', 'error'];
 
 const isLevel = anyOf(LEVELS);
 
-/** Ids are taken as they come: a program may hold verbs with rules of its own. */
+/** Accepts any rule id, because a program may define verbs with rules of their own. */
 const rules: Check = (value) => {
   if (!isRecord(value)) {
-    const message = `is ${inspect(value)}; expected an object of levels by the id of the rule`;
+    const message = `is ${inspect(value)}; expected an object that maps rule ids to levels`;
     return faultOf(message, "Write rules: { 'speak.voice': 'off' }.");
   }
   for (const [id, level] of Object.entries(value)) {
@@ -69,7 +69,7 @@ const rules: Check = (value) => {
   return undefined;
 };
 
-/** The checks of options for documents that other parts of the library have as well. */
+/** The checks of the options that other functions of the library share. */
 export const documentChecks = {
   rules,
   onWarning: expects(
@@ -88,14 +88,14 @@ const fieldChecks: FieldChecks<RenderOptions> = {
 };
 const checks = Object.entries(fieldChecks);
 
-/** Fields of other names are ignored. */
+/** Ignores unknown fields. */
 const isRenderOptions: Check = (value) =>
   isRecord(value)
     ? checkFields(value, checks)
-    : faultOf(`is ${inspect(value)}; expected an object`, 'Leave them out if there are none.');
+    : faultOf(`is ${inspect(value)}; expected an object`, 'Omit the argument if there are no options.');
 
 /**
- * Refuses options of a wrong value.
+ * Throws for an invalid option.
  *
  * @throws BxmlError (`options.type`, `options.context`, `options.rules`, `options.onWarning`, `options.signal`)
  */

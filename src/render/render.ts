@@ -10,23 +10,24 @@ import { assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
 import { Walk } from './walk.js';
 
-/** Most bytes of a document, as UTF-8. */
+/** Maximum size of a document in bytes, as UTF-8. */
 export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
-/** A walked document with everything that was found in it. */
+/** A document as text, with the problems found in it. */
 interface Outcome {
   readonly text: string;
   readonly report: Report;
 }
 
 /**
- * The text of a document, checked against every rule: the answer to a webhook, or the body of a REST request.
+ * Renders a document to BXML and checks it against all rules. The result is the response to a webhook, or the body of a
+ * REST request.
  *
- * @param node a `<Response>` or `<Bxml>`, or a component that gives one. Components must be synchronous.
- * @throws BxmlError with all problems, when at least one is an error (or a warning, under `strict`); with a code
- * `options.*` when an option is of a wrong kind.
+ * @param node a `<Response>` or `<Bxml>` element, or a component that returns one. Components must be synchronous.
+ * @throws BxmlError with all problems, if at least one is an error (or a warning, with `strict`); with a code `options.*`
+ * if an option is invalid.
  * @example
  * render(<Response><SpeakSentence>Hello</SpeakSentence></Response>);
  * // <?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello</SpeakSentence></Response>
@@ -37,11 +38,11 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
 }
 
 /**
- * Like `render`, for trees with asynchronous components and promises among the children. Siblings run at the same time;
- * all of them settle before an error is thrown.
+ * Renders a document with asynchronous components, or promises among the children. Siblings run concurrently; all of them
+ * settle before the result rejects.
  *
- * @throws BxmlError with all problems; with the code `render.aborted` when `signal` aborts first; with a code
- * `options.*` when an option is of a wrong kind.
+ * @throws BxmlError with all problems; with the code `render.aborted` if `signal` aborts first; with a code `options.*` if
+ * an option is invalid.
  * @example
  * const Balance = async ({ id }) => <SpeakSentence>{await balanceOf(id)}</SpeakSentence>;
  * await renderAsync(<Response><Balance id={7} /></Response>);
@@ -60,8 +61,8 @@ export async function renderAsync(node: unknown, options: RenderOptions = NO_OPT
 }
 
 /**
- * Like `renderAsync`, for a tree that may come to nothing: a component at its root that gives `null` makes it `null`.
- * At once where nothing in the tree is asynchronous, and then it throws where a promise would be rejected.
+ * Renders a document, or returns `null` if the component at its root returns `null`. Synchronous, errors included, if
+ * nothing in the tree is asynchronous; returns a promise otherwise.
  *
  * @param onTree called with the tree of a valid document after its components have run
  */
@@ -81,7 +82,7 @@ export function renderOrNull(
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
 }
 
-/** Refuses wrong options, and with them the tree. */
+/** Throws for invalid options, after handling the rejections of promises in the tree. */
 function checkOptions(options: RenderOptions, node: unknown): void {
   try {
     assertOptions(options);
@@ -98,10 +99,10 @@ function comesToNull(tree: unknown): boolean {
 }
 
 /**
- * The problems of a document, errors and warnings, in document order; empty when all is well. Never throws for what is
- * in the document.
+ * Returns the problems of a document, errors and warnings, in document order. The array is empty if there are none. Does
+ * not throw for an invalid document.
  *
- * @throws BxmlError with a code `options.*` when an option is of a wrong kind.
+ * @throws BxmlError with a code `options.*` if an option is invalid.
  * @example
  * for (const problem of validate(<Menu />)) console.warn(formatProblem(problem));
  */
@@ -111,10 +112,10 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
 }
 
 /**
- * Like `validate`, for trees with asynchronous components.
+ * Returns the problems of a document with asynchronous components. See `validate`.
  *
- * @throws BxmlError with the code `render.aborted` when `signal` aborts first; with a code `options.*` when an option is
- * of a wrong kind.
+ * @throws BxmlError with the code `render.aborted` if `signal` aborts first; with a code `options.*` if an option is
+ * invalid.
  */
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
   if (options !== NO_OPTIONS) fromCaller(validateAsync, () => checkOptions(options, node));
@@ -136,7 +137,7 @@ function walk(node: unknown, { context = 'call', pretty = false, rules }: Render
   if (scope.count === 0 && report.isEmpty)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
   const text = walk.out;
-  // What failed is missing in the text, and had a part in its size.
+  // A component that threw is missing from the text, so that its size means nothing.
   if (report.cause === undefined) checkSize(report, text, walk.laidOut);
   return { text, report };
 }
@@ -146,18 +147,18 @@ function checkSize(report: Report, text: string, laidOut: number): void {
   if (bytes <= MAX_DOCUMENT_BYTES) return;
   report.add({
     code: 'root.size',
-    message: `The document takes ${bytes} bytes; allowed: at most ${MAX_DOCUMENT_BYTES} (64 KB).`,
-    hint: 'Split it: end it with <Redirect> and answer the rest there.',
+    message: `The document has ${bytes} bytes; allowed: at most ${MAX_DOCUMENT_BYTES} (64 KB).`,
+    hint: 'Split it: end it with <Redirect>, and respond with the rest there.',
   });
 }
 
-/** @param entry the public function: the stack of the error begins at its caller. */
+/** @param entry the public function; the error's stack begins at its caller */
 function checked(
   { text, report }: Outcome,
   { strict = false, onWarning }: RenderOptions,
   entry: PublicFunction,
 ): string {
-  // Warnings are put into words only if there is a listener.
+  // Warnings are formatted only if there is a listener.
   if (report.isEmpty || (!report.hasErrors && !strict && onWarning === undefined)) return text;
   const problems = report.problems();
   if (strict || report.hasErrors) {
@@ -169,14 +170,14 @@ function checked(
   return text;
 }
 
-/** A tree at rest. In a box, since a promise would take whatever has a `then`, a hostile proxy too, for another one. */
+/** A tree whose components have run. Wrapped in an object, because a promise would call `then` of a tree that has one. */
 interface Settled {
   readonly tree: unknown;
 }
 
-/** The tree with its components run, at once where none is asynchronous; an error once the signal aborts. */
+/** Runs the components of a tree. Synchronous if none of them is asynchronous. Rejects when the signal aborts. */
 function settled(node: unknown, signal: AbortSignalLike | undefined): Settled | Promise<Settled> {
-  // Even when it is too late: no component starts then, but a promise that fails has a listener.
+  // Also if the signal has aborted: then no component runs, but rejections of promises in the tree are handled.
   const resolver = new Resolver(signal);
   const settling = resolver.settle(node);
   if (signal === undefined) return settling;

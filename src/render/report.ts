@@ -6,29 +6,29 @@ import type { Severity } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
 import type { RenderOptions } from './render-options.js';
 
-/** A problem whose place is still to be put into words, which takes longer than finding it. */
+/** A problem that is not formatted yet. Performance: formatting takes longer than finding it. */
 interface Found {
   readonly fault: Fault;
   readonly severity: Severity;
-  /** The components and elements around it, outermost first. */
+  /** The components and elements that contain it, outermost first. */
   readonly owners: readonly ElementNode[];
   readonly at: SourcePosition | undefined;
 }
 
-/** Collects the problems of one document, each with the place of the element that the walk is in. */
+/** Collects the problems of one document, each with the path of the current element. */
 export class Report implements CharacterReport {
-  /** The components and elements around the place of the walk, outermost first; beyond `owned` there are old ones. */
+  /** The current element and what contains it, outermost first. Entries from the index `owned` on are left over. */
   readonly #owners: ElementNode[] = new Array(ROOM);
-  /** How many components and elements are around the place of the walk. */
+  /** Number of components and elements on the current path. */
   owned = 0;
   extraBytes = 0;
-  /** How many problems were found, kept or not, whatever their level. */
+  /** Number of problems found, including those that are not kept or are switched off. */
   count = 0;
-  /** What the first component that failed threw. */
+  /** What the first failed component threw. */
   cause: { readonly thrown: unknown } | undefined = undefined;
   readonly #rules: RenderOptions['rules'];
   #found: Found[] | undefined = undefined;
-  /** How many problems there are of each severity, kept or not. */
+  /** Number of problems by severity, including those that are not kept. */
   #errors = 0;
   #warnings = 0;
 
@@ -36,7 +36,7 @@ export class Report implements CharacterReport {
     this.#rules = rules;
   }
 
-  /** True if a problem is an error. */
+  /** True if at least one problem is an error. */
   get hasErrors(): boolean {
     return this.#errors > 0;
   }
@@ -46,12 +46,12 @@ export class Report implements CharacterReport {
     return this.#errors === 0 && this.#warnings === 0;
   }
 
-  /** Notes that the walk goes into an element or a component. */
+  /** Called when the walk enters an element or a component. */
   enter(node: ElementNode): void {
     this.#owners[this.owned++] = node;
   }
 
-  /** Notes that the walk comes out of it. */
+  /** Called when the walk leaves it. */
   leave(): void {
     this.owned--;
   }
@@ -61,14 +61,14 @@ export class Report implements CharacterReport {
     return this.owned > above ? this.#owners[this.owned - 1] : undefined;
   }
 
-  /** Returns a report of its own, at the same place, for problems that may turn out not to matter: see `merge`. */
+  /** Returns a new report with the same path, for problems that are reported only if `merge` is called. */
   fork(): Report {
     const fork = new Report(this.#rules);
     for (let index = 0; index < this.owned; index++) fork.enter(this.#owners[index] as ElementNode);
     return fork;
   }
 
-  /** Takes over what a fork has found. */
+  /** Adds the problems of a fork. */
   merge(fork: Report): void {
     for (const found of fork.#found ?? []) {
       if (this.#isFull(found.severity)) continue;
@@ -77,7 +77,7 @@ export class Report implements CharacterReport {
     }
   }
 
-  /** Reports a fault at the place of the walk; `at` says more exactly where it was written. */
+  /** Adds a problem at the current path; `at` is a more precise source position. */
   add(fault: Fault, at?: SourcePosition): void {
     this.count++;
     const severity = this.#severityOf(fault);
@@ -86,18 +86,18 @@ export class Report implements CharacterReport {
     this.#found.push({ fault, severity, owners: this.#owners.slice(0, this.owned), at });
   }
 
-  /** Counts a problem. Returns true if as many of its severity as are kept have been found already. */
+  /** Counts a problem. Returns true if the maximum number of problems of that severity is reached. */
   #isFull(severity: Severity): boolean {
     return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MOST_PROBLEMS;
   }
 
-  /** True if a fault would only be counted, since as many of its severity as are kept have been found already. */
+  /** True if a problem would only be counted, because the maximum number of that severity is reached. */
   isFullFor(fault: Pick<Fault, 'code' | 'level' | 'locked'>): boolean {
     const severity = this.#severityOf(fault);
     return severity !== 'off' && (severity === 'error' ? this.#errors : this.#warnings) >= MOST_PROBLEMS;
   }
 
-  /** Returns all problems in document order, and says how many more were found than are kept. */
+  /** Returns all problems in document order, and a last one with the number of problems that were not kept. */
   problems(): Problem[] {
     const problems = (this.#found ?? []).map(problemOf);
     if (this.#errors > MOST_PROBLEMS) problems.push(omitted('error', this.#errors - MOST_PROBLEMS));
@@ -109,7 +109,7 @@ export class Report implements CharacterReport {
     this.add({
       code: 'text.illegal',
       message: `The character ${codePoint(text.charAt(index))} at position ${index + 1} of a text is not allowed in XML.`,
-      hint: 'Remove it, or replace it, before it gets here.',
+      hint: 'Remove or replace it before rendering.',
       locked: true,
     });
   }
@@ -120,7 +120,7 @@ export class Report implements CharacterReport {
   }
 }
 
-/** The line is that of the innermost element or component, or of its nearest owner that has one. */
+/** Returns the problem with its path, and the source position of the innermost element that has one. */
 function problemOf({ fault: { code, message, hint }, severity, owners, at }: Found): Problem {
   let source = at;
   for (let index = owners.length - 1; index >= 0 && source === undefined; index--) source = owners[index]?.source;
@@ -140,13 +140,13 @@ function omitted(severity: Severity, count: number): Problem {
   return { code: 'problems.more', severity, path: '', message };
 }
 
-/** Room for as many components and elements in one another as most documents have: growing takes time. */
+/** Performance: initial capacity of a path, enough for most documents. */
 const ROOM = 12;
 
-/** Most problems of one severity that are kept: a long text of illegal characters has one a character. */
+/** Maximum number of problems of one severity. A long text of illegal characters has one per character. */
 const MOST_PROBLEMS = 10_000;
 
-/** Names enough to tell where it is; a recursion without end has hundreds. */
+/** Shortens a path, which has hundreds of names in an endless recursion. */
 function shortened(names: readonly string[]): readonly string[] {
   return names.length <= 24 ? names : [...names.slice(0, 12), `… ${names.length - 18} more …`, ...names.slice(-6)];
 }

@@ -13,9 +13,9 @@ import type { Report } from './report.js';
 const NO_PROPS: ElementProps = Object.freeze({});
 
 /**
- * Returns what the check of a rule found as a list: `undefined`, `null` and `false` are nothing, in a list too.
+ * Returns the result of a rule's check as an array. `undefined`, `null` and `false` mean no finding, in an array too.
  *
- * @throws BxmlError (`verb.definition`) if it is something else without a message.
+ * @throws BxmlError (`verb.definition`) if the result is anything else without a message.
  */
 export function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Finding[] {
   if (found === undefined || found === null || found === false) return [];
@@ -31,15 +31,14 @@ export function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly
   );
 }
 
-/** Most findings of one rule about one element. */
+/** Maximum number of findings of one rule about one element. */
 const MOST_FINDINGS = 10_000;
 
 const isFinding = (found: unknown): found is Finding =>
   typeof found === 'object' && found !== null && typeof (found as Partial<Finding>).message === 'string';
 
 /**
- * What the rules of a verb can see of one element. One object serves all elements of a render in turn, so that a rule
- * that finds nothing costs nothing but its call.
+ * What the rules of a verb can read of one element. Performance: one object serves all elements of a render in turn.
  */
 export class ElementRuleContext implements RuleContext {
   readonly context: ResponseContext;
@@ -49,13 +48,13 @@ export class ElementRuleContext implements RuleContext {
   #parent: ElementScope | undefined = undefined;
   #sawFaulty = false;
 
-  /** @param sequence knows what the verbs so far did to the call */
+  /** @param sequence has the state of the call after the verbs so far */
   constructor(context: ResponseContext, sequence: Pick<RuleContext, 'call'>) {
     this.context = context;
     this.#sequence = sequence;
   }
 
-  /** Turns to an element; `scope` is what its children were counted in, once they are written. */
+  /** Selects an element; `scope` is that of its children, once they are written. */
   of({ props, faults }: CheckedAttributes, scope: ElementScope | undefined, parent: ElementScope): this {
     this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
     this.#scope = scope;
@@ -91,8 +90,8 @@ export class ElementRuleContext implements RuleContext {
   }
 
   /**
-   * Runs a rule and reports what it finds, unless it looked at an attribute that broke a rule of its own: that is
-   * enough. Returns true if the element keeps the rule, whatever its level.
+   * Runs a rule and reports what it finds, except if it read an invalid attribute, which has been reported already.
+   * Returns true if the rule found nothing.
    */
   runRule(rule: VerbRule, report: Report): boolean {
     this.#sawFaulty = false;

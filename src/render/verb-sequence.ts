@@ -5,13 +5,13 @@ import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 import type { ElementRuleContext } from './rule-context.js';
 
-/** The verb after which none runs, and why. */
+/** The verb that ends the document, and why it does. */
 interface DocumentEnd {
   readonly verb: CompiledVerb;
   readonly because: string;
 }
 
-/** A verb that never runs. Performance: in words only if it is reported, since many programs ignore warnings. */
+/** The problem with a verb that never runs. Performance: formatted only if it is reported, because many programs ignore warnings. */
 class Unreachable implements Fault {
   readonly level = 'warning';
   readonly #name: string;
@@ -35,30 +35,30 @@ class Unreachable implements Fault {
   }
 }
 
-/** The verbs of a document in the order in which they run: what ended it, what came of it so far, what it ends with. */
+/** Follows the verbs of a document in the order in which they run. */
 export class VerbSequence {
   readonly #report: Report;
   #call: CallState | undefined;
-  /** The first verb that answered the call, as far as that is a fact of the verb. */
+  /** The first verb that answered the call, if it always does. */
   answeredBy: string | undefined = undefined;
-  /** The verb after which none runs, and why. */
+  /** The verb that ended the document, and why. */
   #ended: DocumentEnd | undefined;
   #warned = false;
-  /** What to report of earlier verbs if no verb follows that keeps the call up. */
+  /** Problems of earlier verbs that are reported only if no verb follows that keeps the call up. */
   #ifLast: Report[] | undefined;
 
   constructor(report: Report) {
     this.#report = report;
   }
 
-  /** What the verbs so far did to the call. */
+  /** State of the call after the verbs so far. */
   get call(): CallState {
     this.#call ??= newCall();
     this.#call.answeredBy ??= this.answeredBy;
     return this.#call;
   }
 
-  /** A document begins. */
+  /** Called when a document begins. */
   restart(): void {
     this.#call = undefined;
     this.answeredBy = undefined;
@@ -67,7 +67,7 @@ export class VerbSequence {
     this.#ifLast = undefined;
   }
 
-  /** The next verb of the document begins. */
+  /** Called before a verb of the document. */
   begin(verb: CompiledVerb): void {
     if (!verb.isInstant) this.#ifLast = undefined;
     if (this.#ended === undefined || this.#warned) return;
@@ -75,7 +75,7 @@ export class VerbSequence {
     this.#report.add(new Unreachable(verb.name, this.#ended));
   }
 
-  /** The verb is complete. A faulty one may have any effect, so it is given none. */
+  /** Called after a verb. An invalid verb has no effect, because its effect is unknown. */
   end(verb: CompiledVerb, props: ElementProps, isFaulty: boolean): void {
     const { effect, endsWhen, holdsWhen } = verb;
     if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
@@ -86,7 +86,7 @@ export class VerbSequence {
     }
   }
 
-  /** Keeps what the rules find that count if no verb follows which keeps the call up. A verb that never runs has none. */
+  /** Runs the rules that apply only if no verb follows that keeps the call up, and keeps what they find. */
   deferUntilLast(verb: CompiledVerb, context: ElementRuleContext): void {
     if (this.#ended !== undefined && this.#ended.verb !== verb) return;
     const ifLast = this.#report.fork();
@@ -95,7 +95,7 @@ export class VerbSequence {
     this.#ifLast.push(ifLast);
   }
 
-  /** No verb follows. */
+  /** Called after the last verb. */
   finish(): void {
     if (this.#ifLast !== undefined) for (const ifLast of this.#ifLast) this.#report.merge(ifLast);
     this.#ifLast = undefined;

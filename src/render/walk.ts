@@ -33,9 +33,9 @@ import { writeNumberChild, writeTextChild } from './write-text.js';
 import { writeVerb } from './write-verb.js';
 
 /**
- * One pass over a tree: runs the components, checks everything, and writes the document. Faults go to the report and
- * do not stop the walk, so that all of them are found at once. Its own parts are `private` to the compiler alone: the
- * engine checks each time who asks for one that is private to it, which took a tenth of the time.
+ * Renders a tree in one pass: runs the components, checks the elements, and writes the document. Problems are added to the
+ * report and do not stop the walk, so that all of them are found. Performance: TypeScript's `private`, because `#` fields
+ * took a tenth of the time.
  */
 export class Walk implements RenderState {
   readonly report: Report;
@@ -49,7 +49,7 @@ export class Walk implements RenderState {
   private provided: ProvidedValues | undefined = undefined;
   private refused: RefusedValues | undefined = undefined;
   private depth = 0;
-  /** A limit was reached: everything from here on is passed over. */
+  /** True if a limit was reached: the rest of the tree is skipped. */
   private stopped = false;
   private rules: ElementRuleContext | undefined = undefined;
 
@@ -67,7 +67,7 @@ export class Walk implements RenderState {
     return this.rules;
   }
 
-  /** Writes a child, or any nesting of arrays of children, inside the element that the scope is of. */
+  /** Writes a child, or nested arrays of children, inside the element of the scope. */
   children(value: unknown, scope: ElementScope): void {
     if (typeof value === 'string') {
       writeTextChild(this, value, scope);
@@ -91,7 +91,7 @@ export class Walk implements RenderState {
     } else this.nested(values, scope, from);
   }
 
-  /** Writes an element or a list of children. What fails in it, or in one child of the list, takes nothing else along. */
+  /** Writes an element or an array of children. If an element throws, its siblings are still written. */
   private nested(value: object, scope: ElementScope, from = 0): void {
     const depth = this.depth;
     if (depth >= MAX_DEPTH) {
@@ -103,7 +103,7 @@ export class Walk implements RenderState {
     const provided = this.provided;
     let list: readonly unknown[] | undefined;
     let index = from;
-    /** The child of the list that is under way, if one is. */
+    /** Index of the current child of the array, if it is an object; otherwise -1 or an earlier index. */
     let taken = -1;
     let current: unknown = value;
     for (;;) {
@@ -143,7 +143,7 @@ export class Walk implements RenderState {
         this.failed(thrown, scope, owned);
         this.report.owned = owned;
         this.provided = provided;
-        // What was written stays: nobody gets the text of a document in which something failed.
+        // The text written so far stays, because a document with a failure is never returned.
         if (taken !== index) {
           this.refuse(value);
           break;
@@ -155,7 +155,7 @@ export class Walk implements RenderState {
     this.depth = depth;
   }
 
-  /** A tree without end is reported once; from then on everything is passed over. */
+  /** Reports an endless tree, once, and skips the rest. */
   stop(which: 'deep' | 'large', scope: ElementScope): void {
     scope.faulty = true;
     if (!this.stopped) this.report.add(outOfBounds(which));
@@ -198,7 +198,7 @@ export class Walk implements RenderState {
       report.enter(node);
       const result = settled === undefined ? runComponent(component, node.props, this.provided) : settled.content;
       if (result instanceof ElementNode && this.depth < MAX_DEPTH) {
-        // What it throws is caught around the component.
+        // Errors are caught around the component.
         this.depth++;
         this.node(result, undefined, scope);
         this.depth--;
@@ -212,7 +212,7 @@ export class Walk implements RenderState {
     else this.provider(kind.of as Context<unknown>, node, contentOf(node, settled), scope);
   }
 
-  /** Writes what a component gave. */
+  /** Writes the result of a component. */
   private result(result: unknown, node: ElementNode, scope: ElementScope): void {
     if (result === undefined) {
       scope.faulty = true;
@@ -225,7 +225,7 @@ export class Walk implements RenderState {
   }
 
   private fragment(node: ElementNode, content: unknown, scope: ElementScope): void {
-    // It is on no path, but where it was written tells where its text is.
+    // A fragment is not part of the path, but its source position is that of its text.
     const isOwner = node.source !== undefined;
     if (isOwner) {
       scope.textSource ??= node.source;

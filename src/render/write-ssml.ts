@@ -10,7 +10,7 @@ import { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import { flushText, writeSpokenText, writeSpokenTexts } from './write-text.js';
 
-/** An SSML element, with what its tags have been so far. */
+/** An SSML element, with the tags written so far. */
 interface SsmlElement {
   readonly name: string;
   readonly definition: SsmlDefinition;
@@ -18,7 +18,7 @@ interface SsmlElement {
   readonly close: string;
 }
 
-/** The two ends that a tag can have, each with the part of the tag that is still to be written. */
+/** The rest of a tag that is not written yet, for an element with content and for an empty one. */
 interface TagEnds {
   readonly end: string;
   readonly emptyEnd: string;
@@ -39,7 +39,7 @@ function ssmlElement(name: string): SsmlElement | undefined {
   return element;
 }
 
-/** Writes an element given by name: SSML in speech, and a mistake anywhere else. */
+/** Writes an element with a lower-case name. In speech it is SSML; elsewhere it is reported. */
 export function writeSsml(
   state: RenderState,
   name: string,
@@ -61,7 +61,7 @@ export function writeSsml(
   else state.out += element === undefined ? `</${escapeText(name, state.report)}>` : element.close;
 }
 
-/** Reports what is wrong with the place of an element. Returns true if it can be written all the same. */
+/** Reports an element that is not allowed in its place. Returns true if it can still be written. */
 function reportPlace(
   state: RenderState,
   name: string,
@@ -108,18 +108,18 @@ function writeContent(
   parent.faulty ||= scope.faulty;
 }
 
-/** What may stand inside: an element that nothing is known of, outside of speech, is one fault whatever it holds. */
+/** Returns the content allowed inside. The content of an unknown element outside of speech is not checked. */
 function contentOf(element: SsmlElement | undefined, parent: ElementScope): ElementScope['content'] {
   if (element?.definition.content === 'none') return 'none';
   return element === undefined && parent.content !== 'speech' ? 'unknown' : 'speech';
 }
 
-/** Printable ASCII with nothing to escape. */
+/** Printable ASCII without characters to escape. */
 const PLAIN_VALUE = /^[ !#-%'-;=?-~]*$/;
 
 /**
- * Performance: writes an opening tag whose attributes are all as the vocabulary has them, with nothing to escape, and
- * returns what remains of it. Returns `undefined`, with nothing written, if there may be something to report.
+ * Performance: writes an opening tag with valid attributes that need no escaping, and returns the rest of the tag. Returns
+ * `undefined`, without writing, if there may be something to report.
  */
 function writeUsualTag(state: RenderState, { definition, path }: SsmlElement, node: ElementNode): TagEnds | undefined {
   if (isReadNode(node)) return undefined;
@@ -156,10 +156,10 @@ function lacksRequired({ required, requiredIf }: SsmlDefinition, props: ElementP
   return !Object.hasOwn(props, requiredIf.attribute);
 }
 
-/** Checks the attributes of an element one by one, and returns the opening tag. */
+/** Checks the attributes of an element and returns the opening tag. */
 function writeTag(state: RenderState, name: string, element: SsmlElement | undefined, node: ElementNode): TagEnds {
   const { report } = state;
-  // A name needs no escaping, but it may be beyond ASCII.
+  // A name needs no escaping, but its bytes are counted.
   let tag = `<${element === undefined ? escapeText(name, report) : name}`;
   const present = new Map<string, unknown>();
   for (const [attribute, value] of givenAttributes(node)) {

@@ -12,7 +12,7 @@ import { strayText } from './placement.js';
 import type { RenderState } from './render-state.js';
 import type { Report } from './report.js';
 
-/** Writes a string among the children of an element, checked and escaped; or gathers it, if rules are about the whole. */
+/** Checks and writes a string among the children of an element, or collects it if the rules apply to the whole text. */
 export function writeTextChild(state: RenderState, text: string, scope: ElementScope): void {
   state.valuesLeft -= weightOf(text);
   if (state.valuesLeft < 0) {
@@ -38,7 +38,7 @@ export function writeTextChild(state: RenderState, text: string, scope: ElementS
   }
 }
 
-/** Writes a string as speech if it holds words and is within the limits; else returns false, with nothing written. */
+/** Writes a string as speech. Returns false, without writing, if it has no words or exceeds a limit. */
 export function writeSpokenText(state: RenderState, text: string): boolean {
   if (text.length > state.valuesLeft || !isSpoken(text)) return false;
   state.out += writtenSpeech(text, state.report);
@@ -46,7 +46,7 @@ export function writeSpokenText(state: RenderState, text: string): boolean {
   return true;
 }
 
-/** Returns a string that is spoken as it is written. */
+/** Checks and escapes a string that is spoken. */
 function writtenSpeech(text: string, report: Report): string {
   const hash = cheapHash(text);
   return spokenText.has(text, hash) ? text : escapeSpeech(text, hash, report);
@@ -55,11 +55,11 @@ function writtenSpeech(text: string, report: Report): string {
 /** Constant pieces of speech. */
 const spokenText = new KnownTexts();
 
-/** Performance: finds what is to be escaped or reported in a string that is spoken, and few others. */
+/** Performance: matches all strings in speech that need escaping or are reported, and few others. */
 const UNUSUAL_IN_SPEECH = /NaN|[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff[]/;
 
 function escapeSpeech(text: string, hash: number, report: Report): string {
-  // Reading a character makes a concatenated string flat, without which a search takes its slow way.
+  // Reading a character flattens a concatenated string; otherwise the search would take a slow path.
   text.charCodeAt(0);
   if (!UNUSUAL_IN_SPEECH.test(text) && text !== 'undefined') {
     spokenText.add(text, hash);
@@ -75,19 +75,19 @@ export function writeNumberChild(state: RenderState, value: number, scope: Eleme
   writeTextChild(state, decimalText(value), scope);
 }
 
-/** Returns for how many values a string counts: a long one for more, so that sharing it cannot multiply it. */
+/** Returns how many values a string counts as. A long string counts as several, so that repeating it is limited. */
 const weightOf = (text: string): number => 1 + (text.length >> 6);
 
-/** True if the string holds anything but white space; mostly the first character tells. */
+/** True if the string has a character other than white space. Performance: mostly the first one is. */
 function isSpoken(text: string): boolean {
   const first = text.charCodeAt(0);
   return (first > 32 && first < 127) || /\S/.test(text);
 }
 
 /**
- * Performance: writes the strings and numbers that an element with speech begins with, which is mostly all of it: then
- * nothing has to be noted about its children. Returns the index of the first child that is something else or is beyond
- * the limits, or the number of children; with `~`, if no word has been spoken before it.
+ * Performance: writes the strings and numbers at the start of speech, which mostly are all of its children and need no
+ * `ElementScope`. Returns the index of the first child that is something else or exceeds a limit, or the number of
+ * children; as its bitwise complement, if there were no words.
  */
 export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): number {
   const { report } = state;
@@ -114,8 +114,8 @@ export function writeSpokenTexts(state: RenderState, list: readonly unknown[]): 
 }
 
 /**
- * Performance: writes the text of an element if it is nothing but strings and numbers: then nothing has to be noted
- * about its children. Returns the text; `undefined`, with nothing written, if it is more than that or beyond the limits.
+ * Performance: writes the text of an element if its children are strings and numbers only, which needs no `ElementScope`.
+ * Returns the text. Returns `undefined`, without writing, if there are other children or a limit is exceeded.
  */
 export function writeOnlyText(state: RenderState, verb: CompiledVerb, content: unknown): string | undefined {
   const isString = typeof content === 'string';
@@ -132,7 +132,7 @@ export function writeOnlyText(state: RenderState, verb: CompiledVerb, content: u
   return text;
 }
 
-/** Returns the strings and numbers of a list in one string, unless there is something else or it gets too long. */
+/** Joins an array of strings and numbers. Returns `undefined` if it has other values or is too long. */
 function joinedTexts(list: readonly unknown[], limit: number): string | undefined {
   let text = '';
   for (let index = 0; index < list.length; index++) {
@@ -145,14 +145,14 @@ function joinedTexts(list: readonly unknown[], limit: number): string | undefine
   return text;
 }
 
-/** Reports speech without a word. */
+/** Returns the problem with speech without words. */
 export const noWords = (name: string): Fault => ({
   code: 'speak.not-blank',
   message: `<${name}> has no words; expected text to speak.`,
-  hint: 'Leave the element out, or use <Pause> for silence.',
+  hint: 'Remove the element, or use <Pause> for silence.',
 });
 
-/** Checks and writes the whole text of an element with text content. Returns true if it was written as it is, in ASCII. */
+/** Checks and writes the whole text of an element with text content. Returns true if it is ASCII without characters to escape. */
 function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, source?: SourcePosition): boolean {
   const { report } = state;
   const { count, extraBytes } = report;
@@ -166,13 +166,13 @@ function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, so
   return escaped === text && report.count === count && report.extraBytes === extraBytes;
 }
 
-/** Writes the text that an element with text content gathered from its children, unless it is written already. */
+/** Writes the text that an element with text content has collected from its children, unless it is written already. */
 export function writeGatheredText(state: RenderState, verb: CompiledVerb, scope: ElementScope): void {
   if (!scope.faulty && scope.written === 0) writeWholeText(state, verb, scope.text, scope.textSource);
   else flushText(state, scope);
 }
 
-/** Writes what an element with text content has gathered so far, before an element that does not belong there. */
+/** Writes the text collected so far, before a child element that is not allowed there. */
 export function flushText(state: RenderState, scope: ElementScope): void {
   const { text, written } = scope;
   if (written === text.length) return;
@@ -180,7 +180,7 @@ export function flushText(state: RenderState, scope: ElementScope): void {
   state.out += escapeText(text.slice(written), state.report);
 }
 
-/** Returns the fault of an element's text, if it has one. */
+/** Returns the problem with an element's text, if there is one. */
 export function textFault({ name, text: rule, secrets }: CompiledVerb, given: string): Fault | undefined {
   if (rule === undefined) return undefined;
   const { expected, pattern, type, required = true, safeLength, hint } = rule;

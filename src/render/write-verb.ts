@@ -14,7 +14,7 @@ import {
   writeSpokenTexts,
 } from './write-text.js';
 
-/** Writes one verb with everything inside, checked. */
+/** Checks and writes one verb with its children. */
 export function writeVerb(
   state: RenderState,
   verb: CompiledVerb,
@@ -29,7 +29,7 @@ export function writeVerb(
   if (state.context !== 'call') checkContext(report, verb, state.context);
   if (inDocument) sequence.begin(verb);
   if (parent.content === 'text') flushText(state, parent);
-  // On a line of its own if white space means nothing there: among verbs.
+  // On a line of its own, among verbs only: elsewhere white space has a meaning.
   if (indent !== undefined && (parent.content === 'verbs' || parent.content === 'document')) layOut(state, indent);
   const tag = isReadNode(node)
     ? writeReadTag(state, verb, node, settled, parent)
@@ -40,20 +40,20 @@ export function writeVerb(
   if (verb.isRoot) sequence.finish();
 }
 
-/** Writes what an element holds, and its end. Returns the scope of its children, if one was needed. */
+/** Writes the children of an element and its end tag. Returns the scope of the children, if one was needed. */
 function writeContent(state: RenderState, verb: CompiledVerb, tag: OpenTag): ElementScope | undefined {
   const { content } = tag;
-  // Its opening tag was written as an empty one.
+  // Its opening tag was written as that of an empty element.
   if (content === undefined && verb.mayBeEmpty) return undefined;
   const { length } = state.out;
   const scope = writeTexts(state, verb, content);
-  // Nothing that can be written was in it.
+  // No content was written.
   if (state.out.length === length) state.out = tag.before + tag.emptyEnd;
   else state.out += verb.close;
   return scope;
 }
 
-/** Performance: writes text and speech without a look at its children one by one, if it is but strings and numbers. */
+/** Performance: writes text and speech that consist of strings and numbers without an `ElementScope`. */
 function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): ElementScope | undefined {
   if (verb.content === 'text') {
     const text = writeOnlyText(state, verb, content);
@@ -65,7 +65,7 @@ function writeTexts(state: RenderState, verb: CompiledVerb, content: unknown): E
   return writeChildren(state, verb, content);
 }
 
-/** Returns what the rules of a verb see of its children if they are text alone, which is written already. */
+/** Returns the scope that the rules of a verb read if its children are text only, which is written already. */
 function scopeOfText(verb: CompiledVerb, text: string): ElementScope {
   const scope = new ElementScope(verb.content, verb.name, verb, undefined);
   scope.text = text;
@@ -73,7 +73,7 @@ function scopeOfText(verb: CompiledVerb, text: string): ElementScope {
   return scope;
 }
 
-/** Writes a list of children that are spoken. */
+/** Writes an array of children that are spoken. */
 function writeSpeech(state: RenderState, verb: CompiledVerb, list: readonly unknown[]): ElementScope | undefined {
   const result = writeSpokenTexts(state, list);
   if (result === list.length) return undefined;
@@ -103,7 +103,7 @@ function layOut(state: RenderState, indent: string): void {
   state.laidOut += indent.length;
 }
 
-/** Checks what only the whole element shows, and notes what it does to the document. */
+/** Runs the rules that apply to the whole element, and records its effect on the document. */
 function finish(
   state: RenderState,
   verb: CompiledVerb,

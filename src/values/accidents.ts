@@ -1,34 +1,33 @@
 import { quoted } from '../problems/inspect.js';
 import type { Fault } from '../problems/problem.js';
 
-// URLs and words that are valid by their characters, and yet cannot be meant: made of a missing variable, of a template
-// that was not filled in, of an object, or of two URLs joined.
+// Finds URLs and words that are valid but cannot be intended: they contain the text of a missing value, a template that
+// was not filled in, the text of an object, or two joined URLs.
 
-/** What is wrong with a URL. An accident is a warning: the URL can be fetched, but it is not the one that was meant. */
+/** What is wrong with a URL. An `accident` is a warning: the URL can be requested, but is probably not the intended one. */
 export interface UrlFinding {
   readonly kind: 'pattern' | 'accident';
-  /** The end of a sentence that begins with the URL. */
+  /** The end of a message that begins with the URL. */
   readonly allowed: string;
   readonly hint?: string | undefined;
 }
 
 /**
- * Finds every URL that has to be looked at closely, and few others.
- * Performance: one pass over characters, on URLs that no document had before.
+ * Performance: matches all URLs that need the detailed checks, and few others, in one pass.
  */
 const SUSPECT = /[@{}<>[\]$%]|undefined|null|NaN|^:|\/:|:\/\/[^a-z\d]|^https?\/\//i;
 
-/** Where the colon of a scheme stands at the latest: behind it a colon begins a port, or a second scheme. */
+/** Index of the latest possible colon of a scheme, plus one. A later colon begins a port or a second scheme. */
 const AFTER_SCHEME = 6;
 
-/** Returns what is wrong with a URL of the right form, absolute or relative, or nothing. */
+/** Returns what is wrong with a URL that has the form of a URL, absolute or relative; `undefined` if nothing is. */
 export function urlFinding(url: string): UrlFinding | undefined {
   if (!SUSPECT.test(url) && url.indexOf(':', AFTER_SCHEME) === -1) return undefined;
   const parts = partsOf(url);
   return hostFault(parts) ?? accident(url, parts);
 }
 
-/** Returns how to fix a URL that is not of the right form, if that is known. */
+/** Returns a hint for text that does not have the form of a URL, if there is one. */
 export function hintForUrl(url: string): string | undefined {
   if (OBJECT.test(url)) return OBJECT_HINT;
   if (TEMPLATE.test(url)) return TEMPLATE_HINT;
@@ -78,41 +77,41 @@ function hostFault({ authority }: UrlParts): UrlFinding | undefined {
     return {
       kind: 'pattern',
       allowed: host === '' ? 'it has no host' : 'its host has neither letters nor digits',
-      hint: 'Check the variable that the host is taken from.',
+      hint: 'Check the variable for the host.',
     };
   }
-  // A colon without a port is the default port, as the URL standard has it.
+  // By the URL standard, a colon without a port means the default port.
   if (port === '' || (/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) return undefined;
   return {
     kind: 'pattern',
     allowed: 'its port must be a number from 1 to 65535',
-    hint: TEMPLATE.test(port) ? TEMPLATE_HINT : 'Check the variable that the port is taken from.',
+    hint: TEMPLATE.test(port) ? TEMPLATE_HINT : 'Check the variable for the port.',
   };
 }
 
-const OBJECT_HINT = 'An object was written into the URL: write the field that is meant.';
+const OBJECT_HINT = 'An object was put into the URL: use one of its fields.';
 const TEMPLATE_HINT =
-  'A template was not filled in. JavaScript fills in what stands between backticks, not between quotes.';
-const VARIABLE_HINT = 'Check the variable that the URL is made of.';
-const JOIN_HINT = 'Use new URL(path, base).href, which takes an absolute path as it is.';
+  'A template was not filled in. JavaScript fills in template literals, which are between backticks, not quotes.';
+const VARIABLE_HINT = 'Check the variables that the URL is made of.';
+const JOIN_HINT = 'Use new URL(path, base).href, which accepts absolute URLs too.';
 
 function accident(url: string, { authority, path, query }: UrlParts): UrlFinding | undefined {
   const found = (allowed: string, hint: string): UrlFinding => ({ kind: 'accident', allowed, hint });
-  if (OBJECT.test(url)) return found('it holds the text of an object', OBJECT_HINT);
-  // Encoded in a query it may be meant: a template can be a parameter.
+  if (OBJECT.test(url)) return found('it contains the text of an object', OBJECT_HINT);
+  // In a query, an encoded template may be intended.
   const placeholder = placeholderIn(url) ?? placeholderIn(withBraces(`${authority ?? ''}${path}`));
   if (placeholder !== undefined)
     return found(`${placeholder} looks like a template that was not filled in`, TEMPLATE_HINT);
   if (authority?.includes('$') === true)
-    return found('its host holds a variable that was not filled in', TEMPLATE_HINT);
+    return found('its host contains a variable that was not filled in', TEMPLATE_HINT);
   if (authority === undefined && /^https?\/\//i.test(path)) {
-    return found('its scheme lacks a colon', 'Write http:// or https://.');
+    return found('its scheme has no colon', 'Write http:// or https://.');
   }
-  if (isJoined(`${authority ?? ''}${path}`)) return found('it holds a second URL', JOIN_HINT);
+  if (isJoined(`${authority ?? ''}${path}`)) return found('it contains a second URL', JOIN_HINT);
   const lost = lostInHost(authority) ?? lostInPath(path) ?? lostInQuery(query);
   return lost === undefined
     ? undefined
-    : found(`"${lost}" in it looks like the text of a missing value`, VARIABLE_HINT);
+    : found(`it contains "${lost}", which looks like the text of a missing value`, VARIABLE_HINT);
 }
 
 /** The text of an object: `[object Object]`, encoded or not. */
@@ -122,10 +121,10 @@ const OBJECT = /(?:\[|%5B)object(?: |\+|%20)[A-Z]\w*(?:\]|%5D)/i;
 const TEMPLATE =
   /[$#]\{[^{}]*\}|\{\{[^{}]*\}\}|\{[+#./;?&]?[A-Za-z_$](?:[\w.,*:]*|[A-Za-z_.-]*)\}|<[A-Za-z][\w.-]*>|<%/;
 
-/** `%s` and its like; two hexadecimal digits would be a character. */
+/** Format specifiers such as `%s`, except for two hexadecimal digits, which encode a character. */
 const FORMAT = /%(?:\d\$)?[sdjoif](?![A-Za-z\d])/;
 
-/** A segment of a path as routers write it: `:id`, `[id]`, `{}`, `{0}`. */
+/** A parameter in a route: `:id`, `[id]`, `{}`, `{0}`. */
 const ROUTE = /(?:^|\/)(:[A-Za-z_]\w*[?*+]?|\[{1,2}(?:\.{3})?[A-Za-z_]\w*\]{1,2}|\{\d*\})(?=\/|$)/;
 
 function placeholderIn(url: string): string | undefined {
@@ -141,7 +140,7 @@ function placeholderIn(url: string): string | undefined {
 const withBraces = (text: string): string =>
   text.replace(/%(?:7B|7D|24|3C|3E)/gi, (encoded) => String.fromCharCode(Number.parseInt(encoded.slice(1), 16)));
 
-/** Services that fetch the URL which follows in their path. */
+/** Paths of services that request the URL after them. */
 const FETCHING = /(?:^|\/)(?:fetch|proxy|cors|web\/\d{4,14}[a-z_]*)\/$/i;
 
 function isJoined(afterScheme: string): boolean {
@@ -152,7 +151,7 @@ function isJoined(afterScheme: string): boolean {
 function lostInHost(authority: string | undefined): string | undefined {
   const [host] = hostAndPort(authority ?? '');
   if (host === 'NaN') return host;
-  // A name that can be registered; a missing subdomain has more behind it: null.example.com.
+  // A domain that can be registered. A missing subdomain is followed by more: null.example.com.
   if (/^(?:www\.)?null\.[a-z]{2,}$/i.test(host)) return undefined;
   return /(?:^|\.)(undefined|null)(?=\.|$)/.exec(host)?.[1] ?? LOST_PART.exec(host)?.[1];
 }
@@ -160,7 +159,7 @@ function lostInHost(authority: string | undefined): string | undefined {
 function lostInPath(path: string): string | undefined {
   let isTitle = false;
   for (const segment of path.split('/')) {
-    // The title of an article may be the word itself.
+    // The word may be the title of an article.
     const lost = isTitle && TITLE.test(segment) ? undefined : lostIn(segment);
     if (lost !== undefined) return lost;
     isTitle = TITLES.test(segment);
@@ -168,12 +167,12 @@ function lostInPath(path: string): string | undefined {
   return undefined;
 }
 
-/** Segments of a path before the title of an article. */
+/** Segments before the title of an article. */
 const TITLES = /^(?:wiki|glossary|dictionary)$/i;
 
 const TITLE = /^(?:undefined|null|NaN)$/;
 
-/** Names of parameters that carry what people search for, which may be the word "null". */
+/** Parameters with search terms, which may be the word "null". */
 const SEARCH = /^(?:q|query|search|term|keyword)s?$/i;
 
 function lostInQuery(query: string): string | undefined {
@@ -190,12 +189,12 @@ function lostInQuery(query: string): string | undefined {
 }
 
 /**
- * A missing value that is the whole segment, a file name, or one of a list: undefined, NaN.mp3, ids=1,null. A page in
- * Markdown may be about the word.
+ * A missing value as a whole segment, a file name or an item of a list: undefined, NaN.mp3, ids=1,null. Not the name of a
+ * Markdown page, which may be about the word.
  */
 const LOST_WHOLE = /(?:^|[=:,;@])(undefined|null|NaN)(?=$|[=:,;@])|^(undefined|NaN)(?=\.(?!mdx?$)\w+$)/;
 
-/** One that was joined to other text: menu-undefined, vundefined, undefined7. Words such as undefined-terms are not. */
+/** A missing value joined to other text: menu-undefined, vundefined, undefined7; not words such as undefined-terms. */
 const LOST_PART = /[-_.](undefined|NaN)$|[A-Za-z\d](undefined)|(undefined)(?:[-_]?\d|(?!s\b|ness|ly)[a-z])/;
 
 function lostIn(segment: string): string | undefined {
@@ -204,16 +203,15 @@ function lostIn(segment: string): string | undefined {
   return found?.slice(1).find((word) => word !== undefined);
 }
 
-/** The text of an object, such as `[object Object]`, in words that are spoken. */
+/** The text of an object in speech, such as `[object Object]`. */
 const SPOKEN_OBJECT = /\[object [A-Z]\w*\]/;
 
-/** Not a number, as a word of its own. */
+/** `NaN` as a separate word. */
 const NOT_A_NUMBER = /(?<![\w-])NaN(?![\w-])/;
 
 /**
- * Returns the fault of a text that is spoken although it cannot be meant: the text of an object, `NaN`, or a child that
- * is `undefined` in letters. Within a sentence the word "undefined" may be meant.
- * Performance: plain searches, on words that no document had before.
+ * Returns the problem with spoken text that cannot be intended: the text of an object, `NaN`, or `undefined` as the whole
+ * text. Within a sentence, the word "undefined" may be intended.
  */
 export function speechAccident(text: string): Fault | undefined {
   if (!text.includes('[object ') && !text.includes('NaN') && text !== 'undefined') return undefined;
@@ -233,6 +231,6 @@ export function speechAccident(text: string): Fault | undefined {
 const spokenAccident = (word: string, what: string, hint: string): Fault => ({
   code: 'speak.accidental',
   level: 'warning',
-  message: `The speech holds ${quoted(word)}, which looks like ${what}.`,
+  message: `The speech contains ${quoted(word)}, which looks like ${what}.`,
   hint,
 });

@@ -7,7 +7,7 @@ import { characterCount } from '../xml/characters.js';
 import { hintForUrl, type UrlFinding, urlFinding } from './accidents.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 
-/** The value that the text of an attribute stands for; the text itself where it stands for none. */
+/** Parses attribute text by its rule's type. Returns the text unchanged if it does not parse. */
 export function valueOfText({ type }: AttributeRule, text: string): string | number | boolean {
   switch (type) {
     case 'integer':
@@ -20,10 +20,10 @@ export function valueOfText({ type }: AttributeRule, text: string): string | num
   }
 }
 
-/** An attribute as far as its value is concerned. */
+/** The part of an attribute that checks of values need. */
 type NamedRule = Pick<CompiledAttribute, 'name' | 'rule'>;
 
-/** The fault of an attribute's value, or nothing. */
+/** Returns the problem with an attribute's value, or `undefined` if it is valid. */
 export function attributeFault(element: string, attribute: NamedRule, value: unknown): Fault | undefined {
   const { name, rule } = attribute;
   const found = check(rule, value);
@@ -39,7 +39,7 @@ export function attributeFault(element: string, attribute: NamedRule, value: unk
   };
 }
 
-/** Whether the value can be written at all: text, a finite number, a truth value. */
+/** True if the value can be written: a string, a finite number or a boolean. */
 export function isWritable(value: unknown): value is string | number | boolean {
   return (
     typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
@@ -58,7 +58,7 @@ export function decimalText(value: number): string {
   return `${value < 0 ? '-' : ''}0.${'0'.repeat(-Number(exponent) - 1)}${digits}`;
 }
 
-/** Returns a value as the text of an attribute. */
+/** Returns a value as attribute text. */
 export function attributeText(value: string | number | boolean): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? decimalText(value) : String(value);
@@ -70,7 +70,7 @@ function wrongType(element: string, { name, rule }: NamedRule, value: unknown): 
     code: 'attribute.type',
     message: `${name} on <${element}> is ${secret ? '***' : inspect(value)}${secret || typeof value === 'string' ? ` (${typeof value})` : ''}; expected ${expectation(rule)}.`,
     hint: typeHint(name, rule, value),
-    // Nothing could be written for it but [object Object] or NaN.
+    // It could only be written as [object Object] or NaN.
     locked: !isWritable(value),
   };
 }
@@ -95,11 +95,11 @@ function typeHint(name: string, rule: AttributeRule, value: unknown): string | u
     const meant = valueOfText(rule, value.trim());
     if (typeof meant !== 'string') return `Write it in braces: ${name}={${String(meant)}}.`;
   }
-  if (typeof value === 'number' && rule.type === 'string') return `Turn it into text: ${name}={String(value)}.`;
+  if (typeof value === 'number' && rule.type === 'string') return `Convert it to a string: ${name}={String(value)}.`;
   return hintForValue(value);
 }
 
-/** A URL that cannot be meant: a warning. `what` says what it is. */
+/** Returns the warning about a URL that is probably not the intended one. `what` is the start of the message. */
 export function accidentalUrl(what: string, { allowed, hint }: Pick<ValueFault, 'allowed' | 'hint'>): Fault {
   return { code: 'url.accidental', level: 'warning', message: `${what}; ${allowed}.`, hint };
 }
@@ -152,26 +152,25 @@ export function enumFault({ values }: EnumAttribute, value: string): ValueFault 
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
 }
 
-// One character of a host, and not one or more: two neighbouring parts that both take it would be tried in every
-// division of a long text.
+// Only one character of the host: two adjacent parts that match the same characters would take quadratic time.
 const WEBSOCKET_URL = /^wss?:\/\/[^\s/?#]\S*$/i;
 const HTTP_URL = /^https?:\/\/[^\s/?#]\S*$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** Returns the fault of an http or https URL, absolute or relative; or what shows that it cannot be meant. */
+/** Returns what is wrong with an http or https URL, absolute or relative; `undefined` if nothing is. */
 export function urlFault(value: string): UrlFinding | undefined {
   const fine = SCHEME.test(value) ? HTTP_URL.test(value) : value !== '' && !/\s/.test(value);
   if (fine) return urlFinding(value);
   return {
     kind: 'pattern',
-    allowed: 'expected an http or https address, absolute or relative',
+    allowed: 'expected an http or https URL, absolute or relative',
     hint: hintForUrl(value),
   };
 }
 
 export function webSocketFault(value: string): ValueFault | undefined {
   if (WEBSOCKET_URL.test(value)) return urlFinding(value);
-  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// address', hint: hintForUrl(value) };
+  return { kind: 'pattern', allowed: 'expected an absolute ws:// or wss:// URL', hint: hintForUrl(value) };
 }
 
 function stringFault(

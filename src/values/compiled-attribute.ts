@@ -1,40 +1,40 @@
 import type { AttributeRule } from '../verbs/define/attribute-rule.js';
 import { plainPatterns } from '../verbs/shared/attributes.js';
 
-/** An attribute of an element, as far as writing its tag is concerned. */
+/** The part of an attribute that writing a tag needs. */
 export interface PathAttribute {
   readonly name: string;
-  /** What is written before its value: ` gatherUrl="`. */
+  /** The text before its value: ` gatherUrl="`. */
   readonly lead: string;
-  /** True if the value is a password, which is kept nowhere. */
+  /** True if the value is a password, which is never kept. */
   readonly isSecret: boolean;
-  /** Its bit in a set of attributes; 0 if it is in no set. */
+  /** Its bit in bit sets of attributes; 0 if it has none. */
   readonly bit: number;
 }
 
 /**
- * An attribute of a verb, with everything that does not change from element to element. Performance: what decides about
- * a valid value is copied from the rule, since rules are objects of many shapes, of which the engine finds no field fast.
+ * An attribute of a verb, prepared once for rendering. Performance: what checks of valid values read is copied from the
+ * rule, because rules have many shapes and the engine reads fields of such objects slowly.
  */
 export interface CompiledAttribute extends PathAttribute {
   readonly rule: AttributeRule;
   readonly type: AttributeRule['type'];
-  /** Most characters of a string, counted as code points. */
+  /** Maximum number of characters of a string, counted as code points. */
   readonly maxLength: number;
   readonly pattern: RegExp | undefined;
-  /** The values of an enumeration; else empty. */
+  /** The values of an enumeration; empty for other types. */
   readonly values: readonly string[];
-  /** Least and greatest number. */
+  /** Minimum and maximum of a number. */
   readonly min: number;
   readonly max: number;
-  /** True if every valid value is plain ASCII with nothing to escape. */
+  /** True if all valid values are ASCII without characters to escape. */
   readonly isPlain: boolean;
 }
 
 /** No string is longer than this. */
 const LONGEST_STRING = 2 ** 30 - 1;
 
-/** Compiles one entry of the attribute rules of a verb. */
+/** Prepares one entry of the attribute rules of a verb. */
 export function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
   const pattern = rule.type === 'string' ? rule.pattern : undefined;
   const { min, max } = rule.type === 'integer' || rule.type === 'decimal' ? rule : {};
@@ -50,20 +50,20 @@ export function compiledAttribute([name, rule]: [string, AttributeRule], index: 
     lead: ` ${name}="`,
     isPlain: rule.type === 'enum' ? rule.values.every(isPlain) : isPlainPattern(pattern),
     isSecret: rule.type === 'string' && rule.secret === true,
-    // Those beyond the thirtieth are in no set.
+    // Attributes after the thirtieth have no bit.
     bit: index < 30 ? 1 << index : 0,
   };
   return [name, attribute];
 }
 
-/** True if only plain ASCII with nothing to escape matches the pattern. */
+/** True if the pattern only matches ASCII without characters to escape. */
 export function isPlainPattern(pattern: RegExp | undefined): boolean {
   return pattern !== undefined && plainPatterns.has(pattern);
 }
 
 const isPlain = (value: string): boolean => /^[ !#-%'-;=?-~]*$/.test(value);
 
-/** Returns the set of the attributes; `undefined` if one of them is in no set. */
+/** Returns the attributes as a bit set; `undefined` if one of them has no bit. */
 export function bitsOf(attributes: readonly { readonly bit: number }[]): number | undefined {
   let bits = 0;
   for (const { bit } of attributes) {

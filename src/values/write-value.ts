@@ -3,8 +3,8 @@ import { decimalText, urlFault, webSocketFault } from './check-value.js';
 import type { CompiledAttribute } from './compiled-attribute.js';
 
 /**
- * Returns the value of an attribute as it is written between the quotes; `undefined` if it breaks the attribute's rule.
- * `attributeFault` says why then.
+ * Returns the value of an attribute as it is written between the quotes; `undefined` if it is invalid. `attributeFault`
+ * returns the reason.
  */
 export function writtenValue(
   { type, values, min, max, maxLength, pattern, isPlain }: CompiledAttribute,
@@ -38,8 +38,8 @@ export function writtenValue(
   }
 }
 
-// Performance: most URLs are paths, or of a plain host, in ASCII and above suspicion. One or two searches decide for
-// them, and only `&` can need escaping. Every other URL takes the way of `urlFault`.
+// Performance: most URLs are paths, or have a plain host, in ASCII and without anything suspicious. One or two searches
+// are enough for them, and only `&` can need escaping. All other URLs are checked by `urlFault`.
 const UNUSUAL_IN_PATH =
   /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-Fa-f]{2}))|[\0- "$:<>@[\]{}\x7f-\uffff]/;
 const PLAIN_HTTP_URL = /^https?:\/\/[a-z][a-z\d.-]*(?:\/[^\0- "$:<>@[\]{}\x7f-\uffff]*)?$/;
@@ -48,20 +48,20 @@ const UNUSUAL_WORD = /undefined|null|NaN|%(?:24|3[CEce]|5[BDbd]|7[BDbd]|(?![\dA-
 const SLASH = 47;
 const LETTER_H = 104;
 
-/** Returns a URL escaped as an attribute or as text; `undefined` if there is something to report about it. */
+/** Returns a URL escaped as an attribute or as text; `undefined` if there is a problem with it. */
 export function writtenUrl(
   url: string,
   escapeWith: typeof escapeAttribute,
   report: CharacterReport,
 ): string | undefined {
-  // Reading a character first makes a concatenated string flat, without which a search takes its slow way.
+  // Reading a character flattens a concatenated string; otherwise the search would take a slow path.
   const first = url.charCodeAt(0);
   if (first === SLASH && url.charCodeAt(1) !== SLASH && !UNUSUAL_IN_PATH.test(url)) return escapeAmpersands(url);
   if (first === LETTER_H && PLAIN_HTTP_URL.test(url) && !UNUSUAL_WORD.test(url)) return escapeAmpersands(url);
   return urlFault(url) === undefined ? escapeWith(url, report) : undefined;
 }
 
-/** Returns the URL of a WebSocket escaped as an attribute; `undefined` if there is something to report about it. */
+/** Returns the URL of a WebSocket escaped as an attribute; `undefined` if there is a problem with it. */
 function writtenWebSocketUrl(url: string, report: CharacterReport): string | undefined {
   url.charCodeAt(0);
   if (PLAIN_WEBSOCKET_URL.test(url) && !UNUSUAL_WORD.test(url)) return escapeAmpersands(url);

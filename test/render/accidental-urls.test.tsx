@@ -122,7 +122,7 @@ const accidents: Readonly<Record<string, readonly string[]>> = {
     'https://a.example/https:/a.example/x',
     'HTTPS://A.EXAMPLE/HTTPS://B.EXAMPLE',
   ],
-  'lacks a colon': ['https//a.example/gather', 'http//a.example'],
+  'has no colon': ['https//a.example/gather', 'http//a.example'],
 };
 
 const harmless: readonly string[] = [
@@ -266,11 +266,11 @@ const broken: readonly [url: string, says: string][] = [
   ['https://.../x', 'neither letters nor digits'],
   ['https://-/x', 'neither letters nor digits'],
   ['https://_:80/', 'neither letters nor digits'],
-  ['https://', 'expected an http or https address'],
-  ['https:///x', 'expected an http or https address'],
+  ['https://', 'expected an http or https URL'],
+  ['https:///x', 'expected an http or https URL'],
   ['http:/a.example/x', 'Two slashes follow the scheme'],
   ['https:a.example', 'Two slashes follow the scheme'],
-  ['/calls/[object Object]', 'An object was written into the URL'],
+  ['/calls/[object Object]', 'An object was put into the URL'],
   ['/calls/{{ id }}', 'A template was not filled in'],
   ['/a b', 'Write %20'],
 ];

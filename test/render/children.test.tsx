@@ -98,7 +98,7 @@ for (const [label, root] of [
   ['two roots', [<Response key="a" />, <Response key="b" />]],
   ['SSML', <s key="s">x</s>],
 ] as const) {
-  test(`${label} is no document`, () => assert.is(onlyProblem(root).code, 'root.single'));
+  test(`${label} is not a document`, () => assert.is(onlyProblem(root).code, 'root.single'));
 }
 
 test('a known text is written once, whatever stands after it', () => {

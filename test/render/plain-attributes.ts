@@ -57,7 +57,7 @@ export function plainAttributes(
   }
   for (const [name, rule] of Object.entries(attributes)) {
     if (rule.required !== true || (Object.hasOwn(given, name) && isGiven(given[name])) || faulty.has(name)) continue;
-    const message = `<${verb.name}> lacks its attribute ${name}, which is required.`;
+    const message = `<${verb.name}> is missing the required attribute ${name}.`;
     problems.add({ code: rule.rule ?? 'attribute.required', message }, place);
   }
   return { written, given, faulty };

@@ -45,7 +45,7 @@ export class PlainProblems {
       {
         code: 'text.illegal',
         message: `The character U+${code} at position ${index + 1} of a text is not allowed in XML.`,
-        hint: 'Remove it, or replace it, before it gets here.',
+        hint: 'Remove or replace it before rendering.',
         locked: true,
       },
       place,

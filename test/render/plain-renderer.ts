@@ -75,8 +75,8 @@ class PlainRenderer {
   }
 
   tooLarge(bytes: number): void {
-    const message = `The document takes ${bytes} bytes; allowed: at most 65536 (64 KB).`;
-    const hint = 'Split it: end it with <Redirect> and answer the rest there.';
+    const message = `The document has ${bytes} bytes; allowed: at most 65536 (64 KB).`;
+    const hint = 'Split it: end it with <Redirect>, and respond with the rest there.';
     this.problems.add({ code: 'root.size', message, hint }, nowhere);
   }
 

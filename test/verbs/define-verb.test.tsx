@@ -39,7 +39,7 @@ test('a verb of one’s own is typed, checked and written', () => {
   );
   assert.is(
     onlyProblem(jsx(Response, { children: jsx(Whisper, { children: 'x' }) })).message,
-    '<Whisper> lacks its attribute volume, which is required.',
+    '<Whisper> is missing the required attribute volume.',
   );
   assert.is(
     onlyProblem(jsx(Response, { children: jsx(Whisper, { volum: 3, children: 'x' }) })).hint,

@@ -22,7 +22,7 @@ const speech: readonly RuleCase[] = [
     level: 'warning',
     bad,
     good,
-    says: ['The speech holds', String(word)],
+    says: ['The speech contains', String(word)],
   }),
 );
 

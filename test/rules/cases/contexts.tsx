@@ -79,7 +79,7 @@ const inConference = (
     goodContext: 'call',
     bad: doc(verb),
     good: doc(verb, after),
-    says: ['is not allowed in the answer to a conference event', 'allowed: PlayAudio, SpeakSentence'],
+    says: ['is not allowed in a response to a conference event', 'allowed: PlayAudio, SpeakSentence'],
   }),
 );
 
@@ -97,7 +97,7 @@ const inTransferAnswer = (
     goodContext: 'call',
     bad: doc(verb),
     good: doc(verb),
-    says: ['is not allowed in the answer to transferAnswer', 'for the called party'],
+    says: ['is not allowed in a response to transferAnswer', 'for the called party'],
   }),
 );
 
@@ -116,7 +116,7 @@ const unlisted = [
     goodContext: 'call',
     bad: doc(verb, <Pause />),
     good: doc(verb, <Pause />),
-    says: ['in the answer to transferAnswer', 'neither allowed nor forbidden'],
+    says: ['does not say whether', 'in a response to transferAnswer'],
   }),
 );
 

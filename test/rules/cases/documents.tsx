@@ -31,9 +31,9 @@ const roots: readonly RuleCase[] = [
     locked: true,
     bad: <Hangup />,
     good: doc(<Hangup />),
-    says: ['<Hangup> is no document', 'Wrap it in <Response>'],
+    says: ['<Hangup> is not a document', 'Wrap it in <Response>'],
   },
-  { rule: 'root.single', locked: true, bad: null, good: <Response />, says: ['is no document', '<Response>'] },
+  { rule: 'root.single', locked: true, bad: null, good: <Response />, says: ['is not a document', '<Response>'] },
   { rule: 'root.single', locked: true, bad: 'Goodbye', good: doc(hi), says: ['"Goodbye"', '<Response>'] },
   { rule: 'root.single', locked: true, bad: <s>hi</s>, good: doc(hi), says: ['<s>', '<Response>'] },
   {

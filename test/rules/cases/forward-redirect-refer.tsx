@@ -145,8 +145,8 @@ const forwards: readonly RuleCase[] = [
 ];
 
 const refers: readonly RuleCase[] = [
-  { rule: 'refer.child', bad: doc(<Refer />), good: refer(1), says: ['<Refer> holds 0 <SipUri>', 'exactly 1', 'Add'] },
-  { rule: 'refer.child', bad: refer(2), good: refer(1), says: ['<Refer> holds 2 <SipUri>', 'exactly 1'] },
+  { rule: 'refer.child', bad: doc(<Refer />), good: refer(1), says: ['<Refer> has 0 <SipUri>', 'exactly 1', 'Add'] },
+  { rule: 'refer.child', bad: refer(2), good: refer(1), says: ['<Refer> has 2 <SipUri>', 'exactly 1'] },
   {
     rule: 'refer.child',
     bad: doc(

@@ -167,7 +167,7 @@ const trees: readonly RuleCase[] = [
     locked: true,
     bad: say('a\u0007b'),
     good: say('a\t\n\r\u0085😀b'),
-    says: ['U+0007', 'position 2', 'Remove it'],
+    says: ['U+0007', 'position 2', 'Remove or replace it'],
   },
   { rule: 'text.illegal', locked: true, bad: gather({ tag: '\ud83d' }), good: gather({ tag: '😀' }), says: ['U+D83D'] },
   {

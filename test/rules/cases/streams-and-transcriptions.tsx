@@ -39,7 +39,7 @@ const startStream: readonly RuleCase[] = [
   ...ends(
     { most: 12, above: 13 },
     (count) => heldUp(stream({}, ...named(count).map((n) => <StreamParam key={n} name={`n${n}`} value="v" />))),
-    { rule: 'startStream.params', says: ['<StartStream> holds 13 <StreamParam>', '0 to 12'] },
+    { rule: 'startStream.params', says: ['<StartStream> has 13 <StreamParam>', '0 to 12'] },
   ),
   {
     rule: 'startStream.unique',
@@ -80,7 +80,7 @@ const startTranscription: readonly RuleCase[] = [
   ...ends(
     { most: 12, above: 13 },
     (count) => heldUp(transcription({}, ...named(count).map((n) => <CustomParam key={n} name={`n${n}`} value="v" />))),
-    { rule: 'startTranscription.params', says: ['<StartTranscription> holds 13 <CustomParam>', '0 to 12'] },
+    { rule: 'startTranscription.params', says: ['<StartTranscription> has 13 <CustomParam>', '0 to 12'] },
   ),
   {
     rule: 'startTranscription.unique',

@@ -24,7 +24,7 @@ const transfers: readonly RuleCase[] = [
           )}
         </Transfer>,
       ),
-    { rule: 'transfer.destinations', says: ['<Transfer> holds', '<PhoneNumber>', '<SipUri>', '1 to 8'] },
+    { rule: 'transfer.destinations', says: ['<Transfer> has', '<PhoneNumber>', '<SipUri>', '1 to 8'] },
   ),
   {
     rule: 'transfer.no-text',
