@@ -38,7 +38,7 @@ export const conferenceCases: readonly RuleCase[] = [
     rule: 'connect.endpoint',
     bad: doc(<Connect />),
     good: doc(<Connect>{endpoint}</Connect>),
-    says: ['<Connect> holds 0 <Endpoint>', 'at least 1', 'Add <Endpoint>'],
+    says: ['<Connect> has 0 <Endpoint>', 'at least 1', 'Add <Endpoint>'],
   },
   {
     rule: 'connect.endpoint',
