@@ -148,23 +148,25 @@ export class Resolver {
   }
 
   #list(values: readonly unknown[], provided: ProvidedValues | undefined, depth: number): unknown {
-    const settled: unknown[] = [];
+    // Performance: a copy is made only once a value has changed.
+    let settled: unknown[] | undefined;
     let waiting = false;
-    let isSame = true;
     // By index, up to the limit: a custom iterator or a forged length may never end.
     for (let index = 0; index < values.length; index++) {
       const value = values[index];
       const result = this.#resolve(value, provided, depth + 1);
-      isSame &&= result === value;
-      waiting ||= isPromiseLike(result);
-      settled.push(result);
+      if (result !== value) {
+        // Not a slice: a forged length may be longer than the array.
+        settled ??= Array.from({ length: index }, (_, earlier) => values[earlier]);
+        waiting ||= isPromiseLike(result);
+      }
+      settled?.push(result);
       if (this.#isStopped) {
         this.#refuse(values);
-        isSame = false;
         break;
       }
     }
-    if (isSame) return values;
+    if (settled === undefined) return values;
     return waiting ? Promise.all(settled) : settled;
   }
 
