@@ -4,7 +4,7 @@ import { type Credentials, type WebhookOptions, type WebhooksMiddleware, webhook
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { AppointmentBook } from './book.js';
-import { Whisper } from './desk.js';
+import { Apology, Whisper } from './documents.js';
 import {
   callHandlers,
   choiceHandlers,
@@ -14,7 +14,6 @@ import {
   voicemailHandlers,
   withCredentials,
 } from './handlers.js';
-import { Apology } from './practice.js';
 import { paths } from './reminders.js';
 
 /** The appointment reminder on Koa. */

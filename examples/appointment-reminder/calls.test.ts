@@ -2,9 +2,8 @@
 import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { practice } from './practice.js';
-import { reminderCall } from './reminders.js';
-import { appointment, freeTimes, placeReminder, settings, startReminders } from './test-helpers.js';
+import { practice } from './documents.js';
+import { appointment, freeTimes, placeReminder } from './test-helpers.js';
 
 const test = suite('appointment reminder: calls');
 
@@ -77,16 +76,6 @@ test('a hangup before the choice confirms nothing and is noted', async () => {
     (await noted())?.attempts.map(({ callId, cause }) => ({ callId, cause })),
     [{ callId: call.callId, cause: 'hangup' }],
   );
-});
-
-test('an appointment that was cancelled during the call is not confirmed', async () => {
-  const { book, call, state } = await placeReminder();
-  await call.hears('Doctor Okafor');
-  book.cancel(appointment.id);
-  await call.press('1');
-  await call.hears('Your appointment has been cancelled');
-  await call.ends('hangup');
-  assert.is(await state(), undefined);
 });
 
 // Another time
@@ -182,17 +171,6 @@ test('a gather event that is delivered twice books once', async () => {
   );
 });
 
-test('an appointment that was cancelled during the call is not moved', async () => {
-  const { book, call } = await placeReminder();
-  await call.press('2');
-  await call.beginsToHear('press 1');
-  book.cancel(appointment.id);
-  await call.press('1');
-  await call.hears('Your appointment has been cancelled');
-  await call.ends('hangup');
-  assert.is((await book.freeTimes(9)).length, 4);
-});
-
 // Answering machines
 
 for (const detectedAs of ['answering-machine', 'tone-detected'] as const) {
@@ -239,16 +217,6 @@ test('a hangup before the detection ends leaves the appointment unconfirmed', as
   const { state, attempts } = (await noted()) ?? appointment;
   assert.is(state, 'unconfirmed');
   assert.is(attempts.length, 1);
-});
-
-test('an appointment that was cancelled while the phone rang is reported as cancelled', async () => {
-  for (const detectedAs of ['human', 'answering-machine'] as const) {
-    const { book, platform } = startReminders();
-    book.cancel(appointment.id);
-    const call = await platform.createCall(reminderCall(appointment, settings), { detectedAs });
-    await call.hears('Your appointment has been cancelled');
-    await call.ends('hangup');
-  }
 });
 
 // The front desk

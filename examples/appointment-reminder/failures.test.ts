@@ -1,4 +1,5 @@
-// Calls about an appointment while something fails: the book, the connection, the server, or the credentials.
+// Calls while something fails (the book, the connection, the server, the credentials), or after the appointment was
+// cancelled.
 import type { Credentials } from 'bxml-jsx/koa';
 import { simulate } from 'bxml-jsx/testing';
 import { pino } from 'pino';
@@ -6,9 +7,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { appointmentReminder } from './app.js';
 import { type AppointmentBook, BookInMemory } from './book.js';
-import { practice } from './practice.js';
+import { practice } from './documents.js';
 import { reminderCall } from './reminders.js';
-import { appointment, placeReminder, settings, silentLog } from './test-helpers.js';
+import { appointment, placeReminder, settings, silentLog, startReminders } from './test-helpers.js';
 
 const test = suite('appointment reminder: failures');
 
@@ -216,6 +217,39 @@ test('a call without the credentials is refused', async () => {
   const call = await platform.createCall(reminderCall(appointment, settings));
   await call.ends('callback-error');
   assert.not.match(call.transcript(), 'hears');
+});
+
+// An appointment that was cancelled in the meantime
+
+test('an appointment that was cancelled during the call is not confirmed', async () => {
+  const { book, call, state } = await placeReminder();
+  await call.hears('Doctor Okafor');
+  book.cancel(appointment.id);
+  await call.press('1');
+  await call.hears('Your appointment has been cancelled');
+  await call.ends('hangup');
+  assert.is(await state(), undefined);
+});
+
+test('an appointment that was cancelled during the call is not moved', async () => {
+  const { book, call } = await placeReminder();
+  await call.press('2');
+  await call.beginsToHear('press 1');
+  book.cancel(appointment.id);
+  await call.press('1');
+  await call.hears('Your appointment has been cancelled');
+  await call.ends('hangup');
+  assert.is((await book.freeTimes(9)).length, 4);
+});
+
+test('an appointment that was cancelled while the phone rang is reported as cancelled', async () => {
+  for (const detectedAs of ['human', 'answering-machine'] as const) {
+    const { book, platform } = startReminders();
+    book.cancel(appointment.id);
+    const call = await platform.createCall(reminderCall(appointment, settings), { detectedAs });
+    await call.hears('Your appointment has been cancelled');
+    await call.ends('hangup');
+  }
 });
 
 test.run();

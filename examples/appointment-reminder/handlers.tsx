@@ -3,10 +3,11 @@ import { type BxmlElement, Hangup, Response } from 'bxml-jsx';
 import type { Credentials, Handlers } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
 import type { AppointmentBook } from './book.js';
-import { CalledBack, DeskTransfer, Unattended, Voicemail, Whisper } from './desk.js';
-import { Goodbye, wrongKey } from './practice.js';
 import {
+  CalledBack,
   Cancelled,
+  DeskTransfer,
+  Goodbye,
   Greeting,
   MachineMessage,
   MOST_ASKS,
@@ -14,8 +15,12 @@ import {
   OfferedTimes,
   Question,
   Settled,
+  Unattended,
   Undecided,
-} from './question.js';
+  Voicemail,
+  Whisper,
+  wrongKey,
+} from './documents.js';
 import { nextCall, readTag, WebhookCredentials } from './reminders.js';
 
 /** Returns a function that makes a handler render its document with these credentials in its context. */

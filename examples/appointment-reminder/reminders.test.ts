@@ -1,11 +1,12 @@
-// When to call, the request that places a call, and the book.
+// When to call, the request that places a call, the stand-in for Bandwidth, and the book.
 import type { Callee } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BookInMemory } from './book.js';
-import { spokenTime } from './practice.js';
-import { dueReminders, MOST_CALLS, readTag, reminderCall, writeTag } from './reminders.js';
-import { appointment, freeTimes, placeReminder, settings, startReminders } from './test-helpers.js';
+import { spokenTime } from './documents.js';
+import { CallRefused, dueReminders, MOST_CALLS, placeDueCalls, readTag, reminderCall, writeTag } from './reminders.js';
+import { startStandIn } from './stand-in.js';
+import { appointment, freeTimes, placeReminder, settings, silentLog, startReminders } from './test-helpers.js';
 
 const test = suite('appointment reminder: due calls');
 
@@ -76,6 +77,79 @@ test('a disconnect event that is delivered twice is one attempt', async () => {
     await call.ends('busy');
     assert.is((await noted())?.attempts.length, 1);
   }
+});
+
+// Rounds of calls
+
+/** Returns a round of calls with a book of one appointment. `outcome` is run for each call that is placed. */
+function rounds(outcome: () => Promise<void>) {
+  const book = new BookInMemory([appointment], freeTimes);
+  const placed: string[] = [];
+  const round = placeDueCalls(
+    book,
+    ({ id }) => {
+      placed.push(id);
+      return outcome();
+    },
+    silentLog,
+  );
+  return { book, placed, after: (minutes: number) => round(new Date(START + minutes * 60_000)) };
+}
+
+test('an appointment is called about once until its attempt is noted', async () => {
+  const { book, placed, after } = rounds(async () => {});
+  await after(0);
+  await after(1);
+  assert.equal(placed, ['a17']);
+  await book.noteAttempt('a17', { callId: 'c-1', cause: 'busy', endedAt: new Date(START + 2 * 60_000) });
+  await after(11);
+  assert.is(placed.length, 1);
+  await after(12);
+  assert.is(placed.length, 2);
+});
+
+test('a refused call is tried again in the next round, and does not count as an attempt', async () => {
+  const { book, placed, after } = rounds(() => Promise.reject(new CallRefused('The call was not placed', 429)));
+  await after(0);
+  await after(1);
+  assert.is(placed.length, 2);
+  assert.equal((await book.find('a17'))?.attempts, []);
+});
+
+test('a request without a response counts as an attempt, because the call may have been placed', async () => {
+  const { book, placed, after } = rounds(() => Promise.reject(new TypeError('fetch failed')));
+  await after(0);
+  await after(59);
+  assert.is(placed.length, 1);
+  assert.is((await book.find('a17'))?.attempts.length, 1);
+  await after(60);
+  assert.is(placed.length, 2);
+});
+
+// The stand-in
+
+test('the stand-in refuses what Bandwidth refuses', async () => {
+  const printed: string[] = [];
+  const { url, close } = await startStandIn((text) => printed.push(text));
+  const request = reminderCall(appointment, settings);
+  const post = async (
+    path: string,
+    body: string,
+    headers: Record<string, string> = { authorization: 'Basic eDp5' },
+  ) => {
+    const response = await fetch(url + path, { method: 'POST', headers, body });
+    const { type } = (await response.json()) as { type: string };
+    return `${response.status} ${type}`;
+  };
+  const path = '/accounts/5500000/calls';
+  assert.is(await post(path, JSON.stringify(request), {}), '401 authentication-error');
+  assert.is(await post('/accounts/5500000/messages', JSON.stringify(request)), '404 validation');
+  const invalid = [{}, { ...request, callTimeout: 301 }, { ...request, answerUrl: 'ftp://reminders.example' }];
+  for (const body of ['{', 'null', ...invalid.map((each) => JSON.stringify(each))]) {
+    assert.is(await post(path, body), '400 validation');
+  }
+  assert.is(printed.length, 7);
+  close();
 });
 
 // The request and the tag

@@ -1,8 +1,8 @@
-// Which appointments to call about, when, and the request that places a call.
+// Which appointments to call about and when, and the requests that place the calls.
 import { createContext } from 'bxml-jsx';
 import type { Credentials } from 'bxml-jsx/koa';
+import type { Logger } from 'pino';
 import type { Appointment, AppointmentBook } from './book.js';
-import { practice } from './practice.js';
 
 /** The path of each part of a reminder. The components write these paths, and the router serves them. */
 export const paths = {
@@ -56,6 +56,8 @@ export function readTag(tag: string | null | undefined): CallTag {
 export interface ReminderSettings {
   /** Id of the voice application at Bandwidth. */
   readonly applicationId: string;
+  /** The number that the patient sees, one of the account's (E.164). */
+  readonly from: string;
   /** The public origin of the webhooks, such as `https://reminders.example`. */
   readonly origin: string;
   /** The credentials that the webhooks require. */
@@ -66,9 +68,12 @@ export interface ReminderSettings {
  * Returns the body of the `POST …/calls` request that calls about an appointment. Machine detection delays the `answer`
  * event until it has a result, so that the first words suit a person or a machine.
  */
-export const reminderCall = ({ id, phone }: Appointment, { applicationId, origin, credentials }: ReminderSettings) => ({
+export const reminderCall = (
+  { id, phone }: Appointment,
+  { applicationId, from, origin, credentials }: ReminderSettings,
+) => ({
   applicationId,
-  from: practice.phone,
+  from,
   to: phone,
   answerUrl: new URL(paths.answered, origin).href,
   disconnectUrl: new URL(paths.over, origin).href,
@@ -110,4 +115,97 @@ export async function dueReminders(book: AppointmentBook, now: Date): Promise<re
     const next = nextCall(appointment, now);
     return next !== undefined && next <= now;
   });
+}
+
+/** An account at Bandwidth. */
+export interface BandwidthAccount {
+  readonly accountId: string;
+  /** The base URL of the Voice API, such as `https://voice.bandwidth.com/api/v2`. */
+  readonly voiceUrl: string;
+  /** The OAuth 2.0 client credentials of the account, or the username and password of an API user. */
+  readonly login: Credentials | { readonly clientId: string; readonly clientSecret: string; readonly tokenUrl: string };
+}
+
+/** A response of Bandwidth without a call. The message omits the description, which may quote the request. */
+export class CallRefused extends Error {
+  override readonly name = 'CallRefused';
+
+  constructor(what: string, status: number) {
+    super(`${what}: Bandwidth responded ${status}.`);
+  }
+}
+
+const REQUEST_TIMEOUT = 10_000; // milliseconds
+
+/**
+ * Returns a function that sends a `createCall` request. It resolves once the call is in Bandwidth's queue, and rejects
+ * with `CallRefused` if Bandwidth refuses the request or the login.
+ */
+export function callPlacer({ accountId, voiceUrl, login }: BandwidthAccount) {
+  const url = `${voiceUrl}/accounts/${encodeURIComponent(accountId)}/calls`;
+  const authorization = authorizer(login);
+  return async (request: ReturnType<typeof reminderCall>): Promise<void> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: await authorization(), 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+    });
+    await response.text();
+    if (response.status !== 201) throw new CallRefused('The call was not placed', response.status);
+  };
+}
+
+/** Returns a function that returns the `Authorization` header. An access token is reused until a minute before its end. */
+function authorizer(login: BandwidthAccount['login']): () => Promise<string> {
+  if ('username' in login) {
+    const header = basic(login.username, login.password);
+    return async () => header;
+  }
+  let token = { header: '', expiresAt: 0 };
+  return async () => {
+    if (token.expiresAt > Date.now()) return token.header;
+    const response = await fetch(login.tokenUrl, {
+      method: 'POST',
+      headers: { authorization: basic(login.clientId, login.clientSecret) },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
+    });
+    if (!response.ok) throw new CallRefused('There is no access token', response.status);
+    // The documented fields of the response.
+    const { access_token, expires_in } = (await response.json()) as { access_token: string; expires_in: number };
+    token = { header: `Bearer ${access_token}`, expiresAt: Date.now() + (expires_in - 60) * 1000 };
+    return token.header;
+  };
+}
+
+const basic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/**
+ * Returns a function that places the calls that are due. An appointment whose call is in progress is skipped: its attempt
+ * is noted at the `disconnect` event. A call that Bandwidth refuses is tried again in the next round. If there is no
+ * response, the call may have been placed, so it counts as an attempt.
+ */
+export function placeDueCalls(
+  book: AppointmentBook,
+  place: (appointment: Appointment) => Promise<void>,
+  log: Logger,
+): (now: Date) => Promise<void> {
+  const placed = new Map<string, number>(); // how many attempts were noted when the last call was placed, by appointment
+  return async (now) => {
+    for (const appointment of await dueReminders(book, now)) {
+      const { id, attempts } = appointment;
+      if (placed.get(id) === attempts.length) continue;
+      placed.set(id, attempts.length);
+      try {
+        await place(appointment);
+        log.info({ appointment: id, attempt: attempts.length + 1 }, 'a call is placed');
+      } catch (error) {
+        log.error({ appointment: id, error: String(error) }, 'a call could not be placed');
+        if (error instanceof CallRefused) placed.delete(id);
+        else await book.noteAttempt(id, { callId: `none-${attempts.length}`, cause: 'no response', endedAt: now });
+      }
+    }
+  };
 }

@@ -4,6 +4,7 @@ import { type Callee, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { type Logger, pino } from 'pino';
 import { appointmentReminder } from './app.js';
 import { type Appointment, type AppointmentBook, BookInMemory, type FreeTime } from './book.js';
+import { practice } from './documents.js';
 import { reminderCall } from './reminders.js';
 
 /** Virtual time begins three days before it, on January 5 at 9:00 UTC. */
@@ -26,6 +27,7 @@ export const freeTimes: readonly FreeTime[] = [
 
 export const settings = {
   applicationId: 'a1b2c3d4-0000-4000-8000-000000000001',
+  from: practice.phone,
   origin: 'https://reminders.example',
 } as const;
 

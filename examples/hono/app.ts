@@ -1,3 +1,4 @@
+// The phone menu on Hono: callers hear the same as on Koa (see ../phone-menu/README.md).
 import { type Credentials, type FetchPlatform, type WebhooksFetch, webhooks } from 'bxml-jsx/fetch';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';

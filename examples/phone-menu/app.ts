@@ -2,8 +2,8 @@ import Router from '@koa/router';
 import { type Credentials, type WebhooksMiddleware, webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
 import type { Logger } from 'pino';
-import { traced } from '../serving/webhook-log.js';
 import { paths, phoneMenuHandlers, phoneMenuOptions } from './handlers.js';
+import { describeError } from './webhook-log.js';
 
 /** The phone menu on Koa. */
 export interface PhoneMenu {
@@ -33,6 +33,6 @@ export function phoneMenu(log: Logger, auth?: Credentials): PhoneMenu {
     .post(paths.voicemail, voicemail);
   const app = new Koa();
   app.use(router.routes()).use(router.allowedMethods());
-  app.on('error', (error) => log.error({ error: traced(error) }, 'failed outside of the webhooks'));
+  app.on('error', (error) => log.error({ error: describeError(error) }, 'failed outside of the webhooks'));
   return { app, webhooks: [call, menu, transfer, voicemail] };
 }

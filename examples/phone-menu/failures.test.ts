@@ -142,7 +142,7 @@ test('every event of a call has the credentials', async () => {
   await next.ends('hangup');
   assert.equal(
     (await logged()).map(({ msg }) => msg).filter((msg) => msg !== 'refused'),
-    ['the conversation is over', 'the call is over', 'nobody picked up', 'a message was left', 'the call is over'],
+    ['the conversation is over', 'the call is over', 'not answered', 'a message was left', 'the call is over'],
   );
   assert.not.match(JSON.stringify(log), auth.password);
 });

@@ -1,11 +1,11 @@
 // What the phone menu does with each event, on every host.
 import type { Credentials, Handlers, WebhookOptions } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
-import { webhookLog } from '../serving/webhook-log.js';
 import { withCredentials } from './credentials.js';
 import { Greeting, MenuChoice } from './menu.js';
 import { Apology } from './speech.js';
 import { AfterTransfer, MessageTaken, Whisper } from './transfer.js';
+import { webhookLog } from './webhook-log.js';
 
 export { paths } from './credentials.js';
 
@@ -25,7 +25,7 @@ const callLog = (log: Logger) =>
   ({
     disconnect: ({ callId, cause, errorMessage }) => log.info({ callId, cause, errorMessage }, 'the call is over'),
     transferDisconnect: ({ parentCallId: callId, transferTo, answerTime, cause }) =>
-      log.info({ callId, transferTo, cause }, answerTime == null ? 'nobody picked up' : 'the conversation is over'),
+      log.info({ callId, transferTo, cause }, answerTime == null ? 'not answered' : 'the conversation is over'),
     recordingAvailable: ({ callId, recordingId, status, duration, tag: department }) =>
       log.info({ callId, recordingId, status, duration, department }, 'a message was left'),
   }) satisfies Handlers<unknown>;

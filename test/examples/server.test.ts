@@ -1,4 +1,4 @@
-// `npm start` as a newcomer meets it: what it prints works, and it ends without losing anything.
+// `npm start`: the commands that it prints work, and it shuts down without losing a response.
 import { Agent } from 'node:http';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -12,7 +12,7 @@ const test = suite('npm start');
 const started = (use: (server: StartedProgram) => Promise<void>, env: NodeJS.ProcessEnv = {}): Promise<void> =>
   withProgram('examples/server.tsx', { PORT: '0', WEBHOOK_USERNAME: '', WEBHOOK_PASSWORD: '', ...env }, use);
 
-/** Does what a printed command says; curl itself need not be there. */
+/** Sends the request of a printed command, without curl. */
 async function runCurl(command = '', user = ''): Promise<string> {
   const said = /^curl -s( -u "\$WEBHOOK_USERNAME:\$WEBHOOK_PASSWORD")? (\S+) -H '(\S+): (\S+)' -d '([^']+)'$/.exec(
     command,
@@ -28,7 +28,7 @@ async function runCurl(command = '', user = ''): Promise<string> {
 
 const portIn = (line = ''): number => Number(/localhost:(\d+)/.exec(line)?.[1]);
 
-/** Tells the server to end while it waits for the body of one event and has just acknowledged another. */
+/** Sends a signal while the server waits for the body of one event and runs the handler of another. */
 async function endAtWork(server: StartedProgram, port: number, signal: NodeJS.Signals, auth?: string): Promise<void> {
   const agent = new Agent({ keepAlive: true });
   const held = new HeldRequest(agent, port, paths.call, auth);
@@ -48,16 +48,16 @@ async function endAtWork(server: StartedProgram, port: number, signal: NodeJS.Si
   agent.destroy();
 }
 
-test('it says that anybody may send webhooks, its commands work, and SIGTERM loses nothing', () =>
+test('without credentials it warns, its commands work, and SIGTERM loses no response', () =>
   started(async (server) => {
-    await server.lines('Anybody may send them');
+    await server.lines('It accepts requests from anyone');
     const [call, key] = await server.lines('curl ', 2);
     assert.match(await runCurl(call), 'Welcome to Blue Harbor.');
     assert.match(await runCurl(key), 'We are putting you through to sales.');
     await endAtWork(server, portIn(call), 'SIGTERM');
   }));
 
-test('with credentials it lets nobody else in, prints no password, and SIGINT loses nothing', () =>
+test('with credentials it responds 401 without them, prints no password, and SIGINT loses no response', () =>
   started(
     async (server) => {
       const [call, key] = await server.lines('curl ', 2);
@@ -68,7 +68,7 @@ test('with credentials it lets nobody else in, prints no password, and SIGINT lo
       agent.destroy();
       await endAtWork(server, portIn(call), 'SIGINT', 'bandwidth:ahoy');
       const written = server.written.join('\n');
-      assert.not.match(written, 'Anybody');
+      assert.not.match(written, 'from anyone');
       assert.not.match(written, 'ahoy');
     },
     { WEBHOOK_USERNAME: 'bandwidth', WEBHOOK_PASSWORD: 'ahoy' },

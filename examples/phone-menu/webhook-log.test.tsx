@@ -5,7 +5,7 @@ import { events } from 'bxml-jsx/testing';
 import { pino } from 'pino';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { traced, webhookLog } from './webhook-log.js';
+import { describeError, webhookLog } from './webhook-log.js';
 
 const test = suite('log of webhooks');
 
@@ -33,17 +33,17 @@ const disconnect = events.disconnect();
 
 const gather = (digits: string) => events.gather({ digits });
 
-/** Digits that are in no id, time or path. */
+/** Digits that do not occur in ids, times or paths. */
 const SECRET = '8#8#8';
 
-/** Takes what was pressed for the name of a voice. */
+/** Uses the pressed keys as the name of a voice, which is invalid. */
 const Misvoiced = ({ digits = '' }: Pick<GatherEvent, 'digits'>) => (
   <Response>
     <SpeakSentence voice={digits}>Hello</SpeakSentence>
   </Response>
 );
 
-test('a failure is logged with its call and its place, and without what its message quotes', async () => {
+test('a failure is logged with its call id and stack frames, without its message', async () => {
   const { entries, options } = logger();
   const answer = webhooks(
     {
@@ -62,7 +62,7 @@ test('a failure is logged with its call and its place, and without what its mess
   assert.not.match(JSON.stringify(entries), SECRET);
 });
 
-test('so is a document with a fault, with the fault’s code and path', async () => {
+test('an invalid document is logged with the code and path of each problem', async () => {
   const { entries, options } = logger();
   const answer = webhooks({ gather: Misvoiced }, options);
   assert.is((await answer(post(gather(SECRET)))).status, 500);
@@ -72,7 +72,7 @@ test('so is a document with a fault, with the fault’s code and path', async ()
   assert.not.match(JSON.stringify(entries), SECRET);
 });
 
-test('warnings are logged by their codes', async () => {
+test('warnings are logged with their codes', async () => {
   const { entries, options } = logger();
   const answer = webhooks({ gather: Misvoiced }, { ...options, rules: { 'speak.voice': 'warning' } });
   assert.is((await answer(post(gather(SECRET)))).status, 200);
@@ -96,14 +96,14 @@ test('refusals and repeats are logged', async () => {
   assert.not.match(JSON.stringify(entries), SECRET);
 });
 
-test('an answer that was not ready in time is logged as failed, slow and late, once each', async () => {
+test('a response after the timeout is logged as failed, slow and late, once each', async () => {
   const { entries, options } = logger();
-  let letGo = (): void => undefined;
+  let finish = (): void => undefined;
   const answer = webhooks(
     {
       gather: async () => {
         await new Promise<void>((resolve) => {
-          letGo = resolve;
+          finish = resolve;
         });
         return <Response />;
       },
@@ -111,12 +111,12 @@ test('an answer that was not ready in time is logged as failed, slow and late, o
     { ...options, timeout: 1 },
   );
   assert.is((await answer(post(gather('1')))).status, 500);
-  letGo();
+  finish();
   await answer.drain();
   assert.equal(messages(entries).sort(), ['answered', 'failed', 'late', 'slow']);
 });
 
-test('a stack that was read before its message changed shows neither message', () => {
+test('a message that was changed after the stack was read is not logged', () => {
   const changes: readonly ((error: Error) => void)[] = [
     () => undefined,
     (error) => {
@@ -140,20 +140,21 @@ test('a stack that was read before its message changed shows neither message', (
       const error = new RangeError(message);
       assert.match(error.stack ?? '', SECRET);
       change(error);
-      const log = JSON.stringify(traced(new Error('outer', { cause: error })));
+      const log = JSON.stringify(describeError(new Error('outer', { cause: error })));
       assert.not.match(log, SECRET);
       assert.match(log, /"cause":\{"name":"\w+","stack":"\w+: …\\n.*webhook-log\.test\.tsx:\d+/);
     }
   }
 });
 
-test('a stack that is none, or has no places, is no hindrance', () => {
+test('a stack that is not a string, or has no frames, is ignored', () => {
   for (const stack of [undefined, null, 5, '', SECRET]) {
     const error = Object.defineProperty(new Error(SECRET), 'stack', { value: stack });
-    assert.not.match(JSON.stringify(traced(error)), SECRET);
+    assert.not.match(JSON.stringify(describeError(error)), SECRET);
   }
 });
 
-test('what is thrown need not be an error', () => assert.equal(traced('no'), { name: 'string', cause: undefined }));
+test('a thrown value that is not an error is logged by its type', () =>
+  assert.equal(describeError('no'), { name: 'string', cause: undefined }));
 
 test.run();

@@ -1,10 +1,11 @@
+// Structured logs of webhooks, for any logger with the interface of pino.
 import { BxmlError } from 'bxml-jsx';
 import type { WebhookOptions } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
 
 /**
- * Options of `webhooks` that write what happens to a log. It names events, calls and places in the program, and never
- * what callers said or pressed; so neither documents nor messages of errors are in it.
+ * Returns options of `webhooks` that log every event. Entries have event types, call ids and stack frames. They omit
+ * documents and error messages, which may quote what callers said or pressed.
  */
 export const webhookLog = (log: Logger) =>
   ({
@@ -14,23 +15,26 @@ export const webhookLog = (log: Logger) =>
       refused: ({ status, code, duration }) => log.warn({ status, code, duration }, 'refused'),
       slow: ({ eventType, callId, duration }) => log.warn({ eventType, callId, duration }, 'slow'),
       late: ({ eventType, callId, duration, error }) =>
-        log.warn({ eventType, callId, duration, error: error === undefined ? undefined : traced(error) }, 'late'),
+        log.warn(
+          { eventType, callId, duration, error: error === undefined ? undefined : describeError(error) },
+          'late',
+        ),
       unhandled: ({ eventType, callId }) => log.warn({ eventType, callId }, 'unhandled'),
       repeated: ({ eventType, callId }) => log.info({ eventType, callId }, 'repeated'),
     },
     onError(error, { stage, event, eventType }) {
       const callId = event !== undefined && 'callId' in event ? event.callId : undefined;
-      log.error({ stage, eventType, callId, error: traced(error) }, 'failed');
+      log.error({ stage, eventType, callId, error: describeError(error) }, 'failed');
     },
   }) satisfies WebhookOptions;
 
-/** Where an error comes from, without its message: that of a database, for one, quotes what it was given. */
-export function traced(error: unknown): object {
-  const cause = error instanceof Error && error.cause !== undefined ? traceOf(error.cause) : undefined;
-  return { ...traceOf(error), cause };
+/** Returns the origin of an error and of its cause. Omits messages: that of a database error, for example, quotes values. */
+export function describeError(error: unknown): object {
+  const cause = error instanceof Error && error.cause !== undefined ? originOf(error.cause) : undefined;
+  return { ...originOf(error), cause };
 }
 
-function traceOf(error: unknown): object {
+function originOf(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;
   const problems = error instanceof BxmlError ? error.problems.map(({ code, path }) => ({ code, path })) : undefined;
@@ -38,8 +42,8 @@ function traceOf(error: unknown): object {
 }
 
 /**
- * The lines of a stack that say where, without its message: that may be an older one than the error has now, and of
- * several lines. So only the lines at the end count that look like places.
+ * Returns the stack frames at the end of a stack, without the message before them. The message in the stack may have
+ * several lines, and differs from `message` if that was changed later, so only lines that look like frames are kept.
  */
 function framesIn(stack: string, message: string): string {
   const at = stack.indexOf(message);
