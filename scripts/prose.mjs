@@ -30,6 +30,7 @@ const CLEAN = [
   'src/node',
   'src/parse',
   'src/problems',
+  'src/simulator',
   'src/ssml',
   'src/testing',
   'src/verbs',
@@ -37,6 +38,7 @@ const CLEAN = [
   'src/xml',
   'test/events',
   'test/package',
+  'test/simulator',
   'test/testing',
   'test/webhooks',
 ];

@@ -6,9 +6,9 @@ import * as assert from 'uvu/assert';
 import { MAX_ANSWER_BYTES, type Reply } from '../../src/simulator/application/application.js';
 import { answered, ask, bothWays, failed, got, koa, SHORT, serving, xml } from './applications.js';
 
-const test = suite('answers of simulated applications');
+const test = suite('responses of simulated applications');
 
-test('redirects are handed back', async () => {
+test('redirects are not followed', async () => {
   const location = 'https://elsewhere.example/menu';
   const expected = { status: 307, contentType: undefined, challenge: undefined, location, body: '', overLong: false };
   await bothWays(
@@ -18,14 +18,14 @@ test('redirects are handed back', async () => {
   assert.equal(await ask(() => Response.redirect(location, 307)), expected);
 });
 
-test('no body comes with 204', async () => {
+test('a 204 has no body', async () => {
   await bothWays(
     (_request, response) => response.writeHead(204).end('text'),
     (reply, way) => assert.is(answered(reply).body, '', way),
   );
 });
 
-test('bodies are UTF-8 whatever they say, without a byte order mark', async () => {
+test('bodies are decoded as UTF-8 despite another charset, without a byte order mark', async () => {
   const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x67, 0x72, 0xfc, 0x6e]);
   const type = { 'content-type': 'text/xml; charset=iso-8859-1' };
   await bothWays(
@@ -35,7 +35,7 @@ test('bodies are UTF-8 whatever they say, without a byte order mark', async () =
   assert.is(answered(await ask(() => new Response(bytes, { headers: type }))).body, 'gr\ufffdn');
 });
 
-test('what is compressed unasked is taken for text', async () => {
+test('an unrequested compressed body is decoded as text', async () => {
   const zipped = gzipSync(xml);
   const headers = { 'content-encoding': 'gzip', 'content-type': 'application/xml' };
   const app = koa((ctx) => {
@@ -48,7 +48,7 @@ test('what is compressed unasked is taken for text', async () => {
   assert.is(answered(await serving(app.callback(), (base) => ask(base, { ...got, url: base }))).body, xml);
 });
 
-/** Thirty megabytes in every manner in which they may be written. */
+/** Thirty megabytes, written in every way. */
 const huge: Record<string, RequestListener> = {
   'one text': (_request, response) => response.end('é'.repeat(15_000_000)),
   'one buffer': (_request, response) => response.end(Buffer.alloc(30_000_000, 'a')),
@@ -61,7 +61,7 @@ const huge: Record<string, RequestListener> = {
 };
 
 for (const [name, listen] of Object.entries(huge)) {
-  test(`thirty megabytes as ${name} are read up to the bound`, async () => {
+  test(`thirty megabytes as ${name} are read up to the limit`, async () => {
     await bothWays(listen, (reply, way) => {
       const { status, body, overLong } = answered(reply);
       assert.is(status, 200, way);
@@ -71,7 +71,7 @@ for (const [name, listen] of Object.entries(huge)) {
   });
 }
 
-test('the bound itself is not too much', async () => {
+test('a body of exactly the limit is not over-long', async () => {
   for (const more of [0, 1]) {
     const body = 'a'.repeat(MAX_ANSWER_BYTES + more);
     const check = (reply: Reply): void => {
@@ -83,14 +83,14 @@ test('the bound itself is not too much', async () => {
   }
 });
 
-test('a character that the bound cuts in two is left out', async () => {
+test('a character that the limit splits is dropped', async () => {
   const body = `a${'é'.repeat(MAX_ANSWER_BYTES)}`;
   const check = (reply: Reply): void => assert.is(answered(reply).body, body.slice(0, MAX_ANSWER_BYTES / 2));
   await bothWays((_request, response) => void response.end(body), check);
   check(await ask(() => new Response(body)));
 });
 
-test('a stream that never ends is read up to the bound, and ended', async () => {
+test('an endless stream is read up to the limit and cancelled', async () => {
   let source: Readable | undefined;
   const endless = () => {
     source = new Readable({
@@ -117,7 +117,7 @@ test('a stream that never ends is read up to the bound, and ended', async () => 
   assert.ok(isCancelled);
 });
 
-test('a stream of empty pieces ends with the patience', async () => {
+test('an endless stream of empty chunks times out', async () => {
   const stream = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array()) });
   failed(await ask(() => new Response(stream), got, SHORT), 'timeout', /^Only 200 and 0 bytes came within 0\.03 s/);
 });

@@ -9,7 +9,7 @@ import { answered, ask, bothWays, failed, got, koa, LONG, listener, SHORT } from
 
 const test = suite('simulated applications that fail');
 
-test('an application that never answers is waited for no longer than the patience', async () => {
+test('an application that never responds times out after the patience', async () => {
   let gone = 0;
   const note = (): void => void gone++;
   const never = new Promise<never>(() => undefined);
@@ -29,10 +29,10 @@ test('an application that never answers is waited for no longer than the patienc
   };
   failed(await ask(handler, got, SHORT), 'timeout', /^No Response came/);
   await new Promise(setImmediate);
-  assert.ok(gone >= 3, `${gone} were told that nobody waits`);
+  assert.ok(gone >= 3, `${gone} requests were aborted`);
 });
 
-test('half an answer is none', async () => {
+test('an incomplete response times out', async () => {
   await bothWays(
     (_request, response) => void response.write('<Resp'),
     (reply) => failed(reply, 'timeout', /^Only 200 and 5 bytes came within/),
@@ -42,7 +42,7 @@ test('half an answer is none', async () => {
   failed(await ask(() => new Response(stream), got, SHORT), 'timeout', /^Only 200 and 5 bytes came within/);
 });
 
-test('an error when headers were sent leaves half an answer, or none', async () => {
+test('an error after the headers were sent leaves an incomplete response or none', async () => {
   const broken = koa((ctx) => {
     const body = new PassThrough();
     body.write('<Resp');
@@ -57,7 +57,7 @@ test('an error when headers were sent leaves half an answer, or none', async () 
   await bothWays(thrown.callback(), (reply) => failed(reply, 'timeout', /^Only 404 and 5 bytes came/), SHORT * 4);
 });
 
-test('what comes too late is nobody’s business', async () => {
+test('a response after the timeout is ignored', async () => {
   await watched(async () => {
     const late: Record<string, SimulatedApplication> = {
       koa: koa(async (ctx) => {
@@ -84,7 +84,7 @@ test('what comes too late is nobody’s business', async () => {
   });
 });
 
-/** Every way to hang up. */
+/** Every way to close the connection. */
 const hangUps: Record<string, RequestListener> = {
   'the socket of the response': (_request, response) => response.socket?.destroy(),
   'the socket of the request': (request) => request.socket.destroy(),
@@ -99,7 +99,7 @@ const hangUps: Record<string, RequestListener> = {
 };
 
 for (const [name, listen] of Object.entries(hangUps)) {
-  test(`an application that destroys ${name} has reset the connection`, async () => {
+  test(`an application that destroys ${name} resets the connection`, async () => {
     await bothWays(listen, (reply) => failed(reply, 'reset', /./));
     const app = koa(async (ctx) => {
       listen(ctx.req, ctx.res);
@@ -109,7 +109,7 @@ for (const [name, listen] of Object.entries(hangUps)) {
   });
 }
 
-test('an answer shorter than its length is not whole', async () => {
+test('a response shorter than its content-length is incomplete', async () => {
   failed(
     await ask(listener((_request, response) => response.writeHead(200, { 'content-length': 10 }).end('short'))),
     'reset',
@@ -117,7 +117,7 @@ test('an answer shorter than its length is not whole', async () => {
   );
 });
 
-test('what a listener throws closes the connection, and is told', async () => {
+test('a listener that throws closes the connection, and the error is reported', async () => {
   const error = new Error('no menu\nat all');
   const throwing: Record<string, RequestListener> = {
     'at once': () => {
@@ -139,7 +139,7 @@ test('what a listener throws closes the connection, and is told', async () => {
   }
 });
 
-test('what a listener throws after its answer is not swallowed', async () => {
+test('an error that a listener throws after its response is an unhandled rejection', async () => {
   const escaped: unknown[] = [];
   const note = (error: unknown): void => void escaped.push(error);
   const others = process.listeners('unhandledRejection');
@@ -160,7 +160,7 @@ test('what a listener throws after its answer is not swallowed', async () => {
   }
 });
 
-test('an error in Koa is answered with 500, and told to the app', async () => {
+test('Koa responds 500 to an error and emits it on the app', async () => {
   const errors: unknown[] = [];
   const app = new Koa().use(() => {
     throw new Error('no menu');
@@ -174,7 +174,7 @@ test('an error in Koa is answered with 500, and told to the app', async () => {
   assert.is(errors.length, 1);
 });
 
-test('without listeners, Koa writes its errors as it always does', async () => {
+test('without error listeners, Koa prints its errors as usual', async () => {
   const app = new Koa().use(() => {
     throw new Error('no menu');
   });
@@ -189,7 +189,7 @@ test('without listeners, Koa writes its errors as it always does', async () => {
   assert.match(written.join('\n'), /Error: no menu/);
 });
 
-test('the callback of Koa is made once, when the first request comes', async () => {
+test('the callback of Koa is created once, for the first request', async () => {
   let made = 0;
   const app = koa((ctx) => {
     ctx.body = 'x';

@@ -1,4 +1,4 @@
-// How kinds of application are told apart, and what is none.
+// How kinds of applications are distinguished, and what is refused.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
@@ -28,8 +28,8 @@ import {
 
 const test = suite('kinds of simulated applications');
 
-test('what a fetch handler throws, or gives that is no Response, is answered with 500 and said', async () => {
-  // The casts give what the types refuse.
+test('a fetch handler that throws, or does not return a Response, results in 500 with the reason', async () => {
+  // The casts pass values that the types refuse.
   const cases: [handler: () => unknown, said: string][] = [
     [
       () => {
@@ -57,7 +57,7 @@ test('what a fetch handler throws, or gives that is no Response, is answered wit
   assert.is(answered(read).body, 'The body of the Response was already read.');
 });
 
-test('a body of the Web that fails breaks off', async () => {
+test('a response body that fails breaks off', async () => {
   const failing = new ReadableStream({ pull: (controller) => controller.error(new Error('no disk')) });
   failed(
     await ask(() => new Response(failing)),
@@ -68,14 +68,14 @@ test('a body of the Web that fails breaks off', async () => {
   failed(await ask(() => new Response(texts)), 'reset', /not a Uint8Array/);
 });
 
-test('a function of two parameters that returns a Response is told apart', async () => {
+test('a function of two parameters that returns a Response results in an error with a fix', async () => {
   const handler = (_request: Request, _env: object) => new Response('x');
-  // The cast gives what the types refuse.
+  // The cast passes a value that the types refuse.
   failed(await ask(handler as never), 'reset', /pass \{ fetch: handler \}/);
   assert.is(answered(await ask({ fetch: handler })).body, 'x');
 });
 
-test('a function of one parameter is a fetch handler, of two a listener', async () => {
+test('a function of one parameter is a fetch handler, a function of two is a listener', async () => {
   assert.is(answered(await ask((request: Request) => new Response(request.method))).body, 'GET');
   assert.is(
     answered(await ask((request: IncomingMessage, response: ServerResponse) => response.end(request.method))).body,
@@ -83,7 +83,7 @@ test('a function of one parameter is a fetch handler, of two a listener', async 
   );
 });
 
-test('a framework may give request and response other prototypes', async () => {
+test('a framework may change the prototypes of request and response', async () => {
   const request = Object.create(IncomingMessage.prototype);
   const response = Object.create(ServerResponse.prototype, {
     send: {
@@ -105,7 +105,7 @@ test('a framework may give request and response other prototypes', async () => {
   assert.is(Object.getPrototypeOf(response), ServerResponse.prototype);
 });
 
-test('every manner to write and end is known', async () => {
+test('every overload of write and end works', async () => {
   const called: string[] = [];
   const ways: RequestListener[] = [
     (_request, response) => {
@@ -126,7 +126,7 @@ test('every manner to write and end is known', async () => {
   failed(await ask(listener((_request, response) => void response.write(7 as never))), 'reset', /ERR_INVALID|type/i);
 });
 
-test('a server that is not there refuses', async () => {
+test('a server that is not running refuses the connection', async () => {
   const base = await serving(
     () => undefined,
     async (address) => address,
@@ -134,7 +134,7 @@ test('a server that is not there refuses', async () => {
   failed(await ask(base, { ...got, url: base }), 'refused', /^No server is listening: .*ECONNREFUSED/);
 });
 
-test('a request that cannot be made is no answer', async () => {
+test('a request that cannot be created has no response', async () => {
   const broken = { ...got, url: 'nowhere' };
   failed(await ask(() => new Response(), broken), 'reset', /^The request could not be made: TypeError/);
   await serving(
@@ -143,7 +143,7 @@ test('a request that cannot be made is no answer', async () => {
   );
 });
 
-test('requests at once do not mix', async () => {
+test('concurrent requests do not mix', async () => {
   const app = koa(async (ctx) => {
     await new Promise(setImmediate);
     ctx.body = ctx.path;
@@ -157,7 +157,7 @@ test('requests at once do not mix', async () => {
   );
 });
 
-test('others have their turn between two requests', async () => {
+test('timers and other callbacks run between two requests', async () => {
   const apps: SimulatedApplication[] = [koa((ctx) => Object.assign(ctx, { body: 'x' })), () => new Response('x')];
   for (const app of apps) {
     const reach = applicationOf(app, { patience: LONG });
@@ -171,7 +171,7 @@ test('others have their turn between two requests', async () => {
   }
 });
 
-test('timers that a test replaces stop neither answers nor the patience', async () => {
+test('replaced timers stop neither responses nor the timeout', async () => {
   const original = { setTimeout, setImmediate, clearTimeout };
   const app = new Koa().use(onKoa.webhooks({ initiate: () => document }));
   const reach = applicationOf(app, { patience: LONG });
@@ -190,7 +190,7 @@ test('timers that a test replaces stop neither answers nor the patience', async 
   }
 });
 
-test('a process does not end in silence while it waits', async () => {
+test('the process stays alive while a request is pending', async () => {
   const program = `
     import { applicationOf } from './src/simulator/application/application.js';
     for (const app of [() => new Promise(() => undefined), { listener: () => undefined }]) {
@@ -210,7 +210,7 @@ test('a process does not end in silence while it waits', async () => {
   assert.is(output, 'timeout\ntimeout\n');
 });
 
-test('what cannot be simulated is refused with a word on what to give', () => {
+test('an invalid application is refused with a hint on what to pass', () => {
   const server = createServer();
   const cases: [given: unknown, message: RegExp][] = [
     [null, /is null;.*expected a Koa app/s],
@@ -245,7 +245,7 @@ test('what cannot be simulated is refused with a word on what to give', () => {
     ],
   ];
   for (const [given, message] of cases) {
-    // The cast gives what the types refuse.
+    // The cast passes a value that the types refuse.
     for (const act of [() => applicationOf(given as never, { patience: 1 }), () => originOf(given as never)]) {
       const error = thrownBy(act);
       assert.instance(error, BxmlError);
@@ -256,7 +256,7 @@ test('what cannot be simulated is refused with a word on what to give', () => {
   }
 });
 
-test('a wrong patience is refused', () => {
+test('an invalid patience is refused', () => {
   for (const patience of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5', undefined]) {
     const error = thrownBy(() => applicationOf(() => new Response(), { patience: patience as number }));
     assert.is(error.code, 'simulator.application');
@@ -264,7 +264,7 @@ test('a wrong patience is refused', () => {
   }
 });
 
-test('the compiler knows what can be simulated', () => {
+test('the types accept every kind of application and refuse others', () => {
   const given: SimulatedApplication[] = [
     new Koa<{ user: string }, { log(): void }>(),
     new Hono<{ Bindings: { KEY: string } }>(),
@@ -276,9 +276,9 @@ test('the compiler knows what can be simulated', () => {
     },
   ];
   assert.is(given.length, 5);
-  // @ts-expect-error a number is no application
+  // @ts-expect-error a number is not an application
   assert.throws(() => originOf(3000));
-  // @ts-expect-error nor is a handler that gives no Response
+  // @ts-expect-error a handler has to return a Response
   assert.is(originOf({ fetch: () => 'text' }), 'https://app.example');
 });
 

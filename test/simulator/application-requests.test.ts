@@ -33,7 +33,7 @@ test('a running server answers an event', async () => {
   });
 });
 
-test('the credentials are asked for with a challenge, and taken', async () => {
+test('an application challenges the request and accepts the credentials', async () => {
   const auth = { username: 'bandwidth', password: 'secret' };
   const authorization = `Basic ${btoa('bandwidth:secret')}`;
   for (const app of [
@@ -48,7 +48,7 @@ test('the credentials are asked for with a challenge, and taken', async () => {
   }
 });
 
-test('several challenges are one header', async () => {
+test('several challenges are joined into one header', async () => {
   await bothWays(
     (_request, response) =>
       response.writeHead(401, { 'www-authenticate': ['Basic realm="a"', 'Digest realm="b"'] }).end(),
@@ -56,7 +56,7 @@ test('several challenges are one header', async () => {
   );
 });
 
-test('an application sees the request that a server would see', async () => {
+test('a listener receives the request that a server would receive', async () => {
   type Seen = Record<string, unknown>;
   const seen: Seen[] = [];
   const app = koa(async (ctx) => {
@@ -96,7 +96,7 @@ test('an application sees the request that a server would see', async () => {
   ]);
 });
 
-test('a fetch handler sees it too', async () => {
+test('a fetch handler receives the request that a server would receive', async () => {
   const reply = await ask(
     async (request: Request) => {
       const { method, url, headers } = request;
@@ -107,7 +107,7 @@ test('a fetch handler sees it too', async () => {
   assert.equal(JSON.parse(answered(reply).body), ['POST', posted.url, '5', 'grün']);
 });
 
-test('a method of fetch is called on its object, with an environment and a context', async () => {
+test('a fetch method is called on its object with an environment and a context', async () => {
   class Worker {
     readonly #greeting = 'hello';
     fetch(_request: Request, env: object, context: { waitUntil(work: Promise<unknown>): void }): Response {
@@ -118,7 +118,7 @@ test('a method of fetch is called on its object, with an environment and a conte
   assert.is(answered(await ask(new Worker())).body, 'hello {}');
 });
 
-test('a server gets no request for anything compressed, nor headers of another connection', async () => {
+test('requests to a server accept no compression and have no connection headers', async () => {
   await serving(
     (request, response) => response.end(JSON.stringify(request.headers)),
     async (base) => {

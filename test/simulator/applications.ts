@@ -39,7 +39,7 @@ export const posted: PlatformRequest = {
 };
 export const got: PlatformRequest = { method: 'GET', url: 'https://app.example/', headers: {}, body: undefined };
 
-/** Long enough for whatever answers, and short for what does not. */
+/** Long enough for any response, and short for applications that never respond. */
 export const LONG = 20_000;
 export const SHORT = 30;
 
@@ -58,14 +58,14 @@ export function failed(reply: Reply, failure: Unanswered['failure'], detail: Reg
 export const ask = (app: SimulatedApplication, request = got, patience = LONG): Promise<Reply> =>
   watched2(() => applicationOf(app, { patience })(request));
 
-/** What it gives, when nothing has escaped meanwhile. */
+/** Returns the result of the work, and asserts that there was no unhandled rejection meanwhile. */
 async function watched2<T>(work: () => Promise<T>): Promise<T> {
   const results: T[] = [];
   await watched(async () => void results.push(await work()));
   return results[0] as T;
 }
 
-/** A silent app of Koa with one middleware. */
+/** Creates a Koa app with one middleware that prints no errors. */
 export function koa(middleware: Koa.Middleware): Koa {
   const app = new Koa();
   app.silent = true;
@@ -74,7 +74,7 @@ export function koa(middleware: Koa.Middleware): Koa {
 
 export const listener = (listen: RequestListener): { listener: RequestListener } => ({ listener: listen });
 
-/** Serves it on loopback, as the application is given then. */
+/** Serves a listener on loopback while `use` runs with the base URL. */
 export async function serving<T>(listen: RequestListener, use: (base: string) => Promise<T>): Promise<T> {
   const server = createServer(listen).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -87,7 +87,7 @@ export async function serving<T>(listen: RequestListener, use: (base: string) =>
   }
 }
 
-/** The same through the base URL of a server, and as a listener in this process: what a client gets has to be the same. */
+/** Runs a check on the replies of a listener in this process and over HTTP. */
 export async function bothWays(listen: RequestListener, check: (reply: Reply, way: string) => void, patience = LONG) {
   check(await ask(listener(listen), got, patience), 'in process');
   check(await serving(listen, (base) => ask(base, { ...got, url: `${base}/` }, patience)), 'served');

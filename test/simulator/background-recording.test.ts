@@ -1,4 +1,4 @@
-// StartRecording, PauseRecording, ResumeRecording and StopRecording: the duration is without the pauses.
+// StartRecording, PauseRecording, ResumeRecording and StopRecording. The duration excludes the pauses.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
@@ -23,7 +23,7 @@ const rows: [name: string, verbs: string, recordings: [number, number, number][]
     [[0, 10, 4]],
   ],
   ['paused twice at a time', START + wait(1) + PAUSE + wait(1) + PAUSE + wait(1) + RESUME + wait(1), [[0, 4, 2]]],
-  ['resumed where nothing is paused', START + wait(1) + RESUME + wait(1) + RESUME + wait(1), [[0, 3, 3]]],
+  ['resumed without a pause', START + wait(1) + RESUME + wait(1) + RESUME + wait(1), [[0, 3, 3]]],
   ['stopped in a pause', START + wait(2) + PAUSE + wait(3) + STOP + wait(9), [[0, 5, 2]]],
   ['over in a pause', START + wait(2) + PAUSE + wait(3), [[0, 5, 2]]],
   ['a second StartRecording, which is ignored', START + wait(2) + START + wait(3) + STOP + wait(9), [[0, 5, 5]]],
@@ -50,7 +50,7 @@ const rows: [name: string, verbs: string, recordings: [number, number, number][]
 
 for (const [name, verbs, recordings] of rows) {
   test(name, async () => {
-    // Documents that start a recording which runs already, or stop none, have a warning.
+    // Documents that start a second recording, or stop one without a start, have a warning.
     const { platform, sent } = simulated({ '/call': verbs, '/ready': '' }, { strict: false });
     const call = await platform.call({ url: '/call' });
     await call.ends('hangup');
@@ -61,7 +61,7 @@ for (const [name, verbs, recordings] of rows) {
   });
 }
 
-test('it goes on beside everything else, over documents', async () => {
+test('a background recording continues over prompts, records and documents', async () => {
   const { platform, sent } = simulated({
     '/call': `${START}<SpeakSentence>Hello there.</SpeakSentence><Gather gatherUrl="/menu" maxDigits="1"/>`,
     '/menu': '<Record recordingAvailableUrl="/ready" maxDuration="5"/><Redirect redirectUrl="/bye"/>',
@@ -83,7 +83,7 @@ test('it goes on beside everything else, over documents', async () => {
   assert.is(new Set(sent('recordingAvailable').map(({ recordingId }) => recordingId)).size, 2);
 });
 
-test('the caller hangs up: it stops, and becomes available', async () => {
+test('a background recording stops when the caller hangs up, and becomes available', async () => {
   const { platform, sent } = simulated({ '/call': START + wait(90), '/ready': '' });
   const call = await platform.call({ url: '/call' });
   await call.waits(12.5);
@@ -92,7 +92,7 @@ test('the caller hangs up: it stops, and becomes available', async () => {
   assert.is(sent('recordingAvailable')[0]?.duration, 'PT12.5S');
 });
 
-test('channels, format, name and tag are those of the verb', async () => {
+test('a background recording has the channels, format, name and tag of its verb', async () => {
   const attributes = 'multiChannel="true" fileFormat="mp3" recordingName="whole" tag="rec"';
   for (const [given, expected] of [
     ['', [1, 'wav', undefined, undefined]],
@@ -109,7 +109,7 @@ test('channels, format, name and tag are those of the verb', async () => {
   }
 });
 
-test('a StartRecording does not answer a call', async () => {
+test('StartRecording does not answer the call', async () => {
   const { platform, sent } = simulated({ '/call': START + wait(3), '/ready': '' });
   const call = await platform.call({ url: '/call' });
   await call.ends();

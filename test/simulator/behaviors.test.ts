@@ -1,5 +1,5 @@
-// Every behavior of the table is followed, every verb executed and every event sent: short calls, each with what
-// `onBehavior` reports of it.
+// Short calls that together follow every behavior of the table, execute every verb and send every event. Each lists the
+// behaviors that `onBehavior` reports.
 import { behaviors, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -21,7 +21,7 @@ const transfer = (attributes: string, leg = '', more = '') =>
 const refusing = (challenge: string) => new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
 
 interface Scenario {
-  /** What each path answers; `/status` takes asynchronous events, and `/bye` hangs up. */
+  /** The responses by path. `/status` acknowledges asynchronous events, and `/bye` hangs up. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly options?: SimulatorOptions;
   readonly act: (platform: Platform) => Promise<unknown>;
@@ -60,7 +60,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     act: holdingOn,
     follows: ['hangup.rejects pause.unanswered ring.unanswered stop.none verb:Hangup verb:StopGather'],
   },
-  'a ring, and a caller who leaves before it': {
+  'a ring, and a caller who hangs up before it': {
     answers: { '/call': '<Pause duration="9"/><Ring duration="9"/>' },
     act: async (platform) => {
       await (await begin(platform)).hangUp();
@@ -200,7 +200,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       'transfer.no-url transfer.whisper-fails',
     ],
   },
-  'callers who leave': {
+  'callers who hang up': {
     answers: { '/call': transfer('transferCompleteUrl="/bye"') },
     options: { phones: { [PHONE]: { after: 5 } } },
     act: async (platform) => {
@@ -280,7 +280,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     act: holdingOn,
     follows: ['delivery.bad-status'],
   },
-  'an answer without a document': {
+  'a response without a document': {
     answers: { '/call': new Response(null, { status: 204 }) },
     act: holdingOn,
     follows: ['delivery.empty delivery.invalid-bxml'],
@@ -325,7 +325,7 @@ for (const [name, { answers, options, act, follows }] of Object.entries(scenario
     );
   });
 
-test('these are all behaviors, verbs and events', () => {
+test('the calls cover all behaviors, verbs and events', () => {
   const all = Object.values(scenarios).flatMap(({ follows }) => listed(follows));
   assert.equal(
     [...new Set(all)].sort(),
@@ -337,7 +337,7 @@ test('these are all behaviors, verbs and events', () => {
   );
 });
 
-test('the verbs that answer a call, as the table lists them, are those whose definition says so', () => {
+test('the table lists the verbs whose definition answers a call', () => {
   const said = [...behaviors['answer.by-verb'].description.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   const defined = Object.values<unknown>(verbs)
     .filter((value): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value)

@@ -1,11 +1,11 @@
-// Calls that go round in circles, and waits that would have no end: each has a bound, and says which.
+// Loops and endless waits: each has a limit, which the message names.
 import type { SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import { type Answer, simulated } from './simulated.js';
 
-const test = suite('the bounds of a call');
+const test = suite('limits of a call');
 
 const redirect = (url: string, before = '') => `${before}<Redirect redirectUrl="${url}"/>`;
 
@@ -30,19 +30,19 @@ const loops: Loop[] = [
 ];
 
 for (const [name, answers, cycle, options] of loops)
-  test(`a loop is found: ${name}`, async () => {
+  test(`detects a loop: ${name}`, async () => {
     const { platform, requests, sent } = simulated({ ...answers, '/status': '' }, options);
     const error = await failureOf(platform.call({ url: '/call', statusUrl: '/status' }).then((call) => call.ends()));
     assert.is(error.code, 'call.strict');
-    const told = `loop: more than 50 documents while no time passed: ${cycle.replaceAll('/', 'https://app.example/')}`;
-    assert.ok(error.message.includes(`${told}\n`), error.message);
+    const expected = `loop: more than 50 documents while no time passed: ${cycle.replaceAll('/', 'https://app.example/')}`;
+    assert.ok(error.message.includes(`${expected}\n`), error.message);
     assert.ok(error.message.includes(`: ${cycle}\n`), 'the timeline leaves the origin out');
     await platform.settles();
     assert.is(sent('disconnect')[0]?.cause, 'error');
     assert.is(requests.filter(({ event }) => event.eventType !== 'disconnect').length, 51);
   });
 
-test('the number of documents is an option, and a loop may be allowed', async () => {
+test('the number of documents is an option, and loops can be allowed', async () => {
   const { platform, requests } = simulated(
     { '/call': redirect('/call') },
     { limits: { documents: 3 }, allow: ['loop'] },
@@ -52,7 +52,7 @@ test('the number of documents is an option, and a loop may be allowed', async ()
   assert.is(requests.length, 4);
 });
 
-test('fifty documents are none too many, nor are more between which time passes', async () => {
+test('fifty documents are not a loop, and more are not either if time passes between them', async () => {
   for (const [left, before] of [
     [50, ''],
     [120, '<Pause duration="1"/>'],
@@ -72,7 +72,7 @@ for (const [limits, message] of [
   [{ seconds: 1800 }, /within 1800 seconds of virtual time \(limits\.seconds\); caller /],
   [{ realSeconds: 0.05 }, /within 0\.05 seconds of real time \(limits\.realSeconds\); caller /],
 ] as const)
-  test(`a loop that takes time ends a step after ${Object.keys(limits)[0]}`, async () => {
+  test(`a loop during which time passes fails a step after ${Object.keys(limits)[0]}`, async () => {
     const { platform } = simulated(endless, { limits });
     const call = await platform.call({ url: '/call', statusUrl: null });
     for (const step of [() => call.hears('Anything'), () => call.ends(), () => call.waits(1e9)]) {
@@ -84,7 +84,7 @@ for (const [limits, message] of [
     await call.hangUp();
   });
 
-test('a step of one call is bounded by the steps of that call alone', async () => {
+test('the clock steps of other calls do not count towards the limit of a step', async () => {
   const { platform } = simulated(
     { ...endless, '/long': '<Pause duration="7200"/><SpeakSentence>Done.</SpeakSentence>' },
     { limits: { steps: 40 } },
@@ -95,7 +95,7 @@ test('a step of one call is bounded by the steps of that call alone', async () =
   await busy.hangUp();
 });
 
-test('a wait for what cannot come ends at once, and says what the call does', async () => {
+test('a step that can no longer happen fails at once and says what the call does', async () => {
   const { platform } = simulated({
     '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
   });
@@ -109,7 +109,7 @@ test('a wait for what cannot come ends at once, and says what the call does', as
   );
 });
 
-test('a day passes at once', async () => {
+test('a virtual day takes no real time', async () => {
   const { platform } = simulated({ '/call': '<Pause duration="86400"/>' });
   const call = await platform.call({ url: '/call' });
   await call.ends('hangup');

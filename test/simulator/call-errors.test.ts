@@ -1,4 +1,4 @@
-// How a step of a test fails: the code, what was expected, where the test expected it, and the end of the call.
+// The error of a failed step: its code, what was expected, the line of the test, and the end of the timeline.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
@@ -8,12 +8,12 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
-const test = suite('the errors of a call test');
+const test = suite('errors of steps');
 
 const FILE = fileURLToPath(import.meta.url);
 const lines = readFileSync(FILE, 'utf8').split('\n');
 
-/** The message of the error of a step; `marker` is a word that stands on the line of the step and on none before. */
+/** Returns the message of a step's error; `marker` is a word that first occurs on the line of the step. */
 async function failure(promise: Promise<unknown>, code: CallError['code'], marker: string): Promise<string> {
   const { name, message, stack = '', ...rest } = await failureOf(promise);
   assert.is(name, 'CallError');
@@ -37,10 +37,11 @@ const answers = {
   '/forward': '<Forward to="+15550100"/>',
 };
 
-const begun = (url = '/call', to = '+15551230002') => simulated(answers).platform.call({ url, to, statusUrl: null });
+const startCall = (url = '/call', to = '+15551230002') =>
+  simulated(answers).platform.call({ url, to, statusUrl: null });
 
-test('call.over: the message as a whole', async () => {
-  const call = await begun();
+test('call.over: the whole message', async () => {
+  const call = await startCall();
   const message = await failure(call.hears('Sales'), 'call.over', 'Sales');
   assert.is(
     message.replace(/at .*:\d+:\d+/, 'at PLACE'),
@@ -58,8 +59,8 @@ the end of the timeline:
   );
 });
 
-test('call.over: every step that needs the call', async () => {
-  const call = await begun();
+test('call.over: every step that needs an active call', async () => {
+  const call = await startCall();
   await call.ends('hangup');
   const over = /the (?:call|leg) is (?:already )?over/;
   assert.match(await failure(call.hears('o1'), 'call.over', 'o1'), over);
@@ -74,29 +75,29 @@ test('call.over: every step that needs the call', async () => {
   await call.waits(1);
 });
 
-test('call.timeout: what cannot happen any more, with what the call does', async () => {
-  const call = await begun('/transfer');
+test('call.timeout: a step that can no longer happen, with what the call does', async () => {
+  const call = await startCall('/transfer');
   const called = await call.transferredTo('+15550100');
   const message = await failure(called.hears('v1'), 'call.timeout', 'v1');
   assert.match(message, /^\+15550100 hears "v1": nothing more is scheduled to happen; caller talks with \+15550100/);
   await failure(call.ends('v2'), 'call.timeout', 'v2');
 });
 
-test('call.unscripted: who decides, and how to say it', async () => {
+test('call.unscripted: the message names the phone and the step that decides', async () => {
   const cases: [url: string, to: string, says: RegExp][] = [
     ['/transfer', '+1555', /\+15550100 is ringing: set the outcome with call\.transferredTo\('\+15550100', …\)/],
     ['/forward', '+1555', /\+15550100 is ringing: set the outcome with call\.forwardedTo\('\+15550100', …\)/],
     ['/refer', 'sip:me@app.example', /referred to sip:desk@pbx\.example: set the outcome with call\.referredTo/],
   ];
   for (const [url, to, says] of cases) {
-    const call = await begun(url, to);
+    const call = await startCall(url, to);
     assert.match(await failure(call.hears('u1'), 'call.unscripted', 'u1'), says);
-    // It knows that time passes.
+    // `waits` lets time pass on purpose.
     await call.waits(100);
   }
 });
 
-test('call.unscripted: settles says it too', async () => {
+test('call.unscripted: settles fails too', async () => {
   const { platform } = simulated(answers);
   await platform.call({ url: '/transfer', statusUrl: null });
   const settling = ((_marker: string) => platform.settles())('s1');
@@ -104,14 +105,14 @@ test('call.unscripted: settles says it too', async () => {
 });
 
 test('call.different: another cause', async () => {
-  const call = await begun();
+  const call = await startCall();
   assert.match(
     await failure(call.ends('busy'), 'call.different', 'busy'),
     /^caller is over \(busy\): the cause is hangup/,
   );
 });
 
-test('call.strict: what nobody serves', async () => {
+test('call.strict: a URL that the application does not serve', async () => {
   const { platform } = simulated(answers);
   const message = await failure(platform.call({ url: '/nobody' }), 'call.strict', '/nobody');
   assert.match(
@@ -120,49 +121,49 @@ test('call.strict: what nobody serves', async () => {
   );
 });
 
-test('call.misuse: what makes no sense', async () => {
-  const call = await begun();
-  const given = <T>(value: unknown): T => value as T;
+test('call.misuse: invalid arguments', async () => {
+  const call = await startCall();
+  const invalid = <T>(value: unknown): T => value as T;
   assert.match(await failure(call.press('m1'), 'call.misuse', 'm1'), /keys of 0-9/);
-  assert.match(await failure(call.press(given(['m2'])), 'call.misuse', 'm2'), /keys of 0-9/);
+  assert.match(await failure(call.press(invalid(['m2'])), 'call.misuse', 'm2'), /keys of 0-9/);
   assert.match(
-    await failure(call.press('11', { every: given('m3') }), 'call.misuse', 'm3'),
+    await failure(call.press('11', { every: invalid('m3') }), 'call.misuse', 'm3'),
     /seconds is .*; expected a number, 0 or more/,
   );
   assert.match(
-    await failure(call.waits(given('m4')), 'call.misuse', 'm4'),
+    await failure(call.waits(invalid('m4')), 'call.misuse', 'm4'),
     /seconds is "m4"; expected a number, 0 or more/,
   );
   assert.match(
-    await failure(call.speaksFor(given(['m5'])), 'call.misuse', 'm5'),
+    await failure(call.speaksFor(invalid(['m5'])), 'call.misuse', 'm5'),
     /seconds is an array; expected a number, 0 or more/,
   );
   assert.match(
     await failure(call.says('m6', { seconds: -1 }), 'call.misuse', 'm6'),
     /seconds is -1; expected a number, 0 or more/,
   );
-  assert.match(await failure(call.hears(given(['m7'])), 'call.misuse', 'm7'), /the words of the prompt/);
-  assert.match(await failure(call.beginsToHear(given(['m8'])), 'call.misuse', 'm8'), /the words of the prompt/);
+  assert.match(await failure(call.hears(invalid(['m7'])), 'call.misuse', 'm7'), /the words of the prompt/);
+  assert.match(await failure(call.beginsToHear(invalid(['m8'])), 'call.misuse', 'm8'), /the words of the prompt/);
   for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, undefined])
     assert.match(
-      await failure(call.waits(given(seconds)), 'call.misuse', 'm9'),
+      await failure(call.waits(invalid(seconds)), 'call.misuse', 'm9'),
       /seconds is .*; expected a number, 0 or more/,
     );
   await call.ends('hangup');
 });
 
-test('the line is named in a function whose name has parentheses', async () => {
+test('the error names the line in a function whose name has parentheses', async () => {
   for (const name of ['sales (German) desk', 'a (b', 'c) (d: e)']) {
-    const call = await begun();
+    const call = await startCall();
     const steps = { [name]: async (words: string) => await call.hears(words) };
-    const { message } = await failureOf(steps[name]?.('nobody says this') ?? Promise.resolve());
+    const { message } = await failureOf(steps[name]?.('unspoken words') ?? Promise.resolve());
     const [, place = ''] = /\n {4}expected at (.*)/.exec(message) ?? [];
     assert.ok(place.replace('file://', '').startsWith(`${FILE}:`), place);
   }
 });
 
-test('the line is named in files of any name, in functions with a name and without', async () => {
-  const call = await begun();
+test('the error names the line in files of any name, in named and anonymous functions', async () => {
+  const call = await startCall();
   for (const [source, column] of [
     ['(call) => call.hears("Sales")', 16],
     ['(function named(call) { return call.hears("Sales"); })', 37],
@@ -173,14 +174,14 @@ test('the line is named in files of any name, in functions with a name and witho
   }
 });
 
-test('the timeline of an error is its end: twelve entries', async () => {
-  const call = await begun('/call');
+test('the error ends with the last twelve entries of the timeline', async () => {
+  const call = await startCall('/call');
   for (let key = 0; key < 20; key++) await call.press('5', { now: true });
   const message = await failure(call.hears('t1'), 'call.over', 't1');
   assert.is(message.split('the end of the timeline:\n')[1]?.split('\n').length, 12);
 });
 
-test('what a function that was given throws fails the step, as it is', async () => {
+test('an error thrown by a function of the options rejects the step unchanged', async () => {
   const broken = () => {
     throw new RangeError('my own');
   };

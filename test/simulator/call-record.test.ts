@@ -1,5 +1,5 @@
-// What a test can ask of a call beside its steps: the events, those that the application received, the documents that it
-// answered, and what the called party sees.
+// What a test can read from a call besides its steps: the events, the events that the application received, its documents,
+// and the caller ID that the called party sees.
 import { BxmlError, render } from 'bxml-jsx';
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -8,7 +8,7 @@ import { thrownBy } from '../problems.js';
 import { failureOf, rejectionOf } from '../rejections.js';
 import { simulated } from './simulated.js';
 
-const test = suite('what a call has on record');
+const test = suite('records of a call');
 
 const answers = {
   '/call':
@@ -29,7 +29,7 @@ async function recorded(): Promise<Call> {
   return call;
 }
 
-test('events are those of a type, typed, in order', async () => {
+test('events returns the events of a type, typed and in order', async () => {
   const call = await recorded();
   await call.ends('hangup');
   const digits: readonly (string | undefined)[] = call.events('gather').map((event) => event.digits);
@@ -41,7 +41,7 @@ test('events are those of a type, typed, in order', async () => {
   assert.equal(call.events('dtmf'), []);
 });
 
-test('events of all legs, and each once however often it was sent', async () => {
+test('events returns those of all legs, each once however often it was sent', async () => {
   const { platform } = simulated(answers);
   platform.disrupt({ event: 'disconnect' }, 'reset');
   const call = await platform.call({ url: '/transfer', statusUrl: '/later' });
@@ -55,7 +55,7 @@ test('events of all legs, and each once however often it was sent', async () => 
   assert.is(call.wholeTimeline.filter((entry) => entry.kind === 'event' && entry.eventType === 'disconnect').length, 2);
 });
 
-test('receives waits for an event, after the end of the call too', async () => {
+test('receives waits for an event, even after the end of the call', async () => {
   const { platform } = simulated(answers);
   const call = await platform.call({ url: '/call', statusUrl: '/later' });
   await call.press('1');
@@ -70,7 +70,7 @@ test('receives waits for an event, after the end of the call too', async () => {
   await call.ends('hangup');
 });
 
-test('receives returns each event once, the earliest first, by its fields', async () => {
+test('receives returns each matching event once, the earliest first', async () => {
   const call = await recorded();
   assert.is((await call.receives('gather', { digits: '' })).digits, '');
   assert.is((await call.receives('gather')).digits, '1');
@@ -79,7 +79,7 @@ test('receives returns each event once, the earliest first, by its fields', asyn
   assert.match(message, /\n {4}2 gather events were received, and returned by earlier steps\n/);
 });
 
-test('receives says how the last event differs', async () => {
+test('the error of receives says how the last event differs', async () => {
   const cases: [fields: object, hint: RegExp][] = [
     [{ status: 'error' }, /1 recordingAvailable event was received; in the last one, status is "complete"\n/],
     [{ fileFormat: 'wav', channels: 2 }, /channels is 1\n/],
@@ -105,7 +105,7 @@ test('an event counts as received if the application accepts it', async () => {
   assert.match((await failureOf(refused.receives('disconnect'))).message, /no disconnect event was received/);
   const unserved = await lost.platform.call({ url: '/bye', statusUrl: '/nowhere' });
   assert.is((await failureOf(unserved.receives('disconnect'))).code, 'call.over');
-  // The application has it, whatever becomes of the answer.
+  // The application has received it, even if the response is lost.
   for (const disruption of ['reset', 'timeout', 'twice', { late: 20 }] as const) {
     const { platform } = simulated(answers, { allow: ['lost-event'] });
     platform.disrupt({ event: 'disconnect', times: 2 }, disruption);
@@ -118,9 +118,9 @@ test('an event counts as received if the application accepts it', async () => {
   await call.receives('disconnect');
 });
 
-test('a type that the simulator does not send is refused', async () => {
+test('an event type that the simulator does not send is refused', async () => {
   const call = await recorded();
-  // Gives what the types refuse.
+  // Passes a value that the types refuse.
   const any = <T>(value: unknown): T => value as T;
   for (const error of [
     thrownBy(() => call.events(any<'gather'>('gathers'))),
@@ -139,7 +139,7 @@ test('a type that the simulator does not send is refused', async () => {
   assert.match((await rejectionOf(call.receives('gather', any('1')))).message, /^fields is "1"; expected an object/);
 });
 
-test('documents are those that were answered, parsed', async () => {
+test('documents returns the documents of the application, parsed', async () => {
   const call = await recorded();
   await call.ends('hangup');
   assert.equal(
@@ -165,7 +165,7 @@ test('documents are those that were answered, parsed', async () => {
   assert.is(render(first?.element), `<?xml version="1.0" encoding="UTF-8"?><Response>${answers['/call']}</Response>`);
 });
 
-test('documents of a called party name its leg; those that are invalid are left out', async () => {
+test('documents of a called party name its leg; invalid documents are omitted', async () => {
   const { platform } = simulated({ ...answers, '/call': '<Redirect redirectUrl="/bad"/>', '/bad': '<Nonsense/>' });
   const call = await platform.call({ url: '/transfer' });
   const called = await call.transferredTo('+15550100');
@@ -209,7 +209,7 @@ test('the called party of an outbound call sees the number, unless privacy hides
   assert.equal([call.callerId, call.callerDisplayName], ['+15550101', 'Ada']);
   const hidden = await platform.createCall({ ...request, privacy: true, displayName: 'Private' });
   assert.equal([hidden.callerId, hidden.callerDisplayName], [undefined, 'Private']);
-  // Of a transfer of the outbound call.
+  // And for a transfer of the outbound call.
   await call.ends('hangup');
 });
 

@@ -1,4 +1,4 @@
-// Why a step failed: the first thing that went wrong in the application, with what is known of it.
+// Why a step failed: the first failure of the application, with its reason.
 import { webhooks } from 'bxml-jsx/fetch';
 import { type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
@@ -15,13 +15,13 @@ const breaks = (): never => {
   throw boom;
 };
 
-/** The error of a step that waits for what the application does not say. */
+/** Returns the error of a step that waits for a prompt that the application does not send. */
 async function failing(app: SimulatedApplication, options?: SimulatorOptions) {
   const call = await simulate(app, options).call({ url: '/call', statusUrl: null });
   return { call, error: await failureOf(call.hears('Hello')) };
 }
 
-/** What a message says before the end of the call. */
+/** Returns the part of a message before the timeline. */
 const head = (message: string): string => message.split('\n    expected at')[0] ?? '';
 
 type Body = [name: string, type: string, body: string, says: string | RegExp];
@@ -42,14 +42,14 @@ const bodies: Body[] = [
     '{"code":"db.down","detail":"No database."}',
     'db.down: No database.',
   ],
-  ['problem details that are none', 'application/problem+json', '{"code":', 'it answered "{\\"code\\":"'],
+  ['invalid problem details', 'application/problem+json', '{"code":', 'it answered "{\\"code\\":"'],
   ['a megabyte', 'text/plain', 'x'.repeat(1_000_000), /it answered "x{300}…"$/],
   ['a megabyte of tags', 'text/html', '<'.repeat(1_000_000), /status 500\)$/],
   ['nothing', 'text/plain', '', /status 500\)$/],
 ];
 
 for (const [name, type, body, says] of bodies) {
-  test(`the beginning of a response body is told: ${name}`, async () => {
+  test(`the message has the beginning of the response body: ${name}`, async () => {
     const app = () => new Response(body, { status: 500, headers: { 'content-type': type } });
     const { error, call } = await failing(app);
     assert.match(head(error.message), says);
@@ -62,14 +62,14 @@ for (const [name, type, body, says] of bodies) {
   });
 }
 
-test('so is that of a server that runs elsewhere', async () => {
+test('the message has the beginning of the response body of a running server', async () => {
   await serving(
     (_request, response) => void response.writeHead(503).end('maintenance'),
     async (base) => assert.match(head((await failing(base)).error.message), 'it answered "maintenance"'),
   );
 });
 
-test('what an application throws in this process is the cause', async () => {
+test('an error that an application throws in this process is the cause', async () => {
   const apps: Record<string, SimulatedApplication> = {
     fetch: async () => breaks(),
     listener: { listener: async (_request: unknown, _response: unknown) => breaks() },
@@ -81,13 +81,13 @@ test('what an application throws in this process is the cause', async () => {
   }
 });
 
-test('what a middleware of Koa answers is told, where it is not ours', async () => {
+test('the message has the response of other Koa middleware', async () => {
   const app = new Koa().use((ctx) => ctx.throw(418, 'a teapot'));
   app.silent = true;
   assert.match(head((await failing(app)).error.message), 'it answered "a teapot"');
 });
 
-test('a handler that failed, although a fallback answered, explains what follows', async () => {
+test('the failure of a handler explains a later error even if a fallback responded', async () => {
   const app = webhooks(
     { initiate: breaks },
     { onError: () => '<Response><SpeakSentence>Sorry.</SpeakSentence></Response>' },
@@ -100,7 +100,7 @@ test('a handler that failed, although a fallback answered, explains what follows
   assert.match(call.transcript(), '200, SpeakSentence, after Error: boom');
 });
 
-test('a call that copes is no failure, in strict mode too', async () => {
+test('a call that continues after a failed handler passes, in strict mode too', async () => {
   const app = webhooks({ initiate: breaks }, { onError: () => '<Response><Pause/></Response>' });
   const platform = simulate(app);
   const call = await platform.call({ url: '/call' });
@@ -121,7 +121,7 @@ test('the first of several failures is the cause', async () => {
   assert.match(head(error.message), /redirect → POST.*Error: first.*after that: handler-error: disconnect/s);
 });
 
-test('a handler that fails is told by ends, unless the test names the cause', async () => {
+test('ends fails for a failed handler unless the test names the cause', async () => {
   const app = webhooks({ initiate: () => document('<Pause/><Redirect redirectUrl="/next"/>'), redirect: breaks });
   const begin = (options?: SimulatorOptions) => simulate(app, options).call({ statusUrl: null });
   const error = await failureOf((await begin()).ends());
@@ -134,7 +134,7 @@ test('a handler that fails is told by ends, unless the test names the cause', as
   assert.is(await (await begin({ strict: false })).ends(), 'callback-error');
 });
 
-test('settles fails for a call that the failure of a handler has ended, if no step has said so', async () => {
+test('settles fails for a call that a failed handler has ended, if no step has reported it', async () => {
   const begin = async (options?: SimulatorOptions) => {
     const platform = simulate(webhooks({ initiate: breaks }), options);
     return { platform, call: await platform.call({ statusUrl: null }) };
@@ -153,7 +153,7 @@ test('settles fails for a call that the failure of a handler has ended, if no st
   assert.match((await failureOf(other.settles())).message, 'callback-error: caller is cut off (callback-error): ');
 });
 
-test('a handler of another leg that fails is told at the end of the call', async () => {
+test('the failed handler of another leg is reported at the end of the call', async () => {
   const app = webhooks({
     initiate: () => document('<Transfer><PhoneNumber transferAnswerUrl="/a">+15550100</PhoneNumber></Transfer>'),
     transferAnswer: breaks,
@@ -165,7 +165,7 @@ test('a handler of another leg that fails is told at the end of the call', async
   assert.match(error.message, 'handler-error: +15550100 is cut off (callback-error): transferAnswer → POST');
 });
 
-test('an event whose handler failed is not said to have been waited for', async () => {
+test('the hint of receives does not mention an event whose handler failed', async () => {
   const app = webhooks({
     initiate: () => document('<Record recordCompleteUrl="/done" recordingAvailableUrl="/file" maxDuration="1"/>'),
     recordComplete: () => document('<Hangup/>'),
@@ -181,7 +181,7 @@ test('an event whose handler failed is not said to have been waited for', async 
   assert.match(again.message, '1 recordingAvailable event was received, and returned by earlier steps');
 });
 
-test('errors of any shape are told', async () => {
+test('thrown values of any type are shown', async () => {
   const odd = [undefined, null, 'text', 5, { message: 'bare' }, new Proxy({}, { get: breaks })];
   for (const thrown of odd) {
     const app = webhooks({

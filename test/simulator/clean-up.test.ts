@@ -1,4 +1,4 @@
-// What the simulator orders, forgets and cleans up: answers of one moment, timers of legs that are over, settled calls.
+// The order of simultaneous responses, and the clean-up of timers, finished legs and settled calls.
 import type { Call, Platform, SimulatorOptions, TimelineEntry } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -12,7 +12,7 @@ const test = suite('order and clean-up of calls');
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
 const transferTo = (number: string): string => `<Transfer><PhoneNumber>${number}</PhoneNumber></Transfer>`;
 
-test('calls of one moment go on in the order of their requests', async () => {
+test('calls continue in the order of their requests if the responses come at the same moment', async () => {
   const { platform, requests } = simulated({ '/call': '<Redirect redirectUrl="/next"/>', '/next': say('x') });
   const numbers = ['1', '2', '3'];
   await Promise.all(numbers.map((from) => platform.call({ from, url: '/call', statusUrl: null })));
@@ -23,7 +23,7 @@ test('calls of one moment go on in the order of their requests', async () => {
   );
 });
 
-test('events that are held back go out in their order once another was answered', async () => {
+test('held-back events are sent in order after the response to another event', async () => {
   const { platform, requests } = simulated({
     '/call': '<StartGather dtmfUrl="/keys"/><Pause duration="5"/>',
     '/keys': '',
@@ -38,7 +38,7 @@ test('events that are held back go out in their order once another was answered'
   );
 });
 
-test('an event that no other follows is held back for ten seconds', async () => {
+test('an event is held back for ten seconds if no other event follows', async () => {
   const { platform } = simulated({ '/call': '<Hangup/>', '/status': '' });
   platform.disrupt({ event: 'disconnect' }, 'afterNext');
   const call = await platform.call({ url: '/call', statusUrl: '/status' });
@@ -46,23 +46,23 @@ test('an event that no other follows is held back for ten seconds', async () => 
   assert.equal(sentAt(call, 'disconnect'), [10_000]);
 });
 
-/** What leaves nothing due, and how many seconds it takes. */
+/** Calls that leave no pending steps, and their length in seconds. */
 type Quiet = [name: string, verbs: string, act: (platform: Platform) => Promise<void>, seconds: number];
 
-const begun = (platform: Platform): Promise<Call> => platform.call({ url: '/call', statusUrl: null });
+const startCall = (platform: Platform): Promise<Call> => platform.call({ url: '/call', statusUrl: null });
 
 const quiet: readonly Quiet[] = [
   [
     'the caller hangs up in a pause',
     '<Pause duration="3600"/>',
-    async (platform) => (await begun(platform)).hangUp(),
+    async (platform) => (await startCall(platform)).hangUp(),
     0,
   ],
   [
     'a key ends a Gather',
     '<Gather gatherUrl="/end" maxDigits="1" firstDigitTimeout="60"/>',
     async (platform) => {
-      const call = await begun(platform);
+      const call = await startCall(platform);
       await call.press('1');
       await call.ends('hangup');
     },
@@ -72,7 +72,7 @@ const quiet: readonly Quiet[] = [
     'a phone that rings is answered',
     transferTo('+15550101'),
     async (platform) => {
-      const call = await begun(platform);
+      const call = await startCall(platform);
       await (await call.transferredTo('+15550101', { after: 1 })).hangUp();
       await call.ends('hangup');
     },
@@ -82,7 +82,7 @@ const quiet: readonly Quiet[] = [
     'the caller hangs up while a phone rings',
     transferTo('+15550101'),
     async (platform) => {
-      const call = await begun(platform);
+      const call = await startCall(platform);
       await call.waits(1);
       await call.hangUp();
     },
@@ -93,7 +93,7 @@ const quiet: readonly Quiet[] = [
     '<StartGather dtmfUrl="/keys"/><Pause duration="2"/>',
     async (platform) => {
       platform.disrupt({ event: 'dtmf' }, 'afterNext');
-      const call = await begun(platform);
+      const call = await startCall(platform);
       await call.press('12', { every: 0 });
       await call.ends('hangup');
     },
@@ -113,7 +113,7 @@ const quiet: readonly Quiet[] = [
     'a step that waits fails',
     '<Pause duration="2"/><Redirect redirectUrl="https://elsewhere.example/"/>',
     async (platform) => {
-      const call = await begun(platform);
+      const call = await startCall(platform);
       assert.is((await failureOf(call.waits(3600))).code, 'call.strict');
     },
     2,
@@ -121,7 +121,7 @@ const quiet: readonly Quiet[] = [
 ];
 
 for (const [name, verbs, act, seconds] of quiet) {
-  test(`nothing more is due when ${name}`, async () => {
+  test(`no steps are pending when ${name}`, async () => {
     const answers: Record<string, Answer> = {
       '/call': verbs,
       '/keys': '',
@@ -131,10 +131,10 @@ for (const [name, verbs, act, seconds] of quiet) {
     const { platform } = simulated(answers);
     await act(platform);
     assert.is(platform.seconds, seconds);
-    // A wait for what cannot come ends at the first moment at which nothing is due.
+    // A wait that cannot be met ends at the first moment without pending steps.
     const talk = await platform.call({ url: '/talk', statusUrl: null });
     await talk.transferredTo('+15550100');
-    assert.is((await failureOf(talk.hears('what nobody says'))).code, 'call.timeout');
+    assert.is((await failureOf(talk.hears('unspoken words'))).code, 'call.timeout');
     assert.is(platform.seconds, seconds);
   });
 }
@@ -142,7 +142,7 @@ for (const [name, verbs, act, seconds] of quiet) {
 const troubles = (call: Call): string[] =>
   call.wholeTimeline.flatMap((entry) => (entry.kind === 'trouble' ? [entry.text] : []));
 
-test('an asynchronous event that nobody serves is one fault', async () => {
+test('an asynchronous event that the application does not serve is one fault', async () => {
   for (const statusUrl of ['https://elsewhere.example/status', '/nowhere']) {
     const { platform } = simulated({ '/call': '<Pause duration="60"/>' });
     const call = await platform.call({ url: '/call', statusUrl });
@@ -153,10 +153,10 @@ test('an asynchronous event that nobody serves is one fault', async () => {
   }
 });
 
-test('a synchronous event that nobody serves is one fault', async () => {
+test('a synchronous event that the application does not serve is one fault', async () => {
   for (const url of ['https://elsewhere.example/next', '/nowhere']) {
     const { platform } = simulated({ '/call': `<Redirect redirectUrl="${url}"/>` });
-    const call = platform.call({ url: '/call', statusUrl: null }).then((begun) => begun.ends());
+    const call = platform.call({ url: '/call', statusUrl: null }).then((started) => started.ends());
     assert.is((await failureOf(call)).code, 'call.strict');
     await platform.settles();
   }
@@ -179,7 +179,7 @@ for (const [latency, cause] of [
   });
 }
 
-test('a step waits to the last moment of its virtual time', async () => {
+test('a step waits until the last moment of its virtual time limit', async () => {
   for (const [duration, code] of [
     [3600, undefined],
     [3600.001, 'call.timeout'],
@@ -192,7 +192,7 @@ test('a step waits to the last moment of its virtual time', async () => {
   }
 });
 
-test('a step takes as many steps of the clock as it may, and no more', async () => {
+test('a step fails after exactly the allowed number of clock steps', async () => {
   for (const [pauses, outcome] of [
     [5, 'hangup'],
     [6, 'call.timeout'],
@@ -203,7 +203,7 @@ test('a step takes as many steps of the clock as it may, and no more', async () 
   }
 });
 
-/** A call that has come to rest; of what belongs to it nothing but one entry of its timeline is held, weakly. */
+/** Runs a call until it has settled. Returns a weak reference to an entry of its timeline. */
 async function settledCall(platform: Platform): Promise<WeakRef<TimelineEntry>> {
   const call = await platform.call({ url: '/call', statusUrl: null });
   await call.ends('hangup');
@@ -212,7 +212,7 @@ async function settledCall(platform: Platform): Promise<WeakRef<TimelineEntry>> 
   return new WeakRef(entry);
 }
 
-test('a platform forgets calls that have settled when another begins', async () => {
+test('a platform releases settled calls when another call begins', async () => {
   const { platform } = simulated({ '/call': say('x') });
   const entries: WeakRef<TimelineEntry>[] = [];
   for (let count = 0; count < 5; count++) entries.push(await settledCall(platform));
@@ -225,7 +225,7 @@ test('a platform forgets calls that have settled when another begins', async () 
   await last.hangUp();
 });
 
-test('fields of a call that are undefined leave the settings of the application alone', async () => {
+test('undefined fields of a call do not override the settings of the application', async () => {
   const application: SimulatorOptions['application'] = {
     url: '/own',
     method: 'GET',
@@ -259,7 +259,7 @@ test('fields of a call that are undefined leave the settings of the application 
   assert.is(log[0]?.[0], '3 s');
 });
 
-test('an event that a test has reset while the caller leaves is no fault', async () => {
+test('an event reset by the test while the caller hangs up is not a fault', async () => {
   const { platform } = simulated({
     '/call': '<Gather gatherUrl="/menu" maxDigits="1"/>',
     '/menu': '<Hangup/>',

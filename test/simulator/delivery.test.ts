@@ -1,4 +1,4 @@
-// Where and how events are sent: methods, addresses, credentials.
+// Where and how events are sent: methods, URLs, credentials.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Answer, document, type Received, simulated } from './simulated.js';
@@ -8,7 +8,7 @@ const test = suite('the delivery of events');
 const speak = (words: string) => `<SpeakSentence>${words}</SpeakSentence>`;
 const HANGUP = '<Hangup/>';
 
-/** Method and path of each request, and who was let in. */
+/** Method and path of each request, and the user name of authorized requests. */
 const shown = ({ method, path, event, headers }: Received) =>
   [event.eventType, method, path, ...(headers.get('authorization') === null ? [] : [user(headers)])].join(' ');
 
@@ -17,7 +17,7 @@ const user = (headers: Headers) =>
     Uint8Array.from(atob(headers.get('authorization')?.replace('Basic ', '') ?? ''), (each) => each.charCodeAt(0)),
   );
 
-test('POST has the event as its body, GET in its query beside what is there', async () => {
+test('POST sends the event in its body; GET adds it to the existing query string', async () => {
   const urls: string[] = [];
   const { platform, requests } = simulated({
     '/call': '<Gather gatherUrl="/menu?step=1&amp;q=a%26b" gatherMethod="GET" maxDigits="1" tag="a b"/>',
@@ -40,7 +40,7 @@ test('POST has the event as its body, GET in its query beside what is there', as
   );
 });
 
-test('objects come in the query as JSON', async () => {
+test('GET sends nested objects in the query string as JSON', async () => {
   const { platform, sent } = simulated({ '/answer': HANGUP });
   const call = await platform.createCall({
     to: '+15550100',
@@ -53,7 +53,7 @@ test('objects come in the query as JSON', async () => {
   assert.is(sent('answer')[0]?.machineDetectionResult, '{"value":"human","duration":"PT2S"}');
 });
 
-test('relative URLs are resolved against the address that served their document', async () => {
+test('relative URLs are resolved against the URL that served the document', async () => {
   const { platform, requests } = simulated({
     '/a/call': '<Gather gatherUrl="menu" firstDigitTimeout="1"/>',
     '/a/menu': '<Redirect redirectUrl="../b/next?x=1"/>',
@@ -78,7 +78,7 @@ test('relative URLs are resolved against the address that served their document'
   );
 });
 
-test('the addresses of a call may be absolute, of any origin that is served', async () => {
+test('URLs may be absolute, of any origin that the application serves', async () => {
   const { platform, requests } = simulated(
     { '/call': '<Redirect redirectUrl="https://cdn.example/next"/>', '/next': HANGUP, '/status': HANGUP },
     { origin: 'https://ivr.example:8443', alsoServes: ['https://cdn.example'] },
@@ -90,7 +90,7 @@ test('the addresses of a call may be absolute, of any origin that is served', as
   assert.match(call.transcript(), /redirect → POST https:\/\/cdn\.example\/next: 200/);
 });
 
-test('events to a foreign origin go nowhere', async () => {
+test('events to an origin that the application does not serve are not sent', async () => {
   const { platform } = simulated(
     { '/call': '<Redirect redirectUrl="https://elsewhere.example/x"/>' },
     { strict: false },
@@ -100,7 +100,7 @@ test('events to a foreign origin go nowhere', async () => {
   assert.match(call.transcript(), /the simulated application does not serve https:\/\/elsewhere\.example/);
 });
 
-test('what is no URL has no connection, and credentials in a URL are neither sent nor shown', async () => {
+test('an invalid URL fails, and credentials in a URL are neither sent nor shown', async () => {
   const { platform, requests } = simulated(
     {
       '/call':
@@ -117,7 +117,7 @@ test('what is no URL has no connection, and credentials in a URL are neither sen
   assert.not.match(call.transcript(), /swordfish/);
 });
 
-/** Asks for credentials, of its own for each path. */
+/** Requires different credentials for each path. */
 const guarded =
   (name: string, challenge: string | null, answer: Answer = HANGUP): Answer =>
   (received) => {
@@ -129,7 +129,7 @@ const guarded =
 const credentials = { username: 'grün', password: 'a:b' };
 const encoded = String.fromCharCode(...new TextEncoder().encode('grün:a:b'));
 
-test('credentials are sent when they are asked for', async () => {
+test('credentials are sent after a challenge', async () => {
   const { platform, requests } = simulated({ '/call': guarded(encoded, 'Basic realm="x"') });
   const call = await platform.call({ url: '/call', credentials });
   await call.ends('hangup');
@@ -142,7 +142,7 @@ test('credentials are sent when they are asked for', async () => {
 });
 
 for (const challenge of ['Digest realm="y", Basic realm="x"', 'basic', 'BASIC realm=""'])
-  test(`the challenge ${challenge} is understood`, async () => {
+  test(`the challenge ${challenge} leads to a second request`, async () => {
     const { platform } = simulated({ '/call': guarded(encoded, challenge) });
     assert.is(await (await platform.call({ url: '/call', credentials })).ends(), 'hangup');
   });
@@ -155,14 +155,14 @@ for (const challenge of [null, 'Bearer', 'Digest realm="basics"', 'Basics'])
     assert.equal(requests.map(shown), ['initiate POST /call']);
   });
 
-test('credentials are sent at once where that is asked for, and never where there are none', async () => {
+test('credentials are sent at once if the option says so, and never if there are none', async () => {
   const { platform, requests } = simulated({ '/call': guarded(encoded, 'Basic') }, { credentials: 'at-once' });
   await (await platform.call({ url: '/call', credentials, statusUrl: null })).ends('hangup');
   await (await platform.call({ url: '/call', statusUrl: null })).ends('callback-error');
   assert.equal(requests.map(shown), ['initiate POST /call grün:a:b', 'initiate POST /call']);
 });
 
-test('a second 401 is a failure, and the fallback has a pair of its own', async () => {
+test('a second 401 is a failure, and the fallback has its own credentials', async () => {
   const { platform, requests } = simulated({
     '/call': guarded('other:pair', 'Basic'),
     '/fallback': guarded('second:2', 'Basic', '<Redirect redirectUrl="/third" username="third" password="3"/>'),
@@ -186,7 +186,7 @@ test('a second 401 is a failure, and the fallback has a pair of its own', async 
   ]);
 });
 
-test('the end of an inbound call is reported to statusUrl, to url without it, and nowhere for null', async () => {
+test('disconnect of an inbound call goes to statusUrl, by default to url, and is not sent for null', async () => {
   const settings = { url: '/call' };
   for (const [own, expected] of [
     [{}, 'disconnect POST /call'],
@@ -202,7 +202,7 @@ test('the end of an inbound call is reported to statusUrl, to url without it, an
   }
 });
 
-test('the end is reported to statusFallbackUrl where statusUrl fails', async () => {
+test('disconnect goes to statusFallbackUrl if statusUrl fails', async () => {
   const { platform, requests } = simulated(
     { '/call': HANGUP, '/second': '' },
     { application: { url: '/call', statusUrl: '/first', statusFallbackUrl: '/second' }, allow: ['unserved'] },
@@ -211,7 +211,7 @@ test('the end is reported to statusFallbackUrl where statusUrl fails', async () 
   assert.equal(requests.slice(1).map(shown), ['disconnect POST /first', 'disconnect POST /second']);
 });
 
-test('the tag goes with every later event, until it is cleared', async () => {
+test('every later event has the tag until it is cleared', async () => {
   const { platform, requests } = simulated({
     '/call': '<Redirect redirectUrl="/one" tag="first"/>',
     '/one': '<Tag> second </Tag><Redirect redirectUrl="/two"/>',
@@ -233,7 +233,7 @@ test('the tag goes with every later event, until it is cleared', async () => {
 });
 
 for (const latency of [0.5, (url: string) => (url.endsWith('/call') ? 0.5 : 0.25)])
-  test(`requests take the time of the option latency, a ${typeof latency}`, async () => {
+  test(`requests take the time of the option latency, given as a ${typeof latency}`, async () => {
     const { platform } = simulated({ '/call': '<Redirect redirectUrl="/next"/>', '/next': HANGUP }, { latency });
     const call = await platform.call({ url: '/call', statusUrl: null });
     await call.ends('hangup');
@@ -245,7 +245,7 @@ for (const latency of [0.5, (url: string) => (url.endsWith('/call') ? 0.5 : 0.25
     assert.is(platform.seconds, second / 1000);
   });
 
-test('a document may come as text/xml, with parameters', async () => {
+test('a document may have the content type text/xml, with parameters', async () => {
   const answer = document(HANGUP);
   for (const type of ['text/xml', 'application/xml; charset=utf-8', 'Application/XML;charset="UTF-8"']) {
     answer.headers.set('content-type', type);

@@ -1,4 +1,4 @@
-// What a test has go wrong on the way: events twice, late, out of order, lost; callers who leave; servers that restart.
+// Scripted network failures: events delivered twice, late, out of order or not at all. Callers who hang up, servers that restart.
 import { type Disruption, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -20,14 +20,14 @@ const menu = {
 
 type Entries = readonly { readonly kind: string }[];
 
-/** When each event came, and what came of it. */
+/** The time and the outcome of each event. */
 const eventsOf = (timeline: Entries) =>
   timeline.flatMap((entry) => {
     const { kind, at, eventType, outcome } = entry as { kind: string; at: number; eventType: string; outcome: string };
     return kind === 'event' ? [`${msOf(at)} ${eventType} ${outcome}`] : [];
   });
 
-test('an event comes twice, and the first answer counts', async () => {
+test('an event delivered twice counts with its first response', async () => {
   let times = 0;
   const { platform } = simulated({
     ...menu,
@@ -45,7 +45,7 @@ test('an event comes twice, and the first answer counts', async () => {
   ]);
 });
 
-test('an event comes late, and the call waits for it', async () => {
+test('the call waits for an event that is sent late', async () => {
   const { platform } = simulated(menu);
   platform.disrupt({ event: 'gather' }, { late: 40 });
   const call = await platform.call({ url: '/call', statusUrl: null });
@@ -53,7 +53,7 @@ test('an event comes late, and the call waits for it', async () => {
   assert.match(eventsOf(call.timeline)[1] ?? '', /^41000 gather 200, Record/);
 });
 
-test('an event that comes late comes after the end, and the call rests only then', async () => {
+test('an event that is sent late may come after the end, and the call settles after it', async () => {
   const { platform } = simulated(menu);
   platform.disrupt({ event: 'gather' }, { late: 4 });
   const call = await platform.call({ url: '/call' });
@@ -62,7 +62,7 @@ test('an event that comes late comes after the end, and the call rests only then
   assert.equal(eventsOf(call.timeline), ['0 initiate 200, Gather', '2000 disconnect 204', '5000 gather 200']);
 });
 
-test('two events change places', async () => {
+test('afterNext swaps two events', async () => {
   const { platform } = simulated(menu);
   platform.disrupt({ event: 'recordingAvailable' }, 'afterNext');
   const call = await platform.call({ url: '/call' });
@@ -75,7 +75,7 @@ test('two events change places', async () => {
   assert.equal(order.slice(-3), ['recordComplete', 'disconnect', 'recordingAvailable']);
 });
 
-test('an event that is held back comes right after the next, or after ten seconds', async () => {
+test('afterNext sends an event right after the next one, or after ten seconds', async () => {
   const keys = '<StartGather dtmfUrl="/file"/><Pause duration="60"/>';
   const { platform } = simulated({ ...menu, '/call': keys });
   platform.disrupt({ event: 'dtmf', times: 1 }, 'afterNext');
@@ -93,7 +93,7 @@ test('an event that is held back comes right after the next, or after ten second
   await call.hangUp();
 });
 
-test('disruptions go by event, by address, by both, and so many times', async () => {
+test('disruptions match by event, by URL, by both, and a number of times', async () => {
   const cases: [Parameters<ReturnType<typeof simulate>['disrupt']>[0], expected: string[]][] = [
     [{}, ['initiate']],
     [{ event: 'gather' }, ['gather']],
@@ -121,7 +121,7 @@ for (const [disruption, times] of [
   ['reset', 1],
   ['timeout', 1],
 ] as [Disruption, number][])
-  test(`the application gets a request that is ${disruption} ${times} times`, async () => {
+  test(`the application receives a request that is ${disruption} ${times} times`, async () => {
     const { platform, sent } = simulated(menu);
     platform.disrupt({ event: 'gather' }, disruption);
     const call = await platform.call({ url: '/call' });
@@ -130,7 +130,7 @@ for (const [disruption, times] of [
     assert.match(call.transcript(), /as scripted/);
   });
 
-test('the caller hangs up while the application answers', async () => {
+test('the caller hangs up while the application handles an event', async () => {
   const order: unknown[] = [];
   let answerTheGather = () => {};
   const isReported = new Promise<void>((resolve) => {
@@ -157,14 +157,14 @@ test('the caller hangs up while the application answers', async () => {
   assert.not.match(call.transcript(), /Too late\.|hears/);
 });
 
-test('to hang up during an event that never comes is a failed step', async () => {
+test('hangUp during an event that never comes fails', async () => {
   const { platform } = simulated(menu);
   const call = await platform.call({ url: '/call' });
   const error = await failureOf(call.hangUp({ during: 'transferComplete' }));
   assert.is(error.code, 'call.over');
 });
 
-test('a server restarts between two events, and has forgotten the call', async () => {
+test('a server that restarts between two events has forgotten the call', async () => {
   const started = () => {
     const calls = new Set<unknown>();
     return application({
@@ -187,7 +187,7 @@ test('a server restarts between two events, and has forgotten the call', async (
   await next.ends('hangup');
 });
 
-test('a restart leaves the request alone that is being answered', async () => {
+test('a restart does not affect the request in progress', async () => {
   const { platform } = simulated({
     ...menu,
     '/menu': () => {

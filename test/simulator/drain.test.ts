@@ -1,4 +1,4 @@
-// Handlers that run on after their event was acknowledged.
+// Handlers that continue after their event was acknowledged.
 import { webhooks } from 'bxml-jsx/fetch';
 import { simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -7,7 +7,7 @@ import { errorOf } from '../rejections.js';
 
 const test = suite('work after an acknowledgement');
 
-/** An application that notes the end of a call a few turns of the event loop after it was told. */
+/** An application that records the end of a call a few turns of the event loop after `disconnect`. */
 function application() {
   const ended: string[] = [];
   const calls = webhooks({
@@ -20,7 +20,7 @@ function application() {
   return { calls, ended };
 }
 
-test('the end of a call waits for the handlers of the webhooks by itself', async () => {
+test('ends waits for the handlers of the webhooks without options', async () => {
   const { calls, ended } = application();
   const platform = simulate(calls);
   const call = await platform.call();
@@ -34,7 +34,7 @@ test('the end of a call waits for the handlers of the webhooks by itself', async
   assert.is(ended.length, 3);
 });
 
-test('a handler that does not end fails the step, by its event', async () => {
+test('a handler that never ends fails the step, which names its event', async () => {
   for (const end of ['ends', 'hangUp', 'settles'] as const) {
     const calls = webhooks({
       initiate: () => '<Response><Pause/></Response>',
@@ -50,16 +50,16 @@ test('a handler that does not end fails the step, by its event', async () => {
   }
 });
 
-test('a synchronous handler that was late is not waited for', async () => {
+test('a synchronous handler that timed out is not awaited', async () => {
   const calls = webhooks({ initiate: () => new Promise<never>(() => {}) }, { timeout: 5 });
   const call = await simulate(calls, { allow: ['handler-error'] }).call();
   await call.ends('callback-error');
 });
 
-test('a handler that waits for a later event of the call holds it up for a moment only', async () => {
-  let told: () => void = () => undefined;
+test('a handler that waits for a later event delays the call only briefly', async () => {
+  let onTranscription: () => void = () => undefined;
   const transcribed = new Promise<void>((resolve) => {
-    told = resolve;
+    onTranscription = resolve;
   });
   const noted: string[] = [];
   const calls = webhooks({
@@ -69,13 +69,13 @@ test('a handler that waits for a later event of the call holds it up for a momen
       await transcribed;
       noted.push('recording');
     },
-    transcriptionAvailable: () => told(),
+    transcriptionAvailable: () => onTranscription(),
   });
   await (await simulate(calls).call()).ends('hangup');
   assert.equal(noted, ['recording']);
 });
 
-test('handlers run and are waited for if the test has replaced the timers', async () => {
+test('handlers run and are awaited even if the test has replaced the timers', async () => {
   const { setTimeout, setImmediate } = globalThis;
   const stopped = (() => 0) as unknown as typeof setTimeout & typeof setImmediate;
   let ended = 0;
@@ -89,7 +89,7 @@ test('handlers run and are waited for if the test has replaced the timers', asyn
   }
 });
 
-test('drain is waited for no longer than the patience', async () => {
+test('drain is awaited no longer than the patience', async () => {
   const { calls } = application();
   const call = await simulate(calls, { drain: () => new Promise(() => {}), patience: 0.02 }).call();
   const { code, message } = await errorOf(call.ends());
@@ -97,7 +97,7 @@ test('drain is waited for no longer than the patience', async () => {
   assert.match(message, 'drain takes longer than 0.02 s');
 });
 
-test('what drain throws fails the step', async () => {
+test('an error thrown by drain rejects the step', async () => {
   const { calls } = application();
   const broken = new Error('the queue is gone');
   const call = await simulate(calls, { drain: () => Promise.reject(broken) }).call();

@@ -1,15 +1,15 @@
-// Every event that the simulator sends, against the reader of events and the table of fields.
+// Every event that the simulator sends is valid and has the documented fields.
 import { parseEvent } from 'bxml-jsx/events';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { events as documented, type FieldFacts } from '../facts/events.js';
 import { acknowledged, type Received, simulated } from './simulated.js';
 
-const test = suite('the fields of the events');
+const test = suite('fields of events');
 
 const noContent = new Response(null, { status: 204 });
 
-/** What each path of the application answers, for the calls below. */
+/** The responses of the application by path, for the calls below. */
 const answers = {
   '/call':
     '<SpeakSentence>Hello.</SpeakSentence><Tag>42</Tag><StartGather dtmfUrl="/async"/><StartRecording recordingAvailableUrl="/async" transcribe="true" transcriptionAvailableUrl="/async"/><Pause duration="1"/><StopRecording/><Gather gatherUrl="/record" maxDigits="1"/>',
@@ -65,13 +65,13 @@ async function everyEvent(): Promise<readonly Received['event'][]> {
   return requests.map(({ event }) => event);
 }
 
-/** Fields that are sent today, and the events that cannot have them. */
+/** Optional fields that the simulator sends, and the events that cannot have them. */
 const withoutField: Readonly<Record<string, (event: Received['event']) => boolean>> = {
-  // Of a call that nobody has answered.
+  // The call is not answered yet.
   answerTime: ({ eventType, cause }) => eventType === 'disconnect' && cause === 'callback-error',
 };
 
-test('every event is one that is read', async () => {
+test('every event is accepted by the reader of events', async () => {
   const events = await everyEvent();
   for (const event of events) assert.equal(parseEvent(event), event);
   assert.equal([...new Set(events.map(({ eventType }) => eventType))].sort(), [

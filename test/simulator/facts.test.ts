@@ -1,4 +1,4 @@
-// Facts of Bandwidth that calls have to follow: causes of ends, messages, formats, https, and what createCall takes.
+// Facts about Bandwidth that calls have to follow: causes, messages, audio formats, https, and the fields of createCall.
 import { createElement, PlayAudio, Record as RecordVerb, Response as Root, StartRecording, validate } from 'bxml-jsx';
 import { type CreateCall, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -17,7 +17,7 @@ const request = { to: '+15550100', from: '+15550101', answerUrl: '/call' };
 
 // How a caller ends a call.
 
-test('a caller who hangs up before the call is answered cancels it', async () => {
+test('a caller who hangs up before the answer ends the call with cancel', async () => {
   for (const verbs of [
     '<Pause duration="60"/>',
     '<Ring duration="60" answerCall="false"/>',
@@ -33,7 +33,7 @@ test('a caller who hangs up before the call is answered cancels it', async () =>
   }
 });
 
-test('a caller who hangs up later does not', async () => {
+test('a caller who hangs up after the answer ends the call with hangup', async () => {
   for (const verbs of [
     '<Ring duration="60"/>',
     say('Hello.'),
@@ -47,7 +47,7 @@ test('a caller who hangs up later does not', async () => {
   }
 });
 
-test('a caller can hang up while the application answers initiate', async () => {
+test('a caller can hang up while the application handles initiate', async () => {
   for (const verbs of [say('Hello.'), '<Hangup/>', '<Forward to="+15550100"/>']) {
     const { platform, sent } = simulated({ '/call': verbs });
     const call = await platform.call({ url: '/call', hangsUpDuring: 'initiate' });
@@ -60,7 +60,7 @@ test('a caller can hang up while the application answers initiate', async () => 
   }
 });
 
-test('a called party can hang up while the application answers answer, and a caller during a later event', async () => {
+test('a called party can hang up while the application handles answer, and a caller during a later event', async () => {
   const { platform, sent } = simulated({
     '/call': `<Redirect redirectUrl="/next"/>`,
     '/next': say('Hello.'),
@@ -74,7 +74,7 @@ test('a called party can hang up while the application answers answer, and a cal
   assert.is(sent('redirect').length, 1);
 });
 
-// What went wrong.
+// Error messages.
 
 const outcomes = [
   [{ busy: true }, 'busy', 'Callee is busy'],
@@ -84,7 +84,7 @@ const outcomes = [
 ] as const;
 
 for (const [behavior, cause, message] of outcomes)
-  test(`${JSON.stringify(behavior)}: every event of the end has the message`, async () => {
+  test(`${JSON.stringify(behavior)}: every event of the end has the errorMessage`, async () => {
     const { platform, sent } = simulated({
       '/transfer':
         '<Transfer transferCompleteUrl="/bye"><PhoneNumber transferDisconnectUrl="/status">+15550100</PhoneNumber></Transfer>',
@@ -118,7 +118,7 @@ for (const [behavior, cause, message] of outcomes)
 
 // Machine detection.
 
-test('the mode of machine detection is async unless it says sync', async () => {
+test('machine detection is asynchronous by default', async () => {
   const { platform, sent } = simulated({ '/call': '<Pause duration="60"/>', '/machine': '' });
   const call = await platform.createCall({ ...request, machineDetection: { callbackUrl: '/machine' } });
   const { machineDetectionResult } = await call.receives('machineDetectionComplete');
@@ -131,7 +131,7 @@ const detections: [name: string, detection: object, callee: object, result: { va
   ['in time', {}, { detectedAfter: 15 }, { value: 'human', duration: 'PT15S' }],
   ['too late', {}, { detectedAfter: 15.001 }, { value: 'timeout', duration: 'PT15S' }],
   [
-    'too late for a time of its own',
+    'too late for detectionTimeout',
     { detectionTimeout: 4 },
     { detectedAfter: 5 },
     { value: 'timeout', duration: 'PT4S' },
@@ -156,7 +156,7 @@ for (const [name, machineDetection, callee, result] of detections)
       await call.hangUp();
     });
 
-// Formats of audio.
+// Audio formats.
 
 const formats: [url: string, isPlayed: boolean][] = [
   ['/a.wav', true],
@@ -190,7 +190,7 @@ for (const [url, isPlayed] of formats) {
   });
 }
 
-test('the format is no matter of a document', () => {
+test('the audio format does not affect the validity of a document', () => {
   assert.equal(validate(createElement(Root, {}, createElement(PlayAudio, {}, '/a.ogg'))), []);
 });
 
@@ -246,7 +246,7 @@ for (const [urls, isBad] of [
       }
     });
 
-test('a URL that is almost of this machine is judged in linear time', () => {
+test('a URL that is almost a loopback URL is checked in linear time', () => {
   const took = processorTimeOf(() => {
     for (const part of ['a.', 'a', 'localhost.', '.localhost', '-']) isInsecure(`http://${part.repeat(200_000)}!`);
   });
@@ -276,7 +276,7 @@ for (const [verbs, rule] of relative)
     assert.equal(await ends('http://app.example', { rules: { [rule]: 'warning' } }), ['hangup', true]);
   });
 
-test('without credentials http is allowed', async () => {
+test('http is allowed without credentials', async () => {
   const { handler } = application({
     '/call': '<Record recordCompleteUrl="/done" maxDuration="1"/>',
     '/done': '<Hangup/>',
@@ -285,7 +285,7 @@ test('without credentials http is allowed', async () => {
   await call.ends('hangup');
 });
 
-test('createCall sends credentials to https and to this machine alone', async () => {
+test('createCall sends credentials only to https and loopback URLs', async () => {
   const { handler } = application({ '/call': '<Hangup/>' });
   const given = { ...request, username: 'u', password: 'p' };
   for (const origin of ['https://app.example', 'http://127.0.0.1:3000'])
@@ -297,11 +297,11 @@ test('createCall sends credentials to https and to this machine alone', async ()
   );
 });
 
-// What createCall takes, and what its events were seen to have.
+// The fields of createCall and of its events.
 
 type RequestField = NonNullable<(typeof requests)[string]>[number];
 
-/** A value that a field takes. */
+/** A valid value for a field. */
 function valueFor({ name, types: [type], values, min }: RequestField): unknown {
   if (values.length > 0) return values.at(-1);
   if (name === 'uui') return 'aGk=;encoding=base64';
@@ -310,7 +310,7 @@ function valueFor({ name, types: [type], values, min }: RequestField): unknown {
   return name.endsWith('Url') ? '/call' : name === 'to' ? '+15550100' : 'x';
 }
 
-test('createCall takes every documented field, null where it is nullable, and no other', async () => {
+test('createCall accepts every documented field, null if it is nullable, and no other field', async () => {
   const { createCall = [], machineDetection = [] } = requests;
   const { platform } = simulated({ '/call': '<Hangup/>' });
   const attempt = (given: object) =>
@@ -338,10 +338,10 @@ test('createCall takes every documented field, null where it is nullable, and no
   await check(machineDetection, (more) => ({ ...request, machineDetection: { callbackUrl: '/call', ...more } }));
 });
 
-/** Fields of the samples that only the network, or a queue of another day, knows. */
+/** Fields of the samples that depend on the network or on a queue. */
 const NETWORK = new Set(['diversion', 'uui', 'stirShaken']);
 
-test('every event has the fields that were seen, of the same types', async () => {
+test('every event has the fields of the samples, with the same types', async () => {
   const sent = await sampleEvents();
   const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value);
   const problems: string[] = [];
@@ -361,7 +361,7 @@ test('every event has the fields that were seen, of the same types', async () =>
   assert.equal(problems, []);
 });
 
-/** Events of outbound and inbound calls, as many kinds as the simulator sends. */
+/** Returns events of outbound and inbound calls, of every type that the simulator sends. */
 async function sampleEvents(): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const transfer = (url: string) =>
     `<Transfer transferCompleteUrl="${url}" transferCallerId="+15550109"><PhoneNumber transferAnswerUrl="/whisper" transferDisconnectUrl="/status">+15550100</PhoneNumber></Transfer>`;

@@ -1,4 +1,4 @@
-// Fallbacks, time-outs and retries: what becomes of events that cannot be delivered.
+// Fallbacks, timeouts and retries of events that cannot be delivered.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { msOf } from './observed.js';
@@ -28,7 +28,7 @@ type Case = [
 const failures: Case[] = [
   ['a refused connection', HANGUP, 'refused', 0, /^connection refused/],
   ['a lost connection', HANGUP, 'reset', 0, /^connection reset/],
-  ['a time-out', HANGUP, 'timeout', 15_000, /^no response within 15 s/],
+  ['a timeout', HANGUP, 'timeout', 15_000, /^no response within 15 s/],
   ['a path that is not there', undefined, undefined, 0, /^404$/],
   ['another method', status(405), undefined, 0, /^405$/],
   ['a broken application', status(500), undefined, 0, /^500$/],
@@ -37,7 +37,7 @@ const failures: Case[] = [
 ];
 
 for (const [name, answer, disruption, at, outcome] of failures) {
-  test(`the fallback gets the event after ${name}`, async () => {
+  test(`the fallback receives the event after ${name}`, async () => {
     const { platform, sent } = simulated(
       {
         '/call':
@@ -57,12 +57,12 @@ for (const [name, answer, disruption, at, outcome] of failures) {
     assert.is(second, `${1000 + at} /fallback 200, SpeakSentence`);
     const events = sent('gather');
     const last = events.at(-1);
-    // The same event, as a query has it.
+    // The same event, in a query string.
     const given = call.timeline.filter(({ kind }) => kind === 'event')[1];
     assert.equal(last, given?.kind === 'event' ? given.event : undefined);
   });
 
-  test(`the call ends with callback-error after ${name}, where there is no fallback`, async () => {
+  test(`the call ends with callback-error after ${name} without a fallback`, async () => {
     const { platform, sent } = simulated(
       {
         '/call': '<Gather gatherUrl="/first" firstDigitTimeout="1"/>',
@@ -81,7 +81,7 @@ for (const [name, answer, disruption, at, outcome] of failures) {
   });
 }
 
-test('where both fail, both are named', async () => {
+test('the message names both URLs if both fail', async () => {
   const { platform } = simulated(
     {
       '/call': '<Gather gatherUrl="/first" gatherFallbackUrl="/second" firstDigitTimeout="1"/>',
@@ -95,14 +95,14 @@ test('where both fail, both are named', async () => {
   assert.match(call.transcript(), /first: status 500; gather → POST \S+second: no response within 15 s/);
 });
 
-test('a redirection says where it leads', async () => {
+test('the message of a redirect names its target', async () => {
   const { platform, sent } = simulated({ '/call': HANGUP, '/old': status(301, { location: '/call' }) });
   const call = await platform.call({ url: '/old', statusUrl: '/call' });
   await call.ends('callback-error');
   assert.is(sent('disconnect')[0]?.errorMessage, 'initiate → POST https://app.example/old: status 301, to /call');
 });
 
-test('the call has a time-out of its own: for both addresses, in and out', async () => {
+test('the callbackTimeout of a call applies to both URLs, inbound and outbound', async () => {
   const { platform } = simulated({ '/call': HANGUP, '/fallback': HANGUP });
   platform.disrupt({ times: 4 }, 'timeout');
   const inbound = await platform.call({
@@ -126,7 +126,7 @@ test('the call has a time-out of its own: for both addresses, in and out', async
   assert.is(platform.seconds, 19);
 });
 
-test('a request on its way for longer than the time-out has failed, and arrives all the same', async () => {
+test('a request with more latency than the timeout fails but still arrives', async () => {
   const latency = (url: string) => (url.endsWith('/slow') ? 20 : 1);
   const { platform, requests } = simulated({ '/slow': HANGUP, '/fast': '<Pause duration="30"/>' }, { latency });
   const call = await platform.call({ url: '/slow', fallbackUrl: '/fast', statusUrl: null });
@@ -138,7 +138,7 @@ test('a request on its way for longer than the time-out has failed, and arrives 
   );
 });
 
-test('the time on the way counts for the time-out', async () => {
+test('the latency counts towards the timeout', async () => {
   const { platform } = simulated({ '/call': HANGUP, '/fallback': HANGUP }, { latency: 3 });
   platform.disrupt({ url: '/call' }, 'timeout');
   const call = await platform.call({ url: '/call', fallbackUrl: '/fallback', statusUrl: null });
@@ -166,7 +166,7 @@ for (const [disruption, times, requests, lost] of [
     assert.not.match(tries[0] ?? '', /204/);
   });
 
-test('a synchronous event is sent once to an address', async () => {
+test('a synchronous event is sent once to each URL', async () => {
   const { platform } = simulated({ '/call': HANGUP });
   platform.disrupt({ event: 'initiate' }, 'refused');
   const call = await platform.call({ url: '/call', statusUrl: null });
@@ -202,13 +202,13 @@ for (const [code, isGood] of [
       assert.is(failure instanceof Error, isStrict);
       if (isStrict) {
         assert.is((failure as { code?: unknown }).code, 'call.strict');
-        const told = new RegExp(`lost-event: recordingAvailable was lost: .*status ${code}`);
-        assert.match(String((failure as Error).message), told);
+        const expected = new RegExp(`lost-event: recordingAvailable was lost: .*status ${code}`);
+        assert.match(String((failure as Error).message), expected);
       }
     }
   });
 
-test('an asynchronous event that nobody serves is one fault', async () => {
+test('an asynchronous event that the application does not serve is one fault', async () => {
   const { platform } = simulated({ '/call': recording, '/done': HANGUP });
   const call = await platform.call({ url: '/call', statusUrl: null });
   await call.ends().then(
@@ -219,7 +219,7 @@ test('an asynchronous event that nobody serves is one fault', async () => {
   await platform.settles();
 });
 
-test('a document that answers an asynchronous event is ignored', async () => {
+test('a document in the response to an asynchronous event is ignored', async () => {
   const { platform } = simulated({
     '/call': '<StartGather dtmfUrl="/keys"/><Pause duration="3"/><SpeakSentence>Bye.</SpeakSentence>',
     '/keys': ({ event }) => (event.eventType === 'dtmf' ? HANGUP : ''),

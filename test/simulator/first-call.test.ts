@@ -4,7 +4,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('a first call');
 
-test('a menu is heard, answered with a key, and left', async () => {
+test('a caller hears a menu, presses a key and hangs up', async () => {
   const { platform, sent } = simulated({
     '/call': '<Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence>Press one.</SpeakSentence></Gather>',
     '/menu': '<SpeakSentence>Thank you.</SpeakSentence>',

@@ -1,4 +1,4 @@
-// The mistakes that are made most: from the message of the failing test the line to change has to be obvious.
+// The five most common mistakes: the message of the failing test has to make obvious which line to change.
 import { readFileSync } from 'node:fs';
 import { Gather, Record, Response, SpeakSentence } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
@@ -40,7 +40,7 @@ const bye = () => (
 const handlers: AnyHandlers = { initiate: menu, gather: bye, disconnect: () => undefined };
 
 const boom = new RangeError('no such customer');
-/** The line above, which is the one to change. */
+/** The number of the line above, which is the one to change. */
 const line =
   readFileSync(import.meta.filename, 'utf8')
     .split('\n')
@@ -55,7 +55,7 @@ interface Mistake {
   readonly url?: string;
   readonly code: string;
   readonly cause?: unknown;
-  /** In this order. */
+  /** Parts of the message, in this order. */
   readonly says: readonly (string | RegExp)[];
 }
 
@@ -178,7 +178,7 @@ async function conversation(platform: Platform, url: string): Promise<void> {
   await call.ends('hangup');
 }
 
-/** Asserts that a message has the parts, in their order, and before the end of the call. */
+/** Asserts that a message has the parts, in order and before the timeline. */
 function assertSays(message: string, says: Mistake['says']): void {
   let rest = message.split('\nthe end of the timeline:')[0] ?? '';
   for (const part of says) {

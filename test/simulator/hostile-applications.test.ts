@@ -1,4 +1,4 @@
-// Applications that answer with anything at all, of each kind: each ends as a failed call with a readable timeline.
+// Applications of each kind with arbitrary responses: the call fails with a readable timeline.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,11 +10,11 @@ import { watched } from '../webhooks/hostile-server.js';
 
 const test = suite('hostile applications');
 
-/** Seconds of real time that are long enough for whatever answers, and short for what does not. */
+/** Seconds of real time, long enough for any response and short for applications that never respond. */
 const LONG = 20;
 const SHORT = 0.04;
 
-/** Calls it, lets what goes wrong go wrong, and gives how the call ended. */
+/** Calls the application and returns how the call ended. */
 async function calling(app: SimulatedApplication, options: SimulatorOptions = {}) {
   const ends: { cause: string; transcript: string }[] = [];
   await watched(async () => {
@@ -53,7 +53,7 @@ interface Hostility {
   readonly fetch: (request: Request) => unknown;
   readonly listen: RequestListener;
   readonly cause: 'invalid-bxml' | 'callback-error';
-  /** What the timeline says of the event. */
+  /** The outcome of the event in the timeline. */
   readonly says: RegExp;
   readonly patience?: number;
 }
@@ -90,7 +90,7 @@ const hostilities: Record<string, Hostility> = {
     cause: 'invalid-bxml',
     says: /: 200, more than 131072 bytes/,
   },
-  'no answer ever': {
+  'no response': {
     koa: never,
     fetch: never,
     listen: () => undefined,
@@ -153,11 +153,11 @@ for (const [name, { listen, cause, says, patience = LONG, ...kinds }] of Object.
     for (const line of end.transcript.split('\n')) assert.ok(line.length < 500, line);
   };
 
-  test(`${name} from an app of Koa`, async () => check(await calling(koa(kinds.koa), { patience })));
+  test(`${name} from a Koa app`, async () => check(await calling(koa(kinds.koa), { patience })));
 
   test(`${name} from a server`, () => served(listen, async (base) => check(await calling(base, { patience }))));
 
-  // What is no Response is answered with 500, as servers do.
+  // A value other than a Response results in 500, as on servers.
   test(`${name} from a fetch handler`, async () => {
     const end = await calling(kinds.fetch as SimulatedApplication, { patience });
     if (name === 'something of a wrong type') assert.is(end.cause, 'callback-error', end.transcript);
@@ -165,7 +165,7 @@ for (const [name, { listen, cause, says, patience = LONG, ...kinds }] of Object.
   });
 }
 
-test('a server that is not there', async () => {
+test('a server that is not running', async () => {
   const bases: string[] = [];
   await served(
     () => undefined,
@@ -176,7 +176,7 @@ test('a server that is not there', async () => {
   assert.match(end.transcript, /initiate → POST \/call: No server is listening: .*ECONNREFUSED/);
 });
 
-test('a call that fails in its middle has what led there in its timeline', async () => {
+test('the timeline of a call that fails midway shows what led to the failure', async () => {
   let times = 0;
   const platform = simulate(async () => {
     if (times++ > 0) throw new Error('no such table');

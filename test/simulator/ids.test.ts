@@ -1,4 +1,4 @@
-// Ids: never the same in two simulations, and never in a transcript.
+// Ids differ between simulations and do not appear in transcripts.
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
 import { type Call, type SimulatedApplication, simulate, type TimelineEntry } from 'bxml-jsx/testing';
@@ -24,7 +24,7 @@ const answers = {
   '/news': '',
 };
 
-/** A call with an id of every kind: of two calls, a recording, its transcription and an error. */
+/** Runs a call with an id of every kind: of two calls, a recording, its transcription and an error. */
 async function longCall(): Promise<Call> {
   const { platform } = simulated(answers);
   const call = await platform.call({ url: '/call', statusUrl: '/news' });
@@ -33,7 +33,7 @@ async function longCall(): Promise<Call> {
   return call;
 }
 
-test('two simulations share no id of any kind', async () => {
+test('two simulations have no ids in common', async () => {
   const [first = '', second = ''] = [await longCall(), await longCall()].map(({ wholeTimeline }) =>
     JSON.stringify(eventsOf(wholeTimeline)),
   );

@@ -1,4 +1,4 @@
-// Steps that listen: the very next prompt, words that are never heard, and what a step says about letter case.
+// Steps that wait for prompts: the next prompt, words that are never heard, and the hint about letter case.
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -16,7 +16,7 @@ const answers = {
 
 const calling = (url = '/call'): Promise<Call> => simulated(answers).platform.call({ url, statusUrl: null });
 
-test('hearsNext takes the very next prompt', async () => {
+test('hearsNext returns the next prompt', async () => {
   const call = await calling('/pause');
   const heard = await call.hearsNext('Welcome');
   assert.is(heard.kind === 'speech' && heard.text, 'Welcome.');
@@ -24,7 +24,7 @@ test('hearsNext takes the very next prompt', async () => {
   await call.ends('hangup');
 });
 
-test('hearsNext goes on from what was heard, and from a key', async () => {
+test('hearsNext continues after the prompts that were heard or interrupted by a key', async () => {
   const call = await calling();
   await call.hears('Press one');
   await call.press('1');
@@ -41,7 +41,7 @@ test('hearsNext fails for another prompt, at once', async () => {
   assert.is(code, 'call.different');
   assert.match(message, /^caller next hears "Press one": the next prompt is "Welcome\."\n/);
   assert.is(platform.seconds, 0);
-  // The prompt is still there for the next step.
+  // The next step can still hear the prompt.
   await call.hearsNext('Welcome');
 });
 
@@ -50,11 +50,11 @@ test('neverHears waits for the end of the call', async () => {
   await call.press('1');
   await call.neverHears('Sorry');
   assert.is(call.cause, 'hangup');
-  // And of a call that is over.
+  // The call may be over already.
   await call.neverHears(/sorry/i);
 });
 
-test('neverHears fails for words that come, that came, and that are in a file', async () => {
+test('neverHears fails for words in a later prompt, an earlier prompt and a file name', async () => {
   for (const [words, shown] of [
     ['Thank you', '"Thank you."'],
     ['Welcome', '"Welcome."'],
@@ -70,7 +70,7 @@ test('neverHears fails for words that come, that came, and that are in a file', 
   }
 });
 
-test('neverHears beside the steps of the call', async () => {
+test('neverHears runs concurrently with other steps', async () => {
   const steps = async (call: Call) => {
     await call.hears('Press one');
     await call.press('1');
@@ -84,7 +84,7 @@ test('neverHears beside the steps of the call', async () => {
   assert.match(message, /^caller never hears "Thank": it heard "Thank you\."/);
 });
 
-test('a word in another letter case is reported as such', async () => {
+test('the error has a hint about words in another letter case', async () => {
   const string =
     /\n {4}"Welcome\." was heard, which differs only in letter case: use the same letter case, or pass a regular expression with the i flag\n/;
   const expression = /\n {4}"Welcome\." was heard, .*: add the i flag to the regular expression\n/;
@@ -97,18 +97,18 @@ test('a word in another letter case is reported as such', async () => {
   assert.match(file.message, /https:\/\/app\.example\/sounds\/Bye\.wav was heard, which differs only in letter case/);
 });
 
-test('other words are not', async () => {
+test('the error has no hint if the words differ', async () => {
   for (const words of ['Sales', 'Wellcome', /sales/, /welcom[^e]/i]) {
     const { message } = await failureOf((await calling()).hears(words));
     assert.not.match(message, 'letter case');
   }
-  // What an earlier step has heard is not what this one waits for.
+  // Prompts that an earlier step has heard do not count.
   const call = await calling();
   await call.hears('Welcome');
   assert.not.match((await failureOf(call.hears('welcome'))).message, 'letter case');
 });
 
-test('an expression with the flags g and y is not moved', async () => {
+test('the lastIndex of a regular expression is neither read nor changed', async () => {
   const words = /welcome/giy;
   const call = await calling();
   await call.hears(words);

@@ -1,4 +1,4 @@
-// A URL in a document that leads past the prefix at which the application is mounted.
+// A URL in a document that lacks the prefix at which the application is mounted.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Router from '@koa/router';
@@ -16,7 +16,7 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import type { AnyHandlers, AnyOptions } from '../webhooks/adapters.js';
 
-const test = suite('URLs that lose the prefix of a mount');
+const test = suite('URLs that lack the prefix of a mount');
 
 const document = (
   <Response>
@@ -61,10 +61,10 @@ type Host = (all: AnyHandlers, prefix: string) => SimulatedApplication;
 const express = (make: typeof express5): Host => {
   return (all, prefix) => make().use(prefix, make.Router().use(onNode.webhooks(all)));
 };
-// It has no types of its own; what is used of it here is the same.
+// It has no types of its own; the parts used here are the same.
 const express4 = createRequire(import.meta.url)('express-4') as typeof express5;
 
-/** Frameworks that take the prefix off, so that it is known. */
+/** Frameworks that remove the prefix from the path, so that it is known. */
 const mounted: Record<string, Host> = {
   'koa-mount': (all, prefix) => silent(new Koa()).use(mount(prefix, new Koa().use(onKoa.webhooks(all)))),
   'koa-mount with paths': (all, prefix) =>
@@ -130,7 +130,7 @@ for (const [isMount, hosts] of [
         assert.match(head, isMount ? 'at which the application is mounted' : 'if the application is mounted at');
         assert.match(head, `write "onGather", relative to ${prefix}/initiate, or "${prefix}/onGather"`);
         assert.match(call.transcript(), /POST \/onGather: 404, gatherUrl of <Gather> \(.*\) lacks the prefix \//);
-        // What it says helps, both ways.
+        // Both suggested URLs work.
         for (const url of ['onGather', `${prefix}/onGather`]) {
           const fixed = await simulate(host(handlers(gathering(url)), prefix)).call({ url: `${prefix}/initiate` });
           await fixed.ends('hangup');
@@ -143,7 +143,7 @@ type Written = [name: string, initiate: () => BxmlElement, from: string, says: s
 
 const written: Written[] = [
   [
-    'a query stays',
+    'a URL with a query string',
     gathering('/onGather?menu=a/b'),
     '/voice/initiate',
     'write "onGather?menu=a/b", relative to /voice/initiate, or "/voice/onGather?menu=a/b"',
@@ -152,10 +152,10 @@ const written: Written[] = [
   ['a document deeper down', gathering('/onGather'), '/voice/menu/start', 'write "../onGather", relative to'],
   ['from the root of the mount', gathering('/onGather'), '/voice/', 'write "onGather", relative to /voice/,'],
   ['the root', gathering('/'), '/voice/initiate', 'write "./", relative to /voice/initiate, or "/voice/"'],
-  ['a query alone', gathering('/?a'), '/voice/initiate', 'write "./?a", relative to'],
+  ['only a query string', gathering('/?a'), '/voice/initiate', 'write "./?a", relative to'],
   ['a colon', gathering('/a:b'), '/voice/initiate', 'write "./a:b", relative to'],
   [
-    'a relative URL that leads out',
+    'a relative URL with ..',
     gathering('../onGather'),
     '/voice/initiate',
     '"../onGather" is relative to /voice/initiate and lacks the prefix /voice, at which the application is mounted',
@@ -182,7 +182,7 @@ for (const [name, initiate, from, says] of written)
     assert.match(head, says);
   });
 
-test('each place with that URL is named, and those in components by the line around them', async () => {
+test('each location of the URL is named; within components, the line of the enclosing element', async () => {
   const Menu = async ({ url }: { url: string }) => <Gather gatherUrl={url} firstDigitTimeout={1} />;
   const initiate = async () => (
     <Response>
@@ -196,7 +196,7 @@ test('each place with that URL is named, and those in components by the line aro
   assert.match(head, /gatherUrl of <Gather> \([^,()]+\.tsx:\d+:\d+, [^,()]+\.tsx:\d+:\d+\)\n/);
 });
 
-test('a wrong path that has lost nothing is reported with its line, too', async () => {
+test('a wrong path with the prefix is reported with its line', async () => {
   const app = onFetch.webhooks(handlers(gathering('/gathr')), { path: ['/call', '/gather'] });
   const { head } = await failing(app, '/call');
   assert.match(
@@ -221,7 +221,7 @@ test('a document that is a string has no line', async () => {
 });
 
 const xmlOf = (body: string) => new globalThis.Response(body, { headers: { 'content-type': 'application/xml' } });
-/** An application without our webhooks. */
+/** An application that does not use this package's webhooks. */
 const plain = (served: Readonly<Record<string, string>>) => async (request: Request) => {
   const verbs = served[new URL(request.url).pathname];
   return verbs === undefined
@@ -230,13 +230,13 @@ const plain = (served: Readonly<Record<string, string>>) => async (request: Requ
 };
 const asks = (url: string): string => `<Gather gatherUrl="${url}" firstDigitTimeout="1"/>`;
 
-test('an application without our webhooks is told the prefix', async () => {
+test('the message names the prefix for an application without this package’s webhooks', async () => {
   const { head, error } = await failing(plain({ '/voice/initiate': asks('/onGather') }), '/voice/initiate');
   assert.match(head, 'if the application is mounted at /voice, write "onGather"');
   assert.is(error.cause, 'no such page');
 });
 
-test('of several mounts the innermost counts', async () => {
+test('the innermost of several mounts counts', async () => {
   const app = silent(new Koa()).use(
     mount(
       '/api',
@@ -249,7 +249,7 @@ test('of several mounts the innermost counts', async () => {
   assert.match(head, 'lacks the prefix /api/voice, at which the application is mounted: write "onGather"');
 });
 
-test('the URL of a fallback is reported, too', async () => {
+test('the URL of a fallback is reported too', async () => {
   const redirect = '<Redirect redirectUrl="fails" redirectFallbackUrl="/next"/>';
   const app = async (request: Request) =>
     request.url.endsWith('fails')
@@ -259,7 +259,7 @@ test('the URL of a fallback is reported, too', async () => {
   assert.match(error.message, /POST \/next: 404, redirectFallbackUrl of <Redirect> lacks the prefix \/voice/);
 });
 
-test('nothing is requested to find the prefix out', async () => {
+test('no requests are sent to find the prefix', async () => {
   const requests: string[] = [];
   const app = plain({ '/voice/initiate': asks('/onGather') });
   await failing(async (request: Request) => {
@@ -275,11 +275,11 @@ const twoApps: AnyOptions = { path: ['/voice/initiate', '/status/gather'] };
 
 const long = `/${'v'.repeat(70)}`;
 
-/** Paths that are wrong for another reason. */
+/** Paths that are wrong for other reasons. */
 const innocent: [name: string, app: SimulatedApplication, url: string][] = [
   ['a document without a prefix', plain({ '/call': asks('/choise') }), '/call'],
   ['a relative URL', plain({ '/voice/initiate': asks('onGather') }), '/voice/initiate'],
-  ['a relative URL that leads out', plain({ '/voice/initiate': asks('../onGather') }), '/voice/initiate'],
+  ['a relative URL with ..', plain({ '/voice/initiate': asks('../onGather') }), '/voice/initiate'],
   ['a URL under a long prefix', plain({ [`${long}/initiate`]: asks(`${long}/onGahter`) }), `${long}/initiate`],
   ['a URL under the prefix', plain({ '/voice/initiate': asks('/voice/onGahter') }), '/voice/initiate'],
   ['the prefix itself', plain({ '/voice/initiate': asks('/voice') }), '/voice/initiate'],
@@ -349,7 +349,7 @@ test('a restarted application may be mounted elsewhere', async () => {
   assert.not.match((await failureOf(second.ends('hangup'))).message, /lacks the prefix/);
 });
 
-test('the wrong address of a call is no URL of a document', async () => {
+test('no prefix is suggested for the wrong URL of a call', async () => {
   const platform = simulate(
     koaMount(
       handlers(() => document),

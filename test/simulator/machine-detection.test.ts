@@ -1,5 +1,5 @@
-// Machine detection: in sync mode `answer` is held back and has the result; in async mode it comes at once, and the result
-// follows in an event with an address of its own.
+// Answering machine detection. In sync mode, `answer` is delayed and has the result; in async mode it is sent at once, and
+// the result follows in an event with its own URL.
 import type { Callee, CreateCall, MachineDetection } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,7 +22,7 @@ const outbound = (more: Readonly<Record<string, Answer>> = {}, options = {}) =>
 const values = ['human', 'answering-machine', 'tone-detected', 'silence', 'timeout', 'error'] as const;
 
 for (const value of values) {
-  test(`${value}, before the answer event`, async () => {
+  test(`sync mode: ${value} in the answer event`, async () => {
     const { platform, sent } = outbound();
     const call = await platform.createCall(sync, { after: 6, detectedAs: value, detectedAfter: 4.9 });
     assert.is(platform.seconds, 10.9);
@@ -39,7 +39,7 @@ for (const value of values) {
     assert.equal(moments(call), [`19900 ${TO} disconnect hangup`]);
   });
 
-  test(`${value}, beside the call`, async () => {
+  test(`async mode: ${value} in machineDetectionComplete`, async () => {
     const { platform, sent } = outbound();
     const call = await platform.createCall(
       { ...asynchronous(), tag: 'reminder' },
@@ -70,7 +70,7 @@ for (const value of values) {
   });
 }
 
-test('unless something else is said, a human is detected after two seconds', async () => {
+test('by default, a human is detected after two seconds', async () => {
   const result = { value: 'human', duration: 'PT2S' };
   const first = outbound();
   await first.platform.createCall(sync);
@@ -84,19 +84,19 @@ test('unless something else is said, a human is detected after two seconds', asy
   assert.equal(second.sent('machineDetectionComplete')[0]?.machineDetectionResult, result);
 });
 
-test('the called party hangs up before the detection has ended: nobody asks for a document, and nothing is detected', async () => {
+test('no result is sent if the called party hangs up before detection ends', async () => {
   for (const asking of [sync, asynchronous()]) {
     const { platform, sent } = outbound();
     const call = await platform.createCall(asking, { after: 3, detectedAfter: 5, hangsUpAfter: 4.5 });
     await call.ends('hangup');
     assert.equal(moments(call), [`7500 ${TO} disconnect hangup`]);
     assert.is(sent('answer').length, asking === sync ? 0 : 1);
-    assert.not.match(call.transcript(), /is taken for/);
+    assert.not.match(call.transcript(), /machine detection: /);
     assert.is(sent('disconnect')[0]?.answerTime, momentText(3000));
   }
 });
 
-test('the called party hangs up by itself after the detection, or the test does so first', async () => {
+test('the called party hangs up after detection, or earlier in a step of the test', async () => {
   const { platform } = outbound();
   const call = await platform.createCall(sync, { hangsUpAfter: 6 });
   await call.ends('hangup');
@@ -106,7 +106,7 @@ test('the called party hangs up by itself after the detection, or the test does 
   assert.is(platform.seconds, 8);
 });
 
-test('a call that nobody answers has nothing detected', async () => {
+test('nothing is detected on a call that is not answered', async () => {
   const callees: Callee[] = [{ busy: true }, { noAnswer: true }, { rejects: true, after: 2 }];
   for (const callee of callees) {
     for (const mode of [sync, asynchronous()]) {
@@ -121,7 +121,7 @@ test('a call that nobody answers has nothing detected', async () => {
   }
 });
 
-test('the timeline tells what was detected, and when', async () => {
+test('the timeline shows the result and its time', async () => {
   for (const asking of [sync, asynchronous()]) {
     const { platform } = outbound();
     const call = await platform.createCall(asking, { after: 3, detectedAs: 'silence', detectedAfter: 1 });
@@ -130,7 +130,7 @@ test('the timeline tells what was detected, and when', async () => {
   }
 });
 
-test('where nobody asked for it nothing is detected', async () => {
+test('nothing is detected unless the request asks for it', async () => {
   const { platform, sent, requests } = outbound();
   const call = await platform.createCall(request, { detectedAs: 'answering-machine', detectedAfter: 4 });
   assert.is(platform.seconds, 0);
@@ -142,7 +142,7 @@ test('where nobody asked for it nothing is detected', async () => {
   );
 });
 
-test('its event has an address, a fallback, methods and credentials of its own', async () => {
+test('machineDetectionComplete has its own URL, fallback, methods and credentials', async () => {
   const { platform, requests } = outbound(
     { '/detected': () => new Response(null, { status: 500 }), '/detected2': '' },
     { credentials: 'at-once' },
@@ -169,14 +169,14 @@ test('its event has an address, a fallback, methods and credentials of its own',
   );
 });
 
-test('without credentials of its own it gets none of the call', async () => {
+test('machineDetectionComplete does not use the credentials of the call', async () => {
   const { platform, requests } = outbound({}, { credentials: 'at-once' });
   const call = await platform.createCall({ ...asynchronous(), username: 'call', password: 'c' });
   await call.ends();
   assert.is(requests.find(({ path }) => path === '/detected')?.headers.get('authorization'), null);
 });
 
-test('without an address it is told in the timeline alone', async () => {
+test('without a URL the result appears only in the timeline', async () => {
   const { platform, sent } = outbound();
   const call = await platform.createCall({ ...request, machineDetection: { mode: 'async' } });
   await call.ends();
@@ -184,7 +184,7 @@ test('without an address it is told in the timeline alone', async () => {
   assert.match(call.transcript(), /machineDetectionComplete is not sent: it has no URL/);
 });
 
-test('an answer that knows the result can act on it', async () => {
+test('the answer handler can use the result in sync mode', async () => {
   const { platform } = outbound({
     '/answer': ({ event }) => {
       const { value } = event.machineDetectionResult as { value: string };

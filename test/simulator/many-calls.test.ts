@@ -1,4 +1,4 @@
-// Many calls at once do not mix, and a test gives the same calls in every run, however long the application takes.
+// Concurrent calls do not mix, and a test has the same calls in every run, however long the application takes.
 import { type Call, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -9,7 +9,7 @@ const test = suite('many calls at once');
 
 const say = (words: string) => `<SpeakSentence>${words}</SpeakSentence>`;
 
-/** A menu that calls everybody by number and keeps nothing. */
+/** A stateless menu that greets each caller by number. */
 const answers = {
   '/call': ({ event }: Received) => `<Gather gatherUrl="/menu" maxDigits="2">${say(`Caller ${event.from}.`)}</Gather>`,
   '/menu': ({ event }: Received) =>
@@ -21,7 +21,7 @@ const answers = {
   '/file': '',
 };
 
-/** Puts something before each answer. */
+/** Runs work before each response. */
 function delayed(delay: () => Promise<void>) {
   const { handler, requests } = application(answers);
   const slow = async (request: Request): Promise<Response> => {
@@ -33,7 +33,7 @@ function delayed(delay: () => Promise<void>) {
   return { slow, requests };
 }
 
-/** A whole call: menu, recording, transfer with two phones. */
+/** Runs a whole call: menu, recording, transfer to two phones. */
 async function conversation(call: Call, from: string, digits: string): Promise<void> {
   await call.hears(`Caller ${from}.`);
   await call.press(digits);
@@ -62,7 +62,7 @@ async function all(count: number, delay: () => Promise<void>) {
   return { calls, requests, seconds: platform.seconds };
 }
 
-test('five hundred calls at once hear their own prompts alone', async () => {
+test('five hundred concurrent calls hear only their own prompts', async () => {
   const { calls, requests, seconds } = await all(500, async () => undefined);
   assert.is(new Set(calls.map(({ callId }) => callId)).size, 500);
   const [first] = calls;
@@ -75,7 +75,7 @@ test('five hundred calls at once hear their own prompts alone', async () => {
       `A call of ${from}.`,
       `Bye, ${from}.`,
     ]);
-    // All begin at once and do the same: but for the numbers the transcripts are one.
+    // All begin at once and do the same: except for the numbers, the transcripts are equal.
     const transcript = call
       .transcript()
       .replaceAll(from, '1000')
@@ -88,17 +88,17 @@ test('five hundred calls at once hear their own prompts alone', async () => {
     idsOf.set(event.from, ids.add(event.callId));
   }
   assert.is(idsOf.size, 500);
-  // The call and the two phones that it rang.
+  // The call and its two phones.
   for (const ids of idsOf.values()) assert.is(ids.size, 3);
   assert.is(new Set([...idsOf.values()].flatMap((ids) => [...ids])).size, 1500);
   assert.ok(seconds < 30, 'together they take no longer than one');
 });
 
-/** Everything about the calls, times and ids too, except for what is random in those. */
+/** Returns the requests of the calls, including times and ids without their random part. */
 const everything = ({ calls }: { calls: readonly Call[] }): unknown =>
   JSON.parse(withoutRandomIds(JSON.stringify(calls.map(({ wholeTimeline }) => wholeTimeline))));
 
-/** Turns of the event loop, other ones in every run. */
+/** Waits a random number of turns of the event loop. */
 async function someTurns(): Promise<void> {
   for (let turns = Math.floor(Math.random() * 5); turns > 0; turns--) await new Promise(setImmediate);
 }
@@ -107,13 +107,13 @@ async function sometimesAWhile(): Promise<void> {
   if (Math.random() < 0.3) await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
 }
 
-test('the same test gives the same calls, whatever the application takes to answer', async () => {
+test('a test has the same calls however long the application takes to respond', async () => {
   const expected = everything(await all(20, async () => undefined));
   for (const delay of [someTurns, sometimesAWhile, someTurns])
     assert.equal(everything(await all(20, delay)), expected, delay.name);
 });
 
-test('events at the same moment come in the same order, whichever is answered first', async () => {
+test('simultaneous events are sent in the same order, whichever response comes first', async () => {
   const orders = new Set<string>();
   for (const slow of ['disconnect', 'transferDisconnect', 'transferAnswer', 'nothing']) {
     const { handler } = application(answers);

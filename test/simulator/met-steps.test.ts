@@ -1,19 +1,19 @@
-// A step whose own matter has happened is met, even if the call fails right after it: the next step reports the failure.
+// A step that has happened passes, even if the call fails right after it. The next step reports the failure.
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import { type Answer, simulated } from './simulated.js';
 
-const test = suite('steps that are met before the call fails');
+const test = suite('steps that pass before the call fails');
 
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
 const CONFERENCE = '<Conference>room</Conference>';
 
-/** What comes right after a step and fails the next one. */
+/** Failures right after a step, which fail the next one. */
 const failures: [name: string, verbs: string, code: string][] = [
   ['a verb that is not simulated', CONFERENCE, 'call.not-simulated'],
-  ['a URL that nobody serves', '<Redirect redirectUrl="/nowhere"/>', 'call.strict'],
+  ['a URL without a route', '<Redirect redirectUrl="/nowhere"/>', 'call.strict'],
   ['a document with a warning', '<Redirect redirectUrl="/warned"/>', 'call.strict'],
   ['an invalid document', '<Redirect redirectUrl="/invalid"/>', 'call.over'],
   ['a loop', '<Redirect redirectUrl="/loop"/>', 'call.strict'],
@@ -26,7 +26,7 @@ const TRANSFER = '<Transfer transferCompleteUrl="/next"><PhoneNumber>+15550100</
 const WHISPER = '<Transfer><PhoneNumber transferAnswerUrl="/next">+15550100</PhoneNumber></Transfer>';
 const FORWARD = '<Forward to="+15550100"/>';
 
-/** A step, and the document in which it happens; the failure follows in the place of FAILS. */
+/** Steps with their documents. The failure replaces FAILS. */
 const steps: [name: string, verbs: string, step: (call: Call) => Promise<unknown>][] = [
   ['hears', `${say('hi')}FAILS`, (call) => call.hears('hi')],
   ['hears, of a file', '<PlayAudio>/a.wav</PlayAudio>FAILS', (call) => call.hears('a.wav')],
@@ -56,22 +56,22 @@ const answers = (verbs: string, fails: string): Record<string, Answer> => ({
 
 for (const [name, verbs, step] of steps) {
   for (const [failure, fails, code] of failures) {
-    // Other documents for a called party end its leg alone.
+    // Other failures of a called party's document end only its leg.
     if (verbs === WHISPER && !fails.includes('nowhere')) continue;
-    test(`${name} is met before ${failure}`, async () => {
-      // Prompts without a length: what follows happens at the same moment.
+    test(`${name} passes before ${failure}`, async () => {
+      // Prompts take no time, so that the failure follows at the same moment.
       for (const length of [{}, { speech: 0, audio: 0 }]) {
         const { platform } = simulated(answers(verbs, fails), { ...length, allow: [] });
         const call = await platform.call({ url: '/call', to: 'sip:me@app.example', statusUrl: null });
         await step(call);
-        const { code: next } = await failureOf(call.hears('what nobody says'));
+        const { code: next } = await failureOf(call.hears('unspoken words'));
         assert.is(next, code);
       }
     });
   }
 }
 
-test('forwardedTo is met when the party has answered', async () => {
+test('forwardedTo passes when the party has answered', async () => {
   const { platform } = simulated({ '/call': FORWARD });
   const call = await platform.call({ url: '/call' });
   const called = await call.forwardedTo('+15550100');
@@ -79,7 +79,7 @@ test('forwardedTo is met when the party has answered', async () => {
   await call.ends('hangup');
 });
 
-test('a fault that came before what a step waits for fails that step', async () => {
+test('an earlier fault fails the step', async () => {
   const { platform } = simulated({
     '/call': `${say('one')}<StartGather dtmfUrl="/nowhere"/>${say('two')}<Pause duration="5"/>`,
   });
@@ -100,7 +100,7 @@ test('a fault is reported once, and by settles if no step did', async () => {
   assert.is(call.cause, 'application-error');
 });
 
-test('each of several faults is reported by a step of its own', async () => {
+test('each of several faults is reported by its own step', async () => {
   const { platform } = simulated({ '/call': `<Redirect redirectUrl="/nowhere"/>` });
   const call = await platform.call({ url: '/call', statusUrl: '/nowhere' });
   assert.match((await failureOf(call.waits(1))).message, /redirect → POST/);

@@ -1,10 +1,10 @@
-// The events of a call as lines, for tables: "13000 +15551230101 transferDisconnect hangup".
+// Formats the events of a call as lines, for tables: "13000 +15551230101 transferDisconnect hangup".
 import type { Call, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
 import { msOf } from './observed.js';
 
 const isEvent = (entry: TimelineEntry): entry is TimelineEntry & SentEvent => entry.kind === 'event';
 
-/** The events that were sent, but for the first of the call: virtual milliseconds, leg, type, cause. */
+/** Returns the events of a call except the first: virtual milliseconds, leg, type, cause. */
 export function moments(call: Call): string[] {
   return call.wholeTimeline
     .filter(isEvent)
@@ -12,6 +12,6 @@ export function moments(call: Call): string[] {
     .map(({ at, leg, eventType, event }) => [msOf(at), leg, eventType, event.cause ?? ''].join(' ').trim());
 }
 
-/** The moment so many virtual milliseconds after the platform began, as events tell it. */
+/** Formats a moment, in virtual milliseconds since the platform began, as in events. */
 export const momentText = (milliseconds: number): string =>
   new Date(Date.parse('2026-01-05T09:00:00.000Z') + milliseconds).toISOString();

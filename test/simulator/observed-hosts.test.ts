@@ -1,4 +1,4 @@
-// What a handler throws reaches the test through everything that may lie between the simulator and the webhooks.
+// An error that a handler throws reaches the test through every host between the simulator and the webhooks.
 import { getRequestListener, serve } from '@hono/node-server';
 import Router from '@koa/router';
 import * as onFetch from 'bxml-jsx/fetch';
@@ -40,7 +40,7 @@ const hosts: Record<string, (handlers: AnyHandlers) => SimulatedApplication> = {
     const calls = onFetch.webhooks(handlers);
     return (request: Request) => calls(new Request(request.clone(), { headers: request.headers }));
   },
-  'fetch with a request that was made anew': (handlers) => {
+  'fetch with a cloned request': (handlers) => {
     const calls = onFetch.webhooks(handlers);
     return async (request: Request) => {
       const { url, method } = request;
@@ -50,7 +50,7 @@ const hosts: Record<string, (handlers: AnyHandlers) => SimulatedApplication> = {
   'fetch from a queue': (handlers) => {
     const calls = onFetch.webhooks(handlers);
     const queue: { request: Request; answer: (response: Response) => void }[] = [];
-    // Begun here, where no request is: the work that it does belongs to none.
+    // Started outside any request, so its work does not belong to one.
     const timer = setInterval(() => {
       for (const { request, answer } of queue.splice(0)) void calls(request).then(answer);
     }, 1);
@@ -74,7 +74,7 @@ const breaks = (): never => {
 };
 
 for (const [host, make] of Object.entries(hosts)) {
-  test(`what a synchronous handler throws is the cause on ${host}`, async () => {
+  test(`the error of a synchronous handler is the cause on ${host}`, async () => {
     const call = await simulate(make({ initiate: breaks })).call({ url: '/voice/call' });
     const error = await failureOf(call.hears('Anything'));
     assert.is(error.code, 'call.over');
@@ -84,7 +84,7 @@ for (const [host, make] of Object.entries(hosts)) {
     assert.match(call.transcript(), 'initiate → POST /voice/call: 500, after Error: boom');
   });
 
-  test(`what an asynchronous handler throws is the cause on ${host}`, async () => {
+  test(`the error of an asynchronous handler is the cause on ${host}`, async () => {
     const app = make({ initiate: () => '<Response><Pause/></Response>', disconnect: breaks });
     const call = await simulate(app).call({ url: '/voice/call' });
     const error = await failureOf(call.ends());
@@ -94,11 +94,11 @@ for (const [host, make] of Object.entries(hosts)) {
     const sent = call.timeline.findLast((entry) => entry.kind === 'event');
     assert.is(sent?.kind === 'event' && sent.cause, boom);
     assert.match(call.transcript(), 'disconnect → POST /voice/call: 201, then Error: boom');
-    // It was reported.
+    // The error was already reported.
     await call.ends('hangup');
   });
 
-  test(`the end of a call waits for its handlers on ${host}`, async () => {
+  test(`ends waits for the handlers on ${host}`, async () => {
     let ended = 0;
     const app = make({
       initiate: () => '<Response><Pause/></Response>',
@@ -115,7 +115,7 @@ for (const [host, make] of Object.entries(hosts)) {
   });
 }
 
-test('errors of calls at once are those of their own call', async () => {
+test('errors of concurrent calls belong to their own call', async () => {
   const gate = latch();
   const calls = onFetch.webhooks({
     initiate: async ({ from }) => {
@@ -124,20 +124,20 @@ test('errors of calls at once are those of their own call', async () => {
     },
   });
   const platform = simulate((request: Request) => calls(new Request(request)));
-  const begun = ['+15550101', '+15550102', '+15550103'].map((from) => platform.call({ from, statusUrl: null }));
+  const concurrent = ['+15550101', '+15550102', '+15550103'].map((from) => platform.call({ from, statusUrl: null }));
   setImmediate(gate.open);
-  for (const call of await Promise.all(begun)) {
+  for (const call of await Promise.all(concurrent)) {
     const error = await failureOf(call.hears('Anything'));
     const [, sent] = call.timeline;
     assert.is((error.cause as Error).message, sent?.kind === 'event' && sent.event.from);
   }
 });
 
-test('a client over HTTP has no observer, whatever it sends', async () => {
+test('a client over HTTP cannot set an observer', async () => {
   const observed: unknown[] = [];
   const calls = onFetch.webhooks({ disconnect: () => observed.push(Symbol.for('bxml-jsx.webhook-observer') in calls) });
   const app = new Hono().post('/', (c) => calls(c.req.raw));
-  // A simulation has been made in this process.
+  // A simulation exists in this process.
   await (
     await simulate(app)
       .call({ statusUrl: null })

@@ -1,4 +1,4 @@
-// What is given to a platform and to its calls is checked, for tests that no compiler has read.
+// Arguments of the simulator are checked at run time, for tests without type checking.
 import { BxmlError } from 'bxml-jsx';
 import { type Call, type Platform, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -7,7 +7,7 @@ import { thrownBy } from '../problems.js';
 import { rejectionOf } from '../rejections.js';
 import { application, document, simulated } from './simulated.js';
 
-const test = suite('what is given to the simulator');
+const test = suite('arguments of the simulator');
 
 const app = () => document('<Hangup/>');
 const SECRET = 'swordfish7281';
@@ -71,14 +71,14 @@ const options: [given: unknown, message: RegExp][] = [
 
 for (const [given, message] of options)
   test(`simulate refuses ${JSON.stringify(given)}`, () => {
-    // The cast gives what the types refuse.
+    // The cast passes a value that the types refuse.
     isRefused(
       thrownBy(() => simulate(app, given as SimulatorOptions)),
       message,
     );
   });
 
-test('rules and verbs are refused in the words of those who read them', () => {
+test('invalid rules and verbs throw the errors of render and parse', () => {
   const wrong = [{ rules: { 'gather.no-url': 'fatal' } }, { verbs: [1] }] as unknown as SimulatorOptions[];
   for (const given of wrong) {
     const error = thrownBy(() => simulate(app, given));
@@ -86,7 +86,7 @@ test('rules and verbs are refused in the words of those who read them', () => {
   }
 });
 
-test('a running server is asked at its own address', () => {
+test('requests go to the origin of a running server', () => {
   const base = 'http://127.0.0.1:9';
   const own =
     /^The application runs at http:\/\/127\.0\.0\.1:9, but the origin of the platform is https:\/\/\w+\.example\./;
@@ -102,25 +102,21 @@ test('a running server is asked at its own address', () => {
   simulate(base).restart(app);
 });
 
-/** An attempt that is refused. */
+/** A call with invalid arguments. */
 type Attempt = [name: string, act: (platform: Platform) => unknown, message: RegExp];
 
-// Gives what the types refuse.
+// Passes a value that the types refuse.
 const any = <T>(value: unknown): T => value as T;
 const to = { to: '+15550100', from: '+15550101', answerUrl: '/call' };
 
 const attempts: Attempt[] = [
   ['a call that is a text', (p) => p.call(any('/call')), /^call is "\/call"; expected an object/],
   ['a misspelt field', (p) => p.call(any({ Url: '/call' })), /^call has no "Url"\.\n\s+Did you mean "url"/],
-  [
-    'a URL that is none',
-    (p) => p.call({ url: 'http://' }),
-    /^call\.url is "http:\/\/"; expected a URL of http: or https:/,
-  ],
+  ['an invalid URL', (p) => p.call({ url: 'http://' }), /^call\.url is "http:\/\/"; expected a URL of http: or https:/],
   ['a URL of another kind', (p) => p.call({ url: 'mailto:me' }), /^call\.url is /],
   ['a wrong method', (p) => p.call({ method: any('PUT') }), /^call\.method is "PUT"; expected GET or POST/],
-  ['no number', (p) => p.call({ from: any(1555) }), /^call\.from is 1555/],
-  ['fields that are none', (p) => p.call({ fields: any('x') }), /^call\.fields is "x"; expected an object/],
+  ['a number instead of a string', (p) => p.call({ from: any(1555) }), /^call\.from is 1555/],
+  ['invalid fields', (p) => p.call({ fields: any('x') }), /^call\.fields is "x"; expected an object/],
   [
     'a wrong password',
     (p) => p.call({ credentials: any({ username: 'a', password: [SECRET] }) }),
@@ -129,25 +125,25 @@ const attempts: Attempt[] = [
   ['half a pair', (p) => p.call({ credentials: any({ username: SECRET }) }), /^call\.credentials\.password is missing/],
   ['a statusUrl that is false', (p) => p.call({ statusUrl: any(false) }), /^call\.statusUrl is false/],
   [
-    'too short a time',
+    'a timeout below the minimum',
     (p) => p.call({ callbackTimeout: 0.5 }),
     /^call\.callbackTimeout is 0\.5; expected seconds, 1 to 25/,
   ],
   ['no request', (p) => p.createCall(any(undefined)), /^request is undefined; expected an object/],
-  ['a request to nobody', (p) => p.createCall(any({ ...to, to: undefined })), /^request\.to is missing/],
+  ['a request without to', (p) => p.createCall(any({ ...to, to: undefined })), /^request\.to is missing/],
   [
     'a misspelt request',
     (p) => p.createCall(any({ ...to, answerURL: '/x' })),
     /^request has no "answerURL"\.\n\s+Did you mean "answerUrl"/,
   ],
-  ['ringing that has no time', (p) => p.createCall({ ...to, callTimeout: 0 }), /^request\.callTimeout is 0/],
+  ['a zero callTimeout', (p) => p.createCall({ ...to, callTimeout: 0 }), /^request\.callTimeout is 0/],
   [
     'a field of a detection that is not there',
     (p) => p.createCall({ ...to, machineDetection: any({ detectionTimeOut: 3 }) }),
     /^request\.machineDetection has no "detectionTimeOut"\.\n\s+Did you mean "detectionTimeout"/,
   ],
   [
-    'a field that is like no other',
+    'an unknown field',
     (p) => p.createCall(any({ ...to, recordingEnabled: true })),
     /^request has no "recordingEnabled"\.\n\s+Allowed: to, from, /,
   ],
@@ -192,18 +188,18 @@ const attempts: Attempt[] = [
     /^request\.machineDetection\.mode is "asynk"; expected "sync", "async"\.\n\s+Did you mean "async"/,
   ],
   [
-    'a callee who does two things',
+    'a callee with two outcomes',
     (p) => p.createCall(to, any({ busy: true, noAnswer: true })),
     /^callee has more than one outcome: busy, noAnswer/,
   ],
-  ['a callee who detects', (p) => p.createCall(to, any({ detectedAfter: '2' })), /^callee\.detectedAfter is "2"/],
+  ['an invalid detectedAfter', (p) => p.createCall(to, any({ detectedAfter: '2' })), /^callee\.detectedAfter is "2"/],
   ['a disruption of nothing', (p) => p.disrupt(any(undefined), 'twice'), /^requests is undefined/],
   [
     'a disruption of an unknown event',
     (p) => p.disrupt({ event: 'gathered' }, 'twice'),
     /^requests\.event is "gathered"; expected a known one\.\n\s+Did you mean "gather"/,
   ],
-  ['a disruption of no request', (p) => p.disrupt({ times: 0 }, 'twice'), /^requests\.times is 0/],
+  ['a disruption of zero requests', (p) => p.disrupt({ times: 0 }, 'twice'), /^requests\.times is 0/],
   [
     'an unknown disruption',
     (p) => p.disrupt({}, any('refuse')),
@@ -218,7 +214,7 @@ for (const [name, act, message] of attempts)
     const { platform, requests } = simulated({ '/call': '<Hangup/>' });
     isRefused(await rejectionOf((async () => act(platform))()), message);
     assert.is(requests.length, 0);
-    // Nothing of it is left behind.
+    // It leaves no call behind.
     await platform.settles();
   });
 
@@ -241,7 +237,7 @@ for (const [given, message] of behaviors)
     await call.transferredTo('+15550100', { busy: true });
   });
 
-test('a step refuses what no REFER comes to, and an unknown event', async () => {
+test('a step refuses an invalid outcome of a REFER, and an unknown event', async () => {
   const { platform } = simulated({ '/call': '<Pause duration="1"/>' });
   const call = await platform.call({ url: '/call', statusUrl: null });
   const refused: [act: (call: Call) => Promise<unknown>, message: RegExp][] = [
@@ -257,7 +253,7 @@ test('a step refuses what no REFER comes to, and an unknown event', async () => 
   for (const [act, message] of refused) isRefused(await rejectionOf(act(call)), message);
 });
 
-test('what a function gives is checked', async () => {
+test('the results of option functions are checked', async () => {
   const answers = {
     '/call':
       '<SpeakSentence>Hello.</SpeakSentence><PlayAudio>a.wav</PlayAudio><Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
@@ -278,7 +274,7 @@ test('what a function gives is checked', async () => {
   }
 });
 
-test('a request may have further fields, as it has for Bandwidth', async () => {
+test('a createCall request may have additional documented fields', async () => {
   const { handler } = application({ '/call': '<Hangup/>' });
   const request = { ...to, applicationId: 'x', priority: 1, machineDetection: { mode: 'sync', delayResult: true } };
   await (await simulate(handler).createCall(any(request))).ends('hangup');

@@ -1,4 +1,4 @@
-// Calls that the platform places: when they come to which end, and what their events tell.
+// Outbound calls: when and how they end, and the fields of their events.
 import type { BxmlError } from 'bxml-jsx';
 import type { Callee, CreateCall } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -20,10 +20,16 @@ const unanswered: [name: string, fields: Partial<CreateCall>, callee: Callee, at
   ['busy later', {}, { busy: true, after: 2.5 }, 2500, 'busy'],
   ['over the limit of the account', {}, { fails: 'account-limit' }, 0, 'account-limit'],
   ['declined', {}, { rejects: true, after: 4 }, 4000, 'rejected'],
-  ['nobody, for the default time', {}, { noAnswer: true }, 30_000, 'timeout'],
-  ['nobody, for a time of its own', { callTimeout: 12.5 }, { noAnswer: true }, 12_500, 'timeout'],
-  ['nobody, counted from the first ring', { callTimeout: 12 }, { noAnswer: true, ringsAfter: 7 }, 19_000, 'timeout'],
-  ['somebody, too late', { callTimeout: 12 }, { after: 12.001 }, 12_000, 'timeout'],
+  ['not answered within the default time', {}, { noAnswer: true }, 30_000, 'timeout'],
+  ['not answered within callTimeout', { callTimeout: 12.5 }, { noAnswer: true }, 12_500, 'timeout'],
+  [
+    'not answered within callTimeout after a late first ring',
+    { callTimeout: 12 },
+    { noAnswer: true, ringsAfter: 7 },
+    19_000,
+    'timeout',
+  ],
+  ['answered too late', { callTimeout: 12 }, { after: 12.001 }, 12_000, 'timeout'],
   ['no ring in time', { callTimeout: 300 }, { ringsAfter: 30.5 }, 30_000, 'timeout'],
 ];
 
@@ -39,7 +45,7 @@ for (const [name, fields, callee, at, cause] of unanswered) {
 }
 
 const answered: [name: string, fields: Partial<CreateCall>, callee: Callee | undefined, at: number][] = [
-  ['at once, unless something else is said', {}, undefined, 0],
+  ['at once by default', {}, undefined, 0],
   ['after ringing', {}, { after: 8 }, 8000],
   ['after a late first ring', {}, { ringsAfter: 4, after: 8 }, 12_000],
   ['in the last moment', { callTimeout: 12 }, { after: 12 }, 12_000],
@@ -56,7 +62,7 @@ for (const [name, fields, callee, at] of answered) {
   });
 }
 
-test('the events name the voice application of the request', async () => {
+test('the events have the applicationId of the request', async () => {
   const { platform, requests } = outbound();
   const call = await platform.createCall({ ...request, applicationId: 'an-application' });
   await call.ends('hangup');
@@ -66,7 +72,7 @@ test('the events name the voice application of the request', async () => {
   );
 });
 
-test('every field of its events', async () => {
+test('the events have every field', async () => {
   const { platform, sent } = outbound();
   const call = await platform.createCall({ ...request, tag: 'reminder 7' }, { after: 8 });
   await call.waits(2);
@@ -96,7 +102,7 @@ test('every field of its events', async () => {
   ]);
 });
 
-test('the tag of the request holds until a verb changes it', async () => {
+test('the tag of the request applies until a verb changes it', async () => {
   const { platform, sent } = outbound({ '/answer': '<Tag>changed</Tag><Pause/>' });
   const call = await platform.createCall({ ...request, tag: 'first' });
   await call.ends();
@@ -104,7 +110,7 @@ test('the tag of the request holds until a verb changes it', async () => {
   assert.is(sent('disconnect')[0]?.tag, 'changed');
 });
 
-test('without a disconnectUrl its end is reported nowhere', async () => {
+test('without a disconnectUrl no disconnect is sent', async () => {
   const { platform, requests } = outbound();
   const call = await platform.createCall({ from: FROM, to: TO, answerUrl: '/answer' });
   await call.ends('hangup');
@@ -142,7 +148,7 @@ test('methods, credentials and the fallback are those of the request', async () 
   );
 });
 
-test('with credentials the first request comes without them', async () => {
+test('the first request is sent without the credentials', async () => {
   const { platform, requests } = outbound({
     '/answer': ({ headers }) =>
       headers.has('authorization')
@@ -161,7 +167,7 @@ test('with credentials the first request comes without them', async () => {
   );
 });
 
-test('an answer that cannot be had or is invalid ends the call with its cause', async () => {
+test('a missing or an invalid document ends the call with its cause', async () => {
   const rows: [Answer, string][] = [
     [() => new Response(null, { status: 500 }), 'callback-error'],
     ['<Nothing/>', 'invalid-bxml'],
@@ -177,7 +183,7 @@ test('an answer that cannot be had or is invalid ends the call with its cause', 
   }
 });
 
-test('the time to wait for an answer is that of the request', async () => {
+test('the callbackTimeout of the request applies', async () => {
   const { platform, sent } = outbound();
   platform.disrupt({ event: 'answer' }, 'timeout');
   const call = await platform.createCall({ ...request, callbackTimeout: 3.5 });
@@ -185,14 +191,14 @@ test('the time to wait for an answer is that of the request', async () => {
   assert.is(sent('disconnect')[0]?.endTime, momentText(3500));
 });
 
-test('the option phones says what the called party does, unless the test does', async () => {
+test('the option phones sets what the called party does, unless the test does', async () => {
   const { platform } = outbound({}, { phones: { [TO]: { busy: true, after: 6 } } });
   await (await platform.createCall(request)).ends('busy');
   assert.is(platform.seconds, 6);
   await (await platform.createCall(request, { after: 1 })).ends('hangup');
 });
 
-test('the called party is a party like any other', async () => {
+test('the steps of a party work for the called party', async () => {
   const { platform, sent } = outbound({
     '/answer': '<Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence>Press one.</SpeakSentence></Gather>',
     '/menu': '<SpeakSentence>Done.</SpeakSentence>',
@@ -205,15 +211,15 @@ test('the called party is a party like any other', async () => {
   assert.equal([sent('gather')[0]?.direction, sent('gather')[0]?.digits], ['outbound', '1']);
 });
 
-// What comes past the compiler; the casts give what the types refuse.
+// The casts pass values that the types refuse.
 const senseless: [name: string, fields: object, callee: object, message: RegExp][] = [
-  ['no number', { to: '' }, {}, /request.to is/],
-  ['no caller', { from: undefined }, {}, /from is missing/],
-  ['nowhere to ask', { answerUrl: undefined }, {}, /answerUrl is missing/],
-  ['no time to ring', { callTimeout: 0 }, {}, /callTimeout is .*seconds, 1 to 300/],
-  ['too much time to ring', { callTimeout: 301 }, {}, /callTimeout is .*seconds, 1 to 300/],
-  ['too much time to answer', { callbackTimeout: 26 }, {}, /callbackTimeout is .*seconds, 1 to 25/],
-  ['a time that is no number', {}, { after: Number.NaN }, /seconds, 0 or more/],
+  ['an empty to', { to: '' }, {}, /request.to is/],
+  ['no from', { from: undefined }, {}, /from is missing/],
+  ['no answerUrl', { answerUrl: undefined }, {}, /answerUrl is missing/],
+  ['a zero callTimeout', { callTimeout: 0 }, {}, /callTimeout is .*seconds, 1 to 300/],
+  ['a callTimeout above the maximum', { callTimeout: 301 }, {}, /callTimeout is .*seconds, 1 to 300/],
+  ['a callbackTimeout above the maximum', { callbackTimeout: 26 }, {}, /callbackTimeout is .*seconds, 1 to 25/],
+  ['NaN as a time', {}, { after: Number.NaN }, /seconds, 0 or more/],
   ['a detection before the answer', {}, { detectedAfter: -1 }, /detectedAfter/],
   ['a hang-up before the answer', {}, { hangsUpAfter: -1 }, /hangsUpAfter/],
   ['two outcomes', {}, { busy: true, noAnswer: true }, /more than one outcome/],

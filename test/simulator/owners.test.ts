@@ -1,4 +1,4 @@
-// Calls, rooms, scripts and the timeline on their own: what bridges, conferences and the REST interface build upon.
+// Unit tests of calls, rooms, the interpreter and the timeline, on which bridges, conferences and the REST API can build.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BackgroundKind } from '../../src/simulator/calls/background.js';
@@ -18,7 +18,7 @@ import { executors } from '../../src/simulator/verbs/index.js';
 import { failureOf } from '../rejections.js';
 import { type Answer, application } from './simulated.js';
 
-const test = suite('owners');
+const test = suite('calls, rooms and the interpreter');
 
 const ORIGIN = 'https://app.example';
 
@@ -51,7 +51,7 @@ const until = (call: SimulatedCall, isMet: () => boolean, patient = true): Promi
 const wordsOf = ({ prompts }: SimulatedCall): string[] =>
   prompts.map(({ heard }) => (heard.kind === 'speech' ? heard.text : heard.url));
 
-test('an input goes to the latest of several waits that takes it', async () => {
+test('an input ends the latest of several waits for its kind', async () => {
   const call = callOf(simulation());
   const got: string[] = [];
   const wait = async (name: string, ...takes: InputKind<unknown>[]): Promise<void> => {
@@ -68,13 +68,13 @@ test('an input goes to the latest of several waits that takes it', async () => {
   assert.equal(got, ['both: key', 'keys: key', 'sounds: nothing', 'none: nothing']);
 });
 
-test('kinds of input with one name are told apart', () => {
+test('kinds of input with the same name are distinguished', () => {
   const call = callOf(simulation());
   void call.wait(1000, { takes: [new InputKind<string>('key')] });
   assert.not(call.deliver(KEY.of('1')));
 });
 
-test('the end of a call ends all its waits, and leaves no timer', async () => {
+test('the end of a call rejects all its waits and leaves no timer', async () => {
   const call = callOf(simulation());
   const waits = [call.wait(1000, { takes: [KEY] }), call.wait(2000), call.wait(Number.POSITIVE_INFINITY)];
   call.end('hangup', 'hangs up');
@@ -84,7 +84,7 @@ test('the end of a call ends all its waits, and leaves no timer', async () => {
   assert.is(call.simulation.clock.next, undefined);
 });
 
-test('a leg is a call with a parent, in one record', () => {
+test('a leg is a call with a parent and shares its record', () => {
   const caller = callOf(simulation());
   const leg = callOf(caller, '+15551230101');
   const second = callOf(caller, '+15551230101');
@@ -98,7 +98,7 @@ test('a leg is a call with a parent, in one record', () => {
   assert.ok(new Set(caller.family.map(({ id }) => id)).size === 3);
 });
 
-test('a document is replaced while its call lives', async () => {
+test('a document can be replaced while the call is up', async () => {
   const { call, interpreter } = started({
     '/first': '<SpeakSentence>One</SpeakSentence><Pause duration="60"/><SpeakSentence>Never</SpeakSentence>',
     '/second': '<SpeakSentence>Two</SpeakSentence>',
@@ -112,7 +112,7 @@ test('a document is replaced while its call lives', async () => {
   assert.not(interpreter.replace(fetchFrom(call, '/second')));
 });
 
-test('a document that is replaced ends what it did: a prompt, a recording, a Gather', async () => {
+test('replacing a document ends its prompt, recording or Gather', async () => {
   for (const [verbs, isRunning, end] of [
     ['<SpeakSentence>A long sentence</SpeakSentence>', 'prompt', 'stopped after'],
     ['<Record recordCompleteUrl="/x" silenceTimeout="30"/>', 'recorded', 'another document runs'],
@@ -128,7 +128,7 @@ test('a document that is replaced ends what it did: a prompt, a recording, a Gat
   }
 });
 
-test('a document is replaced while it is fetched: the answer is ignored', async () => {
+test('the response for a document that is replaced while it is fetched is ignored', async () => {
   let replace: (() => void) | undefined;
   const { call, interpreter } = started({
     '/first': () => {
@@ -145,7 +145,7 @@ test('a document is replaced while it is fetched: the answer is ignored', async 
   assert.equal(wordsOf(call), ['Two']);
 });
 
-test('a interpreter that is stopped leaves its call up', async () => {
+test('stopping the interpreter leaves the call up', async () => {
   const { call, interpreter } = started({ '/first': '<Pause duration="60"/>' });
   await until(call, () => call.doing.includes('Pause'));
   assert.ok(interpreter.stop());
@@ -154,7 +154,7 @@ test('a interpreter that is stopped leaves its call up', async () => {
   assert.not(interpreter.stop());
 });
 
-test('calls in a room wake each other, and only while they are in it', async () => {
+test('calls wake each other only while they are in the same room', async () => {
   for (const isShared of [true, false]) {
     const shared = simulation();
     const [one, other] = [callOf(shared), callOf(shared)];
@@ -175,7 +175,7 @@ test('calls in a room wake each other, and only while they are in it', async () 
   }
 });
 
-test('a phone that is undecided in one call fails a step of another call in its room', async () => {
+test('an undecided phone of one call fails a step of another call in its room', async () => {
   const shared = simulation();
   const [one, other] = [callOf(shared), callOf(shared)];
   const room = new Room();
@@ -188,7 +188,7 @@ test('a phone that is undecided in one call fails a step of another call in its 
   assert.match(message, '+15551230101 is ringing');
 });
 
-test('a call is in one room at most', () => {
+test('a call is in at most one room', () => {
   const call = callOf(simulation());
   const rooms = [new Room(), new Room()];
   for (const room of rooms) room.join(call);
@@ -198,7 +198,7 @@ test('a call is in one room at most', () => {
   );
 });
 
-test('work in the background is found by its kind, replaced, and stopped with the call', () => {
+test('background work is found by its kind, replaced, and stopped with the call', () => {
   const call = callOf(simulation());
   const stopped: string[] = [];
   const work = (name: string) => ({ name, stop: () => void stopped.push(name) });
@@ -213,7 +213,7 @@ test('work in the background is found by its kind, replaced, and stopped with th
   assert.equal(stopped, ['first', 'second']);
 });
 
-test('listeners of the timeline get entries when they happen and when they change', async () => {
+test('listeners of the timeline are called when entries are added and changed', async () => {
   const changes: string[] = [];
   const call = callOf(simulation({ '/first': '<SpeakSentence>A sentence</SpeakSentence><Hangup/>' }));
   const { timeline } = call.simulation;
@@ -240,7 +240,7 @@ test('listeners of the timeline get entries when they happen and when they chang
   assert.is(call.record.timeline, timeline.entriesOf(call.record));
 });
 
-test('one timeline has the entries of each call apart', () => {
+test('the timeline keeps the entries of each call separately', () => {
   const shared = simulation();
   const [one, other] = [callOf(shared), callOf(shared)];
   one.hangUp();
@@ -251,7 +251,7 @@ test('one timeline has the entries of each call apart', () => {
   );
 });
 
-test('a call runs on a wall clock', async () => {
+test('a call runs in real time', async () => {
   const before = performance.now();
   const { call } = started(
     { '/first': '<SpeakSentence>a</SpeakSentence><Hangup/>' },

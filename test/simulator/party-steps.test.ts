@@ -1,4 +1,4 @@
-// The steps of a test that are about prompts, keys, words and time: what they wait for, and what they refuse.
+// The steps for prompts, keys, words and time: what they wait for, and what they refuse.
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -13,7 +13,7 @@ const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`
 const calling = (verbs: string, more: Record<string, string> = {}): Promise<Call> =>
   simulated({ '/call': verbs, ...more }).platform.call({ url: '/call' });
 
-test('hears waits for the end of a prompt, and passes over those before it', async () => {
+test('hears waits for the end of a prompt and skips those before it', async () => {
   const { platform } = simulated({ '/call': say('aaaa') + say('bbbb') + say('cccc') });
   const call = await platform.call({ url: '/call' });
   assert.is((await call.hears('bb')).kind, 'speech');
@@ -22,7 +22,7 @@ test('hears waits for the end of a prompt, and passes over those before it', asy
   assert.is(platform.seconds, 0.78);
 });
 
-test('each prompt counts once, even the same words again', async () => {
+test('each prompt counts once, even if the words repeat', async () => {
   const call = await calling(say('Hi') + say('Hi'));
   await call.hears('Hi');
   await call.hears('Hi');
@@ -31,14 +31,14 @@ test('each prompt counts once, even the same words again', async () => {
   assert.match(message, /^caller hears "Hi": the call is over \(hangup\)/);
 });
 
-test('a prompt that has been played stays to be heard after the end of the call', async () => {
+test('a prompt that was played can be heard after the end of the call', async () => {
   const call = await calling(say('a') + say('b'));
   await call.ends('hangup');
   await call.hears('a');
   await call.hears('b');
 });
 
-test('rounds of a Gather are prompts of their own', async () => {
+test('each repetition of a Gather is a separate prompt', async () => {
   const call = await calling(`<Gather gatherUrl="/next" repeatCount="2">${say('Hi')}</Gather>`, { '/next': '' });
   await call.hears('Hi');
   await call.hears('Hi');
@@ -46,7 +46,7 @@ test('rounds of a Gather are prompts of their own', async () => {
   await call.ends('hangup');
 });
 
-test('a prompt that a key cuts short is past, as the timeline tells; one that goes on is not', async () => {
+test('a key skips the prompt that it cuts short, but not a prompt that continues', async () => {
   const call = await calling(`<Gather gatherUrl="/next" maxDigits="1">${say('0123456789')}</Gather>`, {
     '/next': '',
   });
@@ -61,7 +61,7 @@ test('a prompt that a key cuts short is past, as the timeline tells; one that go
   await reported.ends();
 });
 
-test('beginsToHear waits for the beginning alone, and leaves the prompt to be heard', async () => {
+test('beginsToHear waits only for the beginning, and the next step can hear the prompt', async () => {
   const { platform } = simulated({ '/call': say('aaaa') + say('bbbb') });
   const call = await platform.call({ url: '/call' });
   await call.beginsToHear('bb');
@@ -72,14 +72,14 @@ test('beginsToHear waits for the beginning alone, and leaves the prompt to be he
   assert.is((await errorOf(call.beginsToHear('bb'))).code, 'call.over');
 });
 
-test('audio is known by its address', async () => {
+test('audio files are matched by URL', async () => {
   const call = await calling('<PlayAudio>tune.mp3</PlayAudio>');
   const heard = await call.hears(/^https:\/\/app\.example\/tune\.mp3$/);
   assert.is(heard.kind, 'audio');
   await call.ends();
 });
 
-test('regular expressions keep no state from one prompt to the next', async () => {
+test('regular expressions keep no state between prompts', async () => {
   const words = /press/gi;
   words.lastIndex = 3;
   const call = await calling(say('Press one') + say('press two'));
@@ -91,7 +91,7 @@ test('regular expressions keep no state from one prompt to the next', async () =
   await call.ends();
 });
 
-test('press waits until something takes keys', async () => {
+test('press waits until something listens for keys', async () => {
   const call = await calling(`${say('0123456789')}<Gather gatherUrl="/next" maxDigits="3"/>`, { '/next': '' });
   await call.press('123');
   assert.match(call.transcript(), /0:00\.650 .* presses 1\n.*0:00\.900 .* presses 2\n.*0:01\.150 .* presses 3\n/);
@@ -99,7 +99,7 @@ test('press waits until something takes keys', async () => {
   await call.ends();
 });
 
-test('press keeps to its pace', async () => {
+test('press waits the given interval between keys', async () => {
   const { platform, sent } = simulated({
     '/call': '<Gather gatherUrl="/next" interDigitTimeout="2"/>',
     '/next': '<Pause duration="10"/>',
@@ -114,7 +114,7 @@ test('press keeps to its pace', async () => {
   assert.equal([sentAt(other, 'gather'), sent('gather')[1]?.digits], [[2000], '12']);
 });
 
-test('keys after the first wait for nobody: those that nothing takes are lost', async () => {
+test('keys after the first do not wait, and are lost if nothing listens', async () => {
   const { platform, sent } = simulated({
     '/call': '<Gather gatherUrl="/next" maxDigits="1"/>',
     '/next': `${say('0123456789')}<Gather gatherUrl="/last" maxDigits="1"/>`,
@@ -131,7 +131,7 @@ test('keys after the first wait for nobody: those that nothing takes are lost', 
   );
 });
 
-test('keys pressed now are lost where nothing takes them, and not kept', async () => {
+test('keys pressed with now are lost if nothing listens, and are not kept', async () => {
   const { platform, sent } = simulated({
     '/call': `${say('0123456789')}<Gather gatherUrl="/next"/>`,
     '/next': '',
@@ -144,7 +144,7 @@ test('keys pressed now are lost where nothing takes them, and not kept', async (
   assert.is(sent('gather')[0]?.digits, '');
 });
 
-test('no key can be pressed once the call is over, nor anything said', async () => {
+test('press and says fail after the end of the call', async () => {
   const call = await calling(say('a'));
   await call.ends();
   for (const step of [
@@ -159,13 +159,13 @@ test('no key can be pressed once the call is over, nor anything said', async () 
   }
 });
 
-test('keys and words that nothing will take fail with the end of the call', async () => {
+test('press and says fail when the call ends if nothing has listened', async () => {
   for (const step of [(call: Call) => call.press('1'), (call: Call) => call.says('hi')]) {
     assert.is((await errorOf(step(await calling('<Pause/>')))).code, 'call.over');
   }
 });
 
-test('waits lets so much time pass, to the end of what happens then', async () => {
+test('waits includes everything that happens at its last moment', async () => {
   const { platform } = simulated({
     '/call': `<Pause duration="1.5"/><Redirect redirectUrl="/next"/>`,
     '/next': `<Gather gatherUrl="/last" firstDigitTimeout="1"/>`,
@@ -183,7 +183,7 @@ test('waits lets so much time pass, to the end of what happens then', async () =
   assert.is(platform.seconds, 12.5);
 });
 
-test('a day passes as fast as a second, and not further than the limit', async () => {
+test('waits for a day takes no real time and is limited', async () => {
   const call = await calling('<Pause duration="86400"/>');
   await call.waits(86_399);
   assert.is(call.cause, undefined);
@@ -191,7 +191,7 @@ test('a day passes as fast as a second, and not further than the limit', async (
   assert.is(code, 'call.timeout');
 });
 
-/** Arguments that the types refuse, by the step that gets them. */
+/** Arguments that the types refuse, by step. */
 const misuses: [name: string, step: (call: Call, wrong: never) => Promise<unknown>, wrong: readonly unknown[]][] = [
   ['hears', (call, wrong) => call.hears(wrong), [undefined, null, 5, {}, '', ['a']]],
   ['beginsToHear', (call, wrong) => call.beginsToHear(wrong), [undefined, null, 5, {}, '']],
@@ -199,13 +199,13 @@ const misuses: [name: string, step: (call: Call, wrong: never) => Promise<unknow
   ['press every', (call, every) => call.press('1', { every }), [-1, Number.NaN, Number.POSITIVE_INFINITY, '1', null]],
   ['says', (call, wrong) => call.says(wrong), [undefined, null, 5, {}, ['a']]],
   ['says for', (call, seconds) => call.says('a', { seconds }), [-1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
-  ['says pieces', (call, partial) => call.says('a', { partial }), [[5], [null], 'text', 5]],
+  ['says with partial', (call, partial) => call.says('a', { partial }), [[5], [null], 'text', 5]],
   ['waits', (call, wrong) => call.waits(wrong), [undefined, null, -0.1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
   ['records', (call, wrong) => call.speaksFor(wrong), [undefined, null, -1, Number.NaN, Number.POSITIVE_INFINITY, '1']],
 ];
 
 for (const [name, step, wrong] of misuses) {
-  test(`${name} refuses what makes no sense`, async () => {
+  test(`${name} refuses invalid arguments`, async () => {
     const { platform } = simulated({
       '/call': '<Gather gatherUrl="/next" input="dtmf_speech"/>',
       '/next': '',

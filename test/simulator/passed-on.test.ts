@@ -1,4 +1,4 @@
-// An event without a handler in webhooks that are one middleware of several.
+// An event without a handler, in webhooks that are one of several middleware.
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import * as onKoa from 'bxml-jsx/koa';
@@ -12,19 +12,19 @@ import { failureOf } from '../rejections.js';
 
 const test = suite('events that webhooks pass on');
 
-// Its types are those of Express 5 here.
+// The types are those of Express 5.
 const express4 = createRequire(import.meta.url)('express-4') as typeof express;
 
 const handlers = { disconnect: () => undefined };
 
-/** The error of a call to it. */
+/** Returns the error of a call to the application. */
 const failing = (app: SimulatedApplication) => failureOf(simulate(app).call({ url: '/voice' }));
 
 for (const [name, framework] of [
   ['Express 5', express],
   ['Express 4', express4],
 ] as const) {
-  test(`a body parser of ${name} after the webhooks finds that the body was read`, async () => {
+  test(`a body parser of ${name} after the webhooks finds that the body was already read`, async () => {
     const app = framework();
     app.use('/voice', onNode.webhooks(handlers));
     app.use(framework.json());
@@ -34,7 +34,7 @@ for (const [name, framework] of [
   });
 }
 
-/** What comes after the webhooks, and what the message says of it beside the missing handler. */
+/** The next middleware after the webhooks, and what the message says in addition to the missing handler. */
 const next: [name: string, status: number, body: string, says: RegExp][] = [
   ['404', 404, 'no such page', /status 404: there is no handler for initiate/],
   ['405', 405, '', /status 405: there is no handler for initiate/],
@@ -57,7 +57,7 @@ for (const [name, status, body, says] of next) {
       }),
   };
   for (const [framework, app] of Object.entries(apps)) {
-    test(`the missing handler is named if ${framework} answers ${name} after the webhooks`, async () => {
+    test(`the message names the missing handler if ${framework} responds ${name} after the webhooks`, async () => {
       const { message } = await failureOf(
         simulate(app())
           .call({ url: '/voice' })
@@ -70,12 +70,12 @@ for (const [name, status, body, says] of next) {
   }
 }
 
-test('the 404 of Express itself names the missing handler', async () => {
+test('the message names the missing handler if Express itself responds 404', async () => {
   const { message } = await failing(express().use('/voice', onNode.webhooks(handlers)));
   assert.match(message, MISSING);
 });
 
-test('an event that the next webhooks handle has its handler', async () => {
+test('an event that the next webhooks handle passes', async () => {
   const app = new Koa()
     .use(onKoa.webhooks(handlers))
     .use(onKoa.webhooks({ initiate: () => '<Response><SpeakSentence>Hi.</SpeakSentence></Response>' }));
@@ -84,7 +84,7 @@ test('an event that the next webhooks handle has its handler', async () => {
   await call.ends('hangup');
 });
 
-test('a path that the webhooks do not serve has no route', async () => {
+test('the message names the missing route if the webhooks do not serve the path', async () => {
   const { message } = await failureOf(
     simulate(express().use('/other', onNode.webhooks(handlers))).call({ url: '/voice' }),
   );

@@ -1,4 +1,4 @@
-// A step fails with a message of its own before the five seconds are over that Vitest and Jest give a test.
+// Steps fail with their own message before the five seconds that Vitest and Jest allow a test.
 import * as onFetch from 'bxml-jsx/fetch';
 import { type Party, type Platform, type SimulatedApplication, simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
@@ -15,14 +15,14 @@ const silent: Record<string, SimulatedApplication> = {
   listener: { listener: (_request: unknown, _response: unknown) => undefined },
 };
 
-/** Seconds that it takes. */
+/** Returns the seconds that some work takes. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return (performance.now() - begun) / 1000;
 }
 
-test('an application that never answers fails the test in time, by default', async () => {
+test('an application that never responds fails the test in time, by default', async () => {
   await Promise.all(
     Object.entries(silent).map(async ([kind, app]) => {
       let message = '';
@@ -39,7 +39,7 @@ test('an application that never answers fails the test in time, by default', asy
   );
 });
 
-/** An application that answers its documents slowly, one after the other for ever. */
+/** An application that responds slowly with an endless chain of documents. */
 const slow =
   (milliseconds: number): SimulatedApplication =>
   async () => {
@@ -49,7 +49,7 @@ const slow =
     });
   };
 
-test('a step ends by default after four seconds, whatever it waits for', async () => {
+test('by default a step ends after four seconds, whatever it waits for', async () => {
   const call = await simulate(slow(700)).call();
   let error: Error | undefined;
   const seconds = await timed(async () => {
@@ -62,7 +62,7 @@ test('a step ends by default after four seconds, whatever it waits for', async (
   );
 });
 
-/** Steps of which each waits more than once. */
+/** Steps that each wait more than once. */
 const steps: Record<string, (call: Party, platform: Platform) => Promise<unknown>> = {
   ends: (call) => call.ends(),
   press: (call) => call.press('123456789', { now: true, every: 3 }),
@@ -71,7 +71,7 @@ const steps: Record<string, (call: Party, platform: Platform) => Promise<unknown
 };
 
 for (const [name, act] of Object.entries(steps))
-  test(`the time is that of the step as a whole: ${name}`, async () => {
+  test(`the time limit applies to the whole step: ${name}`, async () => {
     const platform = simulate(slow(30), { limits: { realSeconds: 0.2 } });
     const call = await platform.call();
     const seconds = await timed(async () => {
@@ -82,7 +82,7 @@ for (const [name, act] of Object.entries(steps))
     assert.ok(seconds < 0.45, `${seconds} s`);
   });
 
-test('calls, handlers and drain together take no longer than a step may', async () => {
+test('calls, handlers and drain share the time limit of a step', async () => {
   const app = onFetch.webhooks({ initiate: () => '<Response><Pause/></Response>', disconnect: never });
   const platform = simulate(app, { patience: 10, limits: { realSeconds: 0.3 }, drain: never });
   const call = await platform.call();
@@ -93,7 +93,7 @@ test('calls, handlers and drain together take no longer than a step may', async 
   assert.ok(seconds < 0.6, `${seconds} s`);
 });
 
-test('a call goes on after a step that has failed for its time', async () => {
+test('a call continues after a step that has timed out', async () => {
   const slowly = new Promise<void>((resolve) => setTimeout(resolve, 300));
   let requests = 0;
   const platform = simulate(

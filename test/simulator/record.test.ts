@@ -1,4 +1,4 @@
-// When a Record comes to which end, in virtual milliseconds, and what its events tell.
+// When and why a Record ends, in virtual milliseconds, and the fields of its events.
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -17,7 +17,7 @@ const record = (attributes = '', more: Readonly<Record<string, Answer>> = {}) =>
 
 const DAY = 86_400;
 
-/** What the party does, and when recordComplete comes. Default: `#` ends it, 60 seconds at most, silence never. */
+/** What the party does, and when recordComplete is sent. Default: `#` ends it, after 60 seconds at most, and silence does not. */
 const rows: [name: string, attributes: string, does: (call: Call) => Promise<unknown>, at: number][] = [
   ['nothing, up to the default limit', '', (call) => call.waits(DAY), 60_000],
   ['nothing, up to a limit of its own', 'maxDuration="5"', (call) => call.waits(DAY), 5000],
@@ -45,15 +45,15 @@ const rows: [name: string, attributes: string, does: (call: Call) => Promise<unk
     9000,
   ],
   ['speech up to the limit', 'silenceTimeout="3" maxDuration="10"', (call) => call.speaksFor(20), 10_000],
-  // 13 characters at 65 milliseconds.
+  // 13 characters of 65 milliseconds.
   ['words', 'silenceTimeout="3"', (call) => call.says('Call me back.'), 3845],
-  ['words of a length of their own', 'silenceTimeout="3"', (call) => call.says('Well.', { seconds: 2 }), 5000],
+  ['words with a length', 'silenceTimeout="3"', (call) => call.says('Well.', { seconds: 2 }), 5000],
   ['the default key', '', (call) => call.waits(4).then(() => call.press('#')), 4000],
   ['speech and the default key', 'silenceTimeout="3"', (call) => call.speaksFor(4).then(() => call.press('#')), 4000],
-  ['one of other keys', 'terminatingDigits="12"', (call) => call.waits(4).then(() => call.press('2')), 4000],
+  ['a key in terminatingDigits', 'terminatingDigits="12"', (call) => call.waits(4).then(() => call.press('2')), 4000],
   ['a letter in small', 'terminatingDigits="a"', (call) => call.waits(4).then(() => call.press('A')), 4000],
-  ['the default key, where others are given', 'terminatingDigits="12"', (call) => call.press('#'), 60_000],
-  ['any key, where none ends it', 'terminatingDigits=""', (call) => call.press('#*0'), 60_000],
+  ['the default key if others are set', 'terminatingDigits="12"', (call) => call.press('#'), 60_000],
+  ['any key if terminatingDigits is empty', 'terminatingDigits=""', (call) => call.press('#*0'), 60_000],
   ['keys that do not end it', '', (call) => call.press('123'), 60_000],
   [
     'keys that do not end it, and silence',
@@ -85,7 +85,7 @@ for (const [name, attributes, does, at] of rows) {
   });
 }
 
-test('the caller hangs up: no recordComplete, but the recording comes', async () => {
+test('a caller who hangs up causes no recordComplete, but the recording becomes available', async () => {
   const { platform, sent } = record('tag="message"');
   const call = await platform.call({ url: '/call' });
   await call.speaksFor(7.25);
@@ -97,7 +97,7 @@ test('the caller hangs up: no recordComplete, but the recording comes', async ()
   );
 });
 
-test('without a recordCompleteUrl the verbs that follow run, and the recording is stored', async () => {
+test('without a recordCompleteUrl the next verbs run, and the recording is stored', async () => {
   const { platform } = simulated({
     '/call': '<Record recordingAvailableUrl="/ready" maxDuration="5"/><SpeakSentence>Thanks.</SpeakSentence>',
     '/ready': '',
@@ -108,7 +108,7 @@ test('without a recordCompleteUrl the verbs that follow run, and the recording i
   assert.equal(moments(call), ['5455 caller disconnect hangup', '7000 caller recordingAvailable']);
 });
 
-test('verbs behind a recordCompleteUrl never run', async () => {
+test('verbs after a Record with recordCompleteUrl do not run', async () => {
   const { platform } = simulated(
     { '/call': '<Record recordCompleteUrl="/done"/><SpeakSentence>Thanks.</SpeakSentence>', '/done': '<Hangup/>' },
     { strict: false },
@@ -119,7 +119,7 @@ test('verbs behind a recordCompleteUrl never run', async () => {
   assert.not.match(call.transcript(), /Thanks/);
 });
 
-test('every field of its events', async () => {
+test('the events have every field', async () => {
   const attributes = 'fileFormat="mp3" recordingName="greeting" tag="t" transcribe="true"';
   const { platform, sent } = record(`${attributes} transcriptionAvailableUrl="/ready"`, {
     '/call': `<Pause duration="1"/><Record recordCompleteUrl="/done" recordingAvailableUrl="/ready" ${attributes}
@@ -177,7 +177,7 @@ test('every field of its events', async () => {
   });
 });
 
-test('keys are reported during a Record too, the one that ends it among them', async () => {
+test('keys are reported during a Record, including the key that ends it', async () => {
   const { platform, sent } = record('', {
     '/call': '<StartGather dtmfUrl="/keys"/><Record recordCompleteUrl="/done"/>',
     '/keys': '',
@@ -195,7 +195,7 @@ test('keys are reported during a Record too, the one that ends it among them', a
   assert.is(sent('recordComplete').length, 1);
 });
 
-test('what was pressed before the Record does not end it', async () => {
+test('keys pressed before the Record do not end it', async () => {
   const { platform } = record('', { '/call': '<Pause duration="1"/><Record recordCompleteUrl="/done"/>' });
   const call = await platform.call({ url: '/call' });
   await call.press('#', { now: true });

@@ -1,4 +1,4 @@
-// What comes when a recording has stopped: the file, then the transcription, however the call goes on.
+// After a recording has stopped, its file and then its transcription become available, whatever the call does.
 import type { SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,7 +11,7 @@ const urls = 'recordingAvailableUrl="/ready" transcribe="true" transcriptionAvai
 const record = (attributes: string, rest: string, options: SimulatorOptions = {}) =>
   simulated({ '/call': `<Record ${attributes}/>${rest}`, '/ready': '', '/text': '', '/call-over': '' }, options);
 
-test('while the call goes on', async () => {
+test('a recording becomes available while the call continues', async () => {
   const { platform } = record(`${urls} maxDuration="10"`, '<Pause duration="30"/>');
   const call = await platform.call({ url: '/call' });
   await call.ends('hangup');
@@ -22,7 +22,7 @@ test('while the call goes on', async () => {
   ]);
 });
 
-test('after its end, which the steps that end it wait for', async () => {
+test('steps that end the call wait for its recordings', async () => {
   const { platform } = record(urls, '');
   const call = await platform.call({ url: '/call' });
   await call.speaksFor(10);
@@ -34,14 +34,14 @@ test('after its end, which the steps that end it wait for', async () => {
   ]);
 });
 
-test('when the platform settles, where no step waits for the end', async () => {
+test('settles waits for recordings if no step waits for the end', async () => {
   const { platform, sent } = record(`${urls} maxDuration="10"`, '');
   await platform.call({ url: '/call' });
   await platform.settles();
   assert.is(sent('transcriptionAvailable').length, 1);
 });
 
-test('after the time that the option says', async () => {
+test('the option processing sets the time until a recording is available', async () => {
   const rows: [SimulatorOptions['processing'], number, number][] = [
     [{ recording: 0, transcription: 0 }, 10_000, 10_000],
     [{ recording: 30, transcription: 90.5 }, 40_000, 130_500],
@@ -56,7 +56,7 @@ test('after the time that the option says', async () => {
   }
 });
 
-test('without their addresses nothing is sent', async () => {
+test('without their URLs no events are sent', async () => {
   const rows: [string, string[]][] = [
     ['maxDuration="10"', []],
     ['maxDuration="10" recordingAvailableUrl="/ready"', ['recordingAvailable']],
@@ -75,7 +75,7 @@ test('without their addresses nothing is sent', async () => {
 
 const HOUR = 3600;
 
-/** Longer than 500 milliseconds and shorter than four hours: only that is transcribed. */
+/** Only recordings longer than 500 milliseconds and shorter than four hours are transcribed. */
 const lengths: [seconds: number, status: string][] = [
   [0, 'file-size-too-small'],
   [0.5, 'file-size-too-small'],
@@ -100,7 +100,7 @@ for (const [seconds, status] of lengths) {
   });
 }
 
-test('methods and credentials are those of the verb', async () => {
+test('the events use the methods and credentials of the verb', async () => {
   const methods = 'recordingAvailableMethod="GET" transcriptionAvailableMethod="GET" username="u" password="p"';
   const { platform, requests } = record(`${urls} ${methods} maxDuration="1"`, '', { credentials: 'at-once' });
   const call = await platform.call({ url: '/call' });
@@ -116,7 +116,7 @@ test('methods and credentials are those of the verb', async () => {
   );
 });
 
-test('the tag is that of the moment at which they are sent', async () => {
+test('the events have the tag of the moment at which they are sent', async () => {
   const { platform, sent } = record(
     `${urls} maxDuration="1" tag="first"`,
     '<Pause duration="3"/><Tag>second</Tag><Pause duration="9"/>',

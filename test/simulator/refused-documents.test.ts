@@ -1,4 +1,4 @@
-// Answers that Bandwidth would refuse, and what strict mode makes of those that it would take.
+// Responses that Bandwidth would refuse, and responses with warnings in strict mode.
 import { defineVerb } from 'bxml-jsx';
 import { CallError, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -15,7 +15,7 @@ const answer = (body: string | null, type: string | undefined = 'application/xml
 };
 
 const xml = (verbs: string) => `<Response>${verbs}</Response>`;
-/** A document of so many bytes. */
+/** Returns a document of that many bytes. */
 const sized = (bytes: number) => xml(`<Pause duration="1"/>${' '.repeat(bytes - xml('<Pause duration="1"/>').length)}`);
 
 const refused: Record<string, [Answer, fault: RegExp]> = {
@@ -55,7 +55,7 @@ for (const [name, [given, fault]] of Object.entries(refused))
     assert.match(call.transcript(), /is cut off \(invalid-bxml\)/);
   });
 
-test('65,536 bytes are taken, of white space or of words', async () => {
+test('65,536 bytes are accepted, of white space or of words', async () => {
   const words = xml(
     `<SpeakSentence>${'x'.repeat(65_536 - xml('<SpeakSentence></SpeakSentence>').length)}</SpeakSentence>`,
   );
@@ -66,12 +66,12 @@ test('65,536 bytes are taken, of white space or of words', async () => {
   }
 });
 
-test('more are taken where the rule is off', async () => {
+test('larger documents are accepted if the rule is off', async () => {
   const { platform } = simulated({ '/call': answer(sized(65_537)) }, { rules: { 'root.size': 'off' } });
   assert.is(await (await platform.call({ url: '/call' })).ends(), 'hangup');
 });
 
-test('a code is told once, and what is told is one line', async () => {
+test('the message names each code once, in one line', async () => {
   for (const verbs of ['<Pause length="1"/><Pause length="1"/>', '<Pause']) {
     const { platform, sent } = simulated({ '/call': verbs, '/status': '' });
     await (await platform.call({ url: '/call', statusUrl: '/status' })).ends('invalid-bxml');
@@ -88,7 +88,7 @@ test('an empty document hangs up', async () => {
   assert.match(call.transcript(), /200, no verbs/);
 });
 
-test('the problems stand in the timeline with their source', async () => {
+test('the timeline shows the problems with their source', async () => {
   const { platform } = simulated({ '/call': '\n  <Pause length="1"/>\n  <Shout/>' });
   const call = await platform.call({ url: '/call' });
   const found = call.timeline.flatMap((entry) => (entry.kind === 'problem' ? [entry.problem] : []));
@@ -125,7 +125,7 @@ for (const verb of ['<Transfer><PhoneNumber>+15550101</PhoneNumber></Transfer>',
       assert.match(String(sent('transferComplete')[0]?.errorMessage), /invalid document: /);
     });
 
-// A warning: Bandwidth takes the document all the same.
+// A document with a warning, which Bandwidth accepts.
 const WARNED = '<Gather maxDigits="1"><SpeakSentence>One.</SpeakSentence></Gather>';
 
 async function warned(options: SimulatorOptions, verbs = WARNED) {
@@ -145,26 +145,26 @@ test('a warning fails the step in strict mode', async () => {
   assert.match(error?.message ?? '', /warning gather\.no-url: /);
 });
 
-test('a warning passes where it is allowed, where nothing is strict, and where its rule is off', async () => {
+test('a warning passes if it is allowed, without strict mode, and if its rule is off', async () => {
   assert.is(await warned({ allow: ['gather.no-url'] }), undefined);
   assert.is(await warned({ strict: false }), undefined);
   assert.is(await warned({ rules: { 'gather.no-url': 'off' } }), undefined);
   assert.is((await warned({ allow: ['gather.no'] }))?.code, 'call.strict');
 });
 
-test('a warning that passes stands in the timeline', async () => {
+test('the timeline shows a warning that passes', async () => {
   const { platform } = simulated({ '/call': WARNED }, { allow: ['gather.no-url'] });
   const call = await platform.call({ url: '/call' });
   assert.match(call.transcript(), /warning gather\.no-url: /);
   assert.not.match(call.transcript(), /!/);
 });
 
-test('rules make errors of warnings', async () => {
+test('the option rules can turn a warning into an error', async () => {
   const { platform } = simulated({ '/call': WARNED }, { rules: { 'gather.no-url': 'error' } });
   assert.is((await platform.call({ url: '/call' })).cause, 'invalid-bxml');
 });
 
-test('each warning is a fault of its own, told by one step each, and settles tells what is left', async () => {
+test('each warning is reported by its own step, and settles reports the rest', async () => {
   const { platform } = simulated({ '/call': WARNED + WARNED });
   const steps = [() => platform.call({ url: '/call' }), () => platform.settles(), () => platform.settles()];
   const codes = [];
@@ -178,7 +178,7 @@ test('each warning is a fault of its own, told by one step each, and settles tel
   assert.equal(codes, ['call.strict', 'call.strict', 'passes']);
 });
 
-test('verbs of the project are read, and cannot be simulated', async () => {
+test('custom verbs are parsed, but cannot be simulated', async () => {
   const Shout = defineVerb('Shout', { attributes: { words: { type: 'string', required: true } } });
   const given = function* () {
     yield Shout;

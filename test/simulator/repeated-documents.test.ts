@@ -1,4 +1,4 @@
-// Documents with the same text: each is checked as if it were the first.
+// Documents with the same text are each checked as if they were the first.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
@@ -6,7 +6,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('documents with the same text');
 
-test('a warning is reported for each call that gets the document', async () => {
+test('a warning is reported for each call that fetches the document', async () => {
   const { platform } = simulated({ '/call': '<Gather firstDigitTimeout="1"/>' });
   for (const _ of [1, 2, 3]) {
     const { code, message } = await failureOf(platform.call({ url: '/call' }));
@@ -15,14 +15,14 @@ test('a warning is reported for each call that gets the document', async () => {
   }
 });
 
-test('an error names the warnings of its own document alone', async () => {
+test('an error names only the warnings of its own document', async () => {
   const { platform } = simulated({ '/call': '<Gather firstDigitTimeout="1"/><Redirect redirectUrl="/call"/>' });
   const { message } = await failureOf(platform.call({ url: '/call' }));
   const [head = ''] = message.split('the end of the timeline:');
   assert.is(head.match(/gather\.no-url/g)?.length, 1, head);
 });
 
-test('an invalid document is invalid each time', async () => {
+test('an invalid document is refused each time', async () => {
   const { platform } = simulated({
     '/call': '<Gather gatherUrl="/x" maxDigits="99"/>',
     '/again': '<Gather gatherUrl="/x" maxDigits="99"/>',
@@ -34,7 +34,7 @@ test('an invalid document is invalid each time', async () => {
   }
 });
 
-test('the context of an answer decides, not the text', async () => {
+test('the same text is checked again in another context', async () => {
   const text = '<Forward to="+15551230103"/>';
   const { platform } = simulated(
     {
@@ -51,7 +51,7 @@ test('the context of an answer decides, not the text', async () => {
   assert.is(await party.ends('invalid-bxml'), 'invalid-bxml');
 });
 
-test('documents that differ at their end are told apart, many of them too', async () => {
+test('documents that differ only at their end are distinguished', async () => {
   const { platform } = simulated({
     '/call': ({ event }) => `<SpeakSentence>${'x'.repeat(900)} ${Number(event.from) % 150}.</SpeakSentence>`,
   });

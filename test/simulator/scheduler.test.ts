@@ -1,4 +1,4 @@
-// How time passes: virtual or real, while work outside goes on, and for subjects that are linked.
+// How time advances: virtual or real, during outside work, and for linked subjects.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Clock } from '../../src/simulator/time/clock.js';
@@ -36,7 +36,7 @@ const timedOut = rejectedWith(TimedOut);
 const timeout = async (wait: Promise<unknown>): Promise<string> => (await timedOut(wait)).message;
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-test('virtual time takes no real time, and stands while nothing waits', async () => {
+test('virtual time takes no real time, and stops without a waiter', async () => {
   const { clock, until } = scheduled();
   const call = {};
   let isDone = false;
@@ -49,7 +49,7 @@ test('virtual time takes no real time, and stands while nothing waits', async ()
   assert.ok(performance.now() - before < 1000);
 });
 
-test('virtual time stands while work outside goes on', async () => {
+test('virtual time stops during outside work', async () => {
   const { clock, scheduler, until } = scheduled();
   const call = {};
   const seen: number[] = [];
@@ -64,7 +64,7 @@ test('virtual time stands while work outside goes on', async () => {
   assert.equal(seen, [0, 0, 1000]);
 });
 
-test('work outside that has ended is not counted twice', async () => {
+test('ending outside work twice has no effect', async () => {
   const { clock, scheduler, until } = scheduled();
   const call = {};
   const end = scheduler.begin({ subject: call, description: 'a socket' });
@@ -80,7 +80,7 @@ test('work outside that has ended is not counted twice', async () => {
   await wait;
 });
 
-test('work outside that does not end is named when the real time is over', async () => {
+test('the timeout names outside work that does not end', async () => {
   const { scheduler, until } = scheduled(new Clock(), { ...LIMITS, realSeconds: 0.05 });
   const call = {};
   scheduler.begin({ subject: call, description: 'the socket of the stream' });
@@ -92,7 +92,7 @@ test('work outside that does not end is named when the real time is over', async
   });
 });
 
-test('the end of work outside wakes its subject', async () => {
+test('the end of outside work wakes its subject', async () => {
   const { scheduler, until } = scheduled();
   const call = {};
   let isOpen = false;
@@ -104,7 +104,7 @@ test('the end of work outside wakes its subject', async () => {
   await until(call, () => isOpen);
 });
 
-test('several waiters of one subject are resolved, each by its condition', async () => {
+test('several waiters of one subject are resolved by their own condition', async () => {
   const { clock, until } = scheduled();
   const call = {};
   const order: string[] = [];
@@ -118,7 +118,7 @@ test('several waiters of one subject are resolved, each by its condition', async
   assert.equal(order, ['first', 'second', 'second too']);
 });
 
-test('a waiter is woken by what happens to a linked subject, until the link is undone', async () => {
+test('changes of a linked subject wake a waiter until the link is removed', async () => {
   for (const isLinked of [true, false]) {
     const { clock, scheduler, until } = scheduled();
     const [one, other] = [{}, {}];
@@ -138,7 +138,7 @@ test('a waiter is woken by what happens to a linked subject, until the link is u
   }
 });
 
-test('what is undecided for a linked subject fails an impatient waiter, and not a patient one', async () => {
+test('a pending decision of a linked subject fails an impatient waiter, but not a patient one', async () => {
   for (const patient of [true, false]) {
     const { clock, scheduler, until } = scheduled();
     const [one, other] = [{}, {}];
@@ -152,14 +152,14 @@ test('what is undecided for a linked subject fails an impatient waiter, and not 
   }
 });
 
-test('what is undecided for a subject that no waiter knows of fails any waiter', async () => {
+test('a pending decision of a subject without waiters fails any waiter', async () => {
   const { clock, until } = scheduled();
   const [one, other] = [{}, {}];
   clock.after(10, other, () => undefined, { subject: other, target: '+15551230101', message: 'it rings' });
   assert.is(await timeout(until(one, () => false, { patient: true })), 'undecided');
 });
 
-test('a step of the clock that comes too late ends a wait, and so does the end of all steps', async () => {
+test('a wait ends if the next step is too late, and if there are no more steps', async () => {
   const { clock, until } = scheduled();
   const call = {};
   clock.after(200_000, call, () => undefined);
@@ -168,7 +168,7 @@ test('a step of the clock that comes too late ends a wait, and so does the end o
   assert.is(await timeout(empty.until(call, () => false)), 'nothing happens');
 });
 
-test('real time runs steps when they are due, though nothing waits', async () => {
+test('real time runs steps when they are due, even without a waiter', async () => {
   const { clock } = realTime();
   const call = {};
   const seen: number[] = [];
@@ -180,7 +180,7 @@ test('real time runs steps when they are due, though nothing waits', async () =>
   assert.ok(clock.now >= 60);
 });
 
-test('real time is waited for, and work outside does not hold it', async () => {
+test('outside work does not stop real time', async () => {
   const { clock, scheduler, until } = realTime();
   const call = {};
   let isDone = false;
@@ -203,7 +203,7 @@ test('real time can be skipped', async () => {
   assert.ok(clock.now >= 60_000);
 });
 
-test('in real time, a waiter is woken from outside, and does not fail because nothing is planned', async () => {
+test('in real time, a waiter can be woken from outside and does not fail without pending steps', async () => {
   const { scheduler, until } = realTime();
   const call = {};
   let isPressed = false;
@@ -219,7 +219,7 @@ test('in real time, a wait ends after its seconds', async () => {
   assert.is(await timeout(until({}, () => false)), 'seconds');
 });
 
-test('answers of work that began at one moment come in the order in which it began', async () => {
+test('results of work that began at the same moment are released in the order in which it began', async () => {
   const { scheduler, until } = scheduled();
   const call = {};
   const order: number[] = [];

@@ -1,4 +1,4 @@
-// The end of a test: what is still to come comes, and what no step has told is told.
+// The end of a test: `settles` waits for pending work, and reports the faults that no step has reported.
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -23,7 +23,7 @@ const begin = async (urls: readonly string[], options = {}) => {
   return { platform, sent, calls };
 };
 
-test('everything comes that is to come, of all calls', async () => {
+test('settles waits for the pending work of all calls', async () => {
   const { platform, sent, calls } = await begin(['/call', '/call']);
   await platform.settles();
   assert.equal(
@@ -32,18 +32,18 @@ test('everything comes that is to come, of all calls', async () => {
   );
   assert.is(sent('recordingAvailable').length, 2);
   assert.is(sent('transcriptionAvailable').length, 2);
-  // Four seconds of recording, two until the file and five until its text.
+  // Four seconds of recording, two until the file and five until the transcription.
   assert.is(platform.seconds, 11);
 });
 
-test('a step that ends a call lets everything come, too', async () => {
+test('a step that ends a call waits for pending work too', async () => {
   const { platform, sent, calls } = await begin(['/call']);
   await calls[0]?.ends('hangup');
   assert.is(sent('transcriptionAvailable').length, 1);
   assert.is(platform.seconds, 11);
 });
 
-test('a fault that no step has told is told, of calls too that are long over', async () => {
+test('settles reports faults that no step has reported, even of calls that ended long ago', async () => {
   const { platform } = await begin(['/elsewhere']);
   const second = await platform.call({ url: '/call', statusUrl: null });
   await second.waits(60);
@@ -55,7 +55,7 @@ test('a fault that no step has told is told, of calls too that are long over', a
   await platform.settles();
 });
 
-test('a call that goes on and on is a failure', async () => {
+test('settles fails for a call that never ends', async () => {
   const { platform, calls } = await begin(['/transfer'], { phones: { '+15550100': { after: 2 } } });
   const error = await failureOf(platform.settles());
   assert.is(error.code, 'call.timeout');
@@ -64,7 +64,7 @@ test('a call that goes on and on is a failure', async () => {
   await platform.settles();
 });
 
-test('where nothing was called nothing has to settle', async () => {
+test('settles resolves if there were no calls', async () => {
   const { platform } = simulated(answers);
   await platform.settles();
   assert.is(platform.seconds, 0);

@@ -1,8 +1,8 @@
-// Calls to a small application that answers each path with a document.
+// Calls to a small application that responds with a document by path.
 import { eventTypes, isSync } from 'bxml-jsx/events';
 import { type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 
-/** A request as the application got it. */
+/** A request that the application received. */
 export interface Received {
   readonly path: string;
   readonly method: string;
@@ -11,17 +11,17 @@ export interface Received {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** What a path answers: the verbs of a document, a whole answer, or what a function makes of the request. */
+/** The response of a path: the verbs of a document, a whole response, or a function of the request. */
 export type Answer = string | Response | ((received: Received) => string | Response | Promise<string | Response>);
 
-/** The verbs as the answer to a webhook. */
+/** Returns a response with these verbs. */
 export const document = (verbs: string): Response =>
   new Response(`<Response>${verbs}</Response>`, { headers: { 'content-type': 'application/xml' } });
 
-/** Asynchronous events, which are acknowledged with no document. */
+/** Asynchronous events, which are acknowledged without a document. */
 export const acknowledged = new Set(eventTypes.filter((eventType) => !isSync({ eventType })).map(String));
 
-/** A fetch handler that answers by path, 404 elsewhere; asynchronous events are acknowledged on every path that it has. */
+/** Creates a fetch handler that responds by path, and 404 to others. It acknowledges asynchronous events on each path. */
 export function application(answers: Readonly<Record<string, Answer>>) {
   const requests: Received[] = [];
   const handler = async (request: Request): Promise<Response> => {
@@ -42,7 +42,7 @@ export function application(answers: Readonly<Record<string, Answer>>) {
   return { handler, requests };
 }
 
-/** A platform that calls such an application. */
+/** Creates a platform with such an application. */
 export function simulated(answers: Readonly<Record<string, Answer>>, options: SimulatorOptions = {}) {
   const { handler, requests } = application(answers);
   const platform = simulate(handler, options);

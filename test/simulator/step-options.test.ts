@@ -1,4 +1,4 @@
-// What steps and simulate refuse, and what they say to do.
+// Invalid arguments of steps and of simulate, and the hints of their errors.
 import Router from '@koa/router';
 import { BxmlError } from 'bxml-jsx';
 import * as onKoa from 'bxml-jsx/koa';
@@ -10,9 +10,9 @@ import { thrownBy } from '../problems.js';
 import { failureOf, rejectionOf } from '../rejections.js';
 import { application, simulated } from './simulated.js';
 
-const test = suite('what steps refuse');
+const test = suite('invalid arguments');
 
-// Gives what the types refuse.
+// Passes a value that the types refuse.
 const any = <T>(value: unknown): T => value as T;
 const calling = (): Promise<Call> =>
   simulated({ '/call': '<Gather gatherUrl="/call"/>' }).platform.call({ url: '/call' });
@@ -41,7 +41,7 @@ for (const [name, step, message] of options)
     assert.match(error.message, message);
   });
 
-test('simulate says where credentials go', () => {
+test('simulate has a hint for misplaced credentials', () => {
   const app = application({}).handler;
   for (const wrong of [
     { credentials: { username: 'u', password: 'geheim' } },
@@ -53,7 +53,7 @@ test('simulate says where credentials go', () => {
   }
 });
 
-test('allow refuses a code that strict mode does not have', () => {
+test('allow refuses an unknown code', () => {
   const app = application({}).handler;
   const error = thrownBy(() => simulate(app, { allow: ['gather.no-url', 'lostevent'] }));
   assert.match(
@@ -70,9 +70,9 @@ const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: R
   ['press(-1)', (c) => c.press(any(-1)), /as a string, such as '1'/],
   ['press(undefined)', (c) => c.press(any(undefined)), /as a string, such as '1'/],
   ['press of a symbol', (c) => c.press(any(Symbol('x'))), /as a string, such as '1'/],
-  ['press of nothing', (c) => c.press(''), /expected one or more keys of 0-9, \*, #, A-D/],
+  ['press of an empty string', (c) => c.press(''), /expected one or more keys of 0-9, \*, #, A-D/],
   ['says(1)', (c) => c.says(any(1)), /expected the words as a string/],
-  ['says with one part', (c) => c.says('a', any({ partial: 'a' })), /partial as an array of strings/],
+  ['says with a string as partial', (c) => c.says('a', any({ partial: 'a' })), /partial as an array of strings/],
   ['hears(1)', (c) => c.hears(any(1)), /a non-empty string or a regular expression/],
   ['hearsNext of nothing', (c) => c.hearsNext(''), /a non-empty string/],
   ['neverHears of nothing', (c) => c.neverHears(''), /a non-empty string/],
@@ -108,13 +108,13 @@ const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: R
 ];
 
 for (const [name, step, message] of misuses)
-  test(`${name} says what to pass`, async () => {
+  test(`the error of ${name} says what to pass`, async () => {
     const error = await failureOf(step(await calling()));
     assert.is(error.code, 'call.misuse');
     assert.match(error.message, message);
   });
 
-test('a step of another name is no step', async () => {
+test('a call has no step named records', async () => {
   assert.not('records' in (await calling()));
 });
 
@@ -168,14 +168,14 @@ const refused: [name: string, given: unknown, message: RegExp][] = [
 ];
 
 for (const [name, given, message] of refused)
-  test(`simulate(${name}) says what to pass`, () => {
+  test(`the error of simulate(${name}) says what to pass`, () => {
     const error = thrownBy(() => simulate(any(given)));
     assert.instance(error, BxmlError);
     assert.is(error.code, 'simulator.application');
     assert.match(error.message, message);
   });
 
-test('listeners, apps and fetch handlers are taken', () => {
+test('simulate accepts listeners, apps and fetch handlers', () => {
   const nextRequest = (): Response => new Response();
   const taken: unknown[] = [
     (request: object, response: object) => [request, response],
@@ -189,7 +189,7 @@ test('listeners, apps and fetch handlers are taken', () => {
   for (const given of taken) simulate(any(given));
 });
 
-test('an absolute URL elsewhere names the options origin and alsoServes', async () => {
+test('the error for an absolute URL elsewhere names the options origin and alsoServes', async () => {
   const { handler } = application({
     '/call': '<Redirect redirectUrl="https://ivr.example/next"/>',
     '/next': '<Hangup/>',
@@ -199,12 +199,12 @@ test('an absolute URL elsewhere names the options origin and alsoServes', async 
   assert.is(code, 'call.strict');
   assert.match(message, /the simulated application does not serve https:\/\/ivr\.example; if it does, pass /);
   assert.match(message, /origin: 'https:\/\/ivr\.example', or alsoServes: \['https:\/\/ivr\.example'\]/);
-  // What it says helps.
+  // The suggested fix works.
   const served = await simulate(handler, { alsoServes: ['https://ivr.example'] }).call({ url: '/call' });
   await served.ends('hangup');
 });
 
-test('a phone of another call that no step decides is reported by any step', async () => {
+test('any step reports an undecided phone of another call', async () => {
   const ringing = {
     '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
     '/wait': '<Pause duration="600"/>',
@@ -220,7 +220,7 @@ test('a phone of another call that no step decides is reported by any step', asy
   }
 });
 
-test('a phone of another call that a step of that call leaves open goes as it goes by default', async () => {
+test('a phone of another call takes its default if a step of that call waits on purpose', async () => {
   const { platform } = simulated({
     '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',
     '/wait': '<Pause duration="600"/>',
@@ -229,7 +229,7 @@ test('a phone of another call that a step of that call leaves open goes as it go
   const other = await platform.call({ url: '/wait' });
   await Promise.all([first.waits(60), other.ends('hangup')]);
   assert.is(first.cause, 'hangup');
-  // And one that was decided, or is said beforehand.
+  // The same for a phone that was decided by a step, or beforehand by the option phones.
   const second = await platform.call({ url: '/call' });
   const [, desk] = await Promise.all([other.waits(60), second.transferredTo('+15550100', { after: 20 })]);
   await desk.hangUp();

@@ -1,4 +1,4 @@
-// The warnings of a document that fail a step in strict mode: all of them, each with its line and its fix.
+// Warnings that fail a step in strict mode: the message lists all warnings of the document, each with its line and fix.
 import { Gather, Response, StartRecording } from 'bxml-jsx';
 import { webhooks } from 'bxml-jsx/fetch';
 import { simulate } from 'bxml-jsx/testing';
@@ -17,7 +17,7 @@ const warned = () => (
   </Response>
 );
 
-test('webhooks of this package: the path and the line of the JSX, and the fix, of each warning', async () => {
+test('with webhooks of this package, the message has the path, the JSX line and the fix of each warning', async () => {
   const platform = simulate(webhooks({ initiate: warned, disconnect: () => undefined }));
   const { code, message } = await failureOf(platform.call());
   assert.is(code, 'call.strict');
@@ -28,7 +28,7 @@ test('webhooks of this package: the path and the line of the JSX, and the fix, o
   assert.match(head, 'startRecording.last: ');
 });
 
-test('other applications: the position in the document', async () => {
+test('with other applications, the message has the position in the document', async () => {
   const { platform } = simulated({ '/call': '<Gather firstDigitTimeout="1"/><Gather firstDigitTimeout="1"/>' });
   const { message } = await failureOf(platform.call({ url: '/call' }));
   const [head = ''] = message.split('the end of the timeline:');
@@ -36,7 +36,7 @@ test('other applications: the position in the document', async () => {
   assert.is(head.match(/gather\.no-url: /g)?.length, 2, head);
 });
 
-test('a warning that is allowed is left out', async () => {
+test('an allowed warning is omitted', async () => {
   const app = webhooks({ initiate: warned, disconnect: () => undefined });
   const { message } = await failureOf(simulate(app, { allow: ['gather.no-url'] }).call());
   const [head = ''] = message.split('the end of the timeline:');

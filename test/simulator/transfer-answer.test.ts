@@ -1,4 +1,4 @@
-// Documents for the called party alone, before it is joined: what may be in them, and each way in which they end.
+// Documents for the called party before it is joined: the verbs that they may have, and the ways in which they end.
 import type { CallError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -29,8 +29,8 @@ const joinedAt = (timeline: readonly { at: number; kind: string; text?: unknown 
   return joined === undefined ? undefined : msOf(joined.at);
 };
 
-test('prompts are heard by the called party alone, and the join follows', async () => {
-  // 20 characters at 65 milliseconds, then 3 seconds of audio.
+test('only the called party hears the prompts, and is joined afterwards', async () => {
+  // 20 characters of 65 milliseconds, then 3 seconds of audio.
   const { platform } = transfer('<SpeakSentence>A call for the desk.</SpeakSentence><PlayAudio>/hint.wav</PlayAudio>');
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 2 });
@@ -43,7 +43,7 @@ test('prompts are heard by the called party alone, and the join follows', async 
   await call.hangUp();
 });
 
-test('a Gather decides: its document runs for the called party too', async () => {
+test('the document of a Gather runs for the called party too', async () => {
   const { platform, sent } = transfer(
     `<Gather gatherUrl="/accept" maxDigits="1" tag="asked"><SpeakSentence>Press one.</SpeakSentence></Gather>`,
     { '/accept': ({ event }) => (event.digits === '1' ? '<Pause duration="0.5"/>' : '<Hangup/>') },
@@ -71,7 +71,7 @@ test('a Gather decides: its document runs for the called party too', async () =>
   }
 });
 
-test('a Record of the called party is about its leg', async () => {
+test('a Record of the called party records its leg', async () => {
   const { platform, sent } = transfer(
     '<Record recordCompleteUrl="/name" recordingAvailableUrl="/leg" maxDuration="5" tag="name"/>',
     { '/name': '<Pause duration="1"/>' },
@@ -93,7 +93,7 @@ test('a Record of the called party is about its leg', async () => {
   assert.is(sent('recordingAvailable').length, 1);
 });
 
-test('a Redirect goes on with another document under the same restrictions', async () => {
+test('the document of a Redirect has the same restrictions', async () => {
   const { platform, sent } = transfer('<Redirect redirectUrl="/more"/>', { '/more': '<Pause duration="4"/>' });
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK);
@@ -129,11 +129,11 @@ for (const [name, hello, at] of declining) {
 const xml = (body: string, init: ResponseInit = {}) =>
   new Response(body, { headers: { 'content-type': 'application/xml' }, ...init });
 
-/** Documents that cannot be had or are refused, and what both events say of it. */
+/** Documents that cannot be fetched or are refused, and the error messages of both events. */
 const failing: [name: string, hello: Answer, cause: string][] = [
   ['an unknown verb', '<Whisper/>', 'invalid-bxml'],
   ['half a document', () => xml('<Response><Pause'), 'invalid-bxml'],
-  ['no BXML', () => new Response('<p>', { headers: { 'content-type': 'text/html' } }), 'invalid-bxml'],
+  ['HTML', () => new Response('<p>', { headers: { 'content-type': 'text/html' } }), 'invalid-bxml'],
   ['nothing at all', () => new Response(null, { status: 204 }), 'invalid-bxml'],
   ['a Transfer', '<Transfer><PhoneNumber>+15551230109</PhoneNumber></Transfer>', 'invalid-bxml'],
   ['a Forward', '<Forward to="+15551230109"/>', 'invalid-bxml'],
@@ -166,7 +166,7 @@ for (const [name, hello, cause] of failing) {
   });
 }
 
-test('a verb of which nobody knows whether it may stand there has a warning, and runs', async () => {
+test('a verb that is not documented for this context has a warning, and runs', async () => {
   const hello = '<Refer><SipUri>sip:other@pbx.example</SipUri></Refer><Pause duration="2"/>';
   const strict = transfer(hello);
   const warned = await strict.platform.call({ url: '/call' });
@@ -185,7 +185,7 @@ test('a verb of which nobody knows whether it may stand there has a warning, and
   assert.is(joinedAt(desk.timeline), 2000);
 });
 
-test('a fallback is asked when the first address fails', async () => {
+test('the fallback is used if the first URL fails', async () => {
   const { platform } = simulated({
     '/call': `<Transfer transferCompleteUrl="/done"><PhoneNumber transferAnswerUrl="/broken"
       transferAnswerFallbackUrl="/hello">${DESK}</PhoneNumber></Transfer>`,
@@ -216,7 +216,7 @@ test('the called party hangs up in its document', async () => {
   ]);
 });
 
-test('the caller hangs up while the called party is on the line alone', async () => {
+test('the caller hangs up while the called party hears its document', async () => {
   const { platform, sent } = transfer('<Pause duration="9"/>');
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 2 });
@@ -228,7 +228,7 @@ test('the caller hangs up while the called party is on the line alone', async ()
   assert.equal(sent('transferComplete'), []);
 });
 
-test('the caller hangs up while the application thinks of that document', async () => {
+test('the caller hangs up while the application creates the document for the called party', async () => {
   const { platform, sent } = transfer('<Pause duration="9"/>');
   const call = await platform.call({ url: '/call' });
   const [desk] = await Promise.all([call.transferredTo(DESK, { after: 2 }), call.hangUp({ during: 'transferAnswer' })]);

@@ -1,5 +1,5 @@
-// What the events of a transfer tell: of the original call `from`, `to` and `direction`, of the new leg the caller id, the
-// destination and the parent; tags, times, methods and credentials per leg.
+// The events of a transfer: `from`, `to` and `direction` are those of the original call; the caller id, the destination and
+// the parent are those of the new leg. Tags, times, methods and credentials are set per leg.
 import type { InboundCall } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -26,7 +26,7 @@ const document = (transfer: string, leg: string, to = DESK) =>
 
 const incoming: InboundCall = { from: FROM, to: TO, url: '/call' };
 
-test('every field of each event, and its time', async () => {
+test('the events have every field and the right time', async () => {
   const { platform, sent } = application(`<Pause duration="1"/>${document('tag="main"', 'tag="desk"')}`);
   const call = await platform.call(incoming);
   const desk = await call.transferredTo(DESK, { after: 6 });
@@ -108,7 +108,7 @@ for (const [name, attributes, expected] of callerIds) {
   });
 }
 
-test('without a caller id an outbound call passes on the number of its called party', async () => {
+test('without a caller id an outbound call shows the number of its called party', async () => {
   const { platform, sent } = application(document('', ''));
   const call = await platform.createCall({ from: TO, to: '+15551230077', answerUrl: '/call' });
   await (await call.transferredTo(DESK)).hangUp();
@@ -121,7 +121,7 @@ test('without a caller id an outbound call passes on the number of its called pa
   assert.is(sent('transferComplete')[0]?.direction, 'outbound');
 });
 
-test('a SIP URI is told as it was dialled', async () => {
+test('events have the SIP URI as dialled', async () => {
   const { platform, sent } = application(
     `<Transfer transferCompleteUrl="/done"><SipUri ${urls} tag="sip">
       ${SIP}
@@ -157,7 +157,7 @@ test('each leg has its own tag, and the call keeps its own', async () => {
   assert.equal(tags('transferComplete'), [[DESK, 'call']]);
 });
 
-test('an empty tag of a Transfer clears that of the call', async () => {
+test('an empty tag of a Transfer clears the tag of the call', async () => {
   const { platform, sent } = application(`<Tag>call</Tag>${document('tag=""', '')}`);
   const call = await platform.call(incoming);
   await call.transferredTo(DESK, { busy: true });
@@ -165,7 +165,7 @@ test('an empty tag of a Transfer clears that of the call', async () => {
   assert.not('tag' in (sent('transferComplete')[0] ?? {}));
 });
 
-test('methods, credentials and fallback are those of the destination and of the Transfer', async () => {
+test('the events use the methods, credentials and fallback of the destination and of the Transfer', async () => {
   const basic = (pair: string) => `Basic ${btoa(pair)}`;
   const legCredentials = 'username="leg" password="l" fallbackUsername="leg2" fallbackPassword="l2"';
   const leg = 'transferAnswerMethod="GET" transferDisconnectMethod="GET" transferAnswerFallbackUrl="/hello2"';

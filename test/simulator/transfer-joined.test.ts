@@ -1,4 +1,4 @@
-// While caller and called party talk: keys, recordings, and the transfer that follows another.
+// While the caller and the called party are joined: keys, recordings, and a second transfer.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
@@ -11,7 +11,7 @@ const MOBILE = '+15551230102';
 const transfer = (leg = '', to = DESK) =>
   `<Transfer transferCompleteUrl="/done"><PhoneNumber transferDisconnectUrl="/leg" ${leg}>${to}</PhoneNumber></Transfer>`;
 
-test('keys are reported from the leg that asked for it, before the join, during it and after', async () => {
+test('keys of a leg with StartGather are reported before, during and after the join', async () => {
   const { platform, sent } = simulated({
     '/call': `<StartGather dtmfUrl="/keys" tag="caller"/>${transfer()}`,
     '/keys': '',
@@ -38,13 +38,13 @@ test('keys are reported from the leg that asked for it, before the join, during 
     [
       [call.callId, '1', 'caller', momentText(1000), undefined],
       [call.callId, '2', 'caller', momentText(3000), undefined],
-      // Pressed at the same moment: the reports of two keys never have the same time.
+      // Pressed at the same moment, but the reports of two keys never have the same time.
       [call.callId, '3', 'caller', momentText(3001), undefined],
     ],
   );
 });
 
-test('keys of the called party are reported when its document asked for that', async () => {
+test('keys of the called party are reported if its document has a StartGather', async () => {
   const { platform, sent } = simulated({
     '/call': transfer('transferAnswerUrl="/hello" tag="desk"'),
     '/hello': '<StartGather dtmfUrl="/keys"/>',
@@ -67,7 +67,7 @@ test('keys of the called party are reported when its document asked for that', a
   );
 });
 
-test('a recording of the call goes on over the transfer, in two channels', async () => {
+test('a recording of the call continues during the transfer, in two channels', async () => {
   const { platform, sent } = simulated({
     '/call': `<StartRecording multiChannel="true" recordingAvailableUrl="/recording"/>${transfer()}`,
     '/recording': '',
@@ -106,7 +106,7 @@ test('a recording that the called party started ends with its leg', async () => 
   );
 });
 
-test('a transfer after a transfer', async () => {
+test('a second transfer runs after the first', async () => {
   const { platform, sent } = simulated({
     '/call': transfer(),
     '/done': ({ event }) => (event.transferTo === DESK ? transfer('', MOBILE) : '<Pause duration="3"/>'),
@@ -129,7 +129,7 @@ test('a transfer after a transfer', async () => {
   assert.is(new Set(sent('transferDisconnect').map(({ parentCallId }) => parentCallId)).size, 1);
 });
 
-test('the same number is tried again, each time with a leg of its own', async () => {
+test('each attempt at the same number has its own leg', async () => {
   let tries = 0;
   const { platform } = simulated({
     '/call': transfer(),
@@ -153,7 +153,7 @@ test('the same number is tried again, each time with a leg of its own', async ()
   ]);
 });
 
-test('an inbound call that is transferred at once is answered by that, and a later hang-up has its answer time', async () => {
+test('a Transfer answers an inbound call, and a later disconnect has the answer time', async () => {
   const { platform, sent } = simulated({ '/call': transfer(), '/leg': '', '/done': '<Hangup/>' });
   const call = await platform.call({ url: '/call' });
   await call.transferredTo(DESK, { busy: true, after: 4 });

@@ -1,5 +1,5 @@
-// When a transfer to one party comes to which end. Times are virtual milliseconds: `callTimeout` counts from the first
-// ring, what has not begun to ring after 30 seconds is given up, and transferComplete comes when the leg is over.
+// When and how a transfer to one party ends, in virtual milliseconds. `callTimeout` counts from the first ring, an attempt
+// that does not ring within 30 seconds is abandoned, and transferComplete is sent when the leg is over.
 import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -20,16 +20,22 @@ const unanswered: [name: string, attributes: string, behavior: CalleeBehavior, a
   ['busy, slow to connect', '', { busy: true, ringsAfter: 2.5 }, 2500, 'busy'],
   ['declined', '', { rejects: true, after: 3.5 }, 3500, 'rejected'],
   ['declined after a late first ring', '', { rejects: true, ringsAfter: 8, after: 3 }, 11_000, 'rejected'],
-  ['nobody, for the default time', '', { noAnswer: true }, 30_000, 'timeout'],
-  ['nobody, for a time of its own', 'callTimeout="12"', { noAnswer: true }, 12_000, 'timeout'],
-  ['nobody, for a fraction of a second more', 'callTimeout="1.5"', { noAnswer: true }, 1500, 'timeout'],
-  ['nobody, for five minutes', 'callTimeout="300"', { noAnswer: true }, 300_000, 'timeout'],
-  ['nobody, counted from the first ring', 'callTimeout="12"', { noAnswer: true, ringsAfter: 10 }, 22_000, 'timeout'],
-  ['somebody, too late', 'callTimeout="12"', { after: 12.001 }, 12_000, 'timeout'],
+  ['not answered within the default time', '', { noAnswer: true }, 30_000, 'timeout'],
+  ['not answered within callTimeout', 'callTimeout="12"', { noAnswer: true }, 12_000, 'timeout'],
+  ['not answered within a fractional callTimeout', 'callTimeout="1.5"', { noAnswer: true }, 1500, 'timeout'],
+  ['not answered within five minutes', 'callTimeout="300"', { noAnswer: true }, 300_000, 'timeout'],
+  [
+    'not answered within callTimeout after a late first ring',
+    'callTimeout="12"',
+    { noAnswer: true, ringsAfter: 10 },
+    22_000,
+    'timeout',
+  ],
+  ['answered too late', 'callTimeout="12"', { after: 12.001 }, 12_000, 'timeout'],
   ['busy, too late', 'callTimeout="12"', { busy: true, after: 13 }, 12_000, 'timeout'],
   ['no ring in time', '', { ringsAfter: 30.001 }, 30_000, 'timeout'],
-  ['no ring in time, however long it may ring', 'callTimeout="200"', { ringsAfter: 31 }, 30_000, 'timeout'],
-  ['no ring in time, however short it may ring', 'callTimeout="5"', { ringsAfter: 45 }, 30_000, 'timeout'],
+  ['no ring in time, with a long callTimeout', 'callTimeout="200"', { ringsAfter: 31 }, 30_000, 'timeout'],
+  ['no ring in time, with a short callTimeout', 'callTimeout="5"', { ringsAfter: 45 }, 30_000, 'timeout'],
 ];
 
 for (const [name, attributes, behavior, at, cause] of unanswered) {
@@ -55,7 +61,7 @@ for (const [name, attributes, behavior, at, cause] of unanswered) {
 const answered: [name: string, attributes: string, behavior: CalleeBehavior, at: number][] = [
   ['at once', '', {}, 0],
   ['after six seconds', '', { after: 6 }, 6000],
-  ['said to answer', '', { answers: true, after: 0.25 }, 250],
+  ['with an explicit answer', '', { answers: true, after: 0.25 }, 250],
   ['after a late first ring', '', { ringsAfter: 10, after: 6 }, 16_000],
   ['in the last moment', 'callTimeout="12"', { after: 12 }, 12_000],
   ['in the last moment, counted from the first ring', 'callTimeout="12"', { ringsAfter: 9, after: 12 }, 21_000],
@@ -81,7 +87,7 @@ for (const [name, attributes, behavior, at] of answered) {
 }
 
 for (const fails of ['account-limit', 'node-capacity-exceeded', 'error', 'unknown'] as const) {
-  test(`the platform cannot reach it: ${fails}`, async () => {
+  test(`fails on the platform: ${fails}`, async () => {
     const { platform, sent } = transfer('');
     const call = await platform.call({ url: '/call' });
     const desk = await call.transferredTo(DESK, { fails });
@@ -99,7 +105,7 @@ for (const fails of ['account-limit', 'node-capacity-exceeded', 'error', 'unknow
   });
 }
 
-test('the caller gives up while it rings', async () => {
+test('the caller hangs up while the phone rings', async () => {
   const { platform, sent } = transfer('');
   const call = await platform.call({ url: '/call' });
   const [desk] = await Promise.all([call.transferredTo(DESK, { after: 10 }), call.waits(4).then(() => call.hangUp())]);
@@ -108,7 +114,7 @@ test('the caller gives up while it rings', async () => {
   assert.not('answerTime' in (sent('transferDisconnect')[0] ?? {}));
 });
 
-test('the caller hangs up after the join, and takes the called party with it', async () => {
+test('a caller who hangs up after the join ends the leg of the called party', async () => {
   const { platform } = transfer('');
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 3 });
@@ -118,7 +124,7 @@ test('the caller hangs up after the join, and takes the called party with it', a
   assert.equal(moments(call), ['10000 caller disconnect hangup', `10000 ${DESK} transferDisconnect hangup`]);
 });
 
-test('a party that was told to answer while it rang answers then', async () => {
+test('a party that is decided while it rings answers at its time', async () => {
   const { platform } = transfer('');
   const call = await platform.call({ url: '/call' });
   await call.waits(5);
@@ -128,7 +134,7 @@ test('a party that was told to answer while it rang answers then', async () => {
   assert.is(moments(call)[0], `5000 ${DESK} transferDisconnect hangup`);
 });
 
-test('without a transferCompleteUrl the verbs that follow run, whatever came of it', async () => {
+test('without a transferCompleteUrl the next verbs run, whatever the outcome', async () => {
   const rows: [CalleeBehavior, number][] = [
     [{ busy: true, after: 1 }, 1000],
     [{ noAnswer: true }, 30_000],
@@ -142,7 +148,7 @@ test('without a transferCompleteUrl the verbs that follow run, whatever came of 
     if (desk.cause === undefined) await desk.waits(5).then(() => desk.hangUp());
     await call.hears('Goodbye');
     await call.ends('hangup');
-    // Eight characters at 65 milliseconds.
+    // Eight characters of 65 milliseconds.
     assert.equal(
       moments(call).map((line) => line.split(' ').slice(0, 3).join(' ')),
       [`${at} ${DESK} transferDisconnect`, `${at + 520} caller disconnect`],
@@ -150,7 +156,7 @@ test('without a transferCompleteUrl the verbs that follow run, whatever came of 
   }
 });
 
-test('verbs behind a transferCompleteUrl never run', async () => {
+test('verbs after a Transfer with transferCompleteUrl do not run', async () => {
   const { platform } = simulated(
     {
       '/call': document('transferCompleteUrl="/done"', '<SpeakSentence>Goodbye.</SpeakSentence>'),
@@ -166,7 +172,7 @@ test('verbs behind a transferCompleteUrl never run', async () => {
   assert.is(platform.seconds, 1);
 });
 
-test('without a transferDisconnectUrl the end of the leg is reported nowhere', async () => {
+test('without a transferDisconnectUrl no transferDisconnect is sent', async () => {
   const { platform } = simulated({
     '/call': `<Transfer transferCompleteUrl="/done"><PhoneNumber>${DESK}</PhoneNumber></Transfer>`,
     '/done': '<Hangup/>',

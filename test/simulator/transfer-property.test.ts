@@ -1,4 +1,4 @@
-// Transfers to any number of parties that do anything at all, held against what the facts make of it.
+// Property test: transfers to any number of parties with any behavior, compared with a model of the documented rules.
 import type { CalleeBehavior } from 'bxml-jsx/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -8,7 +8,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('any transfer');
 
-/** Seconds, few enough that legs often end at the same moment. */
+/** Seconds, with few values, so that legs often end at the same moment. */
 const someSeconds = fc.oneof(
   fc.integer({ min: 0, max: 4 }),
   fc.integer({ min: 0, max: 45_000 }).map((ms) => ms / 1000),
@@ -36,7 +36,7 @@ interface End {
 
 const numberOf = (index: number) => `+1555123010${index}`;
 
-/** How a leg would end if it rang alone; the cause of one that answers is empty. */
+/** Returns how a leg would end on its own; the cause of a leg that answers is empty. */
 function alone({ ringsAfter = 0, after = 0, ...outcome }: CalleeBehavior, callTimeout: number, index: number): End {
   const end = (seconds: number, cause: string): End => ({ to: numberOf(index), at: Math.round(seconds * 1000), cause });
   if (ringsAfter > 30) return end(30, 'timeout');
@@ -45,7 +45,7 @@ function alone({ ringsAfter = 0, after = 0, ...outcome }: CalleeBehavior, callTi
   return end(ringsAfter + after, cause);
 }
 
-/** The events of the whole transfer, when whoever answers hangs up ten seconds later. */
+/** Returns the events of the transfer, if the party that answers hangs up ten seconds later. */
 function expectedMoments(behaviors: readonly CalleeBehavior[], callTimeout: number): string[] {
   const ends = behaviors
     .map((each, index) => alone(each, callTimeout, index))
@@ -62,7 +62,7 @@ function expectedMoments(behaviors: readonly CalleeBehavior[], callTimeout: numb
   return [...legs.map(lines), `${at} caller transferComplete ${cause}`, `${at} caller disconnect hangup`];
 }
 
-test('ends as it has to, whoever scripts it', async () => {
+test('ends as the model says, scripted by steps or by the option phones', async () => {
   await fc.assert(
     fc.asyncProperty(transfers, fc.boolean(), async ({ behaviors, callTimeout }, bySteps) => {
       const legs = behaviors.map(

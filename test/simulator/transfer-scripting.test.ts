@@ -1,4 +1,4 @@
-// Who says what the phones of a transfer do: a step of the test, the option `phones`, or nobody.
+// The phones of a transfer are scripted by a step of the test, by the option `phones`, or not at all.
 import type { CalleeBehavior, SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -21,7 +21,7 @@ const transfer = (to: readonly string[] = [DESK], options: SimulatorOptions = {}
     options,
   );
 
-test('a phone that nobody decides fails the step that waits for what comes next', async () => {
+test('an undecided phone fails the step that waits for a later event', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.hears('Nobody'));
@@ -30,7 +30,7 @@ test('a phone that nobody decides fails the step that waits for what comes next'
   assert.match(error.message, 'option phones');
 });
 
-test('a phone that rings beside the decided one fails the step too', async () => {
+test('an undecided phone fails the step that decides another phone', async () => {
   const { platform } = transfer([DESK, MOBILE]);
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.transferredTo(DESK, { noAnswer: true }));
@@ -38,7 +38,7 @@ test('a phone that rings beside the decided one fails the step too', async () =>
   assert.match(error.message, `${MOBILE} is ringing`);
 });
 
-test('a phone that is dropped before anything had to be decided fails nothing', async () => {
+test('a phone that is dropped before it had to be decided fails no step', async () => {
   const { platform } = transfer([DESK, MOBILE]);
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 29 });
@@ -47,7 +47,7 @@ test('a phone that is dropped before anything had to be decided fails nothing', 
   await call.ends('hangup');
 });
 
-test('waiting on purpose lets it ring until nobody has answered', async () => {
+test('waits lets an undecided phone ring until it times out', async () => {
   const { platform } = transfer([DESK, MOBILE]);
   const call = await platform.call({ url: '/call' });
   await call.waits(30);
@@ -60,7 +60,7 @@ test('waiting on purpose lets it ring until nobody has answered', async () => {
   ]);
 });
 
-test('a number that is not dialled is waited for in vain', async () => {
+test('transferredTo times out for a number that is not dialled', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.transferredTo('+15551239999'));
@@ -69,14 +69,14 @@ test('a number that is not dialled is waited for in vain', async () => {
   assert.match(error.message, `${DESK} is ringing`);
 });
 
-test('a transfer that the call never comes to is waited for until its end', async () => {
+test('transferredTo fails at the end of a call without a transfer', async () => {
   const { platform } = simulated({ '/call': '<Pause duration="3"/>' });
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.transferredTo(DESK));
   assert.is(error.code, 'call.over');
 });
 
-test('phones say beforehand what happens, by number', async () => {
+test('the option phones scripts phones by number', async () => {
   const phones = { [DESK]: { busy: true, after: 3 }, '+15551239999': { after: 1 } } as const;
   const { platform } = transfer([DESK], { phones });
   const call = await platform.call({ url: '/call' });
@@ -85,7 +85,7 @@ test('phones say beforehand what happens, by number', async () => {
   assert.is(moments(call)[0], `3000 ${DESK} transferDisconnect busy`);
 });
 
-test('a function is asked each time that a number is dialled', async () => {
+test('a phones function is called each time a number is dialled', async () => {
   const asked: string[] = [];
   const phones = (to: string) => {
     asked.push(to);
@@ -102,13 +102,13 @@ test('a function is asked each time that a number is dialled', async () => {
   assert.is(platform.seconds, 2);
 });
 
-test('a number that phones do not know has to be decided by a step', async () => {
+test('a step has to decide a number that is missing in phones', async () => {
   const { platform } = transfer([DESK], { phones: () => undefined });
   const call = await platform.call({ url: '/call' });
   assert.is((await errorOf(call.hears('Nobody'))).code, 'call.unscripted');
 });
 
-test('a name that every object has is no scripted number', async () => {
+test('a name of Object.prototype is not a scripted number', async () => {
   const { platform } = simulated(
     { '/call': '<Transfer><SipUri>sip:toString</SipUri></Transfer>' },
     { phones: Object.create({ 'sip:toString': { busy: true } }) },
@@ -117,7 +117,7 @@ test('a name that every object has is no scripted number', async () => {
   assert.is((await errorOf(call.ends())).code, 'call.unscripted');
 });
 
-test('a step overrules what was scripted beforehand', async () => {
+test('a step overrides the option phones', async () => {
   const { platform } = transfer([DESK], { phones: { [DESK]: { busy: true, after: 8 } } });
   const call = await platform.call({ url: '/call' });
   const desk = await call.transferredTo(DESK, { after: 12 });
@@ -125,7 +125,7 @@ test('a step overrules what was scripted beforehand', async () => {
   assert.is(platform.seconds, 12);
 });
 
-test('a step that leaves it to phones gets the party, even one that has answered before', async () => {
+test('a step without a behavior returns the party, even if it has answered before', async () => {
   const { platform } = transfer([DESK], { phones: { [DESK]: { after: 3 } } });
   const call = await platform.call({ url: '/call' });
   await call.waits(5);
@@ -136,7 +136,7 @@ test('a step that leaves it to phones gets the party, even one that has answered
   await call.hears('Nobody');
 });
 
-test('a step that leaves it to phones gets the party of the next transfer, not one that has hung up', async () => {
+test('a step without a behavior returns the party of the next transfer, not one that has hung up', async () => {
   const again = `<Transfer>${number(DESK)}</Transfer>`;
   const answers = { '/call': `${again}<Pause duration="5"/>${again}`, '/leg': '' };
   const { platform } = simulated(answers, { phones: { [DESK]: { after: 3 } } });
@@ -149,7 +149,7 @@ test('a step that leaves it to phones gets the party of the next transfer, not o
   assert.is(second.cause, undefined);
 });
 
-test('a phone that does two things at once is refused by the compiler', () => {
+test('the types refuse a behavior with two outcomes', () => {
   // @ts-expect-error
   const twoOutcomes: CalleeBehavior = { busy: true, rejects: true };
   // @ts-expect-error
@@ -168,14 +168,14 @@ test('a phone that does two things at once is refused by the compiler', () => {
   assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelt, ...fine].length, 9);
 });
 
-// What comes past the compiler; the casts give what the types refuse.
+// The casts pass values that the types refuse.
 const senseless: [name: string, behavior: object, message: RegExp][] = [
   ['two outcomes', { busy: true, rejects: true }, /more than one outcome/],
-  ['an answer that is none', { answers: true, noAnswer: true }, /more than one outcome/],
-  ['a failure that is none', { fails: 'toString' }, /fails is .*"account-limit"/],
-  ['a time that is no number', { after: Number.NaN }, /seconds, 0 or more/],
+  ['an answer and no answer', { answers: true, noAnswer: true }, /more than one outcome/],
+  ['an unknown failure', { fails: 'toString' }, /fails is .*"account-limit"/],
+  ['NaN as a time', { after: Number.NaN }, /seconds, 0 or more/],
   ['a time before dialling', { ringsAfter: -1 }, /seconds, 0 or more/],
-  ['a time without end', { after: Number.POSITIVE_INFINITY }, /seconds, 0 or more/],
+  ['an infinite time', { after: Number.POSITIVE_INFINITY }, /seconds, 0 or more/],
   ['a time as text', { after: '3' }, /seconds, 0 or more/],
 ];
 

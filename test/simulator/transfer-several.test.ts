@@ -1,5 +1,5 @@
-// Transfers to several parties: all ring together, the first to answer is joined and the others are dropped; when nobody
-// answers, transferComplete is about the leg that was the last to end.
+// Transfers to several parties: all ring at the same time, the first to answer is joined and the others are dropped. If nobody
+// answers, transferComplete describes the leg that was the last to end.
 import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -19,7 +19,7 @@ const document = (attributes: string) =>
   `<Transfer transferCompleteUrl="/done" ${attributes}>${elements.join('')}</Transfer>`;
 const transfer = (attributes = '') => simulated({ '/call': document(attributes), '/done': '<Hangup/>', '/leg': '' });
 
-/** What each of the three does, and the events that come of it; who answers hangs up after ten seconds. */
+/** The behavior of each of the three, and the resulting events. The party that answers hangs up after ten seconds. */
 const rows: {
   name: string;
   attributes?: string;
@@ -44,7 +44,7 @@ const rows: {
     reported: MOBILE,
   },
   {
-    name: 'of two that answer at once, the one that stands first',
+    name: 'two answer at once: the first in the document',
     desk: { busy: true },
     mobile: { after: 4 },
     sip: { after: 4 },
@@ -146,7 +146,7 @@ for (const { name, attributes, desk, mobile, sip, events, reported } of rows) {
   }
 }
 
-test('the caller gives up while some still ring: they alone are cancelled', async () => {
+test('a caller who hangs up cancels only the phones that still ring', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
   await Promise.all([
@@ -163,7 +163,7 @@ test('the caller gives up while some still ring: they alone are cancelled', asyn
   ]);
 });
 
-test('the caller hangs up after the join: nobody but the called party is left to hear of it', async () => {
+test('a caller who hangs up after the join ends only the leg of the called party', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
   await Promise.all([call.transferredTo(DESK, { after: 2 }), call.transferredTo(MOBILE), call.transferredTo(SIP)]);
@@ -177,7 +177,7 @@ test('the caller hangs up after the join: nobody but the called party is left to
   ]);
 });
 
-test('the same number twice makes two legs with names of their own', async () => {
+test('dialling the same number twice creates two legs with different names', async () => {
   const { platform, sent } = simulated({
     '/call': `<Transfer transferCompleteUrl="/done">${elements[0]}${elements[0]}</Transfer>`,
     '/done': '<Hangup/>',

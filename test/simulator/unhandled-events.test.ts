@@ -1,4 +1,4 @@
-// Asynchronous events that a document asks for, and nothing handles.
+// Asynchronous events that a document asks for, but no handler handles.
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
 import { type Platform, type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
@@ -25,7 +25,7 @@ interface Case {
   readonly name: string;
   readonly handlers: AnyHandlers;
   readonly act?: (platform: Platform) => Promise<void>;
-  /** The event and the attribute that named its URL; nothing if the test passes. */
+  /** The event and the attribute that sets its URL; undefined if the test passes. */
   readonly says?: readonly [eventType: string, source: string];
   readonly options?: SimulatorOptions;
 }
@@ -110,7 +110,7 @@ for (const [host, make] of Object.entries(hosts)) {
   }
 }
 
-test('settles reports it if no step has', async () => {
+test('settles reports the missing handler if no step has', async () => {
   const platform = simulate(onFetch.webhooks({ initiate: recording }));
   await platform.call();
   assert.is((await failureOf(platform.settles())).code, 'call.strict');

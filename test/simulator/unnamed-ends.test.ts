@@ -1,4 +1,4 @@
-// In strict mode a call that the application has failed fails the test, unless a step names the cause of its end.
+// In strict mode, a call that ends because the application failed fails the test, unless a step names the cause.
 import { webhooks } from 'bxml-jsx/fetch';
 import { type Call, type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -11,7 +11,7 @@ const test = suite('ends that no step names');
 const MENU = '<Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence>One.</SpeakSentence></Gather>';
 const GATHER = `<Response>${MENU}</Response>`;
 
-/** An application whose gather is answered with a status and a body. */
+/** An application that responds to gather with a status and a body. */
 const answering = (body: string, status: number, type: string): SimulatedApplication =>
   application({ '/call': MENU, '/menu': () => new Response(body, { status, headers: { 'content-type': type } }) })
     .handler;
@@ -62,7 +62,7 @@ for (const [name, app, cause, code = cause] of [...broken, ['never answers', NEV
       assert.is(error.code, 'call.strict');
       assert.match(error.message, `${code}: caller is cut off (${cause}): `);
       assert.match(error.message, `write call.ends('${cause}')`);
-      // It has been reported.
+      // The failure was already reported.
       await last(call);
     });
   }
@@ -82,13 +82,13 @@ for (const [name, app, cause, code = cause] of [...broken, ['never answers', NEV
     await Promise.all([beside.neverHears('zzz'), beside.ends(cause)]);
   });
 
-  test(`another cause that is named does not help if gather ${name}`, async () => {
+  test(`naming another cause fails if gather ${name}`, async () => {
     const call = await begin(app);
     assert.is((await failureOf(call.ends('hangup'))).code, 'call.different');
   });
 }
 
-test('hangUp fails if the application never answers what the caller pressed', async () => {
+test('hangUp fails if the application never responds to the gather event', async () => {
   const error = await failureOf((await begin(NEVER)).hangUp());
   assert.is(error.code, 'call.strict');
   assert.match(
@@ -98,7 +98,7 @@ test('hangUp fails if the application never answers what the caller pressed', as
   await (await begin(NEVER, { allow: ['lost-event'] })).hangUp();
 });
 
-test('an end for wrong credentials has to be named', async () => {
+test('an end because of wrong credentials has to be named', async () => {
   const app = webhooks({ initiate: () => GATHER }, { auth: { username: 'u', password: 'right' } });
   const platform = simulate(app, {
     application: { credentials: { username: 'u', password: 'wrong' }, statusUrl: null },
@@ -109,7 +109,7 @@ test('an end for wrong credentials has to be named', async () => {
   await (await platform.call()).ends('callback-error');
 });
 
-test('what answers in place of the application keeps a test green', async () => {
+test('a response of onError or of the fallback URL does not fail the test', async () => {
   const breaks = (): never => {
     throw new Error('boom');
   };
@@ -128,7 +128,7 @@ test('what answers in place of the application keeps a test green', async () => 
   }
 });
 
-test('an end that the test has caused need not be named', async () => {
+test('an end that the test has scripted need not be named', async () => {
   const { handler } = application({ '/call': MENU, '/menu': '<Hangup/>' });
   for (const last of Object.values(lastSteps)) {
     const platform = simulate(handler);
@@ -140,7 +140,7 @@ test('an end that the test has caused need not be named', async () => {
   }
 });
 
-test('a called party that is gone leaves the end of the call to be named', async () => {
+test('the end of a called party leaves the cause of the call to a later step', async () => {
   const { handler } = application({
     '/call': '<Transfer transferCompleteUrl="/down"><PhoneNumber>+15550100</PhoneNumber></Transfer>',
     '/down': ({ event }) => new Response('', { status: event.eventType === 'transferComplete' ? 500 : 204 }),

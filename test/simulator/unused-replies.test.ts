@@ -1,4 +1,4 @@
-// Handlers that fail while the call has no use for what they answer: the failure is one of the test all the same.
+// Handlers that fail although the call does not use their response: the failure still fails the test.
 import * as onFetch from 'bxml-jsx/fetch';
 import { type CallError, type Disruption, type Platform, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -30,22 +30,22 @@ function isHandlerError(failure: CallError): void {
   assert.match(failure.message, 'the handler of gather threw Error: no such order');
 }
 
-test('a handler that throws when the caller has hung up', async () => {
+test('a handler that throws after the caller has hung up fails the test', async () => {
   const gather = (): Promise<never> => new Promise((resolve) => setImmediate(resolve)).then(fails);
   isHandlerError(await failureOf(hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather }))));
 });
 
-test('a handler that never answers when the caller has hung up', async () => {
+test('a handler that never responds after the caller has hung up fails the test', async () => {
   const gather = (): Promise<never> => new Promise(() => undefined);
   const failure = await failureOf(hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather }, 0.5)));
   assert.is(failure.code, 'call.strict');
   assert.match(failure.message, /lost-event: gather .* no response within/);
 });
 
-test('a handler that answers when the caller has hung up is no failure', () =>
+test('a handler that responds after the caller has hung up passes', () =>
   hangsUpDuringGather(platformOf({ initiate: () => GATHER, gather: () => PAUSE })));
 
-/** Presses a key while the answer to that is disrupted; the handler fails each time, or the second time alone. */
+/** Presses a key while the response is disrupted. The handler fails each time, or only the second time. */
 async function disrupted(disruption: Disruption, gather: () => string): Promise<void> {
   const platform = platformOf({ initiate: () => GATHER, gather, disconnect: () => undefined });
   platform.disrupt({ event: 'gather' }, disruption);
@@ -55,20 +55,20 @@ async function disrupted(disruption: Disruption, gather: () => string): Promise<
 }
 
 for (const disruption of ['reset', 'timeout'] as const) {
-  test(`a handler that throws, and whose answer is disrupted by ${disruption}`, async () =>
+  test(`a handler that throws fails the test if its response is disrupted by ${disruption}`, async () =>
     isHandlerError(await failureOf(disrupted(disruption, fails))));
 
-  test(`a handler that answers, and whose answer is disrupted by ${disruption}`, () =>
+  test(`a handler that responds passes if its response is disrupted by ${disruption}`, () =>
     disrupted(disruption, () => PAUSE));
 }
 
-test('a handler that throws when the event is delivered again', async () => {
+test('a handler that throws when the event is delivered again fails the test', async () => {
   let times = 0;
   isHandlerError(await failureOf(disrupted('twice', () => (++times === 2 ? fails() : PAUSE))));
   await disrupted('twice', () => PAUSE);
 });
 
-test('an event that nothing handles, and whose acknowledgement is late', async () => {
+test('an event without a handler fails the test if its acknowledgement is late', async () => {
   const initiate = (): string => '<Response><Record maxDuration="2" recordingAvailableUrl="/news"/></Response>';
   const platform = platformOf({ initiate });
   platform.disrupt({ event: 'recordingAvailable' }, 'timeout');

@@ -1,4 +1,4 @@
-// Which verbs answer a call that nobody has answered, and when.
+// The verbs that answer an inbound call, and when.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulated } from './simulated.js';
@@ -46,7 +46,7 @@ for (const [verb, answers] of answering) {
   });
 }
 
-test('events tell the time of the answer from then on', async () => {
+test('events have the answerTime after the answer', async () => {
   const { platform, sent } = simulated({
     '/call': '<Pause duration="2"/><Redirect redirectUrl="/next"/>',
     '/next': '<Pause duration="1"/><Gather gatherUrl="/last"/>',
@@ -69,7 +69,7 @@ test('a call is answered once', async () => {
   assert.is(call.transcript().split('is answered').length, 2);
 });
 
-test('a call that was placed has been answered before its first verb', async () => {
+test('an outbound call is answered before its first verb', async () => {
   const { platform, sent } = simulated({ '/answer': '<Ring answerCall="false"/>' });
   const call = await platform.createCall({ from: '+15551230002', to: '+15551230001', answerUrl: '/answer' });
   await call.ends('hangup');

@@ -1,4 +1,4 @@
-// How a document goes on or ends: Redirect, Hangup, no more verbs, none at all.
+// How a document continues or ends: Redirect, Hangup, the last verb, an empty document.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorOf } from '../rejections.js';
@@ -9,7 +9,7 @@ const test = suite('Redirect, Hangup and the end of a document');
 
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
 
-test('Redirect puts another document in the place of the rest', async () => {
+test('Redirect replaces the rest of the document', async () => {
   const { platform } = simulated(
     { '/call': `${say('a')}<Redirect redirectUrl="/next"/>${say('never')}`, '/next': say('b') },
     { allow: ['redirect.last', 'verb.unreachable'] },
@@ -20,7 +20,7 @@ test('Redirect puts another document in the place of the rest', async () => {
   assert.equal(eventsOf(call), ['0 initiate', '65 redirect', '130 disconnect']);
 });
 
-test('each address is relative to that of its own document', async () => {
+test('each URL is relative to that of its own document', async () => {
   const { platform, requests } = simulated({
     '/shop/call': '<Redirect redirectUrl="menu/main?x=1"/>',
     '/shop/menu/main': '<Redirect redirectUrl="other"/>',
@@ -49,7 +49,7 @@ test('Redirect sends its event by its method, with the tag', async () => {
   assert.equal([method, event?.eventType, event?.tag, event?.direction], ['GET', 'redirect', 'vip', 'inbound']);
 });
 
-test('documents may lead on and on while time passes', async () => {
+test('a chain of documents is not a loop while time passes', async () => {
   let left = 200;
   const { platform } = simulated({
     '/call': () => (left-- > 0 ? '<Pause duration="0.1"/><Redirect redirectUrl="/call"/>' : '<Hangup/>'),
@@ -59,7 +59,7 @@ test('documents may lead on and on while time passes', async () => {
   assert.is(platform.seconds, 20);
 });
 
-test('a circle in which no time passes is found', async () => {
+test('a loop in which no time passes is detected', async () => {
   const { platform, sent } = simulated({
     '/call': '<Redirect redirectUrl="/next"/>',
     '/next': '<Redirect redirectUrl="/call"/>',
@@ -71,7 +71,7 @@ test('a circle in which no time passes is found', async () => {
   assert.is(sent('disconnect')[0]?.cause, 'error');
 });
 
-test('Hangup rejects a call that nobody has answered, and ends one that somebody has', async () => {
+test('Hangup rejects an unanswered call and ends an answered one', async () => {
   const cases: [verbs: string, words: RegExp, answered: boolean][] = [
     ['<Hangup/>', /is rejected by <Hangup>/, false],
     ['<Ring answerCall="false"/><Hangup/>', /is rejected by <Hangup>/, false],
@@ -87,7 +87,7 @@ test('Hangup rejects a call that nobody has answered, and ends one that somebody
   }
 });
 
-test('nothing after Hangup runs', async () => {
+test('verbs after Hangup do not run', async () => {
   const { platform } = simulated(
     { '/call': `<Hangup/>${say('never')}` },
     { allow: ['hangup.unreachable', 'verb.unreachable'] },
@@ -98,7 +98,7 @@ test('nothing after Hangup runs', async () => {
   assert.equal(eventsOf(call), ['0 initiate', '0 disconnect']);
 });
 
-test('a call is hung up when the verbs have run out', async () => {
+test('a call is hung up after the last verb', async () => {
   for (const [verbs, at] of [
     ['', 0],
     [say('a'), 65],

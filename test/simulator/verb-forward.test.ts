@@ -1,4 +1,4 @@
-// Forward: what becomes of a call that is handed to somebody else, and what is reported of its two legs.
+// Forward: how a forwarded call ends, and the disconnect events of its two legs.
 
 import type { CalleeBehavior } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -13,7 +13,7 @@ const START = Date.parse('2026-01-05T09:00:00.000Z');
 
 const forwarding = (attributes = '') => simulated({ '/call': `<Forward to="${TO}" ${attributes}/>` });
 
-/** The disconnect events as "caller 3000 busy": whose, when, why; with the time of the answer where there was one. */
+/** Formats the disconnect events as "caller 3000 busy": leg, time and cause, with the answer time if any. */
 const ends = (sent: ReturnType<typeof simulated>['sent']): string[] =>
   sent('disconnect').map(({ direction, endTime, cause, answerTime }) => {
     const [ended, answered] = [endTime, answerTime].map((time) => Date.parse(String(time)) - START);
@@ -46,7 +46,7 @@ for (const [name, behavior, attributes, expected] of outcomes) {
   });
 }
 
-test('answered, and left by the called party', async () => {
+test('the called party answers and hangs up', async () => {
   const { platform, sent } = forwarding();
   const call = await platform.call({ url: '/call' });
   const called = await call.forwardedTo(TO, { after: 4 });
@@ -56,7 +56,7 @@ test('answered, and left by the called party', async () => {
   assert.equal(ends(sent).sort(), ['called 64000 hangup, answered 4000', 'caller 64000 hangup, answered 4000']);
 });
 
-test('answered, and left by the caller', async () => {
+test('the called party answers and the caller hangs up', async () => {
   const { platform, sent } = forwarding();
   const call = await platform.call({ url: '/call' });
   const called = await call.forwardedTo(TO, { after: 4, ringsAfter: 2 });
@@ -66,7 +66,7 @@ test('answered, and left by the caller', async () => {
   assert.equal(ends(sent).sort(), ['called 16000 hangup, answered 6000', 'caller 16000 hangup, answered 6000']);
 });
 
-test('given up by the caller while it rings', async () => {
+test('the caller hangs up while the phone rings', async () => {
   const { platform, sent } = forwarding();
   const call = await platform.call({ url: '/call' });
   await call.waits(3);
@@ -74,7 +74,7 @@ test('given up by the caller while it rings', async () => {
   assert.equal(ends(sent).sort(), ['called 3000 cancel', 'caller 3000 cancel']);
 });
 
-test('the called party sees the number that was called, unless the document gives another', async () => {
+test('the called party sees the number that was called, unless the document sets another', async () => {
   for (const [attributes, from] of [
     ['', '+15551230002'],
     ['from="+15551230099"', '+15551230099'],
@@ -90,7 +90,7 @@ test('the called party sees the number that was called, unless the document give
   }
 });
 
-test('both ends go to the call-status URL, and no other event comes', async () => {
+test('disconnect of both legs goes to the call-status URL, and no other event is sent', async () => {
   const { platform, requests } = simulated({ '/call': `<Forward to="sip:desk@pbx.example"/>`, '/status': '' });
   const call = await platform.call({ url: '/call', statusUrl: '/status' });
   const called = await call.forwardedTo('sip:desk@pbx.example');
@@ -102,7 +102,7 @@ test('both ends go to the call-status URL, and no other event comes', async () =
   );
 });
 
-test('it works after Ring that does not answer, and after Pause', async () => {
+test('Forward works after a Ring that does not answer, and after Pause', async () => {
   const { platform, sent } = simulated({
     '/call': `<Ring answerCall="false" duration="2"/><Pause/><Forward to="${TO}"/>`,
   });
@@ -118,7 +118,7 @@ const wrong: [name: string, verbs: string][] = [
 ];
 
 for (const [name, verbs] of wrong) {
-  test(`${name} it ends the call`, async () => {
+  test(`${name} Forward ends the call`, async () => {
     const { platform, sent } = simulated({ '/call': verbs }, { allow: ['forward.unanswered-only'] });
     const call = await platform.call({ url: '/call' });
     await call.ends('application-error');
@@ -126,7 +126,7 @@ for (const [name, verbs] of wrong) {
   });
 }
 
-test('on a call that was placed it ends the call', async () => {
+test('on an outbound call Forward ends the call', async () => {
   const { platform } = simulated(
     { '/answer': `<Forward to="${TO}"/>`, '/end': '' },
     { allow: ['forward.unanswered-only'] },
@@ -136,7 +136,7 @@ test('on a call that was placed it ends the call', async () => {
   await call.ends('application-error');
 });
 
-test('a call whose outcome nobody has scripted fails the step, and says how to script it', async () => {
+test('an undecided phone fails the step, and the message says how to decide it', async () => {
   const { platform } = forwarding();
   const call = await platform.call({ url: '/call' });
   const { code, message } = await errorOf(call.ends());
@@ -144,7 +144,7 @@ test('a call whose outcome nobody has scripted fails the step, and says how to s
   assert.match(message, /call\.forwardedTo\('\+15551230077', …\)/);
 });
 
-test('keys are no longer reported', async () => {
+test('Forward stops key reports', async () => {
   const { platform, sent } = simulated(
     { '/call': `<StartGather dtmfUrl="/keys"/><Pause/><Forward to="${TO}"/>`, '/keys': '' },
     { allow: ['forward.startGather'] },
@@ -161,7 +161,7 @@ test('keys are no longer reported', async () => {
   );
 });
 
-test('phones may be scripted beforehand', async () => {
+test('the option phones scripts a forwarded call', async () => {
   const { platform } = simulated({ '/call': `<Forward to="${TO}"/>` }, { phones: { [TO]: { rejects: true } } });
   const call = await platform.call({ url: '/call' });
   await call.ends('rejected');

@@ -1,4 +1,4 @@
-// What a Gather makes of speech: virtual milliseconds, worked out by hand. Speech takes 65 ms a character.
+// Gather with speech. Times are virtual milliseconds, calculated by hand; speech takes 65 ms per character.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { eventsOf, pressesAt, promptsOf, sentAt } from './observed.js';
@@ -35,7 +35,7 @@ for (const [attributes, at] of silences) {
   });
 }
 
-test('words end it when they have been said', async () => {
+test('a Gather ends when the speech ends', async () => {
   const { platform, sent } = gathering('input="speech"');
   const call = await platform.call({ url: '/call' });
   await call.waits(1);
@@ -46,7 +46,7 @@ test('words end it when they have been said', async () => {
   await call.hangUp();
 });
 
-test('words stop the prompts, and take as long as the test says', async () => {
+test('speech stops the prompts and has the length that the test sets', async () => {
   const { platform } = gathering('input="dtmf_speech"', prompt + prompt);
   const call = await platform.call({ url: '/call' });
   await call.waits(0.7);
@@ -56,7 +56,7 @@ test('words stop the prompts, and take as long as the test says', async () => {
   await call.hangUp();
 });
 
-test('words longer than the time for silence are heard out', async () => {
+test('speech longer than speechTimeout is not cut short', async () => {
   const { platform } = gathering('input="speech" speechTimeout="2"');
   const call = await platform.call({ url: '/call' });
   await call.says('a long story', { seconds: 30 });
@@ -64,7 +64,7 @@ test('words longer than the time for silence are heard out', async () => {
   await call.hangUp();
 });
 
-test('keys are gathered as ever where both are listened to', async () => {
+test('keys are collected as usual with dtmf_speech', async () => {
   const { platform, sent } = gathering('input="dtmf_speech" maxDigits="2"', prompt);
   const call = await platform.call({ url: '/call' });
   await pressesAt(call, [
@@ -77,7 +77,7 @@ test('keys are gathered as ever where both are listened to', async () => {
   await call.hangUp();
 });
 
-test('keys do nothing where speech alone is listened to, nor do words where keys are', async () => {
+test('keys have no effect on a Gather of speech, and speech has none on a Gather of keys', async () => {
   const { platform, sent } = gathering('input="speech" speechTimeout="2"', prompt);
   const call = await platform.call({ url: '/call' });
   await pressesAt(call, [[300, '1']]);
@@ -104,7 +104,7 @@ const pieces: [partial: string[], seconds: number, at: number[]][] = [
 ];
 
 for (const [partial, seconds, at] of pieces) {
-  test(`${partial.length} pieces of ${seconds} s of speech are reported on the way`, async () => {
+  test(`${partial.length} partial results of ${seconds} s of speech are sent at equal intervals`, async () => {
     const { platform, sent } = gathering('input="speech" partialResultCallback="/partial"');
     const call = await platform.call({ url: '/call' });
     await call.says('boat repairs', { seconds, partial });
@@ -119,7 +119,7 @@ for (const [partial, seconds, at] of pieces) {
   });
 }
 
-test('pieces go to their own address and by their own method', async () => {
+test('partial results have their own URL and method', async () => {
   const attributes = 'input="speech" partialResultCallback="/partial" partialResultCallbackMethod="GET"';
   const { platform, requests } = gathering(attributes);
   const call = await platform.call({ url: '/call' });
@@ -129,7 +129,7 @@ test('pieces go to their own address and by their own method', async () => {
   await call.hangUp();
 });
 
-test('pieces that nobody asked for are not reported', async () => {
+test('partial results are not sent unless the document asks for them', async () => {
   const { platform } = gathering('input="speech"');
   const call = await platform.call({ url: '/call' });
   await call.says('boat', { seconds: 1, partial: ['bo'] });
@@ -137,7 +137,7 @@ test('pieces that nobody asked for are not reported', async () => {
   await call.hangUp();
 });
 
-test('a call that ends during the words is reported as such', async () => {
+test('a call that ends during speech sends no gather event', async () => {
   const { platform } = gathering('input="speech" partialResultCallback="/partial"');
   const call = await platform.call({ url: '/call' });
   const speaking = call.says('boat repairs', { seconds: 10, partial: ['boat'] });

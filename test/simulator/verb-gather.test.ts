@@ -1,4 +1,4 @@
-// When a Gather ends, and with what: virtual milliseconds, worked out by hand from the documented rules.
+// When a Gather ends, and with which digits. Times are virtual milliseconds, calculated by hand from the documented rules.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pressesAt, promptsOf, sentAt } from './observed.js';
@@ -15,9 +15,9 @@ interface Case {
   readonly name: string;
   readonly attributes?: string;
   readonly prompts?: string;
-  /** Keys by the moment at which they are pressed. */
+  /** Keys, by the moment at which they are pressed. */
   readonly keys?: readonly (readonly [at: number, key: string])[];
-  /** When the event comes, and its `digits` and `terminatingDigit`. */
+  /** When the event is sent, and its `digits` and `terminatingDigit`. */
   readonly ends: readonly [at: number, digits: string, terminatingDigit: string];
 }
 
@@ -142,7 +142,7 @@ const cases: readonly Case[] = [
     ends: [2000, '1', '#'],
   },
   {
-    name: 'fifty keys where no number is given',
+    name: 'fifty keys without maxDigits',
     keys: Array.from({ length: 50 }, (_, index) => [1000 + index * 100, '7'] as const),
     ends: [5900, '7'.repeat(50), ''],
   },
@@ -163,7 +163,7 @@ for (const { name, attributes = '', prompts = '', keys = [], ends } of cases) {
   });
 }
 
-test('the prompts stop at the first key, wherever they are, and no later one is played', async () => {
+test('the first key stops the current prompt, and no later prompt plays', async () => {
   const tables: [at: number, prompts: string[]][] = [
     [0, ['0 0123456789 stopped 0']],
     [300, ['0 0123456789 stopped 300']],
@@ -184,7 +184,7 @@ test('the prompts stop at the first key, wherever they are, and no later one is 
   }
 });
 
-test('without an address the keys are lost, and the verbs that follow run', async () => {
+test('without a gatherUrl the digits are discarded, and the next verbs run', async () => {
   const { platform, sent } = simulated(
     { '/call': `<Gather maxDigits="1">${speech}</Gather>${speech}` },
     { allow: ['gather.no-url'] },
@@ -199,7 +199,7 @@ test('without an address the keys are lost, and the verbs that follow run', asyn
   assert.equal(sent('gather'), []);
 });
 
-test('with an address the verbs that follow do not run', async () => {
+test('with a gatherUrl the next verbs do not run', async () => {
   const { platform } = simulated(
     { '/call': `<Gather gatherUrl="/next"/>${speech}`, '/next': audio },
     { allow: ['verb.unreachable'] },
@@ -209,7 +209,7 @@ test('with an address the verbs that follow do not run', async () => {
   assert.equal(promptsOf(call), ['5000 https://app.example/tune.mp3']);
 });
 
-test('an empty document for an answer ends the call', async () => {
+test('an empty document in the response ends the call', async () => {
   const { platform } = simulated({ '/call': '<Gather gatherUrl="/next" maxDigits="1"/>', '/next': '' });
   const call = await platform.call({ url: '/call' });
   await call.press('1');

@@ -1,4 +1,4 @@
-// StartGather and StopGather: which keys are reported with dtmf events, and when.
+// StartGather and StopGather: which keys are reported in dtmf events, and when.
 import { webhooks } from 'bxml-jsx/fetch';
 import { simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -10,7 +10,7 @@ const test = suite('StartGather and StopGather');
 
 const start = '<StartGather dtmfUrl="/keys"/>';
 
-/** Keys pressed at moments, and those of them that are reported. */
+/** Keys pressed at moments, and the keys that are reported. */
 const tables: [name: string, verbs: string, keys: [at: number, key: string][], reported: string[]][] = [
   [
     'during a Pause',
@@ -64,7 +64,7 @@ const tables: [name: string, verbs: string, keys: [at: number, key: string][], r
     ['2500 3'],
   ],
   [
-    'not during a Gather that takes speech alone',
+    'not during a Gather that accepts only speech',
     `${start}<Gather gatherUrl="/next" input="speech" speechTimeout="2"/>`,
     [
       [1000, '1'],
@@ -99,7 +99,7 @@ for (const [name, verbs, keys, reported] of tables) {
   });
 }
 
-test('a key that ends a Gather is its alone', async () => {
+test('the key that ends a Gather is not reported', async () => {
   const { platform, sent } = simulated({
     '/call': `${start}<Gather gatherUrl="/next" maxDigits="1"/>`,
     '/next': '<Pause/>',
@@ -111,7 +111,7 @@ test('a key that ends a Gather is its alone', async () => {
   assert.equal([sent('dtmf').length, sent('gather')[0]?.digits], [0, '1']);
 });
 
-test('the address, the method and the credentials are those of the StartGather that was last', async () => {
+test('the latest StartGather sets the URL, the method and the credentials', async () => {
   const { platform, requests } = simulated(
     {
       '/call': `<StartGather dtmfUrl="/first"/><Pause/>
@@ -137,14 +137,14 @@ test('the address, the method and the credentials are those of the StartGather t
   );
 });
 
-test('StopGather with nothing to stop does nothing', async () => {
+test('StopGather has no effect if there is nothing to stop', async () => {
   const { platform } = simulated({ '/call': '<StopGather/><SpeakSentence>Hi</SpeakSentence>' });
   const call = await platform.call({ url: '/call' });
   await call.hears('Hi');
   await call.ends('hangup');
 });
 
-test('equal keys of one moment are events of their own for dedupe', async () => {
+test('equal keys of one moment are separate events for dedupe', async () => {
   let reported = 0;
   const dtmf = (): void => void reported++;
   const initiate = (): string => `<Response>${start}<Pause duration="5"/></Response>`;

@@ -1,4 +1,4 @@
-// How long prompts take, and what the timeline keeps of them.
+// The length of prompts, and their timeline entries.
 import type { HeardSpeech, SimulatorOptions } from 'bxml-jsx/testing';
 import { behaviors } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
@@ -8,7 +8,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('prompts');
 
-/** How long a document of prompts takes: virtual milliseconds. */
+/** Returns the length of a document of prompts, in virtual milliseconds. */
 async function lengthOf(verbs: string, options: SimulatorOptions = {}): Promise<number> {
   const { platform } = simulated({ '/menu/call': verbs }, options);
   const call = await platform.call({ url: '/menu/call' });
@@ -54,20 +54,20 @@ for (const [content, milliseconds] of speeches) {
   });
 }
 
-/** Breaks by strength, in milliseconds beside the 130 of the two letters. */
+/** Breaks by strength, in milliseconds, in addition to the 130 of the two letters. */
 const strengths = { none: 0, 'x-weak': 0, weak: 250, medium: 500, strong: 750, 'x-strong': 1000 };
 
 for (const [strength, milliseconds] of Object.entries(strengths)) {
   test(`a ${strength} break takes ${milliseconds} ms`, async () => {
     assert.is(await lengthOf(said(`ab<break strength="${strength}"/>`)), 130 + milliseconds);
-    const told = behaviors['speech.breaks'].description;
-    assert.match(told, `\`${strength}\` ${milliseconds / 1000}`);
+    const { description } = behaviors['speech.breaks'];
+    assert.match(description, `\`${strength}\` ${milliseconds / 1000}`);
   });
 }
 
 const options: [name: string, verbs: string, options: SimulatorOptions, milliseconds: number][] = [
   ['a file by default', '<PlayAudio>a.mp3</PlayAudio>', {}, 3000],
-  ['speech of another speed', said('0123456789'), { speech: 0.1 }, 1000],
+  ['speech at another speed', said('0123456789'), { speech: 0.1 }, 1000],
   ['breaks at another speed', said('01234<break time="1s"/>'), { speech: 0.1 }, 1500],
   ['speech in no time', said('0123456789'), { speech: 0 }, 0],
   [
@@ -91,7 +91,7 @@ const options: [name: string, verbs: string, options: SimulatorOptions, millisec
     8000,
   ],
   [
-    'the absolute address rather than the written one',
+    'the absolute URL rather than the written one',
     '<PlayAudio>/a.mp3</PlayAudio>',
     { audio: { '/a.mp3': 7, 'https://app.example/a.mp3': 8 } },
     8000,
@@ -108,7 +108,7 @@ for (const [name, verbs, given, milliseconds] of options) {
   });
 }
 
-test('the timeline keeps what was asked for, and the markup', async () => {
+test('the timeline has the voice, the language and the markup', async () => {
   const content =
     'Hi &amp; <emphasis level="strong">"you" &lt;3</emphasis><break time="1s"/> <sub alias="A &amp; B">x</sub>';
   const { platform } = simulated({
@@ -131,7 +131,7 @@ test('the timeline keeps what was asked for, and the markup', async () => {
   assert.match(call.transcript(), /hears "Hallo" \(de, male\)$/m);
 });
 
-test('what hears gives is the entry of the timeline', async () => {
+test('hears returns the entry of the timeline', async () => {
   const { platform } = simulated({ '/call': said('Bye') });
   const call = await platform.call({ url: '/call' });
   const heard = (await call.hears('Bye')) as HeardSpeech;
@@ -143,7 +143,7 @@ test('what hears gives is the entry of the timeline', async () => {
   await call.ends();
 });
 
-test('a prompt that the end of the call cuts short says when', async () => {
+test('the entry of a prompt that the end of the call cuts short says when', async () => {
   for (const prompt of [said('0123456789'), '<PlayAudio>a.mp3</PlayAudio>']) {
     const { platform } = simulated({ '/call': prompt });
     const call = await platform.call({ url: '/call' });

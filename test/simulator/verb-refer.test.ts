@@ -1,4 +1,4 @@
-// Refer: how the REFER goes, what is reported of it, and what runs afterwards. Virtual milliseconds.
+// Refer: the outcome of the REFER, its event, and what runs afterwards. Times are virtual milliseconds.
 import type { ReferOutcome } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,7 +11,7 @@ const test = suite('Refer');
 const TO = 'sip:desk@pbx.example';
 const FROM_SIP = { from: 'sip:caller@pbx.example', to: 'sip:menu@app.example', url: '/call' };
 
-/** One that tells its end, and one that does not; each with a sentence behind it. */
+/** A Refer with referCompleteUrl and one without, each followed by a sentence. */
 const referring = (attributes: string, answer = '<SpeakSentence>b</SpeakSentence>') =>
   simulated(
     {
@@ -21,21 +21,21 @@ const referring = (attributes: string, answer = '<SpeakSentence>b</SpeakSentence
     { allow: ['refer.context', 'verb.unreachable'] },
   );
 
-const told = 'referCompleteUrl="/referred"';
+const withUrl = 'referCompleteUrl="/referred"';
 
-type Told = [status: string, refer?: number, notify?: number];
+type ReferFields = [status: string, refer?: number, notify?: number];
 
-const failures: [name: string, outcome: ReferOutcome, at: number, told: Told][] = [
+const failures: [name: string, outcome: ReferOutcome, at: number, fields: ReferFields][] = [
   ['refused', { fails: true }, 2000, ['failure', 603]],
   ['refused with a status', { fails: true, status: 405 }, 2000, ['failure', 405]],
   ['accepted, and failed', { fails: true, notifyStatus: 486 }, 2000, ['failure', 202, 486]],
   ['accepted with a status, and failed', { fails: true, status: 200, notifyStatus: 503 }, 2000, ['failure', 200, 503]],
-  ['accepted, and never told of', { fails: true, status: 202 }, 30_000, ['failure', 202]],
+  ['accepted, without a NOTIFY', { fails: true, status: 202 }, 30_000, ['failure', 202]],
 ];
 
 for (const [name, outcome, at, [status, refer, notify]] of failures) {
   test(`${name}: the document of referCompleteUrl runs`, async () => {
-    const { platform, sent } = referring(told);
+    const { platform, sent } = referring(withUrl);
     const call = await platform.call(FROM_SIP);
     await call.waits(2);
     await call.referredTo(TO, outcome);
@@ -49,7 +49,7 @@ for (const [name, outcome, at, [status, refer, notify]] of failures) {
     assert.equal(eventsOf(call), ['0 initiate', `${at} referComplete`, `${at + 65} disconnect`]);
   });
 
-  test(`${name}: without referCompleteUrl the verbs that follow run`, async () => {
+  test(`${name}: without referCompleteUrl the next verbs run`, async () => {
     const { platform } = referring('');
     const call = await platform.call(FROM_SIP);
     await call.waits(2);
@@ -60,8 +60,8 @@ for (const [name, outcome, at, [status, refer, notify]] of failures) {
   });
 }
 
-test('a REFER that succeeds ends the call, and what its event is answered is ignored', async () => {
-  const { platform, sent } = referring(told);
+test('a successful REFER ends the call, and the response to its event is ignored', async () => {
+  const { platform, sent } = referring(withUrl);
   const call = await platform.call(FROM_SIP);
   await call.waits(2);
   await call.referredTo(TO);
@@ -72,7 +72,7 @@ test('a REFER that succeeds ends the call, and what its event is answered is ign
   assert.equal(eventsOf(call), ['0 initiate', '2000 referComplete', '2000 disconnect']);
 });
 
-test('one that succeeds without referCompleteUrl ends the call all the same', async () => {
+test('a successful REFER without referCompleteUrl ends the call', async () => {
   const { platform } = referring('');
   const call = await platform.call(FROM_SIP);
   await call.referredTo(TO, { succeeds: true });
@@ -82,7 +82,7 @@ test('one that succeeds without referCompleteUrl ends the call all the same', as
 });
 
 test('no NOTIFY for 30 seconds is a failure', async () => {
-  const { platform, sent } = referring(told);
+  const { platform, sent } = referring(withUrl);
   const call = await platform.call(FROM_SIP);
   await call.waits(29.999);
   assert.equal(sent('referComplete'), []);
@@ -96,9 +96,9 @@ test('no NOTIFY for 30 seconds is a failure', async () => {
   assert.equal(promptsOf(call), ['30000 b']);
 });
 
-test('on a call that did not come in over a SIP URI it fails at once', async () => {
+test('Refer fails at once on a call that is not inbound to a SIP URI', async () => {
   for (const [attributes, prompts] of [
-    [told, ['0 b']],
+    [withUrl, ['0 b']],
     ['', ['0 a']],
   ] as const) {
     const { platform, sent } = referring(attributes);
@@ -111,11 +111,11 @@ test('on a call that did not come in over a SIP URI it fails at once', async () 
   }
 });
 
-test('an empty answer after a failure leaves nothing to run', async () => {
+test('an empty response after a failed REFER ends the call', async () => {
   for (const status of [200, 204]) {
     const { platform } = simulated(
       {
-        '/call': `<Refer ${told}><SipUri>${TO}</SipUri></Refer>`,
+        '/call': `<Refer ${withUrl}><SipUri>${TO}</SipUri></Refer>`,
         '/referred': new Response(status === 204 ? null : '', { status }),
       },
       { allow: ['refer.context'] },
@@ -127,23 +127,23 @@ test('an empty answer after a failure leaves nothing to run', async () => {
   }
 });
 
-test('the caller may hang up meanwhile', async () => {
-  const { platform } = referring(told);
+test('the caller may hang up during the REFER', async () => {
+  const { platform } = referring(withUrl);
   const call = await platform.call(FROM_SIP);
   await call.waits(5);
   await call.hangUp();
   assert.equal(eventsOf(call), ['0 initiate', '5000 disconnect']);
 });
 
-test('an outcome that nobody has scripted fails the step', async () => {
-  const { platform } = referring(told);
+test('an undecided outcome fails the step', async () => {
+  const { platform } = referring(withUrl);
   const call = await platform.call(FROM_SIP);
   const { code, message } = await errorOf(call.hears('b'));
   assert.is(code, 'call.unscripted');
   assert.match(message, /call\.referredTo\('sip:desk@pbx\.example', …\)/);
 });
 
-test('a step that expects another address, or makes no sense, fails', async () => {
+test('referredTo fails for another SIP URI or an invalid outcome', async () => {
   const wrong: [to: string, outcome: unknown, code: string, message: RegExp][] = [
     ['sip:other@pbx.example', { succeeds: true }, 'call.different', /the call is referred to sip:desk@pbx\.example/],
     [TO, {}, 'simulator.options', /either succeeds: true or fails: true/],
@@ -153,9 +153,9 @@ test('a step that expects another address, or makes no sense, fails', async () =
     [TO, { fails: true, status: 603, notifyStatus: 486 }, 'simulator.options', /only allowed with a status below 300/],
   ];
   for (const [to, outcome, code, message] of wrong) {
-    const { platform } = referring(told);
+    const { platform } = referring(withUrl);
     const call = await platform.call(FROM_SIP);
-    // The cast gives what the types refuse.
+    // The cast passes a value that the types refuse.
     const error = await errorOf(call.referredTo(to, outcome as ReferOutcome));
     assert.is(error.code, code);
     assert.match(error.message, message);

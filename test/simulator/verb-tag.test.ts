@@ -1,11 +1,11 @@
-// Tags: set by a verb or an attribute, carried to every later event, and cleared.
+// Tags: set by a verb or an attribute, included in every later event, and cleared.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulated } from './simulated.js';
 
 const test = suite('tags');
 
-/** The tags of redirect, of gather and of disconnect, when these verbs run before them. */
+/** Returns the tags of redirect, gather and disconnect if these verbs run before. */
 const tables: [name: string, first: string, second: string, tags: (string | undefined)[]][] = [
   ['none', '', '', [undefined, undefined, undefined]],
   ['a verb', '<Tag>a</Tag>', '', ['a', 'a', 'a']],
@@ -40,7 +40,7 @@ for (const [name, first, second, tags] of tables) {
   });
 }
 
-/** Every verb of a single leg that takes a tag: the event of its own has it already. */
+/** Every verb of a single leg that has a tag attribute. Its own event already has the tag. */
 const attributes: [verb: string, eventType: string][] = [
   ['<Gather gatherUrl="/next" tag="t"/>', 'gather'],
   ['<Redirect redirectUrl="/next" tag="t"/>', 'redirect'],
@@ -59,7 +59,7 @@ for (const [verb, eventType] of attributes) {
   });
 }
 
-test('a key is reported with the tag of its moment', async () => {
+test('a dtmf event has the tag of its moment', async () => {
   const { platform, sent } = simulated({
     '/call': '<StartGather dtmfUrl="/keys" tag="a"/><Pause/><Tag>b</Tag><Pause/><Tag/><Pause/>',
     '/keys': '',
@@ -80,7 +80,7 @@ test('a key is reported with the tag of its moment', async () => {
   );
 });
 
-test('the tag of a call that fails is in its end', async () => {
+test('the disconnect of a failed call has the tag', async () => {
   const { platform, sent } = simulated(
     { '/call': '<Tag>a</Tag><Redirect redirectUrl="/nowhere"/>' },
     { allow: ['unserved'] },

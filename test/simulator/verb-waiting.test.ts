@@ -1,4 +1,4 @@
-// Verbs that take their time: virtual milliseconds, worked out by hand.
+// Verbs that wait. Times are virtual milliseconds, calculated by hand.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sentAt } from './observed.js';
@@ -6,7 +6,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('Pause, Ring and SendDtmf');
 
-/** When a call that does nothing but that is over. */
+/** Returns when a call that only runs these verbs ends. */
 async function lengthOf(verbs: string): Promise<number> {
   const { platform } = simulated({ '/call': verbs });
   const call = await platform.call({ url: '/call' });
@@ -32,7 +32,7 @@ for (const [verbs, milliseconds] of lengths) {
   });
 }
 
-/** Each tone has its length and then the interval, in whose place pauses stand. */
+/** An interval follows each tone, unless a pause character replaces it. */
 const tones: [content: string, attributes: string, milliseconds: number][] = [
   ['1', '', 600],
   ['12', '', 1200],
@@ -59,7 +59,7 @@ for (const [content, attributes, milliseconds] of tones) {
   });
 }
 
-test('the timeline tells of the tones and of the ringing', async () => {
+test('the timeline shows the tones and the ringing tone', async () => {
   const { platform } = simulated({ '/call': '<SendDtmf> 1w2 </SendDtmf><Ring duration="1"/><Pause/>' });
   const call = await platform.call({ url: '/call' });
   await call.ends('hangup');
@@ -75,7 +75,7 @@ test('the timeline tells of the tones and of the ringing', async () => {
   );
 });
 
-test('the caller may hang up in the middle of each', async () => {
+test('the caller may hang up during each of these verbs', async () => {
   for (const verb of ['<Pause duration="60"/>', '<Ring duration="60"/>', '<SendDtmf>WWWW</SendDtmf>']) {
     const { platform } = simulated({ '/call': `${verb}<SpeakSentence>Never</SpeakSentence>` });
     const call = await platform.call({ url: '/call' });

@@ -1,4 +1,4 @@
-// Verbs that the simulator does not execute: the call fails, and says which verb it was.
+// Verbs that the simulator does not support: the call fails, and the message names the verb.
 import { defineVerb } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,7 +22,7 @@ const verbs: [name: string, markup: string][] = [
 const Applaud = defineVerb<{ times?: number }>('Applaud', {
   attributes: { times: { type: 'integer', min: 1 } },
 });
-/** What the documents warn of besides. */
+/** Other warnings of the documents. */
 const allow = ['startStream.last', 'startTranscription.last', 'startTranscription.useless'];
 const prompt = '<SpeakSentence>Hi</SpeakSentence>';
 
@@ -51,7 +51,7 @@ for (const [name, markup] of verbs) {
   });
 }
 
-test('a verb that is not reached does no harm', async () => {
+test('an unsupported verb that is not reached does not fail the call', async () => {
   const { platform } = simulated({
     '/call': `<Gather gatherUrl="/next" maxDigits="1"/>`,
     '/next': ({ event }) => (event.digits === '' ? '<Conference>room</Conference>' : prompt),
