@@ -4,19 +4,19 @@ import type { SubjectRecord } from './call-record.js';
 /** A prompt that a party hears. */
 export interface HeardPrompt {
   readonly heard: HeardSpeech | HeardAudio;
-  /** The faults that the call had when it began. */
+  /** The number of faults of the call when the prompt began. */
   readonly faultsAtStart: number;
-  /** The faults that the call had when the party had heard all that it hears of it; `undefined` until then. */
+  /** The number of faults of the call when the prompt ended or was cut short; `undefined` until then. */
   faultsAtEnd: number | undefined;
 }
 
 /** A prompt that is being played. */
 export interface Hearing {
-  /** Ends it. @param finished false if it was cut short */
+  /** Ends the prompt. @param finished false if it was cut short */
   end(finished: boolean): void;
 }
 
-/** A prompt in the timeline of who hears it. */
+/** A prompt in the timeline of the party that hears it. */
 export class TimelinePrompt implements Hearing {
   readonly #record: SubjectRecord;
   readonly #entry: { stoppedAfter?: number };

@@ -1,13 +1,13 @@
 import type { Clock, PendingDecision, TimedStep } from '../time/clock.js';
 import type { CallInput, InputKind } from './input.js';
 
-/** How a wait is ended. */
+/** Options of {@link Waits.wait}. */
 export interface WaitOptions {
-  /** Kinds of input that end it. Default: none */
+  /** Kinds of input that end the wait. Default: none */
   readonly takes?: readonly InputKind<unknown>[] | undefined;
-  /** Set if the end of the time is the default of something that the test should have decided. */
+  /** Set if the end of the wait is the default of a decision that the test should have made. */
   readonly decision?: PendingDecision | undefined;
-  /** What waits, such as a document that may be replaced: {@link Waits.interrupt} ends its waits. */
+  /** The owner of the wait, such as a document that may be replaced: {@link Waits.interrupt} ends its waits. */
   readonly owner?: object | undefined;
 }
 
@@ -17,7 +17,7 @@ interface Wait extends WaitOptions {
   readonly step: TimedStep | undefined;
 }
 
-/** The waits of a call or of a conference. Several things may wait at once. */
+/** The waits of a call or of a conference. There may be several at once; an input ends the latest one for its kind. */
 export class Waits {
   readonly #clock: Clock;
   readonly #subject: object;

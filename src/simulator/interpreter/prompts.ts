@@ -10,10 +10,10 @@ import { unplayableExtension } from './audio-format.js';
 import type { VerbRun } from './interpreter.js';
 import { breaksIn, markupOf } from './speech.js';
 
-/** Who hears a prompt: a party, or all members of a conference. */
+/** The listeners of a prompt: a party, or all members of a conference. */
 interface Audience {
   readonly simulation: Simulation;
-  /** Begins to play a prompt to it. */
+  /** Begins to play a prompt. */
   hear(heard: HeardSpeech | HeardAudio): Hearing;
 }
 
