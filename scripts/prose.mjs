@@ -36,11 +36,23 @@ const CLEAN = [
   'src/verbs',
   'src/webhooks',
   'src/xml',
+  'test/collected.ts',
   'test/events',
+  'test/facts',
+  'test/hints',
   'test/package',
+  'test/parse',
+  'test/problems.ts',
+  'test/processor-time.ts',
+  'test/rejections.ts',
+  'test/render',
+  'test/rules',
   'test/simulator',
+  'test/ssml',
   'test/testing',
+  'test/verbs',
   'test/webhooks',
+  'test/xml.ts',
 ];
 
 const CODE = /^(?:src|jsx-runtime|test|examples|scripts|bench|consumers)\/.*\.[cm]?[jt]sx?$/;

@@ -1,19 +1,19 @@
 import { BxmlError, type Problem, type RenderOptions, validate } from 'bxml-jsx';
 import * as assert from 'uvu/assert';
 
-/** The codes of a document's problems, in document order. */
+/** Returns the codes of a document's problems, in document order. */
 export function codesOf(node: unknown, options?: RenderOptions): string[] {
   return validate(node, options).map(({ code }) => code);
 }
 
-/** The one problem that the document has. */
+/** Returns the only problem of a document. */
 export function onlyProblem(node: unknown, options?: RenderOptions): Problem {
   const problems = validate(node, options);
   assert.is(problems.length, 1, `expected one problem, found ${JSON.stringify(problems)}`);
   return problems[0] as Problem;
 }
 
-/** The BxmlError that the act throws. */
+/** Returns the BxmlError that a function throws. */
 export function thrownBy(act: () => unknown): BxmlError {
   try {
     act();

@@ -1,6 +1,6 @@
 /**
- * Returns the milliseconds of the processor that an act has taken: unlike the time on the clock they do not depend on
- * what else the machine does.
+ * Returns the processor time of a function in milliseconds. Unlike the elapsed time, it does not depend on other
+ * processes.
  */
 export function processorTimeOf(act: () => void): number {
   const before = process.cpuUsage();
@@ -8,7 +8,7 @@ export function processorTimeOf(act: () => void): number {
   return millisecondsSince(before);
 }
 
-/** Returns the same for an asynchronous act. */
+/** Returns the processor time of an asynchronous function in milliseconds. */
 export async function processorTimeUntil(act: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await act();

@@ -2,7 +2,7 @@ import { BxmlError } from 'bxml-jsx';
 import { CallError } from 'bxml-jsx/testing';
 import * as assert from 'uvu/assert';
 
-/** Returns a function that resolves to what a promise is rejected with, which must be of that class. */
+/** Returns a function that resolves to the reason of a rejected promise, which must be an instance of the class. */
 export const rejectedWith =
   <E extends Error>(type: abstract new (...values: never) => E) =>
   async (promise: Promise<unknown>): Promise<E> => {

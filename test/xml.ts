@@ -1,17 +1,17 @@
-// The judge of what the library writes: a strict parser of XML that is not ours.
+// Reads XML with a strict parser that is independent of the library.
 import { parseXml, type XmlElement, type XmlText } from '@rgrove/parse-xml';
 
 /** An element as plain data: name, attributes, children. */
 export type Tree = [name: string, attributes: Record<string, string>, ...children: (Tree | string)[]];
 
-/** What a document says, as plain data; throws where it is not well-formed. */
+/** Parses a document to plain data. Throws if it is not well-formed. */
 export function read(xml: string): Tree {
   const { root } = parseXml(xml);
   if (root === null) throw new Error('no root');
   return toTree(root);
 }
 
-/** The children of the root. */
+/** Returns the children of the root. */
 export function verbsOf(xml: string): (Tree | string)[] {
   const [, , ...children] = read(xml);
   return children;

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource bxml-jsx */
-// For each general code the least document that has the problem. The page shows them as they are written here, with
-// what `validate` says of them. They are wrong on purpose, and several would not compile in a TypeScript project.
+// The smallest document with each general code. The page shows the source as it is written here, and the problem that
+// `validate` returns. The documents are invalid on purpose; several would not compile in a TypeScript project.
 import {
   CustomParam,
   Gather,
@@ -160,7 +160,7 @@ export const examples = {
   ),
 };
 
-/** What the documents answer that are fine as the answer to a call. */
+/** The contexts of documents that would be valid for a call. */
 export const contexts = { 'transferAnswer.unlisted': 'transferAnswer' };
 
 const balance = async () => 7;

@@ -1,4 +1,4 @@
-// What Bandwidth documents of its elements: the facts of elements.txt.
+// Reads the facts of elements.txt: what Bandwidth documents about its elements.
 import { defined, type Fact, factsOf, listOf, numberOf, readFacts, wordsOf } from './facts-file.js';
 
 /** An attribute of an element. */
@@ -12,13 +12,13 @@ export interface AttributeFacts {
   readonly maxLength?: number;
   readonly unit?: string;
   readonly pattern?: string;
-  /** Values that it does not match are a warning. */
+  /** A value that does not match it is a warning. */
   readonly hintPattern?: string;
-  /** Values accepted beside the pattern of the type. */
+  /** Values that are accepted in addition to the pattern of the type. */
   readonly keywords?: readonly string[];
 }
 
-/** How many children; `null` for no limit. */
+/** The allowed number of children; `null` for no limit. */
 export interface Count {
   readonly min: number;
   readonly max: number | null;
@@ -27,11 +27,11 @@ export interface Count {
 export interface ElementFacts {
   readonly content: { readonly required: boolean; readonly pattern?: string } | null;
   readonly allowedParents: readonly string[];
-  /** By name; `total` for all together. */
+  /** By name; `total` is the limit of all children. */
   readonly children: Readonly<Record<string, Count>>;
   readonly attributes: Readonly<Record<string, AttributeFacts>>;
   readonly terminal: 'never' | 'always' | { readonly when: string };
-  /** True if the call goes on at once; with an attribute, unless that is set. */
+  /** True if the next verb runs immediately; with an attribute, unless that is set. */
   readonly instant: true | { readonly unless: string } | undefined;
   readonly rules: readonly { readonly id: string; readonly level: string }[];
 }
@@ -61,10 +61,10 @@ const named = <T>(kind: string, read: (fact: Fact) => T): Readonly<Record<string
 /** The elements by name. */
 export const verbs = named('element', readElement);
 
-/** The elements of SSML by name. */
+/** The SSML elements by name. */
 export const ssml = named('ssml', readSsml);
 
-/** Which verbs may stand in an answer: `allowed`, `disallowed` and `unlisted` by context. */
+/** The verbs that are `allowed`, `disallowed` and `unlisted` in a response, by context. */
 export const contexts = Object.fromEntries(
   ['call', 'conference', 'transferAnswer'].map((context) => [
     context,

@@ -1,10 +1,10 @@
-// What Bandwidth documents of its events, and what was seen of them: the facts of events.txt.
+// Reads the facts of events.txt: what Bandwidth documents about its events, and observed events.
 import { type Fact, factsOf, listOf, readFacts, wordsOf } from './facts-file.js';
 
 export interface FieldFacts {
   readonly types: readonly string[];
   readonly required: boolean;
-  /** True if it is sent today; only `required` is promised. */
+  /** True if it is currently sent; only `required` is documented. */
   readonly isSent: boolean;
   readonly nullable: boolean;
   readonly values: readonly string[];
@@ -17,14 +17,14 @@ interface Address {
   readonly credentials: readonly string[] | null;
 }
 
-/** One of the places that an event is sent to. */
+/** One of the URLs that receive an event. */
 export interface TargetFacts {
   readonly where: string;
   readonly verb: string | undefined;
   readonly operation: string | undefined;
   readonly first: Address;
   readonly fallback: Address | null;
-  /** True if it is sent there in some cases only. */
+  /** True if it is sent there only in some cases. */
   readonly isLimited: boolean;
   readonly timeout: string | undefined;
 }
@@ -32,7 +32,7 @@ export interface TargetFacts {
 export interface EventFacts {
   readonly kind: string;
   readonly responseContext: string | null;
-  /** The status of an answer without a document, if there may be one. */
+  /** The status of a response without a document, if that is allowed. */
   readonly emptyAnswer: number | null;
   readonly aliases: readonly string[] | undefined;
   readonly oneOf: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export interface EventFacts {
   readonly fields: Readonly<Record<string, FieldFacts>>;
 }
 
-/** An event as it was seen: the types of its fields by name. */
+/** An observed event: the types of its fields by name. */
 export interface Sample {
   readonly direction: string;
   readonly cause: string | undefined;
@@ -54,14 +54,14 @@ const KINDS = new Set(['alias', 'one-of', 'sent', 'seen']);
 const eventsOf = (kind: string): Readonly<Record<string, EventFacts>> =>
   Object.fromEntries(factsOf(facts, kind).map((fact) => [fact.words[1], readEvent(fact)]));
 
-/** The events with an `eventType`, by it. */
+/** The events with an `eventType`, by that type. */
 export const events = eventsOf('event');
 /** The events of WebRTC endpoints, by their `event`. */
 export const endpointEvents = eventsOf('endpoint-event');
 
 export const withFallback = wordsOf(facts, 'with-fallback') ?? [];
 export const withoutFallback = wordsOf(facts, 'without-fallback') ?? [];
-/** How often an event is sent once more to the same URL, by kind. */
+/** The number of retries at the same URL, by kind of event. */
 export const retries = Object.fromEntries(
   factsOf(facts, 'retries').map(({ words: [, kind, times] }) => [kind, Number(times)]),
 );
@@ -79,7 +79,7 @@ function readEvent({ words: [, , kind = '', context], settings, details }: Fact)
   };
 }
 
-/** Returns the fields that lines describe, by name. */
+/** Returns the fields in the lines, by name. */
 export function readFields(lines: readonly Fact[]): Readonly<Record<string, FieldFacts>> {
   return Object.fromEntries(
     lines.map(({ words: [name = '', type = '', ...marks], settings, details }) => [

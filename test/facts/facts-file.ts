@@ -1,7 +1,7 @@
-// Reads the files of facts beside this one: a fact a line, details indented below it, `#` for comments.
+// Reads the files of facts in this folder: one fact per line, details indented below it, `#` for comments.
 import { readFileSync } from 'node:fs';
 
-/** A line, its words and its settings (`key=value`), and the lines indented below it. */
+/** A line with its words, its settings (`key=value`), and the lines indented below it. */
 export interface Fact {
   readonly words: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
@@ -38,13 +38,13 @@ export function readFacts(file: string): Fact[] {
 /** Returns the facts that begin with the word. */
 export const factsOf = (facts: readonly Fact[], word: string): Fact[] => facts.filter(({ words }) => words[0] === word);
 
-/** Returns the words of the fact that begins with the word, without it. */
+/** Returns the words after the first word of a fact. */
 export const wordsOf = (facts: readonly Fact[], word: string): string[] | undefined =>
   factsOf(facts, word)[0]?.words.slice(1);
 
-/** Returns the entries whose value is defined: an absent property is not one that is undefined. */
+/** Returns the object without undefined properties. */
 export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  // The cast: what is undefined is left out, which a mapped type cannot say.
+  // The cast is safe: undefined properties are removed, which a mapped type cannot express.
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
 }
 

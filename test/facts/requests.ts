@@ -1,8 +1,8 @@
-// What the request that places a call takes: the facts of requests.txt.
+// Reads the facts of requests.txt: the request that places a call.
 import { readFields } from './events.js';
 import { defined, factsOf, numberOf, readFacts } from './facts-file.js';
 
-/** The fields of a request by name: type, values, and the range of what is allowed. */
+/** The fields of a request by name: type, values and allowed range. */
 export const requests = Object.fromEntries(
   factsOf(readFacts('requests.txt'), 'request').map(({ words: [, name], details }) => [
     name,

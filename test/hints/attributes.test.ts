@@ -1,4 +1,4 @@
-// Attributes of other vendors: the hint depends on the element, and names only what the element has.
+// Attributes of other vendors: the hint depends on the element and suggests only attributes that it has.
 import { defineVerb, Response, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
@@ -10,7 +10,7 @@ import { samples } from '../rules/samples.js';
 
 const test = suite('hints for attributes');
 
-/** The hint for an attribute that an element does not have. */
+/** Returns the hint for an unknown attribute of an element. */
 function hintFor(element: string, attribute: string, value = 'x'): string {
   const problems = validate(samples[element]?.({ [attribute]: value }));
   return problems.find(({ message }) => message.includes(`has no attribute ${attribute};`))?.hint ?? '';
@@ -74,7 +74,7 @@ for (const [element, attribute, says] of meanings) {
   test(`${attribute} on <${element}>: ${says}`, () => assert.match(hintFor(element, attribute), says));
 }
 
-test('what is suggested exists on the element, for every word on every element', () => {
+test('suggested attributes exist on the element, for every word and element', () => {
   const rows = [...attributeWords(), ...textWords(), ...attributeWordsOf()];
   const words = new Set(rows.flatMap(([list]) => list.split(' ')).map((word) => word.replace(/^.*\./, '')));
   let suggested = 0;
@@ -91,7 +91,7 @@ test('what is suggested exists on the element, for every word on every element',
   assert.ok(suggested > 300, `${suggested} suggestions`);
 });
 
-test('an attribute of another vendor is one problem, also if the one that is meant is required', () => {
+test('an attribute of another vendor is one problem, even if the suggested attribute is required', () => {
   const problems = validate(parse('<Response><Redirect requestUrl="/next"/></Response>'));
   assert.equal(
     problems.map(({ code, hint }) => [code, hint]),
@@ -99,7 +99,7 @@ test('an attribute of another vendor is one problem, also if the one that is mea
   );
 });
 
-test('verbs that a program defines get hints for the attributes that they have', () => {
+test('custom verbs get hints for their attributes', () => {
   const Whisper = defineVerb('Whisper', { attributes: { locale: { type: 'string' } } });
   const hint = (attribute: string) =>
     validate(jsx(Response, { children: jsx(Whisper, { [attribute]: 'x' }) }))[0]?.hint;
@@ -107,7 +107,7 @@ test('verbs that a program defines get hints for the attributes that they have',
   assert.is(hint('action'), undefined);
 });
 
-test('values of other vendors suggest a value of the list', () => {
+test('the hint for a value of another vendor suggests a listed value', () => {
   const hint = (xml: string) => validate(parse(`<Response>${xml}<Pause/></Response>`))[0]?.hint;
   assert.is(hint('<StartStream destination="wss://a.example/s" tracks="both_tracks"/>'), 'Did you mean "both"?');
   assert.is(hint('<Gather gatherUrl="/g" input="speech dtmf"/>'), 'Did you mean "dtmf_speech"?');

@@ -1,4 +1,4 @@
-// Elements that are not BXML: the hint names the one that is meant, or says what to do instead.
+// Elements that are not BXML: the hint suggests the equivalent element, or says what to do instead.
 import { defineVerb, type Problem, Response, SpeakSentence, ssml, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
@@ -45,7 +45,7 @@ for (const [vendor, element] of meanings) {
   });
 }
 
-test('elements without a counterpart say what to do instead', () => {
+test('the hint for an element without an equivalent says what to do instead', () => {
   for (const name of ['Sms', 'Message', 'SendMessage']) assert.match(parsed(inResponse(name)), 'Messaging API');
   assert.match(parsed(inResponse('Call')), 'REST API');
   assert.match(parsed(inResponse('Pay')), '<Gather>');
@@ -66,7 +66,7 @@ for (const name of definitions.keys()) {
   });
 }
 
-test('a root in lower case suggests the root, and a verb as the root is to be wrapped', () => {
+test('suggests the root for a root in lower case, and a wrapper for a verb as the root', () => {
   for (const name of ['response', 'RESPONSE']) {
     assert.is(parsed(`<${name}/>`), 'Did you mean <Response>?');
     assert.is(hintOf(validate(jsx(name as 'p', {}))), 'Did you mean <Response>?');
@@ -75,7 +75,7 @@ test('a root in lower case suggests the root, and a verb as the root is to be wr
   assert.is(parsed('<gather/>'), 'Did you mean <Gather>? Wrap it in <Response>…</Response>.');
 });
 
-test('of several elements the ones that the parent holds are suggested', () => {
+test('suggests only the elements that the parent accepts', () => {
   const stream = '<Response><StartStream destination="wss://a.example/s"><Parameter/></StartStream><Pause/></Response>';
   assert.match(parsed(stream), 'Did you mean <StreamParam>?');
   const text =
@@ -83,7 +83,7 @@ test('of several elements the ones that the parent holds are suggested', () => {
   assert.match(parsed(text), 'Did you mean <CustomParam>?');
 });
 
-test('an element that the parent cannot hold is suggested for another place', () => {
+test('says so if the parent does not accept the suggested element', () => {
   const misplaced: readonly (readonly [xml: string, hint: string])[] = [
     [
       '<Connect><Stream/></Connect>',
@@ -99,7 +99,7 @@ test('an element that the parent cannot hold is suggested for another place', ()
   }
 });
 
-test('text inside an element with one required attribute says to write it as that', () => {
+test('the hint for text in an element with one required attribute names the attribute', () => {
   const hintsOf = (xml: string) => validate(parse(`<Response>${xml}</Response>`)).map(({ hint }) => hint);
   assert.ok(hintsOf('<Redirect>/next</Redirect>').includes('Write it as an attribute: redirectUrl="…".'));
   assert.ok(hintsOf('<Forward>+15551230001</Forward>').includes('Write it as an attribute: to="…".'));
@@ -113,13 +113,13 @@ test('<Play> with digits suggests <SendDtmf>', () => {
   assert.match(parsed('<Response><Say digits="12"/></Response>'), 'Did you mean <SpeakSentence>?');
 });
 
-test('a verb of the program comes before a word of another vendor', () => {
+test('a custom verb takes precedence over a name of another vendor', () => {
   const Say = defineVerb('Say', { attributes: {}, content: 'text' });
   const hint = hintOf(validate(parse('<Response><say>x</say></Response>', { verbs: [Say] })));
   assert.match(hint, 'Did you mean <Say>?');
 });
 
-test('names that resemble nothing get no suggestion', () => {
+test('names without a similar element get no suggestion', () => {
   for (const name of ['Zebra', 'div', 'constructor', 'toString', 'x'.repeat(200)]) {
     assert.not.match(parsed(inResponse(name)), 'Did you mean');
   }
@@ -157,7 +157,7 @@ test('the hint for <speak> in a parsed document says to remove its tags', () => 
   assert.match(parsed('<Response><SpeakSentence><speak>a</speak></SpeakSentence></Response>'), 'Remove its tags');
 });
 
-test('a component that uses an element without importing it', () => {
+test('the hint for a missing import names the import', () => {
   const hint = (name: string): string => {
     const Menu = (): never => {
       throw new ReferenceError(`${name} is not defined`);

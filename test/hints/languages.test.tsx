@@ -1,4 +1,4 @@
-// Languages in other notations get the entry of the list of that attribute, and voices of other vendors a voice.
+// Hints for languages in other notations suggest listed values; hints for voices of other vendors suggest a voice.
 import { Response, SpeakSentence, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
@@ -66,7 +66,7 @@ for (const [hint, ...given] of locales) {
   });
 }
 
-test('another country gets the list of its language, not a correction', () => {
+test('the hint for an unlisted country lists the values of its language', () => {
   const spanish = 'available for this language: "es", "es_MX", "es_US".';
   for (const given of ['es-419', 'es-AR', 'es_CO', 'spa-CL'])
     assert.is(locale(given), `"${given}" is not supported; ${spanish}`);
@@ -77,7 +77,7 @@ test('another country gets the list of its language, not a correction', () => {
   assert.match(locale('en-NZ'), '"en-NZ" is not supported; available for this language: "en_US", "en_UK"');
 });
 
-test('languages that no voice speaks, and what is no language, get no suggestion', () => {
+test('languages without a voice, and values that are not languages, get no suggestion', () => {
   for (const given of [
     'pt',
     'pt-BR',
@@ -138,11 +138,11 @@ const voices: readonly (readonly [given: string, hint: string])[] = [
 
 for (const [given, hint] of voices) test(`voice ${given}: ${hint || 'no hint'}`, () => assert.is(voice(given), hint));
 
-test('alice, and other names for any voice, say to leave it out', () => {
+test('the hint for alice and other generic voices says to remove the attribute', () => {
   for (const name of ['alice', 'default']) assert.match(voice(name), 'Remove voice');
 });
 
-test('many wrong locales are found in little time', () => {
+test('checks many invalid locales quickly', () => {
   const took = processorTimeOf(() => {
     for (let index = 0; index < 200; index++) validate(speak({ locale: `tongue of ${index}` }));
     for (const part of ['a-', '-', ' ', 'en-', '.', '@', 'é'])

@@ -1,4 +1,4 @@
-// Phone numbers as people write them: the hint has the E.164 form, and says on what it depends.
+// Phone numbers as people write them: the hint has the E.164 format and the assumption behind it.
 import { defineVerb, Forward, PhoneNumber, Refer, Response, SipUri, Transfer, validate } from 'bxml-jsx';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -75,12 +75,12 @@ const written: readonly (readonly [text: string, hint: string])[] = [
 ];
 
 for (const [text, hint] of written) {
-  test(`${text} gets its E.164 form wherever a number belongs`, () => {
+  test(`the hint for ${text} has the E.164 format, for every attribute with a number`, () => {
     for (const node of [phone(text), forward(text), from(text), callerId(text)]) assert.is(hintOf(node), hint);
   });
 }
 
-test('an extension is left out of the number', () => {
+test('the suggested number has no extension', () => {
   for (const text of [
     '555-123-0077 x12',
     '555-123-0077 ext. 12',
@@ -92,7 +92,7 @@ test('an extension is left out of the number', () => {
   }
 });
 
-test('an address in the place of a number names the element for it', () => {
+test('the hint for a SIP URI instead of a number names the element for it', () => {
   for (const text of ['sip:desk@pbx.example', 'SIPS:desk@pbx.example', 'desk@pbx.example', '+15551230077@pbx.example'])
     assert.match(hintOf(phone(text)), '<SipUri>');
   assert.match(hintOf(phone('client:alice')), '<Endpoint>');
@@ -102,7 +102,7 @@ test('an address in the place of a number names the element for it', () => {
   assert.is(hintOf(forward('sips:desk@pbx.example')), 'Write sip: instead of sips:.');
 });
 
-test('a number in the place of an address names the element for it', () => {
+test('the hint for a number instead of a SIP URI names the element for it', () => {
   assert.is(hintOf(sip('+15551230077')), 'Write <PhoneNumber>+15551230077</PhoneNumber>.');
   assert.is(hintOf(sip('tel:+1-555-123-0077')), 'Write <PhoneNumber>+15551230077</PhoneNumber>.');
   assert.match(hintOf(sip('(555) 123-0077')), 'number, write <PhoneNumber>+15551230077</PhoneNumber>.');
@@ -112,12 +112,12 @@ test('a number in the place of an address names the element for it', () => {
     assert.is(hintOf(node), 'Write sip: before it.');
 });
 
-test('a word for a hidden number says how to hide it', () => {
+test('the hint for a word for a hidden number says how to hide it', () => {
   for (const word of ['anonymous', 'PRIVATE', 'unknown', 'blocked', 'withheld'])
     assert.is(hintOf(callerId(word)), 'To hide the number, set privacy to true.');
 });
 
-test('what is not a number gets no number', () => {
+test('values that are not numbers get no suggestion', () => {
   for (const text of [
     'sales',
     '12',
@@ -135,7 +135,7 @@ test('what is not a number gets no number', () => {
     assert.is(hintOf(phone(text)), '', text);
 });
 
-test('a text of any length is read quickly', () => {
+test('reads strings of any length quickly', () => {
   const took = processorTimeOf(() => {
     for (const part of ['1', '(', ' ', '-', '+1 ', 'x', ',', '(0)', ';ext=', 'sip:', '@', 'a@'])
       for (const node of [phone, sip, refer, forward, callerId]) validate(node(part.repeat(20_000)));
@@ -143,7 +143,7 @@ test('a text of any length is read quickly', () => {
   assert.ok(took < 2000, `${took} ms`);
 });
 
-test('a verb of the program gives hints for its values and texts, but not for a secret', () => {
+test('a custom verb can have hints for values and text, but not for a secret', () => {
   const hint = (value: string) => `Write ${value.toUpperCase()}.`;
   const shape = { type: 'string', pattern: /^[A-Z]+$/, expected: 'capitals', hint } as const;
   const Whisper = defineVerb('Whisper', {
@@ -164,7 +164,7 @@ test('a verb of the program gives hints for its values and texts, but not for a 
   );
 });
 
-test('a hint that is not a function is refused', () => {
+test('rejects a hint that is not a function', () => {
   const attributes = { room: { type: 'string', pattern: /^a$/, hint: 'Write a.' as never } } as const;
   assert.match(thrownBy(() => defineVerb('Whisper', { attributes })).message, 'the hint of "room" is "Write a."');
   const text = { expected: 'a', hint: 'Write a.' as never };

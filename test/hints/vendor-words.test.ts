@@ -1,4 +1,4 @@
-// The tables of other vendors' words name only what exists here, so that they cannot go stale.
+// The tables of other vendors' names contain only BXML names that exist.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../src/events/event-definitions.js';
@@ -24,17 +24,17 @@ const values = new Set([
 
 const list = (names: string): readonly string[] => names.split(/[ +]/).filter((name) => name !== '');
 
-/** The names that a table has and that are not known. */
+/** Returns the names in a table that do not exist. */
 const strangers = (rows: readonly tables.WordRow[], known: Iterable<string>): readonly string[] => {
   const all = new Set(known);
   return rows.flatMap(([, names]) => list(names)).filter((name) => !all.has(name));
 };
 
-test('the list of elements has every verb and nothing else', () => {
+test('the list of elements contains exactly the verbs', () => {
   assert.equal([...tables.bxmlElements()].sort(), [...elements].sort());
 });
 
-test('every element, attribute, value and event that a table names exists', () => {
+test('every element, attribute, value and event in the tables exists', () => {
   assert.equal(strangers(tables.elementWords(), elements), []);
   assert.equal(strangers(tables.elementWordsOf(), elements), []);
   assert.equal(strangers(tables.speechWords(), ssmlVocabulary().keys()), []);
@@ -44,7 +44,7 @@ test('every element, attribute, value and event that a table names exists', () =
   assert.equal(strangers(eventWords(), events), []);
 });
 
-test('what belongs to one element exists on it', () => {
+test('attributes for one element exist on it', () => {
   for (const [words, names] of tables.attributeWordsOf()) {
     for (const word of list(words)) {
       const [element = ''] = word.split('.');
@@ -58,14 +58,14 @@ test('what belongs to one element exists on it', () => {
   }
 });
 
-test('elements and attributes in sentences exist', () => {
+test('elements and attributes in notes exist', () => {
   const rows = [tables.elementWords(), tables.speechWords(), tables.attributeWords(), tables.attributeWordsOf()].flat();
   for (const [, , note = ''] of rows) {
     for (const [, name = ''] of note.matchAll(/<(\w+)>/g)) assert.ok(definitions.has(name), note);
   }
 });
 
-test('words are in the form in which they are looked up, and none is a name that is known', () => {
+test('words are normalized, and none is an existing name', () => {
   const rows = [
     tables.elementWords(),
     tables.speechWords(),

@@ -1,4 +1,4 @@
-// Documents made up from the definitions of the verbs and of SSML: every element, every attribute, nested as they may be.
+// Generates documents from the definitions of verbs and SSML, with all elements, attributes and allowed nesting.
 import { type BxmlElement, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ const pieces = [
   '-',
 ];
 
-/** Text with all that has to be escaped, normalised or counted in it. */
+/** Text with characters that are escaped, normalized or counted. */
 export const texts = fc.string({ unit: fc.constantFrom(...pieces), maxLength: 8 });
 
 const formed = fc.constantFrom(
@@ -43,7 +43,7 @@ const formed = fc.constantFrom(
   '',
 );
 
-/** A right value of an attribute. */
+/** A valid value of an attribute. */
 export function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
   switch (rule.type) {
     case 'boolean':
@@ -66,14 +66,14 @@ export function arbitraryFor(rule: AttributeRule): fc.Arbitrary<unknown> {
   }
 }
 
-/** A right value of an attribute of SSML. */
+/** A valid value of an SSML attribute. */
 export const arbitraryForSsml = ({ values = [], pattern }: SsmlAttributeRule): fc.Arbitrary<unknown> => {
   const fitting = ['1s', '500ms', '80%', '-15%', '+6dB'].filter((value) => pattern?.test(value) === true);
   const listed = [...values, ...fitting];
   return listed.length === 0 ? texts : fc.constantFrom(...listed);
 };
 
-/** Some of the attributes, in any order, the required ones always. */
+/** All required attributes and some of the others, in any order. */
 function propsOf<R extends { readonly required?: boolean | undefined }>(
   attributes: Readonly<Record<string, R>>,
   value: (rule: R) => fc.Arbitrary<unknown>,
@@ -106,10 +106,10 @@ function ssmlElement(
     .map(([props, held]) => jsx(name, { ...props, children: held }));
 }
 
-/** What marks up speech, as it stands inside `<SpeakSentence>`. */
+/** SSML elements as children of `<SpeakSentence>`. */
 export const speeches = speech;
 
-/** The verbs that may stand inside another one. */
+/** The verbs that are allowed inside another one. */
 export function innerVerbs(outer: string): readonly string[] {
   const named = Object.keys(definitions.get(outer)?.children ?? {});
   const naming = builtInVerbs
@@ -137,10 +137,10 @@ function element(name: string): fc.Arbitrary<BxmlElement> {
     .map(([props, children]) => jsx(verbNamed(name), { ...props, children }));
 }
 
-/** Documents whose nesting and values are right; rules over more than one attribute may be broken. */
+/** Documents with valid nesting and values. They may break rules that depend on more than one attribute. */
 export const documents: fc.Arbitrary<BxmlElement> = fc.constantFrom('Response', 'Bxml').chain(element);
 
-/** Options that have every rule off which the documents break. */
+/** Returns options that turn off the rules which the document breaks. */
 export function tolerating(...nodes: readonly BxmlElement[]): { readonly rules: Readonly<Record<string, 'off'>> } {
   const codes = nodes.flatMap((node) => validate(node).map(({ code }) => code));
   return { rules: Object.fromEntries(codes.map((code) => [code, 'off'])) };

@@ -1,4 +1,4 @@
-// Documents written by hand are read, checked, and rendered with the same meaning.
+// Handwritten documents are parsed, validated, and rendered with the same meaning.
 import { formatProblem, render, validate } from 'bxml-jsx';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
@@ -9,10 +9,10 @@ import { read } from '../xml.js';
 import { documents, mistakes } from './handwritten.js';
 import { asRead, treeOf, withoutLayout } from './read-tree.js';
 
-const test = suite('documents written by hand');
+const test = suite('handwritten documents');
 
 for (const [name, xml] of Object.entries(documents))
-  test(`${name}: is read without an error, and keeps its meaning`, () => {
+  test(`${name}: parses without errors and renders with the same meaning`, () => {
     const node = parse(xml);
     const errors = validate(node).filter(({ severity }) => severity === 'error');
     assert.equal(errors.map(formatProblem), []);
@@ -22,7 +22,7 @@ for (const [name, xml] of Object.entries(documents))
     assert.is(render(parse(render(node, { pretty: true }))), out);
   });
 
-test('every element is in one of them', () => {
+test('the documents contain every element', () => {
   const all = Object.values(documents).join();
   assert.equal(
     [...definitions.keys()].filter((name) => !new RegExp(`<${name}[\\s/>]`).test(all)),
@@ -31,7 +31,7 @@ test('every element is in one of them', () => {
 });
 
 for (const [name, [xml, expected]] of Object.entries(mistakes))
-  test(`${name}: is refused`, () => {
+  test(`${name}: is rejected`, () => {
     const codes = thrownBy(() => render(parse(xml))).problems.map(({ code }) => code);
     assert.equal([...new Set(codes)], expected);
   });

@@ -1,7 +1,7 @@
-// Documents as people write them by hand: indented, with comments, several quotes and declarations; every element of
-// BXML is in one of them.
+// Documents as people write them: indented, with comments, both kinds of quotes and declarations. Together they contain
+// every BXML element.
 
-/** Valid documents, by what they are for. */
+/** Valid documents by purpose. */
 export const documents: Readonly<Record<string, string>> = {
   'a menu with three languages': `<?xml version="1.0" encoding="UTF-8"?>
 <!-- The first document of the bakery's line. -->
@@ -87,7 +87,7 @@ export const documents: Readonly<Record<string, string>> = {
   'nothing to do': '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<Response />\n<!-- the end -->',
 };
 
-/** Documents with the mistakes that are made by hand, each with the codes of its problems. */
+/** Documents with typical mistakes, each with the codes of its problems. */
 export const mistakes: Readonly<Record<string, readonly [xml: string, codes: readonly string[]]>> = {
   'a remark between verbs': [
     '<Response>\n  <Pause duration="1"/> // wait\n  <Hangup/>\n</Response>',

@@ -11,7 +11,7 @@ const test = suite('parse');
 const inRoot = (inner: string): string => `<Response>${inner}</Response>`;
 const rendered = (xml: string): string => render(parse(xml)).replace(/^<\?.*?\?>/, '');
 
-test('what was rendered comes back as the same bytes', () => {
+test('a parsed document renders to the same bytes', () => {
   const xml = render(
     <Response>
       <Gather gatherUrl="/g?a=1&b=2" tag={' a\n"b" '} maxDigits={1}>
@@ -27,7 +27,7 @@ test('what was rendered comes back as the same bytes', () => {
   assert.is(render(parse(render(parse(xml), { pretty: true }))), xml);
 });
 
-test('comments go, CDATA and references become text, white space between verbs is nothing', () => {
+test('drops comments and white space between verbs, converts CDATA and references to text', () => {
   assert.is(
     rendered(
       '<?xml version="1.0" encoding="utf-8"?><!-- a -->\n<Response><!-- b -->\n  <SpeakSentence>a<!-- c -->b<![CDATA[<&]]>&#65;\r\nc</SpeakSentence>\n</Response><!-- d -->',
@@ -36,7 +36,7 @@ test('comments go, CDATA and references become text, white space between verbs i
   );
 });
 
-test('the text of an attribute is read by its rule', () => {
+test('converts attribute values by their rules', () => {
   assert.is(
     rendered(inRoot('<Record transcribe="TRUE" maxDuration="060" silenceTimeout="2.50" recordCompleteUrl="/r"/>')),
     inRoot('<Record transcribe="true" maxDuration="60" silenceTimeout="2.5" recordCompleteUrl="/r"/>'),
@@ -57,7 +57,7 @@ test('the text of an attribute is read by its rule', () => {
   }
 });
 
-test('problems know line and column: of the attribute, the element, the text', () => {
+test('problems have the line and column of the attribute, the element or the text', () => {
   const problems = validate(
     parse(
       '<Response>\n  <Gather gatherUrl="/g"\n    maxDigits = "99" gaherUrl="/x">\n    <Hangup/>\n    stray\n  </Gather>\n</Response>',
@@ -75,7 +75,7 @@ test('problems know line and column: of the attribute, the element, the text', (
   assert.is(problems[2]?.path, 'Response > Gather > Hangup');
 });
 
-test('what is no text is refused, and bytes are told how to become one', () => {
+test('rejects values that are not strings, with a hint to decode bytes', () => {
   for (const input of [null, undefined, 5, {}, ['<Response/>'], Symbol('x'), () => '<Response/>'])
     assert.is(thrownBy(() => parse(input as never)).code, 'root.well-formed');
   const bytes = new TextEncoder().encode('<Response/>');
@@ -83,7 +83,7 @@ test('what is no text is refused, and bytes are told how to become one', () => {
     assert.match(thrownBy(() => parse(input as never)).problems[0]?.hint ?? '', 'TextDecoder');
 });
 
-test('verbs that are none are refused', () => {
+test('rejects a verbs option that contains anything else', () => {
   const Whisper = defineVerb('Whisper', { attributes: {} });
   for (const verbs of [5, 'Whisper', Whisper, [Whisper, null], ['Whisper'], [() => null], { Whisper }]) {
     const error = thrownBy(() => parse('<Response/>', { verbs: verbs as never }));
@@ -94,7 +94,7 @@ test('verbs that are none are refused', () => {
     assert.equal(codesOf(parse('<Response><Pause/></Response>', none as never)), []);
 });
 
-test('a text that breaks a rule has its place, as one text, however it is put together', () => {
+test('a problem of text has the position of the text, also if comments or CDATA split it', () => {
   const text =
     '<Response>\n<Transfer>\n<PhoneNumber>\n  <!-- x -->555<!-- y -->&amp;<![CDATA[1]]></PhoneNumber></Transfer>\n';
   const source = (xml: string): unknown[] => validate(parse(xml)).map(({ source }) => [source?.line, source?.column]);
@@ -107,7 +107,7 @@ test('a text that breaks a rule has its place, as one text, however it is put to
   assert.equal(source('\ufeff<Pause/>'), [[1, 1]]);
 });
 
-test('names are those of XML, and their prefixes a part of them', () => {
+test('accepts XML names, with prefixes as part of the name', () => {
   assert.is(onlyProblem(parse('<x:Response xmlns:x="http://a.example"/>')).code, 'root.single');
   assert.is(onlyProblem(parse('<Response xmlns="http://a.example"/>')).code, 'attribute.unknown');
   for (const name of ['\u{10000}', 'é', 'a\u00b7', '_', 'a:b']) {
@@ -117,7 +117,7 @@ test('names are those of XML, and their prefixes a part of them', () => {
   }
 });
 
-test('an unknown element survives parsing and is one problem, whatever it holds', () => {
+test('an unknown element is parsed and reported once, whatever it contains', () => {
   const holding = (name: string): BxmlElement =>
     parse(inRoot(`<${name} to="x">y<Hangup/><s>z</s><Later>&amp;</Later> <Pause/></${name}>`));
   assert.equal(codesOf(holding('Tomorrow')), ['root.known-children']);
@@ -135,7 +135,7 @@ test('an unknown element survives parsing and is one problem, whatever it holds'
   assert.is(render(parse(xml), { rules }).replace(/^<\?.*?\?>/, ''), xml);
 });
 
-test('in speech no element of BXML passes, known or unknown, however deep', () => {
+test('reports known and unknown BXML elements in speech at any depth', () => {
   for (const inner of ['<Hangup/>', '<Tomorrow/>', '<mark><Hangup/></mark>', '<s><Response/></s>']) {
     const rules = { 'speak.ssml': 'off', 'speak.ssml-unlisted': 'off' } as const;
     assert.is(onlyProblem(parse(inRoot(`<SpeakSentence>a${inner}</SpeakSentence>`)), { rules }).code, 'speak.ssml');
@@ -144,14 +144,14 @@ test('in speech no element of BXML passes, known or unknown, however deep', () =
   assert.match(nested?.message ?? '', '<Response> is not allowed inside <Tomorrow>.');
 });
 
-test('verbs of one’s own are read by their own rules', () => {
+test('checks custom verbs by their own rules', () => {
   const Whisper = defineVerb('Whisper', { attributes: { volume: { type: 'integer', max: 10 } }, content: 'text' });
   const node = (): BxmlElement => parse(inRoot('<Whisper volume="3">psst</Whisper>'), { verbs: [Whisper] });
   assert.equal(codesOf(node()), []);
   assert.is(onlyProblem(parse(inRoot('<Whisper volume="11"/>'), { verbs: [Whisper] })).code, 'attribute.range');
 });
 
-test('ssml() and parse() give the same tree for the same text', () => {
+test('ssml() and parse() return the same tree for the same string', () => {
   const pieces = fc.constantFrom(
     '<s>',
     '</s>',
@@ -202,12 +202,12 @@ test('ssml() and parse() give the same tree for the same text', () => {
   );
 });
 
-test('a faulty address still ends the document, as it does in JSX', () => {
+test('an invalid URL ends the document, as in JSX', () => {
   const xml = '<Response><Gather gatherUrl="ftp://x"/><Pause/></Response>';
   assert.equal(codesOf(parse(xml)), ['attribute.pattern', 'verb.unreachable']);
 });
 
-test('a misspelt attribute stands for no other that comes after it', () => {
+test('a misspelled attribute does not replace a later attribute', () => {
   const xml = '<Response><Gather gaherUrl="/g" gatherUrl="/g"/><Pause/></Response>';
   assert.equal(codesOf(parse(xml)), ['attribute.unknown', 'verb.unreachable']);
   const twice = '<Response><Redirect redirctUrl="/g" redirectUrl="/g" redirectMethod="x"/></Response>';

@@ -1,18 +1,18 @@
-// What parse() gives, as plain data, to be compared with what the judge reads.
+// Converts a parsed tree to plain data, to compare it with the result of another parser.
 import type { BxmlElement, SourcePosition } from 'bxml-jsx';
 import { type ElementNode, isReadNode, type ReadNode } from '../../src/jsx/element.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import { definitions } from '../rules/built-in-verbs.js';
 import type { Tree } from '../xml.js';
 
-/** The element as the reader made it. */
+/** The element as the reader created it. */
 export const asRead = (node: BxmlElement): ReadNode => node as unknown as ReadNode;
 
-/** The name in the text. */
+/** Returns the name of the element in the document. */
 const tagOf = ({ type }: ElementNode): string =>
   typeof type === 'string' ? type : (type as Verb<never>)[VERB_BRAND].name;
 
-/** Name, attributes, children; text as it is. */
+/** Returns the name, attributes and children of an element; text unchanged. */
 export function treeOf(node: ReadNode): Tree {
   const children = node.children.map((child) => {
     if (typeof child === 'string') return child;
@@ -22,7 +22,7 @@ export function treeOf(node: ReadNode): Tree {
   return [tagOf(node), Object.fromEntries(node.attributes.map(({ name, text }) => [name, text])), ...children];
 }
 
-/** The same without the white space between verbs, which means nothing and is not kept. */
+/** Returns the tree without white space between verbs, which parse() drops. */
 export function withoutLayout([name, attributes, ...children]: Tree): Tree {
   const content = definitions.has(name) ? (definitions.get(name)?.content ?? 'none') : 'speech';
   const isLayout = (child: Tree | string): boolean => typeof child === 'string' && /^[ \t\r\n]*$/.test(child);
@@ -30,7 +30,7 @@ export function withoutLayout([name, attributes, ...children]: Tree): Tree {
   return [name, attributes, ...kept.map((child) => (typeof child === 'string' ? child : withoutLayout(child)))];
 }
 
-/** Every place that the tree names, with what stands there. */
+/** Returns all source positions of the tree, with the names or text found there. */
 export function placesIn(node: ReadNode): (readonly [source: SourcePosition | undefined, begins: string])[] {
   const here = [[node.source, `<${tagOf(node)}`] as const];
   const attributes = node.attributes.map(({ name, source }) => [source, name] as const);

@@ -12,7 +12,7 @@ import { asRead, placesIn, treeOf, withoutLayout } from './read-tree.js';
 
 const test = suite('parse and render');
 
-test('what is rendered comes back as the same bytes, compact and pretty, with the same problems', () => {
+test('rendered documents parse and render to the same bytes, compact and pretty, with the same problems', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(documents, (node) => {
@@ -33,7 +33,7 @@ test('what is rendered comes back as the same bytes, compact and pretty, with th
   );
 });
 
-test('the tree is the one that another parser reads, and its places are where they say', () => {
+test('the tree agrees with another parser, and its positions are right', () => {
   fc.assert(
     fc.property(documents, fc.boolean(), fc.constantFrom('\n', '\r\n', '\r'), (node, pretty, lineEnd) => {
       const xml = render(node, { ...tolerating(node), pretty }).replaceAll('\n', lineEnd);
@@ -49,7 +49,7 @@ test('the tree is the one that another parser reads, and its places are where th
   );
 });
 
-test('ssml() and parse() give the same tree for the same text', () => {
+test('ssml() and parse() return the same tree for the same string', () => {
   const say = (children: unknown): BxmlElement => jsx(Response, { children: jsx(SpeakSentence, { children }) });
   fc.assert(
     fc.property(speeches, (speech) => {

@@ -1,4 +1,4 @@
-// What is not well-formed, or not read: where, in which words, and what to do about it.
+// Documents that are not well-formed or not supported: the position, the message and the hint.
 import { parse } from 'bxml-jsx/parse';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -9,7 +9,7 @@ const test = suite('well-formedness');
 const inTag = (inner: string): string => `<Response>\n<Tag>${inner}</Tag>\n</Response>`;
 
 const faults: readonly (readonly [xml: string, line: number, column: number, message: string, hint?: string])[] = [
-  // Tags that do not match.
+  // Mismatched tags.
   [
     '<Response>\n<Gather/>\n</Gather></Response>',
     3,
@@ -79,7 +79,7 @@ const faults: readonly (readonly [xml: string, line: number, column: number, mes
   ['<Response a="b &amp; c & d"/>', 1, 24, '& does not begin an entity or a character reference.', '&amp;'],
   ['<Response a="&lt;&copy;"/>', 1, 18, 'An entity is unknown; XML defines amp, lt', '&#160;'],
   ['<Response a="&#0;"/>', 1, 14, 'A reference is not a character that XML allows.'],
-  // Tags that do not end.
+  // Incomplete tags.
   ['<Response>\n <Gather\n  tag="a"\n <Hangup/>', 2, 2, 'The tag <Gather does not end.', '> or />'],
   ['<Response', 1, 1, 'The tag <Response does not end.'],
   ['<Response/ >', 1, 10, 'Found "/" in the tag <Response>'],
@@ -165,13 +165,13 @@ const faults: readonly (readonly [xml: string, line: number, column: number, mes
   ['<Response a="\udc00"/>', 1, 14, 'The character U+DC00 is not allowed in XML.'],
   ['<Response/>\ud83d', 1, 12, 'The character U+D83D is not allowed in XML.'],
   ['<Response><!-- \uffff --></Response>', 1, 16, 'The character U+FFFF is not allowed in XML.'],
-  // Line ends count as XML has them, columns in UTF-16 units.
+  // Lines end as XML defines; columns count UTF-16 units.
   ['<Response>\r\n\r\r\n<Tag>\u{1f600}&</Tag>', 4, 8, '& does not begin an entity'],
   ['\ufeff<Response>&</Response>', 1, 11, '& does not begin an entity'],
 ];
 
 for (const [xml, line, column, message, hint] of faults) {
-  test(`${JSON.stringify(xml).slice(0, 80)} is refused at ${line}:${column}`, () => {
+  test(`${JSON.stringify(xml).slice(0, 80)} is rejected at ${line}:${column}`, () => {
     const [problem, ...others] = thrownBy(() => parse(xml)).problems;
     assert.equal(others, []);
     assert.is(problem?.code, 'root.well-formed');
@@ -181,7 +181,7 @@ for (const [xml, line, column, message, hint] of faults) {
   });
 }
 
-test('what looks odd and is well-formed is read', () => {
+test('accepts unusual documents that are well-formed', () => {
   for (const xml of [
     '\ufeff<?xml version="1.0" encoding="utf-8" standalone="yes" ?>\n<!-- --><Response/>\n<!-- -->\n',
     "<?xml version='1.0' encoding='UTF8'?><Response/>",
@@ -191,7 +191,7 @@ test('what looks odd and is well-formed is read', () => {
     assert.not.throws(() => parse(xml), xml);
 });
 
-test('no message quotes a piece of a password, however its quotes break', () => {
+test('no message quotes part of a password with unescaped quotes', () => {
   const pieces = fc.constantFrom(
     ...['hunter', 'hunter=', 'hunter="', '&hunter;', '&#9990001;', '"', "'", ' ', '=', '/', '&', '<', '\u00d7', 'tag'],
   );
@@ -212,7 +212,7 @@ test('no message quotes a piece of a password, however its quotes break', () => 
   );
 });
 
-test('long names are cut in what is said', () => {
+test('messages truncate long names', () => {
   const long = 'a'.repeat(1000);
   for (const xml of [
     `<${long}>`,
@@ -236,7 +236,7 @@ test('long names are cut in what is said', () => {
   }
 });
 
-test('depth, attributes and length have bounds', () => {
+test('limits depth, attributes and length', () => {
   assert.not.throws(() => parse('<s>'.repeat(200) + '</s>'.repeat(200)));
   const deep = thrownBy(() => parse('<s>'.repeat(100_000))).problems[0];
   assert.match(deep?.message ?? '', 'are nested more than 200 levels deep');
@@ -249,7 +249,7 @@ test('depth, attributes and length have bounds', () => {
   assert.match(thrownBy(() => parse(' '.repeat(1_048_577))).message, /1048577 characters; at most 1048576/);
 });
 
-test('long texts are read or refused, whatever they are made of', () => {
+test('long documents are parsed or rejected in linear time', () => {
   const length = 250_000;
   for (const [open, unit, close] of [
     ['<Response><SpeakSentence>', '&amp;', '</SpeakSentence></Response>'],

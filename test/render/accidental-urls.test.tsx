@@ -1,4 +1,4 @@
-// URLs that are valid by their characters and cannot be meant, and those that look odd and are meant.
+// Valid URLs that are probably accidents, and unusual URLs that are not.
 import { Gather, PlayAudio, Redirect, Response, render, StartStream, StopStream, validate } from 'bxml-jsx';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
@@ -7,7 +7,7 @@ import { processorTimeOf } from '../processor-time.js';
 
 const test = suite('accidental URLs');
 
-/** A placeholder as JavaScript writes it, here between quotes. */
+/** A JavaScript placeholder inside quotes, which is not replaced. */
 const unfilled = (name: string): string => `$\{${name}}`;
 
 const attribute = (url: string) => (
@@ -227,7 +227,7 @@ const harmless: readonly string[] = [
 
 for (const [says, urls] of Object.entries(accidents)) {
   for (const url of urls) {
-    test(`${url} is warned about`, () => {
+    test(`${url} is a warning`, () => {
       for (const document of [attribute(url), audio(url), parse(render(attribute(url)))]) {
         const problems = validate(document);
         assert.equal(
@@ -242,7 +242,7 @@ for (const [says, urls] of Object.entries(accidents)) {
 }
 
 for (const url of harmless) {
-  test(`${url} is harmless`, () => {
+  test(`${url} is not reported`, () => {
     assert.equal(validate(attribute(url)), []);
     assert.equal(validate(audio(url)), []);
   });
@@ -287,7 +287,7 @@ for (const [url, says] of broken) {
   });
 }
 
-test('addresses of web sockets are checked too', () => {
+test('checks WebSocket URLs too', () => {
   const codes = (url: string) => validate(socket(url)).map(({ code }) => code);
   assert.equal(codes('wss://media.example:443/live?id=7'), []);
   assert.equal(codes('wss://undefined/live'), ['url.accidental']);
@@ -296,7 +296,7 @@ test('addresses of web sockets are checked too', () => {
   assert.equal(codes('wss://-/live'), ['startStream.destination']);
 });
 
-test('a warning silences no error about the same attribute', () => {
+test('a warning does not suppress an error about the same attribute', () => {
   const document = (
     <Response>
       <Gather gatherUrl="/x" />
@@ -312,7 +312,7 @@ test('a warning silences no error about the same attribute', () => {
   assert.ok(codes.includes('startStream.https'), codes.join());
 });
 
-test('it is reported each time that the document is rendered', () => {
+test('is reported on every render', () => {
   for (let count = 0; count < 5; count++) {
     const told: string[] = [];
     const onWarning = ({ code }: { code: string }) => told.push(code);
@@ -337,7 +337,7 @@ for (const part of [
   '-',
   '=',
 ]) {
-  test(`a long URL of ${part} takes no time`, () => {
+  test(`checks a long URL of ${part} quickly`, () => {
     const long = `/${part.repeat(200_000)}`;
     const took = processorTimeOf(() => {
       validate(attribute(long));

@@ -1,13 +1,13 @@
-// Both renderers at the same tree.
+// Compares both renderers on the same tree.
 import { BxmlError, type Problem, type RenderOptions, render, validate } from 'bxml-jsx';
 import * as assert from 'uvu/assert';
 import { renderPlainly } from './plain-renderer.js';
 
-/** Whether `render` throws. */
+/** True if `render` throws. */
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error');
 
-/** What `render` gives: the text, or what is wrong. */
+/** Returns the string that `render` returns, or the problems that it throws. */
 export function outcomeOf(node: unknown, options: RenderOptions): string | readonly Problem[] {
   try {
     return render(node, options);
@@ -17,7 +17,7 @@ export function outcomeOf(node: unknown, options: RenderOptions): string | reado
   }
 }
 
-/** Holds both against each other: the problems, and the bytes where there is no error. */
+/** Asserts that both renderers find the same problems and, without errors, write the same bytes. */
 export function agree(node: unknown, options: RenderOptions = {}): void {
   const plain = renderPlainly(node, options);
   assert.equal(validate(node, options), plain.problems);
@@ -25,7 +25,7 @@ export function agree(node: unknown, options: RenderOptions = {}): void {
   assert.is(outcomeOf(node, options), plain.text);
 }
 
-/** The same with every rule off that the tree breaks, so that what is wrong is written too. */
+/** Asserts the same with the broken rules off, so that invalid trees are written too. */
 export function agreeOnAll(node: unknown, options: RenderOptions): void {
   agree(node, options);
   const broken = validate(node, { ...options, rules: {} });

@@ -1,4 +1,4 @@
-// Trees of all kinds, mostly right and partly wrong in every way that is known.
+// Generates trees of all kinds, mostly valid and partly with every known mistake.
 import fc from 'fast-check';
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
 import { VERB_BRAND } from '../../src/verbs/define/define-verb.js';
@@ -16,13 +16,13 @@ const recipe = (
     .tuple(props, children, fc.boolean())
     .map(([given, held, isLocated]) => ({ make, type, props: given, children: held, isLocated }));
 
-/** Texts that come back, with all that texts may hold. */
+/** Texts that occur repeatedly, with all kinds of characters. */
 export const constants = fc.constantFrom(
   ...['Press one.', 'x', 'a & b', '<b>', 'é', '你', '😀', '"', 'x'.repeat(64), 'x'.repeat(65), 'a\tb\nc\r', ']]>'],
   ...['', ' ', '\n  ', '\u00a0', 'a\0b', '\ud800', 'b\udc00', '\ufffe', '\u0085', '+15551230000', 'sip:a@b.example'],
 );
 
-/** What is no value of some attribute, or of none at all. */
+/** Values that are invalid for some or all attributes. */
 export const wrongValues = fc.constantFrom<unknown>(
   ...['', '5', 'true', 'nobody', ' julie', 'ftp://x', 'a b', 'x'.repeat(257), 'a\0b', 'söcret', '/é', 'a&"b'],
   ...[0, -0, -1, 1.5, 1e-7, 1e21, 99_999, Number.NaN, Number.POSITIVE_INFINITY, true, false, null, undefined],
@@ -33,7 +33,7 @@ const wrongNames = fc.constantFrom(
   ...['bogus', 'gaherUrl', 'Voice', 'maxDigit', 'a b', '', 'é', 'xml:lang', 'constructor', 'key', 'x'.repeat(70), '1'],
 );
 
-/** Some attributes, mostly with right values, in the order of the definition or any other. */
+/** Some attributes, mostly with valid values, in the order of the definition or another order. */
 function propsOf<R extends { readonly required?: boolean | undefined }>(
   attributes: Readonly<Record<string, R>>,
   rightValue: (rule: R) => fc.Arbitrary<unknown>,
@@ -70,7 +70,7 @@ function propsOf<R extends { readonly required?: boolean | undefined }>(
 const verbNames = [...definitions.keys(), WIDE];
 const noProps = fc.constant({});
 
-/** Something among the children that stands for itself. */
+/** A child that is not an element. */
 const leaves = fc.oneof(
   { weight: 6, arbitrary: constants },
   { weight: 2, arbitrary: texts },
@@ -141,5 +141,5 @@ const { node } = fc.letrec<{ node: unknown; speech: readonly unknown[]; odd: unk
   };
 });
 
-/** Recipes of documents, most of them documents. */
+/** Recipes of trees, most of which are documents. */
 export const anyRecipes: fc.Arbitrary<unknown> = node;

@@ -33,14 +33,14 @@ for (const [what, wrap] of [
   ['components', (inner: unknown) => jsx(Wrapper, { children: inner })],
   ['verbs', (inner: unknown) => jsx(Gather, { gatherUrl: '/g', children: inner })],
 ] as const) {
-  test(`a hundred thousand nested ${what} are one clear error`, async () => {
+  test(`a hundred thousand nested ${what} are one error`, async () => {
     const node = nested(100_000, wrap);
     assert.ok(codesOf(node).includes('tree.depth'));
     assert.is((await rejectionOf(renderAsync(node))).problems.filter(({ code }) => code === 'tree.depth').length, 1);
   });
 }
 
-test('an array that holds itself is one clear error', async () => {
+test('an array that contains itself is one error', async () => {
   const circle: unknown[] = [<Pause key="p" />];
   circle.push(circle);
   const node = jsx(Response, { children: circle });
@@ -48,14 +48,14 @@ test('an array that holds itself is one clear error', async () => {
   assert.is((await rejectionOf(renderAsync(node))).code, 'tree.depth');
 });
 
-test('an array that holds itself twice ends as soon', async () => {
+test('an array that contains itself twice is one error', async () => {
   const circle: unknown[] = [];
   circle.push(circle, circle);
   assert.is(thrownBy(() => render(jsx(Response, { children: circle }))).problems.length, 1);
   assert.is((await rejectionOf(renderAsync(jsx(Response, { children: circle })))).problems.length, 1);
 });
 
-test('what doubles with every level ends', async () => {
+test('a tree that doubles with every level is one error', async () => {
   const Twice = ({ n }: { n: number }): BxmlElement => (
     <>
       <Twice n={n - 1} />
@@ -74,7 +74,7 @@ test('what doubles with every level ends', async () => {
   assert.is((await rejectionOf(renderAsync(jsx(Response, { children: shared })))).code, 'tree.size');
 });
 
-test('a component that renders itself', () => {
+test('a component that renders itself is one error', () => {
   const Loop = (): BxmlElement => <Loop />;
   const { code, path } = onlyProblem(
     <Response>
@@ -85,7 +85,7 @@ test('a component that renders itself', () => {
   assert.match(path, /^Response > Loop > Loop/);
 });
 
-test('thirty levels are fine', () => {
+test('thirty levels are valid', () => {
   assert.equal(codesOf(nested(30, (inner) => jsx(Wrapper, { children: [jsx(Fragment, { children: inner })] }))), []);
 });
 
@@ -132,19 +132,19 @@ for (const [what, node] of [
   });
 }
 
-test('a hostile sibling does not hide the other problems', () => {
+test('a throwing sibling does not hide other problems', () => {
   assert.equal(codesOf(jsx(Response, { children: [jsx(Gather, getter), <Pause key="p" duration={-1} />] })), [
     'component.threw',
     'pause.duration',
   ]);
 });
 
-test('a text with a million spaces inside is trimmed in one go', () => {
+test('trims text with a million spaces in linear time', () => {
   const text = ` a${' '.repeat(1_000_000)}b`;
   assert.equal(codesOf(jsx(Response, { children: jsx(Tag, { children: text }) })), ['tag.length', 'root.size']);
 });
 
-test('asynchronous components that double with every level end before memory does', async () => {
+test('asynchronous components that double with every level are one error', async () => {
   let runs = 0;
   const Twice = async (): Promise<BxmlElement> => {
     runs++;
@@ -159,7 +159,7 @@ test('asynchronous components that double with every level end before memory doe
   assert.ok(runs < 200_000, `${runs} components ran`);
 });
 
-test('a class, a generator and a collection are told what to be instead', async () => {
+test('the hints for a class, a generator and a collection say what to use instead', async () => {
   class Old {
     readonly verb = <Pause />;
   }
@@ -177,7 +177,7 @@ test('a class, a generator and a collection are told what to be instead', async 
   assert.match(hintFor({}) ?? '', 'Pass the part of it');
 });
 
-test('thousands of problems are all kept, and a message that a person can read tells the first', () => {
+test('keeps thousands of problems and lists the first ones in the message', () => {
   const { message, problems } = thrownBy(() => render(jsx(Response, { children: Array(5000).fill(Number.NaN) })));
   assert.is(problems.length, 5000);
   assert.match(message, /^5000 problems:/);
@@ -185,7 +185,7 @@ test('thousands of problems are all kept, and a message that a person can read t
   assert.match(message, 'and 4000 more');
 });
 
-test('a component whose name cannot be read is called anonymous', async () => {
+test('a component whose name throws is called Anonymous', async () => {
   const Failing = (): never => {
     throw new Error('on purpose');
   };
@@ -216,7 +216,7 @@ test('a component whose name cannot be read is called anonymous', async () => {
   }
 });
 
-test('problems without number are counted beyond the first ten thousand, and no warning crowds out an error', () => {
+test('counts problems beyond the first ten thousand, and warnings do not displace errors', () => {
   const children = [...Array.from({ length: 12_000 }, () => jsx(Gather, {})), 'stray'];
   const problems = validate(jsx(Response, { children }));
   assert.is(problems.filter(({ code }) => code === 'gather.no-url').length, 10_000);
@@ -226,7 +226,7 @@ test('problems without number are counted beyond the first ten thousand, and no 
   assert.is(illegal.length, 10_001);
 });
 
-test('a message quotes no name of a million characters', () => {
+test('messages truncate a name of a million characters', () => {
   const long = 'a'.repeat(1_000_000);
   for (const child of [
     jsx(Pause, { [long]: 1 }),
@@ -252,12 +252,12 @@ test('a message quotes no name of a million characters', () => {
   }
 });
 
-test('a name is not cut between the halves of a pair', () => {
+test('does not truncate a name inside a surrogate pair', () => {
   const [problem] = validate(jsx(Response, { children: jsx(Gather, { [`a${'\u{10000}'.repeat(40)}`]: 1 }) }));
   assert.match(problem?.message ?? '', `a${'\u{10000}'.repeat(29)}…;`);
 });
 
-test('what is said of the last verb of a root inside a root is said once', () => {
+test('reports the last verb of a root inside a root once', () => {
   const inner = jsx(Response, { children: jsx(StartStream, { destination: 'wss://a.example' }) });
   const node = jsx(Response, { children: jsx(SpeakSentence, { children: inner }) });
   const codes = codesOf(node);
@@ -265,13 +265,13 @@ test('what is said of the last verb of a root inside a root is said once', () =>
   assert.is(codes.length, 2);
 });
 
-test('what is said of the last verb counts among the problems', () => {
+test('counts the problem of the last verb', () => {
   const stream = jsx(StartStream, { destination: 'wss://a.example' });
   const node = jsx(Response, { children: [Array.from({ length: 10_000 }, () => jsx(Gather, {})), stream] });
   assert.match(validate(node).at(-1)?.message ?? '', 'There is 1 more warning;');
 });
 
-test('a proxy that fails when it is asked whether it is a promise', async () => {
+test('a proxy that throws on the check for a promise is one problem', async () => {
   const proxy = new Proxy(
     {},
     {

@@ -9,7 +9,7 @@ const test = suite('children');
 const say = (children: unknown): BxmlElement => jsx(Response, { children: jsx(SpeakSentence, { children }) });
 const spoken = (children: unknown): unknown => verbsOf(render(say(children)))[0]?.[2];
 
-test('the compact form is exact', () => {
+test('renders the exact compact form', () => {
   assert.is(
     render(
       <Response>
@@ -21,16 +21,16 @@ test('the compact form is exact', () => {
   );
 });
 
-test('strings and finite numbers are text, and pieces are one text', () => {
+test('joins adjacent strings and numbers to one text', () => {
   assert.is(spoken(['n', 0, ' ', -1.5, ['x', ['y']]]), 'n0 -1.5xy');
   assert.is(spoken([1e21, ' ', 1e-7]), '1000000000000000000000 0.0000001');
 });
 
-test('null, undefined, true and false are nothing', () => {
+test('null, undefined, true and false render nothing', () => {
   assert.is(spoken(['a', null, undefined, true, false, 'b']), 'ab');
 });
 
-test('white space alone between verbs is nothing', () => {
+test('white space between verbs renders nothing', () => {
   assert.equal(verbsOf(render(jsx(Response, { children: ['\n  ', <Hangup key="h" />, ' \t\r\n'] }))), [['Hangup', {}]]);
 });
 
@@ -57,19 +57,19 @@ for (const [kind, child] of [
   });
 }
 
-test('JSON that looks like an element is none', () => {
+test('JSON that looks like an element is not an element', () => {
   const forged = JSON.parse(JSON.stringify({ ...(<Hangup />), type: 'Hangup', props: {}, brand: 'bxml-jsx.element' }));
   for (const node of [forged, say(forged), jsx(Response, { children: [forged] })]) {
     assert.is(thrownBy(() => render(node)).code, node === forged ? 'child.type' : 'child.type');
   }
 });
 
-test('an element may stand in several places', () => {
+test('an element can be used several times', () => {
   const pause = <Pause />;
   assert.is(verbsOf(render(jsx(Response, { children: [pause, [pause, [pause]]] }))).length, 3);
 });
 
-test('key is ignored wherever it comes from', () => {
+test('ignores key in every form', () => {
   assert.is(
     render(createElement(Response, null, createElement(Hangup, { key: 'k' }))),
     render(jsx(Response, { children: jsx(Hangup, {}, 'k') })),
@@ -85,7 +85,7 @@ test('key is ignored wherever it comes from', () => {
   );
 });
 
-test('the same tree gives the same bytes', () => {
+test('the same tree renders to the same bytes', () => {
   const node = say(['a', 1]);
   assert.is(render(node), render(node));
 });
@@ -101,7 +101,7 @@ for (const [label, root] of [
   test(`${label} is not a document`, () => assert.is(onlyProblem(root).code, 'root.single'));
 }
 
-test('a known text is written once, whatever stands after it', () => {
+test('writes a repeated text once, whatever follows it', () => {
   const plain = (
     <Response>
       <Tag>known</Tag>

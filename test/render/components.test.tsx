@@ -28,7 +28,7 @@ const texts = (xml: string): string =>
     .map((verb) => verb[2])
     .join();
 
-test('props and children arrive, and a component runs once a render', () => {
+test('passes props and children, and runs a component once per render', () => {
   let runs = 0;
   const Box = ({ title, children }: { title: string; children: BxmlElement }): BxmlElement => {
     runs++;
@@ -51,7 +51,7 @@ test('props and children arrive, and a component runs once a render', () => {
   assert.is(runs, 1);
 });
 
-test('a component may be the root, and may give text, arrays or nothing', () => {
+test('a component can be the root, and can return text, arrays or null', () => {
   const Name = (): string => 'Zoë';
   const None = (): null => null;
   const App = (): BxmlElement => (
@@ -66,7 +66,7 @@ test('a component may be the root, and may give text, arrays or nothing', () => 
   assert.match(render(<App />), />Hello Zoë</);
 });
 
-test('a component that returns undefined is named', () => {
+test('names a component that returns undefined', () => {
   function Forgot(): BxmlElement {
     return undefined as never;
   }
@@ -80,7 +80,7 @@ test('a component that returns undefined is named', () => {
   assert.match(message, /Forgot returned undefined/);
 });
 
-test('a component that throws keeps its cause, and hides no other problem', () => {
+test('keeps the cause of a component that throws, and reports other problems too', () => {
   const cause = new TypeError('database is down');
   const Boom = (): BxmlElement => {
     throw cause;
@@ -101,19 +101,19 @@ test('a component that throws keeps its cause, and hides no other problem', () =
   assert.match(error.message, /Boom threw TypeError: database is down/);
 });
 
-test('the Response of the Web, taken for the element, is recognised', () => {
+test('recognizes the Response class of the Fetch API used as an element', () => {
   const { hint } = onlyProblem(jsx(globalThis.Response as never, {}));
   assert.match(hint ?? '', /import \{ Response \} from 'bxml-jsx'/);
 });
 
-test('an undefined component says what to look for', () => {
+test('the hint for an undefined component names possible causes', () => {
   assert.match(onlyProblem(jsx(Response, { children: jsx(undefined as never, {}) })).hint ?? '', /not imported/);
 });
 
-test('render names the asynchronous component and sends to renderAsync', async () => {
+test('render names an asynchronous component and suggests renderAsync', async () => {
   const Later = async (): Promise<BxmlElement> => {
     await tick();
-    throw new Error('nobody hears this');
+    throw new Error('not reported');
   };
   const { code, message, hint } = onlyProblem(
     <Response>
@@ -126,7 +126,7 @@ test('render names the asynchronous component and sends to renderAsync', async (
   await tick();
 });
 
-test('renderAsync runs siblings at the same time and keeps their order', async () => {
+test('renderAsync runs siblings concurrently and keeps their order', async () => {
   const events: string[] = [];
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -156,7 +156,7 @@ test('renderAsync runs siblings at the same time and keeps their order', async (
   assert.equal(events, ['first starts', 'second starts']);
 });
 
-test('asynchronous components nest, in Gather and in speech', async () => {
+test('asynchronous components can be nested in Gather and in speech', async () => {
   const Word = async (): Promise<string> => 'word';
   const Prompt = async (): Promise<BxmlElement> => (
     <SpeakSentence>
@@ -175,14 +175,14 @@ test('asynchronous components nest, in Gather and in speech', async () => {
   );
 });
 
-test('a promise may stand among the children of renderAsync', async () => {
+test('renderAsync accepts promises as children', async () => {
   assert.is(
     texts(await renderAsync(jsx(Response, { children: [Promise.resolve(<Say text="p" />), Promise.resolve(null)] }))),
     'p',
   );
 });
 
-test('everything settles before an error is thrown, and every failure is told', async () => {
+test('waits for all components before it throws, and reports every failure', async () => {
   let settled = false;
   const Bad = async (): Promise<BxmlElement> => {
     throw new Error('bad');
@@ -213,7 +213,7 @@ test('everything settles before an error is thrown, and every failure is told', 
   );
 });
 
-test('paths name owners and elements, asynchronous ones too', async () => {
+test('paths contain components and elements, including asynchronous ones', async () => {
   const Sales = async (): Promise<BxmlElement> => <Pause duration={-1} />;
   const Menu = (): BxmlElement => (
     <Response>
@@ -228,7 +228,7 @@ test('paths name owners and elements, asynchronous ones too', async () => {
   assert.ok(problems.some(({ path }) => path === 'Menu > Response > Sales > Pause'));
 });
 
-test('the signal ends the wait for a component that never settles', async () => {
+test('the signal aborts the wait for a component that never settles', async () => {
   const controller = new AbortController();
   const Never = (): Promise<BxmlElement> => new Promise(() => undefined);
   const rendering = renderAsync(
@@ -244,7 +244,7 @@ test('the signal ends the wait for a component that never settles', async () => 
   assert.is((await rejectionOf(renderAsync(<Response />, { signal: controller.signal }))).code, 'render.aborted');
 });
 
-test('a signal that had aborted before starts no component, and leaves no rejection without a listener', async () => {
+test('an aborted signal starts no component and causes no unhandled rejection', async () => {
   const unheard: unknown[] = [];
   const hear = (reason: unknown): void => void unheard.push(reason);
   process.on('unhandledRejection', hear);
@@ -265,7 +265,7 @@ test('a signal that had aborted before starts no component, and leaves no reject
   }
 });
 
-test('a fragment tells its line to renderAsync, too', async () => {
+test('renderAsync reports the line of a fragment', async () => {
   const source = { fileName: 'menu.tsx', lineNumber: 7, columnNumber: 3 };
   const located = (children: unknown): BxmlElement =>
     jsxDEV(Fragment, { children: children as never }, undefined, false, source);
@@ -275,7 +275,7 @@ test('a fragment tells its line to renderAsync, too', async () => {
   }
 });
 
-test('a fragment that comes to nothing is nothing, whether it knows its line or not', async () => {
+test('an empty fragment renders nothing, with and without a source position', async () => {
   const source = { fileName: 'menu.tsx', lineNumber: 7, columnNumber: 3 };
   for (const fragment of [
     jsx(Fragment, { children: null }),
@@ -288,7 +288,7 @@ test('a fragment that comes to nothing is nothing, whether it knows its line or 
   }
 });
 
-test('a fragment without children, or a provider, is nothing to renderAsync as it is to render', async () => {
+test('fragments and providers without children render nothing in render and renderAsync', async () => {
   const Language = createContext('en');
   for (const Empty of [() => jsx(Fragment, {}), () => jsx(Language.Provider, { value: 'es' })]) {
     const node = (

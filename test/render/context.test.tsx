@@ -23,7 +23,7 @@ const texts = (xml: string): string =>
 const Language = createContext('en');
 const Show = (): BxmlElement => <SpeakSentence>{useContext(Language)}</SpeakSentence>;
 
-test('default, provided, nested, and the sibling after', () => {
+test('reads the default, the provided and the nested value, and the default in a later sibling', () => {
   const node = (
     <Response>
       <Show />
@@ -40,7 +40,7 @@ test('default, provided, nested, and the sibling after', () => {
   assert.is(texts(render(node)), 'en,es,fr,es,en');
 });
 
-test('it reaches through elements and asynchronous components', async () => {
+test('passes values through elements and asynchronous components', async () => {
   const Outer = async (): Promise<BxmlElement> => {
     await tick();
     return (
@@ -61,7 +61,7 @@ test('it reaches through elements and asynchronous components', async () => {
   );
 });
 
-test('any value may be provided, null and undefined too', () => {
+test('any value can be provided, including null and undefined', () => {
   const Any = createContext<unknown>('default');
   const Type = (): BxmlElement => <SpeakSentence>{String(useContext(Any))}</SpeakSentence>;
   assert.is(
@@ -81,7 +81,7 @@ test('any value may be provided, null and undefined too', () => {
   );
 });
 
-test('outside a render, after a failed one, and after an await it throws and says so', async () => {
+test('throws outside a render, after a failed render, and after an await', async () => {
   const outside = (): BxmlError => thrownBy(() => useContext(Language));
   assert.is(outside().code, 'context.outside');
   const Boom = (): BxmlElement => {
@@ -111,7 +111,7 @@ test('outside a render, after a failed one, and after an await it throws and say
   assert.instance(late, BxmlError);
 });
 
-test('a render inside a component starts afresh and leaves the outer one alone', () => {
+test('a render inside a component does not see or change the values of the outer render', () => {
   const Both = (): BxmlElement => {
     const inner = texts(
       render(
@@ -137,7 +137,7 @@ test('a render inside a component starts afresh and leaves the outer one alone',
   );
 });
 
-test('two thousand renders at the same time never see each other', async () => {
+test('two thousand concurrent renders do not see each other’s values', async () => {
   const Page = async ({ n }: { n: number }): Promise<BxmlElement> => {
     const before = useContext(Language);
     for (let turns = n % 4; turns > 0; turns--) await tick();
@@ -168,7 +168,7 @@ test('two thousand renders at the same time never see each other', async () => {
   for (const [n, xml] of (await Promise.all(renders)).entries()) assert.is(texts(xml), `v${n},v${n},v${n}!`);
 });
 
-test('what is no context is refused', () => {
+test('throws for a value that is not a context', () => {
   for (const [given, shown] of [
     [undefined, 'undefined'],
     [null, 'null'],

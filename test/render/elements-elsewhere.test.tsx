@@ -1,5 +1,5 @@
-// Elements where they do not belong: as text or JSON they say what to do instead, and everything else that looks at them,
-// comparisons above all, sees type and props and nothing more.
+// Elements outside of documents: conversion to a string or JSON throws with a hint, and other code, such as comparisons,
+// sees only type and props.
 import nodeAssert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -16,7 +16,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
 
-const test = suite('elements elsewhere');
+const test = suite('elements outside of documents');
 
 const located = (line: number): BxmlElement =>
   jsxDEV(SpeakSentence as never, { children: 'Hello' }, undefined, false, {
@@ -50,7 +50,7 @@ for (const [what, make] of Object.entries(elements)) {
     ['join()', (element: unknown) => [element, element].join('')],
     ['toLocaleString()', (element: unknown) => (element as object).toLocaleString()],
     ['a key', (element: unknown) => ({ [element as string]: 1 })],
-    ['the Response of the Web', (element: unknown) => new globalThis.Response(element as string)],
+    ['a Response of the Fetch API', (element: unknown) => new globalThis.Response(element as string)],
   ] as const) {
     test(`${how} of an element ${what} throws`, () => {
       const { code, message } = thrownBy(() => act(make()));
@@ -61,7 +61,7 @@ for (const [what, make] of Object.entries(elements)) {
     });
   }
 
-  test(`an element ${what} is shown to people without throwing`, () => {
+  test(`an element ${what} can be printed`, () => {
     for (const text of [inspect(make()), format('%o', make()), inspect({ a: [make()] }, { showHidden: true })]) {
       assert.match(text, 'type');
       assert.match(text, 'props');
@@ -85,7 +85,7 @@ for (const [what, make] of Object.entries(documents)) {
   }
 }
 
-test('a verb or SSML alone becomes a note in JSON, without props and place', () => {
+test('a single verb or SSML element becomes a note in JSON, without props and position', () => {
   for (const part of [located(1), plain(), SpeakSentence({ children: 'Hello' }), jsx('s', { children: 'Hello' })]) {
     const json = JSON.stringify({ part });
     assert.match(json, 'before it was rendered');
@@ -94,7 +94,7 @@ test('a verb or SSML alone becomes a note in JSON, without props and place', () 
   }
 });
 
-test('Koa answers 500 to an element as a body, and the error says what to do', async () => {
+test('Koa responds 500 to an element as the body, and the error has a hint', async () => {
   const app = new Koa().use((ctx) => {
     ctx.body = <Response>{located(1)}</Response>;
   });
@@ -111,7 +111,7 @@ test('Koa answers 500 to an element as a body, and the error says what to do', a
   }
 });
 
-test('where an element was written is no part of it', () => {
+test('the source position is not a property of an element', () => {
   const [one, other, without] = [located(1), located(2), plain()] as const;
   for (const [a, b] of [
     [one, other],
@@ -134,20 +134,20 @@ test('where an element was written is no part of it', () => {
   assert.is(inspect(one), inspect(without));
 });
 
-test('an element of SSML can be cloned', () => {
+test('an SSML element can be cloned', () => {
   const element = jsxDEV('break' as never, { time: '1s' }, undefined, false, { fileName: 'a.tsx', lineNumber: 1 });
   assert.equal(structuredClone({ ...element } as object), { type: 'break', props: { time: '1s' } });
   assert.equal({ ...structuredClone(element) }, { type: 'break', props: { time: '1s' } });
 });
 
-test('problems still name the line', () => {
+test('problems still have the line', () => {
   const element = jsxDEV(Pause as never, { duration: -1 }, undefined, false, { fileName: 'a.tsx', lineNumber: 7 });
   const [problem] = validate(jsx(Response, { children: element }));
   assert.equal(problem?.source, { file: 'a.tsx', line: 7, column: 1 });
   assert.ok(Object.isFrozen(element));
 });
 
-test('an element of a second copy of the package renders, with its line', () => {
+test('an element of another copy of the package renders with its line', () => {
   const brand = Symbol.for('bxml-jsx.element');
   class OtherNode {
     readonly #source: object;
@@ -170,7 +170,7 @@ test('an element of a second copy of the package renders, with its line', () => 
   assert.is(problem?.source?.file, 'b.tsx');
 });
 
-test('the text of an element is what a test compares', () => {
+test('tests can compare elements with pretty()', () => {
   const document = jsx(Response, { children: located(3) });
   assert.match(pretty(document), '<SpeakSentence>Hello</SpeakSentence>');
   assert.type(render(document), 'string');

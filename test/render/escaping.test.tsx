@@ -19,12 +19,12 @@ const tag = (text: string): BxmlElement => (
     <Gather gatherUrl="/g" tag={text} />
   </Response>
 );
-/** Any text without a character that XML lacks. */
+/** Any string of characters that XML allows. */
 const legal = fc
   .string({ unit: 'grapheme' })
   .map((text) => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '?'));
 
-test('text comes back from a parser as it was', () => {
+test('a parser returns the original text', () => {
   fc.assert(
     fc.property(legal, (text) => {
       assert.equal(verbsOf(render(say(text))), [['SpeakSentence', {}, `.${text}`]]);
@@ -32,7 +32,7 @@ test('text comes back from a parser as it was', () => {
   );
 });
 
-test('an attribute comes back from a parser as it was, white space included', () => {
+test('a parser returns the original attribute, including white space', () => {
   fc.assert(
     fc.property(legal, (text) => {
       if ([...text].length > 256) return;
@@ -42,7 +42,7 @@ test('an attribute comes back from a parser as it was, white space included', ()
   assert.equal(verbsOf(render(tag(' a\t\n\r "\' b '))), [['Gather', { gatherUrl: '/g', tag: ' a\t\n\r "\' b ' }]]);
 });
 
-test('what looks like markup is text', () => {
+test('markup in a string is escaped', () => {
   for (const text of [
     '<Hangup/>',
     '</SpeakSentence><Hangup/>',
@@ -58,13 +58,13 @@ test('what looks like markup is text', () => {
   }
 });
 
-test('a carriage return is kept by reference', () => {
+test('escapes a carriage return', () => {
   assert.match(render(say('a\r\nb')), /a&#13;\nb/);
 });
 
 for (const bad of ['\0', '\x01', '\x0b', '\x1f', '\ud800', '\udc00', '\ufffe', '\uffff']) {
   const name = `U+${bad.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-  test(`${name} is refused in text, attributes and plain text, by code point and position`, () => {
+  test(`${name} is reported in text, attributes and plain text, with code point and position`, () => {
     for (const node of [
       say(`ab${bad}c`),
       tag(`abc${bad}`),
@@ -80,7 +80,7 @@ for (const bad of ['\0', '\x01', '\x0b', '\x1f', '\ud800', '\udc00', '\ufffe', '
   });
 }
 
-test('no option lets an illegal character out', () => {
+test('no option allows an illegal character in the output', () => {
   assert.is(onlyProblem(say('\0'), { rules: { 'text.illegal': 'off' } }).severity, 'error');
 });
 

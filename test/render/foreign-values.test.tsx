@@ -1,4 +1,4 @@
-// Objects where text or a component belongs: the hint says how to turn them into it.
+// Objects instead of text or a component: the hint says how to convert them.
 
 import * as library from 'bxml-jsx';
 import { Redirect, Response, SpeakSentence, Tag, validate } from 'bxml-jsx';
@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { onlyProblem } from '../problems.js';
 
-const test = suite('values of other kinds');
+const test = suite('objects as values');
 
 const values: readonly [name: string, value: unknown, shown: string, hint: string][] = [
   ['a URL', new URL('https://a.example/x'), 'a URL', 'url.href'],
@@ -38,7 +38,7 @@ for (const [name, value, shown, hint] of values) {
   }
 }
 
-test('a date as an attribute, and as a child', () => {
+test('the hints for a date as an attribute and as a child', () => {
   const date = new Date(0);
   const inAttribute = onlyProblem(jsx(Response, { children: jsx(Redirect, { redirectUrl: date } as never) }));
   assert.ok(inAttribute.hint?.includes('toISOString()'), inAttribute.hint);
@@ -46,7 +46,7 @@ test('a date as an attribute, and as a child', () => {
   assert.ok(inSpeech?.hint?.includes('toLocaleDateString()'), inSpeech?.hint);
 });
 
-test('a function and an element as an attribute', () => {
+test('the hints for a function and an element as an attribute', () => {
   const hintFor = (value: unknown): string =>
     onlyProblem(jsx(Response, { children: jsx(Redirect, { redirectUrl: value } as never) })).hint ?? '';
   assert.match(
@@ -75,7 +75,7 @@ for (const [name, type, hint] of types) {
   });
 }
 
-test('a value whose parts throw is refused like any other', () => {
+test('reports a value whose properties throw', () => {
   const hostile = new Proxy(
     {},
     {

@@ -1,5 +1,4 @@
-// Props and lists that pretend: attributes that only a prototype has, lists without end, and texts and findings that no
-// program should come up with.
+// Hostile props and arrays: inherited attributes, endless arrays, and unusual strings and findings.
 import {
   type BxmlElement,
   createContext,
@@ -31,7 +30,7 @@ const test = suite('hostile props');
 
 const around = (child: unknown): BxmlElement => jsx(Response, { children: child });
 
-test('attributes that only a prototype has are neither rendered nor checked', async () => {
+test('inherited attributes are neither rendered nor checked', async () => {
   const inherited = { tag: 'inherited', maxDigits: 99, wrong: 1, children: 'text' };
   for (const [type, own] of [
     [Gather, { gatherUrl: '/g' }],
@@ -56,7 +55,7 @@ test('attributes that only a prototype has are neither rendered nor checked', as
   assert.is(render(around(created)), render(around(jsx(Gather, { gatherUrl: '/g' }))));
 });
 
-test('a polluted prototype of all objects changes no document', async () => {
+test('a polluted Object.prototype does not change documents', async () => {
   const node = around([
     jsx(Gather, { gatherUrl: '/g' }),
     jsx(SpeakSentence, { children: ['x', jsx('break', {})] }),
@@ -75,12 +74,12 @@ test('a polluted prototype of all objects changes no document', async () => {
   assert.equal(outcomes, [before, before, problems]);
 });
 
-test('an attribute called like a property of all objects can be missing', () => {
+test('reports a missing attribute with the name of a property of Object.prototype', () => {
   const Odd = defineVerb('Odd', { attributes: { constructor: { type: 'string', required: true } } as never });
   assert.equal(codesOf(around(jsx(Odd as never, {}))), ['attribute.required']);
 });
 
-test('renderAsync counts texts and nulls in lists as render does', async () => {
+test('renderAsync counts strings and nulls in arrays like render', async () => {
   for (const value of [null, 'x', '', 1, true, undefined]) {
     const shared = Array(100_000).fill(value);
     const node = around(jsx(SpeakSentence, { children: Array(2000).fill(shared) }));
@@ -118,7 +117,7 @@ const lists: Readonly<Record<string, () => unknown>> = {
   'a sparse array': () => new Array(4_000_000_000),
 };
 for (const [what, make] of Object.entries(lists)) {
-  test(`${what} ends in speech as among verbs, and in render as in renderAsync`, async () => {
+  test(`${what} is one error in speech and among verbs, in render and renderAsync`, async () => {
     const speech = (list: unknown): BxmlElement => around(jsx(SpeakSentence, { children: list }));
     const ofTree = (codes: readonly string[]): string[] => codes.filter((code) => code.startsWith('tree'));
     const codes = ofTree(codesOf(speech(make())));
@@ -130,7 +129,7 @@ for (const [what, make] of Object.entries(lists)) {
   });
 }
 
-test('characters that no terminal shows are told by their numbers', () => {
+test('messages show invisible characters as code points', () => {
   for (const code of [
     0x00, 0x1b, 0x7f, 0x9b, 0xad, 0x61c, 0x180e, 0x200b, 0x200e, 0x2028, 0x202e, 0x2060, 0x2066, 0xfeff, 0xe0041,
   ]) {
@@ -142,10 +141,10 @@ test('characters that no terminal shows are told by their numbers', () => {
   assert.is(quoted('Grüße, 你好 \u{1f600}'), '"Grüße, 你好 \u{1f600}"');
 });
 
-test('characters of an enormous text are counted without a copy', () => {
+test('counts the characters of a very long string without a copy', () => {
   assert.is(characterCount('a\u{1f600}\ud800\udc00\ud800b'), 5);
   const text = '\u{1f600}'.repeat(10_000_000);
-  characterCount(text); // The first one makes one string of the repeated ones.
+  characterCount(text); // The first call flattens the repeated string.
   const before = process.memoryUsage().heapUsed;
   assert.is(characterCount(text), 10_000_000);
   assert.ok(process.memoryUsage().heapUsed - before < 10_000_000);
@@ -166,9 +165,9 @@ for (const [what, found, codes] of [
   ['a finding', { message: 'no' }, ['odd.rule']],
   ['findings and nothing', [{ message: 'no' }, null, { message: 'no' }], ['odd.rule', 'odd.rule']],
   ['an object without a message', {}, ['component.threw']],
-  ['a text', 'no', ['component.threw']],
+  ['a string', 'no', ['component.threw']],
   ['a promise', Promise.resolve(), ['component.threw']],
-  ['a message that is no text', { message: 1 }, ['component.threw']],
+  ['a message that is not a string', { message: 1 }, ['component.threw']],
 ] as const) {
   test(`a rule whose check returns ${what}`, () => {
     const Odd = defineVerb('Odd', {

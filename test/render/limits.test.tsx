@@ -1,4 +1,4 @@
-// What a render limits, orders, forgets and lets go.
+// The limits of a render, the order of problems, and the release of memory and listeners.
 import { getEventListeners } from 'node:events';
 import {
   type BxmlElement,
@@ -49,7 +49,7 @@ const holders: readonly [name: string, hold: (texts: readonly string[]) => BxmlE
 ];
 
 for (const [name, hold] of holders) {
-  test(`one long text a thousand times is too large a tree in ${name}`, async () => {
+  test(`a long text a thousand times exceeds the size limit in ${name}`, async () => {
     const texts = new Array<string>(1000).fill('x'.repeat(2 ** 18));
     assert.ok(codesOf(<Response>{hold(texts)}</Response>).includes('tree.size'));
     const { problems } = await rejectionOf(renderAsync(<Response>{hold(texts)}</Response>));
@@ -65,7 +65,7 @@ const FailsLater = async ({ with: thrown, turns }: { with: unknown; turns: numbe
   throw thrown;
 };
 
-test('the cause of an error is what the first component of the document threw', async () => {
+test('the cause of an error is the error of the first component in document order', async () => {
   const [first, second] = [new Error('first'), new Error('second')];
   const tree = (
     <Response>
@@ -101,7 +101,7 @@ test('the cause of an error is what the first component of the document threw', 
   );
 });
 
-test('no listener stays on the signal of a render that is over', async () => {
+test('a completed render leaves no listener on the signal', async () => {
   const { signal } = new AbortController();
   const Later = async (): Promise<BxmlElement> => <SpeakSentence>later</SpeakSentence>;
   await renderAsync(
@@ -133,7 +133,7 @@ test('no listener stays on the signal of a render that is over', async () => {
   assert.equal(getEventListeners(signal, 'abort'), []);
 });
 
-test('an aborted render leaves no listener once its components have come to rest', async () => {
+test('an aborted render leaves no listener once its components have settled', async () => {
   const controller = new AbortController();
   const { signal } = controller;
   let end = (): void => undefined;
@@ -162,7 +162,7 @@ test('an aborted render leaves no listener once its components have come to rest
 const word = createContext('outside');
 const Word = (): string => useContext(word);
 
-test('a provider ends where it ends, also when something in it fails', () => {
+test('a provider ends at its closing tag, even if a component in it fails', () => {
   const inside = (
     <word.Provider value="inside">
       <Fails with="boom" />
@@ -205,7 +205,7 @@ test('a provider ends where it ends, also when something in it fails', () => {
   );
 });
 
-test('the path of a problem after a component that failed has nothing of that component', () => {
+test('the path of a problem after a failed component does not contain that component', () => {
   const Wrap = (): BxmlElement => (
     <SpeakSentence>
       <Fails with="boom" />
@@ -240,7 +240,7 @@ for (const severity of ['error', 'warning'] as const) {
     return [kept.length, more?.message];
   };
 
-  test(`ten thousand problems of severity ${severity} are kept, and the rest is counted`, () => {
+  test(`keeps ten thousand problems of severity ${severity} and counts the rest`, () => {
     const [least] = [validate(many(1), { rules })];
     assert.is(least.length, 1, JSON.stringify(least));
     assert.equal(found(10_000), [10_000, undefined]);
@@ -249,7 +249,7 @@ for (const severity of ['error', 'warning'] as const) {
   });
 }
 
-test('a path of 24 names is whole, and one of 25 is shortened', () => {
+test('a path of 24 names is complete, one of 25 is shortened', () => {
   const Nest = ({ left }: { left: number }): BxmlElement =>
     left === 0 ? <Pause duration={-1} /> : <Nest left={left - 1} />;
   const path = (count: number): string =>
@@ -264,7 +264,7 @@ test('a path of 24 names is whole, and one of 25 is shortened', () => {
   assert.is(path(25).split(' > ').length, 19);
 });
 
-test('rules named like a property of every object have no effect', () => {
+test('rules with the name of a property of Object.prototype have no effect', () => {
   const rules = Object.create({ 'pause.duration': 'off' });
   assert.equal(
     codesOf(
@@ -281,7 +281,7 @@ test('rules named like a property of every object have no effect', () => {
   );
 });
 
-test('a document of exactly 65,536 bytes is rendered, and one more byte is refused', () => {
+test('a document of 65,536 bytes is rendered, one more byte is an error', () => {
   const ofLength = (length: number, unit: string): string =>
     unit.repeat(Math.floor(length / Buffer.byteLength(unit))).concat('x'.repeat(length % Buffer.byteLength(unit)));
   const speaking = (text: string): BxmlElement => (
@@ -297,7 +297,7 @@ test('a document of exactly 65,536 bytes is rendered, and one more byte is refus
   }
 });
 
-test('memory stays bounded after many different documents', async () => {
+test('many different documents do not increase memory', async () => {
   const documents = (from: number, to: number): void => {
     for (let number = from; number < to; number++) {
       const name = `${number} ${'x'.repeat(50)}`;
@@ -310,7 +310,7 @@ test('memory stays bounded after many different documents', async () => {
           </Transfer>
         </Response>
       );
-      // Twice, since what comes back may be kept.
+      // Twice, because repeated values may be cached.
       for (let turn = 0; turn < 2; turn++) validate(node);
     }
   };
@@ -319,7 +319,7 @@ test('memory stays bounded after many different documents', async () => {
   assert.ok(growth < 8_000_000, `${growth} bytes`);
 });
 
-test('a long value that comes again is not kept', async () => {
+test('a repeated long value is not cached', async () => {
   const node = (address: string): BxmlElement => (
     <Response>{Array(3).fill(<Redirect redirectUrl={address} />)}</Response>
   );
@@ -328,7 +328,7 @@ test('a long value that comes again is not kept', async () => {
   assert.ok(growth < 2_000_000, `${growth} bytes`);
 });
 
-test('memory stays bounded after attributes in many orders', async () => {
+test('attributes in many orders do not increase memory', async () => {
   const names = [
     'gatherUrl',
     'gatherMethod',
@@ -357,7 +357,7 @@ test('memory stays bounded after attributes in many orders', async () => {
   assert.ok(growth < 1_000_000, `${growth} bytes`);
 });
 
-test('memory stays bounded after long documents of constants', async () => {
+test('long documents of constants do not increase memory', async () => {
   const long = (count: number): BxmlElement => (
     <Response>
       {Array.from({ length: count }, () => (

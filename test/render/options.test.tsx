@@ -43,7 +43,7 @@ test('rules sets the severity of one rule for one render', () => {
   assert.is(onlyProblem(oddVoice()).severity, 'error');
 });
 
-test('tomorrow’s attribute passes once its rule is off', () => {
+test('an unknown attribute is written if its rule is off', () => {
   const node = (): BxmlElement => {
     const tomorrow: object = { gatherUrl: '/g', 'beep-tone': 'a"b', count: 3 };
     return (
@@ -56,7 +56,7 @@ test('tomorrow’s attribute passes once its rule is off', () => {
   assert.match(render(node(), { rules: { 'attribute.unknown': 'off' } }), / beep-tone="a&quot;b" count="3"/);
 });
 
-test('a warning goes to onWarning, and throws under strict', () => {
+test('a warning calls onWarning, and throws with strict', () => {
   const told: Problem[] = [];
   render(noUrl(), { onWarning: (problem) => told.push(problem) });
   assert.equal(
@@ -66,7 +66,7 @@ test('a warning goes to onWarning, and throws under strict', () => {
   assert.is(thrownBy(() => render(noUrl(), { strict: true })).code, 'gather.no-url');
 });
 
-test('an error carries the warnings too, after the errors', () => {
+test('an error contains the warnings after the errors', () => {
   const error = thrownBy(() =>
     render(
       <Response>
@@ -82,12 +82,12 @@ test('an error carries the warnings too, after the errors', () => {
   assert.is(error.code, 'pause.duration');
 });
 
-test('options that would be ignored are refused', () => {
+test('rejects unknown options', () => {
   assert.is(thrownBy(() => render(noUrl(), { rules: { 'gather.no-url': 'of' as never } })).code, 'options.rules');
   assert.is(thrownBy(() => validate(noUrl(), { context: 'calls' as never })).code, 'options.context');
 });
 
-test('the context decides which verbs may stand', () => {
+test('the context determines the allowed verbs', () => {
   const node = (
     <Response>
       <Hangup />
@@ -97,7 +97,7 @@ test('the context decides which verbs may stand', () => {
   assert.equal(codesOf(node, { context: 'conference' }), ['hangup.not-in-conference']);
 });
 
-test('pretty lays out verbs and leaves text and SSML alone', () => {
+test('pretty indents verbs and does not change text and SSML', () => {
   const node = (
     <Response>
       <Gather gatherUrl="/g">
@@ -145,13 +145,13 @@ const filled = (bytes: number, unit: string): BxmlElement => {
 };
 
 for (const unit of ['a', 'é', '你', '😀', '&']) {
-  test(`a document of 65,536 bytes of ${unit} passes, one more does not`, () => {
+  test(`a document of 65,536 bytes of ${unit} is valid, one more is an error`, () => {
     assert.is(Buffer.byteLength(render(filled(65_536, unit))), 65_536);
     assert.is(onlyProblem(filled(65_537, unit)).code, 'root.size');
   });
 }
 
-test('the size counts the compact form, so that pretty changes nothing', () => {
+test('the size limit counts the compact form, with and without pretty', () => {
   const node = (
     <Response>
       {Array.from({ length: 6000 }, (_, key) => (
@@ -163,7 +163,7 @@ test('the size counts the compact form, so that pretty changes nothing', () => {
   assert.ok(Buffer.byteLength(render(node, { pretty: true })) > 65_536);
 });
 
-test('the size counts the bytes of names, too', () => {
+test('the size limit counts the bytes of names', () => {
   const spoken = (more: string): BxmlElement =>
     jsx(Response, { children: jsx(SpeakSentence, { ü: 'ü', children: jsx('größe', { ä: 'ä', children: more }) }) });
   const rules = { 'attribute.unknown': 'off', 'speak.ssml-unlisted': 'off' } as const;
@@ -176,7 +176,7 @@ test('the size counts the bytes of names, too', () => {
   assert.match(onlyProblem(longer, { rules }).message, '65537 bytes');
 });
 
-test('an empty element given by name counts no closing tag', () => {
+test('the size of an empty SSML element has no closing tag', () => {
   const rules = { 'speak.ssml-unlisted': 'off' } as const;
   const spoken = (text: string): BxmlElement =>
     jsx(Response, { children: jsx(SpeakSentence, { children: [text, jsx('größe', {})] }) });
@@ -185,7 +185,7 @@ test('an empty element given by name counts no closing tag', () => {
   assert.match(onlyProblem(spoken('x'.repeat(room + 1)), { rules }).message, '65537 bytes');
 });
 
-test('an element that holds nothing that can be written is counted as an empty one', () => {
+test('an element without rendered children counts as empty', () => {
   const told = (child: BxmlElement): string => {
     const long = jsx(SpeakSentence, { children: 'x'.repeat(70_000) });
     return validate(jsx(Response, { children: [child, long] })).find(({ code }) => code === 'root.size')?.message ?? '';
@@ -198,7 +198,7 @@ test('an element that holds nothing that can be written is counted as an empty o
   );
 });
 
-test('what a component wrote before it failed does not count', () => {
+test('the size does not count the output of a failed component', () => {
   const Boom = (): never => {
     throw new Error('boom');
   };
@@ -245,7 +245,7 @@ for (const [option, value, told] of [
   });
 }
 
-test('a signal of another making will do', async () => {
+test('accepts an AbortSignal of another implementation', async () => {
   const signal = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   assert.match(await renderAsync(noUrl(), { signal }), '<Gather/>');
 });

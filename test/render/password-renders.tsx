@@ -1,9 +1,9 @@
-// A program that renders a password again and again, and prints which of two texts its heap still holds.
+// A program that renders a password repeatedly, and prints which of two strings are still in its heap.
 import { getHeapSnapshot } from 'node:v8';
 import { Gather, PhoneNumber, Record, Redirect, Response, render, Transfer, validate } from 'bxml-jsx';
 import { collected } from '../collected.js';
 
-/** Made anew each time: a text of the program would be found in its source. */
+/** Created at run time, because a string literal would be found in the source. */
 const text = (letters: string): string => [...letters].reverse().join('');
 const password = (): string => text('7281hsifdrows');
 const heldText = (): string => text('7281hsifdleh');
@@ -22,7 +22,7 @@ function renderOften(): void {
         <Redirect redirectUrl="/r" password={password()} username="u" />
       </Response>,
     );
-    // Refused for something else.
+    // Invalid for another reason.
     validate(
       <Response>
         <Redirect redirectUrl="ftp://x" password={password()} username="u" />

@@ -1,4 +1,4 @@
-// Passwords are in the document, and nowhere else once it was rendered.
+// After a render, passwords are only in the document.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 
 const test = suite('passwords after a render');
 
-test('nothing remembers a password that was rendered', () => {
+test('a rendered password does not stay in memory', () => {
   const program = fileURLToPath(new URL('./password-renders.tsx', import.meta.url));
   const { stdout, stderr } = spawnSync(process.execPath, ['--conditions=bxml-jsx-source', '--import', 'tsx', program], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-// The attributes of the plain renderer: one after another, each checked and written anew.
+// The attributes of the plain renderer: each is checked and written without a cache.
 
 import { type AttributeSuggestion, suggestAttribute } from '../../src/hints/suggested-names.js';
 import { type ElementNode, isReadNode } from '../../src/jsx/element.js';
@@ -12,12 +12,12 @@ import { isXmlName } from '../../src/xml/characters.js';
 import type { Place, PlainProblems } from './plain-problems.js';
 import { escapedValue } from './plain-text.js';
 
-/** The attributes of one verb. */
+/** The attributes of a verb. */
 export interface PlainAttributes {
   readonly written: string;
-  /** All that were given. */
+  /** All attributes of the element. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** Those that have a fault, and those that a misspelt one stands for. */
+  /** Invalid attributes, and attributes that a misspelled one probably means. */
   readonly faulty: ReadonlySet<string>;
 }
 
@@ -78,7 +78,7 @@ function unknown(
   };
 }
 
-/** What the element was given; the text of one that was read from text becomes values. */
+/** Returns the attributes of an element; those of a parsed element are converted to values. */
 function givenTo({ definition }: CompiledVerb, node: ElementNode): Readonly<Record<string, unknown>> {
   if (!isReadNode(node)) return node.props;
   return Object.fromEntries(
@@ -89,21 +89,21 @@ function givenTo({ definition }: CompiledVerb, node: ElementNode): Readonly<Reco
   );
 }
 
-/** A prop that the element itself was given, not one that only a prototype has. */
+/** Returns an own prop of the element, not an inherited one. */
 export const ownProp = ({ props }: ElementNode, name: string): unknown =>
   Object.hasOwn(props, name) ? props[name] : undefined;
 
 const sourceOf = (node: ElementNode, name: string) =>
   isReadNode(node) ? node.attributes.find((attribute) => attribute.name === name)?.source : undefined;
 
-/** One attribute as it is written; nothing where it cannot be. */
+/** Returns an attribute as it is written, or an empty string if it cannot be written. */
 function plainAttribute(problems: PlainProblems, name: string, value: unknown, place: Place): string {
   if (!isWritable(value) || !isXmlName(name)) return '';
   const text = typeof value === 'number' ? decimalText(value) : String(value);
   return ` ${name}="${escapedValue(text, (whole, index) => problems.illegal(whole, index, place))}"`;
 }
 
-/** Checks and writes the attributes of an element given by name. */
+/** Checks and writes the attributes of an SSML element. */
 export function plainSsmlAttributes(
   problems: PlainProblems,
   name: string,

@@ -1,12 +1,12 @@
-// Where the plain renderer is, and what it has found there so far.
+// The position of the plain renderer, and the content found there so far.
 import type { ProvidedValues } from '../../src/components/context.js';
 import type { ElementScope } from '../../src/render/element-scope.js';
 import type { Place } from './plain-problems.js';
 
-/** What an element holds, as far as it has been looked at. */
+/** The content of an element that has been visited so far. */
 export class Holder {
   readonly pieces: string[] = [];
-  /** Text that waits for its end, in an element that is made for text. */
+  /** Text that is not complete yet, in an element with text content. */
   waiting = '';
   wholeText = '';
   textSource: Place['source'];
@@ -15,11 +15,11 @@ export class Holder {
   readonly children: string[] = [];
   readonly keys = new Set<string>();
 
-  /** `frame` says what may stand here, to those who word the messages. */
+  /** The content that is allowed here, for the messages. */
   constructor(readonly frame: ElementScope) {}
 }
 
-/** Where the walk is: the place in the tree, the contexts, and the line break before the next element. */
+/** The position in the tree, the contexts, and the line break before the next element. */
 export interface Around {
   readonly place: Place;
   readonly provided: ProvidedValues | undefined;

@@ -1,4 +1,4 @@
-// Where verbs may stand and what texts they take, decided from their definitions alone; the words are the renderer's own.
+// Decides the allowed parents and text of verbs from their definitions; the messages are those of the fast renderer.
 
 import type { Fault } from '../../src/problems/problem.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
@@ -9,7 +9,7 @@ import { urlFault } from '../../src/values/check-value.js';
 import type { TextRule } from '../../src/verbs/define/verb-definition.js';
 import type { Holder } from './plain-holder.js';
 
-/** Why a verb may not stand in a holder, or nothing. */
+/** Returns the fault of a verb that is not allowed at a position, or undefined. */
 export function misplaced(verb: CompiledVerb, holder: Holder): Fault | undefined {
   const decided = placeDecision(verb, holder);
   if (decided === undefined) return undefined;
@@ -31,7 +31,7 @@ function placeDecision({ definition }: CompiledVerb, { frame, children }: Holder
   return { code: definition.names?.parent ?? around.names?.child ?? 'nesting.child' };
 }
 
-/** What is wrong with the text of an element that is made for text, or nothing. */
+/** Returns the fault of the text of an element with text content, or undefined. */
 export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undefined {
   const rule = frame.verb?.definition.text;
   const decision = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);

@@ -1,19 +1,19 @@
-// The bookkeeping of the plain renderer: where the walk is, and what is wrong there.
+// The positions and problems of the plain renderer.
 import type { Problem, RenderOptions, SourcePosition } from 'bxml-jsx';
 import { nameOf } from '../../src/components/component.js';
 import type { ElementNode } from '../../src/jsx/element.js';
 import type { Fault, FaultReport } from '../../src/problems/problem.js';
 
-/** The components and elements around something, and the nearest line that is known. */
+/** The components and elements around a position, and the nearest known source position. */
 export interface Place {
   readonly names: readonly string[];
   readonly source: SourcePosition | undefined;
 }
 
-/** Outside of everything. */
+/** The position outside of the root. */
 export const nowhere: Place = { names: [], source: undefined };
 
-/** The place inside an element or a component; a fragment has no name. */
+/** Returns the position inside an element or a component; a fragment has no name. */
 export function inside(place: Place, node: ElementNode): Place {
   const name = nameOf(node);
   return { names: name === '' ? place.names : [...place.names, name], source: node.source ?? place.source };
@@ -28,17 +28,17 @@ export class PlainProblems {
     this.#rules = rules ?? {};
   }
 
-  /** A fault at a place; `source` says more exactly where it was written. */
+  /** Adds a fault at a position; `source` is a more exact source position. */
   add(fault: Fault, place: Place, source: SourcePosition | undefined = place.source): void {
-    this.found.push(...this.judged(fault, place, source));
+    this.found.push(...this.problemsOf(fault, place, source));
   }
 
-  /** A report of faults at a place, for those who word them. */
+  /** Returns a report for faults at a position. */
   at(place: Place): FaultReport {
     return { add: (fault, source) => this.add(fault, place, source) };
   }
 
-  /** The characters of a text that XML cannot hold. */
+  /** Reports the characters of a string that XML does not allow. */
   illegal(text: string, index: number, place: Place): void {
     const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
     this.add(
@@ -52,8 +52,8 @@ export class PlainProblems {
     );
   }
 
-  /** The same without keeping it: one problem, or none where the rule is off. */
-  judged(
+  /** Returns the problem without adding it, or undefined if the rule is off. */
+  problemsOf(
     { code, level = 'error', message, hint, locked }: Fault,
     { names }: Place,
     source?: SourcePosition,
@@ -66,7 +66,7 @@ export class PlainProblems {
     if (source !== undefined) problem.source = source;
     problem.message = message;
     if (hint !== undefined) problem.hint = hint;
-    // It has just been given everything that a problem has.
+    // The cast is safe: all fields of a problem have been set.
     return [problem as unknown as Problem];
   }
 }

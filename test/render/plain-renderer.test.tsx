@@ -1,5 +1,5 @@
-// The renderer is fast because it remembers: tags, texts, places. The plain one has no memory at all. Whatever is
-// rendered, and whatever was rendered before, both must write the same bytes and find the same problems.
+// The renderer is fast because it caches tags, text and positions. The plain renderer has no cache. For any tree, and after
+// any other trees, both must write the same bytes and find the same problems.
 import {
   type BxmlElement,
   type RenderOptions,
@@ -35,10 +35,10 @@ const anyOptions: fc.Arbitrary<RenderOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** To find the least tree that fails can take long; what has been found by then will do. */
+/** Limits the search for the smallest failing tree, which can take long. */
 const runs = (numRuns: number) => ({ numRuns, includeErrorInReport: true, interruptAfterTimeLimit: 10_000 });
 
-test('any trees, one after another and again', () => {
+test('any trees, in sequence and repeatedly', () => {
   const sequences = fc.tuple(
     fc.array(anyRecipes, { minLength: 1, maxLength: 2 }),
     fc.array(variations, { maxLength: 4 }),
@@ -48,7 +48,7 @@ test('any trees, one after another and again', () => {
     fc.property(sequences, ([some, changes, options]) => {
       const verbs = freshVerbs();
       const recipes = [...some];
-      // Trees that share most of what they hold, so that what one has left behind is found by the next.
+      // Similar trees, so that each one uses cache entries of the one before.
       for (const change of changes) recipes.push(varied(recipes, change));
       for (const [index, recipe] of recipes.entries()) {
         agreeOnAll(built(recipe, verbs), options[index % options.length] ?? {});
@@ -60,7 +60,7 @@ test('any trees, one after another and again', () => {
   );
 });
 
-test('what is read from text', () => {
+test('parsed trees', () => {
   fc.assert(
     fc.property(anyRecipes, anyOptions, (recipe, options) => {
       const verbs = freshVerbs();
@@ -76,12 +76,12 @@ test('what is read from text', () => {
   );
 });
 
-test('what is rendered once it has settled', async () => {
+test('trees rendered by renderAsync', async () => {
   await fc.assert(
     fc.asyncProperty(anyRecipes, anyOptions, async (recipe, options) => {
       const verbs = freshVerbs();
       const plain = renderPlainly(built(recipe, verbs), options);
-      // There, what is asynchronous is no fault.
+      // Asynchronous parts are valid there.
       if (plain.problems.some(({ code }) => code === 'component.async')) return;
       assert.equal(await validateAsync(built(recipe, verbs), options), plain.problems);
       if (!hasErrors(plain.problems)) assert.is(await renderAsync(built(recipe, verbs), options), plain.text);

@@ -1,6 +1,6 @@
-// A second renderer, written to be right at a glance: no memory, no sets of bits, no text that grows. The fast one must
-// write the same bytes and find the same problems; see plain-renderer.test.tsx. Long messages come from the builders of
-// the fast one, since it is not their wording that is in doubt.
+// A second renderer that is simple to verify: no cache, no bit sets, no shared output buffer. The fast renderer must
+// write the same bytes and find the same problems; see plain-renderer.test.tsx. It uses the functions of the fast one for
+// long messages, because the wording is not tested here.
 import type { Problem, RenderOptions, ResponseContext } from 'bxml-jsx';
 import { isPromiseLike, nameOf } from '../../src/components/component.js';
 import {
@@ -40,7 +40,7 @@ import { countFaults, findings, type PlainSubject } from './plain-rules.js';
 import { PlainSequence } from './plain-sequence.js';
 import { escapedText } from './plain-text.js';
 
-/** The document that the tree stands for, and all that is wrong with it. */
+/** Returns the document of a tree and its problems. */
 export function renderPlainly(node: unknown, options: RenderOptions = {}): { text: string; problems: Problem[] } {
   const compact = new PlainRenderer({ ...options, pretty: false });
   const text = compact.document(node);
@@ -114,7 +114,7 @@ class PlainRenderer {
     return escapedText(text, (whole, index) => this.problems.illegal(whole, index, place));
   }
 
-  /** Text that waits is written when its element ends, or when another one begins that does not belong there. */
+  /** Writes pending text when its element ends, or when a child begins that is not allowed there. */
   #writeWaiting(holder: Holder, place: Place): void {
     holder.pieces.push(this.#escaped(holder.waiting, place));
     holder.waiting = '';
@@ -145,7 +145,7 @@ class PlainRenderer {
     }
   }
 
-  /** Whatever an element or a component does, the rest of the document is looked at too. */
+  /** Continues with the rest of the document if an element or a component throws. */
   #guarded(node: ElementNode, holder: Holder, { place }: Around, act: () => void): void {
     try {
       act();
@@ -234,15 +234,15 @@ class PlainRenderer {
     if (isOfDocument) {
       this.#sequence.end(verb, attributes);
       const ifLast = rules.filter(({ when }) => when === 'last').flatMap((rule) => findings(rule, subject));
-      const judged = ifLast.flatMap((fault) => this.problems.judged(fault, place, place.source));
-      if (!this.#sequence.isBeyondEnd(verb)) this.#sequence.ifLast = [...this.#sequence.ifLast, ...judged];
+      const found = ifLast.flatMap((fault) => this.problems.problemsOf(fault, place, place.source));
+      if (!this.#sequence.isBeyondEnd(verb)) this.#sequence.ifLast = [...this.#sequence.ifLast, ...found];
     }
     const isOnLine = this.#pretty && (holder.frame.content === 'verbs' || holder.frame.content === 'document');
     const end = inner === '' ? '/>' : `>${inner}${isLaidOut ? indent : ''}</${name}>`;
     holder.pieces.push(`${isOnLine ? indent : ''}<${name}${attributes.written}${end}`);
   }
 
-  /** What a verb holds, and what is wrong with its text or its speech as a whole. */
+  /** Checks the content of a verb, and its text or speech as a whole. */
   #contentOf(node: ElementNode, held: Holder, within: Around): string {
     const { frame } = held;
     this.#child(isReadNode(node) ? node.children : ownProp(node, 'children'), held, within);

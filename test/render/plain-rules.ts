@@ -1,4 +1,4 @@
-// The rules of verbs, as the plain renderer asks them.
+// Runs the rules of verbs for the plain renderer.
 import type { ResponseContext } from 'bxml-jsx';
 import type { Fault } from '../../src/problems/problem.js';
 import { wrongCount } from '../../src/render/placement.js';
@@ -6,7 +6,7 @@ import type { CallState } from '../../src/verbs/define/call-state.js';
 import type { ChildCount, VerbDefinition, VerbRule } from '../../src/verbs/define/verb-definition.js';
 import type { PlainAttributes } from './plain-attributes.js';
 
-/** An element as its rules may see it. */
+/** An element as its rules see it. */
 export interface PlainSubject extends PlainAttributes {
   readonly text: () => string;
   readonly childCount: () => number;
@@ -16,7 +16,7 @@ export interface PlainSubject extends PlainAttributes {
   readonly siblingKeys: Set<string>;
 }
 
-/** What a rule finds; nothing where it looked at an attribute that has a fault of its own. */
+/** Returns the findings of a rule, or none if it read an invalid attribute. */
 export function findings(rule: VerbRule, subject: PlainSubject): Fault[] {
   let hasLookedAtFaulty = false;
   const props = new Proxy(
@@ -46,7 +46,7 @@ export function findings(rule: VerbRule, subject: PlainSubject): Fault[] {
   return [found].flat().map((finding) => ({ code: rule.id, level: rule.level, ...finding }));
 }
 
-/** Too few or too many children, of one name or in all. */
+/** Reports too few or too many children, of one name or in total. */
 export function countFaults({ name, children = {}, childTotal }: VerbDefinition, held: readonly string[]): Fault[] {
   const bounds: [ChildCount, number, string[]][] = Object.entries(children).map(([child, count]) => [
     count,

@@ -1,4 +1,4 @@
-// What the plain renderer knows of the verbs of a document in their order.
+// Tracks the order of the verbs of a document for the plain renderer.
 import type { Problem } from 'bxml-jsx';
 import type { Fault } from '../../src/problems/problem.js';
 import type { CompiledVerb } from '../../src/render/compiled-verb.js';
@@ -7,16 +7,16 @@ import type { PlainAttributes } from './plain-attributes.js';
 
 export class PlainSequence {
   readonly call = newCall();
-  /** What to report of earlier verbs if no verb follows that keeps the call up. */
+  /** Findings about earlier verbs, to report if no later verb keeps the call up. */
   ifLast: readonly Problem[] = [];
   #end: { readonly verb: CompiledVerb; readonly because: string } | undefined;
-  #isTold = false;
+  #isReported = false;
 
-  /** The next verb; what is to be said of it if it never runs. */
+  /** Adds the next verb. Returns the fault if it never runs. */
   begin({ name, definition }: CompiledVerb): Fault[] {
     if (definition.instant === undefined) this.ifLast = [];
-    if (this.#end === undefined || this.#isTold) return [];
-    this.#isTold = true;
+    if (this.#end === undefined || this.#isReported) return [];
+    this.#isReported = true;
     const { verb: last, because } = this.#end;
     return [
       {
@@ -28,12 +28,12 @@ export class PlainSequence {
     ];
   }
 
-  /** True if the verb never runs, because one of another kind has ended the document. */
+  /** True if the verb never runs, because an earlier verb ends the document. */
   isBeyondEnd(verb: CompiledVerb): boolean {
     return this.#end !== undefined && this.#end.verb.name !== verb.name;
   }
 
-  /** The verb is complete. */
+  /** Called when the verb is complete. */
   end(verb: CompiledVerb, { given, faulty }: PlainAttributes): void {
     const { answers, effect, instant, terminal = 'never' } = verb.definition;
     if (typeof instant === 'object' && (given[instant.unless] ?? false) !== false) this.ifLast = [];

@@ -1,4 +1,4 @@
-// How the plain renderer escapes: one table, and the characters of XML as the standard lists them.
+// Escapes text for the plain renderer, with one table and the characters that the XML standard lists.
 
 const references: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -10,10 +10,10 @@ const references: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 
-/** What is no `Char` of XML 1.0; half a pair of surrogates is a code point of its own here. */
+/** Matches code points that are not a `Char` of XML 1.0, including unpaired surrogates. */
 const ILLEGAL = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-/** Told the index of each character that XML cannot hold. */
+/** Called with the index of each character that XML does not allow. */
 export type OnIllegal = (text: string, index: number) => void;
 
 const legal = (text: string, onIllegal: OnIllegal): string =>
@@ -22,12 +22,12 @@ const legal = (text: string, onIllegal: OnIllegal): string =>
     return '';
   });
 
-/** Text as the content of an element. */
+/** Escapes text content of an element. */
 export function escapedText(text: string, onIllegal: OnIllegal): string {
   return legal(text, onIllegal).replace(/[&<>\r]/g, (character) => references[character] ?? '');
 }
 
-/** Text as the value of an attribute. */
+/** Escapes the value of an attribute. */
 export function escapedValue(text: string, onIllegal: OnIllegal): string {
   return legal(text, onIllegal).replace(/[&<>"\r\n\t]/g, (character) => references[character] ?? '');
 }

@@ -1,5 +1,5 @@
-// A forgotten `await` is a problem of the document, and nothing more: whatever the promise does later, no rejection of it
-// is left without a handler, which would end the process.
+// A forgotten `await` is only a problem of the document: a later rejection of the promise is always handled, because an
+// unhandled rejection would end the process.
 import {
   type BxmlElement,
   createContext,
@@ -21,14 +21,14 @@ import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const test = suite('refused promises');
+const test = suite('promises in invalid values');
 
 const failing = (): Promise<never> => Promise.reject(new Error('down'));
 const failingLater = async (): Promise<never> => {
   await null;
   throw new Error('down');
 };
-/** A thenable that passes a rejection on where only the first argument is given. */
+/** A thenable that propagates a rejection if it is called with only one argument. */
 const thenable = (): object => {
   const promise = failing();
   // biome-ignore lint/suspicious/noThenProperty: this is the point.
@@ -69,7 +69,7 @@ const Thrower = (): never => {
 const deep = (inner: unknown): unknown => Array.from({ length: 600 }).reduce((held: unknown) => [held], inner);
 const tooMany = Array.from({ length: 60 }).reduce<unknown>((inner) => [inner, inner], null);
 
-/** Where a value may be refused. */
+/** Positions at which a value can be invalid. */
 const places: Readonly<Record<string, (value: unknown) => unknown>> = {
   'a text attribute': (value) => around(jsx(Gather, { tag: value })),
   'a number attribute': (value) => around(jsx(Gather, { maxDigits: value })),
@@ -93,7 +93,7 @@ const places: Readonly<Record<string, (value: unknown) => unknown>> = {
   'the children of a fragment': (value) => around(jsx(Fragment, { children: [value, value] })),
   'the whole document': (value) => value,
   'the result of a component': (value) => around(jsx(() => value, {})),
-  'an element that a component gives': (value) => around(jsx(() => jsx(Gather, { tag: value }), {})),
+  'an element that a component returns': (value) => around(jsx(() => jsx(Gather, { tag: value }), {})),
   'an attribute within the result of an asynchronous component': (value) =>
     around(jsx(async () => jsx(Gather, { tag: value }), {})),
   'an attribute beside an asynchronous component': (value) =>
@@ -124,16 +124,16 @@ const places: Readonly<Record<string, (value: unknown) => unknown>> = {
     createElement(Response, null, createElement(Gather, { tag: value }, value)),
 };
 
-/** Places that only a component that has run leads to. */
+/** Positions that exist only after a component has run. */
 const ofComponents: ReadonlySet<string> = new Set([
   'the result of a component',
-  'an element that a component gives',
+  'an element that a component returns',
   'an attribute within the result of an asynchronous component',
   'an attribute beside an asynchronous component',
   'a context',
 ]);
 
-/** The rejections without a handler while the act runs, and in the macrotasks after it. */
+/** Returns the unhandled rejections while the function runs, and in the macrotasks after it. */
 async function unhandledDuring(act: () => unknown): Promise<unknown[]> {
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
@@ -154,7 +154,7 @@ const settled = async (act: () => unknown): Promise<void> => {
   try {
     await act();
   } catch {
-    // Refused, as it should be.
+    // Rejected, as expected.
   }
 };
 
@@ -178,11 +178,11 @@ for (const [place, treeOf] of Object.entries(places)) {
         ['wrong options', () => render(treeOf(make()), wrong)],
         ['wrong options of renderAsync', () => renderAsync(treeOf(make()), wrong)],
       ] as const) {
-        // No component begins then, and nothing else holds the promise.
+        // No component starts, and nothing else references the promise.
         if (ofComponents.has(place) && /aborted$|^wrong/.test(how)) continue;
-        // What waits for such a thenable waits for ever.
+        // Awaiting such a thenable never ends.
         if (kind === DEAF && how.startsWith('renderAsync')) continue;
-        // A document of two million values takes its time.
+        // A document of two million values takes long.
         if (place.includes('too many') && (kind !== 'a promise' || how === 'validate')) continue;
         assert.equal(await unhandledDuring(() => settled(act)), [], `${kind}, ${how}`);
       }
@@ -200,14 +200,14 @@ for (const [what, act] of [
   });
 }
 
-test('a promise that nothing refused is left alone', async () => {
+test('does not handle promises in valid values', async () => {
   const promise = failing();
   const Data = ({ data }: { data: unknown }): BxmlElement | null => (data === promise ? null : null);
   const unhandled = await unhandledDuring(() => render(around(jsx(Data, { data: promise }))));
   assert.is(unhandled.length, 1);
 });
 
-test('no getter runs for the sake of promises', () => {
+test('does not call getters', () => {
   let runs = 0;
   const tag = {
     get inner() {

@@ -1,4 +1,4 @@
-// Tags that come back are found again instead of being written and checked anew: a few values in all orders, again and again.
+// Repeated tags are read from a cache instead of being written and checked again: a few values in all orders, repeatedly.
 import {
   type BxmlElement,
   Conference,
@@ -19,11 +19,11 @@ import * as assert from 'uvu/assert';
 import { codesOf } from '../problems.js';
 import { agree } from './agreement.js';
 
-const test = suite('the memory of tags');
+const test = suite('cache of tags');
 
 type Value = string | number | boolean;
 
-/** A few values an attribute, so that they come back; some of them faulty, some beyond ASCII, some to be escaped. */
+/** A few values per attribute, so that they repeat; some invalid, some not ASCII, some with characters to escape. */
 const pools: Readonly<{ [verb: string]: Readonly<{ [attribute: string]: readonly Value[] }> }> = {
   Gather: {
     gatherUrl: ['/g', '/é', 'ftp://x', '/a?b=1&c=2'],
@@ -71,7 +71,7 @@ const built = ({ name, props }: Sample): BxmlElement =>
     children: jsx(verbs[name] as never, name === 'SpeakSentence' ? { ...props, children: 'x' } : props),
   });
 
-test('whatever came before, bytes and problems are those of the plain renderer', () => {
+test('bytes and problems are those of the plain renderer after any other tags', () => {
   fc.assert(
     fc.property(fc.array(samples, { minLength: 1, maxLength: 30 }), (list) => {
       for (const sample of [...list, ...list]) agree(built(sample));
@@ -80,7 +80,7 @@ test('whatever came before, bytes and problems are those of the plain renderer',
   );
 });
 
-test('a rule that was off once is not taken for kept later', () => {
+test('a rule that was off in one render is checked in the next', () => {
   const node = (): BxmlElement => built({ name: 'SpeakSentence', props: { voice: 'not-there' } });
   for (let turn = 0; turn < 4; turn++) assert.equal(codesOf(node(), { rules: { 'speak.voice': 'off' } }), []);
   assert.equal(codesOf(node()), ['speak.voice']);
@@ -89,9 +89,9 @@ test('a rule that was off once is not taken for kept later', () => {
   assert.equal(codesOf(long()), ['gather.maxDigits']);
 });
 
-test('the bytes of a constant beyond ASCII count each time', () => {
+test('counts the bytes of a constant that is not ASCII every time', () => {
   const tag = 'é'.repeat(40);
-  // A verb whose memory the documents above have not filled.
+  // A verb that the documents above have not cached.
   const node = (count: number): BxmlElement =>
     jsx(Response, { children: Array.from({ length: count }, () => jsx(Redirect, { redirectUrl: '/r', tag })) });
   const one = Buffer.byteLength(render(node(2))) - Buffer.byteLength(render(node(1)));
@@ -100,22 +100,22 @@ test('the bytes of a constant beyond ASCII count each time', () => {
   assert.ok(codesOf(node(most + 1)).includes('root.size'));
 });
 
-test('a text is not taken for sound because an element with another mistake held it', () => {
+test('a text in an element with another problem is not cached as valid', () => {
   const conference = (...children: unknown[]): BxmlElement =>
     jsx(Response, { children: jsx(Conference, { children }) });
   for (let turn = 0; turn < 4; turn++) validate(conference('two words', Number.NaN));
   assert.equal(codesOf(conference('two words')), ['conference.name']);
 });
 
-test('a text is not taken for plain because it is as long as what is written for it', () => {
-  // What is left away makes up for what is escaped.
+test('a text with the length of its escaped form is not cached as plain', () => {
+  // Removed characters compensate for escaped ones.
   for (const text of ['<\0\0\0', '&a\0\0\0\0', '</Tag>\0\0\0\0\0\0<Hangup/>\0\0\0\0\0\0']) {
     const node = (): BxmlElement => jsx(Response, { children: jsx(Tag, { children: text }) });
     for (let turn = 0; turn < 4; turn++) assert.is(codesOf(node())[0], 'text.illegal', text);
   }
 });
 
-test('words that read like a tag of the document are words', () => {
+test('text that looks like a tag of the document is text', () => {
   const node = (): BxmlElement => (
     <Response>
       <SpeakSentence voice="julie">{'</SpeakSentence>'}</SpeakSentence>

@@ -1,5 +1,5 @@
-// Trees as recipes: plain data that prints well and from which the same tree can be built again and again, with verbs that
-// nobody has rendered yet.
+// Recipes of trees: plain data that is easy to print, from which the same tree can be built repeatedly, with verbs that
+// have not been rendered.
 import { createContext, defineVerb, Fragment, ssml, useContext, type Verb } from 'bxml-jsx';
 import { jsxDEV } from 'bxml-jsx/jsx-dev-runtime';
 import { jsx } from 'bxml-jsx/jsx-runtime';
@@ -7,27 +7,27 @@ import type { AttributeRules } from '../../src/verbs/define/attribute-rule.js';
 import { VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { builtInVerbs } from '../rules/built-in-verbs.js';
 
-/** What an element is given. */
+/** The props of an element. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** How to make an element; anything else in a tree stands for itself. */
+/** The recipe of an element. Other values in a tree are used unchanged. */
 export interface Recipe {
   readonly make: 'verb' | 'given' | 'component' | 'fragment' | 'provider' | 'ssml';
   readonly type: string;
   readonly props: Props;
   readonly children: readonly unknown[];
-  /** It knows the line that it was written on. */
+  /** True if it has a source position. */
   readonly isLocated: boolean;
 }
 
-/** Tells a recipe from what stands for itself. */
+/** True if the value is a recipe. */
 export const isRecipe = (value: unknown): value is Recipe =>
   typeof value === 'object' && value !== null && 'make' in value;
 
 /** Verbs by name. */
 export type Verbs = ReadonlyMap<string, Verb<never>>;
 
-/** Verbs of which no renderer remembers anything. */
+/** Verbs that no renderer has cached. */
 export function freshVerbs(): Verbs {
   const fresh = builtInVerbs.map((verb) => {
     const { name } = verb[VERB_BRAND];
@@ -39,10 +39,10 @@ export function freshVerbs(): Verbs {
 const wideNames = Array.from({ length: 36 }, (_, index) => `a${index}`);
 const lastOfWide = 'a35';
 
-/** A verb with more attributes than a set of bits can hold, some beyond them required or called for. */
+/** A verb with more attributes than fit in a bit set, of which some of the last ones are required or have rules. */
 export const WIDE = 'Wide';
 
-/** It is made anew each time. */
+/** Created again on each call. */
 export function wide(): Verb<never> {
   const attributes: AttributeRules = Object.fromEntries(
     wideNames.map((name) => [name, { type: 'integer', min: 0, required: name === 'a2' || name === 'a34' } as const]),
@@ -75,10 +75,10 @@ export function wide(): Verb<never> {
 const Language = createContext('en');
 const Language2 = createContext(0);
 
-/** A function that is given no name. */
+/** Returns a function without a name. */
 const unnamed = <F>(component: F): F => component;
 
-/** Components that do what components may do, and what they may not. */
+/** Valid and invalid components. */
 export const components: Readonly<Record<string, (props: never) => unknown>> = {
   Wrapper: ({ children }: { children: unknown }) => children,
   Twice: Object.assign(({ children }: { children: unknown }) => [children, children], { displayName: 'Twofold' }),
@@ -89,12 +89,12 @@ export const components: Readonly<Record<string, (props: never) => unknown>> = {
     throw new RangeError('no <é> today');
   },
   Waits: async () => null,
-  // No element: it goes in deep, and comes out with all that is in it.
+  // Not an element: a deeply nested array.
   Deep: ({ children }: { children: unknown }) =>
     Array.from({ length: 30 }).reduce((inner) => jsx(components.Wrapper as never, { children: inner }), children),
 };
 
-/** The tree of a recipe. */
+/** Returns the tree of a recipe. */
 export function built(recipe: unknown, verbs: Verbs): unknown {
   if (Array.isArray(recipe)) return recipe.map((one) => built(one, verbs));
   if (!isRecipe(recipe)) return recipe;
@@ -113,15 +113,15 @@ export function built(recipe: unknown, verbs: Verbs): unknown {
   });
 }
 
-/** A getter that fails. */
+/** A getter that throws. */
 export function thrower(): never {
   throw new Error('a getter');
 }
 
-/** Props of which one cannot be read. */
+/** Props with a getter that throws. */
 export const throwing: Props = Object.defineProperty({}, 'tag', { enumerable: true, get: thrower });
 
-/** The same document with so much more in it that its size is told. */
+/** Returns the document with more content, so that its size is reported. */
 export function padded(root: unknown): unknown {
   if (!isRecipe(root) || root.make !== 'verb') return root;
   const pad: Recipe = { make: 'verb', type: 'SpeakSentence', props: {}, children: [padding], isLocated: false };

@@ -1,9 +1,9 @@
-// Trees that differ from another one in a single thing.
+// Returns trees that differ from another tree in one detail.
 import fc from 'fast-check';
 import { constants, wrongValues } from './any-trees.js';
 import { isRecipe, type Recipe, throwing } from './tree-recipes.js';
 
-/** Which element of which tree to change, and how. */
+/** The element of a tree to change, and the change. */
 export interface Variation {
   readonly tree: number;
   readonly element: number;
@@ -28,7 +28,7 @@ export const variations: fc.Arbitrary<Variation> = fc.record({
   value: fc.oneof(constants, wrongValues),
 });
 
-/** One of the trees with one thing changed. */
+/** Returns one of the trees with one change. */
 export function varied(trees: readonly unknown[], { tree, element, part, how, value }: Variation): unknown {
   const root = trees[tree % trees.length];
   const elements = elementsIn(root);

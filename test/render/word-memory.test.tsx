@@ -1,27 +1,27 @@
-// Words that come back are found again instead of being looked at anew; words that only look alike are not.
+// Repeated text is read from a cache instead of being checked again; similar text is not confused with it.
 import { type BxmlElement, Response, render, SpeakSentence } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codesOf } from '../problems.js';
 
-const test = suite('the memory of words');
+const test = suite('cache of text');
 
 const speech = (...children: readonly unknown[]): BxmlElement =>
   jsx(Response, { children: jsx(SpeakSentence, { children }) });
 const written = (words: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>${words}</SpeakSentence></Response>`;
 
-test('texts that look alike stay apart, and constants among them too', () => {
+test('similar texts and constants are not confused', () => {
   for (let turn = 0; turn < 1500; turn++) {
-    // The same length, the same first, middle and last character.
+    // The same length, and the same first, middle and last character.
     const number = `+1555${String((turn * 7) % 1000).padStart(3, '0')}77`;
     const word = turn % 3 === 0 ? 'sales' : number;
     assert.is(render(speech('Call ', word, turn % 10, '.')), written(`Call ${word}${turn % 10}.`));
   }
 });
 
-test('a text that reads like a tag known at its place is text', () => {
+test('text that looks like a cached tag is text', () => {
   const close = '</SpeakSentence>';
   for (let turn = 0; turn < 5; turn++) {
     assert.is(render(speech('Hello')), written('Hello'));
@@ -29,13 +29,13 @@ test('a text that reads like a tag known at its place is text', () => {
   }
 });
 
-test('numbers of one digit and of more', () => {
+test('renders numbers of one digit and more', () => {
   for (const value of [0, -0, 7, 10, -1, 0.5]) {
     assert.is(render(speech(value, ' of ', value)), written(`${value} of ${value}`));
   }
 });
 
-test('a list of texts or numbers without end is told of once', () => {
+test('an endless array of strings or numbers is one problem', () => {
   for (const item of ['x', 12]) {
     const list = new Proxy([] as unknown[], {
       get: (_target, name) => (name === 'length' ? Number.MAX_SAFE_INTEGER : item),
@@ -47,7 +47,7 @@ test('a list of texts or numbers without end is told of once', () => {
   }
 });
 
-test('a list that cannot be read takes nothing else along', () => {
+test('an array that throws does not hide other children', () => {
   const list = new Proxy(['a', 'b', 'c'] as unknown[], {
     get: (target, name) => {
       if (name === '1') throw new Error('no');

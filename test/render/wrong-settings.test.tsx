@@ -1,5 +1,5 @@
-// Files that were compiled for somebody else, and the other things that are taken for elements: the error says what to
-// do. The checks of the package do the same with the libraries themselves.
+// Files compiled for another JSX library, and other values used as elements: the error has a hint. The checks of the
+// package do the same with the libraries themselves.
 import { type BxmlElement, Pause, Response, render, renderAsync, SpeakSentence, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { transform } from 'esbuild';
@@ -8,8 +8,8 @@ import * as assert from 'uvu/assert';
 import { onlyProblem, thrownBy } from '../problems.js';
 import { rejectionOf } from '../rejections.js';
 
-const test = suite('wrong settings');
-const CURE = /"jsxImportSource": "bxml-jsx" in the tsconfig .+ \/\*\* @jsxImportSource bxml-jsx \*\//;
+const test = suite('wrong compiler settings');
+const FIX = /"jsxImportSource": "bxml-jsx" in the tsconfig .+ \/\*\* @jsxImportSource bxml-jsx \*\//;
 const Component = (): null => null;
 const hintOf = (child: unknown): string => onlyProblem(jsx(Response, { children: child })).hint ?? '';
 const hintOfType = (type: unknown): string => hintOf(jsx(type as never, {}));
@@ -22,21 +22,21 @@ class HonoNode {
   children = [];
 }
 
-test('a file compiled with the classic transform, for React', async () => {
+test('the hint for a file compiled with the classic transform for React', async () => {
   const { code } = await transform('export const Menu = () => <Pause />;', { loader: 'tsx', format: 'esm' });
   const { Menu } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const { message, hint } = onlyProblem(jsx(Response, { children: jsx(Menu, {}) }));
   assert.match(message, /^Menu threw ReferenceError: React is not defined/);
   assert.match(hint ?? '', /compiled for React/);
-  assert.match(hint ?? '', CURE);
-  assert.match((await rejectionOf(renderAsync(jsx(Menu, {})))).message, CURE);
+  assert.match(hint ?? '', FIX);
+  assert.match((await rejectionOf(renderAsync(jsx(Menu, {})))).message, FIX);
 });
 
-test('Safari and its kin say it in other words', () => {
+test('recognizes the message of Safari too', () => {
   const Menu = (): BxmlElement => {
     throw new ReferenceError("Can't find variable: React");
   };
-  assert.match(onlyProblem(<Menu />).hint ?? '', CURE);
+  assert.match(onlyProblem(<Menu />).hint ?? '', FIX);
 });
 
 for (const [library, element] of [
@@ -45,19 +45,19 @@ for (const [library, element] of [
   ['another JSX runtime', new HonoNode()],
   ['another JSX runtime', { type: Component, props: {} }],
 ] as const) {
-  test(`an element of ${library} as a child, as what a component gives, as the root`, async () => {
+  test(`an element of ${library} as a child, as the result of a component and as the root`, async () => {
     const Menu = (): BxmlElement => element as never;
     for (const node of [jsx(Response, { children: element }), <Menu key="m" />, element]) {
       const { code, hint } = onlyProblem(node);
       assert.is(code, 'child.type');
       assert.match(hint ?? '', `It is an element of ${library}. `);
-      assert.match(hint ?? '', CURE);
-      assert.match((await rejectionOf(renderAsync(node))).message, CURE);
+      assert.match(hint ?? '', FIX);
+      assert.match((await rejectionOf(renderAsync(node))).message, FIX);
     }
   });
 }
 
-test('elements that went through JSON, ours and theirs', () => {
+test('elements restored from JSON, of this and other libraries', () => {
   for (const element of [
     <Pause key="p" />,
     <SpeakSentence key="s">x</SpeakSentence>,
@@ -65,26 +65,26 @@ test('elements that went through JSON, ours and theirs', () => {
     react,
     preact,
   ]) {
-    // A copy of its fields, since the element itself refuses.
+    // A copy of the fields, because the element itself throws.
     const revived = JSON.parse(JSON.stringify({ ...element }));
-    // Without the mark of React, which is a symbol, nothing tells whose it was.
+    // JSON drops the symbol that identifies React elements.
     assert.match(hintOf(revived), /restored from JSON.+ read them with parse\(\)/);
   }
 });
 
-test('JSON in a document stays an error, whatever it pretends to be', () => {
+test('JSON that imitates an element is an error', () => {
   const posing = JSON.parse('{"type":"Hangup","props":{},"~bxml":true,"Symbol(bxml-jsx.element)":true}');
   assert.is(thrownBy(() => render(jsx(Response, { children: posing }))).code, 'child.type');
 });
 
-test('a Response of the Web among the children, and as a component', () => {
+test('a Response of the Fetch API as a child and as a component', () => {
   assert.match(hintOf(new globalThis.Response('<Response/>')), /import \{ Response \} from 'bxml-jsx'/);
   const { message, hint } = onlyProblem(jsx(globalThis.Response as never, {}));
   assert.match(message, /^Response threw TypeError/);
   assert.match(hint ?? '', /^This is the Response class of the Fetch API/);
 });
 
-test('an element of a wrong type has the line where it was written, at the root and inside', () => {
+test('an element of an invalid type has its line, at the root and inside', () => {
   const Missing = undefined as unknown as () => BxmlElement;
   const [atRoot, inside] = [
     <Missing key="r" />,
@@ -97,14 +97,14 @@ test('an element of a wrong type has the line where it was written, at the root 
   assert.match(thrownBy(() => render(atRoot)).message, /wrong-settings\.test\.tsx:\d+/);
 });
 
-test('other objects', async () => {
+test('the hints for other objects', async () => {
   assert.match(hintOf(await import('bxml-jsx')), /module object: use one of its exports/);
   assert.match(hintOf({ first: 'Zoë' }), /^Pass the part of it to render, as a string/);
   assert.match(hintOf(new Date(0)), /toLocaleDateString/);
   assert.match(hintOf(Object.create(null)), /^Pass the part/);
 });
 
-test('types that are no component', async () => {
+test('the hints for types that are not components', async () => {
   assert.match(hintOfType(undefined), /not imported/);
   assert.match(hintOfType(null), /not imported/);
   assert.match(hintOfType(Symbol.for('react.fragment')), /comes from React/);
@@ -114,7 +114,7 @@ test('types that are no component', async () => {
   assert.match(hintOfType(class Menu {}), /not supported/);
 });
 
-test('a hint is never the end of a check', () => {
+test('a hint for a throwing value does not throw', () => {
   const trap = (): never => {
     throw new Error('trap');
   };

@@ -1,4 +1,4 @@
-// One fault is one problem: shown for every attribute of every element.
+// One mistake is one problem, for every attribute of every element.
 import { Conference, Response, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
@@ -10,12 +10,12 @@ import { type Sample, samples } from './samples.js';
 
 const test = suite('every attribute of every element');
 
-test('there is a sample of every element, without a problem', () => {
+test('every element has a sample without problems', () => {
   assert.equal(Object.keys(samples).sort(), [...definitions.keys()].sort());
   for (const [name, sample] of Object.entries(samples)) assert.equal(validate(sample()), [], name);
 });
 
-/** A value of a neighbouring type, and what no attribute can be. */
+/** A value of a similar type, and values that are not valid for any attribute. */
 function wrongTypes({ type }: AttributeRule): readonly unknown[] {
   const neighbour = { integer: '5', decimal: '5', boolean: 'true' };
   const own = type in neighbour ? neighbour[type as keyof typeof neighbour] : 5;
@@ -24,7 +24,7 @@ function wrongTypes({ type }: AttributeRule): readonly unknown[] {
 
 type Kind = 'type' | 'range' | 'enum' | 'pattern' | 'length';
 
-/** Values of the right type that are not allowed, with the kind of their fault. */
+/** Values of the right type that are not allowed, with the code of the problem. */
 function wrongValues(rule: AttributeRule): readonly (readonly [string | number, Kind])[] {
   switch (rule.type) {
     case 'integer':
@@ -90,7 +90,7 @@ for (const { name, attributes } of definitions.values()) {
   });
 }
 
-test('the hint for a value in quotes writes the value that was meant in braces', () => {
+test('the hint for a number or boolean in quotes has it in braces', () => {
   const hint = (props: object): string =>
     onlyProblem(jsx(Response, { children: jsx(Conference, { children: 'room', ...props }) })).hint ?? '';
   assert.match(hint({ mute: 'False' }), 'mute={false}');

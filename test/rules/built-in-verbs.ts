@@ -4,15 +4,15 @@ import type { VerbDefinition } from '../../src/verbs/define/verb-definition.js';
 
 const isVerb = (value: unknown): value is Verb<never> => typeof value === 'function' && VERB_BRAND in value;
 
-/** Every element of BXML that the library has. */
+/** All built-in elements. */
 export const builtInVerbs: readonly Verb<never>[] = Object.values<unknown>(library).filter(isVerb);
 
-/** The definition of each, by name. */
+/** Their definitions by name. */
 export const definitions: ReadonlyMap<string, VerbDefinition> = new Map(
   builtInVerbs.map((verb) => [verb[VERB_BRAND].name, verb[VERB_BRAND]]),
 );
 
-/** The element of that name. */
+/** Returns the element with that name. */
 export function verbNamed(name: string): Verb<never> {
   const verb = builtInVerbs.find(({ [VERB_BRAND]: definition }) => definition.name === name);
   if (verb === undefined) throw new Error(`there is no ${name}`);

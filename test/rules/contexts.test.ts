@@ -1,4 +1,4 @@
-// What messages say of the verbs that an answer allows is what the definitions say.
+// Messages about the verbs that a context allows match the definitions.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ResponseContext, VerbDefinition } from '../../src/verbs/define/verb-definition.js';
@@ -6,7 +6,7 @@ import { codesOf, onlyProblem } from '../problems.js';
 import { definitions } from './built-in-verbs.js';
 import { samples } from './samples.js';
 
-const test = suite('answers that are not for a call');
+const test = suite('contexts of documents');
 const sample = (name: string): unknown => samples[name]?.();
 const verbs = [...definitions.values()].filter(({ parents = ['Response'] }) => parents.includes('Response'));
 
@@ -16,7 +16,7 @@ const named = (wanted: (verb: VerbDefinition) => boolean): string[] =>
     .map(({ name }) => name)
     .sort();
 
-/** What the message about this verb lists, after the word. */
+/** Returns the list after a word in the message about a verb. */
 function listed(name: string, context: ResponseContext, word: string): string[] {
   const { message } = onlyProblem(sample(name), { context });
   const list = message.slice(message.indexOf(word) + word.length);
@@ -37,7 +37,7 @@ test('the message about transferAnswer lists the verbs not allowed there', () =>
   );
 });
 
-test('each verb is reported where its definition says, and nowhere else', () => {
+test('a verb is reported in exactly the contexts of its definition', () => {
   for (const { name, contexts = {} } of verbs) {
     assert.equal(codesOf(sample(name)), [], name);
     for (const context of ['conference', 'transferAnswer'] as const) {

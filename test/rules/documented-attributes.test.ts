@@ -8,7 +8,7 @@ import { samples } from './samples.js';
 
 const test = suite('attributes and text, as documented');
 
-/** Everything but these is text with a form of its own. */
+/** All other types are strings with a pattern. */
 const TYPES: Readonly<Record<string, AttributeRule['type']>> = {
   url: 'url',
   wsUrl: 'wsUrl',
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, AttributeRule['type']>> = {
   enum: 'enum',
 };
 
-/** The severities of an element with these props. */
+/** Returns the severities of the problems of an element with these props. */
 function severities(element: string, props: Readonly<Record<string, unknown>>): string[] {
   const sample = samples[element];
   if (sample === undefined) throw new Error(`no sample of ${element}`);
@@ -29,7 +29,7 @@ function severities(element: string, props: Readonly<Record<string, unknown>>): 
 const isRefused = (element: string, props: Readonly<Record<string, unknown>>): boolean =>
   severities(element, props).includes('error');
 
-test('the same attributes, of the same type, equally required, with the same defaults and values', () => {
+test('attributes have the documented types, defaults, values and requirements', () => {
   for (const [element, { attributes }] of Object.entries(verbs)) {
     const own = definitions.get(element)?.attributes ?? {};
     assert.equal(Object.keys(own).sort(), Object.keys(attributes).sort(), element);
@@ -44,14 +44,14 @@ function summaryOf(rule: AttributeRule | undefined): object {
   return { type, required, default: fallback, values, min, max, unit };
 }
 
-/** A rule with what other types of it have. */
+/** A rule with the fields of all types. */
 const allOf = (rule: AttributeRule | undefined): Partial<AttributeFacts> => ({ ...rule }) as never;
 
 function expectedOf({ type, required, default: fallback, values, min, max, unit }: AttributeFacts): object {
   return { type: TYPES[type] ?? 'string', required, default: fallback, values, min, max, unit };
 }
 
-test('the same lengths: the longest value passes, one more character is refused', () => {
+test('lengths are as documented: the longest value passes, one more character is rejected', () => {
   let compared = 0;
   for (const [element, { attributes }] of Object.entries(verbs)) {
     for (const [name, { type, maxLength }] of Object.entries(attributes)) {
@@ -66,7 +66,7 @@ test('the same lengths: the longest value passes, one more character is refused'
   assert.ok(compared > 15);
 });
 
-// As odd as the places where patterns differ.
+// Values at which patterns may differ.
 const probes = [
   ...['', ' ', 'a', 'A_b-1.c', 'a b', 'é', 'a/b', '#', '12*#AdWw,', '12;', '+1', '+12', '+02', '1234567', '555-0100'],
   ...['sip:', 'sip:a', 'SIP:a@b', 'sips:a@b', 'Sips:', 'tel:+1', 'https://a.example', 'x'.repeat(100)],
@@ -74,7 +74,7 @@ const probes = [
   ...[`+${'1'.repeat(15)}`, `+${'1'.repeat(16)}`, 'a\nb', '1\n2'],
 ];
 
-test('the same forms of attributes', () => {
+test('patterns of attributes are as documented', () => {
   for (const [element, name, { pattern, hintPattern, keywords }] of documentedAttributes()) {
     for (const value of probes) {
       const label = `${name}=${JSON.stringify(value)} of ${element}`;
@@ -87,7 +87,7 @@ test('the same forms of attributes', () => {
   }
 });
 
-test('the same forms of text, white space around it aside', () => {
+test('patterns of text are as documented, except for white space at both ends', () => {
   for (const [element, { content }] of Object.entries(verbs)) {
     const own = definitions.get(element)?.content ?? 'none';
     assert.is(own === 'text' || own === 'speech', content !== null, element);

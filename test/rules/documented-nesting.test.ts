@@ -8,14 +8,14 @@ import { samples } from './samples.js';
 
 const test = suite('nesting, as documented');
 
-/** Whether the child is refused for its place. */
+/** True if the child is reported because of its parent. */
 function isMisplaced(child: string, parent: string): boolean {
   const inner = jsx(verbNamed(child), {});
   const document = samples[parent]?.({ children: inner });
   return validate(document).some(({ message }) => message.startsWith(`<${child}> is not allowed inside`));
 }
 
-test('each of the elements may stand in the same others', () => {
+test('elements are allowed in the documented parents', () => {
   for (const [parent, { children }] of Object.entries(verbs)) {
     const allowed = [...definitions.keys()].filter((child) => !isMisplaced(child, parent));
     assert.equal(
@@ -42,14 +42,14 @@ const children: Readonly<Record<string, (n: number) => Readonly<Record<string, u
   CustomParam: (n) => ({ name: `n${n}`, value: 'v' }),
 };
 
-/** Whether so many of one child are refused. */
+/** True if that number of children is reported. */
 function isRefused(parent: string, child: string, count: number): boolean {
   const make = (n: number): unknown => jsx(verbNamed(child), children[child]?.(n) ?? {});
   const document = samples[parent]?.({ children: Array.from({ length: count }, (_, n) => make(n)) });
   return validate(document).some(({ severity }) => severity === 'error');
 }
 
-test('as few and as many children are allowed', () => {
+test('the allowed number of children is as documented', () => {
   for (const [parent, element] of Object.entries(verbs)) {
     const { total, ...counts } = element.children;
     if (definitions.get(parent)?.root === true) continue;

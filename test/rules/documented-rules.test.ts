@@ -8,7 +8,7 @@ import { builtInVerbs, definitions } from './built-in-verbs.js';
 
 const test = suite('the registry of rules, as documented');
 
-/** Rules of the library's own, which Bandwidth does not document. */
+/** Rules of the library that Bandwidth does not document. */
 const ownRules: ReadonlySet<string> = new Set([
   'speak.accidental',
   'startGather.last',
@@ -17,7 +17,7 @@ const ownRules: ReadonlySet<string> = new Set([
   'url.accidental',
 ]);
 
-test('the same rules with the same severities', () => {
+test('rules and severities are as documented', () => {
   const own = [...ruleRegistry(builtInVerbs).values()].filter(
     ({ id }) => !Object.hasOwn(generalRules, id) && !ownRules.has(id),
   );
@@ -25,34 +25,34 @@ test('the same rules with the same severities', () => {
   assert.equal(levels(own.map(({ id, level }) => [id, level])), levels(expected));
 });
 
-test('a rule that is a remark is never reported', () => {
+test('a remark is never reported', () => {
   const remarks = Object.values(verbs).flatMap(({ rules }) => rules.filter(({ level }) => level === 'info'));
   const own = [...ruleRegistry(builtInVerbs).values()].filter(({ checkedBy }) => checkedBy === 'remark');
   assert.equal(own.map(({ id }) => id).sort(), remarks.map(({ id }) => id).sort());
 });
 
-test('the same elements', () => {
+test('elements are as documented', () => {
   assert.equal([...definitions.keys()].sort(), Object.keys(verbs).sort());
 });
 
-test('the same verbs end a document', () => {
+test('the documented verbs end a document', () => {
   for (const [name, { terminal }] of Object.entries(verbs)) {
     assert.equal(definitions.get(name)?.terminal ?? 'never', terminal, name);
   }
 });
 
-test('the same verbs keep the call up', () => {
+test('the documented verbs keep the call up', () => {
   for (const [name, { instant }] of Object.entries(verbs)) {
     assert.equal(definitions.get(name)?.instant, instant, name);
   }
 });
 
-test('the rules of our own are rules', () => {
+test('the listed rules of the library exist', () => {
   const registered = ruleRegistry(builtInVerbs);
   for (const id of ownRules) assert.ok(registered.has(id), id);
 });
 
-test('the same verbs may stand in every kind of answer', () => {
+test('the documented verbs are allowed in each context', () => {
   for (const context of ['conference', 'transferAnswer'] as const) {
     const standing = (wanted: unknown): string[] =>
       [...definitions.values()]
@@ -65,12 +65,12 @@ test('the same verbs may stand in every kind of answer', () => {
   }
 });
 
-test('the same number of tracks at once', () => {
+test('the limit of tracks is as documented', () => {
   assert.is(BackgroundTracks.LIMIT, limits.streamTracks);
   assert.is(BackgroundTracks.LIMIT, limits.transcriptionTracks);
 });
 
-/** Severities by id, in order. */
+/** Returns severities by id, in order. */
 function levels(rules: readonly (readonly [string, string])[]): [string, string][] {
   return [...new Map(rules)].sort(([a], [b]) => a.localeCompare(b));
 }

@@ -12,7 +12,7 @@ const voices = listedVoices();
 const codes = (props: object, children: unknown = 'hi'): string[] =>
   validate(doc(jsx(SpeakSentence, { ...props, children }))).map(({ code }) => code);
 
-test('the same voices in the same order, each of which passes', () => {
+test('voices are as documented, in the same order, and valid', () => {
   assert.equal(
     [...voices].map(([voice, { locale, gender, kind }]) => ({ voice, locale, gender, type: kind })),
     documentedVoices,
@@ -20,19 +20,19 @@ test('the same voices in the same order, each of which passes', () => {
   for (const { voice } of documentedVoices) assert.equal(codes({ voice }), []);
 });
 
-test('the same locales, each of which passes', () => {
+test('locales are as documented and valid', () => {
   assert.equal([...localesOf(voices)].sort(), locales.toSorted());
   for (const locale of locales) assert.equal(codes({ locale }), []);
 });
 
-test('the same old voices, which are warned about', () => {
+test('documented old voices are warnings', () => {
   for (const voice of legacyVoices) {
     assert.is(standingOfVoice(voice, voices), 'legacy');
     assert.equal(codes({ voice }), ['speak.voice-legacy']);
   }
 });
 
-test('the same elements of SSML with the same attributes', () => {
+test('SSML elements and attributes are as documented', () => {
   assert.equal([...ssmlVocabulary().keys()].sort(), Object.keys(ssml).sort());
   for (const [name, { isEmpty, attributes }] of Object.entries(ssml)) {
     const own = ssmlVocabulary().get(name);

@@ -1,5 +1,5 @@
-// Values that nearly fit a pattern, as long as they come. What takes time that grows with the square of the length hangs
-// for minutes on most of these, and everything else takes milliseconds: the limit lies far from both.
+// Very long values that almost match a pattern. A check with quadratic time hangs for minutes on most of them, and all
+// others take milliseconds, so the time limit is far from both.
 import { Gather, Response, render, SpeakSentence, ssml, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
@@ -14,14 +14,14 @@ import { samples } from './samples.js';
 const test = suite('long values');
 
 const MOST_MILLISECONDS = 600;
-/** For what has thousands of problems or attributes. */
+/** For documents with thousands of problems or attributes. */
 const MOST_FOR_MANY = 3000;
 
 const beginnings = ['', 'https://', 'wss://h', '//', 'sip:', '+', 'u:p@', 'http://u:', 'password="', '&#', '1', 'x:'];
 const middles = ['a', '1', ' ', '.', '/', ':', '@', ',', ';', '=', '-', '&', '"', '1.', '/a', 'a@', ';=', '\u{1f600}'];
 const ends = [' ', '!', '', '@', 's', '\n', '%'];
 
-/** Each middle again and again, after some of the beginnings and before one of the ends. */
+/** Returns strings of a start, a repeated middle and an end. */
 function longValues(length: number, perMiddle: number): string[] {
   return middles.flatMap((middle, column) =>
     Array.from({ length: perMiddle }, (_, row) => {
@@ -31,19 +31,19 @@ function longValues(length: number, perMiddle: number): string[] {
   );
 }
 
-/** What each attribute is likely to begin with, followed by what it cannot hold. */
+/** Likely starts of attribute values, followed by invalid characters. */
 const almost = (length: number): string[] =>
   ['https://', 'wss://', 'sip:', '+', ''].flatMap((beginning) =>
     ['a', '1', ' '].map((middle) => `${beginning}${middle.repeat(length)} `),
   );
 
-/** Fails if the act takes as long as only a hang does. */
+/** Fails if the function takes as long as only a hang does. */
 function endsSoon(what: string, act: () => unknown, most = MOST_MILLISECONDS): void {
   const took = processorTimeOf(() => {
     try {
       act();
     } catch {
-      // What is refused has been read as well.
+      // A rejected value has been checked too.
     }
   });
   assert.ok(took < most, `${what} took ${Math.round(took)} ms of the processor`);
@@ -87,7 +87,7 @@ test('names of attributes and of elements', () => {
   }
 });
 
-/** A value in every place of marked-up text: as text, in both quotes, in none, as a name, in comments and references. */
+/** Returns markup with a value as text, in both kinds of quotes, without quotes, as a name, in comments and references. */
 const markups = (value: string): string[] => [
   `<SpeakSentence>${value}</SpeakSentence>`,
   `<SpeakSentence voice="${value}">x</SpeakSentence>`,
@@ -103,7 +103,7 @@ const markups = (value: string): string[] => [
   `<Redirect redirectUrl="${value}"/></${value}>`,
 ];
 
-/** Pieces of markup, each well-formed or nearly so, again and again. */
+/** Repeated parts of markup that are well-formed or almost. */
 const pieces = [
   '<a>',
   '<a/>',
@@ -135,7 +135,7 @@ for (const [what, read] of [
     }
   });
 
-  test(`${what}() of many pieces`, () => {
+  test(`${what}() of many parts`, () => {
     for (const piece of pieces) {
       const many = piece.repeat(50_000 / piece.length);
       for (const text of [many, `<a b="${many}`, `<SpeakSentence>${many}</SpeakSentence>`]) {

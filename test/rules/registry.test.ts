@@ -10,7 +10,7 @@ const cases = Object.values(tables).flat();
 const tested = new Set(cases.map(({ rule }) => rule));
 const rules = [...registry.values()];
 
-/** No document shows whether these are kept: docs/rules.md says who can tell. */
+/** Rules that rendering cannot check; docs/rules.md says what decides them. */
 const undecidable = {
   'conference.mute-hold': 'remark',
   'playAudio.format': 'file',
@@ -20,7 +20,7 @@ const undecidable = {
   'transfer.diversion-inbound': 'call',
 };
 
-test('it holds every rule once, in its definite spelling', () => {
+test('contains every rule once, in its final spelling', () => {
   assert.ok(rules.length > 120);
   for (const [key, { id }] of registry) {
     assert.is(key, id);
@@ -28,7 +28,7 @@ test('it holds every rule once, in its definite spelling', () => {
   }
 });
 
-test('every rule that a document decides has cases', () => {
+test('every rule that rendering checks has cases', () => {
   const checked = rules.filter((rule) => rule.checkedBy === 'document').map(({ id }) => id);
   assert.equal(
     checked.filter((id) => !tested.has(id)),
@@ -36,15 +36,15 @@ test('every rule that a document decides has cases', () => {
   );
 });
 
-test('the others are known by name, and no case pretends to decide one', () => {
+test('the other rules are listed here and have no cases', () => {
   const others = rules.filter((rule) => rule.checkedBy !== 'document').map(({ id, checkedBy }) => [id, checkedBy]);
   assert.equal(Object.fromEntries(others), undecidable);
   for (const id of Object.keys(undecidable)) assert.not.ok(tested.has(id), id);
 });
 
-test('every case is of a rule of the registry, and expects its severity', () => {
+test('every case has a registered rule and expects its severity', () => {
   for (const { rule, level = 'error' } of cases) {
-    // The registry has the worse of the two: too few endpoints are an error, too many a warning.
+    // The registry has the higher severity: too few endpoints are an error, too many a warning.
     if (rule === 'connect.endpoint') continue;
     assert.is(registry.get(rule)?.level, level, rule);
   }

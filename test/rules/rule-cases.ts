@@ -1,4 +1,4 @@
-// What the tables of cases are made of, and how a case is checked.
+// The format of the tables of cases, and the check of a case.
 import {
   type BxmlElement,
   type Problem,
@@ -15,32 +15,32 @@ import * as assert from 'uvu/assert';
 import { codesOf, onlyProblem, thrownBy } from '../problems.js';
 import { read } from '../xml.js';
 
-/** A rule, the least document that breaks it and no other, and the nearest document without any problem. */
+/** A rule, the smallest document that breaks only this rule, and the most similar document without problems. */
 export interface RuleCase {
   /** The id of the rule. */
   readonly rule: string;
-  /** How bad it is to break it. Default: `error`. */
+  /** The severity. Default: `error`. */
   readonly level?: Severity;
   readonly bad: unknown;
   readonly good: unknown;
-  /** Words that the problem must hold, in message or hint. */
+  /** Strings that the message or the hint must contain. */
   readonly says: readonly [string, ...string[]];
-  /** What the bad document answers. Default: `call`. */
+  /** The context of the bad document. Default: `call`. */
   readonly context?: ResponseContext;
-  /** What the good one answers. Default: the same. */
+  /** The context of the good document. Default: the same. */
   readonly goodContext?: ResponseContext;
-  /** Codes of other problems of both documents that cannot be avoided; the case says why. */
+  /** Codes of other problems that both documents cannot avoid; a comment of the case says why. */
   readonly besides?: readonly string[];
-  /** Breaking it makes XML that is no XML or text that becomes markup, so no `rules` option reaches it. */
+  /** True if the `rules` option cannot change the severity, because the output would not be well-formed XML. */
   readonly locked?: true;
 }
 
-/** A document of these verbs; untyped, since it may be wrong. */
+/** Returns a document of these verbs. Untyped, because it may be invalid. */
 export function doc(...verbs: readonly unknown[]): BxmlElement {
   return jsx(Response, { children: verbs });
 }
 
-/** Both ends of what a rule allows, inclusive, each with the nearest value beyond it. */
+/** The inclusive limits of a rule, each with the nearest value beyond it. */
 export interface Ends {
   readonly least?: number;
   readonly below?: number;
@@ -48,7 +48,7 @@ export interface Ends {
   readonly above?: number;
 }
 
-/** Cases of a rule that bounds a number or a length. */
+/** Returns the cases of a rule that limits a number or a length. */
 export function ends(
   { least, below, most, above }: Ends,
   write: (value: number) => unknown,
@@ -65,7 +65,7 @@ export function ends(
   });
 }
 
-/** Checks what follows from breaking the rule, and that the twin breaks none. */
+/** Asserts the problem of the bad document, and that the good one has none. */
 export function checkCase(ruleCase: RuleCase): void {
   const { bad, good, context, goodContext = context, besides = [], locked = false } = ruleCase;
   const rules = Object.fromEntries(besides.map((code) => [code, 'off' as const]));
@@ -100,7 +100,7 @@ function checkWords({ message, hint = '' }: Problem, says: readonly string[]): v
   assert.match(hint, /[.?]$|^$/);
 }
 
-/** The `rules` option sets the severity, and whatever it says, what is written is well-formed. */
+/** Asserts that the `rules` option sets the severity, and that the output is well-formed with any severity. */
 function checkRulesOption({ rule, bad }: RuleCase, { context, rules }: RenderOptions): void {
   const setTo = (level: RuleLevel): RenderOptions => ({ context, rules: { ...rules, [rule]: level } });
   read(render(bad, { ...setTo('off'), strict: true }));

@@ -13,13 +13,13 @@ const rulesPage = readFileSync('docs/rules.md', 'utf8');
 const errorsPage = readFileSync('docs/errors.md', 'utf8');
 const isGeneral = (id: string): boolean => Object.hasOwn(generalRules, id);
 
-test('it names every rule; the page of errors names the general ones', () => {
+test('lists every rule; docs/errors.md lists the general ones', () => {
   for (const id of ruleRegistry(builtInVerbs).keys()) {
     assert.ok((isGeneral(id) ? errorsPage : rulesPage).includes(`\`${id}\``), id);
   }
 });
 
-test('what is marked as always an error cannot be relaxed, and nothing else', () => {
+test('exactly the rules marked as always cannot be changed', () => {
   const cases = Object.values(tables).flat();
   for (const id of new Set(cases.map(({ rule }) => rule))) {
     if (isGeneral(id)) continue;
@@ -31,7 +31,7 @@ test('what is marked as always an error cannot be relaxed, and nothing else', ()
   }
 });
 
-test('every example, as it is written, has the problem that it is an example of', async () => {
+test('every example has the problem shown', async () => {
   const { createElement, Fragment, ...elements } = await import('bxml-jsx');
   const EXAMPLE = /^### (\S+)\n\n(?:With `context: '(\w+)'`:\n\n)?```jsx\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```$/gm;
   const examples = [...rulesPage.matchAll(EXAMPLE)];

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import { tables } from './cases/index.js';
 import { checkCase } from './rule-cases.js';
 
-// One test a case, so that each that fails is told; its name leads to the table.
+// One test per case, so that every failure is reported. The name of a test leads to its table.
 for (const [name, cases] of Object.entries(tables)) {
   const test = suite(`rules of ${name}`);
   for (const [index, ruleCase] of cases.entries()) {

@@ -40,7 +40,7 @@ import { doc } from './rule-cases.js';
 
 type Props = Readonly<Record<string, unknown>>;
 
-/** The least document that holds an element of some name, the element with these props over its own. */
+/** Returns the smallest document with an element of that name, with these props in addition to its own. */
 export type Sample = (more?: Props) => BxmlElement;
 
 const verb =
@@ -55,13 +55,13 @@ const within =
 
 const destination = 'wss://media.example/live';
 const inTransfer = (inner: BxmlElement): BxmlElement => doc(jsx(Transfer, { children: inner }));
-/** A document that keeps the call up after a verb that works in the background, which would be warned about. */
+/** Returns a document that keeps the call up after a verb that works in the background, to avoid a warning. */
 const heldUp = (verb: BxmlElement): BxmlElement => doc(verb, jsx(Pause, {}));
 const inStream = (inner: BxmlElement): BxmlElement => heldUp(jsx(StartStream, { destination, children: inner }));
 const inTranscription = (inner: BxmlElement): BxmlElement =>
   heldUp(jsx(StartTranscription, { destination, children: inner }));
 
-/** A sample of every element of BXML, without any problem in an answer to a call. */
+/** A sample of every BXML element, without problems in the response for a call. */
 export const samples: Readonly<Record<string, Sample>> = {
   Response: (more = {}) => jsx(Response, more),
   Bxml: (more = {}) => jsx(Bxml, more),

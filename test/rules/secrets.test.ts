@@ -1,5 +1,5 @@
-// No password is in a message: not in that of a URL, wherever it stands and however it is misspelt, and not in text that
-// was meant to be an attribute.
+// Messages contain no passwords: not of a URL in any position or spelling, and not of text that was meant as an
+// attribute.
 import { defineVerb, formatProblem, type Problem, Response, SpeakSentence, validate } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { parse } from 'bxml-jsx/parse';
@@ -13,7 +13,7 @@ const test = suite('secrets');
 
 const PASSWORD = 'hunter2';
 
-/** URLs with a password, none of them valid in any attribute. */
+/** URLs with a password that are not valid in any attribute. */
 const urls = [
   `https://user:${PASSWORD}@host.example/a b`,
   `ftp://user:${PASSWORD}@host.example`,
@@ -64,7 +64,7 @@ for (const [name, { attributes, content }] of definitions) {
   });
 }
 
-test('texts of rules that quote an attribute', () => {
+test('messages of rules that quote an attribute', () => {
   const url = `http://user:${PASSWORD}@host.example`;
   for (const name of ['Gather', 'Record', 'Redirect', 'Transfer', 'StartStream', 'StartRecording']) {
     const { attributes = {} } = definitions.get(name) ?? {};
@@ -86,7 +86,7 @@ test('a custom verb masks the URLs and the passwords of its attributes', () => {
   assertMasked(validate(stray), 'pin');
 });
 
-test('what looks like a password attribute after a stray > is masked', () => {
+test('masks a password attribute after a stray >', () => {
   for (const attribute of [
     'password',
     'fallbackPassword',
@@ -110,14 +110,14 @@ test('what looks like a password attribute after a stray > is masked', () => {
   }
 });
 
-test('an error of a component is told without the passwords in it', () => {
+test('masks passwords in the error of a component', () => {
   const Failing = (): never => {
     throw new Error(`cannot reach https://user:${PASSWORD}@host.example`);
   };
   assertMasked(validate(jsx(Response, { children: jsx(SpeakSentence, { children: jsx(Failing, {}) }) })), 'thrown');
 });
 
-test('what holds no password stays as it is', () => {
+test('does not change strings without a password', () => {
   for (const text of [
     'sip:desk@pbx.example',
     "call.referredTo('sip:desk@pbx.example', …)",
@@ -139,7 +139,7 @@ test('what holds no password stays as it is', () => {
   }
 });
 
-test('long texts are masked in linear time', () => {
+test('masks long strings in linear time', () => {
   for (const piece of ['a', '/', '//', ':', '@', 'a:', 'a@', '//a:b', 'a=', 'password=', '"', ' ', 'a:b@', '\\', '(']) {
     for (const end of ['', '@', '=', ' @', '="']) {
       const begin = process.cpuUsage();

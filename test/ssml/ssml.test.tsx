@@ -11,7 +11,7 @@ const test = suite('ssml');
 const say = (children: unknown): BxmlElement => jsx(Response, { children: jsx(SpeakSentence, { children }) });
 const withText = (text: string): string => render(say(['.', ssml(text)]));
 
-test('the nine elements, with their attributes', () => {
+test('renders the nine elements with their attributes', () => {
   const node = (
     <Response>
       <SpeakSentence>
@@ -60,14 +60,14 @@ for (const [tag, props, code, word] of [
   });
 }
 
-test('the policy about unlisted SSML can be relaxed, the one about verbs in speech cannot', () => {
+test('rules can turn off the check of unlisted SSML, but not of verbs in speech', () => {
   const rules = { 'speak.ssml-unlisted': 'off', 'speak.ssml': 'off', 'child.type': 'off' } as const;
   assert.match(render(say(['a', jsx('mark', { name: 'x' })]), { rules }), '<mark name="x"/>');
   for (const tag of ['Hangup', 'Tomorrow', 'a b', 's><Hangup/'])
     assert.is(codesOf(say(['a', jsx(tag, {})]), { rules }).length, 1, tag);
 });
 
-test('SSML outside speech says where it belongs', () => {
+test('the error for SSML outside speech says where it belongs', () => {
   const problem = onlyProblem(jsx(Response, { children: jsx('gather', {}) }));
   assert.is(problem.code, 'root.known-children');
   assert.match(`${problem.message} ${problem.hint}`, /capital letter/);
@@ -89,12 +89,12 @@ for (const text of [
   'x<break></break>',
   '<break\n time = "1s" />',
 ]) {
-  test(`ssml(${JSON.stringify(text)}) says what a parser reads`, () => {
+  test(`ssml(${JSON.stringify(text)}) renders to the same XML`, () => {
     assert.equal(read(withText(text)), read(`<Response><SpeakSentence>.${text}</SpeakSentence></Response>`));
   });
 }
 
-test('one <speak> around the whole is dropped', () => {
+test('removes a <speak> element around the whole string', () => {
   assert.is(withText(' <speak version="1.1" xml:lang="en-US">hi <s>you</s></speak>\n'), withText('hi <s>you</s>'));
   assert.is(thrownBy(() => ssml('<speak>a</speak>b')).code, 'ssml.syntax');
   assert.equal(codesOf(say(ssml('<speak><speak>x</speak></speak>'))), ['speak.ssml-unlisted']);
@@ -120,7 +120,7 @@ for (const [text, line, column, word] of [
   ['a\u0001', 1, 2, 'U+0001'],
   ['<s', 1, 1, 'malformed'],
 ] as const) {
-  test(`ssml(${JSON.stringify(text)}) is refused where it goes wrong`, () => {
+  test(`ssml(${JSON.stringify(text)}) throws with the position of the error`, () => {
     const [problem] = thrownBy(() => ssml(text)).problems;
     assert.is(problem?.code, 'ssml.syntax');
     assert.equal(problem?.source, { line, column });
@@ -128,11 +128,11 @@ for (const [text, line, column, word] of [
   });
 }
 
-test('ssml takes strings only', () => {
+test('ssml rejects values that are not strings', () => {
   for (const value of [undefined, null, 5, {}]) assert.is(thrownBy(() => ssml(value as never)).code, 'ssml.syntax');
 });
 
-test('any text gives an element or a BxmlError, and no verb ever comes through', () => {
+test('any string returns an element or throws a BxmlError, and never renders a verb', () => {
   const pieces = fc.constantFrom(
     '<s>',
     '</s>',
@@ -172,17 +172,17 @@ test('any text gives an element or a BxmlError, and no verb ever comes through',
   );
 });
 
-test('depth costs no stack', () => {
+test('deep nesting does not overflow the stack', () => {
   const text = `${'<s>'.repeat(100_000)}x${'</s>'.repeat(100_000)}`;
   assert.ok(codesOf(say(ssml(text))).includes('tree.depth'));
 });
 
-test('attributes by the hundred thousand without a reference are read in one go', () => {
+test('a hundred thousand attributes are parsed in linear time', () => {
   const attributes = Array.from({ length: 300_000 }, (_, index) => `a${index}=""`);
   assert.match(thrownBy(() => ssml(`<s ${attributes.join(' ')}>`)).message, '<s> is never closed');
 });
 
-test('no message quotes what may be a piece of a value, nor a long name', () => {
+test('no message quotes a possible part of a value or a long name', () => {
   const long = 'a'.repeat(1000);
   for (const [text, message] of [
     ['<break time="1s" secret/>', '<break> has an attribute with no value.'],
@@ -208,14 +208,14 @@ const hints: readonly [text: string, hint: string][] = [
 ];
 
 for (const [text, hint] of hints) {
-  test(`the error about ${text} says how to do without`, () => {
+  test(`the error for ${text} has a hint`, () => {
     const { problems } = thrownBy(() => ssml(text));
     assert.ok(problems[0]?.hint?.includes(hint), problems[0]?.hint);
     assert.is(problems.length, 1);
   });
 }
 
-test('an XML declaration at the beginning is skipped', () => {
+test('skips an XML declaration at the beginning', () => {
   const speak = '<speak>Hello <s>you</s></speak>';
   for (const before of [
     '<?xml version="1.0"?>',

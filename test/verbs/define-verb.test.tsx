@@ -12,7 +12,7 @@ const Whisper = defineVerb('Whisper', {
   text: { expected: 'what to whisper' },
 });
 
-test('a verb of one’s own is typed, checked and written', () => {
+test('a custom verb is typed, validated and rendered', () => {
   assert.match(
     render(
       <Response>
@@ -47,7 +47,7 @@ test('a verb of one’s own is typed, checked and written', () => {
   );
 });
 
-test('text beyond its safe length is a warning, whatever else it is checked for', () => {
+test('text longer than its safe length is a warning, with any other checks', () => {
   const Note = defineVerb('Note', {
     attributes: {},
     content: 'text',
@@ -65,7 +65,7 @@ test('text beyond its safe length is a warning, whatever else it is checked for'
   assert.is(message, 'The text of <Note> has 9 characters; only texts of at most 8 are known to work.');
 });
 
-test('called as a function it makes the same element', () => {
+test('a verb called as a function returns the same element', () => {
   assert.is(
     render(Response({ children: Whisper({ volume: 3, children: 'x' }) })),
     render(
@@ -76,7 +76,7 @@ test('called as a function it makes the same element', () => {
   );
 });
 
-test('it may hold built-in verbs, bounded in number, and stand where it says', () => {
+test('a custom verb can limit its children and list its parents', () => {
   const Choir = defineVerb('Choir', {
     attributes: {},
     content: 'verbs',
@@ -114,7 +114,7 @@ test('it may hold built-in verbs, bounded in number, and stand where it says', (
   );
 });
 
-test('contexts, terminal and rules of its own', () => {
+test('a custom verb can have contexts, terminal and rules', () => {
   const Teleport = defineVerb('Teleport', {
     attributes: { to: { type: 'string' }, speed: { type: 'decimal' } },
     contexts: { conference: false },
@@ -156,7 +156,7 @@ test('contexts, terminal and rules of its own', () => {
   );
 });
 
-test('a built-in verb is extended by tomorrow’s attribute, and keeps its own rules', () => {
+test('a built-in verb extended with an attribute keeps its own rules', () => {
   const Gather2027 = defineVerb('Gather', { extending: Gather, attributes: { beep: { type: 'boolean' } } });
   assert.match(
     render(
@@ -178,7 +178,7 @@ test('a built-in verb is extended by tomorrow’s attribute, and keeps its own r
   );
 });
 
-test('props may be an interface, with which the rules must agree', () => {
+test('props can be an interface that the rules must match', () => {
   interface HumProps {
     tune: 'low' | 'high';
     children?: TextOnly | undefined;
@@ -209,7 +209,7 @@ test('props may be an interface, with which the rules must agree', () => {
   defineVerb<HumProps>('Hum', { attributes: {} });
 });
 
-test('a definition that contradicts itself is refused at once', () => {
+test('throws for a definition that contradicts itself', () => {
   const refuse = (name: string, definition: object): void => {
     const error = thrownBy(() =>
       defineVerb(name, { attributes: {}, ...definition } as VerbTraits & { attributes: Record<string, never> }),

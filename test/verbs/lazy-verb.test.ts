@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { lazyVerb, VERB_BRAND } from '../../src/verbs/define/define-verb.js';
 import { builtInVerbs } from '../rules/built-in-verbs.js';
 
-const test = suite('verbs of the library');
+const test = suite('built-in verbs');
 
 interface HumProps {
   tune: 'low' | 'high';
@@ -12,7 +12,7 @@ interface HumProps {
 }
 const tune = { ...oneOf(['low', 'high']), required: true } as const;
 
-test('the definition is made once, when it is first asked for', () => {
+test('the definition is created once, on first use', () => {
   let made = 0;
   const Hum = lazyVerb<HumProps>('Hum', (define) => {
     made++;
@@ -27,12 +27,12 @@ test('the definition is made once, when it is first asked for', () => {
   assert.is(made, 1);
 });
 
-test('each is sound, and of the name of its component', () => {
+test('each definition is valid and has the name of its component', () => {
   assert.ok(builtInVerbs.length > 30);
   for (const verb of builtInVerbs) assert.is(verb[VERB_BRAND].name, verb.name);
 });
 
-test('one that contradicts itself is refused whenever it is asked for', () => {
+test('an invalid definition throws on every use', () => {
   const Hum = lazyVerb<HumProps>('hum', (define) => define({ attributes: { tune } }));
   for (let time = 0; time < 2; time++) {
     assert.throws(
@@ -42,7 +42,7 @@ test('one that contradicts itself is refused whenever it is asked for', () => {
   }
 });
 
-test('props and rules must agree', () => {
+test('props and rules must match', () => {
   const pitch = { type: 'integer' } as const;
   lazyVerb<HumProps>('Hum', (define) => {
     // @ts-expect-error the interface has no attribute pitch

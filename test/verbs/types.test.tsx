@@ -1,4 +1,4 @@
-// What the compiler refuses: each line under @ts-expect-error fails `npm run types` if it ever compiles.
+// Mistakes that are compile errors: `npm run types` fails if a line under @ts-expect-error compiles.
 import {
   type BxmlElement,
   defineVerb,
@@ -33,7 +33,7 @@ export const fine = (
   </Response>
 );
 
-/** Names of before the first release, which are not exported any more. */
+/** Names from before the first release, which are no longer exported. */
 export type Renamed = [
   // @ts-expect-error it is RuleContext
   import('bxml-jsx').RuleSubject,
@@ -51,11 +51,11 @@ export const wrong = [
   <Response key="1">hello</Response>,
   // @ts-expect-error `0 && …` would leave a number among verbs
   <Response key="2">{digits && <Hangup />}</Response>,
-  // @ts-expect-error lower-case names are SSML alone
+  // @ts-expect-error lower-case names are only SSML elements
   <gather key="3" />,
   // @ts-expect-error no such attribute
   <Gather key="4" gatherURL="/g" />,
-  // @ts-expect-error a number is wanted
+  // @ts-expect-error the type is number
   <Gather key="5" maxDigits="5" />,
   // @ts-expect-error no such method
   <Gather key="6" gatherMethod="PUT" />,
@@ -77,10 +77,10 @@ export const wrong = [
   <say-as key="12">5</say-as>,
   // @ts-expect-error no unit
   <break key="13" time="1" />,
-  // @ts-expect-error break holds nothing
+  // @ts-expect-error break has no children
   <break key="14">x</break>,
 ];
 
-test('the file compiles as marked', () => assert.is(wrong.length, 14));
+test('the file compiles with the expected errors', () => assert.is(wrong.length, 14));
 
 test.run();

@@ -1,4 +1,4 @@
-// Values that are valid and cannot be meant; test/render/accidental-urls.test.tsx has many more URLs.
+// Valid values that are probably accidents; test/render/accidental-urls.test.tsx has many more URLs.
 import { type BxmlElement, Gather, PlayAudio, Redirect, SpeakSentence, ssml } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { doc, type RuleCase } from '../rule-cases.js';

@@ -1,4 +1,4 @@
-// Verbs that work in the background, and which verbs after them keep the call up.
+// Verbs that work in the background, and the verbs after them that keep the call up.
 import {
   Bxml,
   type BxmlElement,
@@ -54,7 +54,7 @@ const background: readonly Background[] = [
   },
 ];
 
-/** Each runs the next verb at once, or ends the call. */
+/** Verbs after which the next verb runs immediately, or that end the call. */
 const instant: readonly BxmlElement[] = [
   <Tag key="v">a</Tag>,
   <PauseRecording key="v" />,
@@ -67,7 +67,7 @@ const instant: readonly BxmlElement[] = [
   <Hangup key="v" />,
 ];
 
-/** Each keeps the call up, or hands it on. */
+/** Verbs that keep the call up or hand it off. */
 const lasting: readonly BxmlElement[] = [
   <Pause key="v" />,
   <SpeakSentence key="v">One moment.</SpeakSentence>,
@@ -85,7 +85,7 @@ const caseOf = ({ rule, says }: Background, more: Pick<RuleCase, 'bad' | 'good'>
   ...more,
 });
 
-/** Contexts of answers at whose end the call goes on. */
+/** Contexts in which the call continues after the document. */
 const otherContexts: readonly ResponseContext[] = ['transferAnswer', 'conference'];
 const isAllowedIn = (context: ResponseContext, rule: string): boolean =>
   rule === 'startRecording.last' || (context === 'transferAnswer' && rule === 'startGather.last');

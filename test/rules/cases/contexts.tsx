@@ -1,4 +1,4 @@
-// Verbs in answers that are not for a call.
+// Verbs in documents that are not for a call.
 import {
   Bridge,
   type BxmlElement,
@@ -62,7 +62,7 @@ const inConference = (
     ['refer.not-in-conference', refer],
     ['ring.not-in-conference', <Ring key="v" />],
     ['sendDtmf.not-in-conference', <SendDtmf key="v">1</SendDtmf>],
-    // Last in a call these would be of no use.
+    // At the end of a document for a call, these are warnings.
     ['startGather.not-in-conference', <StartGather key="v" dtmfUrl="/d" />, <Pause key="after" />],
     ['startStream.not-in-conference', stream, <Pause key="after" />],
     ['startTranscription.not-in-conference', transcription, <Pause key="after" />],

@@ -1,4 +1,4 @@
-// Rules of the document as a whole: its root, its size, the verbs that never run.
+// Rules of the whole document: its root, its size, verbs that never run.
 import {
   Bridge,
   Bxml,
@@ -131,7 +131,7 @@ const dead: readonly RuleCase[] = [
   },
 ];
 
-// These end a document only where an address takes over.
+// These verbs end a document only if a URL continues the call.
 const callId = 'c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d';
 const phone = <PhoneNumber>+15551230000</PhoneNumber>;
 const desk = <SipUri>sip:desk@pbx.example</SipUri>;

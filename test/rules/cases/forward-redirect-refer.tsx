@@ -53,7 +53,7 @@ const answering: readonly RuleCase[] = [
 const gathering: RuleCase = {
   rule: 'forward.unanswered-only',
   level: 'warning',
-  // With gatherUrl nothing after it would run.
+  // With gatherUrl, no later verb would run.
   besides: ['gather.no-url'],
   bad: doc(<Gather />, away),
   good: doc(<Pause />, away),

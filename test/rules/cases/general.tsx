@@ -1,4 +1,4 @@
-// The codes of faults that any element can have.
+// The general codes, which apply to all elements.
 import {
   type BxmlElement,
   Conference,

@@ -14,10 +14,10 @@ import { tagCases } from './tag-and-empty-verbs.js';
 import { timingCases } from './timing.js';
 import { transferCases } from './transfer-and-legs.js';
 
-/** Every table of cases. */
+/** All tables of cases. */
 export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
   documents: documentCases,
-  'answers that are not for a call': contextCases,
+  'contexts other than a call': contextCases,
   'any element': generalCases,
   'gathering digits and speech': gatherCases,
   recording: recordingCases,
@@ -25,8 +25,8 @@ export const tables: Readonly<Record<string, readonly RuleCase[]>> = {
   'forward, redirect, refer': forwardCases,
   'conferences, bridges, endpoints': conferenceCases,
   'streams and transcriptions': streamCases,
-  'what runs in the background': backgroundCases,
-  'values made by accident': accidentCases,
+  'background verbs': backgroundCases,
+  'accidental values': accidentCases,
   'speech and audio': speechCases,
   'pauses, rings, tones': timingCases,
   'tags and empty verbs': tagCases,

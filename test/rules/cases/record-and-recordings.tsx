@@ -3,7 +3,7 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { doc, ends, type RuleCase } from '../rule-cases.js';
 
 const plain = 'http://a.example/done';
-/** A verb follows that keeps the call up: without one, a recording is warned about. */
+/** A document with a verb that keeps the call up: without one, a recording is a warning. */
 const heldUp = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
 const secure = 'https://a.example/done';
 

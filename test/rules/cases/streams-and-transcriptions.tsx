@@ -17,7 +17,7 @@ const stream = (props: object = {}, ...children: readonly unknown[]): BxmlElemen
   jsx(StartStream, { destination: socket, ...props, children });
 const transcription = (props: object = {}, ...children: readonly unknown[]): BxmlElement =>
   jsx(StartTranscription, { transcriptionEventUrl: '/text', ...props, children });
-/** A verb follows that keeps the call up: without one, what works in the background is warned about. */
+/** A document with a verb that keeps the call up: without one, a verb in the background is a warning. */
 const heldUp = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
 const named = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -132,7 +132,7 @@ const startTranscription: readonly RuleCase[] = [
   },
 ];
 
-/** What a stream and a transcription are told at their beginning follows the same rules. */
+/** The parameters of a stream and of a transcription have the same rules. */
 const parameters = (
   [
     ['streamParam', StreamParam, (...children: readonly unknown[]) => heldUp(stream({}, ...children))],

@@ -1,4 +1,4 @@
-// The verb that sets the tag, and the verbs that take nothing.
+// The verb that sets the tag, and the verbs without attributes and children.
 import { Hangup, PauseRecording, ResumeRecording, StopGather, StopRecording, Tag } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { doc, ends, type RuleCase } from '../rule-cases.js';
