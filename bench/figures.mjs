@@ -1,4 +1,4 @@
-// What is said of many measurements, and of documents.
+// Statistics of measurements, and a comparison of documents.
 import { parseXml } from '@rgrove/parse-xml';
 
 export function quantile(values, share) {
@@ -6,7 +6,7 @@ export function quantile(values, share) {
   return sorted[Math.round((sorted.length - 1) * share)];
 }
 
-/** The middle one of ratios, or the geometric mean of the two in the middle. */
+/** Returns the median of ratios; of an even number, the geometric mean of the two in the middle. */
 export function medianRatio(ratios) {
   const sorted = [...ratios].sort((a, b) => a - b);
   const last = sorted.length - 1;
@@ -17,18 +17,18 @@ export function geometricMean(values) {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-/** Median, 10th and 90th percentile. */
+/** Returns the median, the 10th and the 90th percentile. */
 export function spread(values, digits = 2) {
   const [median, low, high] = [0.5, 0.1, 0.9].map((share) => quantile(values, share).toFixed(digits));
   return `${median} (${low}–${high})`;
 }
 
-/** Three figures at most, for tables of many columns. */
+/** Returns a number with at most three significant figures, for wide tables. */
 export function short(value) {
   return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
-/** What a document says: attribute order and the way empty elements are written do not count. */
+/** Returns the content of a document, regardless of attribute order and of how empty elements are written. */
 export function meaning(xml) {
   const plain = (element) => [
     element.name,

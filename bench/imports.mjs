@@ -1,10 +1,9 @@
-// What an import of a library costs, beyond a program that imports nothing: time, and the processor's time, in fresh
-// processes.
-//
-// A program measures itself, from the end of Node's own start to its last line, so that neither the start of a process
-// nor its end counts. It has no environment: NODE_OPTIONS and NODE_EXTRA_CA_CERTS make Node itself load more. All
-// programs run in turn, forwards and backwards. Other programs on the machine only ever add to a figure, so lower
-// quartiles are compared. The spread is that of the same figure over samples drawn anew from the measurements.
+// Measures the cost of importing a library in a fresh process, minus that of a program that imports nothing: wall-clock
+// time and processor time.
+// A program measures itself, from the end of Node's own startup to its last line, so the start and the end of the
+// process do not count. Its environment is empty, because NODE_OPTIONS and NODE_EXTRA_CA_CERTS make Node load more. All
+// programs run in turn, forwards and backwards. Other programs on the machine only increase a figure, so lower
+// quartiles are compared. The spread is that of the same figure over bootstrap samples.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +15,9 @@ import { built, here } from './program.mjs';
 import { randomOf } from './random.mjs';
 
 const NOTHING = 'nothing';
-/** Libraries that load fast are imported several times a round: a small difference needs more measurements. */
+/**
+ * Libraries that load quickly are imported several times a round, because a small difference needs more measurements.
+ */
 const TIMES_A_ROUND = 5;
 const SLOW = 50;
 
@@ -73,12 +74,12 @@ function print([nothing, ...programs], random) {
   }
 }
 
-/** As many values as there are, drawn with replacement. */
+/** Returns a bootstrap sample: as many values, drawn with replacement. */
 function drawn(values, random) {
   return values.map(() => random.pick(values));
 }
 
-/** The file that is imported of each library, and an empty module, which shows what a file costs by itself. */
+/** The imported file of each library, and an empty module, which shows the cost of a file alone. */
 function importedFiles() {
   const empty = join(built, 'empty.mjs');
   writeFileSync(empty, 'export {};\n');

@@ -1,4 +1,4 @@
-// Different calls for each seed, so that no library can remember its answers.
+// Generates calls from a seed, so that no library can cache its output.
 import { randomOf } from './random.mjs';
 
 const words =
@@ -29,7 +29,7 @@ const titles = [
   'kettle',
 ];
 
-/** A number of calls, made of a seed. One in four has names and texts beyond ASCII. */
+/** Returns calls generated from a seed. One in four has names and texts beyond ASCII. */
 export function inputsOf(seed, count = 256) {
   const random = randomOf(seed);
   const pools = flat(poolsOf(random));
@@ -49,18 +49,18 @@ export function inputsOf(seed, count = 256) {
   });
 }
 
-/** What comes out of JSON are flat strings, as a webhook has them. */
+/** Strings from JSON are flat, as in a webhook. */
 const flat = (value) => JSON.parse(JSON.stringify(value));
 
 const phoneNumber = (random) => `+1555${String(random.below(10_000_000)).padStart(7, '0')}`;
 
-/** One in eight has something to escape. */
+/** One in eight has a character that must be escaped. */
 function sentence(random, length) {
   const plain = `${Array.from({ length }, () => random.pick(words)).join(' ')} ${random.below(1_000_000)}`;
   return random.chance(1 / 8) ? `${plain} & "${random.pick(words)}" < 7` : plain;
 }
 
-/** What the calls share parts of: hundreds of texts for every call would only take memory. */
+/** Calls share these strings, because distinct texts for every call would only use memory. */
 function poolsOf(random) {
   return {
     lines: Array.from({ length: 2048 }, () => sentence(random, random.from(4, 12))),

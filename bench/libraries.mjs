@@ -1,7 +1,7 @@
-// Every library that is compared: whose JSX its documents are compiled with, what their imports stand for, what renders
-// them, and the package whose import is timed. The documents are written once, for bxml-jsx. For the others their
-// elements are plain names, their numbers are numbers, and what else differs is in `values`. The two builders have no
-// JSX: theirs is a few lines of ours that calls the builder (`libraries/`), without a tree in between.
+// The compared libraries: the JSX runtime that compiles their documents, replacements for imports, the render function,
+// and the package whose import is timed. Documents are written once, for bxml-jsx. For other libraries the elements are
+// plain names, numbers are numbers, and `values` has the remaining differences. The two builders have no JSX:
+// `libraries/` has a few lines that call the builder directly, without a tree in between.
 
 export const FLOOR = 'floor';
 export const OURS = 'bxml-jsx';
@@ -27,7 +27,8 @@ export const libraries = {
     imports: '@kitajs/html',
     render: 'export const render = (html) => html;',
     context: noContext,
-    // Text from data is the user's to escape, in attributes too: without, an & makes the document ill-formed.
+    // This library leaves the escaping of text to its user, in attributes too; an unescaped & makes the document
+    // malformed.
     values: values({
       imports: `import { escapeHtml } from '@kitajs/html';`,
       text: 'escapeHtml',

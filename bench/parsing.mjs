@@ -1,5 +1,5 @@
-// The time of `parse` next to that of its parser alone: with nothing that listens, and with listeners that do nothing.
-// All parse the same documents of about 10 kB in turn.
+// Compares `parse` with its parser, saxes, alone: without listeners, and with listeners that do nothing. All parse the
+// same documents of about 10 kB in turn.
 import { SaxesParser } from 'saxes';
 import { documents } from './documents/mixed.floor.mjs';
 import { quantile, spread } from './figures.mjs';
@@ -37,7 +37,7 @@ export async function timeParsing(rounds, { seed }) {
   }
 }
 
-/** A long document whose verbs were cut off after 10 kB. */
+/** Returns a long document, cut off between verbs after 10 kB. */
 function documentOfSize(call) {
   const whole = documents.bulletin(call);
   return `${whole.slice(0, whole.lastIndexOf('<PlayAudio>', SIZE))}</Response>`;

@@ -1,4 +1,4 @@
-// Makes programs of the sources that are compared.
+// Compiles the programs that are compared.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 export const here = fileURLToPath(new URL('.', import.meta.url));
 export const built = join(here, '.build');
 
-/** The library's own name stands for what `npm run build` has built. */
+/** The library's own name resolves to the output of `npm run build`. */
 const ours = {
   name: 'bxml-jsx',
   setup({ onResolve }) {
@@ -22,8 +22,8 @@ const ours = {
 };
 
 /**
- * Compiles a source with a library's JSX; gives the file. `replaced` has other sources for modules, by the last part of
- * the name that they are imported by.
+ * Compiles a source with a library's JSX runtime. Returns the file. `replaced` has other sources for modules, by the
+ * last segment of the import specifier.
  */
 export async function programOf(name, { source, jsxImportSource, replaced = {} }) {
   const program = join(built, `${name.replace(/\W+/g, '-')}.mjs`);
@@ -35,9 +35,10 @@ export async function programOf(name, { source, jsxImportSource, replaced = {} }
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    // The engine may share what it learnt about functions of the same text: no two programs have that.
+    // The engine may share optimization data between functions with the same source text, so the text of each program
+    // is unique.
     banner: { js: `// The program of ${name}.` },
-    // Said here, else the project's own tsconfig would decide.
+    // Set here, because otherwise the tsconfig of the project applies.
     tsconfigRaw: {
       compilerOptions: { jsx: 'react-jsx', ...(jsxImportSource === undefined ? {} : { jsxImportSource }) },
     },

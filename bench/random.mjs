@@ -1,6 +1,6 @@
-// Random numbers of a seed: the same seed gives the same run.
+// Random numbers from a seed: the same seed returns the same sequence.
 
-/** A source of random numbers (mulberry32). */
+/** Returns a random number generator (mulberry32). */
 export function randomOf(seed) {
   let state = seed >>> 0;
   const fraction = () => {
@@ -9,7 +9,7 @@ export function randomOf(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-  /** A whole number from 0 up to, not including, `below`. */
+  /** Returns an integer from 0 to `below` - 1. */
   const below = (limit) => Math.floor(fraction() * limit);
   return {
     below,

@@ -1,9 +1,9 @@
-// `npm run bench`: compares libraries by the speed and memory of rendering, by that of a server with webhooks, and by
-// the time to import them; parsing with its parser alone, and a simulated call with its bare events.
-//
-// `npm run bench -- 25 webhooks imports` for other rounds and some parts. Of rendering: `--seed 7` for the seed that an
-// earlier run has printed, `--only hunt,mixed` for some documents or families, `--quick` for a look at
-// ours and the fastest alone, `--processes 5` for more processes. Of imports: `--only bxml-jsx,bxml-jsx/koa` for some.
+// `npm run bench` compares libraries: speed and memory of rendering, servers with webhooks, and import time. It also
+// compares parsing with its parser alone, and a simulated call with its bare events.
+// `npm run bench -- 25 webhooks imports` sets the number of rounds and runs some parts. For rendering: `--seed 7` uses
+// the seed that an earlier run has printed, `--only hunt,mixed` selects documents or families, `--quick` compares only
+// bxml-jsx and the fastest, and `--processes 5` sets the number of processes. For imports: `--only
+// bxml-jsx,bxml-jsx/koa` selects libraries.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

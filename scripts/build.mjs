@@ -1,4 +1,4 @@
-// Builds the package: a few bundled files a browser or a server loads quickly, and the types beside them.
+// Builds the package: a few bundled files, which load quickly, and their types.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ const common = {
   outdir: 'dist',
   bundle: true,
   format: 'esm',
-  // No platform: an import of a Node module fails the build.
+  // With a neutral platform, an import of a Node module fails the build.
   platform: 'neutral',
   target: 'es2022',
   packages: 'external',
@@ -28,14 +28,14 @@ const entries = [
   { 'jsx-runtime': runtimes[0] },
   { 'jsx-dev-runtime': runtimes[1] },
   { parse: 'src/parse/index.ts' },
-  // These share the events, in a file of their own.
+  // These entries share the events, in a separate file.
   { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts', node: 'src/node/index.ts' },
-  // Takes events and parser from their entries, so that what servers load does not come in more pieces for its sake.
+  // Imports events and parser from their entries, so that servers load no additional file.
   { testing: 'src/testing/index.ts' },
 ];
-// What the main entry and the JSX runtimes are made of is one file, the main entry's, and all entries share it: a file
-// more takes longer to load than its content, what a module imports from another file is slower to reach than what is
-// in its own, and with one copy of every class the BxmlError of one entry is the BxmlError of all.
+// The modules of the main entry and of the JSX runtimes are one file, that of the main entry, which all entries share.
+// A further file takes longer to load than its content, access to an import from another file is slower than within a
+// file, and with one copy of every class the BxmlError of all entries is the same class.
 const core = await modulesOf(mainEntry, runtimes, [mainEntry, ...entries.flatMap(Object.values)]);
 const { outputFiles } = await build({
   ...common,
@@ -55,10 +55,10 @@ for (const entryPoints of entries) {
     write: false,
     splitting: true,
     chunkNames: 'shared-[hash]',
-    // Events come without the core: the little that they have in common with it is in both files.
-    // The parser is an entry of its own; webhooks load it for the first answer that is text.
+    // Events do not import the core: the few modules that they share with it are in both files. The parser is an entry
+    // of its own, loaded for the first response that is a string.
     plugins: [
-      // What only koa and node need would be a third file for both.
+      // Modules that only koa and node need would otherwise be a third file for both.
       inSharedFile(ofKoaAndNode, 'src/fetch/index.ts'),
       otherEntries({
         'src/parse/index.ts': './parse.js',
@@ -70,7 +70,7 @@ for (const entryPoints of entries) {
   await writeQuicker(outputFiles);
 }
 
-// The compiler's own types, a file a module: bundling them would cost the hover documentation.
+// Declarations from the compiler, one file per module: bundled declarations would lose the hover documentation.
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 
@@ -78,7 +78,7 @@ async function writeQuicker(outputFiles) {
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   for (const [path, code] of texts) {
     if (path.endsWith('.map')) continue;
-    // Node prints the whole line that an error comes from, so lines are short.
+    // Node prints the whole source line of an error, so lines are short.
     const short = await quicker({ code, map: texts.get(`${path}.map`) }, { target: common.target, lineLimit: 200 });
     writeFileSync(path, `${short.code}//# sourceMappingURL=${basename(path)}.map\n`);
     writeFileSync(`${path}.map`, short.map);

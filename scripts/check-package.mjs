@@ -1,6 +1,6 @@
-// Uses the package as others will: packs what `npm run build` built, lints the tarball, weighs the core, and runs it in
-// a small project for every compiler, test runner and engine that docs/setup.md names (consumers/).
-// `node scripts/check-package.mjs tsc vite` runs the consumers with these words in their names alone.
+// Tests the package as users install it: packs the output of `npm run build`, lints the tarball, checks the size of the
+// core, and runs the tarball in a small project for every compiler, test runner and engine of docs/setup.md
+// (consumers/). `node scripts/check-package.mjs tsc vite` runs only the consumers with these words in their names.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,7 +16,7 @@ const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'bxml-jsx-package-'));
 const workspace = new Workspace(folder);
 
-/** Says what was done and how long it took, or what failed with all it printed. */
+/** Runs a step, and prints its duration or throws with its output. */
 async function step(name, work) {
   const start = performance.now();
   try {
@@ -37,7 +37,7 @@ async function chosenProjects() {
   return (await projects()).filter((project) => words.length === 0 || isChosen(project));
 }
 
-/** Runs the consumers, some at a time, and gives the names of those that were skipped. */
+/** Runs the consumers, several at a time, and returns the names of those that were skipped. */
 async function useAll(consumers) {
   const queue = [...consumers];
   const skipped = [];
@@ -48,7 +48,8 @@ async function useAll(consumers) {
         if ((await step(consumer.name, () => workspace.use(consumer))) !== undefined) skipped.push(consumer.name);
       }
     } finally {
-      // After a failure nothing new is started; what the other worker has begun must end before the folder can go.
+      // After a failure no other consumer is started, but those that are running must end before the folder can be
+      // deleted.
       queue.length = 0;
     }
   };
@@ -77,7 +78,7 @@ async function main() {
   const skipped = await useAll(consumers);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(`the package works in ${consumers.length - skipped.length} projects (${seconds} s)`);
-  if (skipped.length > 0) console.log(`NOT TRIED, for want of the tool: ${skipped.join(', ')}`);
+  if (skipped.length > 0) console.log(`SKIPPED, because a tool is missing: ${skipped.join(', ')}`);
 }
 
 try {

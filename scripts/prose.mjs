@@ -10,16 +10,17 @@ import { countWords, findMarkers } from './prose/markers.mjs';
 
 /** Files and folders that have none of the words, and must stay so. */
 const CLEAN = [
-  'bench/documents',
-  'bench/rendering',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'README.md',
+  'SECURITY.md',
+  'bench',
+  'consumers',
   'docs/reference/verbs.md',
   'docs/rules.md',
   'examples',
   'jsx-runtime',
-  'scripts/docs',
-  'scripts/package',
-  'scripts/prose',
-  'scripts/prose.mjs',
+  'scripts',
   'src/components',
   'src/events',
   'src/fetch',

@@ -1,8 +1,8 @@
-// Runs test files that scripts/test.mjs sends, one after another, and answers each with its outcome.
-// What a file prints is part of the outcome, so that the output of files that run at the same time is not mixed.
+// Runs the test files that scripts/test.mjs sends, one after another, and sends the outcome of each. The output of a
+// file is part of its outcome, so that files that run at the same time do not mix theirs.
 import { pathToFileURL } from 'node:url';
 
-globalThis.UVU_DEFER = 1; // uvu leaves running the suites to this file.
+globalThis.UVU_DEFER = 1; // uvu runs no suites by itself: this file does.
 
 let printed = '';
 for (const stream of [process.stdout, process.stderr]) {
@@ -13,7 +13,7 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
-/** Every global that can be restored: files share the process, and some servers replace `Response`. */
+/** All globals that can be restored: files share the process, and some servers replace `Response`. */
 const globals = () =>
   Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(globalThis)).filter(([, { configurable }]) => configurable),
@@ -46,7 +46,7 @@ async function run(file) {
 }
 
 process.on('message', async (file) => {
-  // Without a reference to the channel the process ends if a test waits for something that cannot come.
+  // The channel is unreferenced, so that the process ends if a test waits for something that cannot happen.
   process.channel.unref();
   const outcome = await run(file);
   process.channel?.ref();

@@ -74,7 +74,7 @@ async function stop(worker) {
 
 const failure = (printed) => ({ passed: 0, failed: 1, skipped: 0, seconds: 0, printed });
 
-/** Prints the outcomes in the order of the files, as far as they are known. */
+/** Prints the outcomes in the order of the files, up to the first that is not finished. */
 function printFinished() {
   for (let file = files[printedFiles]; outcomes.has(file); file = files[++printedFiles]) {
     const { printed, ...outcome } = outcomes.get(file);

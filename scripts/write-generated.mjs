@@ -1,7 +1,10 @@
-// Writes generated files, or with --check compares them.
+// Writes generated files, or compares them with --check.
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Writes each file of `files`, a function by path. With --check it writes nothing, and a stale file is a failure. */
+/**
+ * Writes each file of `files`, an object of functions by path. With --check it writes nothing and fails if a file is
+ * stale.
+ */
 export async function writeGenerated(command, files) {
   for (const [path, generate] of Object.entries(files)) {
     const file = new URL(`../${path}`, import.meta.url);

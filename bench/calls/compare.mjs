@@ -1,5 +1,5 @@
-// The speed of the simulator: a whole call of ten events in process, next to the same app answering the same events with
-// nobody who conducts the call.
+// Compares the simulator with the bare app: a whole call of ten events in process, and the same ten events sent to the
+// app without the simulator.
 import { execFileSync } from 'node:child_process';
 import { quantile } from '../figures.mjs';
 import { programOf } from '../program.mjs';

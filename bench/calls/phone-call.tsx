@@ -8,7 +8,7 @@ import { phoneMenu } from '../../examples/phone-menu/app.js';
 const { app } = phoneMenu(pino({ level: 'silent' }));
 const platform = simulate(app);
 
-/** A caller who misses the menu twice, finds nobody in sales, and leaves a message. */
+/** A caller who does not press a key twice, chooses sales, which does not answer, and leaves a message. */
 export async function simulatedCall() {
   const call = await platform.call({ url: '/call' });
   await call.hears('For sales');
@@ -24,7 +24,7 @@ export async function simulatedCall() {
   return call;
 }
 
-/** The events of such a call; with an id of their own each time they are sent. */
+/** The events of such a call. Each sending has new ids. */
 export async function bareEvents() {
   const call = await simulatedCall();
   const requests = call.wholeTimeline.flatMap((entry) =>

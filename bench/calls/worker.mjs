@@ -1,5 +1,6 @@
-// Times calls by the simulator and their bare events in turn, in one process, and tells the figures. Either leaves
-// handlers behind that go on after an acknowledgement: they end before the other begins, and their processor time counts.
+// Times simulated calls and their bare events in turn, in one process, and sends the figures to its parent. Both start
+// handlers that continue after an acknowledgement: they finish before the other begins, and their processor time
+// counts.
 export async function timeCalls({ simulatedCall, bareEvents }, rounds) {
   const bare = await bareEvents();
   const figures = { events: bare.count, simulated: [], bare: [] };

@@ -1,4 +1,4 @@
-// The data that the documents are made of: a phone call as an application knows it.
+// The data of the documents: a phone call as an application knows it.
 
 export interface Agent {
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Call {
   readonly balance: number;
   readonly points: number;
   readonly code: string;
-  /** As in `2026-11-30`. */
+  /** Such as `2026-11-30`. */
   readonly date: string;
   readonly vip: boolean;
   readonly recorded: boolean;

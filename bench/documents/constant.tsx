@@ -1,4 +1,4 @@
-// Constant attributes: what varies is only in a few texts.
+// Constant attributes: only a few texts vary.
 import { Gather, Hangup, Pause, PlayAudio, Record, Response, SendDtmf, SpeakSentence } from 'bxml-jsx';
 import type { Call } from './call.js';
 import { attribute, flag, text } from './values.js';

@@ -1,4 +1,4 @@
-// Elements that an application has defined itself. For libraries whose elements are plain names they are names too.
+// Verbs that an application defines. For libraries whose elements are plain names, these are names too.
 import { defineVerb, oneOf } from 'bxml-jsx';
 
 export const Whisper = defineVerb('Whisper', {

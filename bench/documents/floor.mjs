@@ -1,5 +1,4 @@
-// What the hand-written documents have in common: escaping that searches for nothing but what it escapes, and checks
-// nothing.
+// Shared by the hand-written documents: escaping without any check.
 const special = /[&<>\r]/;
 const specialInAttribute = /[&<>"\t\n\r]/;
 const references = new Map([
@@ -26,7 +25,7 @@ export function attribute(value) {
   return first === -1 ? value : escapeFrom(first, value, true);
 }
 
-/** The texts that a function writes for each of many values. */
+/** Returns the concatenated results of a function for each value. */
 export function list(values, write) {
   let out = '';
   for (let index = 0; index < values.length; index++) out += write(values[index], index);

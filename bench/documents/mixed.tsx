@@ -1,4 +1,4 @@
-// Mixed: components within components, fragments, lists, conditions, context, SSML, and verbs of the application's own.
+// Mixed: components within components, fragments, lists, conditions, context, SSML and custom verbs.
 import {
   createContext,
   type ElementsOnly,
@@ -55,7 +55,7 @@ const readBack = ({ code, date, company }: Call) => (
   </Response>
 );
 
-// The language as a context, and the same document for libraries without: there it is passed down in props.
+// The language as a context. Libraries without context get the same document with the language passed down in props.
 const LanguageOfCall = createContext<Language>('en');
 
 const Prompt = ({ language, label, digit }: { language: Language; label: string; digit: number }) => (
@@ -198,5 +198,5 @@ const bulletin = ({ callId, lines, agents, vip }: Call) => (
 
 export const documents = { welcome, readBack, teamMenu, feedback, support, agenda, bulletin };
 
-/** What a library without context renders in place of a document. */
+/** Rendered instead of a document by libraries without context. */
 export const withoutContext = { teamMenu: teamMenuByProps };

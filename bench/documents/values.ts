@@ -1,5 +1,5 @@
-// How a document writes a value, in the library that renders it. These are the functions for a library that escapes by
-// itself and writes booleans as XML has them; `libraries.mjs` has a file to use in their place for each other library.
+// How a document writes a value in the library that renders it. These functions are for a library that escapes by
+// itself and writes booleans as XML does; `libraries.mjs` names a replacement for each other library.
 
 /** Text from data, as content of an element. */
 export const text = (value: string): string => value;

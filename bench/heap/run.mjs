@@ -1,5 +1,5 @@
-// Simulates ten thousand calls in one process, fifty at once: `npm run bench:heap [calls]`. What is in the heap at the end has
-// to be within 10 % of what it was after the first tenth.
+// Simulates ten thousand calls in one process, fifty at a time: `npm run bench:heap [calls]`. Fails if the heap at the
+// end is more than 10 % larger than after the first tenth.
 import Koa from 'koa';
 import { simulate } from '../../dist/testing.js';
 
@@ -25,7 +25,7 @@ const app = new Koa().use((ctx) => {
   ctx.body = `<Response>${found}</Response>`;
 });
 
-/** One platform for all of them, which forgets each call when it has come to rest. */
+/** One platform for all calls. It forgets a call once the call has settled. */
 const platform = simulate(app, { strict: false, limits: { documents: 5 }, phones: { '+15550100': { after: 2 } } });
 
 const kinds = [
@@ -50,12 +50,12 @@ async function one(number) {
   if (cause !== expected) throw new Error(`${url} ended with ${cause}:\n${call.transcript()}`);
 }
 
-/** Bytes of the heap after so many calls. */
+/** Returns the bytes of the heap after a number of calls. */
 async function heapAfter(count) {
   for (let number = 0; number < count; number += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => one(number + index)));
   }
-  // Once more for what the first has finalized.
+  // A second collection frees what finalizers released in the first.
   for (let round = 0; round < 3; round++) {
     global.gc();
     await new Promise(setImmediate);

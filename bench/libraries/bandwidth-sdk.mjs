@@ -1,5 +1,5 @@
-// JSX for the vendor's SDK. An element is an object of the SDK's own class, made at once; SSML is markup in the text, as
-// the SDK has it. Verbs of one's own are objects of the base classes of its verbs.
+// JSX for the vendor's SDK. An element is an object of the SDK's own class, created immediately. SSML is markup in the
+// text, as in the SDK. Custom verbs are objects of the base classes of its verbs.
 import sdk from 'bandwidth-sdk';
 import nestable from 'bandwidth-sdk/dist/models/bxml/NestableVerb.js';
 import base from 'bandwidth-sdk/dist/models/bxml/Verb.js';

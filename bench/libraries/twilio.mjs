@@ -1,5 +1,5 @@
-// JSX for Twilio's builder. An element is a function that adds itself to its parent by the builder's own calls, as the
-// builder makes a child only from its parent; there is no tree in between.
+// JSX for Twilio's builder. An element is a function that adds itself to its parent with the builder's own methods,
+// because in the builder only a parent creates its children; there is no tree in between.
 import twilio from 'twilio';
 
 export function jsx(type, { children, ...attributes }) {

@@ -1,7 +1,7 @@
-// The speed of rendering. Every document of every library is rendered in the same process, in which all others have been
-// rendered before, in slices of 1.5 ms in random order. Of the slices of a document the lower quartile counts, as a
-// multiple of the floor's; the whole is done in some processes one after the other, of which the median counts, as what
-// the engine makes of a program differs from process to process.
+// Compares the speed of rendering. Every document of every library is rendered in one process, after all others have
+// been rendered, in slices of 1.5 ms in random order. The figure of a document is the lower quartile of its slices, as
+// a multiple of the floor's. The median of several processes counts, because the engine optimizes the same program
+// differently in each process.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -15,8 +15,9 @@ import { reportRendering } from './report.mjs';
 const COMPARED = 64;
 
 /**
- * `only` has names of documents or families, which are timed in a process that has rendered all the others too.
- * `processes` is how many there are, one after the other. `quick` is one process with the floor, ours and kita alone.
+ * `only` has the names of documents or families to time; all others are still rendered in the same process. `processes`
+ * is the number of processes, run one after another. `quick` runs one process with the floor, bxml-jsx and
+ * @kitajs/html.
  */
 export async function timeRendering(rounds, { seed, only, processes, quick }) {
   const all = await renderingPrograms(seed);
@@ -38,7 +39,7 @@ export async function timeRendering(rounds, { seed, only, processes, quick }) {
   reportRendering(named, byLibrary(figures), compared);
 }
 
-/** The documents that are asked for, by name or family; all without. */
+/** Returns the documents that `only` names, by name or family; without it, all. */
 function chosen(named, only) {
   if (only === undefined) return named;
   const wrong = only.find((name) => !Object.hasOwn(named, name) && !Object.values(named).flat().includes(name));
@@ -67,7 +68,7 @@ async function compareOutputs(programs, names, inputs) {
 
 async function timesOf(task) {
   const worker = fork(join(here, 'rendering/worker.mjs'), [JSON.stringify(task)], {
-    // What the engine has not compiled yet, because other programs keep the processors busy, would be measured as slow.
+    // If other programs use the processors, code may still be uncompiled and would be measured as slow.
     execArgv: ['--no-concurrent-recompilation'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
@@ -75,7 +76,7 @@ async function timesOf(task) {
   return jobs;
 }
 
-/** Nanoseconds of a document in a library, one for each process: library, then document. */
+/** Nanoseconds per document: library, then document, then one figure for each process. */
 function byLibrary(figures) {
   const times = {};
   for (const jobs of figures) {

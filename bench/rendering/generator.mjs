@@ -1,13 +1,14 @@
-// Documents of a seed: as TSX, and the same by hand as template literals. Each part is made as a pair of both.
+// Generates documents from a seed: as TSX, and the same document as template literals. Each part is created as a pair
+// of both.
 import { randomOf } from '../random.mjs';
 import { bodyVerbs, endVerbs, lists, ofCall, onceVerbs, paths, phrases, startVerbs, verbs } from './vocabulary.mjs';
 
 const SHORT = 4;
 const LONG = 4;
-/** Elements of a long document, so that it stays within the size that Bandwidth takes. */
+/** Elements of a long document, within the size limit of Bandwidth. */
 const MOST_ELEMENTS = 160;
 
-/** The sources of the documents of a seed. */
+/** Returns the sources of the documents of a seed. */
 export function generated(seed) {
   const writer = new DocumentWriter(randomOf(seed));
   const names = Array.from(
@@ -71,7 +72,7 @@ class DocumentWriter {
     return this.#random.chance(0.5) ? this.#list(name) : this.#single(name, scope);
   }
 
-  /** One verb, by itself, on a condition, or out of a component. */
+  /** Returns one verb: alone, in a condition, or in a component. */
   #single(name, scope) {
     const random = this.#random;
     const verb = this.#verb(random.pick(bodyVerbs), scope);
@@ -92,7 +93,7 @@ class DocumentWriter {
     return { tsx: `<${component} call={call} />`, floor: `\${${component}(call)}` };
   }
 
-  /** Some verbs for each value of a list. */
+  /** Returns a few verbs for each value of a list. */
   #list(name) {
     const random = this.#random;
     const list = random.pick(Object.values(lists));
@@ -189,7 +190,7 @@ class DocumentWriter {
     return random.chance(0.5) ? `https://voice.blueharbor.example${path}` : path;
   }
 
-  /** The source of a template literal. */
+  /** Returns the source of a template literal. */
   #varyingUrl(scope, start) {
     const random = this.#random;
     const host = start === '' && random.chance(0.3) ? 'https://voice.blueharbor.example' : start;

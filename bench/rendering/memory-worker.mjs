@@ -1,4 +1,5 @@
-// The process in which memory is measured. Between two collections the heap only grows, by what is allocated.
+// The process in which memory is measured. Between two collections the heap only grows, by the bytes that are
+// allocated.
 
 import { quantile } from '../figures.mjs';
 import { inputsOf } from '../inputs.mjs';
@@ -41,7 +42,7 @@ function bytesAnElement(render, plain) {
     Array.from({ length: MEASUREMENTS }, () => bytesOf(count, 0)),
     0.5,
   );
-  // What reading the figure allocates is in it once more; over hundreds of documents it does not count.
+  // Reading the figure allocates too; over hundreds of documents that is negligible.
   let elements = 0;
   for (let index = 0; index < count; index++) elements += plain(inputs[index]).match(/<\w/g).length;
   return bytes / elements;

@@ -1,4 +1,4 @@
-// What a render takes of the heap, and how long `validate` takes to find many mistakes. Both in a process of its own.
+// Measures the bytes that a render allocates, and the time of `validate` for many mistakes, in a separate process.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export async function measureMemory(rounds, { seed }) {
   const named = await documentsOfFamilies();
   const task = { programs, libraries: [FLOOR, OURS, KITA], names: Object.values(named).flat(), mistakes, seed, rounds };
   const worker = fork(join(here, 'rendering/memory-worker.mjs'), [JSON.stringify(task)], {
-    // So much room for new objects that nothing is collected while it is measured.
+    // The young generation is so large that no collection runs during the measurement.
     execArgv: ['--expose-gc', '--max-semi-space-size=128', '--min-semi-space-size=128'],
     env: { ...process.env, NODE_ENV: 'production' },
   });

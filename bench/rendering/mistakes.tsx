@@ -1,4 +1,4 @@
-// A document with many mistakes of several kinds, and one of the same size without.
+// A document with many mistakes of several kinds, and one of the same size without mistakes.
 import { Pause, PlayAudio, Redirect, Response, SpeakSentence } from 'bxml-jsx';
 
 export { validate } from 'bxml-jsx';
@@ -8,7 +8,7 @@ interface Mistakes {
   readonly wrong: boolean;
 }
 
-/** One mistake in each element, of four kinds in turn: a voice, a number, an address, a missing attribute. */
+/** One mistake in each element, of four kinds in turn: a voice, a number, a URL, a missing attribute. */
 export const manyMistakes = ({ count, wrong }: Mistakes) => (
   <Response>
     {Array.from({ length: count / 4 }, (_, index) => (

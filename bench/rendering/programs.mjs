@@ -1,5 +1,5 @@
-// The programs that are compared: for each library one that has all documents, those of the families and those that
-// were generated for this run.
+// The compared programs: one for each library with all documents, those of the families and those generated for this
+// run.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { libraries, OURS } from '../libraries.mjs';
@@ -16,7 +16,7 @@ const elements =
 const ownElements = ['Whisper', 'Survey', 'Question'];
 const plainNames = (names) => names.map((name) => `export const ${name} = '${name}';`).join('\n');
 
-/** Compiles a program for each library; gives their files, by library. */
+/** Compiles a program for each library. Returns the files by library. */
 export async function renderingPrograms(seed) {
   const sources = generated(seed);
   const folder = join(built, 'generated');
@@ -55,7 +55,7 @@ export const documents = Object.fromEntries(
   return programOf(`rendering-${name}`, { source, jsxImportSource: library.jsxImportSource, replaced });
 }
 
-/** The names of the documents of each family. */
+/** Returns the names of the documents of each family. */
 export async function documentsOfFamilies() {
   const named = {};
   for (const family of families) {

@@ -1,10 +1,10 @@
-// The table of the speed of rendering: documents, families, all.
+// Prints the table of rendering speed: documents, families, all.
 import { geometricMean, medianRatio, short } from '../figures.mjs';
 import { FLOOR, KITA, OURS } from '../libraries.mjs';
 import { GENERATED } from './programs.mjs';
 
 /**
- * `named` has the documents of each family, `times` for each library and document the time in each process, `compared`
+ * `named` has the documents of each family, `times` the time in each process by library and document, and `compared`
  * the libraries, the floor first.
  */
 export function reportRendering(named, times, [, ...others]) {

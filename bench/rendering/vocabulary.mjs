@@ -1,7 +1,7 @@
-// What generated documents are made of: verbs, their attributes, and what varies. Written by hand from the verbs'
-// definitions, so that what comes out is valid.
+// The parts of generated documents: verbs, their attributes, and values that vary. Written by hand from the definitions
+// of the verbs, so that generated documents are valid.
 
-/** Kinds of attributes; `low` and `high` of numbers are theirs, `values` are those of enumerations. */
+/** Kinds of attributes. `low` and `high` are limits of numbers, `values` those of enumerations. */
 const url = { kind: 'url' };
 const tag = { kind: 'text' };
 const integer = (low, high) => ({ kind: 'integer', low, high });
@@ -18,10 +18,7 @@ const leg = {
   tag,
 };
 
-/**
- * `content` is how a verb's content is made, `required` are attributes that are always there, and one of `choices` is
- * taken as further attributes.
- */
+/** `content` is the kind of content, `required` lists attributes that are always set, and one of `choices` is added. */
 export const verbs = {
   SpeakSentence: {
     content: 'speech',
@@ -130,7 +127,7 @@ export const bodyVerbs =
 export const onceVerbs = ['Survey'];
 export const endVerbs = ['Gather', 'Gather', 'Record', 'Redirect', 'Redirect', 'Conference', 'Hangup'];
 
-/** Expressions for what varies: of the whole call, and of the value of a list that is at hand. */
+/** Expressions for values that vary: of the whole call, and of the current value of a list. */
 export const ofCall = {
   texts: ['call.name', 'call.company', 'call.language', 'call.code', 'call.date'],
   words: ['call.callId', 'call.language', 'call.code', 'call.date'],

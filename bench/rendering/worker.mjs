@@ -1,5 +1,5 @@
-// One process that times: all libraries and all documents, in random order, after everything has been rendered many
-// times. What is measured is processor time, which other programs on the machine lengthen less than they do the clock's.
+// One process that measures: all libraries and all documents in random order, after each has been rendered many times.
+// It measures processor time, which other programs on the machine increase less than wall-clock time.
 import { inputsOf } from '../inputs.mjs';
 import { randomOf } from '../random.mjs';
 
@@ -33,8 +33,8 @@ process.send(
 if (sink === -1) console.log(sink);
 
 /**
- * Renders for a time, and sets how many documents make a slice: by the fastest slice, since compilation of the code falls
- * into the others. Slices that are too short would measure cold caches and the reading of the clock.
+ * Renders for a while, and sets the number of documents of a slice from the fastest slice, because the others include
+ * compilation. Slices that are too short would measure cold caches and the clock itself.
  */
 function warmUp(job, microseconds) {
   let spent = 0;
@@ -43,7 +43,7 @@ function warmUp(job, microseconds) {
   for (let count = 1; spent < microseconds; count = Math.min(count * 2, 4096)) {
     job.count = count;
     const took = slice(job, rendered);
-    // The clock counts microseconds: a slice that is too short may seem to take no time.
+    // The clock counts microseconds, so a slice that is too short may seem to take no time.
     if (took * count > 100_000) fastest = Math.min(fastest, took);
     spent += (took * count) / 1000;
     rendered += count;
@@ -51,7 +51,7 @@ function warmUp(job, microseconds) {
   if (Number.isFinite(fastest)) job.count = Math.max(1, Math.round((SLICE * 1000) / fastest));
 }
 
-/** Nanoseconds a document. What is rendered is also read, so that no engine leaves out the work of joining it. */
+/** Returns nanoseconds per document. The output is read too, so that no engine can skip concatenating it. */
 function slice({ render, count }, start) {
   const before = process.cpuUsage();
   for (let index = 0; index < count; index++) sink += render(inputs[(start + index) % inputs.length]).charCodeAt(40);

@@ -1,4 +1,4 @@
-// Requests as the soak test sends them: whole, in pieces, or given up.
+// Sends requests as the soak test needs them: whole, in pieces, or abandoned.
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { credentials } from './terms.ts';
@@ -10,7 +10,7 @@ export function basic({ username, password }) {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-/** A client of the server at this port. */
+/** Returns a client for the server at a port. */
 export function clientOf(port) {
   const begin = ({ method = 'POST', path = '/webhooks', headers = {}, lasting = true }) =>
     request({
@@ -22,7 +22,7 @@ export function clientOf(port) {
       headers: { authorization, 'content-type': 'application/json', ...headers },
     });
   return {
-    /** Sends a body at once. */
+    /** Sends a body in one piece. */
     async send(body, options = {}) {
       const sent = begin(options);
       sent.end(body);
@@ -33,7 +33,7 @@ export function clientOf(port) {
       sent.end();
       return answerTo(sent);
     },
-    /** Sends a body in pieces with a pause after each, until it is whole, or the answer is there. */
+    /** Sends a body in pieces with a pause after each, until it is complete or the response arrives. */
     async sendSlowly(pieces, { pause, end = true, ...options } = {}) {
       const sent = begin({ ...options, lasting: false });
       const answer = answerTo(sent);
@@ -52,10 +52,10 @@ export function clientOf(port) {
       sent.destroy();
       return given;
     },
-    /** Announces a body, sends some of it, and leaves. */
+    /** Announces a body, sends a part of it, and disconnects. */
     async leave(body, { announced = body.length, after }) {
       const sent = begin({ lasting: false, headers: { 'content-length': announced } });
-      // What comes of it is nobody's to read.
+      // The outcome does not matter.
       sent.on('error', () => {}).on('response', (response) => response.resume());
       sent.write(body);
       await wait(after);

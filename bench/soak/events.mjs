@@ -1,17 +1,17 @@
-// Made-up events, each different.
+// Generates events, each different.
 let seed = 7;
 let calls = 0;
-/** A whole number below another one; the same sequence in every run. */
+/** Returns an integer below `below`; the sequence is the same in every run. */
 export const next = (below) => {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-  // The lower bits repeat soon.
+  // The lower bits have a short period.
   return Math.floor((seed / 2 ** 32) * below);
 };
 const vocabulary = 'alpha bravo charlie delta echo foxtrot golf hotel "india" <juliett> kilo & lima mike'.split(' ');
 export const words = (count) => Array.from({ length: count }, () => vocabulary[next(vocabulary.length)]).join(' ');
 const number = () => `+1555${String(next(10_000_000)).padStart(7, '0')}`;
 
-/** An event of a call that there has not been before. */
+/** Returns an event of a new call. */
 export function callEvent(eventType, more = {}) {
   const callId = `c-${String(++calls).padStart(8, '0')}-83ae4b17-5d20-4c6e-b7f4-90a1e3d85c42`;
   const now = new Date().toISOString();

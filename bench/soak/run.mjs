@@ -1,6 +1,6 @@
-// Visits a server with the webhooks for three minutes, with good, bad and slow requests in any order at once:
-// `npm run bench:soak [seconds]`. Every visit has to be answered rightly, what the server has counted has to agree with what
-// was sent, and what it holds in its heap at the end has to be within 10 % of what it held after the first third.
+// Sends good, bad and slow requests to a server with the webhooks, in any order and many at a time, for three minutes:
+// `npm run bench:soak [seconds]`. Every response must be right, the counts of the server must match what was sent, and
+// its heap at the end must be at most 10 % larger than after the first third.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,10 +11,10 @@ import { visits } from './visits.mjs';
 
 const seconds = Number(process.argv[2] ?? 180);
 if (!(seconds > 0)) throw new Error('Say for how many seconds: npm run bench:soak 60');
-/** How many visits are paid at once, and for how many milliseconds each visitor rests after one at most. */
+/** How many visitors send at the same time, and the maximum milliseconds that a visitor pauses after each visit. */
 const VISITORS = 24;
 const REST = 60;
-/** In less time the heap says nothing: the server has not yet seen everything often enough. */
+/** In a shorter run the heap is not conclusive: the server has not handled every kind of visit often enough. */
 const LEAST_SECONDS = 150;
 const MOST_GROWTH = 0.1;
 
@@ -36,7 +36,7 @@ server.send('end');
 await ended;
 process.exitCode = faults.length === 0 ? 0 : 1;
 
-/** Visits for so many seconds; then everybody rests, and the server says how it is. */
+/** Visits for a number of seconds, waits for all visitors, and returns the state of the server. */
 async function soaked(length) {
   const until = performance.now() + length * 1000;
   await Promise.all(Array.from({ length: VISITORS }, () => visitUntil(until)));
@@ -74,7 +74,7 @@ function wrongAnswers() {
   );
 }
 
-/** What the server has counted, against what was sent: nothing is lost, handled twice or told twice. */
+/** Compares the counts of the server with what was sent: no event is lost, handled twice or reported twice. */
 function wrongCounts() {
   const expected = {};
   for (const [kind, { times }] of paid) {

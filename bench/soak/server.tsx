@@ -1,5 +1,5 @@
-// The server that the soak test visits, in a process of its own: every kind of handler, good and bad. It counts what
-// happens, and tells its parent the counts and, when asked, how much of the heap is held after a forced collection.
+// The server that the soak test visits, in a separate process: every kind of handler, good and bad. It sends its counts
+// to its parent, and on request the heap size after a forced collection.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,7 +25,7 @@ const Choice = async ({ digit, label }: { digit: number; label: string }) => {
   );
 };
 
-/** What a `redirect` is to be answered with; its tag says which. */
+/** The response to a `redirect`, chosen by its tag. */
 const answers: Record<string, (context: KoaHandlerContext) => unknown> = {
   text: () => '<?xml version="1.0" encoding="UTF-8"?><Response><Pause duration="3"/></Response>',
   'bad text': () => '<Response><Pause',
@@ -63,7 +63,7 @@ const answers: Record<string, (context: KoaHandlerContext) => unknown> = {
     throw new Error('The handler throws when it is late.');
   },
   patient: async ({ signal }) => {
-    // Ends when the client leaves, which is counted, or when the time is over.
+    // Ends when the client disconnects, which is counted, or after the timeout.
     await once(signal, 'abort');
     count('handlers told that nobody waits');
     return <Response />;
@@ -87,7 +87,7 @@ const handlers: Handlers<KoaHandlerContext> = {
       <Hangup />
     </Response>
   ),
-  // The answers are wrong on purpose, which their types would not allow.
+  // These return values are wrong on purpose, and their types do not allow them.
   redirect: (({ tag }: RedirectEvent, context: KoaHandlerContext) => answers[String(tag)]?.(context)) as never,
   conferenceCreated: () => null,
   disconnect: async () => {
@@ -124,7 +124,8 @@ app.use((ctx) => {
   if (ctx.method === 'GET') ctx.body = 'up';
 });
 const server = app.listen(0, '127.0.0.1');
-// Connections are kept for as long as the soak rests, so that a client never writes to one that is being closed.
+// Connections are kept alive for as long as visitors pause, so that no client writes to a connection that is being
+// closed.
 server.keepAliveTimeout = 60_000;
 await once(server, 'listening');
 

@@ -1,6 +1,6 @@
-// What server and clients of the soak test have agreed upon.
+// Settings that the server and the clients of the soak test share.
 export const credentials = { username: 'bandwidth', password: 'soak: a pass phrase' };
-/** Most bytes of a body. */
+/** Maximum bytes of a body. */
 export const limit = 65_536;
-/** Milliseconds for an answer. */
+/** Milliseconds until a response times out. */
 export const timeout = 1000;

@@ -1,5 +1,5 @@
-// The kinds of visit that the soak test pays: what is sent, and what has to come back. `share` says how often each is
-// chosen. A visit fails with what was wrong; one that changes the server's counts says by how much in `counts`.
+// The kinds of visit of the soak test: what is sent, and the expected response. `share` is the relative frequency. A
+// visit rejects with what was wrong; one that changes the counts of the server lists the changes in `counts`.
 import { strict as assert } from 'node:assert';
 import { gzipSync } from 'node:zlib';
 import { parseXml } from '@rgrove/parse-xml';
@@ -54,14 +54,14 @@ const transferDisconnect = () =>
     transferTo: '+15551230002',
     ...ended(),
   });
-/** A refusal: what to send, and the status and code that it has to get. */
+/** A refusal: what to send, and the expected status and code. */
 const refusal = (share, status, code, send) => ({
   share,
   good: false,
   counts: { [`refused, ${code}`]: 1 },
   visit: async (client) => refused(await send(client), status, code),
 });
-/** An event whose handler fails, which the fallback answers. */
+/** An event whose handler fails, so the fallback is the response. */
 const inNeed = (share, tag, counts) => ({
   share,
   good: true,
@@ -223,7 +223,7 @@ export const visits = {
   'an upload given up': {
     share: 10,
     good: false,
-    // The error is Koa's, which tells of every connection that breaks while something is sent on it.
+    // Koa emits this error for every connection that breaks while a response is sent.
     counts: { 'refused, request.aborted': 1, 'errors of the app': 1 },
     visit: (client) => client.leave(json(callEvent('initiate')), { announced: 5000, after: 10 }),
   },

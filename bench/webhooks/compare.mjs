@@ -1,7 +1,8 @@
-// The processor time of a server with webhooks on loopback, next to the same app written otherwise, and to Koa alone. Each
-// server is a process of its own, and so is the client. The servers are called in turn for a short slice of time, in
-// changing order. What counts is the processor time a request of the server's process in its quiet slices (the 3rd
-// percentile): unlike throughput, it does not depend on how often other programs take the processor away.
+// Compares the processor time of servers with webhooks on loopback: with bxml-jsx, with the same app written in other
+// ways, and with Koa alone. Each server and the client have a process of their own. The servers are called in turn, in
+// changing order, for short slices of time. The figure is the processor time per request of the server's process in its
+// quiet slices (the 3rd percentile): unlike throughput, it does not depend on how often other programs use the
+// processor.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -12,10 +13,10 @@ import { BARE, servers } from './servers.mjs';
 
 const OURS = 'bxml-jsx/koa';
 const WARM_UP = 6;
-/** Slices of each server in a round, and their length in milliseconds. */
+/** Slices of each server in a round, and milliseconds of a slice. */
 const SLICES = 12;
 const MILLISECONDS = 60;
-/** The share of slices that were as quiet or quieter. */
+/** The percentile of the slices that counts as quiet. */
 const QUIET = 0.03;
 
 export async function timeWebhooks(rounds) {
@@ -115,7 +116,7 @@ in the median of the slices (10th to 90th percentile).
   }
 }
 
-/** A third of the list, in the order of time. */
+/** Returns a third of the list, in the order of time. */
 function part(list, third) {
   return list.slice((list.length * third) / 3, (list.length * (third + 1)) / 3);
 }

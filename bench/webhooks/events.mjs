@@ -1,4 +1,4 @@
-// Webhooks of inbound calls as they come, all different, with every field that is usually sent.
+// Webhooks of inbound calls, all different, with every field that is usually sent.
 import { inputsOf } from '../inputs.mjs';
 
 const hex = (number, length) => (Math.imul(number + 1, 2654435761) >>> 0).toString(16).padStart(length, '0');

@@ -1,5 +1,5 @@
-// Sends webhooks over lasting connections, each of which sends the next one when it has the answer. In a process of its
-// own, on bare sockets: a client with more comfort takes longer than the server.
+// Sends webhooks over persistent connections, each of which sends the next webhook after the response. In a separate
+// process and on bare sockets, because a full HTTP client takes longer than the server.
 import { connect } from 'node:net';
 import { events } from './events.mjs';
 

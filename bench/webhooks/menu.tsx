@@ -1,4 +1,4 @@
-// The menu that the servers answer with.
+// The menu that the servers respond with.
 import { Gather, PlayAudio, Response, SpeakSentence } from 'bxml-jsx';
 
 export interface MenuInput {

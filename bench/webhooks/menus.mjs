@@ -1,4 +1,4 @@
-// The menu of `menu.tsx` by hand and with the vendor's SDK: both write it as text.
+// The menu of `menu.tsx`, by hand and with the vendor's SDK. Both return a string.
 import sdk from 'bandwidth-sdk';
 import { attribute, declaration, text } from '../documents/floor.mjs';
 

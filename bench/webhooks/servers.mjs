@@ -1,5 +1,5 @@
-// The servers that are compared: the same app with Koa, each with its own way to read an event and to write the menu.
-// Every one makes its input of the event with the same function.
+// The compared servers: the same app with Koa, each with its own way to read an event and to write the menu. All derive
+// the values of the menu with the same function.
 const serving = `
 import Koa from 'koa';
 import { listen, menuInput } from './webhooks/server.mjs';
@@ -19,7 +19,7 @@ app.use((ctx) => {
 listen(app);
 `;
 
-/** Koa with an answer that is always the same: what is spent beyond it is spent by what stands on top of Koa. */
+/** Koa with a constant response: the baseline for everything on top of Koa. */
 export const BARE = 'koa alone';
 
 export const servers = {
@@ -48,7 +48,7 @@ app.use(webhooks({ initiate: (event) => menu(menuInput(event)) }));
 listen(app);
 `,
   },
-  // The least that has to be done for an event: nothing is checked, and any body is read, however large.
+  // The minimum for an event: without any check, and without a limit on the body.
   'template literal, nothing checked': {
     source: `
 import { byHand as menu } from './webhooks/menus.mjs';

@@ -22,7 +22,7 @@ function forProduction() {
 const consumer = (way, settings, prints) => ({
   name: `Babel, ${way}`,
   files: { ...program, [name]: settings, 'tsconfig.json': tsconfig() },
-  // Babel 8 wants a newer Node than the package does.
+  // Babel 8 requires a newer Node than the package does.
   commands: [checkTypes, { ...compile, node: '24' }, { run: ['node', 'dist/main.js'] }],
   prints,
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 
 const context = createContext(Object.create(null));
-// What the engine itself adds beyond the language goes too.
+// Removes the globals that the engine adds to those of the language.
 const names = runInContext('Object.getOwnPropertyNames(globalThis)', context);
 for (const name of ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'escape', 'unescape']) {
   runInContext(`delete globalThis.${name}`, context);

@@ -1,4 +1,4 @@
-// Bun runs the sources. It does not tell elements where they were written.
+// Bun runs the sources. It does not pass source positions to elements.
 import { checkTypes, printsInProduction, program, tsconfig } from '../../scripts/package/program.mjs';
 import { setup } from '../../scripts/package/project-files.mjs';
 

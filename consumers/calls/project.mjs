@@ -1,5 +1,5 @@
-// The recipes for tests of calls: the same application under every test runner, from the packed tarball. In each a test
-// that waits for what never comes must fail, and say so with the call's timeline.
+// The recipes for call tests: the same application with every test runner, from the packed tarball. In each project, a
+// test that waits for something that never happens must fail with the timeline of the call.
 import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
 import { setup, testing } from '../../scripts/package/project-files.mjs';
 
@@ -7,7 +7,10 @@ const app = testing.fileOf('A first call', 'app.tsx');
 const says = 'caller hears "nobody says this"';
 const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('nobody says this');\n");
 
-/** A project with the recipe of a runner; `wrong` is the name of the mistaken test, and `failing` what runs it. */
+/**
+ * Returns a project with the recipe of a runner. `wrong` is the name of the failing test, and `failing` the command
+ * that runs it.
+ */
 function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => run, node }) {
   const test = testing.fileOf(runner, 'call.test.tsx');
   const [command] = testing.commandsOf(runner);

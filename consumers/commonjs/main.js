@@ -11,7 +11,7 @@ try {
 } catch (error) {
   console.log(error instanceof BxmlError, error.code);
 }
-// A trace has the public name of the error, whatever bundling made of the class.
+// A stack has the public name of the error, even if the bundler renamed the class.
 try {
   webhooks({ initate: () => null });
 } catch (error) {

@@ -1,4 +1,4 @@
-// Deno checks and runs the sources with settings of its own.
+// Deno checks and runs the sources with its own settings.
 import { printsInDevelopment, programInOneFile } from '../../scripts/package/program.mjs';
 import { filesIn, setup } from '../../scripts/package/project-files.mjs';
 

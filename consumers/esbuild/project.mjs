@@ -1,4 +1,4 @@
-// esbuild on its own: from the tsconfig, from flags, and for production.
+// esbuild alone: with the tsconfig, with flags, and for production.
 import {
   checkTypes,
   printsInDevelopment,

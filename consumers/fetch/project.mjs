@@ -1,4 +1,5 @@
-// The adapter for the Web's Request and Response: typed by the DOM or by Node, and run where there is no Node.
+// The adapter for `Request` and `Response` of the Fetch standard: with the types of the DOM or of Node, and run in an
+// engine without Node.
 import { STRICT, TYPESCRIPTS, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 

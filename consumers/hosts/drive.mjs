@@ -1,4 +1,4 @@
-// Runs the server that is named on the command line on a free port, and sends it what Bandwidth and a stranger would.
+// Starts the server of the command line on a free port, and sends it requests as Bandwidth and others would.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
@@ -22,7 +22,7 @@ const call = {
 };
 const authorization = `Basic ${btoa('bandwidth:ahoy')}`;
 
-/** Sends an event; waits while nothing listens. */
+/** Sends an event, after the server has started to listen. */
 async function post(path, event, headers = { authorization }) {
   for (let tries = 0; ; tries++) {
     try {

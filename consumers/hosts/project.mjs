@@ -1,4 +1,4 @@
-// Every recipe of docs/hosts.md, served and sent events.
+// Serves every recipe of docs/hosts.md and sends it events.
 import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn, hosts, setup } from '../../scripts/package/project-files.mjs';
 
@@ -6,7 +6,7 @@ const handlers = hosts.fileOf('The handlers', 'handlers.tsx');
 const own = filesIn('hosts');
 const project = { 'src/handlers.tsx': handlers, 'drive.mjs': own['drive.mjs'] };
 
-/** A project on `bxml-jsx/node`. With the entry of Koa instead the host has to report which entry to use. */
+/** A project with `bxml-jsx/node`. With the Koa entry, the error must name the entry to use. */
 function onNode(name, { settings = {}, files = {}, code = hosts.fileOf(name, 'main.ts'), title = name } = {}) {
   return {
     name: `hosts, ${title}`,

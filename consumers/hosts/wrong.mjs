@@ -1,4 +1,4 @@
-// Serves with the entry of Koa in place of that of Node.
+// Serves with the Koa entry instead of the Node entry.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const wrong = readFileSync('dist/src/main.js', 'utf8').replace('bxml-jsx/node', 'bxml-jsx/koa');

@@ -1,4 +1,4 @@
-// Prints what the language service of a TypeScript with an interface for programs shows over each name.
+// Prints the hover text of each name, from the language service in the API of TypeScript.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

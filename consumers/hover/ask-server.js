@@ -1,4 +1,4 @@
-// Prints what a TypeScript that is a language server alone shows over each name.
+// Prints the hover text of each name, from a TypeScript that is only a language server.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -15,7 +15,7 @@ server.stdout.on('data', (chunk) => {
   received = Buffer.concat([received, chunk]);
   for (let message = nextMessage(); message !== undefined; message = nextMessage()) {
     if (message.method === undefined) answers.get(message.id)(message);
-    // What the server asks of its editor is refused: it wants settings and watchers, which it can do without.
+    // Requests of the server are refused: settings and watchers are not needed here.
     else if (message.id !== undefined) send({ id: message.id, error: { code: -32601, message: 'not here' } });
   }
 });
@@ -56,7 +56,7 @@ send({
 for (const name of names) {
   const { result } = await ask('textDocument/hover', { textDocument: { uri }, position: positionOf(name) });
   const said = result?.contents?.value ?? '';
-  // The signature stands first, in a block of code; documentation comes after it.
+  // The signature comes first, in a code block, and the documentation follows.
   const documentation = said.replace(/```[\s\S]*?```/g, '').trim();
   console.log(`${name}: ${documentation.length > 5 ? 'documented' : `nothing but ${JSON.stringify(said)}`}`);
 }

@@ -1,5 +1,5 @@
-// What an editor shows over elements, attributes, functions and fields of events: the documentation has to survive the
-// build of the declarations.
+// The hover text of elements, attributes, functions and fields of events in an editor: the built declarations must keep
+// the documentation.
 import { STRICT, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 

@@ -1,4 +1,4 @@
-// Jest with SWC as its compiler, which loads ES modules when Node is told to let it.
+// Jest with SWC as its compiler. Jest loads ES modules only with a flag of Node.
 import { checkTypes, printsInDevelopment, program, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn, setup } from '../../scripts/package/project-files.mjs';
 

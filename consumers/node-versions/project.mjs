@@ -1,4 +1,4 @@
-// The same ES module program on the oldest Node that is supported and on the newer lines.
+// The same ES module program on the oldest supported Node and on newer versions.
 import { printsInDevelopment, program, tsconfig } from '../../scripts/package/program.mjs';
 
 export default ['20', '22', '24'].map((node) => ({

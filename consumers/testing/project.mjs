@@ -1,5 +1,5 @@
-// Fixtures and snapshots for tests: typed by every compiler, with the Web's types and without those of Node, and of one
-// piece with the entries that they test.
+// Fixtures and snapshots for tests: typed by every compiler, with the types of the DOM and without those of Node, and
+// sharing modules with the entries under test.
 import { STRICT, TYPESCRIPTS, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 

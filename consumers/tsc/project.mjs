@@ -1,4 +1,4 @@
-// The TypeScript compilers in use, each with both module resolutions, on an ES module program.
+// The TypeScript versions in use, each with both module resolutions, on an ES module program.
 import {
   printsInDevelopment,
   printsInProduction,

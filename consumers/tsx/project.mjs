@@ -1,4 +1,4 @@
-// tsx reads the tsconfig of the working directory, and for JSX only heeds it in files of its `include`.
+// tsx reads the tsconfig of the working directory, and applies its JSX options only to files in `include`.
 import {
   checkTypes,
   printsInDevelopment,

@@ -1,4 +1,4 @@
-// Gives the library a copy of the package of its own, and installs the library, as npm does.
+// Gives the library a nested copy of the package, and installs the library, as npm does.
 import { cpSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

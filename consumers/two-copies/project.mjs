@@ -1,5 +1,5 @@
-// Two copies of the package in one program, as npm makes them for two dependencies: elements, contexts, errors and
-// types of one are good for the other.
+// Two copies of the package in one program, as npm installs them for two dependencies: elements, contexts, errors and
+// types of one copy work with the other.
 import { STRICT, TYPESCRIPTS, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 

@@ -22,7 +22,7 @@ export default [
   {
     name: 'Vitest',
     files: { ...files, ...filesIn('vite'), 'expected.txt': printsInDevelopment() },
-    // Vitest 5 wants a newer Node than the package does.
+    // Vitest 5 requires a newer Node than the package does.
     commands: [{ ...test, node: '24' }],
   },
 ];

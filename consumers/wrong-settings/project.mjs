@@ -1,4 +1,4 @@
-// Files compiled for another library that the project has as well: the error has to say what to do.
+// Files compiled for another library that the project uses too: the error must say what to change.
 import { tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 

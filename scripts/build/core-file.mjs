@@ -1,18 +1,19 @@
-// Puts the modules of the core into the main entry's file, and lets entries that are built apart import them from there.
+// Bundles the modules of the core into the file of the main entry, and makes entries that are built separately import
+// them from there.
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The names under which the main entry's file has what is not public, for the other entries alone; no types tell of
- * them. What the JSX runtimes need is apart: bundlers leave the rest out where nothing else is imported.
+ * The export names for internals in the main entry's file, for the other entries only; the declarations omit them. The
+ * internals of the JSX runtimes are separate, so that bundlers drop the rest if only a runtime is imported.
  */
 const INNER = { runtime: '_runtime', other: '_inner' };
 const innerOf = (path) => (/^(?:jsx-runtime|src\/jsx)\//.test(path) ? INNER.runtime : INNER.other);
 
 /**
- * The modules that the main entry and the entries beside it are made of, each with what entries and modules outside
- * import from it: names that the main entry exports as well, and inner ones.
+ * Returns the modules of the main entry and of the given entries, each with the names that entries and other modules
+ * import from it: names that the main entry exports too, and internal ones.
  */
 export async function modulesOf(mainEntry, entriesBeside, allEntries) {
   const quiet = {
@@ -32,7 +33,7 @@ export async function modulesOf(mainEntry, entriesBeside, allEntries) {
     (path) => entriesBeside.includes(path) || !paths.includes(path),
   );
   const asked = new Set(outside.flatMap(importedBy));
-  // As an entry each module tells its exports, types left out.
+  // As an entry point, each module lists its exports, without types.
   const each = await build({ ...quiet, entryPoints: paths });
   const exportsOf = new Map(
     Object.values(each.metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]),
@@ -53,7 +54,7 @@ export async function modulesOf(mainEntry, entriesBeside, allEntries) {
   return modules;
 }
 
-/** The source of the one file: the main entry, and exports that hold what the other entries need beside it. */
+/** Returns the source of the shared file: the main entry, and exports for the other entries. */
 export function coreEntry(mainEntry, modules) {
   const asking = [...modules].filter(([, { inner }]) => inner.length > 0);
   const holding = (holder) => asking.filter(([path]) => innerOf(path) === holder).flatMap(([, { inner }]) => inner);
@@ -65,7 +66,7 @@ export function coreEntry(mainEntry, modules) {
   return { contents, resolveDir: '.', sourcefile: 'core.ts', loader: 'ts' };
 }
 
-/** A plugin that takes these modules from the one file, but for those that import them from the folder excepted. */
+/** Returns a plugin that resolves these modules to the shared file, except for imports from the excluded folder. */
 export function fromCore(modules, file, { except }) {
   return {
     name: 'from-core',
@@ -90,7 +91,7 @@ export function fromCore(modules, file, { except }) {
   };
 }
 
-/** A plugin that leaves imports of other entries' sources to the files of those entries. */
+/** Returns a plugin that resolves imports of other entries' sources to the built files of those entries. */
 export function otherEntries(files) {
   return {
     name: 'other-entries',
@@ -116,8 +117,8 @@ export async function modulesOfAll(entryPoints, { without }) {
 }
 
 /**
- * A plugin that puts modules into the file that all entries of a build share, though not all need them: the entry
- * `importer`, which does not, is made to import them.
+ * Returns a plugin that puts modules into the file that all entries of a build share, even if one entry does not need
+ * them: that entry, `importer`, is made to import them.
  */
 export function inSharedFile(modules, importer) {
   return {
@@ -125,7 +126,7 @@ export function inSharedFile(modules, importer) {
     setup({ onLoad, onResolve, initialOptions: { absWorkingDir = '.' } }) {
       const names = new Map(modules.map((path) => [`shared:${path}`, resolve(absWorkingDir, path)]));
       const paths = [...names.values()];
-      // Every import says the same of them: which of several the bundler believes is chance.
+      // Every import must return the same flags, because the bundler uses those of an arbitrary one.
       onResolve({ filter: /^(?:shared:|\.\.?\/)/ }, ({ path, resolveDir }) => {
         const source = names.get(path) ?? resolve(resolveDir, path).replace(/\.js$/, '.ts');
         return paths.includes(source) ? { path: source, sideEffects: true } : undefined;

@@ -1,28 +1,29 @@
-// Makes a bundle quicker to read and to run. White space goes, and parameters and local variables get short names: an
-// engine has a third less to read. What shows in a stack trace stays: the names of functions, classes and methods,
-// private ones too. Constants are constants again, of which the bundler makes variables: the engine's compiler puts
-// their values where they are used.
+// Makes a bundle faster to parse and to run. It removes white space and shortens parameters and local variables, so
+// that the engine parses a third less. Names in stack traces are kept: those of functions, classes and methods, private
+// ones too. Variables that the bundler made of constants become constants again, whose values the engine's compiler can
+// inline.
 import { transform } from 'esbuild';
 
-/** Returns a bundle that ends in its exports, with its map, made shorter. */
+/** Returns a shortened bundle with its source map. The bundle must end in its exports. */
 export async function quicker({ code, map }, options) {
   const [, module, names] = /^(.*?)\n?export \{([\w$,\s]+)\};\s*(?:\/\/#.*\s*)?$/s.exec(code) ?? [];
   if (module === undefined) throw new Error('The bundle does not end in its exports.');
-  // Lines stay where the map has them.
+  // Line breaks are kept, because the source map has them.
   const imports = module.match(IMPORT) ?? [];
   const script = module.replaceAll(IMPORT, (statement) => statement.replaceAll(/[^\n]/g, ''));
-  // Private names would be shortened: they are made public meanwhile, by a mark as long as theirs.
+  // esbuild would shorten private names, so they are public during minification, marked with a prefix of the same
+  // length.
   const marked = script.replaceAll(PRIVATE, '$$').replaceAll(INITIALISED, 'const ');
   if (count(script, MARK) > 0) throw new Error('The bundle has names that look like marks of private ones.');
   const inline = Buffer.from(map).toString('base64');
-  // Without imports and exports it is taken for a script, whose top level is global: no name there may change.
+  // Without imports and exports the bundle is parsed as a script, whose top-level names are global and not shortened.
   const short = await transform(`${marked}\n//# sourceMappingURL=data:application/json;base64,${inline}`, {
     ...options,
     minify: true,
     sourcemap: 'external',
     sourcesContent: false,
   });
-  // An assignment to what is a variable after all.
+  // An assignment shows that the variable is not a constant.
   if (short.warnings.length > 0) throw new Error(short.warnings.map(({ text }) => text).join('\n'));
   if (count(short.code, MARK) !== count(script, PRIVATE)) {
     throw new Error('Short names look like marks of private ones.');
@@ -36,12 +37,12 @@ export async function quicker({ code, map }, options) {
   };
 }
 
-/** As the bundler writes it: a statement begins a line. */
+/** The bundler starts each statement on a new line. */
 const IMPORT = /^import\s(?:\{[^{}]*\} from )?"[^"\n]+";$/gm;
 
 /**
- * At the top level, which is not indented. The sources have no such variable that changes, else esbuild would warn. The
- * map does not notice: columns of such a line are two off.
+ * Top-level variables, which are not indented. The sources have no such variable that is reassigned, or esbuild would
+ * warn. The source map is not updated: columns in these lines are off by two.
  */
 const INITIALISED = /^var (?=\w+ = |\{ )/gm;
 const PRIVATE = /#(?=[A-Za-z_])/g;

@@ -1,11 +1,11 @@
-// The size of the core as a browser or an edge function loads it: one minified bundle, compressed.
+// Measures the core as a browser or an edge function loads it: one minified bundle, compressed.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Bytes, two per cent above what was measured when they were set. A change that needs more raises them knowingly. */
+/** Bytes, 2 % above the size when they were set. Raise them deliberately if a change needs more. */
 const BUDGET = { minified: 122_000, gzip: 43_000, brotli: 38_100 };
 
-/** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export; fails over budget. */
+/** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export. Throws if it exceeds the budget. */
 export async function checkSize() {
   const { outputFiles } = await build({
     stdin: {
@@ -17,7 +17,7 @@ export async function checkSize() {
     format: 'esm',
     platform: 'neutral',
     write: false,
-    // In a consumer's node_modules esbuild would not remark on what it leaves out either.
+    // In the node_modules of a consumer, esbuild would not warn about dropped code either.
     logLevel: 'error',
   });
   const code = outputFiles[0].contents;

@@ -1,14 +1,14 @@
-// Strips package.json of the condition by which tests resolve to the sources, which are not packed, and restores it:
-// `npm pack` and `npm publish` run this before and after packing.
+// Removes the export condition for the sources from package.json, and restores it: the sources are not packed. `npm
+// pack` and `npm publish` run this before and after packing.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const FILE = 'package.json';
 const ORIGINAL = 'package.json.original';
 const PRIVATE_CONDITION = 'bxml-jsx-source';
 
-/** Writes package.json without the private condition, and keeps the original beside it. */
+/** Writes package.json without the private condition, and keeps the original in another file. */
 export function strip() {
-  // An interrupted run has left the original behind.
+  // An interrupted run has left the original.
   if (existsSync(ORIGINAL)) restore();
   const original = readFileSync(FILE, 'utf8');
   const manifest = JSON.parse(original);
@@ -17,7 +17,7 @@ export function strip() {
   writeFileSync(FILE, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Puts the original back. */
+/** Restores the original. */
 export function restore() {
   renameSync(ORIGINAL, FILE);
 }

@@ -1,13 +1,13 @@
-// The program of consumers/program/, what it must print, and the settings that it is compiled with.
+// The program of consumers/program/, its expected output, and the settings that it is compiled with.
 import { filesIn, setup } from './project-files.mjs';
 
-/** The program and its start. */
+/** The files of the program. */
 export const program = filesIn('program');
 
 const menu = program['src/menu.tsx'];
 const lineOf = (text) => menu.slice(0, menu.indexOf(text)).split('\n').length;
 
-/** The program in one file, which imports no other. */
+/** The program in one file, without relative imports. */
 export const programInOneFile = {
   'src/main.tsx': `${menu}\n${program['src/main.ts'].replace(/^import .*\n/, '')}`,
 };
@@ -21,22 +21,22 @@ const report = (place) => {
   return `${document}\n${document}\n${problem}, ${place}\ninitiate\n`;
 };
 
-/** What the program prints when it was compiled with `react-jsxdev`: problems name their line. */
+/** Returns the output of the program compiled with `react-jsxdev`: problems have file and line. */
 export const printsInDevelopment = (name = 'menu.tsx') => report(`${name}:${lineOf('<Hangup />')}`);
 
-/** What it prints when it was compiled with `react-jsx`, or by a compiler that does not pass on positions. */
+/** The output of the program compiled with `react-jsx`, or by a compiler that does not pass source positions. */
 export const printsInProduction = report('no file:no line');
 
-/** Returns a tsconfig of docs/setup.md with further compiler options. */
+/** Returns a tsconfig of docs/setup.md with additional compiler options. */
 export function tsconfig(compilerOptions = {}, { section = 'tsc', name = 'tsconfig.json' } = {}) {
   const shown = JSON.parse(setup.fileOf(section, name));
   return JSON.stringify({ ...shown, compilerOptions: { ...shown.compilerOptions, ...compilerOptions } });
 }
 
-/** The least that a program may have around it, and the strictest: declarations of packages are checked as well. */
+/** Minimal and strict options: declarations of packages are checked too. */
 export const STRICT = { lib: ['ES2022'], types: [], exactOptionalPropertyTypes: true, skipLibCheck: false };
 
-/** Checks the types if the tool itself does not. */
+/** A command that checks the types, for tools that do not. */
 export const checkTypes = { run: ['typescript-7/bin/tsc', '-p', '.', '--noEmit'] };
 
 /** The versions of TypeScript in use. */

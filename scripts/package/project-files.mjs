@@ -1,11 +1,11 @@
-// The files that consumer projects are made of: real ones in consumers/, and those that pages of docs/ show.
+// The files of consumer projects: real ones in consumers/, and those that pages of docs/ show.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ShownPage } from './shown-page.mjs';
 
 const root = 'consumers';
 
-/** The pages whose settings, files and commands are used. */
+/** The pages whose settings, files and commands the consumers use. */
 export const setup = new ShownPage('docs/setup.md');
 export const hosts = new ShownPage('docs/hosts.md');
 export const testing = new ShownPage('docs/testing.md');

@@ -1,10 +1,10 @@
-// The settings, files and commands that a page of docs/ shows: what the consumers are made with is what readers copy.
+// Reads the settings, files and commands of a page of docs/, so that consumers use exactly what readers copy.
 import { readFileSync } from 'node:fs';
 
 const FILE = /^`([\w.-]+)`:\n\n(?:<!-- .+ -->\n)?```\w+\n([\s\S]*?)^```$/gm;
 const COMMANDS = /^```sh\n([\s\S]*?)^```$/gm;
 
-/** A page, section by section, and what of it has been tried. */
+/** The sections of a page, and which parts of them were used. */
 export class ShownPage {
   #name;
   #sections;
@@ -33,7 +33,7 @@ export class ShownPage {
     );
   }
 
-  /** A file as a section of the page shows it. */
+  /** Returns a file that a section of the page shows. */
   fileOf(section, name) {
     const code = this.#sections.get(section)?.files.get(name);
     if (code === undefined) throw new Error(`${this.#name} does not show ${name} under ${section}`);
@@ -41,7 +41,7 @@ export class ShownPage {
     return code;
   }
 
-  /** The commands that a section shows, in its order. */
+  /** Returns the commands of a section, in order. */
   commandsOf(section) {
     this.#unused.delete(`${section}: commands`);
     return this.#sections.get(section).commands.map((line) => {
@@ -55,7 +55,7 @@ export class ShownPage {
     });
   }
 
-  /** What the page shows and no consumer has used. */
+  /** Returns what the page shows and no consumer has used. */
   get unused() {
     return [...this.#unused].map((part) => `${this.#name}, ${part}`);
   }

@@ -1,9 +1,9 @@
-// What `npm pack` makes of the built package: which files it holds, and what two linters of packages say of it.
+// Packs the built package, and checks the files and the lint results of the tarball.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { restore, strip } from './manifest.mjs';
 
-/** Bytes of the tarball; a fifth more than was measured when it was set. */
+/** Maximum bytes of the tarball: a fifth more than when it was set. */
 const MAX_SIZE = 650_000;
 
 const BELONGS = [
@@ -13,10 +13,13 @@ const BELONGS = [
   /^(?:package\.json|LICENSE|llms\.txt|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/,
 ];
 
-/** Packs what is built, checks the list of files, and returns the tarball's path and the number of files. */
+/**
+ * Packs the built package and checks the list of files. Returns the path of the tarball, the number of files and their
+ * size.
+ */
 export async function pack(workspace, folder) {
   const project = resolve('.');
-  // The build has run: of `prepack` and `postpack` only the rest is done.
+  // The build has run already, so of `prepack` and `postpack` only the changes of the manifest are made.
   strip();
   const command = ['npm', 'pack', project, '--json', '--ignore-scripts', '--pack-destination', folder];
   const { stdout } = await workspace.run(command).finally(restore);
@@ -25,12 +28,12 @@ export async function pack(workspace, folder) {
   const odd = paths.filter((path) => !BELONGS.some((pattern) => pattern.test(path)));
   if (odd.length > 0) throw new Error(`the package holds files that do not belong there: ${odd.join(', ')}`);
   const missing = promised().filter((path) => !paths.includes(path));
-  if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`the package is missing ${missing.join(', ')}`);
   if (size > MAX_SIZE) throw new Error(`the package has ${size} bytes; allowed: ${MAX_SIZE}`);
   return { tarball: join(folder, filename), files: paths.length, size };
 }
 
-/** Every file that package.json promises, and what must go with any copy. */
+/** Returns every file that package.json names, and those that every copy must have. */
 function promised() {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
   const targets = Object.values(exports).flatMap((entry) =>
@@ -39,7 +42,9 @@ function promised() {
   return [...targets.map((path) => path.replace('./', '')), 'README.md', 'LICENSE', 'CHANGELOG.md', 'llms.txt'];
 }
 
-/** Throws if the installed package has an export under any condition but these: others would name files that are not packed. */
+/**
+ * Throws if the installed package has an export condition other than these: it would name files that are not packed.
+ */
 export function checkConditions(workspace) {
   const { exports } = JSON.parse(readFileSync(workspace.module('bxml-jsx/package.json'), 'utf8'));
   const odd = Object.values(exports)
@@ -48,10 +53,10 @@ export function checkConditions(workspace) {
   if (odd.length > 0) throw new Error(`the package has exports under ${odd.join(', ')}`);
 }
 
-/** Runs publint and attw on the tarball: every remark of theirs is an error. */
+/** Runs publint and attw on the tarball. Every message of theirs is an error. */
 export async function lint(workspace, tarball) {
   await workspace.run(['publint', 'run', tarball, '--strict']);
-  // Entries are ES modules for ES modules and for Node that can `require` them; the profile leaves out the resolutions
-  // of older tools, for which nothing is published.
+  // Entries are ES modules, for ES modules and for versions of Node that can `require` them. The profile omits module
+  // resolutions of older tools, which are not supported.
   await workspace.run(['attw', tarball, '--profile', 'esm-only', '--no-emoji']);
 }

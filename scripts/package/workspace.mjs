@@ -1,4 +1,4 @@
-// A temporary folder with the packed package and every tool installed once, and the consumer projects run in it.
+// A temporary folder with the packed package and all tools installed once, in which the consumer projects run.
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -9,10 +9,10 @@ const TWO_MINUTES = 120_000;
 const TEN_MINUTES = 600_000;
 const exec = promisify(execFile);
 
-/** Engines other than Node, which npm brings as well: the program of a name. */
+/** Engines other than Node, installed from npm: the program of each name. */
 const ENGINES = { bun: 'bun-engine/bin/bun', deno: 'deno-engine/deno', workerd: 'workerd/bin/workerd' };
 
-/** Tools and package under one roof, where every consumer project finds them in its parent's `node_modules`. */
+/** The tools and the package, which every consumer project finds in the `node_modules` of its parent folder. */
 export class Workspace {
   #folder;
 
@@ -23,18 +23,20 @@ export class Workspace {
   /** Installs the tools of `consumers/package.json`, and the tarball as a user would. */
   async install(consumers, tarball) {
     for (const name of ['package.json', 'package-lock.json']) cpSync(join(consumers, name), join(this.#folder, name));
-    // The newest tools warn that they want a newer Node, and get one below.
+    // The newest tools warn about the version of Node; they run with a newer one.
     const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
     // Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, which some registries do not carry.
     await this.run(['npm', 'install', '--no-save', ...quietly, tarball], { timeout: TEN_MINUTES });
   }
 
-  /** Where a module of the workspace is on disk. */
+  /** Returns the path of an installed module. */
   module(path) {
     return join(this.#folder, 'node_modules', path);
   }
 
-  /** Runs a command of the tools, of npm's or `node`, in a folder of the workspace; fails with all it printed. */
+  /**
+   * Runs a command of the tools, `npm` or `node` in a folder of the workspace. Rejects with everything that it printed.
+   */
   async run([command, ...args], { folder = '.', node, env = {}, timeout = TWO_MINUTES } = {}) {
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const executable = this.#nodeOf(node);
@@ -53,7 +55,10 @@ export class Workspace {
     }
   }
 
-  /** Writes a consumer's files, runs its commands, and compares what the last of them prints. Returns why not, if so. */
+  /**
+   * Writes the files of a consumer, runs its commands, and compares the output of the last one. Returns why it was
+   * skipped, if it was.
+   */
   async use({ name, type = 'module', files, needs, commands, prints, fails }) {
     const missing = this.#missing(needs, commands);
     if (missing !== undefined) return `skipped: ${missing}`;
@@ -95,7 +100,7 @@ export class Workspace {
   #resolve(command, args, executable) {
     if (command === 'node') return [executable, args];
     if (command in ENGINES) return [this.#engine(command), args];
-    // A path names a script of a package: several TypeScripts have a `tsc` each.
+    // A command with a slash is a script of a package, because each TypeScript has its own `tsc`.
     if (command.includes('/')) return [executable, [this.module(command), ...args]];
     const bin = this.module(join('.bin', command));
     return [existsSync(bin) ? bin : command, args];

@@ -1,5 +1,5 @@
 // The program that every consumer compiles and runs: a document, a mistake that its compiler must refuse, a mistake
-// that rendering must refuse, a document read back, an event.
+// that rendering must refuse, a parsed document, and an event.
 import { BxmlError, createContext, Gather, Hangup, Response, render, SpeakSentence, useContext } from 'bxml-jsx';
 import { parseEvent } from 'bxml-jsx/events';
 import { parse } from 'bxml-jsx/parse';
@@ -48,7 +48,7 @@ const wrong = () => (
   </Response>
 );
 
-/** All that the program has to say, a line a fact. */
+/** Returns everything that the program prints, one fact per line. */
 export function report(): string {
   const document = render(<Menu name="Zoë & co" />);
   const event = parseEvent({

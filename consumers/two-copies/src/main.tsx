@@ -40,7 +40,7 @@ try {
   const failure: BxmlError = error as InstanceType<typeof copy.BxmlError>;
   console.log(failure instanceof BxmlError, failure.name, failure.code);
 }
-const refused: EventError = new copy.EventError('event.not-object', 'It is no event.');
+const refused: EventError = new copy.EventError('event.not-object', 'It is not an event.');
 console.log(refused instanceof EventError, refused.name, refused.code);
 // @ts-expect-error the mistakes of one are mistakes to the other
 export const mistake = () => <copy.Gather gatherURL="/" />;
