@@ -35,7 +35,7 @@ const inSources = new Set(
       const given = file.startsWith('src/verbs/') ? (code.match(/BxmlError\.of\(\s*'[^']+'/g) ?? []).join() : code;
       return [...given.matchAll(CODE)].map(([, found = '']) => found);
     })
-    // Names of the same form that are no codes.
+    // Names of the same form that are not codes.
     .filter((code) => !code.startsWith('bxml-jsx.') && !Object.hasOwn(behaviors, code)),
 );
 

@@ -19,7 +19,7 @@ const pages = [
   ),
 ];
 
-/** A page without its code, whose brackets are no links and whose comments are no headings. */
+/** Returns a page without its code, which may contain brackets and number signs. */
 const proseOf = (text: string): string => text.replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, '');
 const withoutCodeSpans = (text: string): string => text.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
 

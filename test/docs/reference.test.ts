@@ -21,7 +21,7 @@ const surroundings = {
   orderNumber: '4711',
 };
 
-/** What an example that is not a verb of a document stands in. */
+/** The parents of examples that are not verbs of a document. */
 const around: Record<string, readonly [before: string, after: string]> = {
   Response: ['', ''],
   Bxml: ['', ''],

@@ -1,5 +1,5 @@
 // The code of the README and of docs/ compiles and runs, its call tests pass, and pages show what it renders and prints.
-// `UPDATE_DOCS=1 npm test -- snippets` writes the shown outputs anew. snippets.ts explains the comments above blocks.
+// `UPDATE_DOCS=1 npm test -- snippets` updates the shown outputs. snippets.ts explains the comments above blocks.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compile, hasSuite, importSnippet, isRunnable, outputOf, outputs, run, snippets, update } from './snippets.js';

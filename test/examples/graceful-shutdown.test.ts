@@ -1,4 +1,4 @@
-// A server in a process of its own is told to end while it is at work, and loses nothing.
+// A server in a separate process receives SIGTERM while it handles requests, and loses none.
 import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,11 +16,11 @@ interface AtWork {
   readonly server: StartedProgram;
   readonly port: number;
   readonly agent: Agent;
-  /** Of the call that comes in. */
+  /** The response for the inbound call. */
   readonly answer: ReturnType<typeof send>;
 }
 
-/** A server that has been told to end while it answers a call and handles the end of another. */
+/** Starts a server, and sends SIGTERM while it handles an inbound call and the end of another call. */
 async function endingAtWork(timeout: number, use: (atWork: AtWork) => Promise<void>): Promise<void> {
   const agent = new Agent({ keepAlive: true });
   await withProgram('test/examples/held-up-server.tsx', { TIMEOUT: String(timeout) }, async (server) => {
@@ -36,10 +36,10 @@ async function endingAtWork(timeout: number, use: (atWork: AtWork) => Promise<vo
   agent.destroy();
 }
 
-/** Longer than the test can take. */
+/** A timeout that the test does not reach. */
 const AMPLE = 600_000;
 
-test('new connections are refused, the answer arrives, the handler finishes, and the code is 0', () =>
+test('refuses new connections, sends the response, finishes the handler and exits with code 0', () =>
   endingAtWork(AMPLE, async ({ server, port, answer }) => {
     await refusing(port);
     server.process.send('initiate');
@@ -52,7 +52,7 @@ test('new connections are refused, the answer arrives, the handler finishes, and
     assert.is(await server.ended, 0);
   }));
 
-test('nor is an answer lost that takes longer than the handler, nor by being told to end once more', () =>
+test('sends a response that takes longer than the other handler, even after a second SIGTERM', () =>
   endingAtWork(AMPLE, async ({ server, answer }) => {
     server.process.kill('SIGTERM');
     await server.lines('ending');
@@ -63,7 +63,7 @@ test('nor is an answer lost that takes longer than the handler, nor by being tol
     assert.is(await server.ended, 0);
   }));
 
-test('work that is not done in time is given up, and the code says so', () =>
+test('after the timeout, drops unfinished requests and exits with code 1', () =>
   endingAtWork(1, async ({ server, answer }) => {
     assert.is(
       await answer.then(
@@ -75,7 +75,7 @@ test('work that is not done in time is given up, and the code says so', () =>
     assert.is(await server.ended, 1);
   }));
 
-/** Sends requests while the thread of the server is blocked, and says what became of them. */
+/** Sends requests while the thread of the server is blocked, and returns their outcomes. */
 const CLIENT = `
 const { connect } = require('node:net');
 const { workerData: { port, sent }, parentPort } = require('node:worker_threads');
@@ -98,20 +98,20 @@ used.once('data', () => {
 });
 `;
 
-test('requests that the kernel holds unread are answered', async () => {
+test('responds to requests that are still in the buffer of the kernel', async () => {
   const server = createServer((_request, response) => response.end('read'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const sent = new SharedArrayBuffer(8);
   const flag = new Int32Array(sent);
-  // Only a server on a pipe has an address that is text.
+  // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   const client = new Worker(CLIENT, { eval: true, workerData: { port, sent } });
   const end = gracefulShutdown(server, [], { timeout: 5000 });
   try {
     assert.is((await once(client, 'message'))[0], 'used');
     const results = once(client, 'message');
-    // From here on the thread is blocked, so that Node reads nothing, until both requests are in the kernel.
+    // Block the thread, so that Node.js reads nothing until both requests are in the kernel.
     Atomics.store(flag, 0, 1);
     Atomics.notify(flag, 0);
     while (Atomics.load(flag, 1) < 2) Atomics.wait(flag, 1, Atomics.load(flag, 1), 2000);

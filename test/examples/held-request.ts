@@ -7,9 +7,9 @@ export interface HeldAnswer {
   readonly body: string;
 }
 
-/** A webhook whose body has not been sent yet, over a connection that its client would keep. */
+/** A webhook request whose body has not been sent, on a keep-alive connection. */
 export class HeldRequest {
-  /** The server is waiting for the body. */
+  /** Resolves once the server is waiting for the body. */
   readonly accepted: Promise<void>;
   readonly answer: Promise<HeldAnswer>;
   readonly #request: ClientRequest;
@@ -30,7 +30,7 @@ export class HeldRequest {
         response.once('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
       });
     });
-    // Whoever awaits it is told all the same.
+    // Prevents an unhandled rejection; callers still receive the error.
     this.answer.catch(() => undefined);
     held.flushHeaders();
   }
@@ -42,11 +42,11 @@ export class HeldRequest {
   }
 }
 
-/** Posts an event at once. */
+/** Posts an event with its body. */
 export const send = (agent: Agent, port: number, path: string, event: object): Promise<HeldAnswer> =>
   new HeldRequest(agent, port, path).complete(event);
 
-/** How a new connection to the port ends: `connected`, or the code of the error. */
+/** Connects to the port. Resolves to `connected` or the code of the error. */
 const connecting = (port: number): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -57,7 +57,7 @@ const connecting = (port: number): Promise<string> =>
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 
-/** Resolves once the port refuses connections, as it does a moment after the server was told to end. */
+/** Resolves once the port refuses connections, which happens shortly after the signal. */
 export async function refusing(port: number): Promise<void> {
   for (;;) {
     const end = await connecting(port);

@@ -1,4 +1,4 @@
-// A server whose handlers wait until the test lets them go. It ends as the example does.
+// A server whose handlers wait for a message of the test. It shuts down like the example.
 import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Response, SpeakSentence } from 'bxml-jsx';
@@ -6,7 +6,7 @@ import { webhooks } from 'bxml-jsx/koa';
 import Koa from 'koa';
 import { gracefulShutdown } from '../../examples/serving/graceful-shutdown.js';
 
-/** At once, so that nothing is lost with the process. */
+/** Synchronous, so that no output is lost when the process ends. */
 const say = (line: string): number => writeSync(1, `${line}\n`);
 
 const letGo = new Map<unknown, () => void>();

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A program in a process of its own, run from source as the tests are. */
+/** A program in a separate process, run from source like the tests. */
 export class StartedProgram {
   readonly process: ChildProcess;
-  /** The code with which it ended, or the signal that ended it. */
+  /** Resolves to the exit code, or to the signal that ended it. */
   readonly ended: Promise<number | string>;
-  /** What it has written so far, as far as it was read. */
+  /** The output so far. */
   readonly written: string[] = [];
   readonly #lines: AsyncIterator<string>;
 
@@ -22,7 +22,7 @@ export class StartedProgram {
     this.ended = once(this.process, 'exit').then(([code, signal]) => code ?? signal);
   }
 
-  /** Its next lines that hold this text, as many as wanted; lines before and between them are passed over. */
+  /** Resolves to the next lines that contain the text. Skips all other lines. */
   async lines(text: string, count = 1): Promise<string[]> {
     const found: string[] = [];
     while (found.length < count) {
@@ -35,7 +35,7 @@ export class StartedProgram {
     return found;
   }
 
-  /** Everything that it has written, once it has ended. */
+  /** Resolves to the whole output once the program has ended. */
   async everything(): Promise<readonly string[]> {
     for (;;) {
       const { value, done } = await this.#lines.next();
@@ -44,13 +44,13 @@ export class StartedProgram {
     }
   }
 
-  /** Ends it whatever it does. */
+  /** Kills the program. */
   kill(): void {
     this.process.kill('SIGKILL');
   }
 }
 
-/** Runs a program while `use` does something with it. */
+/** Runs a program, calls `use` with it, and then kills it. */
 export async function withProgram(
   file: string,
   env: NodeJS.ProcessEnv,
