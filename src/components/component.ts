@@ -36,21 +36,11 @@ export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** An empty object. A `for…in` loop over it finds only properties that were added to `Object.prototype`. */
-const EMPTY = Object.freeze({});
-
-/** True if `Object.prototype` has enumerable properties. */
-export function isPrototypePolluted(): boolean {
-  for (const _ in EMPTY) return true;
-  return false;
-}
-
 /**
  * Returns the props without inherited properties, which were not written in the document and are neither rendered nor
- * checked. Performance: props of a plain object are returned unchanged.
+ * checked.
  */
-export function ownProps(props: ElementProps, isPolluted: boolean): ElementProps {
-  if (!isPolluted && Object.getPrototypeOf(props) === Object.prototype) return props;
+export function ownProps(props: ElementProps): ElementProps {
   return Object.assign(Object.create(null), props);
 }
 

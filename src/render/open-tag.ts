@@ -66,7 +66,7 @@ export function writeOpenTag(
     // Performance: V8 skips this call, in this form, while the loop is at the object's own properties.
     // biome-ignore lint/suspicious/noPrototypeBuiltins: see above.
     if (!Object.prototype.hasOwnProperty.call(props, name)) {
-      own = ownProps(props, true);
+      own = ownProps(props);
       break;
     }
     const value = props[name];

@@ -11,8 +11,6 @@ export interface RenderState {
   readonly sequence: VerbSequence;
   /** The argument of verb rules: select an element with `of` before running a rule. */
   readonly ruleContext: ElementRuleContext;
-  /** True if `Object.prototype` has enumerable properties. */
-  readonly isPolluted: boolean;
   /** The document so far. */
   out: string;
   /** The line break and indent before the next element; `undefined` in compact output. */

@@ -15,12 +15,6 @@ export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
-/** A document as text, with the problems found in it. */
-interface Outcome {
-  readonly text: string;
-  readonly report: Report;
-}
-
 /**
  * Renders a document to BXML and checks it against all rules. The result is the response to a webhook, or the body of a
  * REST request.
@@ -129,17 +123,16 @@ export async function validateAsync(node: unknown, options: RenderOptions = NO_O
   }
 }
 
-function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Outcome {
+function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Walk {
   const report = new Report(rules);
   const walk = new Walk(report, context, pretty);
   const scope = new ElementScope('document', '', undefined, undefined);
   walk.children(node, scope);
   if (scope.count === 0 && report.isEmpty)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
-  const text = walk.out;
   // A component that threw is missing from the text, so that its size means nothing.
-  if (report.cause === undefined) checkSize(report, text, walk.laidOut);
-  return { text, report };
+  if (report.cause === undefined) checkSize(report, walk.out, walk.laidOut);
+  return walk;
 }
 
 function checkSize(report: Report, text: string, laidOut: number): void {
@@ -152,14 +145,14 @@ function checkSize(report: Report, text: string, laidOut: number): void {
   });
 }
 
-/** @param entry the public function; the error's stack begins at its caller */
-function checked(
-  { text, report }: Outcome,
-  { strict = false, onWarning }: RenderOptions,
-  entry: PublicFunction,
-): string {
+/**
+ * Returns the text of a walked document. Throws its problems, if there are errors.
+ *
+ * @param entry the public function; the error's stack begins at its caller
+ */
+function checked({ out, report }: Walk, { strict = false, onWarning }: RenderOptions, entry: PublicFunction): string {
   // Warnings are formatted only if there is a listener.
-  if (report.isEmpty || (!report.hasErrors && !strict && onWarning === undefined)) return text;
+  if (report.isEmpty || (!report.hasErrors && !strict && onWarning === undefined)) return out;
   const problems = report.problems();
   if (strict || report.hasErrors) {
     const [first, ...others] = problems as [Problem, ...Problem[]];
@@ -167,7 +160,7 @@ function checked(
     throw atCaller(new BxmlError([first, ...others], cause === undefined ? undefined : { cause: cause.thrown }), entry);
   }
   if (onWarning !== undefined) for (const problem of problems) onWarning(problem);
-  return text;
+  return out;
 }
 
 /** A tree whose components have run. Wrapped in an object, because a promise would call `then` of a tree that has one. */

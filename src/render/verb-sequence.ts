@@ -5,33 +5,34 @@ import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 import type { ElementRuleContext } from './rule-context.js';
 
-/** The verb that ends the document, and why it does. */
-interface DocumentEnd {
-  readonly verb: CompiledVerb;
-  readonly because: string;
-}
-
-/** The problem with a verb that never runs. Performance: formatted only if it is reported, because many programs ignore warnings. */
+/**
+ * The problem with a verb that never runs. Performance: formatted only if it is reported, because many programs ignore
+ * warnings.
+ */
 class Unreachable implements Fault {
   readonly level = 'warning';
   readonly #name: string;
-  readonly #end: DocumentEnd;
+  readonly #last: CompiledVerb;
+  readonly #because: string | undefined;
 
-  constructor(name: string, end: DocumentEnd) {
+  /** @param because the attribute with which the last verb ends the document; `undefined` if it always does */
+  constructor(name: string, last: CompiledVerb, because: string | undefined) {
     this.#name = name;
-    this.#end = end;
+    this.#last = last;
+    this.#because = because;
   }
 
   get code(): string {
-    return this.#end.verb.definition.names?.unreachable ?? 'verb.unreachable';
+    return this.#last.definition.names?.unreachable ?? 'verb.unreachable';
   }
 
   get message(): string {
-    return `<${this.#name}> never runs: the document ends with the <${this.#end.verb.name}> before it${this.#end.because}.`;
+    const because = this.#because === undefined ? '' : `, because its ${this.#because} takes over`;
+    return `<${this.#name}> never runs: the document ends with the <${this.#last.name}> before it${because}.`;
   }
 
   get hint(): string {
-    return `Move it before <${this.#end.verb.name}>, or remove it.`;
+    return `Move it before <${this.#last.name}>, or remove it.`;
   }
 }
 
@@ -41,8 +42,9 @@ export class VerbSequence {
   #call: CallState | undefined;
   /** The first verb that answered the call, if it always does. */
   answeredBy: string | undefined = undefined;
-  /** The verb that ended the document, and why. */
-  #ended: DocumentEnd | undefined;
+  /** The verb that ended the document, and the attribute with which it did, if it does not always. */
+  #last: CompiledVerb | undefined;
+  #because: string | undefined;
   #warned = false;
   /** Problems of earlier verbs that are reported only if no verb follows that keeps the call up. */
   #ifLast: Report[] | undefined;
@@ -62,7 +64,8 @@ export class VerbSequence {
   restart(): void {
     this.#call = undefined;
     this.answeredBy = undefined;
-    this.#ended = undefined;
+    this.#last = undefined;
+    this.#because = undefined;
     this.#warned = false;
     this.#ifLast = undefined;
   }
@@ -70,9 +73,9 @@ export class VerbSequence {
   /** Called before a verb of the document. */
   begin(verb: CompiledVerb): void {
     if (!verb.isInstant) this.#ifLast = undefined;
-    if (this.#ended === undefined || this.#warned) return;
+    if (this.#last === undefined || this.#warned) return;
     this.#warned = true;
-    this.#report.add(new Unreachable(verb.name, this.#ended));
+    this.#report.add(new Unreachable(verb.name, this.#last, this.#because));
   }
 
   /** Called after a verb. An invalid verb has no effect, because its effect is unknown. */
@@ -80,15 +83,17 @@ export class VerbSequence {
     const { effect, endsWhen, holdsWhen } = verb;
     if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.#ifLast = undefined;
     if (effect !== undefined && !isFaulty) effect(this.call, props);
-    if (verb.endsAlways) this.#ended ??= { verb, because: '' };
+    if (this.#last !== undefined) return;
+    if (verb.endsAlways) this.#last = verb;
     else if (endsWhen !== undefined && props[endsWhen] != null) {
-      this.#ended ??= { verb, because: `, because its ${endsWhen} takes over` };
+      this.#last = verb;
+      this.#because = endsWhen;
     }
   }
 
   /** Runs the rules that apply only if no verb follows that keeps the call up, and keeps what they find. */
   deferUntilLast(verb: CompiledVerb, context: ElementRuleContext): void {
-    if (this.#ended !== undefined && this.#ended.verb !== verb) return;
+    if (this.#last !== undefined && this.#last !== verb) return;
     const ifLast = this.#report.fork();
     for (const rule of verb.lastRules) context.runRule(rule, ifLast);
     this.#ifLast ??= [];

@@ -1,7 +1,6 @@
 import {
   type BrandedComponent,
   isPromiseLike,
-  isPrototypePolluted,
   MAX_DEPTH,
   MAX_VALUES,
   nameOf,
@@ -45,7 +44,6 @@ export class Walk implements RenderState {
   indent: string | undefined;
   laidOut = 0;
   valuesLeft = MAX_VALUES;
-  readonly isPolluted: boolean;
   private provided: ProvidedValues | undefined = undefined;
   private refused: RefusedValues | undefined = undefined;
   private depth = 0;
@@ -59,7 +57,6 @@ export class Walk implements RenderState {
     this.sequence = new VerbSequence(report);
     this.out = pretty ? DECLARATION : '';
     this.indent = pretty ? '\n' : undefined;
-    this.isPolluted = isPrototypePolluted();
   }
 
   get ruleContext(): ElementRuleContext {
