@@ -39,8 +39,8 @@ const parts = {
   imports: (await import('./imports.mjs')).timeImports,
 };
 const wrong = chosen.find((part) => !Object.hasOwn(parts, part));
-if (wrong !== undefined) throw new Error(`There is no part "${wrong}"; there are ${Object.keys(parts).join(', ')}.`);
-if (Number.isNaN(Number(rounds))) throw new Error(`The first argument is the number of rounds, not "${rounds}".`);
+if (wrong !== undefined) throw new Error(`Unknown part "${wrong}"; expected one of ${Object.keys(parts).join(', ')}.`);
+if (Number.isNaN(Number(rounds))) throw new Error(`The first argument is "${rounds}"; expected the number of rounds.`);
 for (const [name, time] of Object.entries(parts)) {
   if (chosen.length === 0 || chosen.includes(name)) await time(Number(rounds), options);
 }

@@ -21,13 +21,13 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker();
 const printer = ts.createPrinter({ removeComments: true });
 
-/** The entry that a symbol was reported with: each is written once. */
+/** The entry that each symbol was first reported with. */
 const reportedWith = new Map();
 
 const reports = entries.map(reportOf);
 await writeGenerated('api', Object.fromEntries(reports.map(({ path, text }) => [path, () => text])));
 
-/** Returns the report of an entry, and where it belongs. Entries must come in a fixed order. */
+/** Returns the report of an entry and its path. Entries must be passed in a fixed order. */
 function reportOf({ specifier, file }) {
   const names = exportsOf(program.getSourceFile(file));
   const exported = names.map(({ name, symbol }) => {
@@ -43,7 +43,7 @@ function reportOf({ specifier, file }) {
   return { path, text: `${sections.join('\n\n')}\n` };
 }
 
-/** Returns what a module exports, by name. */
+/** Returns the exports of a module, by name. */
 function exportsOf(file) {
   return checker
     .getExportsOfModule(checker.getSymbolAtLocation(file))
@@ -59,7 +59,7 @@ function exportText(name, symbol, owner) {
   return symbol.name === name ? text : `${text}\nexport { ${renamed} };`;
 }
 
-/** Returns the symbols of the package that these refer to, directly or not, and that no entry has reported yet. */
+/** Returns the package's symbols that these refer to, directly or indirectly, and that no entry has reported yet. */
 function usedBy(symbols) {
   const used = [];
   const queue = symbols.filter(isBuilt);
@@ -107,7 +107,7 @@ function declarationText(symbol) {
   return texts.join('\n');
 }
 
-/** Returns the whole statement of a variable; another declaration is one itself. */
+/** Returns the complete statement of a variable; any other declaration unchanged. */
 function statementOf(node) {
   return ts.isVariableDeclaration(node) ? node.parent.parent : node;
 }

@@ -1,7 +1,7 @@
 // Runs the test files with uvu, several at a time, and ends with the line "N passed, N failed[, N skipped]".
 //   npm test                     every file
 //   npm test -- escaping koa     the files whose path contains one of the words
-// A file without a test, a failed hook, a process that ends early and a handle that is left open are failures.
+// Files without a test, failed hooks, processes that end early and open handles are failures.
 import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -23,7 +23,7 @@ const outcomes = new Map();
 const totals = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
 let printedFiles = 0;
 
-/** Runs files of the queue in one process, which is replaced if it ends early. */
+/** Runs files of the queue in one process. Replaces the process if it ends early. */
 async function work(queue) {
   let worker;
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
@@ -51,7 +51,7 @@ async function runFile(worker, file) {
   return result;
 }
 
-/** Resolves to the next message of a worker, or to a failure if the worker ends instead. */
+/** Resolves to the next message of a worker, or to a failure if the worker ends. */
 function nextMessage(worker) {
   return new Promise((resolve) => {
     const settle = (result) => {
@@ -68,7 +68,7 @@ async function stop(worker) {
   worker.disconnect();
   if ((await Promise.race([exited, wait(EXIT_TIMEOUT, 'timeout')])) !== 'timeout') return;
   worker.kill('SIGKILL');
-  console.error('A process did not end after its last file: a test left a server, a socket or a timer open.');
+  console.error('A process did not end after its last file. A test left a server, socket or timer open.');
   totals.failed++;
 }
 

@@ -1,4 +1,4 @@
-// A call of ten events to the example app: by the simulator, and as the bare events that it sent.
+// A call of ten events to the example app: by the simulator, and as the same events without it.
 
 import { simulate } from 'bxml-jsx/testing';
 import inject from 'light-my-request';

@@ -16,7 +16,7 @@ export async function timeCalls({ simulatedCall, bareEvents }, rounds) {
 
 const WARM_UP = 300;
 
-/** Milliseconds. Longer than the timers of the application. */
+/** Milliseconds to wait. Longer than the timers of the application. */
 const REST = 3;
 
 async function figuresOf(run) {

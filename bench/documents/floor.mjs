@@ -13,13 +13,13 @@ const references = new Map([
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** Text as content. */
+/** Returns text escaped for content. */
 export function text(value) {
   const first = value.search(special);
   return first === -1 ? value : escapeFrom(first, value, false);
 }
 
-/** Text as the value of an attribute. */
+/** Returns text escaped for an attribute value. */
 export function attribute(value) {
   const first = value.search(specialInAttribute);
   return first === -1 ? value : escapeFrom(first, value, true);

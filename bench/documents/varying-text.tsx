@@ -1,4 +1,4 @@
-// Varying text and numbers: sentences put together from names, amounts and dates.
+// Varying text and numbers: sentences composed of names, amounts and dates.
 import { Hangup, Pause, Response, SendDtmf, SpeakSentence, Tag } from 'bxml-jsx';
 import type { Call, Item } from './call.js';
 import { text } from './values.js';

@@ -4,7 +4,7 @@ import Koa from 'koa';
 import { simulate } from '../../dist/testing.js';
 
 const calls = Number(process.argv[2] ?? 10_000);
-if (!(calls >= 1000)) throw new Error('Say how many calls, a thousand or more: npm run bench:heap 2000');
+if (!(calls >= 1000)) throw new Error('The number of calls must be at least 1000: npm run bench:heap 2000');
 const AT_ONCE = 50;
 const MOST_GROWTH = 0.1;
 
@@ -71,6 +71,6 @@ console.log(
   `${calls} calls, ${Math.round(process.uptime())} s. Heap after a forced collection: ${megabytes(first)} after ${calls / 10}, ${megabytes(last)} at the end, ${(growth * 100).toFixed(1)} % more.`,
 );
 if (growth > MOST_GROWTH) {
-  console.log('Failed: the heap grows with the calls.');
+  console.log('Failed: the heap grows with the number of calls.');
   process.exitCode = 1;
 }

@@ -43,7 +43,7 @@ export async function timeRendering(rounds, { seed, only, processes, quick }) {
 function chosen(named, only) {
   if (only === undefined) return named;
   const wrong = only.find((name) => !Object.hasOwn(named, name) && !Object.values(named).flat().includes(name));
-  if (wrong !== undefined) throw new Error(`There is no document or family "${wrong}".`);
+  if (wrong !== undefined) throw new Error(`Unknown document or family "${wrong}".`);
   const wanted = Object.entries(named).map(([family, names]) => [
     family,
     only.includes(family) ? names : names.filter((name) => only.includes(name)),

@@ -243,7 +243,7 @@ class DocumentWriter {
       case 'prompts':
         return many(1, 5, () => random.pick(['SpeakSentence', 'SpeakSentence', 'PlayAudio']));
       default:
-        throw new Error(`There is no content "${kind}".`);
+        throw new Error(`Unknown content "${kind}".`);
     }
   }
 

@@ -5,7 +5,7 @@ import { GENERATED } from './programs.mjs';
 
 /**
  * `named` has the documents of each family, `times` the time in each process by library and document, and `compared`
- * the libraries, the floor first.
+ * the libraries, floor first.
  */
 export function reportRendering(named, times, [, ...others]) {
   const rows = Object.entries(named).flatMap(([family, names]) =>
@@ -29,7 +29,7 @@ export function reportRendering(named, times, [, ...others]) {
   lineOf('**worst document**', worstOf(rows));
   const worst = rows.reduce((one, other) => (other.toKita > one.toKita ? other : one));
   console.log(`\nThe worst document of ${OURS} to ${KITA} is ${worst.name} (${worst.family}): ${short(worst.toKita)}.`);
-  console.log('* with context: libraries without pass a prop down.');
+  console.log('* with context; libraries without contexts pass props.');
 }
 
 const withContext = ['teamMenu'];

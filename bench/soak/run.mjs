@@ -10,7 +10,7 @@ import { next } from './events.mjs';
 import { visits } from './visits.mjs';
 
 const seconds = Number(process.argv[2] ?? 180);
-if (!(seconds > 0)) throw new Error('Say for how many seconds: npm run bench:soak 60');
+if (!(seconds > 0)) throw new Error('The number of seconds must be above 0: npm run bench:soak 60');
 /** How many visitors send at the same time, and the maximum milliseconds that a visitor pauses after each visit. */
 const VISITORS = 24;
 const REST = 60;
@@ -22,7 +22,7 @@ const source = "import './soak/server.tsx';";
 const program = await programOf('soak', { source, jsxImportSource: 'bxml-jsx' });
 const server = fork(program, { execArgv: ['--expose-gc'] });
 const ended = once(server, 'exit');
-const client = clientOf((await told()).port);
+const client = clientOf((await nextReport()).port);
 const lottery = Object.entries(visits).flatMap(([kind, { share }]) => Array(share).fill(kind));
 const paid = new Map(Object.keys(visits).map((kind) => [kind, { times: 0, failures: [] }]));
 
@@ -40,8 +40,8 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 async function soaked(length) {
   const until = performance.now() + length * 1000;
   await Promise.all(Array.from({ length: VISITORS }, () => visitUntil(until)));
-  server.send('how are you');
-  return await told();
+  server.send('report');
+  return await nextReport();
 }
 
 async function visitUntil(until) {
@@ -58,11 +58,11 @@ async function visitUntil(until) {
   }
 }
 
-async function told() {
+async function nextReport() {
   const [message] = await Promise.race([
     once(server, 'message'),
     once(server, 'exit').then(([code]) => {
-      throw new Error(`The server has ended with ${code}.`);
+      throw new Error(`The server exited with ${code}.`);
     }),
   ]);
   return message;
@@ -84,12 +84,12 @@ function wrongCounts() {
   }
   return [...new Set([...Object.keys(expected), ...Object.keys(end.counts)])]
     .filter((what) => (expected[what] ?? 0) !== (end.counts[what] ?? 0))
-    .map((what) => `the server counted ${end.counts[what] ?? 0} of "${what}", expected were ${expected[what] ?? 0}`);
+    .map((what) => `the server counted ${end.counts[what] ?? 0} of "${what}"; expected ${expected[what] ?? 0}`);
 }
 
 function wrongEnd() {
   const faults = end.left === 0 ? [] : [`${end.left} handlers were still running`];
-  if (seconds >= LEAST_SECONDS && Math.abs(growth()) > MOST_GROWTH) faults.push('the heap is not what it was');
+  if (seconds >= LEAST_SECONDS && Math.abs(growth()) > MOST_GROWTH) faults.push('the size of the heap changed');
   return faults;
 }
 
@@ -100,13 +100,13 @@ function growth() {
 function report() {
   for (const good of [true, false]) {
     const chosen = [...paid].filter(([kind]) => visits[kind].good === good);
-    console.log(good ? 'To be answered:' : '\nTo be refused, or given up:');
+    console.log(good ? 'Answered:' : '\nRefused or aborted:');
     let all = 0;
     for (const [kind, { times, failures }] of chosen) {
       line(kind, `${times}, ${failures.length} wrong`);
       all += times;
     }
-    line('all of them', all);
+    line('total', all);
   }
   console.log('\nCounted by the server:');
   const never = { 'unhandled rejections': 0, 'uncaught exceptions': 0 };

@@ -60,12 +60,12 @@ const answers: Record<string, (context: KoaHandlerContext) => unknown> = {
   },
   'late, and throws': async () => {
     await wait(timeout + 200);
-    throw new Error('The handler throws when it is late.');
+    throw new Error('The late handler throws.');
   },
   patient: async ({ signal }) => {
     // Ends when the client disconnects, which is counted, or after the timeout.
     await once(signal, 'abort');
-    count('handlers told that nobody waits');
+    count('aborted handlers');
     return <Response />;
   },
 };
@@ -109,7 +109,7 @@ const middleware = webhooks(handlers, {
       <SpeakSentence>Please call again later.</SpeakSentence>
     </Response>
   ),
-  onError: (_error, { stage }) => count(`told onError, ${stage}`),
+  onError: (_error, { stage }) => count(`onError, ${stage}`),
   hooks: {
     answered: () => count('answered'),
     refused: ({ code }) => count(`refused, ${code}`),

@@ -62,7 +62,7 @@ const refusal = (share, status, code, send) => ({
   visit: async (client) => refused(await send(client), status, code),
 });
 /** An event whose handler fails, so the fallback is the response. */
-const inNeed = (share, tag, counts) => ({
+const answeredByFallback = (share, tag, counts) => ({
   share,
   good: true,
   counts: { answered: 1, ...counts },
@@ -109,14 +109,14 @@ export const visits = {
       document(await client.sendSlowly(pieces, { pause: 40 }), welcome(event));
     },
   },
-  'answer as text': {
+  'document as a string': {
     share: 40,
     good: true,
     counts: { answered: 1 },
     visit: async (client) =>
       document(await client.send(json(redirect('text'))), ['Response', {}, [['Pause', { duration: '3' }, []]]]),
   },
-  'answer without a document': {
+  'response without a document': {
     share: 20,
     good: true,
     counts: { answered: 1 },
@@ -135,7 +135,7 @@ export const visits = {
     counts: { answered: 1, handled: 1 },
     visit: async (client) => empty(await client.get(disconnect()), 201),
   },
-  'async event, repeated': {
+  'async event, duplicate': {
     share: 40,
     good: true,
     counts: { answered: 2, handled: 1, repeated: 1 },
@@ -148,7 +148,7 @@ export const visits = {
   'async event, its handler throws': {
     share: 30,
     good: true,
-    counts: { answered: 1, handled: 1, 'told onError, async': 1 },
+    counts: { answered: 1, handled: 1, 'onError, async': 1 },
     visit: async (client) => empty(await client.send(json(transferDisconnect())), 201),
   },
   'async event without a handler': {
@@ -165,14 +165,14 @@ export const visits = {
       assert.deepEqual({ status, body }, { status: 200, body: 'up' });
     },
   },
-  'handler throws': inNeed(20, 'throws', { 'told onError, answer': 1 }),
-  'handler rejects': inNeed(20, 'rejects', { 'told onError, answer': 1 }),
-  'component throws': inNeed(20, 'component throws', { 'told onError, answer': 1 }),
-  'handler gives an invalid document': inNeed(20, 'invalid', { 'told onError, answer': 1 }),
-  'handler gives malformed text': inNeed(20, 'bad text', { 'told onError, answer': 1 }),
-  'handler gives null': inNeed(20, 'null', { 'told onError, answer': 1 }),
-  'handler is late': inNeed(2, 'late', { 'told onError, timeout': 1, late: 1 }),
-  'handler is late, and throws': inNeed(2, 'late, and throws', { 'told onError, timeout': 1, late: 1 }),
+  'handler throws': answeredByFallback(20, 'throws', { 'onError, answer': 1 }),
+  'handler rejects': answeredByFallback(20, 'rejects', { 'onError, answer': 1 }),
+  'component throws': answeredByFallback(20, 'component throws', { 'onError, answer': 1 }),
+  'handler returns an invalid document': answeredByFallback(20, 'invalid', { 'onError, answer': 1 }),
+  'handler returns malformed BXML': answeredByFallback(20, 'bad text', { 'onError, answer': 1 }),
+  'handler returns null': answeredByFallback(20, 'null', { 'onError, answer': 1 }),
+  'handler is late': answeredByFallback(2, 'late', { 'onError, timeout': 1, late: 1 }),
+  'handler is late, and throws': answeredByFallback(2, 'late, and throws', { 'onError, timeout': 1, late: 1 }),
 
   'no credentials': refusal(30, 401, 'request.credentials', (client) =>
     client.send(json(callEvent('initiate')), { headers: { authorization: '' } }),
@@ -183,32 +183,30 @@ export const visits = {
     }),
   ),
   'malformed JSON': refusal(30, 400, 'request.json', (client) => client.send(json(callEvent('initiate')).slice(0, -9))),
-  'bytes that are no UTF-8': refusal(20, 400, 'request.json', (client) =>
-    client.send(Buffer.from('{"a":"\xff"}', 'latin1')),
-  ),
-  'a list': refusal(20, 400, 'event.not-object', (client) => client.send('[]')),
+  'invalid UTF-8': refusal(20, 400, 'request.json', (client) => client.send(Buffer.from('{"a":"\xff"}', 'latin1'))),
+  'an array': refusal(20, 400, 'event.not-object', (client) => client.send('[]')),
   'nested deeply': refusal(10, 400, 'event.missing-field', (client) =>
     client.send(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`),
   ),
   'a field is missing': refusal(20, 400, 'event.missing-field', (client) =>
     client.send(json({ ...callEvent('initiate'), callId: undefined })),
   ),
-  'a field of a wrong type': refusal(20, 400, 'event.wrong-type', (client) =>
+  'a field of the wrong type': refusal(20, 400, 'event.wrong-type', (client) =>
     client.send(json({ ...callEvent('initiate'), from: 5 })),
   ),
-  'another content type': refusal(20, 415, 'request.content-type', (client) =>
+  'a wrong content type': refusal(20, 415, 'request.content-type', (client) =>
     client.send('eventType=initiate', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
   ),
   'an encoded body': refusal(20, 415, 'request.content-encoding', (client) =>
     client.send(gzipSync(json(callEvent('initiate'))), { headers: { 'content-encoding': 'gzip' } }),
   ),
-  'another method': refusal(20, 405, 'request.method', (client) =>
+  'a wrong method': refusal(20, 405, 'request.method', (client) =>
     client.send(json(callEvent('initiate')), { method: 'PUT' }),
   ),
-  'too large, and says so': refusal(10, 413, 'request.size', (client) =>
+  'too large, with content-length': refusal(10, 413, 'request.size', (client) =>
     client.sendSlowly(['{'], { pause: 0, end: false, headers: { 'content-length': limit + 1 } }),
   ),
-  'too large, in pieces': refusal(6, 413, 'request.size', (client) =>
+  'too large, in chunks': refusal(6, 413, 'request.size', (client) =>
     client.sendSlowly(Array(100).fill(' '.repeat(4096)), { pause: 5, end: false }),
   ),
   'an upload that stops': refusal(2, 408, 'request.timeout', (client) =>
@@ -220,17 +218,17 @@ export const visits = {
     counts: { 'refused, event.unknown-type': 1 },
     visit: async (client) => refused(await client.send(json(callEvent('newEvent'))), 404, 'event.unknown-type'),
   },
-  'an upload given up': {
+  'an aborted upload': {
     share: 10,
     good: false,
     // Koa emits this error for every connection that breaks while a response is sent.
     counts: { 'refused, request.aborted': 1, 'errors of the app': 1 },
     visit: (client) => client.leave(json(callEvent('initiate')), { announced: 5000, after: 10 }),
   },
-  'a client that leaves while the handler runs': {
+  'a client that disconnects while the handler runs': {
     share: 10,
     good: false,
-    counts: { late: 1, 'handlers told that nobody waits': 1 },
+    counts: { late: 1, 'aborted handlers': 1 },
     visit: (client) => client.leave(json(redirect('patient')), { after: 100 }),
   },
 };

@@ -5,7 +5,7 @@ import Koa from 'koa';
 import { listen, menuInput } from './webhooks/server.mjs';
 `;
 
-/** A server with the usual body parser, and the menu written in another way. */
+/** Returns a server with the usual body parser, and the menu written in another way. */
 const behindBodyParser = (menu) => `
 import bodyParser from 'koa-bodyparser';
 import { ${menu} as menu } from './webhooks/menus.mjs';

@@ -1,4 +1,4 @@
-// The core and the parser in engines without Node: one bundle in an empty context, and in a browser.
+// The core and the parser in engines without Node: one bundle in an empty context and in a browser.
 import { existsSync } from 'node:fs';
 import { checkTypes, printsInProduction, program, STRICT, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';

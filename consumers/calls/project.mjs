@@ -4,8 +4,8 @@ import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
 import { setup, testing } from '../../scripts/package/project-files.mjs';
 
 const app = testing.fileOf('A first call', 'app.tsx');
-const says = 'caller hears "nobody says this"';
-const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('nobody says this');\n");
+const says = 'caller hears "never spoken"';
+const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('never spoken');\n");
 
 /**
  * Returns a project with the recipe of a runner. `wrong` is the name of the failing test, and `failing` the command

@@ -24,7 +24,7 @@ export default [
     prints,
   })),
   {
-    name: 'fetch, an engine with the globals of the Web alone',
+    name: 'fetch, an engine with only web globals',
     files: page,
     commands: [
       bundle('--format=iife', '--global-name=answers', '--main-fields=module,main', '--outfile=answers.js'),

@@ -41,7 +41,7 @@ async function post(path, event, headers = { authorization }) {
 
 function expect(what, found, wanted, body = '') {
   if (found === wanted) return;
-  console.error(`${what}: expected ${wanted}, but it was ${found}\n${body}`);
+  console.error(`${what}: expected ${wanted}; got ${found}\n${body}`);
   process.exit(1);
 }
 

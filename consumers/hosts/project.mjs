@@ -18,7 +18,7 @@ function onNode(name, { settings = {}, files = {}, code = hosts.fileOf(name, 'ma
       'wrong.mjs': own['wrong.mjs'],
     },
     commands: [{ run: ['typescript-7/bin/tsc', '-p', '.'] }, { run: ['node', 'drive.mjs', 'dist/src/main.js'] }],
-    // Once a reply is hijacked, Fastify does not report what is thrown.
+    // After a reply is hijacked, Fastify does not report thrown errors.
     ...(name === 'Fastify'
       ? {}
       : { fails: { run: ['node', 'wrong.mjs'], says: 'Import webhooks from bxml-jsx/node' } }),
@@ -33,7 +33,7 @@ export default [
   onNode('Express', {
     title: 'Express 4',
     code: hosts.fileOf('Express', 'main.ts').replace("from 'express'", "from 'express-4'"),
-    // Its types are those of the version that is installed under its own name.
+    // Uses the types of the version that is installed as `express`.
     files: filesIn('hosts/express-4'),
   }),
   onNode('Connect'),

@@ -1,4 +1,4 @@
-// The Koa adapter with Koa and its types: a served component, and handlers that must not compile.
+// The Koa adapter with Koa and its types: a component that is served, and handlers that must not compile.
 import { STRICT, TYPESCRIPTS, tsconfig } from '../../scripts/package/program.mjs';
 import { filesIn } from '../../scripts/package/project-files.mjs';
 
@@ -31,7 +31,7 @@ export default [
     name: 'Koa 2',
     files: {
       'src/main.tsx': server.replace("from 'koa'", "from 'koa-2'"),
-      // Its types are those of the version that is installed under its own name.
+      // Uses the types of the version that is installed as `koa`.
       ...filesIn('koa/koa-2'),
       'tsconfig.json': settings,
     },

@@ -1,4 +1,4 @@
-// SWC alone, through its API, as loaders and bundlers call it.
+// SWC through its API, as loaders and bundlers call it.
 import {
   checkTypes,
   printsInDevelopment,

@@ -50,7 +50,7 @@ export async function modulesOf(mainEntry, entriesBeside, allEntries) {
   const inner = [...modules.values()].flatMap((module) => module.inner);
   const twice = inner.filter((name, index) => inner.indexOf(name) !== index);
   twice.push(...Object.values(INNER).filter((name) => main.has(name)));
-  if (twice.length > 0) throw new Error(`Two things are called ${twice.join(', ')}.`);
+  if (twice.length > 0) throw new Error(`The core has several exports named ${twice.join(', ')}.`);
   return modules;
 }
 
@@ -104,7 +104,7 @@ export function otherEntries(files) {
   };
 }
 
-/** Returns the modules that each of these entries is made of, and the entry `without` is not. */
+/** Returns the modules that each of these entries contains, and the entry `without` does not. */
 export async function modulesOfAll(entryPoints, { without }) {
   const [others, ...inputs] = await Promise.all(
     [without, ...entryPoints].map(async (entry) => {

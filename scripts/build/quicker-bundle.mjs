@@ -7,14 +7,14 @@ import { transform } from 'esbuild';
 /** Returns a shortened bundle with its source map. The bundle must end in its exports. */
 export async function quicker({ code, map }, options) {
   const [, module, names] = /^(.*?)\n?export \{([\w$,\s]+)\};\s*(?:\/\/#.*\s*)?$/s.exec(code) ?? [];
-  if (module === undefined) throw new Error('The bundle does not end in its exports.');
+  if (module === undefined) throw new Error('The bundle does not end with its exports.');
   // Line breaks are kept, because the source map has them.
   const imports = module.match(IMPORT) ?? [];
   const script = module.replaceAll(IMPORT, (statement) => statement.replaceAll(/[^\n]/g, ''));
   // esbuild would shorten private names, so they are public during minification, marked with a prefix of the same
   // length.
   const marked = script.replaceAll(PRIVATE, '$$').replaceAll(INITIALISED, 'const ');
-  if (count(script, MARK) > 0) throw new Error('The bundle has names that look like marks of private ones.');
+  if (count(script, MARK) > 0) throw new Error('The bundle has names that look like markers of private names.');
   const inline = Buffer.from(map).toString('base64');
   // Without imports and exports the bundle is parsed as a script, whose top-level names are global and not shortened.
   const short = await transform(`${marked}\n//# sourceMappingURL=data:application/json;base64,${inline}`, {
@@ -26,7 +26,7 @@ export async function quicker({ code, map }, options) {
   // An assignment shows that the variable is not a constant.
   if (short.warnings.length > 0) throw new Error(short.warnings.map(({ text }) => text).join('\n'));
   if (count(short.code, MARK) !== count(script, PRIVATE)) {
-    throw new Error('Short names look like marks of private ones.');
+    throw new Error('Shortened names look like markers of private names.');
   }
   const list = names.replaceAll(/\s*,\s*/g, ',').trim();
   const head = imports.map((statement) => `${statement.replaceAll(/\s+/g, ' ')}\n`).join('');

@@ -13,7 +13,7 @@ export function delivery({ name, kind }) {
 function rows({ of, first, fallback, only = '' }) {
   const place = placeInWords(of);
   const own = row(first, place, only);
-  return fallback === null ? [own] : [own, row(fallback, place, `${tick(first.url)} has failed`)];
+  return fallback === null ? [own] : [own, row(fallback, place, `${tick(first.url)} failed`)];
 }
 
 function row({ url, method, credentials }, place, when) {

@@ -83,7 +83,7 @@ function answer({ kind, responseContext, emptyAnswer }) {
 }
 
 function spellings({ aliases = [], fieldAliases = {} }, interfaceName) {
-  const fields = Object.entries(fieldAliases).map(([alias, field]) => `its field \`${alias}\` becomes \`${field}\``);
+  const fields = Object.entries(fieldAliases).map(([alias, field]) => `the field \`${alias}\` becomes \`${field}\``);
   const names = aliases.length === 0 ? [] : [`the event is named ${listed(aliases.map(tick))}`];
   const others = [...names, ...fields];
   return `Type: \`${interfaceName}\`.${others.length === 0 ? '' : ` In another spelling, ${listed(others)}.`}`;

@@ -76,7 +76,7 @@ function typeInWords(node) {
     case ts.SyntaxKind.TypeReference:
       return namedInWords(typeNamed(node));
     default:
-      throw new Error(`The reference has no words for the type ${node.getText()}.`);
+      throw new Error(`The reference cannot describe the type ${node.getText()}.`);
   }
 }
 

@@ -14,6 +14,6 @@ await writeGenerated('docs', {
   'docs/reference/events.md': () => note('src/events') + eventsPage(),
   'docs/rules.md': () => note('src/verbs and scripts/docs/rule-texts.mjs') + rulesPage(),
   'docs/simulator.md': () => note('src/simulator') + simulatorPage(),
-  // The last one, since it lists the other pages.
+  // Last, because it lists the other pages.
   'llms.txt': summary,
 });

@@ -17,7 +17,8 @@ export function exampleOf(id) {
     .map((ruleCase) => ({ ...ruleCase, lines: written(ruleCase.bad) }))
     .filter(({ lines }) => lines !== undefined && lines.length <= MOST_LINES)
     .sort((a, b) => a.lines.length - b.lines.length);
-  if (shortest === undefined) throw new Error(`No case of ${id} in test/rules/cases can be written in a few lines.`);
+  if (shortest === undefined)
+    throw new Error(`No test case of ${id} in test/rules/cases is short enough for an example.`);
   const { context = 'call', lines } = shortest;
   const answers = context === 'call' ? [] : [`With \`context: '${context}'\`:`];
   return [

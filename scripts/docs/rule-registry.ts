@@ -6,7 +6,7 @@ import type { CheckedBy, Severity, VerbDefinition } from '../../src/verbs/define
 /** A rule: its id, its level, and what checks it. */
 export interface RegisteredRule {
   readonly id: string;
-  /** `info`: a remark, never reported. */
+  /** `info`: never reported. */
   readonly level: Severity | 'info';
   /** `document`: a render checks it. */
   readonly checkedBy: 'document' | CheckedBy;

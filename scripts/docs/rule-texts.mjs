@@ -185,7 +185,7 @@ export const decidedBy = {
   'root.well-formed': 'A parser. Rendered documents are always well-formed.',
   'conference.mute-hold': 'A remark, which is never reported.',
   'playAudio.format': 'The file that the URL serves when the verb runs.',
-  'refer.context': 'The call: how it came in.',
-  'stopStream.unknown': 'The call: which streams earlier documents started, and which have ended.',
-  'transfer.diversion-inbound': 'The call: its direction.',
+  'refer.context': 'How the call arrived.',
+  'stopStream.unknown': 'The streams that earlier documents started and that are still running.',
+  'transfer.diversion-inbound': 'The direction of the call.',
 };

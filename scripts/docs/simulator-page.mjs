@@ -1,11 +1,11 @@
-// docs/simulator.md: what the simulated platform does and how sure that is, from the table that its code reads.
+// docs/simulator.md: the behavior of the simulator and its basis, from the table that the code reads.
 import { behaviors } from '../../src/simulator/settings/behaviors.ts';
 import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.ts';
 import { executors } from '../../src/simulator/verbs/index.ts';
 import { listed, table, tick } from './markdown.mjs';
 import { verbs } from './verbs.mjs';
 
-/** The titles of the groups, by the part of a behavior's name before the dot, in the order of the page. */
+/** The titles of the groups in page order, by the part of a behavior's name before the dot. */
 const titles = {
   delivery: 'Webhooks',
   document: 'Documents',
@@ -13,17 +13,17 @@ const titles = {
   speech: 'Speech and audio',
   audio: 'Speech and audio',
   gather: 'Gather',
-  press: 'Keys outside of a Gather',
-  startGather: 'Keys outside of a Gather',
+  press: 'Keys outside a Gather',
+  startGather: 'Keys outside a Gather',
   record: 'Record',
   recording: 'Recordings',
   startRecording: 'Recordings',
-  ringing: 'Phones that ring',
+  ringing: 'Ringing',
   transfer: 'Transfer',
   forward: 'Forward',
   refer: 'Refer',
   createCall: 'Outbound calls',
-  'machine-detection': 'Machine detection',
+  'machine-detection': 'Answering machine detection',
   redirect: 'Redirect',
   pause: 'Pause, Ring and SendDtmf',
   ring: 'Pause, Ring and SendDtmf',
@@ -34,30 +34,30 @@ const titles = {
   stop: 'Nothing to stop',
 };
 
-/** The whole page. */
+/** Returns the page. */
 export const simulatorPage = () => `# What the simulator does
 
-\`simulate\` of \`bxml-jsx/testing\` is a small Bandwidth for tests; [testing.md](testing.md) shows how to use it. This page lists how it behaves, from the table that its code reads, and how sure that is:
+\`simulate\` of \`bxml-jsx/testing\` simulates Bandwidth in process; [testing.md](testing.md) shows how to use it. This page lists its behavior, generated from the table that the code reads, and the basis of each:
 
 - **documented**: Bandwidth's documentation says so.
-- **assumed**: no documentation settles it. Real calls may differ: do not let an application depend on it.
+- **assumed**: not documented. Real calls may differ, so applications should not depend on it.
 
-Each behavior has a name. The option \`onBehavior\` tells them as they are followed, so that a test can see what it relied on.
+Each behavior has a name. The option \`onBehavior\` is called with each name that a simulation uses, so that a test can check what it relied on.
 
 ## Verbs and events
 
 It executes ${listed(Object.keys(executors).sort())}.
 
-It does not execute ${listed(notExecuted())} yet, nor verbs made with \`defineVerb\`: a call that comes to one of them fails with a message that says so.
+It does not execute ${listed(notExecuted())} or verbs made with \`defineVerb\`. A call that reaches one of them fails with an error.
 
-It sends ${listed(simulatedEventTypes.map(tick))}. They have the fields that are documented for them, but for those that only the network knows, such as \`stirShaken\`; a test can add such fields to \`initiate\`.
+It sends ${listed(simulatedEventTypes.map(tick))}. They have all documented fields except those that come from the network, such as \`stirShaken\`; a test can add such fields to \`initiate\`.
 
 ${sections()
   .map(([title, rows]) => `## ${title}\n\n${table(['behavior', '', 'basis'], rows)}`)
   .join('\n\n')}
 `;
 
-/** The behaviors under the title of their group. */
+/** Returns the behaviors by the title of their group. */
 function sections() {
   const found = new Map(Object.values(titles).map((title) => [title, []]));
   for (const [name, { description, basis }] of Object.entries(behaviors)) {
@@ -68,7 +68,7 @@ function sections() {
   return [...found].filter(([, rows]) => rows.length > 0);
 }
 
-/** The verbs that nothing executes. */
+/** Returns the verbs that the simulator does not execute. */
 function notExecuted() {
   return [...verbs.values()]
     .filter(({ name, isRoot, isNested }) => !isRoot && !isNested && !(name in executors))

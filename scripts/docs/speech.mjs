@@ -1,4 +1,4 @@
-// The SSML elements and the voices, from the tables that the rules read.
+// The SSML elements and the voices, from the tables that the rules use.
 import { ssmlVocabulary } from '../../src/ssml/ssml-elements.ts';
 import { listedVoices, localesOf } from '../../src/verbs/shared/voices.ts';
 import { commentOf, exportsOf, interfaceOf, membersOf } from './documentation.mjs';

@@ -110,7 +110,7 @@ function contentOf({ name, definition, children, isRoot }) {
   const { content = 'none', text, childTotal = {} } = definition;
   if (content === 'none') return 'none.';
   if (content === 'speech')
-    return `text and ${toHeading('SSML elements')}, in one of the ${toHeading('Voices and locales', 'voices')}.`;
+    return `text and ${toHeading('SSML elements')}, spoken by one of the ${toHeading('Voices and locales', 'voices')}.`;
   if (content === 'text') return text.required === false ? 'text or none.' : 'text.';
   if (isRoot) return `any of the ${toHeading('Verbs', 'verbs')}.`;
   const names = children.map((child) => {
@@ -144,7 +144,7 @@ function contextsOf({ contexts: given = {} }) {
         ]),
     ...(unlisted.length === 0
       ? []
-      : [`- **Not listed** by Bandwidth for ${listed(unlisted.map((context) => contexts[context]))}: a warning.`]),
+      : [`- **Not listed** by Bandwidth for ${listed(unlisted.map((context) => contexts[context]))} (warning).`]),
   ];
 }
 

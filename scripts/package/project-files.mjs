@@ -25,6 +25,6 @@ export async function projects() {
   const folders = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory() && name !== 'program');
   const modules = await Promise.all(folders.map((name) => import(`../../${root}/${name}/project.mjs`)));
   const unused = [setup, hosts, testing].flatMap(({ unused }) => unused);
-  if (unused.length > 0) throw new Error(`No consumer uses what the docs show: ${unused.join('; ')}`);
+  if (unused.length > 0) throw new Error(`No consumer uses these parts of the docs: ${unused.join('; ')}`);
   return modules.flatMap(({ default: projects }) => projects);
 }

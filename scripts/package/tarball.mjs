@@ -26,7 +26,7 @@ export async function pack(workspace, folder) {
   const [{ filename, files, size }] = JSON.parse(stdout);
   const paths = files.map(({ path }) => path);
   const odd = paths.filter((path) => !BELONGS.some((pattern) => pattern.test(path)));
-  if (odd.length > 0) throw new Error(`the package holds files that do not belong there: ${odd.join(', ')}`);
+  if (odd.length > 0) throw new Error(`the package has unexpected files: ${odd.join(', ')}`);
   const missing = promised().filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`the package is missing ${missing.join(', ')}`);
   if (size > MAX_SIZE) throw new Error(`the package has ${size} bytes; allowed: ${MAX_SIZE}`);

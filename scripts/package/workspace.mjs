@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const TWO_MINUTES = 120_000;
-/** Engines and frameworks are hundreds of megabytes. */
+/** Timeout of the installation: engines and frameworks are hundreds of megabytes. */
 const TEN_MINUTES = 600_000;
 const exec = promisify(execFile);
 

@@ -10,9 +10,9 @@ const answer = webhooks({
   gather: ({ digits }) => `<Response><SpeakSentence>${digits}</SpeakSentence></Response>`,
   disconnect: () => undefined,
 });
-// @ts-expect-error a misspelt event does not compile
+// @ts-expect-error a misspelled event
 export const misspelt = () => webhooks({ initate: () => <Bxml /> });
-// @ts-expect-error nor does a document for an event that takes none
+// @ts-expect-error a document for an asynchronous event
 export const unread = () => webhooks({ disconnect: () => <Bxml /> });
 
 const call = {

@@ -13,9 +13,9 @@ app.use(
     disconnect: ({ cause }) => console.log(cause),
   }),
 );
-// @ts-expect-error a misspelt event does not compile
+// @ts-expect-error a misspelled event
 export const misspelt = () => webhooks({ initate: () => <Response /> });
-// @ts-expect-error nor does a document for an event that takes none
+// @ts-expect-error a document for an asynchronous event
 export const unread = () => webhooks({ disconnect: () => <Response /> });
 
 const server = app.listen(0, '127.0.0.1', async () => {

@@ -22,11 +22,11 @@ export const Menu = ({ name }: { name: string }) => (
   </Response>
 );
 
-// @ts-expect-error a misspelt attribute does not compile
+// @ts-expect-error a misspelled attribute
 export const misspelt = () => <Gather gatherURL="/menu" />;
-// @ts-expect-error nor does a value of the wrong type
+// @ts-expect-error a value of the wrong type
 export const mistyped = () => <Gather maxDigits="one" />;
-// @ts-expect-error nor text where none is allowed
+// @ts-expect-error text in an element without text
 export const talkative = () => <Response>Hello</Response>;
 
 function problemOf(render: () => string): string {

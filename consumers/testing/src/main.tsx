@@ -34,7 +34,7 @@ console.log(
   ) instanceof BxmlError,
 );
 console.log(failureOf(() => pretty('<Response>')) instanceof BxmlError);
-// @ts-expect-error a field that there is not does not compile
+// @ts-expect-error an unknown field
 export const misspelt = () => events.gather({ digits: '1', tga: 'order' });
-// @ts-expect-error nor a value of another kind
+// @ts-expect-error a value of the wrong type
 console.log(failureOf(() => events.dtmf({ digit: 5 })) instanceof EventError);

@@ -42,5 +42,5 @@ try {
 }
 const refused: EventError = new copy.EventError('event.not-object', 'It is not an event.');
 console.log(refused instanceof EventError, refused.name, refused.code);
-// @ts-expect-error the mistakes of one are mistakes to the other
+// @ts-expect-error errors of one copy are errors of the other
 export const mistake = () => <copy.Gather gatherURL="/" />;
