@@ -1,6 +1,5 @@
 // A stand-in for the part of Bandwidth's REST API that places calls. Each call is simulated: its events are sent to the
-// webhooks over HTTP, and its transcript is printed. Time is virtual, so a call
-// takes milliseconds.
+// webhooks over HTTP, and its transcript is printed. Time is virtual, so a call takes milliseconds.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-// Every generated file is as fresh as the sources, and every rule has its sentence, every element its documentation.
+// Every generated file is up to date, every rule has a description, and every element has documentation.
 import { spawnSync } from 'node:child_process';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

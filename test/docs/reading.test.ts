@@ -1,4 +1,4 @@
-// What docs/reading.md says of texts that are refused is what parse() says.
+// parse() refuses the texts in the table of docs/reading.md with the messages shown there.
 import { readFileSync } from 'node:fs';
 import { parse } from 'bxml-jsx/parse';
 import { suite } from 'uvu';

@@ -1,4 +1,4 @@
-// What is said of set-up in several places is said alike. That it is true, the checks of the package find out.
+// Settings shown on several pages are the same everywhere. The package check runs them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -7,7 +7,7 @@ const test = suite('set-up');
 const setup = readFileSync('docs/setup.md', 'utf8');
 const firstJson = (text: string): string => /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
 
-test('README, summary, first guide and page show the same tsconfig', () => {
+test('README, llms.txt, getting-started.md and setup.md show the same tsconfig', () => {
   const settings = firstJson(setup);
   assert.match(settings, '"jsxImportSource": "bxml-jsx"');
   for (const page of ['README.md', 'llms.txt', 'docs/getting-started.md'])
@@ -25,7 +25,7 @@ test('every tool has a row in the table, and every link leads to a section', () 
   );
 });
 
-test('every consumer with settings of its own takes them from the page', () => {
+test('consumers take their settings from the page', () => {
   const projects = readdirSync('consumers', { recursive: true }).map(String);
   for (const name of projects.filter((file) => file.endsWith('project.mjs'))) {
     const code = readFileSync(`consumers/${name}`, 'utf8');

@@ -13,7 +13,7 @@ const test = suite('npm run start:reminder');
 
 const PROGRAM = 'examples/appointment-reminder/start.ts';
 
-/** Every variable that the program reads, not set. */
+/** The variables that the program reads, all of them empty. */
 const UNSET: NodeJS.ProcessEnv = Object.fromEntries(
   [
     ...[

@@ -1,4 +1,4 @@
-// No file and no folder imports itself by way of others, types included.
+// No file and no folder imports itself through others, types included.
 import { dirname } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,10 +6,10 @@ import { sourceFiles, sourceImports } from './source-imports.js';
 
 const test = suite('circles');
 
-/** Folders in which files import each other in a circle: exceptions to remove. */
+/** Cycles of imports between folders: exceptions to remove. */
 const circularFiles: readonly string[] = [];
 
-/** Folders with a folder inside that they import, and that imports them: exceptions to remove. */
+/** Cycles between a folder and a folder inside it: exceptions to remove. */
 const circularFolders: readonly string[] = [];
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -23,7 +23,7 @@ function graphOf(edges: Iterable<readonly [from: string, to: string]>): Graph {
   return graph;
 }
 
-/** Returns a shortest way from a node back to itself, or `undefined`. */
+/** Returns a shortest path from a node back to itself, or `undefined`. */
 function wayBack(graph: Graph, start: string): readonly string[] | undefined {
   const cameFrom = new Map<string, string>();
   const queue = [start];
@@ -42,7 +42,7 @@ function wayBack(graph: Graph, start: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** Returns one circle for each node that is in one: nodes that are in the same circle share it. */
+/** Returns one cycle for each node that is in one. Nodes in the same cycle share it. */
 function circlesIn(graph: Graph): ReadonlyMap<string, readonly string[]> {
   const circles = new Map<string, readonly string[]>();
   for (const node of graph.keys()) {
@@ -53,7 +53,7 @@ function circlesIn(graph: Graph): ReadonlyMap<string, readonly string[]> {
   return circles;
 }
 
-/** Expects circles inside of the folders that are known for them, and no others. */
+/** Asserts that the only cycles are the known ones of the folders. */
 function assertCircles(graph: Graph, known: readonly string[]): void {
   const circles = [...new Set(circlesIn(graph).values())];
   const isIn = (circle: readonly string[], folder: string) =>
@@ -72,7 +72,7 @@ function assertCircles(graph: Graph, known: readonly string[]): void {
   );
 }
 
-test('a circle is found, and what leads to it or away from it is not in it', () => {
+test('a cycle is found, without the nodes that lead to it or away from it', () => {
   const circles = circlesIn(
     graphOf([
       ['entry', 'a'],
@@ -91,10 +91,10 @@ test('a circle is found, and what leads to it or away from it is not in it', () 
 const files = new Set(sourceFiles);
 const local = sourceImports.filter(({ target }) => files.has(target));
 
-test('no file imports itself by way of others', () =>
+test('no file imports itself through others', () =>
   assertCircles(graphOf(local.map(({ file, target }) => [file, target])), circularFiles));
 
-test('no folder imports itself by way of others', () =>
+test('no folder imports itself through others', () =>
   assertCircles(
     graphOf(
       local

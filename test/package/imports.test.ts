@@ -1,4 +1,4 @@
-// The arrows of the architecture: which folder may import which, types included.
+// The layers of the architecture: which folders may import which, types included.
 import { dirname } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,7 +6,7 @@ import { sourceFiles, sourceImports } from './source-imports.js';
 
 const test = suite('imports');
 
-/** What each folder may import, beside itself. */
+/** The folders that each folder may import, besides itself. */
 const allowed: Record<string, readonly string[]> = {
   'src/jsx': ['src/problems'],
   'src/problems': [],
@@ -41,10 +41,10 @@ const allowed: Record<string, readonly string[]> = {
     'src/verbs/define',
   ],
   'src/node': ['src/problems', 'src/webhooks'],
-  // Koa runs on Node: both read bodies with the same reader.
+  // Koa runs on Node, so both read bodies with the same reader.
   'src/koa': ['src/node', 'src/problems', 'src/webhooks'],
   'src/fetch': ['src/problems', 'src/webhooks'],
-  // The rooms of the simulator: each imports those below it.
+  // The folders of the simulator. Each imports those below it.
   'src/simulator': ['src/problems', 'src/simulator/platform', 'src/simulator/settings', 'src/simulator/application'],
   'src/simulator/platform': [
     'src/problems',
@@ -177,11 +177,11 @@ const allowed: Record<string, readonly string[]> = {
   src: ['src/components', 'src/jsx', 'src/problems', 'src/render', 'src/ssml', 'src/verbs'],
 };
 
-/** What each folder may import beside that, if it imports types alone: nothing is loaded for them. */
+/** Folders that each folder may also import for types only, which loads nothing. */
 const allowedTypes: Record<string, readonly string[]> = {
-  // The types of JSX name the elements of SSML.
+  // The JSX types name the elements of SSML.
   'jsx-runtime': ['src/ssml'],
-  // Lists of values that verbs and events share. Events come without the verbs.
+  // Lists of values that verbs and events share. Events load without the verbs.
   'src/events': ['src/verbs/define', 'src/verbs/shared'],
 };
 
@@ -191,7 +191,7 @@ const packages: Record<string, readonly string[]> = {
   'src/simulator/application': ['light-my-request'],
 };
 
-/** Packages that a folder may name in types, so that nothing is loaded. */
+/** Packages that a folder may import for types only. */
 const typePackages: Record<string, readonly string[]> = {
   'src/node': ['node:http', 'node:http2'],
   'src/koa': ['koa'],
@@ -202,7 +202,7 @@ const folders = [...new Set(sourceFiles.map((file) => dirname(file)))];
 const folderOf = (target: string): string =>
   target.includes('/') && sourceFiles.includes(target) ? dirname(target) : target;
 
-test('every source is looked at', () => {
+test('the test covers every source file', () => {
   assert.ok(sourceFiles.length > 60 && sourceImports.length > 200);
   assert.equal(
     folders
@@ -212,7 +212,7 @@ test('every source is looked at', () => {
   );
 });
 
-test('each folder imports what it may import', () => {
+test('each folder imports only folders and packages that it may import', () => {
   const faults = sourceImports.filter(({ folder, target, typesOnly }) => {
     const to = folderOf(target);
     const fine = [allowed, packages].some((list) => list[folder]?.includes(to));
@@ -225,7 +225,7 @@ test('each folder imports what it may import', () => {
   );
 });
 
-/** The rooms of the simulator, from the top. */
+/** The folders of the simulator, from the top. */
 const rooms = [
   'platform',
   'rest',
@@ -243,7 +243,7 @@ const rooms = [
   'application',
 ].map((room) => `src/simulator/${room}`);
 
-test('the rooms of the simulator import those below them', () => {
+test('the folders of the simulator import only those below them', () => {
   const found = folders.filter((folder) => folder.startsWith('src/simulator/'));
   assert.equal(found.toSorted(), rooms.toSorted());
   assert.equal(
@@ -255,7 +255,7 @@ test('the rooms of the simulator import those below them', () => {
   );
 });
 
-test('each folder imports all that it may import', () => {
+test('every permitted import exists', () => {
   const unused = [allowed, allowedTypes, packages, typePackages].flatMap((list) =>
     Object.entries(list).flatMap(([folder, targets]) =>
       targets

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 
 const test = suite('prose check');
 
-/** A sentence, and the marker in it. */
+/** A sentence and its marker. */
 const reported: readonly (readonly [sentence: string, words: string])[] = [
   ['The event is new to nobody.', 'nobody'],
   ['Somebody reads the log.', 'Somebody'],

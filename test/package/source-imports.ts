@@ -1,29 +1,29 @@
-// What the sources import, read from their text.
+// Reads the imports of the sources.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** One import or re-export. */
+/** An import or re-export. */
 export interface SourceImport {
   readonly file: string;
   /** The folder of the file. */
   readonly folder: string;
-  /** True if nothing is loaded for it. */
+  /** True if it imports only types. */
   readonly typesOnly: boolean;
-  /** The imported file, relative to the repository; or the name of a package. */
+  /** The imported file, relative to the repository, or the name of a package. */
   readonly target: string;
 }
 
-/** Every source file of the package. */
+/** The source files of the package. */
 export const sourceFiles: readonly string[] = ['jsx-runtime', 'src'].flatMap((folder) =>
   readdirSync(folder, { recursive: true })
     .map((file) => join(folder, String(file)))
     .filter((file) => /\.[jt]s$/.test(file)),
 );
 
-/** `import … from`, `export … from` and `import '…'` at the beginning of a line; `import('…')` anywhere. */
+/** Matches `import … from`, `export … from` and `import '…'` at the beginning of a line, and `import('…')` anywhere. */
 const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^;]*?from\s+)?'([^']+)'|\b(typeof\s+)?import\('([^']+)'\)/gm;
 
-/** Every import of every source file, those of types and those at run time included. */
+/** The imports of all source files, those of types included. */
 export const sourceImports: readonly SourceImport[] = sourceFiles.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, type, from, typeOf, dynamic]) => ({
     file,

@@ -1,4 +1,4 @@
-// The stack of an error begins in the program that called the library, and not inside the library.
+// The stack of an error begins in the code that called the library, not inside the library.
 import { defineVerb, Gather, Response, render, renderAsync, ssml, useContext, validate, validateAsync } from 'bxml-jsx';
 import { parseEvent } from 'bxml-jsx/events';
 import { webhooks as onFetch } from 'bxml-jsx/fetch';
@@ -23,11 +23,11 @@ const Slow = async () => {
   return bad;
 };
 const platform = simulate(async () => new globalThis.Response(null, { status: 204 }));
-/** A call that waits for keys. */
+/** Returns a call that waits for keys. */
 const calling = (): Promise<Call> =>
   simulate(onFetch({ initiate: () => '<Response><Gather gatherUrl="/g"/></Response>' })).call({ statusUrl: null });
 
-/** Each throws, or rejects, when this file calls it. */
+/** Each throws or rejects when this file calls it. */
 const mistakes: Readonly<Record<string, () => unknown>> = {
   render: () => render(bad),
   'render with wrong options': () => render(bad, wrong),
@@ -73,11 +73,11 @@ async function thrownBy(mistake: () => unknown): Promise<Error> {
   throw new Error('It did not throw an error.');
 }
 
-/** The first frame of a stack. The message before it may have lines that look like frames. */
+/** Returns the first frame of a stack. The message before it may have lines that look like frames. */
 const firstFrame = ({ name, message, stack = '' }: Error): string =>
   /^\s+at .*/m.exec(stack.replace(`${name}: ${message}`, ''))?.[0] ?? 'no frame';
 
-/** Steps of a call that are given something wrong. Each is rejected, or throws, when this file calls it. */
+/** Steps of a call with invalid arguments. Each throws or rejects when this file calls it. */
 const steps: Readonly<Record<string, (call: Call) => unknown>> = {
   'press(1)': (call) => call.press(1 as never),
   'press of nothing': (call) => call.press(''),
@@ -150,7 +150,7 @@ for (const { serve, name: adapter } of adapters) {
       );
       const error = errors[0] as Error;
       const first = firstFrame(error);
-      // Of a document the element, else the place where the webhooks were made: a helper of the tests here.
+      // The stack begins at the element of a document, or else where the webhooks were created, here in a test helper.
       const place =
         name.includes('document') || name.includes('component')
           ? /at Gather \(.*stacks\.test\.tsx:\d+:\d+\)$/
