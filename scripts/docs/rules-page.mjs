@@ -1,11 +1,14 @@
 // docs/rules.md: every rule of the library, from the definitions of the elements and the sentences of rule-texts.mjs.
 import { contextRuleId } from '../../src/render/compiled-verb.ts';
 import { generalRules } from '../../src/render/document-rules.ts';
-import { camelCase, toHeading } from './markdown.mjs';
+import { anchor, camelCase, table, toHeading } from './markdown.mjs';
 import { exampleOf } from './rule-examples.mjs';
 import { ruleRegistry } from './rule-registry.ts';
 import { decidedBy, ruleTexts } from './rule-texts.mjs';
 import { components, definitions } from './verbs.mjs';
+
+/** The heading of the rules that `validate` does not report. */
+const UNDECIDED = 'Rules that rendering does not check';
 
 const contexts = ['conference', 'transferAnswer'];
 const contextRules = new Map(
@@ -21,12 +24,10 @@ assertSame(
   decidedBy,
 );
 
-/** Returns the page. */
+/** Returns the page with an example of each rule. */
 export const rulesPage = () => `# Rules
 
-The rules of all elements, by the id that a problem has as its \`code\`. General codes, such as \`attribute.type\` and \`nesting.child\`, are in [errors.md](errors.md#codes-of-documents).
-
-Below each table, each rule has a document that breaks it and the problem that \`validate\` returns: the message, the path and, for most rules, a hint.
+What every element requires, with a document that breaks each rule and the message of \`validate\`: what is wrong, where, and how to fix it. The id of a rule is the \`code\` of its problems. [Error codes](errors.md) lists all of them on one page, with the general ones, such as \`attribute.type\` and \`nesting.child\`.
 
 ${contents()}
 
@@ -37,16 +38,16 @@ ${sections()
 function sections() {
   return [
     ['Severities', severities()],
-    ['The whole document', tableOf(rulesWithPrefix('root', 'verb', 'transferAnswer', 'url'))],
-    ...elements().map((name) => [name, tableOf(rulesWithPrefix(...prefixesOf(name)))]),
+    ['The whole document', examplesOf(rulesOf('The whole document'))],
+    ...elements().map((name) => [name, examplesOf(rulesOf(name))]),
     ['Verbs by context', contextTable()],
-    ['Rules that rendering does not check', notCheckedTable()],
+    [UNDECIDED, undecidable()],
   ];
 }
 
 /** Returns the elements that have rules which rendering checks. */
 function elements() {
-  return [...definitions.keys()].filter((name) => rulesWithPrefix(...prefixesOf(name)).length > 0).sort();
+  return [...definitions.keys()].filter((name) => rulesOf(name).length > 0).sort();
 }
 
 function contents() {
@@ -78,19 +79,40 @@ Rules marked *always* keep the document well-formed and keep text from becoming 
 One mistake is reported as one problem. Other rules of an element ignore an attribute that is invalid by itself. An element's own rule takes precedence over its parent's, which takes precedence over the general codes. A rule that is added in a minor version is a warning until the next major version.`;
 }
 
-function tableOf(selected) {
-  const order = ['error', 'warning'];
-  const ids = selected
-    .filter(({ checkedBy }) => checkedBy === 'document')
-    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
-    .map(({ id }) => id);
-  const rows = ids.map((id) => `| \`${id}\` | ${severitiesOf(id)} | ${textOf(id)} |`);
-  const table = ['| rule | severity | requirement |', '|---|---|---|', ...rows].join('\n');
-  return [table, ...ids.map(example)].join('\n\n');
+/** Returns the table of all rules for the page of codes. */
+export function ruleTable() {
+  // The codes of the root are in the table of all documents.
+  const ids = ['The whole document', ...elements()].flatMap(rulesOf).filter((id) => !id.startsWith('root.'));
+  const rows = [
+    ...ids.map((id) => [`[\`${id}\`](rules.md#${anchor(id)})`, severitiesOf(id), textOf(id)]),
+    ...contexts.map((context) => [verbsBannedIn(context), 'error', bannedText[context]]),
+    ...undecided().map((id) => [`[\`${id}\`](rules.md#${anchor(UNDECIDED)})`, 'not reported', textOf(id)]),
+  ];
+  return table(['code', 'severity', 'requirement'], rows);
 }
 
-function example(id) {
-  return `### ${id}\n\n${exampleOf(id)}`;
+const bannedText = {
+  conference: 'The verb is not allowed in the response to a conference event.',
+  transferAnswer: 'The verb is not allowed in the response to `transferAnswer`.',
+};
+
+/** The codes of the verbs that are errors in a context. */
+function verbsBannedIn(context) {
+  const names = [...definitions.values()].filter(({ contexts: given = {} }) => given[context] === false);
+  return names.map(({ name }) => `\`${ruleOfContext(name, context)}\``).join(', ');
+}
+
+function examplesOf(ids) {
+  return ids.map((id) => `### ${id}\n\n${textOf(id)} (${severitiesOf(id)})\n\n${exampleOf(id)}`).join('\n\n');
+}
+
+/** The ids of the rules of an element, or of the whole document, that a document decides: errors first. */
+function rulesOf(name) {
+  const prefixes = name === 'The whole document' ? ['root', 'verb', 'transferAnswer', 'url'] : prefixesOf(name);
+  const order = ['error', 'warning'];
+  return rulesWithPrefix(...prefixes)
+    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+    .map(({ id }) => id);
 }
 
 /** Returns the severities of a rule: it may be an error in one case and a warning in another. */
@@ -120,15 +142,17 @@ function standing({ name, contexts: given = {} }, context) {
   return `\`${given[context] === false ? ruleOfContext(name, context) : `${context}.unlisted`}\``;
 }
 
-function notCheckedTable() {
-  const rows = ownRules
-    .filter(({ checkedBy }) => checkedBy !== 'document')
-    .map(({ id }) => `| \`${id}\` | ${textOf(id)} | ${decidedBy[id]} |`);
-  return `Rendering never reports these rules, because they do not depend on the document alone.
+function undecidable() {
+  const rows = undecided().map((id) => `| \`${id}\` | ${textOf(id)} | ${decidedBy[id]} |`);
+  return `These are never reported when rendering, because the document alone does not decide them.
 
-| rule | requirement | decided by |
+| rule | what it requires | what decides it |
 |---|---|---|
 ${rows.join('\n')}`;
+}
+
+function undecided() {
+  return ownRules.filter(({ checkedBy }) => checkedBy !== 'document').map(({ id }) => id);
 }
 
 function rulesWithPrefix(...prefixes) {

@@ -1,4 +1,4 @@
-// docs/errors.md and docs/rules.md name every code that the sources can give, and errors.md names no other.
+// docs/errors.md has every code of the sources, and no other.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
@@ -12,16 +12,18 @@ import { thrownBy } from '../problems.js';
 const test = suite('docs/errors.md');
 
 const CODE = /'([a-z]\w*(?:-\w+)*\.[a-z][\w-]*|async-document)'/g;
-const codesIn = (page: string): ReadonlySet<string> =>
+const codesIn = (text: string): ReadonlySet<string> =>
   new Set(
-    [...readFileSync(page, 'utf8').matchAll(/^\| (`[^|]+?) \|/gm)]
+    [...text.matchAll(/^\| (\[?`[^|]+?) \|/gm)]
       .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code))
       .filter((code) => /^[a-z]\w*(-\w+)*\.[a-z][\w-]*$/.test(code) || code === 'async-document'),
   );
-const errors = codesIn('docs/errors.md');
-const rules = codesIn('docs/rules.md');
+const page = readFileSync('docs/errors.md', 'utf8');
+const TABLE_OF_RULES = /<!-- rules -->\n[\s\S]*?<!-- \/rules -->/;
+const errors = codesIn(page.replace(TABLE_OF_RULES, ''));
+const rules = codesIn(TABLE_OF_RULES.exec(page)?.[0] ?? '');
 
-/** Codes written out in the sources. Those of single verbs are rules, which the page of rules is tested for. */
+/** Codes written out in the sources. Those of single verbs are rules, which test/rules/rules-page.test.ts compares. */
 const inSources = new Set(
   ['src', 'jsx-runtime']
     .flatMap((folder) =>

@@ -8,7 +8,14 @@ const test = suite('generated files');
 for (const [script, files] of [
   [
     'scripts/docs/index.mjs',
-    ['docs/reference/verbs.md', 'docs/reference/events.md', 'docs/rules.md', 'docs/simulator.md', 'llms.txt'],
+    [
+      'docs/errors.md',
+      'docs/reference/verbs.md',
+      'docs/reference/events.md',
+      'docs/rules.md',
+      'docs/simulator.md',
+      'llms.txt',
+    ],
   ],
   ['scripts/validators.mjs', ['src/events/validators.js']],
 ] as const) {

@@ -1,0 +1,13 @@
+// docs/errors.md: written by hand, except for the table of the rules of single elements.
+import { readFileSync } from 'node:fs';
+import { ruleTable } from './rules-page.mjs';
+
+const page = new URL('../../docs/errors.md', import.meta.url);
+const TABLE = /<!-- rules -->\n[\s\S]*?<!-- \/rules -->/;
+
+/** Returns the page with a table that is up to date. */
+export function errorsPage() {
+  const text = readFileSync(page, 'utf8');
+  if (!TABLE.test(text)) throw new Error('docs/errors.md has no place for the table of rules.');
+  return text.replace(TABLE, () => `<!-- rules -->\n${ruleTable()}\n<!-- /rules -->`);
+}
