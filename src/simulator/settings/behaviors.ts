@@ -54,7 +54,7 @@ export const behaviors = {
     (seconds) => `An outbound call leaves the queue after ${seconds} seconds.`,
   ),
   'createCall.enqueued-time': documented('The events of an outbound call include the `enqueuedTime` of the call.'),
-  'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call goes on.'),
+  'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call continues.'),
   'delivery.async-retry': documented(
     'If the connection fails, an asynchronous event is sent once more to the same URL; a synchronous event is not.',
   ),
