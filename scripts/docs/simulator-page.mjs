@@ -31,7 +31,7 @@ const titles = {
   tag: 'Tags',
   hangup: 'The end of a call',
   disconnect: 'The end of a call',
-  stop: 'Nothing to stop',
+  stop: 'StopGather and StopRecording',
 };
 
 /** Returns the page. */

@@ -23,11 +23,11 @@ export interface CreateCall {
    * request.
    */
   readonly answerUrl: string;
-  /** @default 'POST' */
+  /** HTTP method of the request to `answerUrl`. @default 'POST' */
   readonly answerMethod?: 'GET' | 'POST' | null | undefined;
   /** Receives `answer` if `answerUrl` fails. Must be https if fallback credentials are set. @default none */
   readonly answerFallbackUrl?: string | null | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `answerFallbackUrl`. @default 'POST' */
   readonly answerFallbackMethod?: 'GET' | 'POST' | null | undefined;
   /** User name of the credentials for `answerUrl` and `disconnectUrl`, at most 1024 characters. @default none */
   readonly username?: string | null | undefined;
@@ -39,7 +39,7 @@ export interface CreateCall {
   readonly fallbackPassword?: string | null | undefined;
   /** Receives `disconnect`. @default none: no `disconnect` is sent */
   readonly disconnectUrl?: string | null | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `disconnectUrl`. @default 'POST' */
   readonly disconnectMethod?: 'GET' | 'POST' | null | undefined;
   /** Seconds to ring, 1 to 300. @default 30 */
   readonly callTimeout?: number | null | undefined;
@@ -89,11 +89,11 @@ export interface MachineDetection {
   readonly delayResult?: boolean | null | undefined;
   /** Receives `machineDetectionComplete` in `async` mode. */
   readonly callbackUrl?: string | null | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `callbackUrl`. @default 'POST' */
   readonly callbackMethod?: 'GET' | 'POST' | null | undefined;
   /** Receives `machineDetectionComplete` if `callbackUrl` fails. @default none */
   readonly fallbackUrl?: string | null | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `fallbackUrl`. @default 'POST' */
   readonly fallbackMethod?: 'GET' | 'POST' | null | undefined;
   /** User name of the credentials for `callbackUrl`; those of the call are not used. @default none */
   readonly username?: string | null | undefined;

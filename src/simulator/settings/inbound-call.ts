@@ -9,15 +9,15 @@ import { asserting, isEventType, isMethod } from './checks.js';
 export interface ApplicationSettings {
   /** Receives `initiate`. */
   readonly url?: string | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `url`. @default 'POST' */
   readonly method?: 'GET' | 'POST' | undefined;
   /** Receives `initiate` if `url` fails. */
   readonly fallbackUrl?: string | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `fallbackUrl`. @default 'POST' */
   readonly fallbackMethod?: 'GET' | 'POST' | undefined;
   /** Receives `disconnect` of inbound calls; `null` turns it off. @default the `url` of the call */
   readonly statusUrl?: string | null | undefined;
-  /** @default 'POST' */
+  /** HTTP method of the request to `statusUrl`. @default 'POST' */
   readonly statusMethod?: 'GET' | 'POST' | undefined;
   /** Receives `disconnect` if `statusUrl` fails. */
   readonly statusFallbackUrl?: string | undefined;
@@ -51,9 +51,9 @@ export const applicationFields: FieldChecks<ApplicationSettings> = {
 
 /** An inbound call. Settings of the application that are set here apply to this call only. */
 export interface InboundCall extends ApplicationSettings {
-  /** @default '+15551230001' */
+  /** The number or SIP URI of the caller. @default '+15551230001' */
   readonly from?: string | undefined;
-  /** @default '+15551230002' */
+  /** The number or SIP URI that the caller dials. @default '+15551230002' */
   readonly to?: string | undefined;
   /** Additional fields of the `initiate` event, such as `callerDisplayName` or `sipHeaders`. */
   readonly fields?: Partial<InitiateEvent> | undefined;

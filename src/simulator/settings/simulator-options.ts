@@ -63,9 +63,9 @@ export interface SimulatorOptions {
    * @default none
    */
   readonly alsoServes?: readonly string[] | undefined;
-  /** @default '5500000' */
+  /** The `accountId` of the events. @default '5500000' */
   readonly accountId?: string | undefined;
-  /** @default 'a1b2c3d4-0000-4000-8000-000000000001' */
+  /** The `applicationId` of the events. @default 'a1b2c3d4-0000-4000-8000-000000000001' */
   readonly applicationId?: string | undefined;
   /** The start of virtual time. @default '2026-01-05T09:00:00.000Z' */
   readonly startsAt?: Date | string | undefined;
