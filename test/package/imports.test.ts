@@ -165,6 +165,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/problems',
     'src/render',
     'src/simulator/platform',
+    'src/simulator/rest',
     'src/simulator/steps',
     'src/simulator/documents',
     'src/simulator/time',

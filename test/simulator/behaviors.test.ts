@@ -263,6 +263,47 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     },
     follows: ['createCall.https delivery.challenge delivery.get'],
   },
+  'calls that are changed from outside': {
+    answers: {
+      '/call': '<Pause duration="9"/>',
+      '/forward': `<Forward to="${PHONE}"/>`,
+      '/transfer': transfer(''),
+    },
+    options: { phones: { [PHONE]: { after: 2 } } },
+    act: async (platform) => {
+      const { api } = platform;
+      const refused = (operation: Promise<unknown>): Promise<unknown> => operation.catch(() => undefined);
+      const place = async (): Promise<string> =>
+        (await api.createCall({ ...outbound, applicationId: 'application-1' })).callId;
+      await api.updateCall(await place(), { state: 'completed' });
+      await refused(api.updateCall(await place(), { redirectUrl: '/bye' }));
+      const call = await begin(platform);
+      await call.waits(3);
+      await api.updateCall(await place(), { state: 'completed' });
+      const ringing = await platform.createCall(outbound);
+      platform.disrupt({ event: 'redirect' }, { late: 5 });
+      await api.updateCall(ringing.callId, { redirectUrl: '/call' });
+      await ringing.waits(1);
+      await api.updateCallBxml(ringing.callId, '<Bxml><Redirect redirectUrl="/bye"/></Bxml>');
+      await ringing.ends();
+      await refused(api.updateCall(ringing.callId, { state: 'completed' }));
+      await refused(api.updateCallBxml(call.callId, 'not XML'));
+      const forwarded = await platform.call({ url: '/forward' });
+      await forwarded.waits(3);
+      await refused(api.updateCall(forwarded.callId, { redirectUrl: '/bye' }));
+      await api.updateCall(forwarded.callId, { state: 'completed' });
+      const transferred = await platform.call({ url: '/transfer' });
+      const party = await transferred.transferredTo(PHONE);
+      await api.updateCall(party.callId, { redirectUrl: '/bye' });
+      await transferred.ends();
+    },
+    follows: [
+      'createCall.response getCallState.retention transfer.leg-leaves updateCall.completed',
+      'updateCall.completed-unanswered updateCall.forwarded updateCall.not-answered updateCall.over',
+      'updateCall.redirects updateCall.while-waiting updateCallBxml.invalid updateCallBxml.relative',
+      'updateCallBxml.replaces',
+    ],
+  },
   'deliveries that fail': {
     answers: { '/call': '<Gather gatherUrl="https://elsewhere.example/" firstDigitTimeout="1"/>' },
     act: async (platform) => {

@@ -1,5 +1,5 @@
 import type { MachineDetectionResult } from '../../events/machine-detection-events.js';
-import type { SimulatedCall } from '../calls/call.js';
+import type { DocumentWait, SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import { machineDetectionCompleteEvent } from '../events/call-events.js';
 import { durationText } from '../events/event-fields.js';
@@ -11,11 +11,14 @@ import type { MachineDetection } from '../settings/create-call.js';
 /**
  * Runs answering machine detection. In synchronous mode it waits for the result and returns it, for the `answer` event. In
  * asynchronous mode it returns undefined, and sends `machineDetectionComplete` later.
+ *
+ * @param wait waits for the result; rejects if the call is redirected meanwhile
  */
 export async function detectMachine(
   call: SimulatedCall,
   settings: MachineDetection | undefined,
   callee: Callee,
+  wait: DocumentWait,
 ): Promise<MachineDetectionResult | undefined> {
   if (settings === undefined) return undefined;
   const { simulation } = call;
@@ -23,7 +26,7 @@ export async function detectMachine(
   const result = { value, duration: durationText(milliseconds) };
   if (settings.mode === 'sync') {
     simulation.recordCoverage('machine-detection.sync');
-    await call.wait(milliseconds);
+    await wait(milliseconds);
     noteDetection(call, result);
     return result;
   }

@@ -21,8 +21,8 @@ export interface CallFacts {
   /** Set for a leg that a transfer has created. */
   readonly transfer: TransferFacts | undefined;
   readonly errorMessage: string | undefined;
-  /** Returns a new `errorId`. */
-  readonly newErrorId: () => string;
+  /** Returns the id of the error message, the same in all events of the call. */
+  readonly errorId: () => string;
 }
 
 /** The values of the transfer that has created a leg. */

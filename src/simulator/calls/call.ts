@@ -1,10 +1,12 @@
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
+import type { FetchedDocument } from '../documents/parsed-verb.js';
 import type { Address } from '../settings/address.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { PendingDecision } from '../time/clock.js';
 import { BackgroundRegistry } from './background.js';
 import type { CallFacts } from './call-facts.js';
 import { type RecordedLeg, SubjectRecord } from './call-record.js';
+import type { KnownCall } from './call-registry.js';
 import type { CallFailure, Failure } from './failure.js';
 import { type HeardPrompt, type Hearing, TimelinePrompt } from './hearing.js';
 import type { CallInput, InputKind } from './input.js';
@@ -33,13 +35,30 @@ export interface CallRoom {
   leave(call: SimulatedCall): void;
 }
 
+/** Waits as {@link SimulatedCall.wait} does. Rejects if the document for which it waits is replaced or stopped. */
+export type DocumentWait = (
+  milliseconds: number,
+  options?: Omit<WaitOptions, 'owner'>,
+) => Promise<CallInput | undefined>;
+
+/** Fetches a document to run; `undefined` if there is none. */
+export type DocumentFetch = (wait: DocumentWait) => Promise<FetchedDocument | undefined>;
+
+/** What runs the documents of a call. */
+export interface DocumentRunner {
+  /** Runs another document instead of the current one, or next to none, and hangs up at its end. Returns false if the call is over. */
+  replace(fetch: DocumentFetch): boolean;
+  /** Stops the current document, and leaves the call up. Returns false if none is running. */
+  stop(): boolean;
+}
+
 const API = 'https://voice.bandwidth.com/api/v2/accounts';
 
 /**
  * One call: the connection of one party with the platform, with its own `callId`. A leg of a transfer is a call with a
  * parent, and shares the record of the parent.
  */
-export class SimulatedCall implements RecordedLeg {
+export class SimulatedCall implements RecordedLeg, KnownCall {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
   /** The call that dialled this one. */
@@ -57,6 +76,8 @@ export class SimulatedCall implements RecordedLeg {
   readonly transfer: NewCall['transfer'];
   readonly callerId: string | undefined;
   readonly callerDisplayName: string | undefined;
+  /** The context of its documents; undefined if the event that a document answers decides it. */
+  responseContext: ResponseContext | undefined;
   /** Seconds to wait for the response to a webhook. */
   readonly callbackTimeout: number;
   /** When the call started. This and all other moments are in milliseconds of simulated time. */
@@ -80,12 +101,15 @@ export class SimulatedCall implements RecordedLeg {
   tag = '';
   /** The current activity, in words that complete "the caller …". */
   doing = 'waits to be connected';
-  /** The room that the call is in. */
+  /** The room that the call is in, or the transfer that has dialled it. */
   room: CallRoom | undefined;
+  /** What runs its documents; `undefined` if the application has no control over it, as after a `Forward`. */
+  interpreter: DocumentRunner | undefined;
   readonly prompts: HeardPrompt[] = [];
   readonly background = new BackgroundRegistry((stop) => this.onEnd(stop));
   readonly #atEnd: ((cause: string) => void)[] = [];
   readonly #waits: Waits;
+  #errorId: string | undefined;
 
   /** @param parent the call that dials this one; the simulation if there is no such call */
   constructor(parent: SimulatedCall | Simulation, { name, direction, from, to, callbackTimeout, ...more }: NewCall) {
@@ -103,21 +127,24 @@ export class SimulatedCall implements RecordedLeg {
     this.to = to;
     this.callbackTimeout = callbackTimeout;
     this.transfer = more.transfer;
+    this.responseContext = more.transfer === undefined ? undefined : 'transferAnswer';
     this.callerId = more.callerId;
     this.callerDisplayName = more.callerDisplayName;
     this.id = this.simulation.ids.next('c');
     this.startedAt = this.simulation.clock.now;
     this.family.push(this);
     this.record.legs.push(this);
+    this.simulation.calls.add(this);
+  }
+
+  /** Returns the call or the leg with a `callId`; `undefined` for one that is over, of which the registry knows the facts. */
+  static find(simulation: Simulation, id: string): SimulatedCall | undefined {
+    const call = simulation.calls.get(id);
+    return call instanceof SimulatedCall ? call : undefined;
   }
 
   get isOver(): boolean {
     return this.endedAt !== undefined;
-  }
-
-  /** The context of its documents; undefined if the event that a document answers decides it. */
-  get responseContext(): ResponseContext | undefined {
-    return this.transfer === undefined ? undefined : 'transferAnswer';
   }
 
   /** True if the call is waiting for that kind of input. */
@@ -149,9 +176,9 @@ export class SimulatedCall implements RecordedLeg {
     return true;
   }
 
-  /** Rejects all waits of an owner with a reason. */
-  interrupt(owner: object, reason: unknown): void {
-    this.#waits.interrupt(owner, reason);
+  /** Rejects all waits of an owner with a reason. Returns false if there are none. */
+  interrupt(owner: object, reason: unknown): boolean {
+    return this.#waits.interrupt(owner, reason);
   }
 
   /** Begins to play a prompt to the party. */
@@ -187,6 +214,7 @@ export class SimulatedCall implements RecordedLeg {
     this.endedAt = this.simulation.clock.now;
     this.faultsAtPickup ??= this.record.faultCount;
     this.cause = cause;
+    this.simulation.calls.noteEnd(this);
     this.doing = `is gone (${cause})`;
     this.record.noteChange(this, words);
     this.#waits.end(new CallEnded());
@@ -264,7 +292,10 @@ export class SimulatedCall implements RecordedLeg {
       tag: this.tag,
       transfer: parent && transfer && { ...transfer, parentCallId: parent.id },
       errorMessage: this.errorMessage,
-      newErrorId: () => ids.next('e'),
+      errorId: () => {
+        this.#errorId ??= ids.next('e');
+        return this.#errorId;
+      },
     };
   }
 }

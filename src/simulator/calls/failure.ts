@@ -24,11 +24,14 @@ export class CallFailure {
   readonly message: string;
   /** The failure of the application, if that is the reason. */
   readonly failure: Failure | undefined;
+  /** True if the test scripted it, or strict mode has reported it already. */
+  readonly isReported: boolean;
 
-  constructor(cause: string, message: string, failure?: Failure) {
+  constructor(cause: string, message: string, failure?: Failure, isReported = false) {
     this.cause = cause;
     this.message = message;
     this.failure = failure;
+    this.isReported = isReported;
   }
 }
 

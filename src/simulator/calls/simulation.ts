@@ -7,6 +7,7 @@ import type { Settings } from '../settings/simulator-options.js';
 import { Clock } from '../time/clock.js';
 import { Scheduler } from '../time/scheduler.js';
 import { Timeline } from '../time/timeline.js';
+import { CallRegistry } from './call-registry.js';
 import { KnownRoutes } from './known-routes.js';
 import { SimulationIds } from './simulation-ids.js';
 
@@ -29,6 +30,8 @@ export class Simulation {
   /** The current application; `restart` replaces it. */
   application: Application;
   readonly ids = new SimulationIds();
+  /** The calls by `callId`, those that are over included. `SimulatedCall.find` returns a call that is up. */
+  readonly calls = new CallRegistry();
   readonly documents: DocumentReader;
   /** The known paths of the application. */
   routes = new KnownRoutes();

@@ -67,13 +67,14 @@ export class Waits {
     return true;
   }
 
-  /** Rejects all waits of an owner with a reason. */
-  interrupt(owner: object, reason: unknown): void {
-    for (const wait of this.#waits) {
-      if (wait.owner !== owner) continue;
+  /** Rejects all waits of an owner with a reason. Returns false if there are none. */
+  interrupt(owner: object, reason: unknown): boolean {
+    const waits = [...this.#waits].filter((wait) => wait.owner === owner);
+    for (const wait of waits) {
       this.#remove(wait);
       wait.reject(reason);
     }
+    return waits.length > 0;
   }
 
   /** Rejects all waits with a reason. */

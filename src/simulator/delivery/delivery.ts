@@ -6,12 +6,13 @@ import type { SimulatedCall } from '../calls/call.js';
 import type { SubjectRecord } from '../calls/call-record.js';
 import { CallFailure, type Failure, failureOf, isWithoutHandler, noHandler } from '../calls/failure.js';
 import { isUnserved } from '../calls/known-routes.js';
+import type { FetchedDocument } from '../documents/parsed-verb.js';
 import { disconnectEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { EventEntry } from './event-entry.js';
 import { type Attempt, attempt, requestText } from './request-attempt.js';
-import { checkResponse, type FetchedDocument } from './response-check.js';
+import { checkResponse } from './response-check.js';
 import type { Sender } from './sender.js';
 
 /**
@@ -48,7 +49,8 @@ function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): F
   const { entry, report } = delivery.attempt;
   if (isFailed(result)) {
     record.simulation.recordCoverage('delivery.callback-error');
-    throw new CallFailure('callback-error', result.detail, result.failure);
+    const { detail, failure, isReported } = result;
+    throw new CallFailure('callback-error', detail, failure, isReported);
   }
   const checked = checkResponse(sender, address, result, webhookEventDefinitions[eventType]);
   if ('fault' in checked) {

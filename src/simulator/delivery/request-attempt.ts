@@ -154,7 +154,7 @@ async function sendRequest(
 ): Promise<Reply> {
   const { simulation } = sender.record;
   const origin = parseUrl(url)?.origin;
-  if (origin === undefined) return { failure: 'refused', detail: 'the URL is invalid' };
+  if (origin === undefined) return { failure: 'refused', detail: invalidUrl(sender, url) };
   if (!simulation.settings.served.has(origin)) {
     simulation.recordCoverage('delivery.elsewhere');
     const fix = `if it does, pass origin: '${origin}', or alsoServes: ['${origin}'] for a second origin`;
@@ -175,6 +175,13 @@ async function sendRequest(
   if ('failure' in first || first.status !== 401 || !/(?:^|,)\s*basic\b/i.test(first.challenge ?? '')) return first;
   simulation.recordCoverage('delivery.challenge');
   return simulation.application(withCredentials);
+}
+
+/** Returns what is wrong with the URL of a request. */
+function invalidUrl({ simulation }: Sender, url: string): string {
+  if (!URL.canParse(url, simulation.settings.origin)) return 'the URL is invalid';
+  simulation.recordCoverage('updateCallBxml.relative');
+  return 'the URL is relative, and its document came with updateCallBxml: write an absolute URL';
 }
 
 const basic = ({ username, password }: Credentials): string => {

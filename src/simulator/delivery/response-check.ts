@@ -5,16 +5,9 @@ import type { Problem } from '../../problems/problem.js';
 import { MAX_DOCUMENT_BYTES } from '../../render/render.js';
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from '../application/application.js';
-import type { ParsedVerb } from '../documents/parsed-verb.js';
+import type { FetchedDocument } from '../documents/parsed-verb.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Sender } from './sender.js';
-
-/** A valid document that was fetched. */
-export interface FetchedDocument {
-  /** The URL that served it. Relative URLs in it are resolved against this one. */
-  readonly url: string;
-  readonly verbs: readonly ParsedVerb[];
-}
 
 /** The result of {@link checkResponse}. */
 type ResponseCheck =

@@ -25,11 +25,11 @@ export interface AnsweredVerb {
  * assert.is(first.verbs[0].attributes.maxDigits, 1);
  */
 export interface AnsweredDocument {
-  /** The event that it answered. */
-  readonly eventType: EventType;
+  /** The event that it answered; `updateCallBxml` if it came with a request of the REST interface. */
+  readonly eventType: EventType | 'updateCallBxml';
   /** The party that it runs for: `caller`, or the number that was dialled. */
   readonly leg: string;
-  /** The URL that served it. */
+  /** The URL that served it; empty if it came with a request of the REST interface. */
   readonly url: string;
   /** The document as received. */
   readonly xml: string;

@@ -17,6 +17,13 @@ export interface ParsedVerb {
   readonly node: ReadNode;
 }
 
+/** A valid document that was fetched. */
+export interface FetchedDocument {
+  /** The URL that served it, against which relative URLs in it are resolved; empty if it came with an update of the call. */
+  readonly url: string;
+  readonly verbs: readonly ParsedVerb[];
+}
+
 /** Parses the element of a verb. Returns `undefined` for any other node. */
 export function parseVerb(node: unknown): ParsedVerb | undefined {
   if (!isElementNode(node) || !isReadNode(node) || !isVerb(node.type)) return undefined;

@@ -34,8 +34,8 @@ export const progressFields = (facts: CallFacts) => ({
 });
 
 /** Returns the error fields of a call; an empty object without an error. */
-export const errorFields = ({ errorMessage, newErrorId }: CallFacts) =>
-  errorMessage === undefined ? {} : { errorMessage, errorId: newErrorId() };
+export const errorFields = ({ errorMessage, errorId }: CallFacts) =>
+  errorMessage === undefined ? {} : { errorMessage, errorId: errorId() };
 
 /** Formats milliseconds as an ISO 8601 duration: `PT13.67S`. */
 export const durationText = (milliseconds: number): string => `PT${milliseconds / 1000}S`;

@@ -1,21 +1,20 @@
 // Executes the verbs of BXML documents for a call or a conference, one after the other, and follows the documents that
 // they lead to. A document can be replaced while it runs, as an update of the call by the REST API does.
-import type { SimulatedCall } from '../calls/call.js';
+import type { DocumentFetch, DocumentRunner, DocumentWait, SimulatedCall } from '../calls/call.js';
 import { NOT_SIMULATED } from '../calls/call-record.js';
 import { CallFailure } from '../calls/failure.js';
 import type { CallInput } from '../calls/input.js';
 import { CallEnded } from '../calls/simulation.js';
 import type { WaitOptions } from '../calls/waits.js';
-import type { FetchedDocument } from '../delivery/response-check.js';
 import type { Sender } from '../delivery/sender.js';
-import { type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
+import { type FetchedDocument, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 
 /** What a document runs for: a call, or a conference. */
 export interface Subject extends Sender {
   readonly answeredAt: number | undefined;
   answer(): void;
   wait(milliseconds: number, options?: WaitOptions): Promise<CallInput | undefined>;
-  interrupt(owner: object, reason: unknown): void;
+  interrupt(owner: object, reason: unknown): boolean;
   /** Applies the `tag` attribute of a verb. */
   applyTag(tag: string): void;
   /** Called for a document without verbs. */
@@ -38,8 +37,7 @@ export interface VerbRun<S extends Subject = SimulatedCall> extends ParsedVerb {
   /** The URL that served its document. */
   readonly base: string;
   readonly interpreter: Interpreter<S>;
-  /** Waits as {@link SimulatedCall.wait} does. Rejects if the document is replaced or stopped. */
-  wait(milliseconds: number, options?: Omit<WaitOptions, 'owner'>): Promise<CallInput | undefined>;
+  readonly wait: DocumentWait;
 }
 
 /** Executes a verb. A document that it returns replaces the rest of the current one. */
@@ -48,71 +46,104 @@ export type Executor<S extends Subject = SimulatedCall> = (run: VerbRun<S>) => P
 /** The executors of the verbs, by name. */
 export type Executors<S extends Subject = SimulatedCall> = Readonly<Record<string, Executor<S>>>;
 
-/** Fetches the document to run. */
-type Fetch = () => Promise<FetchedDocument | undefined>;
-
 /** Rejects all waits of a document that is replaced or stopped. */
 class DocumentStopped {}
 
 /** A document that runs, and the documents that it leads to. */
-interface Running {
-  isStopped: boolean;
+class DocumentRun {
+  isStopped = false;
+  /** Resolves with false when the document is stopped. */
+  readonly stopped: Promise<false>;
+  /** Resolves when the verb has stopped; `undefined` unless the document was stopped while a verb was waiting. */
+  unwound: Promise<unknown> | undefined;
+  #resolve: (isDone: false) => void = () => undefined;
+
+  constructor() {
+    this.stopped = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.#resolve(false);
+  }
 }
 
 /** Runs documents for a subject: a first one, and those that it leads to. */
-export class Interpreter<S extends Subject = SimulatedCall> {
+export class Interpreter<S extends Subject = SimulatedCall> implements DocumentRunner {
   readonly executors: Executors<S>;
+  /** True if a document was replaced. */
+  wasReplaced = false;
   readonly #subject: S;
-  #running: Running | undefined;
-  #replacement: Fetch | undefined;
+  readonly #onDone: () => void;
+  #running: DocumentRun | undefined;
+  /** Resolves when the current documents are done, or have stopped. */
+  #work: Promise<boolean> | undefined;
 
-  constructor(subject: S, executors: Executors<S>) {
+  /** @param onDone called after the last verb of a document that {@link start} or {@link replace} runs. Default: nothing */
+  constructor(subject: S, executors: Executors<S>, onDone: () => void = () => undefined) {
     this.#subject = subject;
     this.executors = executors;
+    this.#onDone = onDone;
   }
 
   /**
    * Runs documents until there are no more verbs. A failure ends the subject.
    *
-   * @returns false if the document was stopped, or if the subject has ended
+   * @returns false if the document was stopped or replaced, or if the subject has ended
    */
-  async run(fetch: Fetch): Promise<boolean> {
-    for (let next: Fetch | undefined = fetch; ; next = this.#replacement) {
-      if (next === undefined) return false;
-      this.#replacement = undefined;
-      const running: Running = { isStopped: false };
-      this.#running = running;
-      const isDone = await this.#runOne(running, next);
-      if (this.#replacement === undefined) return isDone;
-    }
+  run(fetch: DocumentFetch): Promise<boolean> {
+    const running = new DocumentRun();
+    this.#running = running;
+    this.#work = this.#runDocuments(running, fetch);
+    return Promise.race([this.#work, running.stopped]);
+  }
+
+  /** Runs documents in the background. */
+  start(fetch: DocumentFetch): void {
+    const subject = this.#subject;
+    subject.simulation.spawn(async () => {
+      const isDone = await this.run(fetch);
+      if (isDone && !subject.isOver) this.#onDone();
+    });
   }
 
   /**
-   * Stops the current document and runs another one instead. Waits of its verbs end at once. A request that is in progress
-   * is completed, and its response ignored.
+   * Stops the current document, if there is one, and runs another one in the background. Waits of its verbs end at once. A
+   * request that is in progress is completed and its response ignored; the other document does not wait for it.
    *
-   * @returns false if no document is running
+   * @returns false if the subject is over
    */
-  replace(fetch: Fetch): boolean {
-    if (!this.stop()) return false;
-    this.#replacement = fetch;
+  replace(fetch: DocumentFetch): boolean {
+    const subject = this.#subject;
+    if (subject.isOver) return false;
+    const replaced = this.#running;
+    this.wasReplaced = true;
+    if (this.stop() && replaced?.unwound === undefined) subject.simulation.recordCoverage('updateCall.while-waiting');
+    subject.simulation.spawn(async () => {
+      await replaced?.unwound;
+      // The first of two replacements at once has begun by now.
+      this.stop();
+      if (!subject.isOver) this.start(fetch);
+    });
     return true;
   }
 
   /** Stops the current document. Returns false if none is running. */
   stop(): boolean {
     const running = this.#running;
-    if (running === undefined) return false;
-    running.isStopped = true;
-    this.#subject.interrupt(running, new DocumentStopped());
+    if (running === undefined || running.isStopped) return false;
+    running.stop();
+    if (this.#subject.interrupt(running, new DocumentStopped())) running.unwound = this.#work;
     return true;
   }
 
-  async #runOne(running: Running, fetch: Fetch): Promise<boolean> {
+  async #runDocuments(running: DocumentRun, fetch: DocumentFetch): Promise<boolean> {
     const subject = this.#subject;
     try {
       const visits = new Visits(subject);
-      let document = await fetch();
+      let document = await fetch((milliseconds, options) => this.#wait(running, milliseconds, options));
       while (document !== undefined && !running.isStopped) {
         visits.note(document.url);
         document = await this.#runVerbs(running, document);
@@ -121,22 +152,26 @@ export class Interpreter<S extends Subject = SimulatedCall> {
     } catch (error) {
       if (error instanceof CallEnded || error instanceof DocumentStopped) return false;
       if (!(error instanceof CallFailure)) throw error;
-      if (!running.isStopped) subject.fail(error);
+      if (running.isStopped) reportUnused(subject, error);
+      else subject.fail(error);
       return false;
     } finally {
       if (this.#running === running) this.#running = undefined;
     }
   }
 
-  async #runVerbs(running: Running, { verbs, url }: FetchedDocument): Promise<FetchedDocument | undefined> {
+  /** Waits on behalf of a document. */
+  #wait(running: DocumentRun, milliseconds: number, options: WaitOptions = {}): Promise<CallInput | undefined> {
+    if (running.isStopped) throw new DocumentStopped();
+    return this.#subject.wait(milliseconds, { ...options, owner: running });
+  }
+
+  async #runVerbs(running: DocumentRun, { verbs, url }: FetchedDocument): Promise<FetchedDocument | undefined> {
     const subject = this.#subject;
     const { simulation } = subject;
     simulation.recordCoverage('delivery.relative');
     if (verbs.length === 0) subject.documentEmpty();
-    const wait: VerbRun['wait'] = (milliseconds, options) => {
-      if (running.isStopped) throw new DocumentStopped();
-      return subject.wait(milliseconds, { ...options, owner: running });
-    };
+    const wait: DocumentWait = (milliseconds, options) => this.#wait(running, milliseconds, options);
     for (const verb of verbs) {
       if (running.isStopped) return undefined;
       subject.throwIfEnded();
@@ -145,53 +180,69 @@ export class Interpreter<S extends Subject = SimulatedCall> {
       simulation.recordCoverage(`verb:${verb.name}`);
       if (verb.definition.answers === true) answerBy(subject);
       setTag(subject, verb);
-      const next = await this.#execute(executor, { ...verb, call: subject, base: url, interpreter: this, wait });
+      const next = await this.#execute(running, executor, {
+        ...verb,
+        call: subject,
+        base: url,
+        interpreter: this,
+        wait,
+      });
       if (next !== undefined) return next;
     }
     subject.documentDone();
     return undefined;
   }
 
-  async #execute(executor: Executor<S>, run: VerbRun<S>): Promise<FetchedDocument | undefined> {
+  async #execute(running: DocumentRun, executor: Executor<S>, run: VerbRun<S>): Promise<FetchedDocument | undefined> {
     try {
       return await executor(run);
     } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
+      if (!(error instanceof CallFailure) || running.isStopped) throw error;
       this.#subject.verbFailed(run.name, error);
       return undefined;
     }
   }
 }
 
+/** Returns an interpreter for the documents of a call, which hangs up after the last verb. */
+export function interpreterFor(call: SimulatedCall, executors: Executors): Interpreter {
+  const interpreter = new Interpreter(call, executors, () => call.end('hangup', 'is hung up: end of the document'));
+  call.interpreter = interpreter;
+  return interpreter;
+}
+
 /** A call whose documents are running. */
 export interface StartedCall {
   readonly call: SimulatedCall;
   readonly interpreter: Interpreter;
-  /** The number of faults of the call when its first document had arrived; undefined until then. */
+  /** The number of faults of the call when its first document had arrived or was replaced; undefined until then. */
   readonly faultsAtStart: number | undefined;
 }
 
 /** Runs the documents of a call in the background, from the first one, and hangs up after the last verb. */
-export function startCall(call: SimulatedCall, executors: Executors, fetch: Fetch): StartedCall {
-  const { simulation, record } = call;
-  const interpreter = new Interpreter(call, executors);
+export function startCall(call: SimulatedCall, executors: Executors, fetch: DocumentFetch): StartedCall {
+  const interpreter = interpreterFor(call, executors);
   let faultsAtStart: number | undefined;
-  simulation.spawn(async () => {
-    const isDone = await interpreter.run(async () => {
-      const document = await fetch();
-      faultsAtStart = record.faultCount;
-      return document;
-    });
-    if (!isDone || call.isOver) return;
-    call.end('hangup', 'is hung up: end of the document');
+  interpreter.start(async (wait) => {
+    const document = await fetch(wait);
+    faultsAtStart = call.record.faultCount;
+    return document;
   });
   return {
     call,
     interpreter,
     get faultsAtStart() {
+      if (interpreter.wasReplaced) faultsAtStart ??= call.record.faultCount;
       return faultsAtStart;
     },
   };
+}
+
+/** Reports a request that failed after another document had replaced the one that made it. */
+function reportUnused(subject: Subject, { message, failure, isReported }: CallFailure): void {
+  if (isReported) return;
+  const code = failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
+  subject.record.fault(subject, code, `the response is ignored, and is a failure: ${message}`, failure);
 }
 
 function notExecuted({ record, name: who }: Subject, name: string): string {

@@ -6,6 +6,7 @@ import { Simulation } from '../calls/simulation.js';
 import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { initiateEvent } from '../events/call-events.js';
 import { type StartedCall, startCall } from '../interpreter/interpreter.js';
+import { RestApi } from '../rest/api.js';
 import { createCall } from '../rest/create-call.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
@@ -29,6 +30,14 @@ import { executors } from '../verbs/index.js';
  * await call.hears(/press one/i);
  */
 export class Platform {
+  /**
+   * Bandwidth's REST interface, in process. Pass it to the code of the application that places and changes calls, or use it
+   * in a test.
+   *
+   * @example
+   * await platform.api.updateCall(call.callId, { redirectUrl: '/agent-is-free' });
+   */
+  readonly api: RestApi;
   readonly #simulation: Simulation;
 
   /** @internal */
@@ -36,6 +45,7 @@ export class Platform {
     const settings = settingsOf(options, originOf(application));
     assertServedAt(settings.origin, application);
     this.#simulation = new Simulation(application, settings, clock);
+    this.api = new RestApi(this.#simulation, executors);
   }
 
   /** Virtual seconds since the platform was created, to the millisecond. */

@@ -17,13 +17,14 @@ import type { CreateCall } from '../settings/create-call.js';
  * Places a call and returns at once, as the REST API does. Ringing, machine detection and the documents run in the
  * background.
  *
+ * @param callee what the called party does. `undefined` lets a step of the test or the option `phones` decide it
  * @param executors the executors of the verbs of its documents
  * @throws BxmlError (`simulator.options`) if credentials would be sent to an `http:` URL
  */
 export function createCall(
   simulation: Simulation,
   request: CreateCall,
-  callee: Callee,
+  callee: Callee | undefined,
   executors: Executors,
 ): StartedCall {
   const { origin } = simulation.settings;
@@ -48,13 +49,13 @@ export function createCall(
   const fields = { ...request };
   call.statusAddress = addressFor('disconnect', 'createCall', fields, origin);
   reportDisconnect(call, call.statusAddress);
-  if (callee.hangsUpDuring !== undefined) record.during(callee.hangsUpDuring, () => call.hangUp());
-  return startCall(call, executors, async () => {
-    await ringOut(call, request.callTimeout ?? 30, callee);
+  if (callee?.hangsUpDuring !== undefined) record.during(callee.hangsUpDuring, () => call.hangUp());
+  return startCall(call, executors, async (wait) => {
+    await ringOut(call, request.callTimeout ?? 30, callee ?? 'createCall');
     call.throwIfEnded();
-    if (callee.hangsUpAfter !== undefined) hangUpAfter(call, callee.hangsUpAfter);
+    if (callee?.hangsUpAfter !== undefined) hangUpAfter(call, callee.hangsUpAfter);
     call.doing = 'waits for the first document';
-    const machine = await detectMachine(call, request.machineDetection, callee);
+    const machine = await detectMachine(call, request.machineDetection, callee ?? {}, wait);
     const address = addressFor('answer', 'createCall', fields, origin);
     return address && deliverForDocument(call, address, answerEvent(call.facts(), machine));
   });

@@ -16,8 +16,15 @@ export const CALLEE_DECISION = new InputKind<CalleeBehavior | undefined>('callee
 /** The behavior of a phone for which the test sets none. */
 const UNSCRIPTED: CalleeBehavior = { noAnswer: true };
 
-/** The step of a test that sets what a called party does. */
-type DecidingStep = 'transferredTo' | 'forwardedTo';
+/** How a test may set the outcome of a call, by what dials the party. */
+const ways = {
+  transfer: (to: string) => `with call.transferredTo('${to}', …), or beforehand with the option phones`,
+  forward: (to: string) => `with call.forwardedTo('${to}', …), or beforehand with the option phones`,
+  createCall: () => 'beforehand with the option phones',
+} as const;
+
+/** What dials a party. */
+type Dialler = keyof typeof ways;
 
 /** Returns the caller ID and the name that the phone of a called party shows. Privacy hides the caller ID. */
 export function shownCaller(
@@ -40,13 +47,13 @@ interface RingingEnd {
  * Rings a called party until it answers, or ends its leg: busy, rejected or timed out.
  *
  * @param callTimeout seconds of ringing after which the call times out
- * @param decided what the party does; or the step of a test that may decide it while the phone rings, overriding the
- *   option `phones`
+ * @param decided what the party does; or what dials it, if a step of the test may decide it while the phone rings, overriding
+ *   the option `phones`
  */
 export async function ringOut(
   call: SimulatedCall,
   callTimeout: number,
-  decided: CalleeBehavior | DecidingStep,
+  decided: CalleeBehavior | Dialler,
 ): Promise<void> {
   const { clock } = call.simulation;
   const dialledAt = clock.now;
@@ -59,10 +66,10 @@ export async function ringOut(
 }
 
 /** Waits for a decision of the test, and returns it. Returns the scripted behavior at its time if there is none. */
-async function decision(call: SimulatedCall, callTimeout: number, step: DecidingStep): Promise<CalleeBehavior> {
+async function decision(call: SimulatedCall, callTimeout: number, dialler: Dialler): Promise<CalleeBehavior> {
   const { simulation, record, dialled } = call;
   const scripted = simulation.behaviorOf(dialled);
-  const message = `${dialled} is ringing: set the outcome with call.${step}('${dialled}', …), or beforehand with the option phones`;
+  const message = `${dialled} is ringing: set the outcome ${ways[dialler](dialled)}`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
   const pending = scripted === undefined ? { subject: record, target: dialled, message } : undefined;
   const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });

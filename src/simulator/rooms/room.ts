@@ -17,7 +17,7 @@ export class Room implements CallRoom {
   /** Adds a call. It leaves its previous room, and leaves this one when it ends. */
   join(call: SimulatedCall): void {
     if (this.#members.has(call)) return;
-    call.room?.leave(call);
+    if (call.room !== this) call.room?.leave(call);
     for (const other of this.#members) this.#link(call, other);
     this.#members.add(call);
     call.room = this;

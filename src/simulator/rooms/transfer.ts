@@ -1,9 +1,10 @@
 import { SimulatedCall } from '../calls/call.js';
+import type { CallFacts } from '../calls/call-facts.js';
 import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 import { transferAnswerEvent, transferDisconnectEvent } from '../events/transfer-events.js';
-import { type Executors, Interpreter, type VerbRun } from '../interpreter/interpreter.js';
+import { type Interpreter, interpreterFor, type VerbRun } from '../interpreter/interpreter.js';
 import { type Address, addressFor } from '../settings/address.js';
 import { ringOut, shownCaller } from './ringing.js';
 import { holdUntilHangup, Room } from './room.js';
@@ -15,15 +16,15 @@ export const TRANSFER_OVER = new InputKind<undefined>('transfer over');
 export class TransferRoom extends Room {
   readonly #run: VerbRun;
   readonly #legs: SimulatedCall[] = [];
-  #lastOver: SimulatedCall | undefined;
+  #lastOver: CallFacts | undefined;
 
   constructor(run: VerbRun) {
     super();
     this.#run = run;
   }
 
-  /** The leg that `transferComplete` describes: the last to end, which is the one that answered, if any did. */
-  get reported(): SimulatedCall {
+  /** The facts of the leg that `transferComplete` describes: the last to end, which is the one that answered, if any did. */
+  get reported(): CallFacts {
     if (this.#lastOver === undefined) throw new TypeError('the transfer is reported before any of its legs is over');
     return this.#lastOver;
   }
@@ -42,6 +43,8 @@ export class TransferRoom extends Room {
     const { simulation } = caller;
     const { name, attributes } = destination;
     const call = this.#legTo(destination);
+    const interpreter = interpreterFor(call, this.#run.interpreter.executors);
+    call.room = this;
     call.onEnd(() => {
       const address = addressFor('transferDisconnect', name, attributes, base);
       if (address !== undefined) {
@@ -51,8 +54,10 @@ export class TransferRoom extends Room {
       this.#legOver(call);
     });
     simulation.spawn(async () => {
-      await ringOut(call, callTimeout, 'transferredTo');
-      if (!call.isOver) await this.#pickedUp(call, addressFor('transferAnswer', name, attributes, base));
+      await ringOut(call, callTimeout, 'transfer');
+      if (call.isOver) return;
+      const address = addressFor('transferAnswer', name, attributes, base);
+      await this.#pickedUp(call, address && (() => whisper(call, address, interpreter)));
     });
   }
 
@@ -87,11 +92,15 @@ export class TransferRoom extends Room {
     return call.direction === 'inbound' ? call.from : call.to;
   }
 
-  /** Drops the other legs, and joins the party that has answered after its document has ended. */
-  async #pickedUp(call: SimulatedCall, address: Address | undefined): Promise<void> {
+  /**
+   * Drops the other legs, and joins the party that has answered after its document has ended.
+   *
+   * @param whisper runs the document for the called party; undefined if there is none
+   */
+  async #pickedUp(call: SimulatedCall, whisper: (() => Promise<boolean>) | undefined): Promise<void> {
     const { call: caller } = this.#run;
     this.#dropOthers(call);
-    if (address !== undefined && !(await whisper(call, address, this.#run.interpreter.executors))) return;
+    if (whisper !== undefined && !(await whisper())) return;
     caller.simulation.recordCoverage('transfer.joined');
     await holdUntilHangup(this, call, caller);
   }
@@ -107,8 +116,28 @@ export class TransferRoom extends Room {
   }
 
   #legOver(call: SimulatedCall): void {
-    this.#lastOver = call;
+    if (!this.#legs.includes(call)) return;
+    this.#lastOver = call.facts();
+    this.#endIfOver();
+  }
+
+  #endIfOver(): void {
     if (this.#legs.every(({ isOver }) => isOver)) this.#run.call.deliver(TRANSFER_OVER.of(undefined));
+  }
+
+  /** Removes a leg. A leg that is up becomes a call of its own, with another document or in another room. */
+  override leave(call: SimulatedCall): void {
+    super.leave(call);
+    const index = this.#legs.indexOf(call);
+    if (call.isOver || index < 0) return;
+    call.simulation.recordCoverage('transfer.leg-leaves');
+    this.#legs.splice(index, 1);
+    call.room = undefined;
+    call.responseContext = undefined;
+    this.#lastOver = { ...call.facts(), cause: 'hangup' };
+    call.record.noteChange(call, 'leaves the transfer');
+    // After the request that the leg has left for.
+    call.simulation.clock.after(0, call.record, () => this.#endIfOver());
   }
 
   /** Ends the remaining legs, because the caller has hung up or another document runs. */
@@ -124,11 +153,10 @@ export class TransferRoom extends Room {
 }
 
 /** Runs the document from `transferAnswerUrl` for the called party only. Returns true if the party can be joined then. */
-async function whisper(call: SimulatedCall, address: Address, executors: Executors): Promise<boolean> {
+async function whisper(call: SimulatedCall, address: Address, interpreter: Interpreter): Promise<boolean> {
   const { simulation } = call;
   simulation.recordCoverage('transfer.whisper');
   call.doing = 'hears the document of transferAnswer';
-  const interpreter = new Interpreter(call, executors);
   const isDone = await interpreter.run(() => deliverForDocument(call, address, transferAnswerEvent(call.facts())));
   if (call.errorMessage !== undefined) simulation.recordCoverage('transfer.whisper-fails');
   return isDone && !call.isOver;

@@ -54,6 +54,9 @@ export const behaviors = {
     (seconds) => `An outbound call leaves the queue after ${seconds} seconds.`,
   ),
   'createCall.enqueued-time': documented('The events of an outbound call include the `enqueuedTime` of the call.'),
+  'createCall.response': documented(
+    'A `createCall` request of the REST interface is answered at once, before the phone rings; the outcome is in the events of the call.',
+  ),
   'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call continues.'),
   'delivery.async-retry': documented(
     'If the connection fails, an asynchronous event is sent once more to the same URL; a synchronous event is not.',
@@ -118,6 +121,11 @@ export const behaviors = {
   'forward.keys': assumed('A `Forward` stops the key reports of `StartGather`.'),
   'forward.not-answered': assumed(
     'If the forwarded call is not answered, the call ends with the cause of the forwarded leg.',
+  ),
+  'getCallState.retention': numbered(
+    'documented',
+    7,
+    (days) => `The state of a call can be requested for ${days} days after its end; after that, the call is unknown.`,
   ),
   'gather.first-digit': documented(
     'After its prompts, a `Gather` waits `firstDigitTimeout` seconds for the first key.',
@@ -272,6 +280,9 @@ export const behaviors = {
     'If the caller hangs up after a party has answered, that party is hung up too, joined or not.',
   ),
   'transfer.joined': documented('The legs are joined when the document for the called party ends.'),
+  'transfer.leg-leaves': assumed(
+    'A called party that is redirected or bridged leaves the transfer and is a call of its own from then on; `transferComplete` reports its leg with the cause `hangup`.',
+  ),
   'transfer.no-url': documented('Without a `transferCompleteUrl`, the verbs after the `Transfer` run.'),
   'transfer.others-dropped': documented(
     'All destinations ring at the same time; when one answers, the others are dropped.',
@@ -293,6 +304,36 @@ export const behaviors = {
   ),
   'transfer.whisper-context': assumed(
     'Documents that the called party fetches with `Redirect`, `Gather` or `Record` run under the same restrictions.',
+  ),
+  'updateCall.completed': documented(
+    '`updateCall` with the `state` `completed` ends an answered call with the cause `hangup`; the other fields are ignored.',
+  ),
+  'updateCall.completed-unanswered': assumed(
+    '`updateCall` with the `state` `completed` ends a call that is not answered yet: an outbound one with the cause `cancel`, an inbound one with the cause `rejected`.',
+  ),
+  'updateCall.forwarded': assumed(
+    'A call that a `Forward` hands on, and its forwarded leg, can be ended but not redirected: 409.',
+  ),
+  'updateCall.not-answered': documented('A call that is not answered yet can be ended but not redirected: 409.'),
+  'updateCall.over': numbered(
+    'assumed',
+    1,
+    (seconds) => `An update of a call answers 409 for ${seconds} second after its end, and then 404.`,
+  ),
+  'updateCall.redirects': documented(
+    '`updateCall` with a `redirectUrl` stops the current verb and sends `redirect`; the document in the response replaces the rest of the current one.',
+  ),
+  'updateCall.while-waiting': assumed(
+    'If a webhook of the call is waiting for its response, an update does not wait for that response, which is then ignored. Of two updates at once, both are carried out, and the document of the later one runs.',
+  ),
+  'updateCallBxml.invalid': assumed(
+    'Text that is not well-formed XML is refused with 400. A well-formed document that is invalid is accepted, and ends the call with the cause `invalid-bxml`.',
+  ),
+  'updateCallBxml.relative': assumed(
+    'A document from `updateCallBxml` has no URL of its own: a request to a relative URL in it fails.',
+  ),
+  'updateCallBxml.replaces': documented(
+    '`updateCallBxml` stops the current verb and runs the document of the request, without an event.',
   ),
 } as const satisfies Readonly<Record<string, Entry>>;
 

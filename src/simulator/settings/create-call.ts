@@ -1,8 +1,9 @@
-import { anyOf, expects } from '../../problems/check-options.js';
+import { anyOf, expects, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
 import { boolean, objectOf } from '../../problems/value-checks.js';
 import { asserting, isMethod } from './checks.js';
 import { isCallbackTimeout } from './inbound-call.js';
+import { bodyOf, isTag } from './request-body.js';
 
 /**
  * A request to place a call, with the fields of `createCall` in Bandwidth's REST API. URLs may be relative to the origin of
@@ -155,31 +156,43 @@ const nameUnderPrivacy = ({ privacy, displayName }: Readonly<Record<string, unkn
   return `has a displayName that privacy does not allow; with privacy it is one of ${PRIVACY_WORDS.join(', ')}`;
 };
 
+const fields: FieldChecks<CreateCall> = {
+  to: is.nonEmptyString,
+  from: is.nonEmptyString,
+  applicationId: is.nonEmptyString,
+  answerUrl: is.both(url, is.atMost(2048)),
+  answerMethod: nullableMethod,
+  answerFallbackUrl: nullableUrl,
+  answerFallbackMethod: nullableMethod,
+  username: nullableSecret,
+  password: nullableSecret,
+  fallbackUsername: nullableSecret,
+  fallbackPassword: nullableSecret,
+  disconnectUrl: nullableUrl,
+  disconnectMethod: nullableMethod,
+  callTimeout: orNull(is.range(1, 300, 'seconds')),
+  callbackTimeout: orNull(isCallbackTimeout),
+  machineDetection,
+  priority: orNull(anyOf([1, 2, 3, 4, 5])),
+  privacy: orNull(boolean),
+  displayName: orNull(displayName),
+  uui: orNull(uui),
+  tag: orNull(isTag),
+};
+
 export const assertCreateCall = asserting(
-  objectOf<CreateCall>(
-    {
-      to: is.nonEmptyString,
-      from: is.nonEmptyString,
-      applicationId: is.nonEmptyString,
-      answerUrl: is.both(url, is.atMost(2048)),
-      answerMethod: nullableMethod,
-      answerFallbackUrl: nullableUrl,
-      answerFallbackMethod: nullableMethod,
-      username: nullableSecret,
-      password: nullableSecret,
-      fallbackUsername: nullableSecret,
-      fallbackPassword: nullableSecret,
-      disconnectUrl: nullableUrl,
-      disconnectMethod: nullableMethod,
-      callTimeout: orNull(is.range(1, 300, 'seconds')),
-      callbackTimeout: orNull(isCallbackTimeout),
-      machineDetection,
-      priority: orNull(anyOf([1, 2, 3, 4, 5])),
-      privacy: orNull(boolean),
-      displayName: orNull(displayName),
-      uui: orNull(uui),
-      tag: orNull(is.both(is.string, is.atMost(4096))),
-    },
-    { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy },
-  ),
+  objectOf<CreateCall>(fields, { required: ['to', 'from', 'answerUrl'], also: nameUnderPrivacy }),
+);
+
+const E164 = /^\+[1-9]\d{1,14}$/;
+const isNumber = expects('a phone number in E.164, such as +15551230001', (value) => E164.test(String(value)));
+const isDestination = expects(
+  'a phone number in E.164, such as +15551230001, or a SIP URI',
+  (value) => typeof value === 'string' && (E164.test(value) || /^sips?:./i.test(value)),
+);
+
+/** Checks the body of `createCall` as the REST interface does. */
+export const isCreateCallBody = bodyOf<CreateCall>(
+  { ...fields, to: isDestination, from: isNumber },
+  { required: ['to', 'from', 'applicationId', 'answerUrl'], also: nameUnderPrivacy },
 );

@@ -32,6 +32,7 @@ export const forward: Executor = async ({ call, attributes, wait }) => {
   if (reports.address !== undefined) simulation.recordCoverage('forward.keys');
   reports.stop();
   reportDisconnect(called, call.statusAddress);
+  call.interpreter = undefined;
   call.doing = `is forwarded to ${to}`;
   called.onEnd((cause) => {
     if (called.answeredAt === undefined) {
@@ -42,7 +43,7 @@ export const forward: Executor = async ({ call, attributes, wait }) => {
   });
   call.onEnd(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
   simulation.spawn(async () => {
-    await ringOut(called, numberOf(attributes, 'callTimeout'), 'forwardedTo');
+    await ringOut(called, numberOf(attributes, 'callTimeout'), 'forward');
     if (called.isOver) return;
     call.answer();
     await holdUntilHangup(new Room(), called, call);

@@ -16,6 +16,7 @@ export const transfer: Executor = async (run) => {
     await run.wait(Number.POSITIVE_INFINITY, { takes: [TRANSFER_OVER] });
   } finally {
     room.callerLeft();
+    room.leave(call);
   }
   const called = room.reported;
   const address = addressFor('transferComplete', 'Transfer', attributes, base);
@@ -24,5 +25,5 @@ export const transfer: Executor = async (run) => {
     return undefined;
   }
   call.simulation.recordCoverage('transfer.reported');
-  return deliverForDocument(call, address, transferCompleteEvent(call.facts(), called.facts()));
+  return deliverForDocument(call, address, transferCompleteEvent(call.facts(), called));
 };

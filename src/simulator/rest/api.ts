@@ -1,0 +1,85 @@
+import type { Simulation } from '../calls/simulation.js';
+import type { Executors } from '../interpreter/interpreter.js';
+import type { UpdateCall } from '../settings/update-call.js';
+import * as calls from './call-operations.js';
+import { type CallState, callStateOf } from './call-state.js';
+import { type CallQuery, listCalls } from './list-calls.js';
+
+/**
+ * Bandwidth's REST interface: its operations, with their names there, as methods. They act at once in virtual time, also
+ * during a webhook, and never wait for a webhook themselves. Each rejects with a `RestError` in place of an error response.
+ *
+ * @example
+ * const { callId } = await platform.api.createCall({ to, from, applicationId, answerUrl: '/agent' });
+ * await platform.api.updateCall(call.callId, { redirectUrl: '/agent-is-free' });
+ */
+export class RestApi {
+  readonly #simulation: Simulation;
+  readonly #executors: Executors;
+
+  /** @internal */
+  constructor(simulation: Simulation, executors: Executors) {
+    this.#simulation = simulation;
+    this.#executors = executors;
+  }
+
+  /**
+   * Places a call. Resolves at once: the phone rings afterwards, and the option `phones` decides what the called party does.
+   *
+   * @throws RestError (400) for an invalid or missing field
+   * @example
+   * const { callId } = await platform.api.createCall({ to, from, applicationId, answerUrl: '/agent' });
+   */
+  async createCall(request: calls.CreateCallRequest): Promise<calls.CreateCallResponse> {
+    return calls.createCall(this.#simulation, this.#executors, request);
+  }
+
+  /**
+   * Returns the state of a call, or of a leg, until seven days after its end.
+   *
+   * @throws RestError (404) for an unknown call
+   * @example
+   * assert.is((await platform.api.getCallState(callId)).state, 'answered');
+   */
+  async getCallState(callId: string): Promise<CallState> {
+    return callStateOf(this.#simulation, calls.knownCall(this.#simulation, callId));
+  }
+
+  /**
+   * Returns the states of calls, the oldest first. Calls are listed until seven days after their end.
+   *
+   * @param query conditions that the calls meet. Default: all calls
+   * @throws RestError (400) for an invalid condition
+   * @example
+   * const reminders = await platform.api.listCalls({ from: '+15551230002', disconnectCause: 'busy' });
+   */
+  async listCalls(query: CallQuery = {}): Promise<readonly CallState[]> {
+    return listCalls(this.#simulation, query).calls;
+  }
+
+  /**
+   * Redirects a call to another document, or ends it. The document begins at once: a webhook of the call that waits for its
+   * response is not waited for, and its response is ignored.
+   *
+   * @throws RestError 400 for an invalid field; 404 for an unknown call, or one that is over; 409 for a call that has just
+   * ended, that is not answered yet or that was forwarded
+   * @example
+   * await platform.api.updateCall(call.callId, { redirectUrl: '/agent-is-free' });
+   * await platform.api.updateCall(call.callId, { state: 'completed' });
+   */
+  async updateCall(callId: string, body: UpdateCall): Promise<void> {
+    calls.updateCall(this.#simulation, callId, body);
+  }
+
+  /**
+   * Replaces the current document of a call.
+   *
+   * @param bxml the document; its URLs must be absolute
+   * @throws RestError 400 for text that is not well-formed; 404 and 409 as {@link updateCall}
+   * @example
+   * await platform.api.updateCallBxml(call.callId, '<Bxml><SpeakSentence>Goodbye.</SpeakSentence></Bxml>');
+   */
+  async updateCallBxml(callId: string, bxml: string): Promise<void> {
+    calls.updateCallBxml(this.#simulation, callId, bxml);
+  }
+}
