@@ -79,6 +79,7 @@ function usedBy(symbols) {
 function symbolsIn(node) {
   const found = [];
   const visit = (child) => {
+    if (isInternal(child)) return;
     const symbol = ts.isIdentifier(child) ? checker.getSymbolAtLocation(child) : undefined;
     if (symbol !== undefined) found.push(originalOf(symbol));
     child.forEachChild(visit);
@@ -102,9 +103,20 @@ function isBuilt(symbol) {
 function declarationText(symbol) {
   const texts = symbol.declarations.map((node) => {
     const statement = statementOf(node);
-    return printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
+    const { transformed } = ts.transform(statement, [withoutInternals]);
+    return printer.printNode(ts.EmitHint.Unspecified, transformed[0], statement.getSourceFile());
   });
   return texts.join('\n');
+}
+
+/** A transformer that removes members with the tag `@internal`. */
+function withoutInternals(context) {
+  const visit = (node) => (isInternal(node) ? undefined : ts.visitEachChild(node, visit, context));
+  return visit;
+}
+
+function isInternal(node) {
+  return ts.isClassElement(node) && ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
 /** Returns the complete statement of a variable; any other declaration unchanged. */
