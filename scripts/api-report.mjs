@@ -95,9 +95,9 @@ function originalOf(symbol) {
 /** True if the symbol is declared at the top of a module of the package. */
 function isBuilt(symbol) {
   const statement = symbol.declarations?.map(statementOf)[0];
-  return (
-    statement !== undefined && ts.isSourceFile(statement.parent) && statement.getSourceFile().fileName.startsWith(BUILT)
-  );
+  // The declaration of a namespace import is a source file, which has no parent.
+  if (statement?.parent === undefined || !ts.isSourceFile(statement.parent)) return false;
+  return statement.getSourceFile().fileName.startsWith(BUILT);
 }
 
 function declarationText(symbol) {

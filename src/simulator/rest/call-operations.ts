@@ -155,7 +155,7 @@ function complete(call: SimulatedCall, body: UpdateCall): void {
 }
 
 /** @throws RestError (404, 409) if the call is over or does not exist */
-export function callThatIsUp(simulation: Simulation, callId: string): SimulatedCall {
+function callThatIsUp(simulation: Simulation, callId: string): SimulatedCall {
   const call = SimulatedCall.find(simulation, callId);
   if (call !== undefined) return call;
   const { endedAt = 0 } = knownCall(simulation, callId);
