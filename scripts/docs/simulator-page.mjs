@@ -20,6 +20,7 @@ const titles = {
   startRecording: 'Recordings',
   ringing: 'Ringing',
   transfer: 'Transfer',
+  bridge: 'Bridge',
   forward: 'Forward',
   refer: 'Refer',
   createCall: 'Outbound calls',

@@ -20,6 +20,8 @@ const transfer = (attributes: string, leg = '', more = '') =>
   `<Transfer ${attributes}><PhoneNumber ${leg} transferDisconnectUrl="/status" tag="b">${PHONE}</PhoneNumber>${more}</Transfer>`;
 const refusing = (challenge: string) => new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
 
+const bridging = (id: unknown, attributes: string) => `<Bridge ${attributes}>${id}</Bridge>`;
+
 interface Scenario {
   /** The responses by path. `/status` acknowledges asynchronous events, and `/bye` hangs up. */
   readonly answers: Readonly<Record<string, Answer>>;
@@ -302,6 +304,37 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       'updateCall.completed-unanswered updateCall.forwarded updateCall.not-answered updateCall.over',
       'updateCall.redirects updateCall.while-waiting updateCallBxml.invalid updateCallBxml.relative',
       'updateCallBxml.replaces',
+    ],
+  },
+  bridges: {
+    answers: {
+      '/call': '<Pause duration="60"/>',
+      '/bridge': ({ event }) => bridging(event.tag, ''),
+      '/told': ({ event }) => bridging(event.tag, 'bridgeCompleteUrl="/bye" bridgeTargetCompleteUrl="/bye"'),
+    },
+    act: async (platform) => {
+      const bridged = (tag: string, answerUrl = '/bridge'): Promise<Call> =>
+        platform.createCall({ ...outbound, answerUrl, tag });
+      const target = await begin(platform);
+      await bridged(target.callId);
+      await (await bridged(target.callId)).hangUp();
+      for (const answerUrl of ['/bridge', '/told']) {
+        const waiting = await begin(platform);
+        const agent = await bridged(waiting.callId, answerUrl);
+        await waiting.hangUp();
+        await agent.ends();
+        const other = await begin(platform);
+        await (await bridged(other.callId, answerUrl)).hangUp();
+        await (await bridged(other.callId, answerUrl)).ends();
+      }
+      const own = await platform.createCall({ ...outbound, answerUrl: '/call' });
+      await platform.api.updateCallBxml(own.callId, `<Bxml><Bridge>${own.callId}</Bridge></Bxml>`);
+      await own.ends();
+    },
+    follows: [
+      'bridge.answers-target bridge.call-leaves bridge.itself bridge.joins bridge.leaves-room bridge.no-target-url',
+      'bridge.no-url bridge.order bridge.refused bridge.refused-cause bridge.target-leaves',
+      'event:bridgeComplete event:bridgeTargetComplete verb:Bridge',
     ],
   },
   'deliveries that fail': {

@@ -9,7 +9,6 @@ import { simulated } from './simulated.js';
 const test = suite('verbs that are not simulated');
 
 const verbs: [name: string, markup: string][] = [
-  ['Bridge', '<Bridge>c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d</Bridge>'],
   ['Conference', '<Conference>room</Conference>'],
   ['Connect', '<Connect><Endpoint>endpoint-1</Endpoint></Connect>'],
   ['StartStream', '<StartStream destination="wss://app.example/stream"/>'],

@@ -32,7 +32,7 @@ const list = (numbers: Readonly<Record<string, number>>): string =>
 /** Every behavior by name; the part before the dot is its group in the documentation. */
 export const behaviors = {
   'answer.by-verb': assumed(
-    'The first `SpeakSentence`, `PlayAudio`, `Gather`, `Record`, `SendDtmf` or `Transfer` answers an inbound call that is not answered yet.',
+    'The first `SpeakSentence`, `PlayAudio`, `Gather`, `Record`, `SendDtmf`, `Bridge` or `Transfer` answers an inbound call that is not answered yet.',
   ),
   'audio.time': numbered(
     'assumed',
@@ -44,6 +44,31 @@ export const behaviors = {
   ),
   'audio.format-extension': assumed(
     'Audio files are not fetched. The extension in the URL decides the format; a URL without an extension, or with one that is not a media or document format, counts as WAV.',
+  ),
+  'bridge.answers-target': assumed('A `Bridge` answers an inbound target that is not answered yet.'),
+  'bridge.call-leaves': documented(
+    'If the call that runs a `Bridge` ends or is redirected first, `bridgeTargetComplete` is sent for the target, and the document in the response runs on the target.',
+  ),
+  'bridge.itself': assumed('A call cannot be bridged with itself: the `Bridge` fails.'),
+  'bridge.joins': documented('A `Bridge` joins the call with the target, and cancels the document of the target.'),
+  'bridge.leaves-room': assumed(
+    'A target may be in another bridge, a transfer or a conference; it leaves that, which continues as after a redirect.',
+  ),
+  'bridge.no-target-url': documented(
+    'Without a `bridgeTargetCompleteUrl`, the target is hung up when the call that runs the `Bridge` leaves first.',
+  ),
+  'bridge.no-url': documented('Without a `bridgeCompleteUrl`, the verbs after the `Bridge` run.'),
+  'bridge.order': assumed(
+    'The event of the call that leaves a bridge (`disconnect`, `redirect`) is sent before the one of the call that stays.',
+  ),
+  'bridge.refused': documented(
+    'A `Bridge` fails if the target is an outbound call that is not answered, is forwarded, or is over: `bridgeComplete` has a `cause`, an `errorMessage` and an `errorId`.',
+  ),
+  'bridge.refused-cause': assumed(
+    'The `cause` of a failed `Bridge` is `unknown` for a target that is over or does not exist, and `rejected` otherwise.',
+  ),
+  'bridge.target-leaves': documented(
+    'If the target ends or is redirected first, `bridgeComplete` is sent, without a cause.',
   ),
   'createCall.https': documented(
     '`answerUrl` must be https if `username` or `password` is set, and `answerFallbackUrl` if the fallback credentials are set.',

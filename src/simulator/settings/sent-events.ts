@@ -15,6 +15,8 @@ export const simulatedEventTypes = [
   'transferAnswer',
   'transferComplete',
   'transferDisconnect',
+  'bridgeComplete',
+  'bridgeTargetComplete',
   'machineDetectionComplete',
   'referComplete',
 ] as const satisfies readonly EventType[];

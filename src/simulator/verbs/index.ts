@@ -7,6 +7,7 @@ import {
   stopGather,
   stopRecording,
 } from './background.js';
+import { bridge } from './bridge.js';
 import { hangup, redirect, tag } from './control.js';
 import { forward } from './forward.js';
 import { gather } from './gather.js';
@@ -18,6 +19,7 @@ import { pause, ring, sendDtmf } from './waiting.js';
 
 /** The executors of the supported verbs. */
 export const executors: Executors = {
+  Bridge: bridge,
   Forward: forward,
   Gather: gather,
   Hangup: hangup,
