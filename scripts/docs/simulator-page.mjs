@@ -32,6 +32,7 @@ const titles = {
   pause: 'Pause, Ring and SendDtmf',
   ring: 'Pause, Ring and SendDtmf',
   sendDtmf: 'Pause, Ring and SendDtmf',
+  stream: 'Streams',
   tag: 'Tags',
   hangup: 'The end of a call',
   disconnect: 'The end of a call',

@@ -21,7 +21,13 @@ export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
 export type { ReferOutcome } from '../simulator/settings/refer-outcome.js';
 export type { SimulatedEventType } from '../simulator/settings/sent-events.js';
-export type { HeardAudio, HeardSpeech, SimulatorOptions } from '../simulator/settings/simulator-options.js';
+export type {
+  Heard,
+  HeardAudio,
+  HeardSpeech,
+  HeardStream,
+  SimulatorOptions,
+} from '../simulator/settings/simulator-options.js';
 export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';
 export type { UpdateCall } from '../simulator/settings/update-call.js';
 export type { Call } from '../simulator/steps/caller.js';

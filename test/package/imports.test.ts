@@ -80,6 +80,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/documents',
     'src/simulator/time',
     'src/simulator/settings',
+    'src/simulator/audio',
     'src/simulator/application',
   ],
   'src/simulator/verbs': [
@@ -103,6 +104,10 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/simulator/background': [
     'src/events',
+    'src/problems',
+    'src/simulator/time',
+    'src/simulator/audio',
+    'src/simulator/application',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
@@ -141,6 +146,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/documents',
     'src/simulator/time',
     'src/simulator/settings',
+    'src/simulator/audio',
     'src/simulator/application',
   ],
   'src/simulator/documents': [
@@ -155,7 +161,15 @@ const allowed: Record<string, readonly string[]> = {
     'src/values',
   ],
   'src/simulator/time': ['src/problems', 'src/simulator/settings'],
-  'src/simulator/settings': ['src/events', 'src/parse', 'src/problems', 'src/render', 'src/verbs/define'],
+  'src/simulator/audio': [],
+  'src/simulator/settings': [
+    'src/simulator/audio',
+    'src/events',
+    'src/parse',
+    'src/problems',
+    'src/render',
+    'src/verbs/define',
+  ],
   'src/simulator/application': ['src/problems', 'src/webhooks'],
   'src/testing/event-fixtures': ['src/events', 'src/problems'],
   'src/testing': [
@@ -189,7 +203,7 @@ const allowedTypes: Record<string, readonly string[]> = {
 /** Packages that a folder may load. */
 const packages: Record<string, readonly string[]> = {
   'src/parse': ['saxes'],
-  'src/simulator/application': ['light-my-request'],
+  'src/simulator/application': ['light-my-request', 'ws'],
 };
 
 /** Packages that a folder may import for types only. */
@@ -241,6 +255,7 @@ const rooms = [
   'documents',
   'time',
   'settings',
+  'audio',
   'application',
 ].map((room) => `src/simulator/${room}`);
 

@@ -49,7 +49,7 @@ const step = (call: SimulatedCall): TestStep => new TestStep('the test goes on',
 const until = (call: SimulatedCall, isMet: () => boolean, patient = true): Promise<void> =>
   waitFor(call.record, step(call), isMet, patient);
 const wordsOf = ({ prompts }: SimulatedCall): string[] =>
-  prompts.map(({ heard }) => (heard.kind === 'speech' ? heard.text : heard.url));
+  prompts.map(({ heard }) => (heard.kind === 'speech' ? heard.text : heard.kind));
 
 test('an input ends the latest of several waits for its kind', async () => {
   const call = callOf(simulation());

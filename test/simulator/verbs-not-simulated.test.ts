@@ -11,8 +11,6 @@ const test = suite('verbs that are not simulated');
 const verbs: [name: string, markup: string][] = [
   ['Conference', '<Conference>room</Conference>'],
   ['Connect', '<Connect><Endpoint>endpoint-1</Endpoint></Connect>'],
-  ['StartStream', '<StartStream destination="wss://app.example/stream"/>'],
-  ['StopStream', '<StopStream name="s"/>'],
   ['StartTranscription', '<StartTranscription name="t"/>'],
   ['StopTranscription', '<StopTranscription name="t"/>'],
   ['Applaud', '<Applaud times="3"/>'],
@@ -22,7 +20,7 @@ const Applaud = defineVerb<{ times?: number }>('Applaud', {
   attributes: { times: { type: 'integer', min: 1 } },
 });
 /** Other warnings of the documents. */
-const allow = ['startStream.last', 'startTranscription.last', 'startTranscription.useless'];
+const allow = ['startTranscription.last', 'startTranscription.useless'];
 const prompt = '<SpeakSentence>Hi</SpeakSentence>';
 
 for (const [name, markup] of verbs) {

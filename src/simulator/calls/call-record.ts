@@ -11,7 +11,8 @@ export const NOT_SIMULATED = 'not-simulated';
 /** A fault that fails the test in strict mode. */
 export interface StrictFault {
   /**
-   * A rule's id, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`, `callback-error` or `invalid-bxml`.
+   * A rule's id, `unserved`, `lost-event`, `lost-stream`, `stream-message`, `handler-error`, `no-handler`, `loop`,
+   * `callback-error` or `invalid-bxml`.
    */
   readonly code: string;
   readonly message: string;

@@ -1,4 +1,5 @@
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
+import { SoundTrack } from '../audio/sound-track.js';
 import type { FetchedDocument } from '../documents/parsed-verb.js';
 import type { Address } from '../settings/address.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
@@ -106,6 +107,10 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
   /** What runs its documents; `undefined` if the application has no control over it, as after a `Forward`. */
   interpreter: DocumentRunner | undefined;
   readonly prompts: HeardPrompt[] = [];
+  /** What the party says. */
+  readonly inbound = new SoundTrack();
+  /** What is played to the party. */
+  readonly outbound = new SoundTrack();
   readonly background = new BackgroundRegistry((stop) => this.onEnd(stop));
   readonly #atEnd: ((cause: string) => void)[] = [];
   readonly #waits: Waits;

@@ -1,9 +1,10 @@
-import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
+import type { Clip, SoundTrack } from '../audio/sound-track.js';
+import type { Heard, HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { SubjectRecord } from './call-record.js';
 
 /** A prompt that a party hears. */
 export interface HeardPrompt {
-  readonly heard: HeardSpeech | HeardAudio;
+  readonly heard: Heard;
   /** The number of faults of the call when the prompt began. */
   readonly faultsAtStart: number;
   /** The number of faults of the call when the prompt ended or was cut short; `undefined` until then. */
@@ -16,12 +17,22 @@ export interface Hearing {
   end(finished: boolean): void;
 }
 
+/** A party that hears prompts. */
+interface ListeningParty {
+  readonly name: string;
+  readonly record: SubjectRecord;
+  readonly prompts: HeardPrompt[];
+  readonly outbound: SoundTrack;
+}
+
 /** A prompt in the timeline of the party that hears it. */
 export class TimelinePrompt implements Hearing {
   readonly #record: SubjectRecord;
   readonly #entry: { stoppedAfter?: number };
   readonly #prompt: HeardPrompt;
   readonly #startedAt: number;
+  /** Its sound for streams: a tone. */
+  readonly #clip: Clip;
 
   /**
    * Adds the prompt to the timeline of a party, and to the prompts that its steps wait for.
@@ -29,7 +40,7 @@ export class TimelinePrompt implements Hearing {
    * @param more fields of the entry, such as the conference that plays it
    */
   constructor(
-    party: { readonly name: string; readonly record: SubjectRecord; readonly prompts: HeardPrompt[] },
+    party: ListeningParty,
     heard: HeardSpeech | HeardAudio,
     more: { readonly conference?: string; readonly copy?: true } = {},
   ) {
@@ -45,12 +56,14 @@ export class TimelinePrompt implements Hearing {
       faultsAtEnd: undefined,
     };
     party.prompts.push(this.#prompt);
+    this.#clip = party.outbound.add(this.#startedAt, Number.POSITIVE_INFINITY);
   }
 
   end(finished: boolean): void {
     if (this.#prompt.faultsAtEnd !== undefined) return;
     const { clock } = this.#record.simulation;
     if (!finished) this.#record.amend(this.#entry, { stoppedAfter: (clock.now - this.#startedAt) / 1000 });
+    this.#clip.endsAt = clock.now;
     this.#prompt.faultsAtEnd = this.#record.faultCount;
   }
 }

@@ -1,5 +1,5 @@
-/** The first letter of an id, as in Bandwidth's ids: of a call, a recording, a transcription or an error. */
-type IdPrefix = 'c' | 'r' | 't' | 'e';
+/** The first letter of an id, as in Bandwidth's ids: of a call, a recording, a transcription, a stream or an error. */
+type IdPrefix = 'c' | 'r' | 't' | 's' | 'e';
 
 /**
  * Generates the ids of one simulation, in the format of Bandwidth's. They are partly random, so that an application which

@@ -184,7 +184,8 @@ function invalidUrl({ simulation }: Sender, url: string): string {
   return 'the URL is relative, and its document came with updateCallBxml: write an absolute URL';
 }
 
-const basic = ({ username, password }: Credentials): string => {
+/** Returns the value of an `Authorization` header of HTTP Basic. */
+export const basic = ({ username, password }: Credentials): string => {
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 };

@@ -290,6 +290,64 @@ export const behaviors = {
   ),
   'startRecording.single': documented('A `StartRecording` has no effect while another one is active.'),
   'stop.none': assumed('`StopGather` and `StopRecording` have no effect if there is nothing to stop.'),
+  'stream.broken': assumed(
+    'A socket that breaks, or that the server closes with a code other than 1000, 1001 or none, ends the stream with the cause `connection-error`.',
+  ),
+  'stream.clear': assumed('`clear` stops what the server plays and drops what is queued.'),
+  'stream.closed': assumed(
+    'A socket that the server closes with 1000, 1001 or no code ends the stream with the cause `closed`. No `stop` message is sent, and the socket is not opened again.',
+  ),
+  'stream.credentials': assumed(
+    'With `destinationUsername` or `destinationPassword`, the handshake has an `Authorization` header (Basic) from the start.',
+  ),
+  'stream.cuts': assumed('What the server has queued is not played after the end of the stream.'),
+  'stream.duplicate': documented(
+    'A stream whose name is in use on the call is rejected with the cause `duplicate`; `originalMediaStream` describes the other.',
+  ),
+  'stream.frames': numbered(
+    'assumed',
+    5,
+    (frames) =>
+      `Each track is sent in frames of 20 milliseconds (160 bytes of mu-law), silence too, with a \`sequenceNumber\` that counts per stream from 1. ${frames} frames are sent at a time. What a party says is a tone, or the WAV file that the test passes; prompts are a tone.`,
+  ),
+  'stream.handshake-timeout': numbered(
+    'assumed',
+    10,
+    (seconds) =>
+      `A handshake that is not answered fails after ${seconds} virtual seconds; the server has the real time of the option \`patience\` for it.`,
+  ),
+  'stream.ignored': assumed('A message that is not JSON, or not of the documented form, is ignored.'),
+  'stream.no-socket': assumed(
+    'With the option `streams: false`, no socket is opened: a stream starts, and `StopStream` ends it, with `wait` too.',
+  ),
+  'stream.one-way': assumed('`playAudio` and `clear` are ignored unless `mode` is `bidirectional`.'),
+  'stream.params': documented('`StreamParam` elements arrive as `streamParams` of the `start` message.'),
+  'stream.plays': assumed(
+    'Audio that the server sends is queued and played in order, beside the prompts of verbs. Audio that follows without a gap is one prompt; it is also heard on the `outbound` track.',
+  ),
+  'stream.quiet': numbered(
+    'assumed',
+    { answer: 2, idle: 10 },
+    ({ answer, idle }) =>
+      `Virtual time stops until the server has read a frame and sent what it sends at once. When nothing was heard for ${answer} seconds, it stops once more for an answer that takes real time, for at most that of the option \`patience\`, or 0.1 seconds while something else is scheduled. A stream on which nothing was heard for ${idle} seconds does not make time pass.`,
+  ),
+  'stream.rejected': documented(
+    'A socket that cannot be opened rejects the stream with the cause `connection-error`, and the next verb runs.',
+  ),
+  'stream.started': documented(
+    'The next verb runs as soon as the stream has started: the socket is open, `start` is sent, and `mediaStreamStarted` goes to `streamEventUrl`, if that is set.',
+  ),
+  'stream.stopped': documented(
+    '`StopStream` and the end of the call end a stream: `stop` is sent, the socket closed, and `mediaStreamStopped` has the cause `closed`.',
+  ),
+  'stream.track-limit': numbered(
+    'documented',
+    4,
+    (tracks) =>
+      `A call has at most ${tracks} streamed tracks, \`both\` being two; a stream beyond that is rejected with the cause \`track-limit\`.`,
+  ),
+  'stream.unknown': documented('A `StopStream` with an unknown name has no effect.'),
+  'stream.waits': documented('`StopStream` with `wait` holds the call until the socket is closed.'),
   'tag.attribute': documented(
     'A `tag` attribute applies to all later events of the call until another tag replaces it; an empty one clears it.',
   ),

@@ -13,6 +13,8 @@ import { asserting, isEventType } from './checks.js';
  * - `afterNext`: the request is sent after the response to the next event of the call, so that the two arrive in the
  *   opposite order; after 10 virtual seconds if there is no next event
  *
+ * The handshake of a WebSocket is disrupted by its `url`: `refused`, `reset` or `timeout`.
+ *
  * An asynchronous event that is refused or reset is sent once more, so two disruptions lose it.
  */
 export type Disruption = 'refused' | 'reset' | 'timeout' | 'twice' | 'afterNext' | { readonly late: number };
@@ -36,12 +38,31 @@ const isLate = objectOf<{ late: number }>({ late: seconds }, { required: ['late'
 
 export const assertDisruption = asserting((value) => (isRecord(value) ? isLate(value) : anyOf(NAMED)(value)));
 
+interface PendingDisruption {
+  readonly of: Disrupted;
+  readonly disruption: Disruption;
+  left: number;
+}
+
 /** The scripted disruptions of later requests, in order. */
 export class Disruptions {
-  #pending: { readonly of: Disrupted; readonly disruption: Disruption; left: number }[] = [];
+  #pending: PendingDisruption[] = [];
 
   add(of: Disrupted, disruption: Disruption): void {
     this.#pending.push({ of, disruption, left: of.times ?? 1 });
+  }
+
+  /** Removes and returns the first disruption of a connection that matches the URL of a WebSocket. */
+  takeSocket(url: string): 'refused' | 'reset' | 'timeout' | undefined {
+    const found = this.#pending.find(
+      ({ of, disruption }) =>
+        of.event === undefined &&
+        of.url !== undefined &&
+        url.endsWith(of.url) &&
+        (disruption === 'refused' || disruption === 'reset' || disruption === 'timeout'),
+    );
+    // The condition has looked at the value, which the compiler does not see.
+    return found === undefined ? undefined : (this.#use(found) as 'refused' | 'reset' | 'timeout');
   }
 
   /** Removes and returns the first disruption that matches a request; `undefined` if none does. */
@@ -49,9 +70,12 @@ export class Disruptions {
     const found = this.#pending.find(
       ({ of }) => (of.event === undefined || of.event === event) && (of.url === undefined || url.endsWith(of.url)),
     );
-    if (found === undefined) return undefined;
-    found.left--;
-    if (found.left <= 0) this.#pending = this.#pending.filter((each) => each !== found);
-    return found.disruption;
+    return found && this.#use(found);
+  }
+
+  #use(pending: PendingDisruption): Disruption {
+    pending.left--;
+    if (pending.left <= 0) this.#pending = this.#pending.filter((each) => each !== pending);
+    return pending.disruption;
   }
 }

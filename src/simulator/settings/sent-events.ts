@@ -19,6 +19,9 @@ export const simulatedEventTypes = [
   'bridgeTargetComplete',
   'machineDetectionComplete',
   'referComplete',
+  'mediaStreamStarted',
+  'mediaStreamRejected',
+  'mediaStreamStopped',
 ] as const satisfies readonly EventType[];
 
 /** The type of an event that the simulator sends. */

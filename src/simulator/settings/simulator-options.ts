@@ -22,6 +22,7 @@ import { type Behavior, behaviors } from './behaviors.js';
 import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
 import { type Assertion, asserting, assertSecondsOption, checkedResult } from './checks.js';
 import { type ApplicationSettings, applicationFields } from './inbound-call.js';
+import { socketUrls, streamsOption } from './socket-urls.js';
 
 /** A sentence that a party heard. */
 export interface HeardSpeech {
@@ -48,6 +49,22 @@ export interface HeardAudio {
   /** Seconds after which a key or the end of the call stopped it; missing if it was heard to its end. */
   readonly stoppedAfter?: number;
 }
+
+/** Audio that a party heard because the server of a `StartStream` played it. */
+export interface HeardStream {
+  readonly kind: 'stream';
+  /** The name of the stream; without one, its id. */
+  readonly stream: string;
+  /** Seconds of audio that the server has sent for it. */
+  readonly seconds: number;
+  /** The audio: mu-law, 8000 bytes a second. Missing until it has been heard. */
+  readonly audio?: Uint8Array;
+  /** Seconds after which `clear`, the end of the stream or that of the call stopped it; missing if it was heard to its end. */
+  readonly stoppedAfter?: number;
+}
+
+/** A prompt that a party heard. */
+export type Heard = HeardSpeech | HeardAudio | HeardStream;
 
 /**
  * Options of `simulate`. Every duration is in seconds. `patience` and `limits.realSeconds` are real time, all others are
@@ -87,6 +104,16 @@ export interface SimulatorOptions {
    */
   readonly latency?: number | ((url: string) => number) | undefined;
   /**
+   * Where the WebSockets of `StartStream` and `StartTranscription` are opened: the origin of a server, which gets the
+   * path and the query of each destination; or a function that returns the URL to open for a destination, `undefined` to
+   * refuse it. `false` opens no sockets: streams start and stop with their events, and carry nothing.
+   *
+   * @example
+   * simulate(app, { streams: 'ws://127.0.0.1:8080' })
+   * @default destinations on this machine (`localhost`, `127.0.0.1`, `[::1]`) are opened, all others refused
+   */
+  readonly streams?: false | string | ((destination: string) => string | undefined) | undefined;
+  /**
    * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialled. A step of
    * the test, such as `transferredTo`, overrides it.
    * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
@@ -103,14 +130,15 @@ export interface SimulatorOptions {
    */
   readonly credentials?: 'challenge' | 'at-once' | undefined;
   /**
-   * Fails the test for warnings of documents, requests that the application does not serve, lost events, handlers that
-   * fail, and asynchronous events that a document asks for but no handler handles.
+   * Fails the test for warnings of documents, requests that the application does not serve, lost events, streams that
+   * break, messages on a stream that Bandwidth does not know, handlers that fail, and asynchronous events that a document
+   * asks for but no handler handles.
    * @default true
    */
   readonly strict?: boolean | undefined;
   /**
-   * What strict mode ignores: codes of warnings, `unserved`, `lost-event`, `handler-error`, `no-handler`, `loop`,
-   * `callback-error` or `invalid-bxml`. @default none
+   * What strict mode ignores: codes of warnings, `unserved`, `lost-event`, `lost-stream`, `stream-message`,
+   * `handler-error`, `no-handler`, `loop`, `callback-error` or `invalid-bxml`. @default none
    */
   readonly allow?: readonly string[] | undefined;
   /** Severities of individual rules, as in `render`. */
@@ -164,6 +192,8 @@ const credentialsMode: Check = (value) =>
 const STRICT_CODES = [
   'unserved',
   'lost-event',
+  'lost-stream',
+  'stream-message',
   'no-handler',
   'handler-error',
   'callback-error',
@@ -228,6 +258,7 @@ const assertOptions = asserting(
           (isRecord(value) && Object.values(value).every((each) => isSeconds(each))),
       ),
       latency: secondsOrFunction,
+      streams: streamsOption,
       phones: calleeBehaviors,
       processing: objectOf<Processing>({ recording: seconds, transcription: seconds }),
       credentials: credentialsMode,
@@ -281,6 +312,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
       typeof speech === 'function' ? checkedSeconds(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
     audio: typeof audio === 'function' ? checkedSeconds(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
     latency: typeof latency === 'function' ? checkedSeconds(latency, 'latency') : (latency ?? 0),
+    streams: socketUrls(options.streams, options.origin ?? origin),
     phones:
       typeof phones === 'function'
         ? checkedResult(phones, assertBehaviorIfSet, 'the result of options.phones')

@@ -1,6 +1,7 @@
 import type { EventType } from '../../events/webhook-event.js';
-import { anyOf, anything } from '../../problems/check-options.js';
+import { anyOf, anything, type Check, faultOf } from '../../problems/check-options.js';
 import { boolean, objectOf, record } from '../../problems/value-checks.js';
+import { muLawOfWav } from '../audio/wav.js';
 import { behaviors } from './behaviors.js';
 import { asserting, isEventType } from './checks.js';
 import { simulatedEventTypes } from './sent-events.js';
@@ -15,8 +16,13 @@ export interface KeyOptions {
 
 /** How words are spoken. */
 export interface SpeechOptions {
-  /** The length of the speech in virtual seconds. @default 0.065 per character */
+  /** The length of the speech in virtual seconds. @default 0.065 per character, or the length of `audio` */
   readonly seconds?: number | undefined;
+  /**
+   * A WAV file (PCM of 8 or 16 bits, or mu-law) for the streams of the call to carry. `seconds` is its length then.
+   * @default a tone
+   */
+  readonly audio?: Uint8Array | undefined;
   /** Partial results, for `partialgather` events. @default none */
   readonly partial?: readonly string[] | undefined;
 }
@@ -32,9 +38,22 @@ export interface HangUpOptions {
   readonly during?: EventType | undefined;
 }
 
+const isWav: Check = (value) => {
+  const audio = value instanceof Uint8Array ? muLawOfWav(value) : 'is not a Uint8Array';
+  return typeof audio === 'string' ? faultOf(audio) : undefined;
+};
+
 // The steps check the values of `every`, `seconds` and `partial`, so that the error names the line of the step.
 export const assertKeyOptions = asserting(objectOf<KeyOptions>({ every: anything, now: boolean }));
-export const assertSpeechOptions = asserting(objectOf<SpeechOptions>({ seconds: anything, partial: anything }));
+export const assertSpeechOptions = asserting(
+  objectOf<SpeechOptions>(
+    { seconds: anything, audio: isWav, partial: anything },
+    {
+      also: ({ audio, seconds }) =>
+        audio !== undefined && seconds !== undefined ? 'has both audio and seconds' : undefined,
+    },
+  ),
+);
 export const assertHangUpOptions = asserting(objectOf<HangUpOptions>({ during: isEventType }));
 
 export const assertSentEventType = asserting(anyOf(simulatedEventTypes, 'an event that the simulator sends'));

@@ -1,6 +1,9 @@
 import { fromCaller } from '../../problems/caller.js';
 import { inspect } from '../../problems/inspect.js';
+import { BYTES_PER_MILLISECOND } from '../audio/mu-law.js';
+import { muLawOfWav } from '../audio/wav.js';
 import { pressKey, takesKeys } from '../background/key-reports.js';
+import { takesSpeech } from '../background/listening.js';
 import { SOUND } from '../calls/input.js';
 import {
   assertHangUpOptions,
@@ -25,6 +28,23 @@ import {
   shownText,
   TestStep,
 } from './step.js';
+
+/** What a party says. */
+interface Speech {
+  readonly seconds: number;
+  readonly words: string | undefined;
+  readonly partial: readonly string[];
+  /** Mu-law; a tone without it. */
+  readonly audio: Uint8Array | undefined;
+}
+
+/** Returns the audio of checked options as mu-law. */
+function audioOf({ audio }: SpeechOptions): Uint8Array | undefined {
+  const muLaw = audio && muLawOfWav(audio);
+  return typeof muLaw === 'string' ? undefined : muLaw;
+}
+
+const secondsOfMuLaw = (audio: Uint8Array): number => audio.length / BYTES_PER_MILLISECOND / 1000;
 
 /**
  * A person on the phone: the caller, or a called party. Each method is a step of a test. It advances virtual time until the
@@ -70,24 +90,30 @@ export class Party extends Listener {
   }
 
   /**
-   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. Resolves when the party has stopped speaking; a
-   * `Gather` ends then.
+   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. While a `StartStream` carries what the party says,
+   * it speaks as soon as no prompt of a document plays. Resolves when the party has stopped speaking; a `Gather` ends then.
    *
    * @param words the words, which are the `text` of the `gather` event
+   * @throws BxmlError (`simulator.options`) for an unknown option, or `audio` that is not a WAV file
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.says('boat repairs');
+   * @example
+   * await call.says('boat repairs', { audio: await readFile('boat-repairs.wav') });
    */
   async says(words: string, options: SpeechOptions = {}): Promise<void> {
     const step = new TestStep(`${this.call.name} says ${inspect(words)}`, this.call.record, this.says);
     fromCaller(this.says, () => assertSpeechOptions(options, 'options'));
-    const { seconds = [...String(words)].length * CHARACTER_SECONDS, partial = [] } = options;
+    const audio = audioOf(options);
+    const length = audio === undefined ? [...String(words)].length * CHARACTER_SECONDS : secondsOfMuLaw(audio);
+    const { seconds = length, partial = [] } = options;
     assertTexts(step, words, partial);
-    await this.#speak(step, seconds, words, partial);
+    await this.#speak(step, { seconds, words, partial, audio });
   }
 
   /**
-   * Speaks for that many virtual seconds, as soon as a `Record` runs or a `Gather` listens for speech.
+   * Speaks for that many virtual seconds, as soon as a `Record` runs or a `Gather` listens for speech; or, while a
+   * `StartStream` carries what the party says, as soon as no prompt of a document plays.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -100,19 +126,20 @@ export class Party extends Listener {
       this.speaksFor,
     );
     assertNoMore(step, more);
-    await this.#speak(step, seconds, undefined, []);
+    await this.#speak(step, { seconds, words: undefined, partial: [], audio: undefined });
   }
 
-  async #speak(step: TestStep, seconds: number, words: string | undefined, partial: readonly string[]): Promise<void> {
+  async #speak(step: TestStep, { seconds, words, partial, audio }: Speech): Promise<void> {
     const { call } = this;
     assertSeconds(step, seconds);
-    await this.until(step, () => call.takes(SOUND) || this.unlessOver(step));
+    await this.until(step, () => takesSpeech(call) || this.unlessOver(step));
     const milliseconds = Math.round(seconds * 1000);
     call.record.note(
       call,
       words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words },
     );
     const begun = call.prompts.length;
+    call.inbound.add(call.simulation.clock.now, milliseconds, audio);
     call.deliver(SOUND.of({ milliseconds, words, partial }));
     await this.#pass(step, seconds, 'before the last moment');
     this.skipPrompts(begun);

@@ -5,13 +5,19 @@ import type { HeardPrompt } from '../calls/hearing.js';
 export const shownWords = (words: string | RegExp): string =>
   typeof words === 'string' ? JSON.stringify(words) : String(words);
 
-const textOf = ({ heard }: HeardPrompt): string => (heard.kind === 'speech' ? heard.text : heard.url);
+function textOf({ heard }: HeardPrompt): string {
+  if (heard.kind === 'stream') return heard.stream;
+  return heard.kind === 'speech' ? heard.text : heard.url;
+}
 
 /** Formats a prompt for the message of a step. */
-export const shownPrompt = (prompt: HeardPrompt): string =>
-  prompt.heard.kind === 'speech' ? JSON.stringify(prompt.heard.text) : prompt.heard.url;
+export const shownPrompt = (prompt: HeardPrompt): string => {
+  const { heard } = prompt;
+  if (heard.kind === 'stream') return `${heard.seconds} s of audio from the stream ${heard.stream}`;
+  return heard.kind === 'speech' ? JSON.stringify(heard.text) : heard.url;
+};
 
-/** True if the text or the URL of a prompt contains these words. */
+/** True if the text, the URL or the stream of a prompt contains these words. */
 export const matches = (prompt: HeardPrompt, words: string | RegExp): boolean => hasWords(textOf(prompt), words);
 
 // `search`, unlike `test`, ignores the `lastIndex` of a regular expression and does not change it.

@@ -7,6 +7,14 @@ export interface TimedStep {
   readonly run: () => void;
   /** Set if the step is the default of a decision that the test should have made. */
   readonly decision: PendingDecision | undefined;
+  /** Set if the step is not an event of its own, such as the next frame of a stream. */
+  readonly background: BackgroundStep | undefined;
+}
+
+/** A step that does not count as something that happens: waiters are not woken, and the limit of steps ignores it. */
+export interface BackgroundStep {
+  /** True if nothing is expected to come of it any more: time does not advance for its sake alone. */
+  isIdle(): boolean;
 }
 
 /** A decision that a test has to make, such as how a phone answers or how a REFER ends. */
@@ -30,6 +38,8 @@ export class Clock {
   #skipped = 0;
   /** The next step is the last of the array, so that removing it does not move the others. */
   readonly #steps: TimedStep[] = [];
+  /** The number of steps that are not background steps. */
+  #foreground = 0;
   readonly #source: (() => number) | undefined;
   readonly #startedAt: number;
 
@@ -57,8 +67,16 @@ export class Clock {
   }
 
   /** Schedules a callback after that many milliseconds. Steps of the same moment run in the order in which they were added. */
-  after(milliseconds: number, subject: object, run: () => void, decision?: PendingDecision): TimedStep {
-    const step: TimedStep = { at: this.now + Math.max(0, Math.round(milliseconds)), subject, run, decision };
+  after(
+    milliseconds: number,
+    subject: object,
+    run: () => void,
+    decision?: PendingDecision,
+    background?: BackgroundStep,
+  ): TimedStep {
+    const at = this.now + Math.max(0, Math.round(milliseconds));
+    const step: TimedStep = { at, subject, run, decision, background };
+    if (background === undefined) this.#foreground++;
     this.#steps.splice(this.#indexFor(step.at), 0, step);
     this.onAdded?.();
     return step;
@@ -69,6 +87,7 @@ export class Clock {
     for (let index = this.#indexFor(step.at); this.#steps[index]?.at === step.at; index++) {
       if (this.#steps[index] !== step) continue;
       this.#steps.splice(index, 1);
+      if (step.background === undefined) this.#foreground--;
       return;
     }
   }
@@ -78,13 +97,24 @@ export class Clock {
     return this.#steps.at(-1);
   }
 
-  /** Advances to the next step and runs it. Returns its subject. */
-  advance(): object | undefined {
+  /** True if a step is scheduled that is not a background step. */
+  get hasForeground(): boolean {
+    return this.#foreground > 0;
+  }
+
+  /** True if nothing is scheduled, or only background steps of which nothing is expected. */
+  get isIdle(): boolean {
+    return this.#foreground === 0 && this.#steps.every(({ background }) => background?.isIdle() === true);
+  }
+
+  /** Advances to the next step, runs it and returns it. */
+  advance(): TimedStep | undefined {
     const step = this.#steps.pop();
     if (step === undefined) return undefined;
+    if (step.background === undefined) this.#foreground--;
     this.#now = Math.max(this.#now, step.at);
     step.run();
-    return step.subject;
+    return step;
   }
 
   /** Returns the index before all steps of that moment and of earlier ones, which run first. */

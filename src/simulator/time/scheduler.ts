@@ -255,8 +255,9 @@ export class Scheduler {
   }
 
   #advance(): void {
-    const subject = this.#clock.advance();
-    if (subject === undefined) return;
+    const step = this.#clock.advance();
+    if (step === undefined || step.background !== undefined) return;
+    const { subject } = step;
     this.#steps.set(subject, this.#stepsOf(subject) + 1);
     this.wake(subject);
   }
@@ -328,7 +329,8 @@ export class Scheduler {
   /** Rejects waiters for which the next step is too late, or is the default of a decision that they should have made. */
   #expireWaiters(): boolean {
     const { next } = this.#clock;
-    if (next === undefined) return this.#expire(this.#waiting, () => ({ reason: 'nothing happens' }));
+    const isAtRest = next === undefined || (!this.#clock.isReal && this.#clock.isIdle);
+    if (isAtRest) return this.#expire(this.#waiting, () => ({ reason: 'nothing happens' }));
     const { decision, subject, at } = next;
     const ofSubject = this.#waitingFor.get(subject) ?? [];
     const responsible = decision === undefined ? [] : this.#responsibleFor(subject);

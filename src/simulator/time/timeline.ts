@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '../../problems/problem.js';
 import { withoutSecrets } from '../../problems/secrets.js';
-import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
+import type { Heard, HeardSpeech } from '../settings/simulator-options.js';
 
 /** An event that was sent to the application, and its outcome. */
 export interface SentEvent {
@@ -53,7 +53,7 @@ export type TimelineEntry = {
   readonly at: number;
   /** The leg: `caller`, or the number that was dialled. */
   readonly leg: string;
-} & (HeardSpeech | HeardAudio | SentEvent | Input | Change | FoundProblem | Trouble);
+} & (Heard | SentEvent | Input | Change | FoundProblem | Trouble);
 
 type Details<E> = E extends unknown ? Omit<E, 'at' | 'leg'> : never;
 
@@ -161,6 +161,8 @@ function textOf(entry: TimelineEntry): string {
       return `hears ${JSON.stringify(entry.text)}${voiceOf(entry)}${stopOf(entry)}`;
     case 'audio':
       return `hears ${withoutSecrets(entry.url)}${stopOf(entry)}`;
+    case 'stream':
+      return `hears ${seconds(entry.seconds * 1000)} of audio from the stream ${entry.stream}${stopOf(entry)}`;
     case 'event':
       return `${entry.eventType} → ${entry.method} ${withoutSecrets(entry.url)}${entry.outcome === '' ? '' : `: ${withoutSecrets(entry.outcome)}`}`;
     case 'keys':
@@ -185,7 +187,7 @@ function voiceOf({ voice, locale, gender }: HeardSpeech): string {
   return asked.length === 0 ? '' : ` (${asked.join(', ')})`;
 }
 
-const stopOf = ({ stoppedAfter }: HeardSpeech | HeardAudio): string =>
+const stopOf = ({ stoppedAfter }: Heard): string =>
   stoppedAfter === undefined ? '' : `, stopped after ${stoppedAfter} s`;
 
 /** Formats milliseconds as seconds, such as `2.5 s`. */

@@ -14,6 +14,7 @@ import { gather } from './gather.js';
 import { playAudio, speakSentence } from './prompts.js';
 import { record } from './record.js';
 import { refer } from './refer.js';
+import { startStream, stopStream } from './streams.js';
 import { transfer } from './transfer.js';
 import { pause, ring, sendDtmf } from './waiting.js';
 
@@ -35,8 +36,10 @@ export const executors: Executors = {
   SpeakSentence: speakSentence,
   StartGather: startGather,
   StartRecording: startRecording,
+  StartStream: startStream,
   StopGather: stopGather,
   StopRecording: stopRecording,
+  StopStream: stopStream,
   Tag: tag,
   Transfer: transfer,
 };
