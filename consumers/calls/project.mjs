@@ -21,7 +21,7 @@ function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => ru
       'src/app.tsx': app,
       'src/call.test.tsx': test,
       [`src/${wrong}`]: mistaken(test),
-      'tsconfig.json': tsconfig({ types: ['node'] }),
+      'tsconfig.json': tsconfig(),
       ...files,
     },
     commands: [...(runner === 'Jest' ? [] : [checkTypes]), { run: command.run, ...options }],

@@ -14,7 +14,7 @@ function onNode(name, { settings = {}, files = {}, code = hosts.fileOf(name, 'ma
       ...project,
       ...files,
       'src/main.ts': code,
-      'tsconfig.json': tsconfig({ types: ['node'], skipLibCheck: true, ...settings }),
+      'tsconfig.json': tsconfig({ skipLibCheck: true, ...settings }),
       'wrong.mjs': own['wrong.mjs'],
     },
     commands: [{ run: ['typescript-7/bin/tsc', '-p', '.'] }, { run: ['node', 'drive.mjs', 'dist/src/main.js'] }],
@@ -25,7 +25,7 @@ function onNode(name, { settings = {}, files = {}, code = hosts.fileOf(name, 'ma
   };
 }
 
-const bundled = { module: 'esnext', moduleResolution: 'bundler', types: ['node'], skipLibCheck: true };
+const bundled = { module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true };
 
 export default [
   onNode('node:http'),
