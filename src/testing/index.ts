@@ -32,7 +32,9 @@ export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-optio
 export type { UpdateCall } from '../simulator/settings/update-call.js';
 export type { Call } from '../simulator/steps/caller.js';
 export type { Matching } from '../simulator/steps/event-match.js';
+export type { AnswerOptions, Line } from '../simulator/steps/line.js';
 export type { Party } from '../simulator/steps/party.js';
+export type { Phone } from '../simulator/steps/phone.js';
 export { CallError, type CallErrorCode } from '../simulator/steps/step.js';
 export type { Change, FoundProblem, Input, SentEvent, TimelineEntry, Trouble } from '../simulator/time/timeline.js';
 export type { Built, EventBuilder, Given, NoSuchField } from './event-fixtures/event-builder.js';

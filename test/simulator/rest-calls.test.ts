@@ -547,7 +547,10 @@ test('createCall: a phone without a behavior fails the steps that let it ring', 
   const { callId } = await platform.api.createCall({ ...request, to: 'sip:desk@pbx.example' });
   const { code, message } = await errorOf(platform.settles());
   assert.is(code, 'call.unscripted');
-  assert.match(message, 'sip:desk@pbx.example is ringing: set the outcome beforehand with the option phones');
+  assert.match(
+    message,
+    "sip:desk@pbx.example is ringing: set the outcome with platform.phone('sip:desk@pbx.example').rings(), or",
+  );
   assert.is((await platform.api.getCallState(callId)).state, 'initiated');
 });
 

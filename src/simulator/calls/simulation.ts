@@ -1,7 +1,7 @@
 import { type Application, applicationOf, type SimulatedApplication } from '../application/application.js';
 import { DocumentReader } from '../documents/document-reader.js';
 import type { Behavior } from '../settings/behaviors.js';
-import type { CalleeBehavior } from '../settings/callee-behavior.js';
+import type { Callee } from '../settings/callee-behavior.js';
 import { Disruptions } from '../settings/disruptions.js';
 import type { Settings } from '../settings/simulator-options.js';
 import { Clock } from '../time/clock.js';
@@ -9,6 +9,7 @@ import { Scheduler } from '../time/scheduler.js';
 import { Timeline } from '../time/timeline.js';
 import { CallRegistry } from './call-registry.js';
 import { KnownRoutes } from './known-routes.js';
+import { PhoneScripts } from './phone-scripts.js';
 import { SimulationIds } from './simulation-ids.js';
 
 /** The maximum number of formatted times to cache. */
@@ -32,6 +33,8 @@ export class Simulation {
   readonly ids = new SimulationIds();
   /** The calls by `callId`, those that are over included. `SimulatedCall.find` returns a call that is up. */
   readonly calls = new CallRegistry();
+  /** What the test has set for single phones. */
+  readonly phones = new PhoneScripts();
   readonly documents: DocumentReader;
   /** The known paths of the application. */
   routes = new KnownRoutes();
@@ -88,11 +91,13 @@ export class Simulation {
   }
 
   /**
-   * Returns the behavior that the option `phones` sets for a number, if any.
+   * Returns what is set for a call to a number that begins now, if anything: for its phone, else by the option `phones`.
    *
    * @throws BxmlError (`simulator.options`) if `phones` is a function and returns an invalid behavior
    */
-  behaviorOf(to: string): CalleeBehavior | undefined {
+  behaviorOf(to: string): Callee | undefined {
+    const own = this.phones.take(to);
+    if (own !== undefined) return own;
     const { phones } = this.settings;
     if (typeof phones === 'function') return phones(to);
     return Object.hasOwn(phones, to) ? phones[to] : undefined;

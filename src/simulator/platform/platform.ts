@@ -10,13 +10,14 @@ import { RestApi } from '../rest/api.js';
 import { createCall } from '../rest/create-call.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
-import { assertCallee, type Callee } from '../settings/callee-behavior.js';
+import { assertCallee, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
 import { assertCreateCall, type CreateCall } from '../settings/create-call.js';
 import { assertDisrupted, assertDisruption, type Disrupted, type Disruption } from '../settings/disruptions.js';
 import { type ApplicationSettings, assertInboundCall, type InboundCall } from '../settings/inbound-call.js';
 import { type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
 import { Call } from '../steps/caller.js';
+import { Phone } from '../steps/phone.js';
 import { assertNoneFailed, TestStep, waitFor, waitForRest } from '../steps/step.js';
 import type { Clock } from '../time/clock.js';
 import { executors } from '../verbs/index.js';
@@ -39,6 +40,7 @@ export class Platform {
    */
   readonly api: RestApi;
   readonly #simulation: Simulation;
+  readonly #phones = new Map<string, Phone>();
 
   /** @internal */
   constructor(application: SimulatedApplication, options: SimulatorOptions, clock?: Clock) {
@@ -114,6 +116,25 @@ export class Platform {
       new TestStep(`a call to ${request.to} is placed`, started.call.record, this.createCall),
       started,
     );
+  }
+
+  /**
+   * Returns the phone with a number, for calls to it: how often they come, what it does, and what the called party hears. The
+   * same number returns the same phone.
+   *
+   * @param to the phone number or SIP URI, as it is dialled
+   * @param behavior what it does for each call. Default: the steps of the test decide it, or the option `phones`
+   * @throws BxmlError (`simulator.options`) for an invalid behavior or an empty number
+   * @example
+   * const agent = platform.phone('+15551230077');
+   * const line = await agent.rings();
+   * await line.answers();
+   */
+  phone(to: string, behavior?: Callee): Phone {
+    fromCaller(this.phone, () => assertPhoneNumber(to, 'to'));
+    const phone = this.#phones.get(to) ?? new Phone(this.#simulation, to);
+    this.#phones.set(to, phone);
+    return behavior === undefined ? phone : fromCaller(this.phone, () => phone.always(behavior));
   }
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {

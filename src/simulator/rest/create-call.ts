@@ -49,13 +49,14 @@ export function createCall(
   const fields = { ...request };
   call.statusAddress = addressFor('disconnect', 'createCall', fields, origin);
   reportDisconnect(call, call.statusAddress);
-  if (callee?.hangsUpDuring !== undefined) record.during(callee.hangsUpDuring, () => call.hangUp());
+  const person = callee ?? simulation.behaviorOf(to);
+  if (person?.hangsUpDuring !== undefined) record.during(person.hangsUpDuring, () => call.hangUp());
   return startCall(call, executors, async (wait) => {
-    await ringOut(call, request.callTimeout ?? 30, callee ?? 'createCall');
+    await ringOut(call, request.callTimeout ?? 30, callee ?? 'createCall', person);
     call.throwIfEnded();
-    if (callee?.hangsUpAfter !== undefined) hangUpAfter(call, callee.hangsUpAfter);
+    if (person?.hangsUpAfter !== undefined) hangUpAfter(call, person.hangsUpAfter);
     call.doing = 'waits for the first document';
-    const machine = await detectMachine(call, request.machineDetection, callee ?? {}, wait);
+    const machine = await detectMachine(call, request.machineDetection, person ?? {}, wait);
     const address = addressFor('answer', 'createCall', fields, origin);
     return address && deliverForDocument(call, address, answerEvent(call.facts(), machine));
   });

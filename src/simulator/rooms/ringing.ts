@@ -16,15 +16,15 @@ export const CALLEE_DECISION = new InputKind<CalleeBehavior | undefined>('callee
 /** The behavior of a phone for which the test sets none. */
 const UNSCRIPTED: CalleeBehavior = { noAnswer: true };
 
-/** How a test may set the outcome of a call, by what dials the party. */
-const ways = {
-  transfer: (to: string) => `with call.transferredTo('${to}', …), or beforehand with the option phones`,
-  forward: (to: string) => `with call.forwardedTo('${to}', …), or beforehand with the option phones`,
-  createCall: () => 'beforehand with the option phones',
+/** The step that decides what a called party does, by what dials it. Others are those of its phone. */
+const decidingSteps = {
+  transfer: 'transferredTo',
+  forward: 'forwardedTo',
+  createCall: undefined,
 } as const;
 
 /** What dials a party. */
-type Dialler = keyof typeof ways;
+type Dialler = keyof typeof decidingSteps;
 
 /** Returns the caller ID and the name that the phone of a called party shows. Privacy hides the caller ID. */
 export function shownCaller(
@@ -48,28 +48,38 @@ interface RingingEnd {
  *
  * @param callTimeout seconds of ringing after which the call times out
  * @param decided what the party does; or what dials it, if a step of the test may decide it while the phone rings, overriding
- *   the option `phones`
+ *   what was set beforehand
+ * @param scripted what was set beforehand. Default: for its phone, or by the option `phones`
  */
 export async function ringOut(
   call: SimulatedCall,
   callTimeout: number,
   decided: CalleeBehavior | Dialler,
+  scripted = typeof decided === 'object' ? decided : call.simulation.behaviorOf(call.dialled),
 ): Promise<void> {
   const { clock } = call.simulation;
   const dialledAt = clock.now;
   call.record.noteChange(call, 'is dialled');
   call.doing = 'is ringing';
-  const behavior = typeof decided === 'object' ? decided : await decision(call, callTimeout, decided);
+  const outcome = typeof decided === 'object' ? decided : decision(call, callTimeout, decided, scripted);
+  call.simulation.phones.dialled(call.dialled, call);
+  const behavior = await outcome;
   const { at, kind } = endOfRinging(behavior, callTimeout);
   await call.wait(dialledAt + at - clock.now);
   endRinging(call, kind);
 }
 
 /** Waits for a decision of the test, and returns it. Returns the scripted behavior at its time if there is none. */
-async function decision(call: SimulatedCall, callTimeout: number, dialler: Dialler): Promise<CalleeBehavior> {
+async function decision(
+  call: SimulatedCall,
+  callTimeout: number,
+  dialler: Dialler,
+  scripted: CalleeBehavior | undefined,
+): Promise<CalleeBehavior> {
   const { simulation, record, dialled } = call;
-  const scripted = simulation.behaviorOf(dialled);
-  const message = `${dialled} is ringing: set the outcome ${ways[dialler](dialled)}`;
+  const step = decidingSteps[dialler];
+  const own = step === undefined ? '' : `call.${step}('${dialled}', …), `;
+  const message = `${dialled} is ringing: set the outcome with ${own}platform.phone('${dialled}').rings(), or beforehand with the option phones`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
   const pending = scripted === undefined ? { subject: record, target: dialled, message } : undefined;
   const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });

@@ -105,3 +105,5 @@ export const assertCallee = asserting(
     { also: oneOutcome },
   ),
 );
+
+export const assertPhoneNumber = asserting(nonEmptyString);

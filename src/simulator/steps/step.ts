@@ -60,7 +60,7 @@ export class TestStep {
   readonly expected: string;
   /** Returns a line to add to the error of the step, if any. */
   hint: (() => string | undefined) | undefined;
-  readonly #record: SubjectRecord | undefined;
+  #record: SubjectRecord | undefined;
   /** The real time at which it began. */
   readonly startedAt: number;
   readonly #place: { stack?: string } = {};
@@ -77,6 +77,11 @@ export class TestStep {
     this.startedAt = startedAt;
     // Only V8 has it; on other engines, the error does not name the line.
     Error.captureStackTrace?.(this.#place, entry);
+  }
+
+  /** Sets the call that errors of this step are about, for a step that waits for any call. */
+  about(record: SubjectRecord): void {
+    this.#record = record;
   }
 
   /**
@@ -188,7 +193,7 @@ function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
 }
 
 /** Throws for the first fault that no step has reported yet. */
-function assertNoFault(record: SubjectRecord, step: TestStep): void {
+export function assertNoFault(record: SubjectRecord, step: TestStep): void {
   const fault = record.faults.shift();
   if (fault === undefined) return;
   record.faultsReported++;
