@@ -33,6 +33,7 @@ const titles = {
   ring: 'Pause, Ring and SendDtmf',
   sendDtmf: 'Pause, Ring and SendDtmf',
   stream: 'Streams',
+  transcription: 'Transcriptions of calls',
   tag: 'Tags',
   hangup: 'The end of a call',
   disconnect: 'The end of a call',

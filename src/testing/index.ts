@@ -14,6 +14,7 @@ export type { CreateCallRequest, CreateCallResponse } from '../simulator/rest/ca
 export type { CallState } from '../simulator/rest/call-state.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';
 export { RestError, type RestErrorBody } from '../simulator/rest/rest-error.js';
+export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/rest/transcription-operations.js';
 export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';

@@ -8,7 +8,7 @@ import { executors } from '../../src/simulator/verbs/index.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import * as verbs from '../../src/verbs/index.js';
 import { type Answer, simulated } from './simulated.js';
-import { isSound, muLaw, plays, withServer } from './socket-server.js';
+import { streamScenarios, withStreamServer } from './stream-scenarios.js';
 
 const test = suite('the table of behaviors');
 
@@ -22,23 +22,6 @@ const transfer = (attributes: string, leg = '', more = '') =>
 const refusing = (challenge: string) => new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
 
 const bridging = (id: unknown, attributes: string) => `<Bridge ${attributes}>${id}</Bridge>`;
-/** Where the server of streams listens. */
-let serverOrigin = '';
-
-const startStream = (name: string, path: string, more = ''): string =>
-  `<StartStream name="${name}" destination="wss://bot.example${path}" streamEventUrl="/status" ${more}><StreamParam name="a" value="b"/></StartStream>`;
-
-/** At `/talks` it plays, clears and closes the socket when the party speaks; at `/breaks` it breaks off. */
-const talk: Parameters<typeof withServer>[0] = (socket, message, { url }) => {
-  if (url === '/breaks') socket.terminate();
-  if (url !== '/talks') return;
-  if (message.eventType === 'start') plays(socket, muLaw(9000));
-  if (message.eventType !== 'media' || !isSound(message)) return;
-  socket.send('{"eventType":"clear"}');
-  plays(socket, muLaw(100));
-  socket.close(1000);
-};
-
 interface Scenario {
   /** The responses by path. `/status` acknowledges asynchronous events, and `/bye` hangs up. */
   readonly answers: Readonly<Record<string, Answer>>;
@@ -398,31 +381,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     act: holdingOn,
     follows: ['delivery.credentials-https'],
   },
-  'a stream, whatever its server does': {
-    answers: {
-      '/call': `${startStream('bot', '/talks', 'mode="bidirectional" destinationUsername="u"')}${startStream('bot', '/again')}${startStream('both', '/quiet', 'tracks="both"')}${startStream('more', '/quiet', 'tracks="both"')}<StopStream name="other"/><StopStream name="both"/>${startStream('one-way', '/talks')}<StopStream name="bot" wait="true"/><Redirect redirectUrl="/next"/>`,
-      '/next': `${startStream('quiet', '/quiet')}<Pause duration="3"/>${startStream('bot', '/breaks')}<StopStream name="bot" wait="true"/>${startStream('bot', '/late')}`,
-    },
-    options: { streams: (destination) => `${serverOrigin}${new URL(destination).pathname}` },
-    act: async (platform) => {
-      platform.disrupt({ url: '/late' }, 'timeout');
-      const call = await begin(platform);
-      await call.says('Stop.');
-      await call.ends();
-    },
-    follows: [
-      'event:mediaStreamRejected event:mediaStreamStarted event:mediaStreamStopped stream.broken stream.clear',
-      'stream.closed stream.credentials stream.cuts stream.duplicate stream.frames stream.handshake-timeout',
-      'stream.ignored stream.one-way stream.params stream.plays stream.rejected stream.started stream.stopped',
-      'stream.quiet stream.track-limit stream.unknown stream.waits verb:StartStream verb:StopStream',
-    ],
-  },
-  'a stream without a socket': {
-    answers: { '/call': `${startStream('bot', '/quiet')}<StopStream name="bot" wait="true"/>` },
-    options: { streams: false },
-    act: holdingOn,
-    follows: ['stream.no-socket'],
-  },
+  ...streamScenarios,
 };
 
 const listed = (follows: readonly string[]): readonly string[] => follows.flatMap((line) => line.split(' '));
@@ -434,10 +393,7 @@ for (const [name, { answers, options, act, follows }] of Object.entries(scenario
       { '/status': '', '/bye': '<Hangup/>', ...answers },
       { strict: false, ...options, onBehavior: (behavior) => void followed.add(behavior) },
     );
-    await withServer(talk, (server) => {
-      serverOrigin = server.origin;
-      return act(platform);
-    });
+    await withStreamServer(() => act(platform));
     assert.equal(
       listed(follows).filter((behavior) => !followed.has(behavior)),
       [],

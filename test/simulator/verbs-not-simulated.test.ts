@@ -11,22 +11,18 @@ const test = suite('verbs that are not simulated');
 const verbs: [name: string, markup: string][] = [
   ['Conference', '<Conference>room</Conference>'],
   ['Connect', '<Connect><Endpoint>endpoint-1</Endpoint></Connect>'],
-  ['StartTranscription', '<StartTranscription name="t"/>'],
-  ['StopTranscription', '<StopTranscription name="t"/>'],
   ['Applaud', '<Applaud times="3"/>'],
 ];
 
 const Applaud = defineVerb<{ times?: number }>('Applaud', {
   attributes: { times: { type: 'integer', min: 1 } },
 });
-/** Other warnings of the documents. */
-const allow = ['startTranscription.last', 'startTranscription.useless'];
 const prompt = '<SpeakSentence>Hi</SpeakSentence>';
 
 for (const [name, markup] of verbs) {
   for (const strict of [true, false]) {
     test(`${name}, first in its document${strict ? '' : ', without strict mode'}`, async () => {
-      const { platform, sent } = simulated({ '/call': markup }, { verbs: [Applaud], strict, allow });
+      const { platform, sent } = simulated({ '/call': markup }, { verbs: [Applaud], strict });
       const { code, message } = await errorOf(platform.call({ url: '/call' }).then((call) => call.ends()));
       assert.is(code, 'call.not-simulated');
       assert.match(message, new RegExp(`<${name}> cannot be simulated`));
@@ -38,7 +34,7 @@ for (const [name, markup] of verbs) {
   }
 
   test(`${name}, after other verbs`, async () => {
-    const { platform } = simulated({ '/call': `${prompt}<Pause/>${markup}${prompt}` }, { verbs: [Applaud], allow });
+    const { platform } = simulated({ '/call': `${prompt}<Pause/>${markup}${prompt}` }, { verbs: [Applaud] });
     const call = await platform.call({ url: '/call' });
     await call.hears('Hi');
     const { message } = await errorOf(call.hears('Hi'));

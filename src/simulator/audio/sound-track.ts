@@ -20,9 +20,21 @@ writeTone(TONE_FRAME, 0, 0, FRAME_BYTES);
 /** Most clips that are kept before those that are over are dropped. */
 const MOST_CLIPS = 64;
 
+/** Words that were spoken, for transcriptions. */
+export interface Utterance {
+  readonly text: string;
+  /** Milliseconds of simulated time. */
+  readonly startsAt: number;
+  /** The end of the words; of a partial result the moment at which it was understood. */
+  readonly endsAt: number;
+  /** True for a result that may still grow. */
+  readonly isPartial: boolean;
+}
+
 /** What is heard in one direction of a call. */
 export class SoundTrack {
   #clips: Clip[] = [];
+  readonly #listeners = new Set<(utterance: Utterance) => void>();
   #most = MOST_CLIPS;
 
   /** Adds sound. A clip whose `endsAt` is set earlier ends there. */
@@ -34,6 +46,22 @@ export class SoundTrack {
     }
     this.#clips.push(clip);
     return clip;
+  }
+
+  /** True if something listens to the words. */
+  get isTranscribed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Calls a listener with all words that are spoken. Returns a function that removes the listener. */
+  listen(listener: (utterance: Utterance) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Reports words that were spoken just now. */
+  report(utterance: Utterance): void {
+    for (const listener of this.#listeners) listener(utterance);
   }
 
   /** Returns the frame that begins at a moment. Sounds at the same time are mixed. */

@@ -16,7 +16,7 @@ import {
 import { type Address, addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { TimedStep } from '../time/clock.js';
-import { openLink, type SocketLink } from './socket-link.js';
+import { endOf, openLink, type SocketLink } from './socket-link.js';
 import { mediaMessage, parseServerMessage } from './stream-messages.js';
 import { StreamPlayer } from './stream-player.js';
 import { type TrackName, type TrackWork, type TrackWorks, tracksOf } from './track-works.js';
@@ -32,9 +32,6 @@ const HELD = 100;
 
 /** Frames that are sent at a time. */
 const BURST = behaviors['stream.frames'].value;
-
-/** Close codes of a socket that the server has closed in a normal way. */
-const NORMAL = new Set([1000, 1001, 1005]);
 
 /** A stream of the audio of a call to a WebSocket of the application, which a `StartStream` has started. */
 export class MediaStream implements TrackWork {
@@ -274,19 +271,13 @@ export class MediaStream implements TrackWork {
   }
 
   /** The server has closed the socket, or it broke. */
-  #closed({ code, reason }: SocketEnd): void {
+  #closed(end: SocketEnd): void {
     if (this.#isOver) return;
-    const { simulation, record } = this.#call;
-    const said = reason === '' ? '' : ` (${reason})`;
-    if (NORMAL.has(code)) {
-      simulation.recordCoverage('stream.closed');
-      this.#stopped('closed', undefined, `is no longer streamed to ${this.#destination}: the server closed the socket`);
-      return;
-    }
-    simulation.recordCoverage('stream.broken');
-    const message = code === 1006 ? `the socket broke${said}` : `the server closed the socket with ${code}${said}`;
-    this.#stopped('connection-error', message, `is no longer streamed to ${this.#destination}: ${message}`);
-    if (code === 1006) record.fault(this.#call, 'lost-stream', `StartStream → ${this.#destination}: ${message}`);
+    const call = this.#call;
+    const { cause, errorMessage } = endOf(call, `StartStream → ${this.#destination}`, end);
+    call.simulation.recordCoverage(cause === 'closed' ? 'stream.closed' : 'stream.broken');
+    const why = errorMessage ?? 'the server closed the socket';
+    this.#stopped(cause, errorMessage, `is no longer streamed to ${this.#destination}: ${why}`);
   }
 
   stop(): void {

@@ -53,6 +53,22 @@ export async function openLink(call: SimulatedCall, { verb, destination, headers
   return { rejected: opened.detail };
 }
 
+/** Close codes of a socket that the server has closed in a normal way. */
+const NORMAL = new Set([1000, 1001, 1005]);
+
+/** Returns the cause for a socket that the server has closed, or that broke, which is a fault in strict mode. */
+export function endOf(
+  call: SimulatedCall,
+  request: string,
+  { code, reason }: SocketEnd,
+): { readonly cause: 'closed' | 'connection-error'; readonly errorMessage: string | undefined } {
+  if (NORMAL.has(code)) return { cause: 'closed', errorMessage: undefined };
+  const said = reason === '' ? '' : ` (${reason})`;
+  const errorMessage = code === 1006 ? `the socket broke${said}` : `the server closed the socket with ${code}${said}`;
+  if (code === 1006) call.record.fault(call, 'lost-stream', `${request}: ${errorMessage}`);
+  return { cause: 'connection-error', errorMessage };
+}
+
 /** What happens on the socket of a stream. */
 interface LinkListener {
   /** @param text `undefined` for a binary message */

@@ -33,6 +33,7 @@ export class TimelinePrompt implements Hearing {
   readonly #startedAt: number;
   /** Its sound for streams: a tone. */
   readonly #clip: Clip;
+  readonly #outbound: SoundTrack;
 
   /**
    * Adds the prompt to the timeline of a party, and to the prompts that its steps wait for.
@@ -56,6 +57,7 @@ export class TimelinePrompt implements Hearing {
       faultsAtEnd: undefined,
     };
     party.prompts.push(this.#prompt);
+    this.#outbound = party.outbound;
     this.#clip = party.outbound.add(this.#startedAt, Number.POSITIVE_INFINITY);
   }
 
@@ -64,6 +66,15 @@ export class TimelinePrompt implements Hearing {
     const { clock } = this.#record.simulation;
     if (!finished) this.#record.amend(this.#entry, { stoppedAfter: (clock.now - this.#startedAt) / 1000 });
     this.#clip.endsAt = clock.now;
+    this.#reportWords();
     this.#prompt.faultsAtEnd = this.#record.faultCount;
+  }
+
+  /** Reports the words that were heard, to transcriptions. */
+  #reportWords(): void {
+    const { heard } = this.#prompt;
+    if (!this.#outbound.isTranscribed || heard.kind !== 'speech' || heard.text === '') return;
+    const { startsAt, endsAt } = this.#clip;
+    if (endsAt > startsAt) this.#outbound.report({ text: heard.text, startsAt, endsAt, isPartial: false });
   }
 }

@@ -11,6 +11,7 @@ import { CallRegistry } from './call-registry.js';
 import { KnownRoutes } from './known-routes.js';
 import { PhoneScripts } from './phone-scripts.js';
 import { SimulationIds } from './simulation-ids.js';
+import { Transcripts } from './transcripts.js';
 
 /** The maximum number of formatted times to cache. */
 const MAX_TIMES = 100;
@@ -38,6 +39,8 @@ export class Simulation {
   readonly documents: DocumentReader;
   /** The known paths of the application. */
   routes = new KnownRoutes();
+  /** The texts of `StartTranscription`. */
+  readonly transcripts = new Transcripts();
   readonly #subjects = new Set<RegisteredSubject>();
   #times = new Map<number, string>();
 

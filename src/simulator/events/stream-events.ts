@@ -18,7 +18,12 @@ export interface StreamFacts {
   readonly tracks: readonly ('inbound' | 'outbound')[];
 }
 
-const mediaFields = (facts: CallFacts) => ({ ...callFields(facts), ...answeredFields(facts), ...tagFields(facts) });
+/** Returns the fields that the events of streams and transcriptions have. */
+export const mediaFields = (facts: CallFacts) => ({
+  ...callFields(facts),
+  ...answeredFields(facts),
+  ...tagFields(facts),
+});
 
 const streamFields = ({ id, name, destination, startTime, tracks }: StreamFacts) => ({
   id,

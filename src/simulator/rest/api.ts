@@ -4,6 +4,7 @@ import type { UpdateCall } from '../settings/update-call.js';
 import * as calls from './call-operations.js';
 import { type CallState, callStateOf } from './call-state.js';
 import { type CallQuery, listCalls } from './list-calls.js';
+import * as transcriptions from './transcription-operations.js';
 
 /**
  * Bandwidth's REST interface: its operations, with their names there, as methods. They act at once in virtual time, also
@@ -81,5 +82,38 @@ export class RestApi {
    */
   async updateCallBxml(callId: string, bxml: string): Promise<void> {
     calls.updateCallBxml(this.#simulation, callId, bxml);
+  }
+
+  /**
+   * Returns the transcriptions of `StartTranscription` on a call whose whole text can be fetched.
+   *
+   * @throws RestError (404) for an unknown call
+   * @example
+   * const [{ transcriptionId }] = await platform.api.listRealTimeTranscriptions(call.callId);
+   */
+  async listRealTimeTranscriptions(callId: string): Promise<readonly transcriptions.CallTranscriptionMetadata[]> {
+    return transcriptions.listRealTimeTranscriptions(this.#simulation, callId);
+  }
+
+  /**
+   * Returns the whole text of a transcription.
+   *
+   * @throws RestError (404) for an unknown call or transcription, and for one that is not complete yet
+   * @example
+   * const { tracks } = await platform.api.getRealTimeTranscription(call.callId, transcriptionId);
+   */
+  async getRealTimeTranscription(callId: string, transcriptionId: string): Promise<transcriptions.CallTranscription> {
+    return transcriptions.getRealTimeTranscription(this.#simulation, callId, transcriptionId);
+  }
+
+  /**
+   * Deletes a transcription.
+   *
+   * @throws RestError (404) for an unknown call or transcription
+   * @example
+   * await platform.api.deleteRealTimeTranscription(call.callId, transcriptionId);
+   */
+  async deleteRealTimeTranscription(callId: string, transcriptionId: string): Promise<void> {
+    transcriptions.deleteRealTimeTranscription(this.#simulation, callId, transcriptionId);
   }
 }

@@ -353,6 +353,33 @@ export const behaviors = {
   ),
   'tag.leg': assumed('The tag of a destination applies to its own leg; a leg does not inherit the tag of the call.'),
   'tag.verb': documented('`Tag` sets the tag of the call without surrounding white space; a blank one clears it.'),
+  'transcription.available': documented(
+    'With `transcriptionEventUrl`, `realTimeTranscriptionAvailable` is sent when the whole text can be fetched.',
+  ),
+  'transcription.available-time': numbered(
+    'assumed',
+    5,
+    (seconds) =>
+      `The whole text can be fetched ${seconds} seconds after the transcription ends, unless the option \`processing\` sets another time; the REST interface lists it from then on.`,
+  ),
+  'transcription.closed': assumed(
+    'A server that closes the socket ends the transcription, with the causes of a stream; what it sends is ignored.',
+  ),
+  'transcription.events': documented(
+    '`realTimeTranscriptionStarted`, `realTimeTranscriptionRejected` and `realTimeTranscriptionStopped` are only sent with both `destination` and `transcriptionEventUrl`.',
+  ),
+  'transcription.rejected': documented(
+    'A transcription whose name is in use, or that would be the fifth transcribed track, is rejected with the cause `duplicate` or `track-limit`; one whose socket cannot be opened, with `connection-error`.',
+  ),
+  'transcription.stabilized': documented(
+    'With `stabilized` (the default) only text that no longer changes is sent; with `false` also the partial results that a test passes to `says`, at equal intervals.',
+  ),
+  'transcription.stopped': documented(
+    '`StopTranscription` ends the transcription with its name, or all of the call without a name; the end of the call ends them too.',
+  ),
+  'transcription.words': assumed(
+    'What a party says is one segment of the `inbound` track, sent when it ends; a `SpeakSentence` is one of the `outbound` track. Audio files have no words. Every word has the confidence 1, and the language is the first of `preferredLanguages`.',
+  ),
   'transfer.caller-gives-up': documented(
     'If the caller hangs up while phones ring, their legs end with the cause `cancel`, and no `transferComplete` is sent.',
   ),

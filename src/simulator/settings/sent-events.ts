@@ -22,6 +22,10 @@ export const simulatedEventTypes = [
   'mediaStreamStarted',
   'mediaStreamRejected',
   'mediaStreamStopped',
+  'realTimeTranscriptionStarted',
+  'realTimeTranscriptionRejected',
+  'realTimeTranscriptionStopped',
+  'realTimeTranscriptionAvailable',
 ] as const satisfies readonly EventType[];
 
 /** The type of an event that the simulator sends. */

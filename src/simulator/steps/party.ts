@@ -4,6 +4,7 @@ import { BYTES_PER_MILLISECOND } from '../audio/mu-law.js';
 import { muLawOfWav } from '../audio/wav.js';
 import { pressKey, takesKeys } from '../background/key-reports.js';
 import { takesSpeech } from '../background/listening.js';
+import type { SimulatedCall } from '../calls/call.js';
 import { SOUND } from '../calls/input.js';
 import {
   assertHangUpOptions,
@@ -36,6 +37,18 @@ interface Speech {
   readonly partial: readonly string[];
   /** Mu-law; a tone without it. */
   readonly audio: Uint8Array | undefined;
+}
+
+/** Reports the words of a party to transcriptions: what is understood on the way at equal intervals, and all at the end. */
+function reportWords(call: SimulatedCall, words: string, partial: readonly string[], milliseconds: number): void {
+  const { clock } = call.simulation;
+  const startsAt = clock.now;
+  for (const [index, text] of [...partial, words].entries()) {
+    clock.after((milliseconds * (index + 1)) / (partial.length + 1), call.record, () => {
+      if (call.isOver) return;
+      call.inbound.report({ text, startsAt, endsAt: clock.now, isPartial: index < partial.length });
+    });
+  }
 }
 
 /** Returns the audio of checked options as mu-law. */
@@ -90,8 +103,8 @@ export class Party extends Listener {
   }
 
   /**
-   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. While a `StartStream` carries what the party says,
-   * it speaks as soon as no prompt of a document plays. Resolves when the party has stopped speaking; a `Gather` ends then.
+   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. While a `StartStream` or a
+   * `StartTranscription` takes what the party says, it speaks as soon as no prompt of a document plays. Resolves when the party has stopped speaking; a `Gather` ends then.
    *
    * @param words the words, which are the `text` of the `gather` event
    * @throws BxmlError (`simulator.options`) for an unknown option, or `audio` that is not a WAV file
@@ -113,7 +126,7 @@ export class Party extends Listener {
 
   /**
    * Speaks for that many virtual seconds, as soon as a `Record` runs or a `Gather` listens for speech; or, while a
-   * `StartStream` carries what the party says, as soon as no prompt of a document plays.
+   * `StartStream` or a `StartTranscription` takes what the party says, as soon as no prompt of a document plays.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -140,6 +153,7 @@ export class Party extends Listener {
     );
     const begun = call.prompts.length;
     call.inbound.add(call.simulation.clock.now, milliseconds, audio);
+    if (words !== undefined && call.inbound.isTranscribed) reportWords(call, words, partial, milliseconds);
     call.deliver(SOUND.of({ milliseconds, words, partial }));
     await this.#pass(step, seconds, 'before the last moment');
     this.skipPrompts(begun);

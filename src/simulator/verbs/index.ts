@@ -15,6 +15,7 @@ import { playAudio, speakSentence } from './prompts.js';
 import { record } from './record.js';
 import { refer } from './refer.js';
 import { startStream, stopStream } from './streams.js';
+import { startTranscription, stopTranscription } from './transcriptions.js';
 import { transfer } from './transfer.js';
 import { pause, ring, sendDtmf } from './waiting.js';
 
@@ -37,9 +38,11 @@ export const executors: Executors = {
   StartGather: startGather,
   StartRecording: startRecording,
   StartStream: startStream,
+  StartTranscription: startTranscription,
   StopGather: stopGather,
   StopRecording: stopRecording,
   StopStream: stopStream,
+  StopTranscription: stopTranscription,
   Tag: tag,
   Transfer: transfer,
 };
