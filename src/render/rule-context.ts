@@ -17,7 +17,7 @@ const NO_PROPS: ElementProps = Object.freeze({});
  *
  * @throws BxmlError (`verb.definition`) if the result is anything else without a message.
  */
-export function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Finding[] {
+function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Finding[] {
   if (found === undefined || found === null || found === false) return [];
   if (isFinding(found)) return [found];
   if (Array.isArray(found) && found.length <= MOST_FINDINGS) return found.flatMap((one) => findingsOf(rule, one));

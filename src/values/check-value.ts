@@ -146,7 +146,7 @@ function rangeOf(min: number | undefined, max: number | undefined): string {
   return min === undefined ? `at most ${max}` : `${min} to ${max}`;
 }
 
-export function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
+function enumFault({ values }: EnumAttribute, value: string): ValueFault | undefined {
   if (values.includes(value)) return undefined;
   const meant = suggestValue(value, values);
   return { kind: 'enum', allowed: `allowed: ${values.join(', ')}`, hint: meant && `Did you mean ${quoted(meant)}?` };
