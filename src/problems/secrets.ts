@@ -20,7 +20,7 @@ const AUTHORITY = /^[^/\\?#]*/;
 /** A host and a port, not a user and a password. */
 const HOST_AND_PORT = /^(?:\[[^\]]*\]|[^:\s]*\.[^:\s]*|localhost):\d{0,5}(?:\s|$)/i;
 
-/** Matches text before a colon that ends with the scheme of a URL. Any other text before a colon is a user name. */
+/** Matches text before a colon that ends with the scheme of a URL. Any other text before a colon is a username. */
 const SCHEME = /(?:^|[^a-z\d+.-])(?:https?|wss?|sips?|tel|mailto|xmpp|ftps?|data|file|urn)$/i;
 
 /**

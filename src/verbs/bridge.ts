@@ -38,12 +38,12 @@ export interface BridgeProps {
    * @default 'POST'
    */
   bridgeTargetCompleteFallbackMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
+  /** Username of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
   password?: string | undefined;
   /**
-   * User name of the HTTP Basic credentials sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
+   * Username of the HTTP Basic credentials sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
    */
   fallbackUsername?: string | undefined;
   /**

@@ -36,11 +36,11 @@ export interface ConferenceProps {
    * @default 'POST'
    */
   conferenceEventFallbackMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `conferenceEventUrl`. */
+  /** Username of the HTTP Basic credentials sent to `conferenceEventUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `conferenceEventUrl`. */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
+  /** Username of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
   fallbackPassword?: string | undefined;

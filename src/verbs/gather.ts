@@ -21,11 +21,11 @@ export interface GatherProps {
    * @default 'POST'
    */
   gatherFallbackMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `gatherUrl`. */
+  /** Username of the HTTP Basic credentials sent to `gatherUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `gatherUrl`. */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
+  /** Username of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
   fallbackPassword?: string | undefined;

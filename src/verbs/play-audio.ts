@@ -4,7 +4,7 @@ import { password, text } from './shared/attributes.js';
 
 /** Props of {@link PlayAudio}. */
 export interface PlayAudioProps {
-  /** User name of the HTTP Basic credentials for fetching the file. */
+  /** Username of the HTTP Basic credentials for fetching the file. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials for fetching the file. */
   password?: string | undefined;

@@ -24,7 +24,7 @@ export interface RecordProps extends RecordingProps {
    */
   recordCompleteFallbackMethod?: HttpMethod | undefined;
   /**
-   * User name of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
+   * Username of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
    * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   username?: string | undefined;
@@ -33,7 +33,7 @@ export interface RecordProps extends RecordingProps {
    * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
+  /** Username of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackPassword?: string | undefined;

@@ -18,11 +18,11 @@ export interface RedirectProps {
    * @default 'POST'
    */
   redirectFallbackMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `redirectUrl`. */
+  /** Username of the HTTP Basic credentials sent to `redirectUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `redirectUrl`. */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
+  /** Username of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
   fallbackPassword?: string | undefined;

@@ -14,7 +14,7 @@ export interface StartGatherProps {
    * @default 'POST'
    */
   dtmfMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `dtmfUrl`. */
+  /** Username of the HTTP Basic credentials sent to `dtmfUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `dtmfUrl`. */
   password?: string | undefined;

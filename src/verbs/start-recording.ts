@@ -8,7 +8,7 @@ import { secureCallbacks } from './shared/secure-callbacks.js';
 /** Props of {@link StartRecording}. */
 export interface StartRecordingProps extends RecordingProps {
   /**
-   * User name of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
+   * Username of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
    * must use https, except on a loopback host.
    */
   username?: string | undefined;

@@ -26,7 +26,7 @@ export interface StartStreamProps {
   /** The WebSocket to stream to, an absolute `wss:` or `ws:` URL. */
   destination: string;
   /**
-   * User name of the credentials in the `Authorization` header of the WebSocket handshake.
+   * Username of the credentials in the `Authorization` header of the WebSocket handshake.
    * @since 2026
    */
   destinationUsername?: string | undefined;
@@ -45,7 +45,7 @@ export interface StartStreamProps {
    * @default 'POST'
    */
   streamEventMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
+  /** Username of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;

@@ -30,7 +30,7 @@ export interface StartTranscriptionProps {
    * @default 'POST'
    */
   transcriptionEventMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
+  /** Username of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;

@@ -60,11 +60,11 @@ export interface TransferProps {
    * @default 'POST'
    */
   transferCompleteFallbackMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `transferCompleteUrl`. */
+  /** Username of the HTTP Basic credentials sent to `transferCompleteUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferCompleteUrl`. */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
+  /** Username of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
   fallbackPassword?: string | undefined;

@@ -1,4 +1,4 @@
-// docs/errors.md has every code of the sources, and no other.
+// docs/errors.md lists exactly the codes in the sources.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
@@ -23,7 +23,7 @@ const TABLE_OF_RULES = /<!-- rules -->\n[\s\S]*?<!-- \/rules -->/;
 const errors = codesIn(page.replace(TABLE_OF_RULES, ''));
 const rules = codesIn(TABLE_OF_RULES.exec(page)?.[0] ?? '');
 
-/** Codes written out in the sources. Those of single verbs are rules, which test/rules/rules-page.test.ts compares. */
+/** Codes that are literals in the sources, except rules of verbs, which test/rules/rules-page.test.ts compares. */
 const inSources = new Set(
   ['src', 'jsx-runtime']
     .flatMap((folder) =>
@@ -41,7 +41,7 @@ const inSources = new Set(
     .filter((code) => !code.startsWith('bxml-jsx.') && !Object.hasOwn(behaviors, code)),
 );
 
-/** A value of the wrong kind for each option; the code is made of the option's name. */
+/** A value of the wrong type for each option. The code contains the option's name. */
 const wrong: Record<string, unknown> = {
   limit: 0,
   timeout: '5 s',
@@ -61,7 +61,7 @@ const wrong: Record<string, unknown> = {
 
 const document = createElement(Response, {});
 const thrown = new Set([
-  // The casts give what the types refuse.
+  // The casts pass values that the types reject.
   ...Object.entries(wrong).map(([name, value]) => thrownBy(() => webhooks({}, { [name]: value } as object)).code),
   thrownBy(() => webhooks({}, null as never)).code,
   thrownBy(() => webhooks({}, { timeuot: 5 } as object)).code,
@@ -79,11 +79,11 @@ test('there are codes to compare', () => {
   );
 });
 
-test('a wrong option has a code of its own', () => {
+test('each invalid option has its own code', () => {
   for (const name of Object.keys(wrong)) assert.ok(thrown.has(`options.${name}`), name);
 });
 
-test('every code of the sources is on a page', () => {
+test('every code in the sources is on a page', () => {
   const missing = [...inSources, ...thrown].filter((code) => !errors.has(code) && !rules.has(code));
   assert.equal(missing, []);
 });

@@ -1,4 +1,4 @@
-// Relative links of the pages at the root, of docs/ and of examples/ lead to a file, and their anchors to a heading of it.
+// Relative links in the root pages, docs/ and examples/ resolve to files, and their anchors to headings.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { suite } from 'uvu';
@@ -23,7 +23,7 @@ const pages = [
 const proseOf = (text: string): string => text.replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, '');
 const withoutCodeSpans = (text: string): string => text.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
 
-/** The anchor that GitHub gives a heading. */
+/** Returns the anchor that GitHub generates for a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -31,7 +31,7 @@ const anchorOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, '')
     .replaceAll(' ', '-');
 
-/** Every anchor of a page: those of its headings, a second one of a name with a number behind, and those set by hand. */
+/** Returns all anchors of a page: of its headings, with a number after a repeated one, and those written in HTML. */
 function anchorsIn(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const anchors = new Set<string>();
@@ -46,7 +46,7 @@ function anchorsIn(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** Where the links of a page point to: in the text, and in the definitions that stand by themselves. */
+/** Returns the targets of the links of a page: inline links and link reference definitions. */
 function linksIn(text: string): string[] {
   const prose = withoutCodeSpans(proseOf(text));
   const inText = prose.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g);
@@ -54,29 +54,29 @@ function linksIn(text: string): string[] {
   return [...inText, ...defined].map(([, target = '']) => target);
 }
 
-/** What is wrong with a link of a page; undefined where it leads somewhere, or out into the world. */
+/** Returns what is wrong with a link; undefined if its target exists or it is an absolute URL. */
 function faultOf(page: string, link: string): string | undefined {
   if (/^[a-z][a-z\d+.-]*:/i.test(link)) return undefined;
   const [path = '', anchor] = link.split('#').map(decodeURIComponent);
   const file = path === '' ? page : normalize(join(dirname(page), path));
-  if (path.startsWith('/') || file.startsWith('..')) return `${link} leads out of the project`;
-  if (!existsSync(file)) return `${link} leads to no file`;
+  if (path.startsWith('/') || file.startsWith('..')) return `${link} is outside the repository`;
+  if (!existsSync(file)) return `${link} is not a file`;
   if (anchor === undefined) return undefined;
-  if (!statSync(file).isFile() || !file.endsWith('.md')) return `${link} has an anchor in what is no page`;
-  return anchorsIn(readFileSync(file, 'utf8')).has(anchor) ? undefined : `${link} leads to no heading`;
+  if (!statSync(file).isFile() || !file.endsWith('.md')) return `${link} has an anchor, but is not a Markdown page`;
+  return anchorsIn(readFileSync(file, 'utf8')).has(anchor) ? undefined : `${link} is not the anchor of a heading`;
 }
 
-test('anchors are made as GitHub makes them', () => {
+test('generates the same anchors as GitHub', () => {
   const text = '# What `a` does\n## a & b, _c_-d?\n## Again\n## Again\n```md\n# no heading\n```\n### [x](y.md) #\n';
   assert.equal([...anchorsIn(text)], ['what-a-does', 'a--b-_c_-d', 'again', 'again-1', 'x']);
 });
 
-test('links are found in text, titles, angle brackets and definitions, and not in code', () => {
+test('finds links in text, titles, angle brackets and definitions, but not in code', () => {
   const text = 'a [b](c.md#d) [![e](f.png)](<g.md> "h")\n[i]: j.md\n`[k](l.md)` ``[m] ` (n)``\n```\n[o](p.md)\n```\n';
   assert.equal(linksIn(text), ['c.md#d', 'f.png', 'g.md', 'j.md']);
 });
 
-test('what leads nowhere is found', () => {
+test('reports broken links', () => {
   for (const link of ['no.md', '#no', 'docs/no.md#x', 'LICENSE#x', '../x', '/README.md', 'README.md#no']) {
     assert.type(faultOf('README.md', link), 'string', link);
   }
@@ -87,7 +87,7 @@ test('what leads nowhere is found', () => {
 
 let links = 0;
 for (const page of pages) {
-  test(`every link of ${page} leads somewhere`, () => {
+  test(`no link in ${page} is broken`, () => {
     const found = linksIn(readFileSync(page, 'utf8'));
     links += found.length;
     assert.equal(
@@ -97,6 +97,6 @@ for (const page of pages) {
   });
 }
 
-test('there were links to follow', () => assert.ok(links > 100, `${links}`));
+test('the pages contain links', () => assert.ok(links > 100, `${links}`));
 
 test.run();

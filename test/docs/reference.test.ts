@@ -1,4 +1,4 @@
-// The links of the reference lead somewhere, and its examples compile and have no error.
+// The links in the reference work, and its examples compile and have no errors.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +12,7 @@ const test = suite('the reference');
 const pages = ['docs/reference/verbs.md', 'docs/reference/events.md', 'llms.txt'];
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 
-/** What the examples take from the program around them. */
+/** Variables that the examples use. */
 const surroundings = {
   agentCallId: 'c-95ac8d6e-1a31c52e-b38f-4198-93c1-51633ec68f8d',
   code: '4711',
@@ -21,7 +21,7 @@ const surroundings = {
   orderNumber: '4711',
 };
 
-/** The parents of examples that are not verbs of a document. */
+/** The markup around examples that are not verbs inside a `<Response>`. */
 const around: Record<string, readonly [before: string, after: string]> = {
   Response: ['', ''],
   Bxml: ['', ''],
@@ -29,7 +29,7 @@ const around: Record<string, readonly [before: string, after: string]> = {
   StreamParam: ['<Response><StartStream destination="wss://a.example">', '</StartStream></Response>'],
 };
 
-/** The anchors of a page, as GitHub makes them. */
+/** Returns the anchors of a page, as GitHub generates them. */
 function anchorsOf(page: string): string[] {
   const withoutCode = textOf(page).replace(/^```[\s\S]*?^```$/gm, '');
   const headings = [...withoutCode.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title);
@@ -71,13 +71,13 @@ function writeExamples(): string {
   return file;
 }
 
-test('it has every element', () => {
+test('has an example of every element', () => {
   assert.equal([...examples().keys()].sort(), [...definitions.keys()].sort());
   assert.is(builtInVerbs.length, 33);
 });
 
 for (const page of pages) {
-  test(`${page}: no heading comes twice, and every link leads to one`, () => {
+  test(`${page} has unique headings and no broken link`, () => {
     const own = anchorsOf(page);
     assert.equal(
       own.filter((anchor, index) => own.indexOf(anchor) !== index),
@@ -92,7 +92,7 @@ for (const page of pages) {
   });
 }
 
-test('every example compiles, and has no error', async () => {
+test('every example compiles and has no errors', async () => {
   const file = writeExamples();
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');

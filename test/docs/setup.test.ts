@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const test = suite('set-up');
+const test = suite('setup');
 const setup = readFileSync('docs/setup.md', 'utf8');
 const firstJson = (text: string): string => /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
 

@@ -8,7 +8,7 @@ const test = suite('the delivery of events');
 const speak = (words: string) => `<SpeakSentence>${words}</SpeakSentence>`;
 const HANGUP = '<Hangup/>';
 
-/** Method and path of each request, and the user name of authorized requests. */
+/** Method and path of each request, and the username of authorized requests. */
 const shown = ({ method, path, event, headers }: Received) =>
   [event.eventType, method, path, ...(headers.get('authorization') === null ? [] : [user(headers)])].join(' ');
 

@@ -13,7 +13,7 @@ const LOOPBACK = /^http:\/\/(?:(?:[\w.-]*\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[
 export const isInsecure = (url: string): boolean => PLAIN_HTTP.test(url) && !LOOPBACK.test(url);
 
 /**
- * Returns rules that report credentials sent unencrypted: if the user name or the password is set, the URLs must not use
+ * Returns rules that report credentials sent unencrypted: if the username or the password is set, the URLs must not use
  * `http:`, except on a loopback host. A relative URL has the scheme of the document's URL, which only the simulator knows.
  */
 export function secureCallbacks<P>(

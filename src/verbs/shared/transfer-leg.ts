@@ -29,11 +29,11 @@ export interface TransferLegProps {
    * @default 'POST'
    */
   transferDisconnectMethod?: HttpMethod | undefined;
-  /** User name of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
+  /** Username of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
   username?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
   password?: string | undefined;
-  /** User name of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
+  /** Username of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
   fallbackUsername?: string | undefined;
   /** Password of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
   fallbackPassword?: string | undefined;
