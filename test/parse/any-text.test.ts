@@ -10,7 +10,7 @@ import { asRead, treeOf, withoutLayout } from './read-tree.js';
 
 const test = suite('any text');
 
-/** Matches the messages for documents that are well-formed but not supported; docs/parsing.md lists them. */
+/** Matches the messages for documents that are well-formed but not supported; docs/reading.md lists them. */
 const notSupported = /^Document type|^Processing instructions|^XML version|^The encoding|are nested more|has more than/;
 
 /** The other parser accepts an encoding without a value. */

@@ -1,4 +1,4 @@
-// The operations of the REST interface on calls, in process: statuses, and the events that follow in virtual milliseconds.
+// The operations of the REST API on calls, in process: statuses, and the events that follow in virtual milliseconds.
 import { type Call, type CreateCallRequest, RestError, type UpdateCall } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
