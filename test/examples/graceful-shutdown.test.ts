@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sampleEvents } from '../../examples/phone-menu/test-helpers.js';
 import { gracefulShutdown } from '../../examples/serving/graceful-shutdown.js';
-import { refusing, send } from './held-request.js';
+import { refusing, send } from './pending-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
 
 const test = suite('graceful shutdown');
@@ -23,7 +23,7 @@ interface AtWork {
 /** Starts a server, and sends SIGTERM while it handles an inbound call and the end of another call. */
 async function endingAtWork(timeout: number, use: (atWork: AtWork) => Promise<void>): Promise<void> {
   const agent = new Agent({ keepAlive: true });
-  await withProgram('test/examples/held-up-server.tsx', { TIMEOUT: String(timeout) }, async (server) => {
+  await withProgram('test/examples/blocking-server.tsx', { TIMEOUT: String(timeout) }, async (server) => {
     const port = Number((await server.lines('port '))[0]?.slice('port '.length));
     const answer = send(agent, port, '/', sampleEvents.initiate);
     await server.lines('initiate begun');

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { paths } from '../../examples/phone-menu/handlers.js';
 import { sampleEvents } from '../../examples/phone-menu/test-helpers.js';
-import { HeldRequest, refusing, send } from './held-request.js';
+import { PendingRequest, refusing, send } from './pending-request.js';
 import { type StartedProgram, withProgram } from './started-program.js';
 
 const test = suite('npm start');
@@ -31,9 +31,9 @@ const portIn = (line = ''): number => Number(/localhost:(\d+)/.exec(line)?.[1]);
 /** Sends a signal while the server waits for the body of one event and runs the handler of another. */
 async function endAtWork(server: StartedProgram, port: number, signal: NodeJS.Signals, auth?: string): Promise<void> {
   const agent = new Agent({ keepAlive: true });
-  const held = new HeldRequest(agent, port, paths.call, auth);
+  const held = new PendingRequest(agent, port, paths.call, auth);
   await held.accepted;
-  assert.is((await new HeldRequest(agent, port, paths.call, auth).complete(sampleEvents.disconnect)).status, 201);
+  assert.is((await new PendingRequest(agent, port, paths.call, auth).complete(sampleEvents.disconnect)).status, 201);
   server.process.kill(signal);
   await server.lines('"ending"');
   await refusing(port);

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { agree, agreeOnAll, hasErrors, outcomeOf } from './agreement.js';
-import { anyRecipes } from './any-trees.js';
+import { anyRecipes } from './arbitrary-trees.js';
 import { renderPlainly } from './plain-renderer.js';
 import { built, freshVerbs, padded } from './tree-recipes.js';
 import { variations, varied } from './tree-variations.js';

@@ -1,6 +1,6 @@
 // Returns trees that differ from another tree in one detail.
 import fc from 'fast-check';
-import { constants, wrongValues } from './any-trees.js';
+import { constants, wrongValues } from './arbitrary-trees.js';
 import { isRecipe, type Recipe, throwing } from './tree-recipes.js';
 
 /** The element of a tree to change, and the change. */

@@ -56,10 +56,10 @@ const within =
 const destination = 'wss://media.example/live';
 const inTransfer = (inner: BxmlElement): BxmlElement => doc(jsx(Transfer, { children: inner }));
 /** Returns a document that keeps the call up after a verb that works in the background, to avoid a warning. */
-const heldUp = (verb: BxmlElement): BxmlElement => doc(verb, jsx(Pause, {}));
-const inStream = (inner: BxmlElement): BxmlElement => heldUp(jsx(StartStream, { destination, children: inner }));
+const withPause = (verb: BxmlElement): BxmlElement => doc(verb, jsx(Pause, {}));
+const inStream = (inner: BxmlElement): BxmlElement => withPause(jsx(StartStream, { destination, children: inner }));
 const inTranscription = (inner: BxmlElement): BxmlElement =>
-  heldUp(jsx(StartTranscription, { destination, children: inner }));
+  withPause(jsx(StartTranscription, { destination, children: inner }));
 
 /** A sample of every BXML element, without problems in the response for a call. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -84,11 +84,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   SendDtmf: verb(SendDtmf, { children: '1' }),
   SipUri: within(inTransfer, SipUri, { children: 'sip:desk@pbx.example' }),
   SpeakSentence: verb(SpeakSentence, { children: 'hi' }),
-  StartGather: within(heldUp, StartGather, { dtmfUrl: '/keys' }),
-  StartRecording: within(heldUp, StartRecording),
-  StartStream: within(heldUp, StartStream, { destination }),
+  StartGather: within(withPause, StartGather, { dtmfUrl: '/keys' }),
+  StartRecording: within(withPause, StartRecording),
+  StartStream: within(withPause, StartStream, { destination }),
   StreamParam: within(inStream, StreamParam, { name: 'language', value: 'en' }),
-  StartTranscription: within(heldUp, StartTranscription, { destination }),
+  StartTranscription: within(withPause, StartTranscription, { destination }),
   CustomParam: within(inTranscription, CustomParam, { name: 'language', value: 'en' }),
   StopGather: verb(StopGather),
   StopRecording: verb(StopRecording),

@@ -13,7 +13,7 @@ import type Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verbsOf } from '../xml.js';
-import { type Front, gone, left, putBack, readable } from './left-bodies.js';
+import { type Front, gone, left, putBack, readable } from './middleware-bodies.js';
 import { Greeting, initiate } from './phone-call.js';
 import { appOf } from './serving.js';
 

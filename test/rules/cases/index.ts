@@ -1,5 +1,5 @@
 import type { RuleCase } from '../rule-cases.js';
-import { accidentCases } from './accidents.js';
+import { accidentCases } from './accidental-values.js';
 import { backgroundCases } from './background.js';
 import { conferenceCases } from './conference-and-bridge.js';
 import { contextCases } from './contexts.js';

@@ -4,7 +4,7 @@ import { doc, ends, type RuleCase } from '../rule-cases.js';
 
 const plain = 'http://a.example/done';
 /** A document with a verb that keeps the call up: without one, a recording is a warning. */
-const heldUp = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
+const withPause = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
 const secure = 'https://a.example/done';
 
 const record: readonly RuleCase[] = [
@@ -69,34 +69,34 @@ const record: readonly RuleCase[] = [
 const startRecording: readonly RuleCase[] = [
   {
     rule: 'startRecording.https',
-    bad: heldUp(<StartRecording username="me" recordingAvailableUrl={plain} />),
-    good: heldUp(<StartRecording recordingAvailableUrl={plain} />),
+    bad: withPause(<StartRecording username="me" recordingAvailableUrl={plain} />),
+    good: withPause(<StartRecording recordingAvailableUrl={plain} />),
     says: ['recordingAvailableUrl', plain, 'must use https'],
   },
   {
     rule: 'startRecording.https',
-    bad: heldUp(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTP://a.example" />),
-    good: heldUp(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTPS://a.example" />),
+    bad: withPause(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTP://a.example" />),
+    good: withPause(<StartRecording password="secret" transcribe transcriptionAvailableUrl="HTTPS://a.example" />),
     says: ['transcriptionAvailableUrl', 'must use https'],
   },
   {
     rule: 'startRecording.fileFormat',
-    bad: heldUp(jsx(StartRecording, { fileFormat: 'WAV' })),
-    good: heldUp(<StartRecording fileFormat="wav" />),
+    bad: withPause(jsx(StartRecording, { fileFormat: 'WAV' })),
+    good: withPause(<StartRecording fileFormat="wav" />),
     says: ['fileFormat', '"WAV"', 'wav, mp3', 'Did you mean "wav"?'],
   },
   {
     rule: 'startRecording.single',
     level: 'warning',
-    bad: heldUp(<StartRecording />, <StartRecording />),
-    good: heldUp(<StartRecording />, <StopRecording />, <StartRecording />),
+    bad: withPause(<StartRecording />, <StartRecording />),
+    good: withPause(<StartRecording />, <StopRecording />, <StartRecording />),
     says: ['<StartRecording> has no effect', '<StopRecording>'],
   },
   {
     rule: 'startRecording.detectLanguage',
     level: 'warning',
-    bad: heldUp(<StartRecording detectLanguage />),
-    good: heldUp(<StartRecording detectLanguage={false} />),
+    bad: withPause(<StartRecording detectLanguage />),
+    good: withPause(<StartRecording detectLanguage={false} />),
     says: ['detectLanguage', 'transcribe={true}'],
   },
   {
@@ -121,7 +121,7 @@ const startRecording: readonly RuleCase[] = [
       context: 'conference',
       bad: doc(<StartRecording {...{ [name]: value }} />),
       goodContext: name === 'tag' ? 'transferAnswer' : 'call',
-      good: heldUp(<StartRecording {...{ [name]: value }} />),
+      good: withPause(<StartRecording {...{ [name]: value }} />),
       says: [name, 'conference'],
     }),
   ),

@@ -18,54 +18,54 @@ const stream = (props: object = {}, ...children: readonly unknown[]): BxmlElemen
 const transcription = (props: object = {}, ...children: readonly unknown[]): BxmlElement =>
   jsx(StartTranscription, { transcriptionEventUrl: '/text', ...props, children });
 /** A document with a verb that keeps the call up: without one, a verb in the background is a warning. */
-const heldUp = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
+const withPause = (...verbs: readonly unknown[]): BxmlElement => doc(...verbs, <Pause />);
 const named = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 const startStream: readonly RuleCase[] = [
   {
     rule: 'startStream.destination',
-    bad: heldUp(jsx(StartStream, {})),
-    good: heldUp(stream()),
+    bad: withPause(jsx(StartStream, {})),
+    good: withPause(stream()),
     says: ['<StartStream>', 'destination', 'required'],
   },
   ...['https://media.example/live', '/live', 'wss://', ''].map(
     (destination): RuleCase => ({
       rule: 'startStream.destination',
-      bad: heldUp(stream({ destination })),
-      good: heldUp(stream({ destination: 'ws://media.example' })),
+      bad: withPause(stream({ destination })),
+      good: withPause(stream({ destination: 'ws://media.example' })),
       says: ['destination', `"${destination}"`, 'ws:// or wss://'],
     }),
   ),
   ...ends(
     { most: 12, above: 13 },
-    (count) => heldUp(stream({}, ...named(count).map((n) => <StreamParam key={n} name={`n${n}`} value="v" />))),
+    (count) => withPause(stream({}, ...named(count).map((n) => <StreamParam key={n} name={`n${n}`} value="v" />))),
     { rule: 'startStream.params', says: ['<StartStream> has 13 <StreamParam>', '0 to 12'] },
   ),
   {
     rule: 'startStream.unique',
     level: 'warning',
-    bad: heldUp(stream({ name: 'a' }), stream({ name: 'a' })),
-    good: heldUp(stream({ name: 'a' }), <StopStream name="a" />, stream({ name: 'a' })),
+    bad: withPause(stream({ name: 'a' }), stream({ name: 'a' })),
+    good: withPause(stream({ name: 'a' }), <StopStream name="a" />, stream({ name: 'a' })),
     says: ['"a"', 'mediaStreamRejected', '<StopStream>'],
   },
   {
     rule: 'startStream.tracks',
     level: 'warning',
-    bad: heldUp(stream({ name: 'a', tracks: 'both' }), stream(), stream(), stream()),
-    good: heldUp(stream({ name: 'a', tracks: 'both' }), stream(), stream()),
+    bad: withPause(stream({ name: 'a', tracks: 'both' }), stream(), stream(), stream()),
+    good: withPause(stream({ name: 'a', tracks: 'both' }), stream(), stream()),
     says: ['one more track', '4 are in use', 'mediaStreamRejected', '<StopStream>'],
   },
   {
     rule: 'startStream.tracks',
     level: 'warning',
-    bad: heldUp(stream(), stream({ name: 'a' }), stream(), stream({ tracks: 'both' })),
-    good: heldUp(stream(), stream({ name: 'a' }), stream(), <StopStream name="a" />, stream({ tracks: 'both' })),
+    bad: withPause(stream(), stream({ name: 'a' }), stream(), stream({ tracks: 'both' })),
+    good: withPause(stream(), stream({ name: 'a' }), stream(), <StopStream name="a" />, stream({ tracks: 'both' })),
     says: ['2 more tracks', '3 are in use', 'the limit is 4'],
   },
   {
     rule: 'startStream.https',
-    bad: heldUp(stream({ username: 'me', streamEventUrl: plain })),
-    good: heldUp(stream({ destinationUsername: 'me', streamEventUrl: plain })),
+    bad: withPause(stream({ username: 'me', streamEventUrl: plain })),
+    good: withPause(stream({ destinationUsername: 'me', streamEventUrl: plain })),
     says: ['streamEventUrl', plain, 'must use https'],
   },
   {
@@ -79,55 +79,56 @@ const startStream: readonly RuleCase[] = [
 const startTranscription: readonly RuleCase[] = [
   ...ends(
     { most: 12, above: 13 },
-    (count) => heldUp(transcription({}, ...named(count).map((n) => <CustomParam key={n} name={`n${n}`} value="v" />))),
+    (count) =>
+      withPause(transcription({}, ...named(count).map((n) => <CustomParam key={n} name={`n${n}`} value="v" />))),
     { rule: 'startTranscription.params', says: ['<StartTranscription> has 13 <CustomParam>', '0 to 12'] },
   ),
   {
     rule: 'startTranscription.unique',
     level: 'warning',
-    bad: heldUp(transcription({ name: 'a' }), transcription({ name: 'a' })),
-    good: heldUp(transcription({ name: 'a' }), <StopTranscription />, transcription({ name: 'a' })),
+    bad: withPause(transcription({ name: 'a' }), transcription({ name: 'a' })),
+    good: withPause(transcription({ name: 'a' }), <StopTranscription />, transcription({ name: 'a' })),
     says: ['"a"', 'realTimeTranscriptionRejected', '<StopTranscription>'],
   },
   {
     rule: 'startTranscription.tracks',
     level: 'warning',
-    bad: heldUp(transcription({ tracks: 'both' }), transcription({ tracks: 'both' }), transcription()),
-    good: heldUp(transcription({ tracks: 'both' }), transcription({ tracks: 'both' }), stream()),
+    bad: withPause(transcription({ tracks: 'both' }), transcription({ tracks: 'both' }), transcription()),
+    good: withPause(transcription({ tracks: 'both' }), transcription({ tracks: 'both' }), stream()),
     says: ['one more track', '4 are in use', 'realTimeTranscriptionRejected', '<StopTranscription>'],
   },
   {
     rule: 'startTranscription.https',
-    bad: heldUp(transcription({ password: 'secret', transcriptionEventUrl: plain })),
-    good: heldUp(transcription({ transcriptionEventUrl: plain })),
+    bad: withPause(transcription({ password: 'secret', transcriptionEventUrl: plain })),
+    good: withPause(transcription({ transcriptionEventUrl: plain })),
     says: ['transcriptionEventUrl', plain, 'must use https'],
   },
   {
     rule: 'startTranscription.stabilized',
     level: 'warning',
-    bad: heldUp(transcription({ stabilized: false })),
-    good: heldUp(transcription({ stabilized: false, destination: socket })),
+    bad: withPause(transcription({ stabilized: false })),
+    good: withPause(transcription({ stabilized: false, destination: socket })),
     says: ['stabilized', 'destination'],
   },
   {
     rule: 'startTranscription.languages',
     level: 'warning',
-    bad: heldUp(transcription({ detectLanguage: true, preferredLanguages: 'en-US' })),
-    good: heldUp(transcription({ detectLanguage: true })),
+    bad: withPause(transcription({ detectLanguage: true, preferredLanguages: 'en-US' })),
+    good: withPause(transcription({ detectLanguage: true })),
     says: ['preferredLanguages', 'detectLanguage', 'Remove one'],
   },
   {
     rule: 'startTranscription.languages',
     level: 'warning',
-    bad: heldUp(transcription({ preferredLanguages: 'en-US, fr-FR, en-GB' })),
-    good: heldUp(transcription({ preferredLanguages: 'en-US, fr-FR, en_us' })),
+    bad: withPause(transcription({ preferredLanguages: 'en-US, fr-FR, en-GB' })),
+    good: withPause(transcription({ preferredLanguages: 'en-US, fr-FR, en_us' })),
     says: ['"en-US"', '"en-GB"', 'one dialect'],
   },
   {
     rule: 'startTranscription.useless',
     level: 'warning',
-    bad: heldUp(<StartTranscription name="a" />),
-    good: heldUp(<StartTranscription name="a" destination={socket} />),
+    bad: withPause(<StartTranscription name="a" />),
+    good: withPause(<StartTranscription name="a" destination={socket} />),
     says: ['destination', 'transcriptionEventUrl'],
   },
 ];
@@ -135,8 +136,8 @@ const startTranscription: readonly RuleCase[] = [
 /** The parameters of a stream and of a transcription have the same rules. */
 const parameters = (
   [
-    ['streamParam', StreamParam, (...children: readonly unknown[]) => heldUp(stream({}, ...children))],
-    ['customParam', CustomParam, (...children: readonly unknown[]) => heldUp(transcription({}, ...children))],
+    ['streamParam', StreamParam, (...children: readonly unknown[]) => withPause(stream({}, ...children))],
+    ['customParam', CustomParam, (...children: readonly unknown[]) => withPause(transcription({}, ...children))],
   ] as const
 ).flatMap(([prefix, Parameter, holding]): RuleCase[] => [
   ...ends({ most: 256, above: 257 }, (length) => holding(<Parameter name={'😀'.repeat(length)} value="v" />), {

@@ -6,7 +6,7 @@ import { leastEvent } from '../events/samples.js';
 import { type AnyHandlers, adapters } from './adapters.js';
 import { initiate } from './phone-call.js';
 
-const test = suite('results that are not documents');
+const test = suite('invalid handler results');
 
 /** Returns the error reported for the result of a handler. */
 async function reported(
@@ -63,7 +63,7 @@ for (const { serve, name } of adapters) {
 
   test(`the error for an element of a wrong type has its line on ${name}`, async () => {
     const { message, problems } = await reported(serve, 'initiate', () => <Missing key="m" />);
-    assert.match(problems[0]?.source?.file ?? '', 'wrong-answers.test.tsx');
+    assert.match(problems[0]?.source?.file ?? '', 'invalid-results.test.tsx');
     assert.not.match(message, 'react-jsxdev');
   });
 

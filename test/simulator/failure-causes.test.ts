@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import { serving } from './applications.js';
 
-const test = suite('causes of failures');
+const test = suite('failure causes');
 
 const document = (verbs: string): string => `<Response>${verbs}</Response>`;
 const boom = new Error('boom');

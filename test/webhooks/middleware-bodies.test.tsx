@@ -1,4 +1,4 @@
-// Bodies that earlier middleware has touched: read if they are available, reported if they were consumed.
+// Bodies that earlier middleware has parsed or consumed: used if they are available, otherwise reported.
 import * as onFetch from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
@@ -6,11 +6,11 @@ import type Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verbsOf } from '../xml.js';
-import { type Front, gone, left, type Place, putBack, readable } from './left-bodies.js';
+import { type Front, gone, left, type Place, putBack, readable } from './middleware-bodies.js';
 import { Greeting, initiate } from './phone-call.js';
 import { appOf, type HttpClient, type Sent, serving, servingListener } from './serving.js';
 
-const test = suite('bodies touched by earlier middleware');
+const test = suite('bodies after earlier middleware');
 
 const small = JSON.stringify({ ...initiate, from: 'Zoë 🎵' });
 const large = JSON.stringify({ ...initiate, from: 'Zoë 🎵', more: '€🎵'.repeat(30_000) });

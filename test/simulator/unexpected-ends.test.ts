@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import { application } from './simulated.js';
 
-const test = suite('ends that no step names');
+const test = suite('unexpected ends');
 
 const MENU = '<Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence>One.</SpeakSentence></Gather>';
 const GATHER = `<Response>${MENU}</Response>`;

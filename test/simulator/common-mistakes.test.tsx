@@ -1,4 +1,4 @@
-// The five most common mistakes: the message of the failing test has to make obvious which line to change.
+// The five most common mistakes: the message of the failing test must show which line to change.
 import { readFileSync } from 'node:fs';
 import { Gather, Record, Response, SpeakSentence } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
@@ -11,7 +11,7 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import type { AnyHandlers, AnyOptions } from '../webhooks/adapters.js';
 
-const test = suite('five mistakes');
+const test = suite('common mistakes');
 
 function koaApp(handlers: AnyHandlers, options: AnyOptions): SimulatedApplication {
   const app = new Koa().use(onKoa.webhooks(handlers, options));
@@ -45,7 +45,7 @@ const line =
   readFileSync(import.meta.filename, 'utf8')
     .split('\n')
     .findIndex((text) => text.startsWith('const boom')) + 1;
-const LINE = new RegExp(`five-mistakes\\.test\\.tsx:${line}:\\d+`);
+const LINE = new RegExp(`common-mistakes\\.test\\.tsx:${line}:\\d+`);
 
 interface Mistake {
   readonly name: string;
@@ -213,7 +213,7 @@ for (const [host, make] of Object.entries(hosts)) {
       'status 500',
       'the handler of gather failed: BxmlError: ',
       '> Record',
-      'five-mistakes.test.tsx:',
+      'common-mistakes.test.tsx:',
     ]);
     assert.is((error.cause as Error).name, 'BxmlError');
   });

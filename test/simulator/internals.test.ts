@@ -1,4 +1,4 @@
-// Unit tests of calls, rooms, the interpreter and the timeline, on which bridges, conferences and the REST API can build.
+// Unit tests of calls, rooms, the interpreter and the timeline.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BackgroundKind } from '../../src/simulator/calls/background.js';

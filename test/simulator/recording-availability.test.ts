@@ -1,11 +1,11 @@
-// After a recording has stopped, its file and then its transcription become available, whatever the call does.
+// After a recording has stopped, its file and then its transcription become available, even while the call continues.
 import type { SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
 import { simulated } from './simulated.js';
 
-const test = suite('recordings that become available');
+const test = suite('availability of recordings');
 
 const urls = 'recordingAvailableUrl="/ready" transcribe="true" transcriptionAvailableUrl="/text"';
 const record = (attributes: string, rest: string, options: SimulatorOptions = {}) =>

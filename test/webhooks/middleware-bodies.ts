@@ -1,4 +1,4 @@
-// Every form in which code in front of the webhooks may leave the body of a request.
+// Every form in which earlier middleware may leave a request body.
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';

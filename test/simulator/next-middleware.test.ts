@@ -1,4 +1,4 @@
-// An event without a handler, in webhooks that are one of several middleware.
+// Events without a handler, which go to the next middleware.
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import * as onKoa from 'bxml-jsx/koa';
@@ -10,7 +10,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 
-const test = suite('events that webhooks pass on');
+const test = suite('events for the next middleware');
 
 // The types are those of Express 5.
 const express4 = createRequire(import.meta.url)('express-4') as typeof express;

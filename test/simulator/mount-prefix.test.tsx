@@ -1,4 +1,4 @@
-// A URL in a document that lacks the prefix at which the application is mounted.
+// URLs in documents that lack the prefix at which the application is mounted.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Router from '@koa/router';
@@ -16,7 +16,7 @@ import * as assert from 'uvu/assert';
 import { failureOf } from '../rejections.js';
 import type { AnyHandlers, AnyOptions } from '../webhooks/adapters.js';
 
-const test = suite('URLs that lack the prefix of a mount');
+const test = suite('URLs without the mount prefix');
 
 const document = (
   <Response>
@@ -124,7 +124,7 @@ for (const [isMount, hosts] of [
           `${prefix}/initiate`,
         );
         assert.is(error.code, 'call.strict');
-        const place = new RegExp(`gatherUrl of <Gather> \\(.*lost-prefix\\.test\\.tsx:${line}:5\\)`);
+        const place = new RegExp(`gatherUrl of <Gather> \\(.*mount-prefix\\.test\\.tsx:${line}:5\\)`);
         assert.match(head, place);
         assert.match(head, `"/onGather" is absolute and lacks the prefix ${prefix}`);
         assert.match(head, isMount ? 'at which the application is mounted' : 'if the application is mounted at');
@@ -201,12 +201,12 @@ test('a wrong path with the prefix is reported with its line', async () => {
   const { head } = await failing(app, '/call');
   assert.match(
     head,
-    /no route for POST \/gathr: add it, or correct gatherUrl of <Gather> \(.*lost-prefix\.test\.tsx:\d+:5\)$/,
+    /no route for POST \/gathr: add it, or correct gatherUrl of <Gather> \(.*mount-prefix\.test\.tsx:\d+:5\)$/,
   );
   const unhandled = await failing(onFetch.webhooks({ initiate: () => document }), '/call');
   assert.match(
     unhandled.head,
-    /no handler for gather: .*correct gatherUrl of <Gather> \(.*lost-prefix\.test\.tsx:\d+:5\)$/,
+    /no handler for gather: .*correct gatherUrl of <Gather> \(.*mount-prefix\.test\.tsx:\d+:5\)$/,
   );
 });
 

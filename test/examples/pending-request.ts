@@ -1,17 +1,17 @@
 import { type Agent, type ClientRequest, type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 
-export interface HeldAnswer {
+export interface ReceivedResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 /** A webhook request whose body has not been sent, on a keep-alive connection. */
-export class HeldRequest {
+export class PendingRequest {
   /** Resolves once the server is waiting for the body. */
   readonly accepted: Promise<void>;
-  readonly answer: Promise<HeldAnswer>;
+  readonly answer: Promise<ReceivedResponse>;
   readonly #request: ClientRequest;
 
   /** @param auth user and password, with a colon between them */
@@ -36,15 +36,15 @@ export class HeldRequest {
   }
 
   /** Sends the body. */
-  complete(event: object): Promise<HeldAnswer> {
+  complete(event: object): Promise<ReceivedResponse> {
     this.#request.end(JSON.stringify(event));
     return this.answer;
   }
 }
 
 /** Posts an event with its body. */
-export const send = (agent: Agent, port: number, path: string, event: object): Promise<HeldAnswer> =>
-  new HeldRequest(agent, port, path).complete(event);
+export const send = (agent: Agent, port: number, path: string, event: object): Promise<ReceivedResponse> =>
+  new PendingRequest(agent, port, path).complete(event);
 
 /** Connects to the port. Resolves to `connected` or the code of the error. */
 const connecting = (port: number): Promise<string> =>

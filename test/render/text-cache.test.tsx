@@ -1,11 +1,11 @@
-// Repeated text is read from a cache instead of being checked again; similar text is not confused with it.
+// Tests the cache of text, which spares checking a repeated text again: it must not confuse similar texts.
 import { type BxmlElement, Response, render, SpeakSentence } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codesOf } from '../problems.js';
 
-const test = suite('cache of text');
+const test = suite('text cache');
 
 const speech = (...children: readonly unknown[]): BxmlElement =>
   jsx(Response, { children: jsx(SpeakSentence, { children }) });

@@ -19,7 +19,7 @@ import * as assert from 'uvu/assert';
 import { codesOf, onlyProblem, thrownBy } from '../problems.js';
 import { rejectionOf } from '../rejections.js';
 
-const test = suite('bad trees');
+const test = suite('invalid trees');
 const nested = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
   let inner: unknown = <SpeakSentence>x</SpeakSentence>;
   for (let level = 0; level < depth; level++) inner = wrap(inner);

@@ -12,7 +12,7 @@ const say = (line: string): number => writeSync(1, `${line}\n`);
 const letGo = new Map<unknown, () => void>();
 process.on('message', (name) => letGo.get(name)?.());
 
-async function heldUp(name: string): Promise<void> {
+async function untilReleased(name: string): Promise<void> {
   const wait = new Promise<void>((resolve) => letGo.set(name, resolve));
   say(`${name} begun`);
   await wait;
@@ -21,14 +21,14 @@ async function heldUp(name: string): Promise<void> {
 
 const calls = webhooks({
   async initiate() {
-    await heldUp('initiate');
+    await untilReleased('initiate');
     return (
       <Response>
         <SpeakSentence>Hello</SpeakSentence>
       </Response>
     );
   },
-  disconnect: () => heldUp('disconnect'),
+  disconnect: () => untilReleased('disconnect'),
 });
 const app = new Koa();
 app.use(calls);

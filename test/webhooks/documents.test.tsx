@@ -8,7 +8,7 @@ import { type AnyHandlers, type AnyOptions, adapters } from './adapters.js';
 import { Greeting, initiate, saying } from './phone-call.js';
 import { withHandlers } from './serving.js';
 
-const test = suite('answers');
+const test = suite('returned documents');
 
 const hello = [['SpeakSentence', {}, 'Hello']];
 const Language = createContext('en');

@@ -1,4 +1,4 @@
-// Elements outside of documents: conversion to a string or JSON throws with a hint, and other code, such as comparisons,
+// Elements that are not rendered: conversion to a string or JSON throws with a hint, and other code, such as comparisons,
 // sees only type and props.
 import nodeAssert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
 
-const test = suite('elements outside of documents');
+const test = suite('unrendered elements');
 
 const located = (line: number): BxmlElement =>
   jsxDEV(SpeakSentence as never, { children: 'Hello' }, undefined, false, {

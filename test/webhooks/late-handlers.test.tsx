@@ -9,7 +9,7 @@ import { type Clock, stoppedClock } from './clock.js';
 import { Greeting, initiate, saying } from './phone-call.js';
 import { appOf, latch, serving } from './serving.js';
 
-const test = suite('late');
+const test = suite('late handlers');
 
 let clock: Clock;
 test.before.each(() => {

@@ -1,4 +1,4 @@
-// Repeated tags are read from a cache instead of being written and checked again: a few values in all orders, repeatedly.
+// Tests the cache of tags, which spares writing and checking a repeated tag: a few values in all orders, repeatedly.
 import {
   type BxmlElement,
   Conference,
@@ -19,7 +19,7 @@ import * as assert from 'uvu/assert';
 import { codesOf } from '../problems.js';
 import { agree } from './agreement.js';
 
-const test = suite('cache of tags');
+const test = suite('tag cache');
 
 type Value = string | number | boolean;
 
