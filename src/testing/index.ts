@@ -9,7 +9,8 @@ export type { SimulatedApplication } from '../simulator/application/application.
 export type { AnsweredDocument, AnsweredVerb } from '../simulator/documents/answered-document.js';
 export { simulate } from '../simulator/index.js';
 export type { Platform } from '../simulator/platform/platform.js';
-export type { RestApi } from '../simulator/rest/api.js';
+export type { AccountStatistics, RestApi } from '../simulator/rest/api.js';
+export type { ApiServer, ApiServerOptions } from '../simulator/rest/api-server.js';
 export type { CreateCallRequest, CreateCallResponse } from '../simulator/rest/call-operations.js';
 export type { CallState } from '../simulator/rest/call-state.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';

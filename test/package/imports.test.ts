@@ -204,6 +204,7 @@ const allowedTypes: Record<string, readonly string[]> = {
 const packages: Record<string, readonly string[]> = {
   'src/parse': ['saxes'],
   'src/simulator/application': ['light-my-request', 'ws'],
+  'src/simulator/rest': ['node:http'],
 };
 
 /** Packages that a folder may import for types only. */
@@ -211,6 +212,7 @@ const typePackages: Record<string, readonly string[]> = {
   'src/node': ['node:http', 'node:http2'],
   'src/koa': ['koa'],
   'src/simulator/application': ['node:http'],
+  'src/simulator/rest': ['node:http'],
 };
 
 const folders = [...new Set(sourceFiles.map((file) => dirname(file)))];

@@ -7,6 +7,7 @@ import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { initiateEvent } from '../events/call-events.js';
 import { type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { RestApi } from '../rest/api.js';
+import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi } from '../rest/api-server.js';
 import { createCall } from '../rest/create-call.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
@@ -135,6 +136,22 @@ export class Platform {
     const phone = this.#phones.get(to) ?? new Phone(this.#simulation, to);
     this.#phones.set(to, phone);
     return behavior === undefined ? phone : fromCaller(this.phone, () => phone.always(behavior));
+  }
+
+  /**
+   * Serves {@link api} over HTTP on `127.0.0.1`, so that the client of the application runs unchanged: the vendor's SDK with
+   * `basePath`, or `fetch`. Requests need the credentials or the token of the server. Unlike {@link api}, it requires absolute
+   * URLs, as Bandwidth does. Virtual time stops during a request.
+   *
+   * @throws BxmlError (`simulator.options`) for an invalid option; Node's error if the port is not free
+   * @example
+   * const { url: basePath, username, password, accountId } = await platform.serveApi();
+   * const calls = new CallsApi(new Configuration({ basePath, username, password }));
+   * await calls.updateCall(accountId, call.callId, { redirectUrl: 'https://app.example/moved' });
+   */
+  async serveApi(options: ApiServerOptions = {}): Promise<ApiServer> {
+    fromCaller(this.serveApi, () => assertApiServerOptions(options, 'options'));
+    return serveApi(this.#simulation, this.api, options);
   }
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {

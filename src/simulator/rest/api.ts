@@ -6,6 +6,14 @@ import { type CallState, callStateOf } from './call-state.js';
 import { type CallQuery, listCalls } from './list-calls.js';
 import * as transcriptions from './transcription-operations.js';
 
+/** The outbound queue of the account, with the fields of `getStatistics`. */
+export interface AccountStatistics {
+  /** Calls that wait now. */
+  readonly currentCallQueueSize: number;
+  /** The number of waiting calls above which `createCall` is refused. */
+  readonly maxCallQueueSize: number;
+}
+
 /**
  * Bandwidth's REST interface: its operations, with their names there, as methods. They act at once in virtual time, also
  * during a webhook, and never wait for a webhook themselves. Each rejects with a `RestError` in place of an error response.
@@ -56,6 +64,21 @@ export class RestApi {
    */
   async listCalls(query: CallQuery = {}): Promise<readonly CallState[]> {
     return listCalls(this.#simulation, query).calls;
+  }
+
+  /** @internal */
+  callPage(query: CallQuery): ReturnType<typeof listCalls> {
+    return listCalls(this.#simulation, query);
+  }
+
+  /**
+   * Returns the number of calls in the outbound queue, which is always empty here, and its size.
+   *
+   * @example
+   * const { currentCallQueueSize } = await platform.api.getStatistics();
+   */
+  async getStatistics(): Promise<AccountStatistics> {
+    return { currentCallQueueSize: 0, maxCallQueueSize: 1500 };
   }
 
   /**

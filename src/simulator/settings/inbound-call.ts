@@ -29,7 +29,7 @@ export interface ApplicationSettings {
   readonly callbackTimeout?: number | undefined;
 }
 
-const isCredentials = objectOf<Credentials>(
+export const isCredentials = objectOf<Credentials>(
   { username: secret, password: secret },
   { required: ['username', 'password'] },
 );

@@ -1,0 +1,171 @@
+// The paths of the REST interface, and the operation of each.
+
+import type { RestApi } from './api.js';
+import type { CreateCallRequest } from './call-operations.js';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  emptyResponse,
+  jsonBody,
+  jsonResponse,
+  mediaTypeOf,
+} from './http-request.js';
+import { notFound, RestError } from './rest-error.js';
+
+/** The parameters of a path, such as the `callId`. */
+type PathParameters = Readonly<Record<string, string>>;
+
+/** What an operation needs of a request. */
+interface RouteCall {
+  readonly api: RestApi;
+  readonly params: PathParameters;
+  readonly request: ApiRequest;
+  readonly query: URLSearchParams;
+  /** The URL of the request without its query. */
+  readonly url: string;
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/accounts/{accountId}`. */
+  readonly path: string;
+  /** The media type of the body; undefined if it has none. */
+  readonly takes?: 'application/json' | 'application/xml';
+  readonly run: (call: RouteCall) => Promise<ApiResponse>;
+}
+
+/** Returns a parameter of the path, which the route has. */
+const param = ({ params }: RouteCall, name: string): string => params[name] ?? '';
+
+const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/calls',
+    takes: 'application/json',
+    run: async ({ api, request }) => {
+      // `createCall` checks every field.
+      const created = await api.createCall(jsonBody(request) as object as CreateCallRequest);
+      return jsonResponse(201, created, { location: created.callUrl });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/calls',
+    run: async ({ api, query, url }) => {
+      const { calls, next } = api.callPage(fieldsOf(query));
+      if (next === undefined) return jsonResponse(200, calls);
+      const following = new URLSearchParams(query);
+      following.set('pageToken', next);
+      return jsonResponse(200, calls, { link: `<${url}?${following}>; rel="next"` });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/calls/{callId}',
+    run: async (call) => jsonResponse(200, await call.api.getCallState(param(call, 'callId'))),
+  },
+  {
+    method: 'POST',
+    path: '/calls/{callId}',
+    takes: 'application/json',
+    run: async (call) => {
+      await call.api.updateCall(param(call, 'callId'), jsonBody(call.request));
+      return emptyResponse(200);
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/calls/{callId}/bxml',
+    takes: 'application/xml',
+    run: async (call) => {
+      await call.api.updateCallBxml(param(call, 'callId'), call.request.body);
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/calls/{callId}/transcriptions',
+    run: async (call) => jsonResponse(200, await call.api.listRealTimeTranscriptions(param(call, 'callId'))),
+  },
+  {
+    method: 'GET',
+    path: '/calls/{callId}/transcriptions/{transcriptionId}',
+    run: async (call) =>
+      jsonResponse(200, await call.api.getRealTimeTranscription(param(call, 'callId'), param(call, 'transcriptionId'))),
+  },
+  {
+    method: 'DELETE',
+    path: '/calls/{callId}/transcriptions/{transcriptionId}',
+    run: async (call) => {
+      await call.api.deleteRealTimeTranscription(param(call, 'callId'), param(call, 'transcriptionId'));
+      return emptyResponse(200);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/statistics',
+    run: async ({ api }) => jsonResponse(200, await api.getStatistics()),
+  },
+];
+
+/** Returns the fields of a query. A number is a number if the operation takes one. */
+function fieldsOf(query: URLSearchParams): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    [...query].map(([name, value]) => [name, name === 'pageSize' && value !== '' ? Number(value) : value]),
+  );
+}
+
+/**
+ * Runs the operation of a path.
+ *
+ * @param path the path below `/accounts/{accountId}`
+ * @throws RestError
+ */
+export async function route(
+  api: RestApi,
+  request: ApiRequest,
+  path: string,
+  query: URLSearchParams,
+  url: string,
+): Promise<ApiResponse> {
+  const segments = path.split('/').map(decoded);
+  const found = routes.flatMap((each) => {
+    const params = matched(each.path, segments);
+    return params === undefined ? [] : [{ ...each, params }];
+  });
+  if (found.length === 0) throw unknownPath(path);
+  const operation = found.find(({ method }) => method === request.method);
+  if (operation === undefined)
+    throw new RestError(405, { type: 'validation', description: `method ${request.method} is not allowed here` });
+  const { takes, params } = operation;
+  if (takes !== undefined && mediaTypeOf(request) !== takes) {
+    const given = mediaTypeOf(request);
+    throw new RestError(415, { type: 'validation', description: `content type ${given} is not ${takes}` });
+  }
+  return operation.run({ api, params, request, query, url });
+}
+
+export const unknownPath = (path: string): RestError => notFound('path', path);
+
+/** Returns the parameters of a path that has the form of a route; undefined for any other. */
+function matched(form: string, segments: readonly (string | undefined)[]): PathParameters | undefined {
+  const parts = form.split('/');
+  if (parts.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index];
+    if (segment === undefined) return undefined;
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? part !== segment : segment === '') return undefined;
+    if (name !== undefined) params[name] = segment;
+  }
+  return params;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
