@@ -75,6 +75,28 @@ test('call.over: every step that needs an active call', async () => {
   await call.waits(1);
 });
 
+test('call.over: speech for a Gather of keys, and keys for a Gather of speech', async () => {
+  const call = async (input: string, then = '') =>
+    simulated({ '/call': `<Gather gatherUrl="/next" ${input}/>`, '/next': then, '/last': '' }).platform.call({
+      url: '/call',
+    });
+  const messageOf = async (step: Promise<unknown>) => (await failureOf(step)).message;
+  const keysOnly = /\n {4}the <Gather> listened for keys, not for speech: set its input to "dtmf_speech"/;
+  const speechOnly = /\n {4}the <Gather> listened for speech, not for keys: set its input to "dtmf_speech"/;
+  assert.match(await messageOf((await call('')).says('sales')), keysOnly);
+  assert.match(await messageOf((await call('input="dtmf"')).speaksFor(2)), keysOnly);
+  assert.match(await messageOf((await call('input="speech"')).press('1')), speechOnly);
+
+  // Without a Gather, and if a later one takes speech.
+  assert.not.match(
+    await messageOf((await simulated({ '/call': '' }).platform.call({ url: '/call' })).says('a')),
+    'Gather',
+  );
+  const later = await call('', '<Gather gatherUrl="/last" input="speech"/>');
+  await later.says('sales');
+  await later.ends('hangup');
+});
+
 test('call.timeout: a step that can no longer happen, with what the call does', async () => {
   const call = await startCall('/transfer');
   const called = await call.transferredTo('+15550100');
@@ -108,7 +130,7 @@ test('call.different: another cause', async () => {
   const call = await startCall();
   assert.match(
     await failure(call.ends('busy'), 'call.different', 'busy'),
-    /^caller is over \(busy\): the cause is hangup/,
+    /^caller's call ends \(busy\): it ended with hangup/,
   );
 });
 

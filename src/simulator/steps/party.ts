@@ -16,6 +16,7 @@ import {
   type KeyOptions,
   type SpeechOptions,
 } from '../settings/step-options.js';
+import { inputHint } from './input-hint.js';
 import { Listener } from './listener.js';
 import {
   assertCause,
@@ -77,6 +78,7 @@ export class Party extends Listener {
   async press(keys: string, options: KeyOptions = {}): Promise<void> {
     const step = new TestStep(`${this.call.name} presses ${shownText(keys)}`, this.call.record, this.press);
     assertKeys(step, keys);
+    step.hint = inputHint(this.call.record, this.call, 'dtmf');
     fromCaller(this.press, () => assertKeyOptions(options, 'options'));
     const { every = KEY_SECONDS, now = false } = options;
     assertSeconds(step, every);
@@ -145,7 +147,9 @@ export class Party extends Listener {
   async #speak(step: TestStep, { seconds, words, partial, audio }: Speech): Promise<void> {
     const { call } = this;
     assertSeconds(step, seconds);
+    step.hint = inputHint(call.record, call, 'speech');
     await this.until(step, () => takesSpeech(call) || this.unlessOver(step));
+    step.hint = undefined;
     const milliseconds = Math.round(seconds * 1000);
     call.record.note(
       call,
@@ -250,7 +254,7 @@ export class Party extends Listener {
   async ends(cause?: string, ...more: []): Promise<string> {
     const { call } = this;
     const step = new TestStep(
-      `${call.name} is over${cause === undefined ? '' : ` (${shownText(cause)})`}`,
+      `${call.name}'s call ends${cause === undefined ? '' : ` (${shownText(cause)})`}`,
       call.record,
       this.ends,
     );
@@ -260,7 +264,7 @@ export class Party extends Listener {
     // A test that names the cause expects the failure that led to it.
     if (cause === call.cause) call.record.report(call.failure);
     await this.settles(step);
-    if (cause !== undefined && call.cause !== cause) throw step.error('call.different', `the cause is ${call.cause}`);
+    if (cause !== undefined && call.cause !== cause) throw step.error('call.different', `it ended with ${call.cause}`);
     this.assertNoneFailed(step);
     return call.cause;
   }
