@@ -222,6 +222,8 @@ test('an invalid application is refused with a hint on what to pass', () => {
     [{ ready: () => 1, routing: () => 1 }, /is a Fastify app.*app\.routing/s],
     [Promise.resolve(new Koa()), /is a promise.*Await/s],
     [{ default: new Koa() }, /is a module/],
+    [{ initiate: () => null }, /is an object of handlers.*simulate\(webhooks\(handlers\)\)/s],
+    [{ initiate: 'x' }, /of another kind/],
     [{}, /is an object of another kind.*\{ listener \}/s],
     [[], /is an array/],
     [{ listener: 'x' }, /of another kind/],

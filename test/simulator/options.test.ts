@@ -129,6 +129,16 @@ const attempts: Attempt[] = [
     (p) => p.call({ callbackTimeout: 0.5 }),
     /^call\.callbackTimeout is 0\.5; expected seconds, 1 to 25/,
   ],
+  [
+    'an unknown result of machine detection',
+    (p) => p.createCall({ ...to, machineDetection: {} }, { detectedAs: any('machine') }),
+    /^callee\.detectedAs is "machine"; expected "human", "answering-machine"/,
+  ],
+  [
+    'a result of machine detection that the request does not ask for',
+    (p) => p.createCall(to, { detectedAs: 'answering-machine' }),
+    /^callee\.detectedAs is set, but the request has no machineDetection.*\n.*mode: 'sync'/,
+  ],
   ['no request', (p) => p.createCall(any(undefined)), /^request is undefined; expected an object/],
   ['a request without to', (p) => p.createCall(any({ ...to, to: undefined })), /^request\.to is missing/],
   [

@@ -102,6 +102,9 @@ function unknownObject(given: object): BxmlError {
   if (propertyOf(given, 'default') !== undefined) {
     return refused('is a module', 'Pass its export: the application itself.');
   }
+  if (methodOf(given, 'initiate') ?? methodOf(given, 'answer')) {
+    return refused('is an object of handlers', 'Pass what webhooks returns: simulate(webhooks(handlers)).');
+  }
   return refused(
     `is ${inspect(given)} of another kind`,
     'For other frameworks, pass the listener as { listener }, the handler as { fetch }, or the URL of the running server.',

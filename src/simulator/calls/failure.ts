@@ -89,8 +89,14 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
 const NO_HANDLER = 'event.no-handler';
 
 /** Describes a missing handler and the fix. */
-export const noHandler = (request: Pick<FailedRequest, 'eventType' | 'address' | 'writtenAt'>): string =>
-  `${NO_HANDLER}: the webhooks at ${pathOf(request.address)} have no handler for ${request.eventType}: add one, or correct ${request.writtenAt}`;
+export function noHandler({
+  eventType,
+  address,
+  writtenAt,
+}: Pick<FailedRequest, 'eventType' | 'address' | 'writtenAt'>): string {
+  const outbound = eventType === 'initiate' ? ', or place an outbound call with platform.createCall' : '';
+  return `${NO_HANDLER}: the webhooks at ${pathOf(address)} have no handler for ${eventType}: add one, or correct ${writtenAt}${outbound}`;
+}
 
 /** True if webhooks of this package have no handler for an event, and answered it or passed it on. */
 export const isWithoutHandler = (reply: Reply, isPassedOn: boolean): boolean =>

@@ -11,7 +11,7 @@ import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi
 import { createCall } from '../rest/create-call.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
-import { assertCallee, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
+import { assertCallee, assertDetection, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
 import { assertCreateCall, type CreateCall } from '../settings/create-call.js';
 import { assertDisrupted, assertDisruption, type Disrupted, type Disruption } from '../settings/disruptions.js';
@@ -98,7 +98,7 @@ export class Platform {
    *
    * @param request the fields of the REST request; URLs may be relative to the origin
    * @param callee what the called party does. Default: the option `phones`, or a human who answers at once
-   * @throws BxmlError (`simulator.options`) for an invalid or unknown field
+   * @throws BxmlError (`simulator.options`) for an invalid or unknown field, or `detectedAs` without `machineDetection`
    * @throws CallError (`call.strict`)
    * @example
    * const call = await platform.createCall(
@@ -109,7 +109,9 @@ export class Platform {
   async createCall(request: CreateCall, callee?: Callee): Promise<Call> {
     fromCaller(this.createCall, () => {
       assertCreateCall(request, 'request');
-      if (callee !== undefined) assertCallee(callee, 'callee');
+      if (callee === undefined) return;
+      assertCallee(callee, 'callee');
+      assertDetection(request, callee);
     });
     const simulation = this.#simulation;
     const started = createCall(simulation, request, callee ?? simulation.behaviorOf(request.to) ?? {}, executors);

@@ -1,8 +1,8 @@
-import type { MachineDetectionResult } from '../../events/machine-detection-events.js';
 import type { EventType } from '../../events/webhook-event.js';
 import { anyOf, type FieldChecks } from '../../problems/check-options.js';
 import { nonEmptyString, objectOf, seconds } from '../../problems/value-checks.js';
-import { asserting, isEventType, isTrueOrMissing } from './checks.js';
+import { asserting, isEventType, isTrueOrMissing, wrongOption } from './checks.js';
+import type { CreateCall } from './create-call.js';
 
 /**
  * What a called party does when its phone rings. It answers unless another outcome is set. Times are virtual seconds.
@@ -49,6 +49,8 @@ export const platformFailures: Readonly<Record<PlatformFailure, string>> = {
 /** True if a cause is a failure on the platform. */
 export const isPlatformFailure = (cause: string): cause is PlatformFailure => Object.hasOwn(platformFailures, cause);
 
+const detections = ['human', 'answering-machine', 'tone-detected', 'silence', 'timeout', 'error'] as const;
+
 /**
  * What the called party of an outbound call does, and the result of answering machine detection if the request asks for
  * it.
@@ -57,8 +59,8 @@ export const isPlatformFailure = (cause: string): cause is PlatformFailure => Ob
  * { after: 8, detectedAs: 'answering-machine', detectedAfter: 4.5 }
  */
 export type Callee = CalleeBehavior & {
-  /** The result of machine detection. @default 'human' */
-  readonly detectedAs?: MachineDetectionResult['value'] | undefined;
+  /** The result of machine detection. Needs `machineDetection` in the request. @default 'human' */
+  readonly detectedAs?: 'human' | 'answering-machine' | 'tone-detected' | 'silence' | 'timeout' | 'error' | undefined;
   /**
    * Virtual seconds from the answer to the result. If more than `detectionTimeout`, the result is `timeout`.
    * @default 2; for `silence` the `silenceTimeout` of the request, for `timeout` its `detectionTimeout`
@@ -97,7 +99,7 @@ export const assertCallee = asserting(
   objectOf<Callee>(
     {
       ...behaviorFields,
-      detectedAs: nonEmptyString,
+      detectedAs: anyOf(detections),
       detectedAfter: seconds,
       hangsUpAfter: seconds,
       hangsUpDuring: isEventType,
@@ -107,3 +109,13 @@ export const assertCallee = asserting(
 );
 
 export const assertPhoneNumber = asserting(nonEmptyString);
+
+/** @throws BxmlError (`simulator.options`) if the callee has a result of machine detection that the request does not ask for. */
+export function assertDetection({ machineDetection }: CreateCall, callee: Callee): void {
+  const name = (['detectedAs', 'detectedAfter'] as const).find((each) => callee[each] !== undefined);
+  if (name === undefined || (machineDetection ?? undefined) !== undefined) return;
+  throw wrongOption(
+    `callee.${name} is set, but the request has no machineDetection, so that machines are not detected.`,
+    "Add machineDetection: { mode: 'sync' } to the request.",
+  );
+}
