@@ -62,6 +62,7 @@ export const speechWords = (): readonly WordRow[] => [
   ['audio play', '', 'Use <PlayAudio> after the spoken text.'],
 ];
 
+const noSuchSetting = 'Remove it: BXML has no such setting.';
 const urls =
   'gatherUrl recordCompleteUrl transferCompleteUrl redirectUrl bridgeCompleteUrl conferenceEventUrl referCompleteUrl transferAnswerUrl dtmfUrl recordingAvailableUrl streamEventUrl transcriptionEventUrl eventCallbackUrl';
 const eventUrls = 'streamEventUrl transcriptionEventUrl conferenceEventUrl transferDisconnectUrl recordingAvailableUrl';
@@ -141,26 +142,30 @@ export const attributeWords = (): readonly WordRow[] => [
   // Settings without an equivalent in BXML. A word that is also in a row above gets here only if the element has none of
   // the names there.
   ['requesturltimeout requesttimeout', '', 'Remove it: Bandwidth sets the timeout of its requests.'],
-  [
-    'timelimit hanguponstar answeronbridge ringtone dialmusic confirmsound confirmkey',
-    '',
-    'Remove it: BXML has no such setting.',
-  ],
-  ['waiturl waitmethod jointone leavingtone maxparticipants region', '', 'Remove it: BXML has no such setting.'],
-  ['startconferenceonenter endconferenceonexit', '', 'Remove it: BXML has no such setting.'],
-  [
-    'trim schedule async log redirect statuscallbackevent recordingstatuscallbackevent',
-    '',
-    'Remove it: BXML has no such setting.',
-  ],
+  ['timelimit hanguponstar answeronbridge ringtone dialmusic confirmsound confirmkey', '', noSuchSetting],
+  ['waiturl waitmethod jointone leavingtone maxparticipants region', '', noSuchSetting],
+  ['startconferenceonenter endconferenceonexit', '', noSuchSetting],
+  ['trim schedule async log redirect statuscallbackevent recordingstatuscallbackevent', '', noSuchSetting],
 ];
 
-/** Attributes with another equivalent, or none, on one element: `Element.word`. */
+/** Attributes with another equivalent, or none, on one element, and those of an element around it or in it: `Element.word`. */
 export const attributeWordsOf = (): readonly WordRow[] => [
   ['StartStream.url', 'destination'],
   ['Gather.bargein Gather.bargeable', '', 'Remove it: a key press always stops the prompts.'],
   ['Record.playbeep Record.beep', '', 'Play the beep with <PlayAudio> before <Record>.'],
   ['Transfer.record Transfer.recordingenabled', '', 'Put <StartRecording> before <Transfer>.'],
+  [
+    'Transfer.transferanswerurl Transfer.whisperurl Transfer.transferdisconnecturl',
+    '',
+    'Set it on <PhoneNumber> or <SipUri>.',
+  ],
+  [
+    'PhoneNumber.transfercompleteurl SipUri.transfercompleteurl PhoneNumber.calltimeout SipUri.calltimeout',
+    '',
+    'Set it on <Transfer>.',
+  ],
+  ['Gather.voice Gather.gender', '', 'Set it on <SpeakSentence>.'],
+  ['Conference.record', '', 'Respond to conferenceCreated with <StartRecording>.'],
   [
     'Transfer.transferto Transfer.to Transfer.number Transfer.phonenumber Transfer.destination',
     '',
