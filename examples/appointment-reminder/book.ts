@@ -1,4 +1,4 @@
-/** The result of the reminders so far. Only `unconfirmed` appointments are called about again. */
+/** The outcome of the reminders so far. Only `unconfirmed` appointments get another call. */
 export type AppointmentState =
   | 'unconfirmed'
   | 'confirmed'
@@ -7,7 +7,7 @@ export type AppointmentState =
   | 'left to the desk'
   | 'call back wanted';
 
-/** A call that was placed, and how it ended. */
+/** A placed call and how it ended. */
 export interface Attempt {
   readonly callId: string;
   /** The cause in the `disconnect` event: `busy`, `timeout`, `rejected`, `hangup`, … */
@@ -20,21 +20,21 @@ export interface Appointment {
   readonly id: string;
   /** The phone number of the patient (E.164). */
   readonly phone: string;
-  /** The name of the dentist as it is spoken. */
+  /** The dentist's name as spoken. */
   readonly dentist: string;
   readonly at: Date;
   readonly state: AppointmentState;
-  /** The calls so far, the oldest first. */
+  /** The calls so far, oldest first. */
   readonly attempts: readonly Attempt[];
 }
 
-/** A time without an appointment. */
+/** An available appointment time. */
 export interface FreeTime {
   readonly id: string;
   readonly at: Date;
 }
 
-/** A message for the desk, to be downloaded from Bandwidth. */
+/** A recorded message for the front desk. Download its audio from Bandwidth. */
 export interface VoiceMessage {
   readonly recordingId: string;
   readonly mediaUrl: string;
@@ -42,26 +42,26 @@ export interface VoiceMessage {
 
 /**
  * Stores the appointments. Bandwidth may send an event twice, so every change is idempotent. A change to an appointment
- * that is not in the book is ignored, because it was cancelled in the meantime.
+ * that is not in the book is ignored, because it has been canceled.
  */
 export interface AppointmentBook {
   find(id: string): Promise<Appointment | undefined>;
   /** Returns the appointments after `now`. */
   upcoming(now: Date): Promise<readonly Appointment[]>;
-  /** Returns the next free times, the earliest first, at most `most`. */
-  freeTimes(most: number): Promise<readonly FreeTime[]>;
-  /** Moves an appointment to a free time. Returns it, or `undefined` if the time has been taken in the meantime. */
+  /** Returns the next free times, earliest first, at most `limit`. */
+  freeTimes(limit: number): Promise<readonly FreeTime[]>;
+  /** Moves an appointment to a free time and returns it. Returns `undefined` if the time is no longer free. */
   move(id: string, freeTimeId: string): Promise<Appointment | undefined>;
   settle(id: string, state: AppointmentState): Promise<void>;
   noteAttempt(id: string, attempt: Attempt): Promise<void>;
   keepMessage(id: string, message: VoiceMessage): Promise<void>;
 }
 
-/** A book for tests and trials. In production, use a table in a database. */
+/** An in-memory book for tests and demos. In production, use a database table. */
 export class BookInMemory implements AppointmentBook {
   readonly #appointments: Map<string, Appointment>;
   readonly #times: Map<string, FreeTime>;
-  /** The id of the appointment at each taken time, by id of the time. */
+  /** Appointment ids by the id of their time. */
   readonly #takenBy = new Map<string, string>();
   readonly #messages = new Map<string, Map<string, VoiceMessage>>();
 
@@ -78,9 +78,9 @@ export class BookInMemory implements AppointmentBook {
     return [...this.#appointments.values()].filter(({ at }) => at > now);
   }
 
-  async freeTimes(most: number): Promise<readonly FreeTime[]> {
+  async freeTimes(limit: number): Promise<readonly FreeTime[]> {
     const free = [...this.#times.values()].filter(({ id }) => !this.#takenBy.has(id));
-    return free.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, most);
+    return free.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, limit);
   }
 
   async move(id: string, freeTimeId: string): Promise<Appointment | undefined> {
@@ -91,7 +91,7 @@ export class BookInMemory implements AppointmentBook {
     return this.#change(id, { at: time.at, state: 'moved' });
   }
 
-  /** Takes a time for an appointment. Returns false if another appointment has it. */
+  /** Reserves a time for an appointment. Returns false if another appointment has it. */
   take(freeTimeId: string, appointmentId: string): boolean {
     const taker = this.#takenBy.get(freeTimeId) ?? appointmentId;
     this.#takenBy.set(freeTimeId, taker);

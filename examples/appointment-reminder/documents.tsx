@@ -1,4 +1,4 @@
-// What everyone hears: the patient, an answering machine, and the front desk of the practice.
+// The documents: what patients, answering machines and the front desk hear.
 import {
   Gather,
   Hangup,
@@ -14,21 +14,21 @@ import {
 import type { Appointment, FreeTime } from './book.js';
 import { paths, WebhookCredentials, writeTag } from './reminders.js';
 
-/** The practice. Knows nothing of telephony. */
+/** The practice. */
 export const practice = {
   name: 'Northgate Dental',
-  /** The number that the reminders come from, and that patients can call (E.164). */
+  /** The number that calls patients and that they can call back (E.164). */
   phone: '+15551230200',
   /** The phone at the front desk (E.164). */
   desk: '+15551230201',
-  /** The time zone of the spoken times. */
+  /** The time zone in which times are spoken. */
   timeZone: 'America/New_York',
 } as const;
 
-/** Speech in the voice of the practice. Accepts SSML. */
+/** Speaks in the practice's voice. Accepts SSML. */
 const Say = ({ children }: { children: TextAndElements }) => <SpeakSentence voice="julie">{children}</SpeakSentence>;
 
-/** Says a last sentence and goodbye, and ends the call. */
+/** Says a last sentence and goodbye, then ends the call. */
 export const Goodbye = ({ children }: { children: TextAndElements }) => (
   <>
     <Say>{children}</Say>
@@ -40,7 +40,7 @@ export const Goodbye = ({ children }: { children: TextAndElements }) => (
 /** The phone number of the practice, read digit by digit. */
 const PracticePhone = () => <say-as interpret-as="telephone">{practice.phone}</say-as>;
 
-/** The document for a failure of the application. It has no URL, so the call no longer depends on the application. */
+/** The document for application failures. It has no URL, so the call no longer depends on the application. */
 export const Apology = () => (
   <Response>
     <Goodbye>
@@ -49,7 +49,7 @@ export const Apology = () => (
   </Response>
 );
 
-/** Returns the apology for a key that is not offered, or for none. */
+/** Returns the apology for an unknown key or for no key. */
 export const wrongKey = (digits: string): string =>
   digits === '' ? 'Sorry, we did not get a key.' : `Sorry, ${digits} is not one of the keys.`;
 
@@ -67,7 +67,7 @@ const hour = new Intl.DateTimeFormat('en-US', {
   hour12: true,
 });
 
-/** Returns a time as it is spoken: `Thursday, January 8 at 9:30 AM`. */
+/** Formats a time for speech: `Thursday, January 8 at 9:30 AM`. */
 export function spokenTime(at: Date): string {
   // In parts, because engines write different spaces before AM.
   const parts = new Map(hour.formatToParts(at).map(({ type, value }) => [type, value]));
@@ -79,11 +79,11 @@ export function spokenTime(at: Date): string {
 interface DeskTransferProps {
   /** The id of the appointment. */
   appointment: string;
-  /** A sentence about the reason. */
+  /** A sentence that explains the transfer. */
   children?: string;
 }
 
-/** Rings the front desk. The tag of the leg names the same appointment. */
+/** Rings the front desk. The leg's tag contains the appointment id. */
 export const DeskTransfer = ({ appointment, children = '' }: DeskTransferProps) => {
   const credentials = useContext(WebhookCredentials);
   const tag = writeTag({ appointment });
@@ -99,7 +99,7 @@ export const DeskTransfer = ({ appointment, children = '' }: DeskTransferProps) 
   );
 };
 
-/** Says what the call is about to the desk alone, before the two are connected. */
+/** The whisper: only the desk hears what the call is about, before the two are connected. */
 export const Whisper = ({ appointment }: { appointment?: Appointment | undefined }) => (
   <Response>
     <Say>
@@ -151,7 +151,7 @@ export const Voicemail = ({ appointment }: { appointment: string }) => (
   </Response>
 );
 
-/** Promises a call back, after an optional sentence, and ends the call. */
+/** Promises a callback, after an optional sentence, and ends the call. */
 export const CalledBack = ({ children = '' }: { children?: string }) => (
   <Response>
     <Goodbye>{`${children} We will call you back.`.trim()}</Goodbye>
@@ -160,11 +160,11 @@ export const CalledBack = ({ children = '' }: { children?: string }) => (
 
 // The patient and the answering machine
 
-/** How many times a question is asked in all, after wrong keys or none. */
-export const MOST_ASKS = 3;
+/** Maximum number of times a question is asked, including after wrong keys or no key. */
+export const MAX_ASKS = 3;
 
-/** How many times are offered at once. Each has a key from 1. */
-export const MOST_TIMES = 3;
+/** Maximum number of appointment times offered. Their keys count from 1. */
+export const MAX_TIMES = 3;
 
 interface QuestionProps {
   appointment: Appointment;
@@ -208,7 +208,7 @@ interface OfferedTimesProps extends QuestionProps {
   times: readonly FreeTime[];
 }
 
-/** Offers other times by key. Transfers to the desk if there are none. */
+/** Offers other times by key. Transfers to the desk if no time is free. */
 export const OfferedTimes = ({ appointment: { id }, times, ask, apology }: OfferedTimesProps) => (
   <Response>
     {times.length === 0 ? (
@@ -256,16 +256,16 @@ export const Settled = ({ appointment: { dentist, at } }: { appointment: Appoint
   </Response>
 );
 
-/** Ends a call without a choice. A machine that was not detected hears it too. */
+/** Ends a call in which no key was chosen. Undetected answering machines hear it too. */
 export const Undecided = ({ apology }: { apology: string }) => (
   <Goodbye>
     {apology} Your appointment stays as it is. To confirm or to change it, please call us at <PracticePhone />.
   </Goodbye>
 );
 
-/** Ends a call about an appointment that was cancelled while the phone rang or during the call. */
-export const Cancelled = () => (
+/** Ends a call about an appointment that was canceled while the phone rang or during the call. */
+export const Canceled = () => (
   <Response>
-    <Goodbye>This is {practice.name}. Your appointment has been cancelled, and there is nothing to confirm.</Goodbye>
+    <Goodbye>This is {practice.name}. Your appointment has been canceled, and there is nothing to confirm.</Goodbye>
   </Response>
 );

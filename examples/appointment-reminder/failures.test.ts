@@ -1,5 +1,5 @@
 // Calls while something fails (the book, the connection, the server, the credentials), or after the appointment was
-// cancelled.
+// canceled.
 import type { Credentials } from 'bxml-jsx/koa';
 import { simulate } from 'bxml-jsx/testing';
 import { pino } from 'pino';
@@ -86,7 +86,7 @@ test('a call without an appointment in the book ends', async () => {
     ...reminderCall(appointment, settings),
     tag: '',
   });
-  await stray.hears('Your appointment has been cancelled');
+  await stray.hears('Your appointment has been canceled');
   await stray.ends('hangup');
 });
 
@@ -219,35 +219,35 @@ test('a call without the credentials is refused', async () => {
   assert.not.match(call.transcript(), 'hears');
 });
 
-// An appointment that was cancelled in the meantime
+// An appointment that was canceled in the meantime
 
-test('an appointment that was cancelled during the call is not confirmed', async () => {
+test('an appointment that was canceled during the call is not confirmed', async () => {
   const { book, call, state } = await placeReminder();
   await call.hears('Doctor Okafor');
   book.cancel(appointment.id);
   await call.press('1');
-  await call.hears('Your appointment has been cancelled');
+  await call.hears('Your appointment has been canceled');
   await call.ends('hangup');
   assert.is(await state(), undefined);
 });
 
-test('an appointment that was cancelled during the call is not moved', async () => {
+test('an appointment that was canceled during the call is not moved', async () => {
   const { book, call } = await placeReminder();
   await call.press('2');
   await call.beginsToHear('press 1');
   book.cancel(appointment.id);
   await call.press('1');
-  await call.hears('Your appointment has been cancelled');
+  await call.hears('Your appointment has been canceled');
   await call.ends('hangup');
   assert.is((await book.freeTimes(9)).length, 4);
 });
 
-test('an appointment that was cancelled while the phone rang is reported as cancelled', async () => {
+test('an appointment that was canceled while the phone rang is reported as canceled', async () => {
   for (const detectedAs of ['human', 'answering-machine'] as const) {
     const { book, platform } = startReminders();
     book.cancel(appointment.id);
     const call = await platform.createCall(reminderCall(appointment, settings), { detectedAs });
-    await call.hears('Your appointment has been cancelled');
+    await call.hears('Your appointment has been canceled');
     await call.ends('hangup');
   }
 });

@@ -1,17 +1,17 @@
-// What the reminder does with each event. Handlers of one path are one object.
+// The event handlers, one object per path.
 import { type BxmlElement, Hangup, Response } from 'bxml-jsx';
 import type { Credentials, Handlers } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
 import type { AppointmentBook } from './book.js';
 import {
   CalledBack,
-  Cancelled,
+  Canceled,
   DeskTransfer,
   Goodbye,
   Greeting,
+  MAX_ASKS,
+  MAX_TIMES,
   MachineMessage,
-  MOST_ASKS,
-  MOST_TIMES,
   OfferedTimes,
   Question,
   Settled,
@@ -36,7 +36,7 @@ export const callHandlers = (book: AppointmentBook, log: Logger) =>
   ({
     async answer({ tag, machineDetectionResult }) {
       const appointment = await book.find(readTag(tag).appointment);
-      if (appointment === undefined) return <Cancelled />;
+      if (appointment === undefined) return <Canceled />;
       switch (machineDetectionResult?.value) {
         case 'answering-machine':
         case 'tone-detected':
@@ -45,7 +45,7 @@ export const callHandlers = (book: AppointmentBook, log: Logger) =>
           return <Greeting appointment={appointment} ask={1} />;
         default:
           // Silence, or no result: a person may listen, so the question is asked; a machine may, so it is asked once.
-          return <Greeting appointment={appointment} ask={MOST_ASKS} />;
+          return <Greeting appointment={appointment} ask={MAX_ASKS} />;
       }
     },
 
@@ -64,25 +64,25 @@ export const callHandlers = (book: AppointmentBook, log: Logger) =>
       const endedAt = new Date(endTime);
       await book.noteAttempt(id, { callId, cause, endedAt });
       const appointment = await book.find(id);
-      const state = appointment?.state ?? 'cancelled';
+      const state = appointment?.state ?? 'canceled';
       const next = appointment && nextCall(appointment, endedAt)?.toISOString();
       log.info({ callId, appointment: id, cause, errorMessage, state, nextCall: next }, 'the call is over');
     },
   }) satisfies Handlers<unknown>;
 
-/** Handles the key for what to do with the appointment. */
+/** Handles the patient's choice: confirm, move, or talk to the desk. */
 export const choiceHandlers = (book: AppointmentBook) =>
   ({
     async gather({ digits = '', tag }) {
       const { appointment: id, ask } = readTag(tag);
       const appointment = await book.find(id);
-      if (appointment === undefined) return <Cancelled />;
+      if (appointment === undefined) return <Canceled />;
       switch (digits) {
         case '1':
           await book.settle(id, 'confirmed');
           return <Settled appointment={appointment} />;
         case '2':
-          return <OfferedTimes appointment={appointment} times={await book.freeTimes(MOST_TIMES)} ask={1} />;
+          return <OfferedTimes appointment={appointment} times={await book.freeTimes(MAX_TIMES)} ask={1} />;
         case '9':
           return (
             <Response>
@@ -98,7 +98,7 @@ export const choiceHandlers = (book: AppointmentBook) =>
         default:
           return (
             <Response>
-              {ask < MOST_ASKS ? (
+              {ask < MAX_ASKS ? (
                 <Question appointment={appointment} ask={ask + 1} apology={wrongKey(digits)} />
               ) : (
                 <Undecided apology={wrongKey(digits)} />
@@ -109,13 +109,13 @@ export const choiceHandlers = (book: AppointmentBook) =>
     },
   }) satisfies Handlers<unknown>;
 
-/** Handles the key for another time. The offered times are in the tag, because the free times change in the meantime. */
+/** Handles the choice of another time. The offered times are in the tag, because the free times may have changed. */
 export const timeHandlers = (book: AppointmentBook) =>
   ({
     async gather({ digits = '', tag }) {
       const { appointment: id, ask, offered } = readTag(tag);
       const appointment = await book.find(id);
-      if (appointment === undefined) return <Cancelled />;
+      if (appointment === undefined) return <Canceled />;
       if (digits === '0') {
         return (
           <Response>
@@ -127,7 +127,7 @@ export const timeHandlers = (book: AppointmentBook) =>
       if (chosen !== undefined) {
         const moved = await book.move(id, chosen);
         if (moved !== undefined) return <Settled appointment={moved} />;
-      } else if (ask >= MOST_ASKS) {
+      } else if (ask >= MAX_ASKS) {
         return (
           <Response>
             <Undecided apology={wrongKey(digits)} />
@@ -137,7 +137,7 @@ export const timeHandlers = (book: AppointmentBook) =>
       return (
         <OfferedTimes
           appointment={appointment}
-          times={await book.freeTimes(MOST_TIMES)}
+          times={await book.freeTimes(MAX_TIMES)}
           ask={chosen === undefined ? ask + 1 : 1}
           apology={chosen === undefined ? wrongKey(digits) : 'Sorry, that time has just been taken.'}
         />
@@ -177,7 +177,7 @@ export const unattendedHandlers = (book: AppointmentBook) =>
     async gather({ digits = '', tag }) {
       const { appointment, ask } = readTag(tag);
       if (digits === '1') return <Voicemail appointment={appointment} />;
-      if (digits !== '2' && ask < MOST_ASKS) {
+      if (digits !== '2' && ask < MAX_ASKS) {
         return (
           <Unattended appointment={appointment} ask={ask + 1}>
             {wrongKey(digits)}

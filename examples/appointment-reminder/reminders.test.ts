@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BookInMemory } from './book.js';
 import { spokenTime } from './documents.js';
-import { CallRefused, dueReminders, MOST_CALLS, placeDueCalls, readTag, reminderCall, writeTag } from './reminders.js';
+import { CallRefused, dueReminders, MAX_CALLS, placeDueCalls, readTag, reminderCall, writeTag } from './reminders.js';
 import { startStandIn } from './stand-in.js';
 import { appointment, freeTimes, placeReminder, settings, silentLog, startReminders } from './test-helpers.js';
 
@@ -37,7 +37,7 @@ for (const [cause, callee, rung, minutes] of unreached) {
 
 test('a patient who is not reached is called three times', async () => {
   const { book, platform, noted } = startReminders({ options: { phones: { [appointment.phone]: { busy: true } } } });
-  for (let placed = 1; placed <= MOST_CALLS; placed++) {
+  for (let placed = 1; placed <= MAX_CALLS; placed++) {
     const [due] = await dueReminders(book, new Date(START + placed * 3_600_000));
     assert.is(due?.id, appointment.id);
     const call = await platform.createCall(reminderCall(due ?? appointment, settings));

@@ -1,24 +1,24 @@
-// Which appointments to call about and when, and the requests that place the calls.
+// Decides which appointments to call about and when, and places the calls.
 import { createContext } from 'bxml-jsx';
 import type { Credentials } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
 import type { Appointment, AppointmentBook } from './book.js';
 
-/** The path of each part of a reminder. The components write these paths, and the router serves them. */
+/** Webhook paths. Components write them into documents, and the router serves them. */
 export const paths = {
-  /** A person or a machine has answered. */
+  /** A person or a machine answered. */
   answered: '/reminder/answered',
   /** The message for an answering machine was spoken completely. */
   messageLeft: '/reminder/message-left',
-  /** The key for what to do with the appointment. */
+  /** The patient's choice: confirm, move, or talk to the desk. */
   choice: '/reminder/choice',
-  /** The key for another time. */
+  /** The choice of another time. */
   time: '/reminder/time',
-  /** The front desk has answered. */
+  /** The front desk answered. */
   whisper: '/reminder/whisper',
   /** Progress of the transfer to the front desk. */
   desk: '/reminder/desk',
-  /** The key for a message or a call back while the desk does not answer. */
+  /** The choice between a message and a callback, if the desk does not answer. */
   unattended: '/reminder/unattended',
   /** Messages for the desk and their recordings. */
   voicemail: '/reminder/voicemail',
@@ -27,12 +27,12 @@ export const paths = {
 } as const;
 
 /**
- * The username and password that Bandwidth sends with the events that a document leads to. The credentials of the
- * request that placed the call apply only to its answer and its end, so spread these over every element that has a URL.
+ * The credentials that Bandwidth sends with events of verbs. Those of the `createCall` request apply only to the `answer`
+ * and `disconnect` events, so spread these over every element that has a URL.
  */
 export const WebhookCredentials = createContext<Partial<Credentials>>({});
 
-/** The state of a call. It is sent in the tag, so the server keeps none between two webhooks. */
+/** The state of a call. It travels in the tag, so the server keeps no state between webhooks. */
 export interface CallTag {
   /** The id of the appointment that the call is about. */
   readonly appointment: string;
@@ -52,11 +52,11 @@ export function readTag(tag: string | null | undefined): CallTag {
   return { appointment, ask: Number(ask) || 1, offered };
 }
 
-/** What a call needs besides the appointment. */
+/** Settings for placing calls. */
 export interface ReminderSettings {
   /** Id of the voice application at Bandwidth. */
   readonly applicationId: string;
-  /** The number that the patient sees, one of the account's (E.164). */
+  /** The caller ID, a number of the account (E.164). */
   readonly from: string;
   /** The public origin of the webhooks, such as `https://reminders.example`. */
   readonly origin: string;
@@ -65,8 +65,8 @@ export interface ReminderSettings {
 }
 
 /**
- * Returns the body of the `POST …/calls` request that calls about an appointment. Machine detection delays the `answer`
- * event until it has a result, so that the first words suit a person or a machine.
+ * Returns the body of the `createCall` request for an appointment. Machine detection delays the `answer` event until it
+ * has a result, so that the greeting suits a person or a machine.
  */
 export const reminderCall = (
   { id, phone }: Appointment,
@@ -84,7 +84,7 @@ export const reminderCall = (
 });
 
 /** The maximum number of calls about an appointment. */
-export const MOST_CALLS = 3;
+export const MAX_CALLS = 3;
 
 const MINUTE = 60_000;
 
@@ -98,9 +98,9 @@ const minutesAfter = new Map([
 /** After any other cause: a hangup before a decision, or a failure. */
 const MINUTES_AFTER_OTHERS = 60;
 
-/** Returns when to call next about an appointment, or `undefined` if no call is to follow. */
+/** Returns when to call next about an appointment, or `undefined` if no further call is due. */
 export function nextCall({ state, attempts, at }: Appointment, now: Date): Date | undefined {
-  if (state !== 'unconfirmed' || attempts.length >= MOST_CALLS) return undefined;
+  if (state !== 'unconfirmed' || attempts.length >= MAX_CALLS) return undefined;
   const last = attempts.at(-1);
   if (last === undefined) return now;
   const minutes = minutesAfter.get(last.cause) ?? MINUTES_AFTER_OTHERS;
@@ -126,7 +126,7 @@ export interface BandwidthAccount {
   readonly login: Credentials | { readonly clientId: string; readonly clientSecret: string; readonly tokenUrl: string };
 }
 
-/** A response of Bandwidth without a call. The message omits the description, which may quote the request. */
+/** Thrown if Bandwidth refuses a call. The message omits the response's description, which may quote the request. */
 export class CallRefused extends Error {
   override readonly name = 'CallRefused';
 
@@ -139,7 +139,7 @@ const REQUEST_TIMEOUT = 10_000; // milliseconds
 
 /**
  * Returns a function that sends a `createCall` request. It resolves once the call is in Bandwidth's queue, and rejects
- * with `CallRefused` if Bandwidth refuses the request or the login.
+ * with `CallRefused` if Bandwidth refuses the request or the credentials.
  */
 export function callPlacer({ accountId, voiceUrl, login }: BandwidthAccount) {
   const url = `${voiceUrl}/accounts/${encodeURIComponent(accountId)}/calls`;
@@ -156,7 +156,7 @@ export function callPlacer({ accountId, voiceUrl, login }: BandwidthAccount) {
   };
 }
 
-/** Returns a function that returns the `Authorization` header. An access token is reused until a minute before its end. */
+/** Returns a function that returns the `Authorization` header. Access tokens are reused until a minute before they expire. */
 function authorizer(login: BandwidthAccount['login']): () => Promise<string> {
   if ('username' in login) {
     const header = basic(login.username, login.password);
@@ -183,8 +183,8 @@ const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 /**
- * Returns a function that places the calls that are due. An appointment whose call is in progress is skipped: its attempt
- * is noted at the `disconnect` event. A call that Bandwidth refuses is tried again in the next round. If there is no
+ * Returns a function that places the calls that are due. An appointment whose call is in progress is skipped: the
+ * `disconnect` event records the attempt. A call that Bandwidth refuses is tried again in the next round. If there is no
  * response, the call may have been placed, so it counts as an attempt.
  */
 export function placeDueCalls(

@@ -1,5 +1,5 @@
-// A stand-in for the part of Bandwidth's REST API that places calls. Each call is simulated: its events are sent to the
-// webhooks over HTTP, and its transcript is printed. Time is virtual, so a call takes milliseconds.
+// A mock of Bandwidth's REST API that places calls: it simulates each call, sends its events to the webhooks over HTTP,
+// and prints its transcript. Time is virtual, so a call takes milliseconds.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ export const callees: Readonly<Record<string, Callee>> = {
 
 const PATH = /^(?:\/api\/v2)?\/accounts\/([^/]+)\/calls$/;
 
-/** Starts the stand-in at a free port of this machine. `print` is called with the transcript of each call. */
+/** Starts the stand-in on a free loopback port. `print` is called with the transcript of each call. */
 export async function startStandIn(print: (transcript: string) => void) {
   const server = createServer((request, response) => {
     createCall(request, response).then(print, (error) => print(`The call failed: ${error}`));
@@ -27,7 +27,7 @@ export async function startStandIn(print: (transcript: string) => void) {
   return { url: `http://127.0.0.1:${port}/api/v2`, close: () => server.close() };
 }
 
-/** Responds to a request, and returns the transcript of the call that it places, or why it places none. */
+/** Responds to a request. Returns the transcript of the placed call, or why no call was placed. */
 async function createCall(request: IncomingMessage, response: ServerResponse): Promise<string> {
   const accountId = PATH.exec(request.url ?? '')?.[1];
   if (accountId === undefined || request.method !== 'POST') return refuse(response, 404, 'validation');
@@ -44,7 +44,7 @@ async function createCall(request: IncomingMessage, response: ServerResponse): P
 
 /**
  * Simulates a call and returns its transcript. `onId` is called with the id of the call before its first event is sent, so
- * that the response to the request comes first, as at Bandwidth.
+ * that the response to the request arrives before it, as from Bandwidth.
  */
 async function simulateCall(request: CreateCall, onId: (callId: string) => void): Promise<string> {
   let callId: string | undefined;

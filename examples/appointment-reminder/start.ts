@@ -1,4 +1,4 @@
-// Starts the reminder and calls about appointments of tomorrow: `npm run start:reminder`. Calls are placed by the stand-in,
+// Starts the reminder and calls about tomorrow's appointments: `npm run start:reminder`. Calls are placed by the stand-in,
 // or by Bandwidth if an account is set in the environment; README.md lists the variables.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,17 +13,17 @@ import { callees, startStandIn } from './stand-in.js';
 const MINUTE = 60_000;
 const { env } = process;
 
-/** Returns environment variables. Throws an error that names those that are not set. */
+/** Returns required environment variables. Throws an error that names the missing ones. */
 function required<Name extends string>(...names: readonly Name[]): Record<Name, string> {
   const missing = names.filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new Error(`Not set: ${missing.join(', ')}. examples/appointment-reminder/README.md explains the variables.`);
   }
-  // Every name is a key now, and has a value.
+  // The cast: every variable has a value here.
   return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Name, string>;
 }
 
-/** Returns how to reach the account in the environment. */
+/** Reads the account from the environment. */
 function accountFromEnvironment(): BandwidthAccount {
   const { BW_ACCOUNT_ID: accountId } = required('BW_ACCOUNT_ID');
   const voiceUrl = new URL('/api/v2', env.BW_VOICE_URL || 'https://voice.bandwidth.com').href;
@@ -36,10 +36,10 @@ function accountFromEnvironment(): BandwidthAccount {
   return { accountId, voiceUrl, login: { clientId, clientSecret, tokenUrl } };
 }
 
-/** What differs between Bandwidth and the stand-in. */
+/** The settings that differ between Bandwidth and the stand-in. */
 interface Target {
   readonly account: BandwidthAccount;
-  /** `origin` is that of the server if the webhooks have no public one. */
+  /** `origin` is the server's origin, used if no public origin is set. */
   readonly settings: Omit<ReminderSettings, 'origin'> & { readonly origin?: string };
   /** The phone numbers of the patients. */
   readonly patients: readonly string[];

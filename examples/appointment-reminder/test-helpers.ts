@@ -1,4 +1,4 @@
-// What the tests of the reminder share: a book with one appointment, and a simulated call about it.
+// Test helpers: a book with one appointment, and a simulated call about it.
 import type { Credentials } from 'bxml-jsx/koa';
 import { type Callee, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { type Logger, pino } from 'pino';

@@ -1,12 +1,12 @@
-// Where Bandwidth sends its webhooks, and the credentials that it sends with them.
+// The webhook paths, and the credentials that Bandwidth sends with its requests.
 import { type BxmlElement, createContext } from 'bxml-jsx';
 import type { Credentials } from 'bxml-jsx/koa';
 
-/** The path of each part of the menu. The components write these paths, and the router serves them. */
+/** Webhook paths. Components write them into documents, and the router serves them. */
 export const paths = {
-  /** Calls that come in, and calls that are over. */
+  /** Inbound calls, and calls that ended. */
   call: '/call',
-  /** The key that was pressed in the menu. */
+  /** The key pressed in the menu. */
   menu: '/menu',
   /** Progress of a transfer. */
   transfer: '/transfer',
@@ -15,8 +15,8 @@ export const paths = {
 } as const;
 
 /**
- * The username and password that Bandwidth sends with the events that a document leads to. The credentials of the voice
- * application apply only to its own URLs, so spread these over every element that has a URL.
+ * The credentials that Bandwidth sends with events of verbs. Those of the voice application apply only to its own URLs,
+ * so spread these over every element that has a URL.
  */
 export const WebhookCredentials = createContext<Partial<Credentials>>({});
 
@@ -33,7 +33,7 @@ export const withCredentials =
  * Returns the credentials in `WEBHOOK_USERNAME` and `WEBHOOK_PASSWORD`, or `undefined` if neither is set; webhooks are
  * then accepted from any sender.
  *
- * @throws Error if only one of them is set, because the webhooks would be open by mistake.
+ * @throws Error if only one of them is set, because the webhooks would be unprotected by mistake.
  */
 export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials | undefined {
   const { WEBHOOK_USERNAME: username = '', WEBHOOK_PASSWORD: password = '' } = env;

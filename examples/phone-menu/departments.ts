@@ -1,16 +1,16 @@
-/** A department that callers can be connected to. Knows nothing of telephony. */
+/** A department that callers can be connected to. */
 export interface Department {
   /** Identifies the department in the `tag` of a call. */
   readonly id: string;
   /** The key that callers press for it. */
   readonly key: string;
-  /** Its name as it is spoken. */
+  /** Its name as spoken. */
   readonly name: string;
-  /** Its phone numbers (E.164), at most eight. They all ring at once. */
+  /** Its phone numbers (E.164), at most eight. All ring at once. */
   readonly phones: readonly [string, ...string[]];
 }
 
-/** Takes the calls that belong to no other department. */
+/** The department for all other calls. */
 export const operator: Department = {
   id: 'operator',
   key: '0',
@@ -18,7 +18,7 @@ export const operator: Department = {
   phones: ['+15551230100'],
 };
 
-/** The departments in the order of the menu. */
+/** The departments in menu order. */
 export const departments: readonly Department[] = [
   { id: 'sales', key: '1', name: 'sales', phones: ['+15551230101', '+15551230102'] },
   { id: 'repairs', key: '2', name: 'boat repairs', phones: ['+15551230103'] },

@@ -1,4 +1,4 @@
-// What the phone menu does with each event, on every host.
+// The event handlers and webhook options of the phone menu, the same on every host.
 import type { Credentials, Handlers, WebhookOptions } from 'bxml-jsx/koa';
 import type { Logger } from 'pino';
 import { withCredentials } from './credentials.js';

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { phoneMenu } from './app.js';
 import { credentialsFrom } from './credentials.js';
 import { paths } from './handlers.js';
-import { Greeting, MenuChoice, MOST_ATTEMPTS } from './menu.js';
+import { Greeting, MAX_ATTEMPTS, MenuChoice } from './menu.js';
 import { Apology } from './speech.js';
 import { type LogEntry, memoryLogger, sampleAnswers, sampleEvents } from './test-helpers.js';
 import { AfterTransfer, MessageTaken, Whisper } from './transfer.js';
@@ -190,7 +190,7 @@ documents('a wrong key plays the menu again with the next attempt in the tag', (
 });
 
 documents('no key plays the menu again until the last attempt', () => {
-  for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
     const document = pretty(<MenuChoice digits="" tag={String(attempt)} />);
     assert.match(document, 'Sorry, we did not get a key.');
     assert.match(document, ` tag="${attempt + 1}"`);
@@ -199,7 +199,7 @@ documents('no key plays the menu again until the last attempt', () => {
 
 documents('the call ends after the last attempt', () =>
   assert.snapshot(
-    pretty(<MenuChoice digits="" tag={String(MOST_ATTEMPTS)} />),
+    pretty(<MenuChoice digits="" tag={String(MAX_ATTEMPTS)} />),
     `<?xml version="1.0" encoding="UTF-8"?>
 <Response>
   <SpeakSentence voice="julie">Sorry, we did not get a key.</SpeakSentence>

@@ -5,11 +5,11 @@ import { departmentForKeys, departments } from './departments.js';
 import { Goodbye, Say } from './speech.js';
 import { TransferTo } from './transfer.js';
 
-/** How many times a caller hears the menu in all. */
-export const MOST_ATTEMPTS = 3;
+/** Maximum number of times the menu is played to a caller. */
+export const MAX_ATTEMPTS = 3;
 
 interface MenuProps {
-  /** Counts from 1. Sent in the tag, so the server keeps no state between two webhooks. */
+  /** Counts from 1. Sent in the tag, so the server keeps no state between webhooks. */
   attempt: number;
   /** Why the menu is played again. */
   apology?: string;
@@ -32,7 +32,7 @@ const Menu = ({ attempt, apology }: MenuProps) => (
   </Gather>
 );
 
-/** Answers a call with the menu. */
+/** Greets the caller and plays the menu. */
 export const Greeting = () => (
   <Response>
     <Say>
@@ -42,7 +42,7 @@ export const Greeting = () => (
   </Response>
 );
 
-/** Handles the key of the menu: a department, a wrong key, or none in time. */
+/** Handles the pressed key: a department, a wrong key, or no key in time. */
 export const MenuChoice = ({ digits = '', tag }: Pick<GatherEvent, 'digits' | 'tag'>) => {
   const department = departmentForKeys(digits);
   const attempt = Number(tag) || 1;
@@ -51,7 +51,7 @@ export const MenuChoice = ({ digits = '', tag }: Pick<GatherEvent, 'digits' | 't
     <Response>
       {department !== undefined ? (
         <TransferTo department={department} />
-      ) : attempt < MOST_ATTEMPTS ? (
+      ) : attempt < MAX_ATTEMPTS ? (
         <Menu attempt={attempt + 1} apology={apology} />
       ) : (
         <Goodbye>{apology}</Goodbye>

@@ -1,8 +1,8 @@
-// What callers hear in every part of the menu.
+// The voice, the goodbye and the apology, used in every part of the menu.
 import { Hangup, PhoneNumber, Response, SpeakSentence, type TextAndElements, Transfer } from 'bxml-jsx';
 import { operator } from './departments.js';
 
-/** Speech in the company's voice. Accepts SSML. */
+/** Speaks in the company's voice. Accepts SSML. */
 export const Say = ({ children }: { children: TextAndElements }) => (
   <SpeakSentence voice="julie">{children}</SpeakSentence>
 );
@@ -17,8 +17,8 @@ export const Goodbye = ({ children }: { children?: string }) => (
 );
 
 /**
- * The document for a failure of the application: it connects the caller to the operator. It has no URL, so the rest of
- * the call does not depend on the application.
+ * The document for application failures: it connects the caller to the operator. It has no URL, so the rest of the call
+ * does not depend on the application.
  */
 export const Apology = () => (
   <Response>

@@ -1,4 +1,4 @@
-// What the tests of the phone menu share: the app with a simulated Bandwidth, a log in memory, and sample events.
+// Test helpers: the app with a simulated Bandwidth, a log in memory, and sample events.
 import type { Credentials } from 'bxml-jsx/koa';
 import { events, type SimulatedApplication, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { type Logger, pino } from 'pino';

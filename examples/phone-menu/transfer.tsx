@@ -23,14 +23,14 @@ export const TransferTo = ({ department: { id, name, phones } }: { department: D
   );
 };
 
-/** Says what the call is about to the called party alone, before the two are connected. */
+/** The whisper: only the called party hears what the call is about, before the two are connected. */
 export const Whisper = ({ tag }: Pick<TransferAnswerEvent, 'tag'>) => (
   <Response>
     <Say>A call for {departmentForTag(tag).name}.</Say>
   </Response>
 );
 
-/** Continues with a caller who is still there after a transfer: goodbye after a conversation, voicemail without one. */
+/** Continues with a caller who is still on the line: goodbye after a conversation, voicemail if nobody answered. */
 export const AfterTransfer = ({ cause, tag }: Pick<TransferCompleteEvent, 'cause' | 'tag'>) => (
   <Response>{cause === 'hangup' ? <Goodbye /> : <Voicemail department={departmentForTag(tag)} />}</Response>
 );
@@ -54,7 +54,7 @@ const Voicemail = ({ department: { id, name } }: { department: Department }) => 
   </>
 );
 
-/** Thanks a caller who is still there for the message. */
+/** Thanks a caller who is still on the line for the message. */
 export const MessageTaken = ({ tag }: Pick<RecordCompleteEvent, 'tag'>) => (
   <Response>
     <Goodbye>{`We have your message, and ${departmentForTag(tag).name} will call you back.`}</Goodbye>
