@@ -22,10 +22,10 @@ const directory = ({ lines, agents, company }) =>
     (agent) => `<SpeakSentence>${text(agent.name)} of ${text(company)} has desk ${agent.desk}.</SpeakSentence>`,
   )}${list(lines.slice(0, 250), (line) => `<SpeakSentence>${text(line)}</SpeakSentence>`)}</Response>`;
 
-const dialled = ({ items }) =>
+const dialed = ({ items }) =>
   `${declaration}<Response>${list(
     items.slice(0, 150),
     (item, index) => `<SendDtmf>${text(item.id)}</SendDtmf><Tag>step ${index} of ${items.length}</Tag>`,
   )}</Response>`;
 
-export const documents = { balance, passcode, position, order, directory, dialled };
+export const documents = { balance, passcode, position, order, directory, dialed };

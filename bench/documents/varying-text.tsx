@@ -68,7 +68,7 @@ const directory = ({ lines, agents, company }: Call) => (
   </Response>
 );
 
-const dialled = ({ items }: Call) => (
+const dialed = ({ items }: Call) => (
   <Response>
     {items.slice(0, 150).map((item, index) => (
       <>
@@ -81,4 +81,4 @@ const dialled = ({ items }: Call) => (
   </Response>
 );
 
-export const documents = { balance, passcode, position, order, directory, dialled };
+export const documents = { balance, passcode, position, order, directory, dialed };

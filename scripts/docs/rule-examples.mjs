@@ -7,7 +7,7 @@ import { tables } from '../../test/rules/cases/index.ts';
 import { code } from './markdown.mjs';
 
 const WIDTH = 110;
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 const cases = Object.values(tables).flat();
 
 /** Returns the example of a rule as Markdown. */
@@ -15,7 +15,7 @@ export function exampleOf(id) {
   const [shortest] = cases
     .filter(({ rule }) => rule === id)
     .map((ruleCase) => ({ ...ruleCase, lines: written(ruleCase.bad) }))
-    .filter(({ lines }) => lines !== undefined && lines.length <= MOST_LINES)
+    .filter(({ lines }) => lines !== undefined && lines.length <= MAX_LINES)
     .sort((a, b) => a.lines.length - b.lines.length);
   if (shortest === undefined)
     throw new Error(`No test case of ${id} in test/rules/cases is short enough for an example.`);

@@ -9,8 +9,8 @@ const uniqueParameter =
   'Each parameter of an element has a different `name`. Of two with the same name, the last overwrites the other.';
 const parameterLimits = '`name` has at most 256 characters and `value` at most 2048.';
 const uuiHex = '`uui` uses base64 or jwt, which are safe; hex is newer.';
-const uui = (most) =>
-  `Each value of the comma-separated \`uui\` has data and an encoding, \`;encoding=base64\`, \`jwt\` or \`hex\`. The list has at most ${most} characters.`;
+const uui = (max) =>
+  `Each value of the comma-separated \`uui\` has data and an encoding, \`;encoding=base64\`, \`jwt\` or \`hex\`. The list has at most ${max} characters.`;
 const displayName = (attribute) =>
   `\`${attribute}\` has at most 256 characters and no control characters. With \`privacy\`, it is \`Restricted\`, \`Anonymous\`, \`Private\` or \`Unavailable\`.`;
 const privacyWord = (attribute, name) =>

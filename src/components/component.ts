@@ -16,7 +16,7 @@ export const MAX_DEPTH = 500;
 export const MAX_VALUES = 2_000_000;
 
 /** The number of values that a promise counts as, because it takes that much more time and memory. */
-export const VALUES_A_PROMISE = 20;
+export const VALUES_PER_PROMISE = 20;
 
 /** A function used as the type of an element. */
 export interface BrandedComponent {

@@ -7,7 +7,7 @@ import {
   MAX_DEPTH,
   MAX_VALUES,
   providedValueOf,
-  VALUES_A_PROMISE,
+  VALUES_PER_PROMISE,
 } from './component.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 
@@ -205,7 +205,7 @@ export class Resolver {
     provided: ProvidedValues | undefined,
     depth: number,
   ): Promise<unknown> {
-    this.#valuesLeft -= VALUES_A_PROMISE;
+    this.#valuesLeft -= VALUES_PER_PROMISE;
     try {
       const result = await this.#resolve(await promise, provided, depth + 1);
       return node === undefined ? (result ?? null) : new SettledElement(node, result);

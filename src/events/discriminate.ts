@@ -39,11 +39,11 @@ const hasText = (input: object, field: string): boolean => typeof own(input, fie
 
 /** Maps rather than objects, because a name in the input may be `constructor`. */
 const definitions = {
-  eventType: byEverySpelling(Object.values(webhookEventDefinitions)),
-  event: byEverySpelling(Object.values(endpointEventDefinitions)),
+  eventType: byNameAndAlias(Object.values(webhookEventDefinitions)),
+  event: byNameAndAlias(Object.values(endpointEventDefinitions)),
 };
 
-function byEverySpelling(all: readonly RegisteredDefinition[]): ReadonlyMap<unknown, RegisteredDefinition> {
+function byNameAndAlias(all: readonly RegisteredDefinition[]): ReadonlyMap<unknown, RegisteredDefinition> {
   return new Map(
     all.flatMap((definition) => [definition.name, ...(definition.aliases ?? [])].map((name) => [name, definition])),
   );

@@ -11,7 +11,7 @@ const NOT_FROM_JSON =
 /** Returns a hint for an object among the children. Does not throw if reading the object throws. */
 export function hintForObject(value: object): string {
   const fallback = 'Pass the part of it to render, as a string.';
-  return carefully(() => {
+  return tryHint(() => {
     if (value instanceof Date) return 'Format it as a string: {date.toLocaleDateString()}.';
     const conversion = conversionOf(value);
     if (conversion !== undefined) return conversion;
@@ -22,7 +22,7 @@ export function hintForObject(value: object): string {
 /** Returns a hint for an object that a handler returned instead of a document. */
 export function hintForAnswer(value: object): string {
   const fallback = 'Return an element: <Response>…</Response>.';
-  return carefully(() => {
+  return tryHint(() => {
     switch (classOf(value)) {
       case 'URL':
         return 'To continue the call there, return <Response><Redirect redirectUrl={url.href} /></Response>.';
@@ -76,7 +76,7 @@ function conversionOf(value: object): string | undefined {
 /** Returns a hint for an element type that is neither a component nor a string. */
 export function hintForType(type: unknown): string {
   const fallback = 'If the component is undefined, it was not imported, or its module and this one import each other.';
-  return carefully(() => {
+  return tryHint(() => {
     if (isElementNode(type)) return 'It is already an element: write {element}, or wrap it in a component.';
     if (typeof type === 'symbol' ? /^react\./.test(type.description ?? '') : isObject(type) && '$$typeof' in type) {
       return 'It comes from React, whose fragments, contexts and wrappers are not supported: use createContext and fragments of bxml-jsx.';
@@ -121,7 +121,7 @@ const nameOfClass = (value: object): string => Object.prototype.toString.call(va
 
 /** Returns a hint for an attribute value of the wrong type, or `undefined`. */
 export function hintForValue(value: unknown): string | undefined {
-  const hint = carefully(() => {
+  const hint = tryHint(() => {
     if (typeof value === 'function') return 'The value is a function: call it.';
     if (!isObject(value)) return '';
     if (value instanceof Promise) return 'Await it before you pass it.';
@@ -131,10 +131,11 @@ export function hintForValue(value: unknown): string | undefined {
   return hint === '' ? undefined : hint;
 }
 
-function carefully(look: () => string, otherwise: string): string {
+/** Returns the hint, or the fallback if reading the value throws. */
+function tryHint(hint: () => string, fallback: string): string {
   try {
-    return look();
+    return hint();
   } catch {
-    return otherwise;
+    return fallback;
   }
 }

@@ -10,7 +10,7 @@ import type { AddedHandlers, Handlers } from '../webhooks/handlers.js';
 import { type WorkInFlight, withInFlight } from '../webhooks/in-flight.js';
 import type { WebhookOptions } from '../webhooks/options.js';
 import { isKoaContext, wrongPlatform } from '../webhooks/platform.js';
-import { asKoa, type KoaHandlerContext, KoaRequest, leaveBody, send } from './request.js';
+import { asKoa, type KoaHandlerContext, KoaRequest, send, setBody } from './request.js';
 
 export type * from '../webhooks/index.js';
 export { basicAuth } from './basic-auth.js';
@@ -51,7 +51,7 @@ export function webhooks(
     const request = new KoaRequest(ctx);
     const { reply, unhandledReply, onUnhandled, body } = await dispatcher.dispatch(request);
     if (reply !== undefined) return send(ctx, reply, request.isRead);
-    if (body !== undefined) leaveBody(ctx, body);
+    if (body !== undefined) setBody(ctx, body);
     await next();
     const isOpen = ctx.status === 404 && ctx.body === undefined && ctx.respond !== false;
     if (unhandledReply === undefined || !isOpen) return;

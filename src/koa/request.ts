@@ -89,7 +89,7 @@ function asError(thrown: unknown): unknown {
 }
 
 /** Sets `request.body` for the next middleware, unless a body parser already has. The body cannot be read twice. */
-export function leaveBody({ request }: ParameterizedContext, body: unknown): void {
+export function setBody({ request }: ParameterizedContext, body: unknown): void {
   if (isEmptyBody(bodiesOf(request)[0])) Object.assign(request, { body });
 }
 

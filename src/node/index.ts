@@ -59,7 +59,7 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
       onUnhandled?.();
       return send(req, res, unhandledReply ?? NOT_FOUND);
     }
-    if (body !== undefined) await leaveBody(req, body);
+    if (body !== undefined) await setBody(req, body);
     // If no other middleware handles the event, the framework responds with its own 404.
     if (onUnhandled !== undefined) res.once('finish', () => res.statusCode === 404 && onUnhandled());
     next();
@@ -75,7 +75,7 @@ export function webhooks<Req extends IncomingMessage = IncomingMessage, Res exte
  * Sets `req.body` as a body parser does, for the next middleware. Body parsers for Express skip a request that has
  * `_body` or whose stream has ended.
  */
-async function leaveBody(req: IncomingMessage, body: unknown): Promise<void> {
+async function setBody(req: IncomingMessage, body: unknown): Promise<void> {
   Object.assign(req, isEmptyBody(bodiesOf(req)[0]) ? { body, _body: true } : { _body: true });
   if (req.readableEnded || req.destroyed) return;
   await new Promise((resolve) => req.once('end', resolve).once('close', resolve).resume());

@@ -1,5 +1,5 @@
 /** Maximum number of values that are searched per document. */
-const MOST_VALUES = 2_000_000;
+const MAX_VALUES = 2_000_000;
 
 const nothing = (): void => undefined;
 
@@ -11,7 +11,7 @@ const nothing = (): void => undefined;
  */
 export class RefusedValues {
   readonly #seen = new Set<object>();
-  #left = MOST_VALUES;
+  #left = MAX_VALUES;
 
   /** Searches a value for promises. */
   add(value: unknown): void {

@@ -18,8 +18,8 @@ export const callback = expects('a function', isFunction);
 export const record = expects('an object', isRecord);
 export const boolean = expects('true or false', (value) => typeof value === 'boolean');
 
-const isNumber = (value: unknown, least: number, most: number): boolean =>
-  typeof value === 'number' && value >= least && value <= most;
+const isNumber = (value: unknown, min: number, max: number): boolean =>
+  typeof value === 'number' && value >= min && value <= max;
 
 export const string = expects('a string', (value) => typeof value === 'string');
 export const nonEmptyString = expects(
@@ -34,29 +34,28 @@ export const positiveInteger = expects(
   'a whole number above 0',
   (value) => Number.isInteger(value) && Number(value) > 0,
 );
-export const range = (least: number, most: number, unit: string): Check =>
-  expects(`${unit}, ${least} to ${most}`, (value) => isNumber(value, least, most));
+export const range = (min: number, max: number, unit: string): Check =>
+  expects(`${unit}, ${min} to ${max}`, (value) => isNumber(value, min, max));
 
 /** A century of virtual time. A larger number is probably a mistake, such as milliseconds or a timestamp. */
-const MOST_SECONDS = 3_155_760_000;
+const MAX_SECONDS = 3_155_760_000;
 
-export const isSeconds = (value: unknown): value is number => isNumber(value, 0, MOST_SECONDS);
+export const isSeconds = (value: unknown): value is number => isNumber(value, 0, MAX_SECONDS);
 export const seconds = expects('a number of seconds, 0 or more', isSeconds);
 
 /** A check for a string. The message does not show the value. */
 export const secret: Check = (value) => (typeof value === 'string' ? undefined : faultOf('is not a string'));
 
-/** Returns a check for a string of at most `most` characters. The message does not show the value. */
+/** Returns a check for a string of at most `max` characters. The message does not show the value. */
 export const atMost =
-  (most: number): Check =>
+  (max: number): Check =>
   (value) => {
-    if (typeof value === 'string' && value.length > 2 * most) return tooLong(value.length, most);
+    if (typeof value === 'string' && value.length > 2 * max) return tooLong(value.length, max);
     const { length } = [...String(value)];
-    return length > most ? tooLong(length, most) : undefined;
+    return length > max ? tooLong(length, max) : undefined;
   };
 
-const tooLong = (length: number, most: number): Fault =>
-  faultOf(`has ${length} characters; at most ${most} are allowed`);
+const tooLong = (length: number, max: number): Fault => faultOf(`has ${length} characters; at most ${max} are allowed`);
 
 /** Returns a check that runs both checks in order. */
 export const both =

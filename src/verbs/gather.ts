@@ -107,7 +107,7 @@ export interface GatherProps {
   children?: ElementsOnly | undefined;
 }
 
-const MOST_PROMPTS = 20;
+const MAX_PROMPTS = 20;
 
 const speechOnly = [
   'hints',
@@ -179,9 +179,9 @@ export const Gather = lazyVerb<GatherProps>('Gather', (define) => {
         level: 'error',
         check({ props, childCount }) {
           const repeatCount = props.repeatCount ?? 1;
-          if (repeatCount * childCount <= MOST_PROMPTS) return undefined;
+          if (repeatCount * childCount <= MAX_PROMPTS) return undefined;
           return {
-            message: `<Gather> has ${childCount} prompts and repeatCount ${repeatCount}; their product may be at most ${MOST_PROMPTS}.`,
+            message: `<Gather> has ${childCount} prompts and repeatCount ${repeatCount}; their product may be at most ${MAX_PROMPTS}.`,
             hint: 'Lower repeatCount, or combine the prompts into fewer <SpeakSentence> elements.',
           };
         },

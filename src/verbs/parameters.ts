@@ -22,7 +22,7 @@ const parameter = {
   value: { type: 'string', required: true },
 } as const;
 
-const MOST_CHARACTERS = { name: 256, value: 2048 } as const;
+const MAX_CHARACTERS = { name: 256, value: 2048 } as const;
 
 /** Returns the common definition of the parameter elements, which differ in the parent element. */
 function parameterOf(element: string, prefix: string, parent: string) {
@@ -38,20 +38,20 @@ function parameterOf(element: string, prefix: string, parent: string) {
 }
 
 /** Reports a name or a value that is too long. */
-function tooLong(id: string, element: string, attribute: keyof typeof MOST_CHARACTERS): VerbRule<ParameterProps> {
-  const most = MOST_CHARACTERS[attribute];
+function tooLong(id: string, element: string, attribute: keyof typeof MAX_CHARACTERS): VerbRule<ParameterProps> {
+  const max = MAX_CHARACTERS[attribute];
   return {
     id,
     level: 'error',
     about: [attribute],
     check({ props }) {
       const given = props[attribute];
-      if (given == null || given.length <= most) return undefined;
+      if (given == null || given.length <= max) return undefined;
       const length = characterCount(given);
-      if (length <= most) return undefined;
+      if (length <= max) return undefined;
       return {
-        message: `${attribute} on <${element}> has ${length} characters; at most ${most} are allowed.`,
-        hint: attribute === 'value' ? 'Store the data yourself and send its key.' : `Shorten it to ${most} characters.`,
+        message: `${attribute} on <${element}> has ${length} characters; at most ${max} are allowed.`,
+        hint: attribute === 'value' ? 'Store the data yourself and send its key.' : `Shorten it to ${max} characters.`,
       };
     },
   };

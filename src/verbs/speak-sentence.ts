@@ -6,12 +6,12 @@ import { lazyVerb } from './define/define-verb.js';
 import { text } from './shared/attributes.js';
 import { voiceHint } from './shared/voice-hint.js';
 import {
+  classifyVoice,
   type Gender,
   genders,
   type Locale,
   listedVoices,
   localesOf,
-  standingOfVoice,
   type Voice,
 } from './shared/voices.js';
 
@@ -67,7 +67,7 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
         level: 'error',
         about: ['voice'],
         check: ({ props: { voice } }) =>
-          voice == null || standingOfVoice(voice, voices) !== 'unknown'
+          voice == null || classifyVoice(voice, voices) !== 'unknown'
             ? undefined
             : unlisted('voice', voice, voices.keys(), voiceHint(voice, voices, languages)),
       },
@@ -86,10 +86,10 @@ export const SpeakSentence = lazyVerb<SpeakSentenceProps>('SpeakSentence', (defi
         about: ['voice'],
         check({ props: { voice } }) {
           if (voice == null) return undefined;
-          const standing = standingOfVoice(voice, voices);
-          if (standing === 'listed' || standing === 'unknown') return undefined;
+          const kind = classifyVoice(voice, voices);
+          if (kind === 'listed' || kind === 'unknown') return undefined;
           const given = `voice on <SpeakSentence> is ${quoted(voice)}`;
-          if (standing === 'legacy') {
+          if (kind === 'legacy') {
             return {
               message: `${given}, an old name that is no longer on Bandwidth's list.`,
               hint: 'Use a voice on the list, such as susan or paul.',

@@ -125,7 +125,7 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
         about: ['preferredLanguages'],
         check({ props: { detectLanguage, preferredLanguages } }) {
           if (preferredLanguages == null) return undefined;
-          if (detectLanguage !== true) return dialectsOfOneLanguage(preferredLanguages);
+          if (detectLanguage !== true) return duplicateLanguage(preferredLanguages);
           return {
             message: 'preferredLanguages on <StartTranscription> has no effect, because detectLanguage is true.',
             hint: 'Remove one of the two.',
@@ -157,7 +157,7 @@ export const StartTranscription = lazyVerb<StartTranscriptionProps>('StartTransc
   });
 });
 
-function dialectsOfOneLanguage(list: string): Finding | undefined {
+function duplicateLanguage(list: string): Finding | undefined {
   const dialects = new Map<string, string>();
   for (const part of list.split(',')) {
     const dialect = part.trim();

@@ -123,7 +123,7 @@ function storeTimeout(milliseconds: number): BxmlError {
  * True if the value would be a document for a synchronous event: an element, an array with one, or a string of BXML.
  */
 function isDocument(result: unknown): boolean {
-  if (typeof result === 'string') return BXML.test(result.slice(0, MOST_BEFORE_ROOT));
+  if (typeof result === 'string') return BXML.test(result.slice(0, MAX_PROLOG_LENGTH));
   return isElementNode(result) || (Array.isArray(result) && result.some(isElementNode));
 }
 
@@ -131,7 +131,7 @@ function isDocument(result: unknown): boolean {
 const BXML = /^\s*(?:<\?xml\s|<(?:Response|Bxml)[\s/>])/;
 
 /** How many characters of a string are searched for the root. */
-const MOST_BEFORE_ROOT = 200;
+const MAX_PROLOG_LENGTH = 200;
 
 function ignoredDocument(name: string): BxmlError {
   return BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {

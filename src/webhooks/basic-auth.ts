@@ -20,7 +20,7 @@ export type AuthOption = Credentials | readonly Credentials[] | ((given: Credent
 const OTHER_NAMES = /^(?:credentials?|basic_?auth|authentication|authorization|users?|username|password)$/i;
 
 /** Returns the hint for an unknown option whose name suggests credentials; else undefined. */
-export const insteadOfCredentials = (option: string): string | undefined =>
+export const credentialsHint = (option: string): string | undefined =>
   OTHER_NAMES.test(option) ? 'Write auth: { username, password }.' : undefined;
 
 /** The refusal for missing or incorrect credentials. */

@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '../components/resolve.js';
 
 /** Maximum delay of a timer in milliseconds. Node treats longer delays as 1 ms. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
+export const MAX_TIMER_DELAY = 2 ** 31 - 1;
 
 /** The result of {@link Deadline.meet} if the work does not finish in time. */
 export const LATE = Symbol('late');

@@ -21,18 +21,18 @@ export const dedupeCheck = expects(
 export class MemoryStore implements DedupeStore {
   #recent = new Set<string>();
   #older = new Set<string>();
-  readonly #least: number;
+  readonly #minKeys: number;
 
-  /** @param least minimum number of keys to keep; the maximum is twice that. */
-  constructor(least = 10_000) {
-    this.#least = least;
+  /** @param minKeys minimum number of keys to keep; the maximum is twice that. */
+  constructor(minKeys = 10_000) {
+    this.#minKeys = minKeys;
   }
 
   add(key: string): boolean {
     if (this.#recent.has(key) || this.#older.has(key)) return false;
     // Performance: drops a whole generation, because deleting the oldest entry of a Set one by one gets slower over
     // time.
-    if (this.#recent.size >= this.#least) {
+    if (this.#recent.size >= this.#minKeys) {
       this.#older = this.#recent;
       this.#recent = new Set();
     }

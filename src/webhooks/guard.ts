@@ -1,7 +1,7 @@
 import { BxmlError } from '../problems/bxml-error.js';
 import { anything, checkOptions, optionCode } from '../problems/check-options.js';
 import { objectOf } from '../problems/value-checks.js';
-import { type AuthOption, BasicAuth, type Credentials, insteadOfCredentials } from './basic-auth.js';
+import { type AuthOption, BasicAuth, type Credentials, credentialsHint } from './basic-auth.js';
 import { Deadline } from './deadline.js';
 import { guardedPaths, type RequestPaths } from './guarded-paths.js';
 import type { PathOption } from './match-path.js';
@@ -26,10 +26,7 @@ export interface BasicAuthOptions {
 }
 
 /** The values are checked by `BasicAuth` and `guardedPaths`. */
-const isBasicAuthOptions = objectOf<BasicAuthOptions>(
-  { auth: anything, path: anything },
-  { instead: insteadOfCredentials },
-);
+const isBasicAuthOptions = objectOf<BasicAuthOptions>({ auth: anything, path: anything }, { instead: credentialsHint });
 
 interface GuardedRequest extends RequestPaths {
   readonly authorization: string | undefined;

@@ -56,7 +56,7 @@ function segments(text: string): string {
 
 /** Returns the decoded forms of a path whose characters are bytes, in one case: as UTF-8, and as Latin-1. */
 function textsIn(path: string): readonly string[] {
-  const bytes = decodedWhole(path);
+  const bytes = decodeFully(path);
   if (isAscii(bytes)) return [bytes.toLowerCase()];
   const utf8 = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   // To upper case and back, because several letters may share one upper-case form.
@@ -64,7 +64,7 @@ function textsIn(path: string): readonly string[] {
 }
 
 /** Decodes percent-encoding repeatedly until none is left, including escapes that decoding creates. Takes one pass. */
-function decodedWhole(path: string): string {
+function decodeFully(path: string): string {
   if (!path.includes('%')) return path;
   const decoded: string[] = [];
   for (const character of path) {

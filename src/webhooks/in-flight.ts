@@ -1,6 +1,6 @@
 import { checkOptions, expects, optionCode } from '../problems/check-options.js';
 import { objectOf } from '../problems/value-checks.js';
-import { LONGEST_TIMER } from './deadline.js';
+import { MAX_TIMER_DELAY } from './deadline.js';
 
 /** Options of {@link WorkInFlight.drain}. */
 export interface DrainOptions {
@@ -87,7 +87,7 @@ export class WorkTracker {
       done = resolve;
       this.#whenDone.push(resolve);
       // A delay above the maximum would fire at once.
-      if (timeout !== undefined && timeout <= LONGEST_TIMER) timer = setTimeout(resolve, timeout);
+      if (timeout !== undefined && timeout <= MAX_TIMER_DELAY) timer = setTimeout(resolve, timeout);
     });
     clearTimeout(timer);
     this.#whenDone = this.#whenDone.filter((waiting) => waiting !== done);

@@ -5,8 +5,8 @@ import { anyOf, anything, checkOptions, expects, optionCode } from '../problems/
 import type { Problem } from '../problems/problem.js';
 import { boolean, callback, objectOf } from '../problems/value-checks.js';
 import { documentChecks, type RuleLevel } from '../render/render-options.js';
-import { type AuthOption, insteadOfCredentials } from './basic-auth.js';
-import { LONGEST_TIMER } from './deadline.js';
+import { type AuthOption, credentialsHint } from './basic-auth.js';
+import { MAX_TIMER_DELAY } from './deadline.js';
 import { type DedupeStore, dedupeCheck } from './dedupe.js';
 import { hooksCheck, type WebhookHooks } from './hooks.js';
 import type { PathOption } from './match-path.js';
@@ -142,8 +142,8 @@ const isWebhookOptions = objectOf<WebhookOptions>(
     events: anything,
     limit: expects('a number of bytes above 0', isAbove0),
     timeout: expects(
-      `a number of milliseconds above 0, at most ${LONGEST_TIMER}`,
-      (value) => isAbove0(value) && value <= LONGEST_TIMER,
+      `a number of milliseconds above 0, at most ${MAX_TIMER_DELAY}`,
+      (value) => isAbove0(value) && value <= MAX_TIMER_DELAY,
     ),
     ack: anyOf(['first', 'after']),
     ackStatus: anyOf([200, 201, 204]),
@@ -155,7 +155,7 @@ const isWebhookOptions = objectOf<WebhookOptions>(
     strict: boolean,
   },
   {
-    instead: insteadOfCredentials,
+    instead: credentialsHint,
     hint: (value) => (typeof value === 'function' ? 'Call webhooks: app.use(webhooks({ … })).' : undefined),
   },
 );

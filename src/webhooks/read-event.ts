@@ -27,11 +27,11 @@ export function readEventBody(request: AnyRequest, limit: number, deadline: Dead
   }
   const { parsed } = request;
   if (parsed !== undefined && !(isEmptyBody(parsed.body) && mayBeUnread(request)))
-    return jsonLeft(request, parsed, limit);
+    return parseEarlierBody(request, parsed, limit);
   if (isEncoded(request)) throw encoded();
   try {
     const reading = request.read(limit, deadline);
-    return reading instanceof Promise ? bodyInTime(reading, limit, deadline) : parseJson(utf8Text(reading));
+    return reading instanceof Promise ? readBeforeDeadline(reading, limit, deadline) : parseJson(utf8Text(reading));
   } catch (error) {
     throw whyUnread(error, limit);
   }
@@ -44,7 +44,7 @@ function mayBeUnread(request: AnyRequest): boolean {
 }
 
 /** Returns the body that earlier middleware left: parses a string or bytes, returns any other value unchanged. */
-function jsonLeft(request: AnyRequest, { body }: { readonly body: unknown }, limit: number): unknown {
+function parseEarlierBody(request: AnyRequest, { body }: { readonly body: unknown }, limit: number): unknown {
   const bytes = bytesIn(body);
   if (bytes === undefined && typeof body !== 'string') return body;
   if (typeof body === 'string' ? isLonger(body, limit) : (bytes?.length ?? 0) > limit) throw tooLarge(limit);
@@ -80,7 +80,7 @@ function isJson(contentType = ''): boolean {
   return /^\s*application\/json\s*(;|$)/i.test(contentType);
 }
 
-async function bodyInTime(reading: Promise<Uint8Array>, limit: number, deadline: Deadline): Promise<unknown> {
+async function readBeforeDeadline(reading: Promise<Uint8Array>, limit: number, deadline: Deadline): Promise<unknown> {
   try {
     const bytes = await deadline.meet(reading);
     if (bytes === LATE) throw tooSlow();

@@ -3,7 +3,7 @@ import { jsx } from 'bxml-jsx/jsx-runtime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type SsmlAttributeRule, ssmlVocabulary } from '../../src/ssml/ssml-elements.js';
-import { listedVoices, localesOf, standingOfVoice } from '../../src/verbs/shared/voices.js';
+import { classifyVoice, listedVoices, localesOf } from '../../src/verbs/shared/voices.js';
 import { voices as documentedVoices, legacyVoices, locales, ssml } from '../facts/elements.js';
 import { doc } from './rule-cases.js';
 
@@ -27,7 +27,7 @@ test('locales are as documented and valid', () => {
 
 test('documented old voices are warnings', () => {
   for (const voice of legacyVoices) {
-    assert.is(standingOfVoice(voice, voices), 'legacy');
+    assert.is(classifyVoice(voice, voices), 'legacy');
     assert.equal(codes({ voice }), ['speak.voice-legacy']);
   }
 });

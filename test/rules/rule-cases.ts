@@ -41,22 +41,22 @@ export function doc(...verbs: readonly unknown[]): BxmlElement {
 }
 
 /** The inclusive limits of a rule, each with the nearest value beyond it. */
-export interface Ends {
-  readonly least?: number;
+export interface Limits {
+  readonly min?: number;
   readonly below?: number;
-  readonly most?: number;
+  readonly max?: number;
   readonly above?: number;
 }
 
 /** Returns the cases of a rule that limits a number or a length. */
-export function ends(
-  { least, below, most, above }: Ends,
+export function limitCases(
+  { min, below, max, above }: Limits,
   write: (value: number) => unknown,
   { rule, level, says, context }: Pick<RuleCase, 'rule' | 'level' | 'says' | 'context'>,
 ): RuleCase[] {
   const pairs = [
-    [below, least],
-    [above, most],
+    [below, min],
+    [above, max],
   ] as const;
   return pairs.flatMap(([bad, good]): RuleCase[] => {
     if (bad === undefined || good === undefined) return [];

@@ -90,7 +90,7 @@ test('a character that the limit splits is dropped', async () => {
   check(await ask(() => new Response(body)));
 });
 
-test('an endless stream is read up to the limit and cancelled', async () => {
+test('an endless stream is read up to the limit and canceled', async () => {
   let source: Readable | undefined;
   const endless = () => {
     source = new Readable({
@@ -106,15 +106,15 @@ test('an endless stream is read up to the limit and cancelled', async () => {
   assert.ok(answered(await ask(app)).overLong);
   assert.ok(source?.destroyed);
 
-  let isCancelled = false;
+  let isCanceled = false;
   const stream = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(10_000)),
     cancel: () => {
-      isCancelled = true;
+      isCanceled = true;
     },
   });
   assert.ok(answered(await ask(() => new Response(stream))).overLong);
-  assert.ok(isCancelled);
+  assert.ok(isCanceled);
 });
 
 test('an endless stream of empty chunks times out', async () => {

@@ -121,7 +121,7 @@ test('without a caller id an outbound call shows the number of its called party'
   assert.is(sent('transferComplete')[0]?.direction, 'outbound');
 });
 
-test('events have the SIP URI as dialled', async () => {
+test('events have the SIP URI as dialed', async () => {
   const { platform, sent } = application(
     `<Transfer transferCompleteUrl="/done"><SipUri ${urls} tag="sip">
       ${SIP}

@@ -60,7 +60,7 @@ test('waits lets an undecided phone ring until it times out', async () => {
   ]);
 });
 
-test('transferredTo times out for a number that is not dialled', async () => {
+test('transferredTo times out for a number that is not dialed', async () => {
   const { platform } = transfer();
   const call = await platform.call({ url: '/call' });
   const error = await errorOf(call.transferredTo('+15551239999'));
@@ -85,7 +85,7 @@ test('the option phones scripts phones by number', async () => {
   assert.is(moments(call)[0], `3000 ${DESK} transferDisconnect busy`);
 });
 
-test('a phones function is called each time a number is dialled', async () => {
+test('a phones function is called each time a number is dialed', async () => {
   const asked: string[] = [];
   const phones = (to: string) => {
     asked.push(to);
@@ -174,7 +174,7 @@ const senseless: [name: string, behavior: object, message: RegExp][] = [
   ['an answer and no answer', { answers: true, noAnswer: true }, /more than one outcome/],
   ['an unknown failure', { fails: 'toString' }, /fails is .*"account-limit"/],
   ['NaN as a time', { after: Number.NaN }, /seconds, 0 or more/],
-  ['a time before dialling', { ringsAfter: -1 }, /seconds, 0 or more/],
+  ['a time before dialing', { ringsAfter: -1 }, /seconds, 0 or more/],
   ['an infinite time', { after: Number.POSITIVE_INFINITY }, /seconds, 0 or more/],
   ['a time as text', { after: '3' }, /seconds, 0 or more/],
 ];

@@ -177,7 +177,7 @@ test('a caller who hangs up after the join ends only the leg of the called party
   ]);
 });
 
-test('dialling the same number twice creates two legs with different names', async () => {
+test('dialing the same number twice creates two legs with different names', async () => {
   const { platform, sent } = simulated({
     '/call': `<Transfer transferCompleteUrl="/done">${elements[0]}${elements[0]}</Transfer>`,
     '/done': '<Hangup/>',

@@ -195,7 +195,7 @@ test('the completion events have the fields of their call, and its tag', async (
   );
 });
 
-test('the document of the target is cancelled, and its pending event is not sent', async () => {
+test('the document of the target is canceled, and its pending event is not sent', async () => {
   for (const verbs of [
     '<Gather gatherUrl="/complete" firstDigitTimeout="20"/>',
     '<Record recordCompleteUrl="/complete" silenceTimeout="20"/>',

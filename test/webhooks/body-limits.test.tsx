@@ -60,18 +60,18 @@ test('reads a body at once, in chunks and without content-length', () =>
 test('responds 413 to chunks above the limit on fetch, and stops reading', async () => {
   const answer = onFetch.webhooks({ initiate: Greeting }, { limit: 1000 });
   let pulled = 0;
-  let cancelled = 0;
+  let canceled = 0;
   const request = streaming(
     (controller) => {
       pulled++;
       controller.enqueue(new Uint8Array(400));
     },
-    () => void cancelled++,
+    () => void canceled++,
   );
   const response = await answer(request);
   assert.is(response.status, 413);
   assert.is(JSON.parse(await response.text()).code, 'request.size');
-  assert.equal([pulled, cancelled], [3, 1]);
+  assert.equal([pulled, canceled], [3, 1]);
 });
 
 test('reads a body in chunks of one byte on fetch', async () => {

@@ -34,10 +34,10 @@ for (const { serve, name } of adapters) {
 
 /** Returns a request whose body starts and then stalls. */
 function stalledRequest(headers: Record<string, string>) {
-  const cancelled = latch();
+  const canceled = latch();
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(body.slice(0, 9))),
-    cancel: () => cancelled.open(),
+    cancel: () => canceled.open(),
   });
   const request = new Request('http://hooks.example/', {
     method: 'POST',
@@ -45,7 +45,7 @@ function stalledRequest(headers: Record<string, string>) {
     body: stream,
     duplex: 'half',
   } as RequestInit);
-  return { request, cancelled: cancelled.opened };
+  return { request, canceled: canceled.opened };
 }
 
 test('responds 413 to a content-length above the limit without reading the body on fetch', async () => {
@@ -56,12 +56,12 @@ test('responds 413 to a content-length above the limit without reading the body 
 test('cancels a stalled body after the timeout on fetch', async () => {
   const clock = stoppedClock();
   try {
-    const { request, cancelled } = stalledRequest({});
+    const { request, canceled } = stalledRequest({});
     const replied = webhooks(greet, { timeout: 3000 })(request);
     while (clock.pending === 0) await new Promise(setImmediate);
     clock.tick(3000);
     assert.is((await replied).status, 408);
-    await cancelled;
+    await canceled;
     assert.is(clock.pending, 0);
   } finally {
     clock.restore();

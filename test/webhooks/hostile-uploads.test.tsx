@@ -69,7 +69,7 @@ test('fetch reads a stream only up to the limit and cancels it', () =>
     const answer = fetchWebhooks({ initiate: Answer }, { limit: MEGABYTE });
     for (const isEndless of [true, false]) {
       let pulled = 0;
-      let cancelled = 0;
+      let canceled = 0;
       const body = new ReadableStream<Uint8Array>({
         pull(controller) {
           if (!isEndless && pulled >= 10 * MEGABYTE) return controller.close();
@@ -77,7 +77,7 @@ test('fetch reads a stream only up to the limit and cancels it', () =>
           controller.enqueue(new Uint8Array(50_000));
         },
         cancel() {
-          cancelled++;
+          canceled++;
           throw new Error(SECRET);
         },
       });
@@ -86,7 +86,7 @@ test('fetch reads a stream only up to the limit and cancels it', () =>
         new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit),
       );
       assert.is(response.status, 413);
-      assert.is(cancelled, 1);
+      assert.is(canceled, 1);
       assert.ok(pulled <= MEGABYTE + 150_000, `${pulled} bytes`);
     }
   }));

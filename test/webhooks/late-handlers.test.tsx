@@ -197,8 +197,8 @@ test('responds 408 to a slow body on koa', async () => {
 });
 
 test('responds 408 to a slow body and stops reading on fetch', async () => {
-  const [begun, cancelled] = [latch(), latch()];
-  const body = new ReadableStream({ pull: () => begun.open(), cancel: () => cancelled.open() }, { highWaterMark: 0 });
+  const [begun, canceled] = [latch(), latch()];
+  const body = new ReadableStream({ pull: () => begun.open(), cancel: () => canceled.open() }, { highWaterMark: 0 });
   const answer = onFetch.webhooks({ initiate: Greeting });
   const init: RequestInit & { duplex: 'half' } = {
     method: 'POST',
@@ -211,7 +211,7 @@ test('responds 408 to a slow body and stops reading on fetch', async () => {
   clock.tick(12_000);
   const { status, headers } = await replied;
   assert.equal([status, headers.get('connection')], [408, 'close']);
-  await cancelled.opened;
+  await canceled.opened;
 });
 
 test.run();

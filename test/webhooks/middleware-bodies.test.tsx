@@ -242,7 +242,7 @@ for (const [what, use] of [
   ['a request that was read', (request) => request.text()],
   ['a request that is being read', (request) => request.body?.getReader()],
   ['a request that was partly read', (request) => readOne(request)],
-  ['a request that was cancelled', (request) => request.body?.cancel()],
+  ['a request that was canceled', (request) => request.body?.cancel()],
 ] as readonly (readonly [string, (request: Request) => unknown])[]) {
   test(`reports request.consumed for ${what} on fetch, unless its bytes are in rawBody`, async () => {
     const reported: unknown[] = [];

@@ -35,7 +35,7 @@ export function voiceHint(
   const gender = GENDERS.get(name);
   if (gender !== undefined) return `Write gender=${quoted(gender)} instead of voice.`;
   if (ANY_VOICE.has(name)) return 'Remove voice: gender and locale select one, and the default is susan.';
-  const meant = namesakes(name, voices);
+  const meant = voicesNamed(name, voices);
   if (meant.length > 0) return didYouMean(meant.map(quoted));
   return voicesOfLanguage(name, voices, locales) ?? similar(given, voices);
 }
@@ -45,8 +45,8 @@ function similar(given: string, voices: ReadonlyMap<string, VoiceTraits>): strin
   return meant && didYouMean([quoted(meant)]);
 }
 
-/** Returns the voices with this name at the provider, or the neural one if the name asks for it. */
-function namesakes(name: string, voices: ReadonlyMap<string, VoiceTraits>): readonly string[] {
+/** Returns the voices with this name at the provider, or the enhanced one if the name contains `neural` or `generative`. */
+function voicesNamed(name: string, voices: ReadonlyMap<string, VoiceTraits>): readonly string[] {
   const plain = name.replace(ENGINE, '').replace(/^[a-z]{2,3}-[a-z]{2,3}-/, '');
   const pairs = providerNames();
   const named = pairs.filter((_, index) => index % 2 === 1 && pairs[index - 1] === plain);

@@ -97,7 +97,7 @@ export function localesOf(voices: ReadonlyMap<string, VoiceTraits>): ReadonlySet
 const legacyVoices: ReadonlySet<string> = new Set(['samuel', 'emily']);
 
 /** Classifies a voice name. `miscased` is a listed name in the wrong letter case. */
-export function standingOfVoice(
+export function classifyVoice(
   name: string,
   voices: ReadonlyMap<string, VoiceTraits>,
 ): 'listed' | 'legacy' | 'miscased' | 'unknown' {

@@ -1,6 +1,6 @@
 import { Bridge, Conference, Connect, Endpoint, SpeakSentence } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const endpoint = <Endpoint>e-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85</Endpoint>;
 
@@ -17,7 +17,7 @@ export const conferenceCases: readonly RuleCase[] = [
     good: doc(<Conference>{' room\n'}</Conference>),
     says: ['<Conference> has no text', 'the name of the conference'],
   },
-  ...ends({ most: 100, above: 101 }, (length) => doc(<Conference>{'r'.repeat(length)}</Conference>), {
+  ...limitCases({ max: 100, above: 101 }, (length) => doc(<Conference>{'r'.repeat(length)}</Conference>), {
     rule: 'conference.name',
     says: ['<Conference>', '1 to 100'],
   }),
@@ -29,8 +29,8 @@ export const conferenceCases: readonly RuleCase[] = [
       says: [`"${name}"`, 'letters', 'digits', 'hyphens', 'underscores', 'periods'],
     }),
   ),
-  ...ends(
-    { least: 1, below: 0.99, most: 25, above: 25.01 },
+  ...limitCases(
+    { min: 1, below: 0.99, max: 25, above: 25.01 },
     (seconds) => doc(<Conference callbackTimeout={seconds}>room</Conference>),
     { rule: 'conference.callbackTimeout', says: ['callbackTimeout', '1 to 25 seconds'] },
   ),

@@ -21,7 +21,7 @@ import {
   Transfer,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const hi = <SpeakSentence>hi</SpeakSentence>;
 
@@ -94,8 +94,8 @@ const roots: readonly RuleCase[] = [
 ];
 
 const tags = Buffer.byteLength(render(doc(hi))) - 2;
-const sizes = ends(
-  { most: 65_536, above: 65_537 },
+const sizes = limitCases(
+  { max: 65_536, above: 65_537 },
   (bytes) => doc(<SpeakSentence>{'x'.repeat(bytes - tags)}</SpeakSentence>),
   { rule: 'root.size', says: ['65537 bytes', 'at most 65536 (64 KB)', '<Redirect>'] },
 );

@@ -20,7 +20,7 @@ import {
   Transfer,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const away = <Forward to="+15551230000" />;
 const forward = (props: object): BxmlElement => doc(jsx(Forward, { to: 'sip:desk@pbx.example', ...props }));
@@ -75,7 +75,7 @@ const forwards: readonly RuleCase[] = [
       says: [`to on <Forward> is "${to}"`, 'E.164', 'sip:'],
     }),
   ),
-  ...ends({ least: 1, below: 0.9, most: 300, above: 300.1 }, (callTimeout) => forward({ callTimeout }), {
+  ...limitCases({ min: 1, below: 0.9, max: 300, above: 300.1 }, (callTimeout) => forward({ callTimeout }), {
     rule: 'forward.callTimeout',
     says: ['callTimeout', '1 to 300 seconds'],
   }),
@@ -101,7 +101,7 @@ const forwards: readonly RuleCase[] = [
       says: ['uui on <Forward>', 'encoding=base64'],
     }),
   ),
-  ...ends({ most: 256, above: 257 }, (length) => forward({ uui: sized(length) }), {
+  ...limitCases({ max: 256, above: 257 }, (length) => forward({ uui: sized(length) }), {
     rule: 'forward.uui',
     says: ['uui on <Forward>', '257 characters', 'at most 256'],
   }),
@@ -119,7 +119,7 @@ const forwards: readonly RuleCase[] = [
     good: forward({ to: 'sip:desk@pbx.example', uui: 'aGVsbG8=;encoding=base64' }),
     says: ['uui on <Forward>', '"+15551230000"', 'sip:'],
   },
-  ...ends({ most: 256, above: 257 }, (length) => forward({ callerDisplayName: 'x'.repeat(length) }), {
+  ...limitCases({ max: 256, above: 257 }, (length) => forward({ callerDisplayName: 'x'.repeat(length) }), {
     rule: 'forward.displayName',
     says: ['callerDisplayName', '257 characters', 'at most 256'],
   }),

@@ -1,6 +1,6 @@
 import { type BxmlElement, Gather, Hangup, Pause, PlayAudio, SpeakSentence, StartGather } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const prompts = (count: number, repeatCount?: number): BxmlElement =>
   doc(
@@ -42,26 +42,26 @@ export const gatherCases: readonly RuleCase[] = [
     ),
     says: ['"Press one"', '<Gather>', 'SpeakSentence, PlayAudio'],
   },
-  ...ends({ most: 20, above: 21 }, (count) => prompts(count), {
+  ...limitCases({ max: 20, above: 21 }, (count) => prompts(count), {
     rule: 'gather.repeat',
     says: ['21 prompts', 'at most 20', 'fewer <SpeakSentence>'],
   }),
-  ...ends({ most: 10, above: 11 }, (repeatCount) => prompts(2, repeatCount), {
+  ...limitCases({ max: 10, above: 11 }, (repeatCount) => prompts(2, repeatCount), {
     rule: 'gather.repeat',
     says: ['2 prompts and repeatCount 11', 'at most 20', 'Lower repeatCount'],
   }),
-  ...ends(
-    { least: 1, below: 0, most: 50, above: 51 },
+  ...limitCases(
+    { min: 1, below: 0, max: 50, above: 51 },
     (maxDigits) => doc(<Gather gatherUrl="/g" maxDigits={maxDigits} />),
     { rule: 'gather.maxDigits', says: ['maxDigits', '1 to 50'] },
   ),
-  ...ends(
-    { least: 1, below: 0.99, most: 60, above: 60.01 },
+  ...limitCases(
+    { min: 1, below: 0.99, max: 60, above: 60.01 },
     (seconds) => doc(<Gather gatherUrl="/g" interDigitTimeout={seconds} />),
     { rule: 'gather.interDigitTimeout', says: ['interDigitTimeout', '1 to 60 seconds'] },
   ),
-  ...ends(
-    { least: 0, below: -0.01, most: 60, above: 60.01 },
+  ...limitCases(
+    { min: 0, below: -0.01, max: 60, above: 60.01 },
     (seconds) => doc(<Gather gatherUrl="/g" firstDigitTimeout={seconds} />),
     { rule: 'gather.firstDigitTimeout', says: ['firstDigitTimeout', '0 to 60 seconds'] },
   ),

@@ -17,7 +17,7 @@ import {
   Transfer,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const say = (children: unknown): BxmlElement => doc(jsx(SpeakSentence, { children }));
 const gather = (props: object): BxmlElement => doc(jsx(Gather, { gatherUrl: '/g', ...props }));
@@ -76,20 +76,20 @@ const attributes: readonly RuleCase[] = [
     good: gather({ gatherMethod: 'GET' }),
     says: ['gatherMethod', '"get"', 'GET, POST', 'Did you mean "GET"?'],
   },
-  ...ends({ least: 1, below: 0 }, (repeatCount) => gather({ repeatCount }), {
+  ...limitCases({ min: 1, below: 0 }, (repeatCount) => gather({ repeatCount }), {
     rule: 'attribute.range',
     says: ['repeatCount', '0', '1 or more'],
   }),
-  ...ends({ most: 256, above: 257 }, (length) => gather({ tag: 'x'.repeat(length) }), {
+  ...limitCases({ max: 256, above: 257 }, (length) => gather({ tag: 'x'.repeat(length) }), {
     rule: 'attribute.length',
     says: ['tag', '257', 'at most 256'],
   }),
-  ...ends({ most: 256, above: 257 }, (length) => gather({ tag: '😀'.repeat(length) }), {
+  ...limitCases({ max: 256, above: 257 }, (length) => gather({ tag: '😀'.repeat(length) }), {
     rule: 'attribute.length',
     says: ['tag', '257', 'at most 256'],
   }),
-  ...ends(
-    { most: 255, above: 256 },
+  ...limitCases(
+    { max: 255, above: 256 },
     (length) => doc(<StartTranscription name={'n'.repeat(length)} transcriptionEventUrl="/t" />, <Pause />),
     { rule: 'attribute.length', says: ['name', '256', 'at most 255'] },
   ),

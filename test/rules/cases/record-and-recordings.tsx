@@ -1,6 +1,6 @@
 import { type BxmlElement, Pause, Record, StartRecording, StopRecording } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const plain = 'http://a.example/done';
 /** A document with a verb that keeps the call up: without one, a recording is a warning. */
@@ -28,12 +28,12 @@ const record: readonly RuleCase[] = [
     good: doc(<Record fallbackUsername="me" recordCompleteUrl={plain} recordCompleteFallbackUrl={secure} />),
     says: ['recordCompleteFallbackUrl', 'must use https', 'fallbackPassword'],
   },
-  ...ends({ most: 10_800, above: 10_801 }, (seconds) => doc(<Record maxDuration={seconds} />), {
+  ...limitCases({ max: 10_800, above: 10_801 }, (seconds) => doc(<Record maxDuration={seconds} />), {
     rule: 'record.maxDuration',
     says: ['maxDuration', '10801', 'at most 10800 seconds'],
   }),
-  ...ends(
-    { least: 0, below: -0.1, most: 10_800, above: 10_800.5 },
+  ...limitCases(
+    { min: 0, below: -0.1, max: 10_800, above: 10_800.5 },
     (seconds) => doc(<Record silenceTimeout={seconds} />),
     { rule: 'record.silenceTimeout', says: ['silenceTimeout', '0 to 10800 seconds'] },
   ),

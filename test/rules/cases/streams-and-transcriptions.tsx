@@ -9,7 +9,7 @@ import {
   StreamParam,
 } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const plain = 'http://a.example/events';
 const socket = 'wss://media.example/live';
@@ -36,8 +36,8 @@ const startStream: readonly RuleCase[] = [
       says: ['destination', `"${destination}"`, 'ws:// or wss://'],
     }),
   ),
-  ...ends(
-    { most: 12, above: 13 },
+  ...limitCases(
+    { max: 12, above: 13 },
     (count) => withPause(stream({}, ...named(count).map((n) => <StreamParam key={n} name={`n${n}`} value="v" />))),
     { rule: 'startStream.params', says: ['<StartStream> has 13 <StreamParam>', '0 to 12'] },
   ),
@@ -77,8 +77,8 @@ const startStream: readonly RuleCase[] = [
 ];
 
 const startTranscription: readonly RuleCase[] = [
-  ...ends(
-    { most: 12, above: 13 },
+  ...limitCases(
+    { max: 12, above: 13 },
     (count) =>
       withPause(transcription({}, ...named(count).map((n) => <CustomParam key={n} name={`n${n}`} value="v" />))),
     { rule: 'startTranscription.params', says: ['<StartTranscription> has 13 <CustomParam>', '0 to 12'] },
@@ -140,11 +140,11 @@ const parameters = (
     ['customParam', CustomParam, (...children: readonly unknown[]) => withPause(transcription({}, ...children))],
   ] as const
 ).flatMap(([prefix, Parameter, holding]): RuleCase[] => [
-  ...ends({ most: 256, above: 257 }, (length) => holding(<Parameter name={'😀'.repeat(length)} value="v" />), {
+  ...limitCases({ max: 256, above: 257 }, (length) => holding(<Parameter name={'😀'.repeat(length)} value="v" />), {
     rule: `${prefix}.limits`,
     says: ['name on', '257 characters', 'at most 256'],
   }),
-  ...ends({ most: 2048, above: 2049 }, (length) => holding(<Parameter name="n" value={'v'.repeat(length)} />), {
+  ...limitCases({ max: 2048, above: 2049 }, (length) => holding(<Parameter name="n" value={'v'.repeat(length)} />), {
     rule: `${prefix}.limits`,
     says: ['value on', '2049 characters', 'at most 2048', 'send its key'],
   }),

@@ -1,7 +1,7 @@
 // The verb that sets the tag, and the verbs without attributes and children.
 import { Hangup, PauseRecording, ResumeRecording, StopGather, StopRecording, Tag } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const empty = (
   [
@@ -34,7 +34,7 @@ export const tagCases: readonly RuleCase[] = [
     good: doc(<Tag>x</Tag>),
     says: ['<Tag> has no attribute tag', 'allowed: none'],
   },
-  ...ends({ most: 256, above: 257 }, (length) => doc(<Tag>{` ${'😀'.repeat(length)} `}</Tag>), {
+  ...limitCases({ max: 256, above: 257 }, (length) => doc(<Tag>{` ${'😀'.repeat(length)} `}</Tag>), {
     rule: 'tag.length',
     level: 'warning',
     says: ['<Tag>', '257 characters', 'at most 256'],

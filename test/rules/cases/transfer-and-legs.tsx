@@ -1,6 +1,6 @@
 import { type BxmlElement, PhoneNumber, SipUri, Transfer } from 'bxml-jsx';
 import { jsx } from 'bxml-jsx/jsx-runtime';
-import { doc, ends, type RuleCase } from '../rule-cases.js';
+import { doc, limitCases, type RuleCase } from '../rule-cases.js';
 
 const phone = <PhoneNumber>+15551230000</PhoneNumber>;
 const transfer = (props: object, children: unknown = phone): BxmlElement => doc(jsx(Transfer, { ...props, children }));
@@ -10,8 +10,8 @@ const sipWith = (uui: string): BxmlElement => transfer({}, <SipUri uui={uui}>sip
 const sized = (length: number): string => `${'a'.repeat(length - ';encoding=jwt'.length)};encoding=jwt`;
 
 const transfers: readonly RuleCase[] = [
-  ...ends(
-    { least: 1, below: 0, most: 8, above: 9 },
+  ...limitCases(
+    { min: 1, below: 0, max: 8, above: 9 },
     (count) =>
       doc(
         <Transfer>
@@ -32,7 +32,7 @@ const transfers: readonly RuleCase[] = [
     good: transfer({}, ['\n  ', phone]),
     says: ['"+15551230000"', '<Transfer>', 'PhoneNumber, SipUri'],
   },
-  ...ends({ least: 1, below: 0.5, most: 300, above: 300.5 }, (callTimeout) => transfer({ callTimeout }), {
+  ...limitCases({ min: 1, below: 0.5, max: 300, above: 300.5 }, (callTimeout) => transfer({ callTimeout }), {
     rule: 'transfer.callTimeout',
     says: ['callTimeout', '1 to 300 seconds'],
   }),
@@ -50,7 +50,7 @@ const transfers: readonly RuleCase[] = [
     good: transfer({ diversionTreatment: 'none' }),
     says: ['diversionReason', 'none', 'diversionTreatment="stack"'],
   },
-  ...ends({ most: 256, above: 257 }, (length) => transfer({ transferCallerDisplayName: 'é'.repeat(length) }), {
+  ...limitCases({ max: 256, above: 257 }, (length) => transfer({ transferCallerDisplayName: 'é'.repeat(length) }), {
     rule: 'transfer.displayName',
     says: ['transferCallerDisplayName', '257 characters', 'at most 256'],
   }),
@@ -86,7 +86,7 @@ const phoneNumbers: readonly RuleCase[] = [
     good: transfer({}),
     says: ['<PhoneNumber> is not allowed inside <Response>', 'inside <Transfer>'],
   },
-  ...ends({ least: 2, below: 1, most: 15, above: 16 }, (digits) => ring(`+${'1'.repeat(digits)}`), {
+  ...limitCases({ min: 2, below: 1, max: 15, above: 16 }, (digits) => ring(`+${'1'.repeat(digits)}`), {
     rule: 'phoneNumber.e164',
     says: ['<PhoneNumber>', 'E.164'],
   }),
@@ -118,7 +118,7 @@ const phoneNumbers: readonly RuleCase[] = [
     good: ringWith(sized(256)),
     says: ['uui on <PhoneNumber>', '351 characters', 'at most 350'],
   },
-  ...ends({ most: 256, above: 257 }, (length) => ringWith(sized(length)), {
+  ...limitCases({ max: 256, above: 257 }, (length) => ringWith(sized(length)), {
     rule: 'phoneNumber.uui-length',
     level: 'warning',
     says: ['257 characters', 'up to 256'],
@@ -152,7 +152,7 @@ const sipUris: readonly RuleCase[] = [
     good: sipWith('aGVsbG8=;encoding=base64'),
     says: ['uui on <SipUri>', '"hello"', 'base64, jwt, hex', 'aGVsbG8=;encoding=base64'],
   },
-  ...ends({ most: 256, above: 257 }, (length) => sipWith(sized(length)), {
+  ...limitCases({ max: 256, above: 257 }, (length) => sipWith(sized(length)), {
     rule: 'sipUri.uui',
     says: ['uui on <SipUri>', '257 characters', 'at most 256'],
   }),
