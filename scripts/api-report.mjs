@@ -92,7 +92,7 @@ function originalOf(symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** True if the symbol is declared at the top of a module of the package. */
+/** True if the symbol is declared at the top level of a module in the package. */
 function isBuilt(symbol) {
   const statement = symbol.declarations?.map(statementOf)[0];
   // The declaration of a namespace import is a source file, which has no parent.

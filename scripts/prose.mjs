@@ -1,4 +1,4 @@
-// Checks the English of comments, messages, names of tests and pages, as a part of `npm run lint`. It reports words that
+// Checks the English of comments, messages, test names and pages, as a part of `npm run lint`. It reports words that
 // readers of MDN and Node's documentation do not expect, and what to write instead.
 //   node scripts/prose.mjs               checks the whole repository
 //   node scripts/prose.mjs src/koa docs  checks these files and folders

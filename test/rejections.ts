@@ -18,7 +18,7 @@ export const rejectedWith =
 /** Resolves to the BxmlError that the promise is rejected with. */
 export const rejectionOf = rejectedWith(BxmlError);
 
-/** Resolves to the error of a step of a call. */
+/** Resolves to the error of a call step. */
 export const failureOf = rejectedWith(CallError);
 
 /** Resolves to any error that the promise is rejected with. */

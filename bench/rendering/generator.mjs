@@ -8,7 +8,7 @@ const LONG = 4;
 /** Elements of a long document, within the size limit of Bandwidth. */
 const MOST_ELEMENTS = 160;
 
-/** Returns the sources of the documents of a seed. */
+/** Returns the sources of the documents for a seed. */
 export function generated(seed) {
   const writer = new DocumentWriter(randomOf(seed));
   const names = Array.from(

@@ -55,7 +55,7 @@ export const documents = Object.fromEntries(
   return programOf(`rendering-${name}`, { source, jsxImportSource: library.jsxImportSource, replaced });
 }
 
-/** Returns the names of the documents of each family. */
+/** Returns the document names of each family. */
 export async function documentsOfFamilies() {
   const named = {};
   for (const family of families) {

@@ -33,7 +33,7 @@ process.send(
 if (sink === -1) console.log(sink);
 
 /**
- * Renders for a while, and sets the number of documents of a slice from the fastest slice, because the others include
+ * Renders for a while, and sets the number of documents per slice from the fastest slice, because the others include
  * compilation. Slices that are too short would measure cold caches and the clock itself.
  */
 function warmUp(job, microseconds) {

@@ -1,4 +1,4 @@
-// The kinds of visit of the soak test: what is sent, and the expected response. `share` is the relative frequency. A
+// The kinds of visits in the soak test: what is sent, and the expected response. `share` is the relative frequency. A
 // visit rejects with what was wrong; one that changes the counts of the server lists the changes in `counts`.
 import { strict as assert } from 'node:assert';
 import { gzipSync } from 'node:zlib';

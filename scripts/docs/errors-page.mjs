@@ -1,4 +1,4 @@
-// docs/errors.md: written by hand, except for the table of the rules of single elements.
+// docs/errors.md: handwritten, except for the table of element rules.
 import { readFileSync } from 'node:fs';
 import { ruleTable } from './rules-page.mjs';
 
@@ -8,6 +8,7 @@ const TABLE = /<!-- rules -->\n[\s\S]*?<!-- \/rules -->/;
 /** Returns the page with a table that is up to date. */
 export function errorsPage() {
   const text = readFileSync(page, 'utf8');
-  if (!TABLE.test(text)) throw new Error('docs/errors.md has no place for the table of rules.');
+  if (!TABLE.test(text))
+    throw new Error('docs/errors.md is missing the <!-- rules --> comments around the table of rules.');
   return text.replace(TABLE, () => `<!-- rules -->\n${ruleTable()}\n<!-- /rules -->`);
 }

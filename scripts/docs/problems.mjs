@@ -53,11 +53,11 @@ function problemOf(id) {
   return formattedProblem(problems, id);
 }
 
-/** Returns the table of docs/errors.md with the codes of documents. */
+/** Returns the table of document codes in docs/errors.md. */
 function tableOfErrors() {
   const [, section = ''] = /^## Codes of documents\n([\s\S]*?)^## /m.exec(readFileSync(errorsPage, 'utf8')) ?? [];
   const rows = [...section.matchAll(/^\| `([\w.-]+)`( \*always\*)? \| (.+) \| (.+) \|$/gm)];
-  if (rows.length === 0) throw new Error('docs/errors.md has no table of codes of documents.');
+  if (rows.length === 0) throw new Error('docs/errors.md is missing the table of document codes.');
   return new Map(
     rows.map(([, id, always, cause, fix]) => [
       id,

@@ -26,7 +26,7 @@ const mayEnd =
 const secure = (urls) =>
   `${urls} must use https, be relative, or have a loopback host (\`localhost\`, \`127.0.0.0/8\`, \`[::1]\`) if \`username\` or \`password\` is set`;
 
-/** The sentence of each rule of one element or of the document. The general codes are in docs/errors.md. */
+/** The sentence for each rule of an element or the document. The general codes are in docs/errors.md. */
 export const ruleTexts = {
   'root.single': 'The document is one `<Response>` or one `<Bxml>` that contains everything else. (*Always*.)',
   'root.size': 'The document has at most 65,536 bytes (64 KB) in UTF-8, counted in the compact form.',

@@ -106,7 +106,7 @@ function examplesOf(ids) {
   return ids.map((id) => `### ${id}\n\n${textOf(id)} (${severitiesOf(id)})\n\n${exampleOf(id)}`).join('\n\n');
 }
 
-/** The ids of the rules of an element, or of the whole document, that a document decides: errors first. */
+/** The ids of the rules of an element or the whole document that rendering checks, errors first. */
 function rulesOf(name) {
   const prefixes = name === 'The whole document' ? ['root', 'verb', 'transferAnswer', 'url'] : prefixesOf(name);
   const order = ['error', 'warning'];

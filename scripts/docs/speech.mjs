@@ -54,7 +54,7 @@ Lower-case tags are SSML elements, which belong inside \`<SpeakSentence>\`: ${ss
 ${sections.join('\n\n')}`;
 }
 
-/** Returns the allowed values of an attribute of an SSML element. */
+/** Returns the allowed values of an SSML attribute. */
 export function allowedValues({ values = [], form, maxSeconds }) {
   const most = maxSeconds === undefined ? '' : `, at most ${maxSeconds} seconds`;
   return [values.map(tick).join(', '), form === undefined ? '' : `${form}${most}`].filter(Boolean).join('; or ');

@@ -162,7 +162,7 @@ function firstSentence(text) {
   return cell(/^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text).replaceAll('`', '');
 }
 
-/** Returns a list of the pages of docs/ with their titles. */
+/** Returns a list of the docs pages with their titles. */
 function documentation() {
   return ['docs', 'docs/reference']
     .flatMap((folder) => readdirSync(new URL(folder, root)).map((name) => `${folder}/${name}`))

@@ -23,7 +23,7 @@ export function checkPackedLinks(folder) {
   return `${links.length} links on ${pages.length} pages`;
 }
 
-/** Returns the paths of the links of a page that have neither a scheme nor an anchor alone. */
+/** Returns the link targets of a page that are paths: no URLs and no anchors alone. */
 function relativeLinks(text) {
   const prose = text.replace(CODE_BLOCK, '').replace(CODE_SPAN, '');
   const targets = [...prose.matchAll(LINK)].map(([, inText, defined]) => decodeURIComponent(inText ?? defined));

@@ -10,7 +10,7 @@ export const setup = new ShownPage('docs/setup.md');
 export const hosts = new ShownPage('docs/hosts.md');
 export const testing = new ShownPage('docs/testing.md');
 
-/** Returns the files of a folder of consumers/ by path, without project.mjs. */
+/** Returns the files of a consumer project by path, without project.mjs. */
 export function filesIn(folder) {
   const paths = readdirSync(join(root, folder), { recursive: true });
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-// Reads the settings, files and commands of a page of docs/, so that consumers use exactly what readers copy.
+// Reads settings, files and commands from a docs page, so that consumers use exactly what readers copy.
 import { readFileSync } from 'node:fs';
 
 const FILE = /^`([\w.-]+)`:\n\n(?:<!-- .+ -->\n)?```\w+\n([\s\S]*?)^```$/gm;

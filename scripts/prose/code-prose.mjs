@@ -1,10 +1,10 @@
-// Finds the prose of a source file: comments, messages and names of tests.
+// Finds the prose of a source file: comments, messages and test names.
 import ts from 'typescript';
 
 /** Properties and variables whose strings are messages: `message`, `hint`, `errorMessage`, `NO_HINT`. */
 const MESSAGE_NAME = /^(?:message|hint)s?$|(?:Message|Hint)s?$|^[A-Z_]*(?:MESSAGE|HINT)S?$/;
 
-/** Functions whose arguments are read by people: names of tests, errors and what is printed. */
+/** Functions whose arguments are read by people: test names, errors and printed messages. */
 const MESSAGE_CALL = /^(?:test|it|describe|suite)(?:\.(?:skip|only))?$|(?:^|\.)\w*Error(?:\.of)?$|^console\.\w+$/;
 
 /**

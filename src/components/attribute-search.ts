@@ -1,4 +1,4 @@
-// Finds the source position of an attribute of a rendered document, for messages about its later effects.
+// Finds the source position of an attribute in a rendered document, for messages about its later effects.
 import { COMPONENT_KIND, type ElementNode, isElementNode, isReadNode } from '../jsx/element.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { type BrandedComponent, nameOf } from './component.js';
@@ -12,7 +12,7 @@ import { contentOf, SettledElement } from './resolve.js';
 export type AttributeSearch = (element: string, attribute: string, value: string) => readonly SourcePosition[];
 
 /**
- * Returns a search in a rendered document. The tree is not read until the search is called.
+ * Returns a function that searches a rendered document. The tree is not read until it is called.
  *
  * @param tree the document after its components have run
  */

@@ -15,7 +15,7 @@ export const MAX_DEPTH = 500;
  */
 export const MAX_VALUES = 2_000_000;
 
-/** The number of values that a promise counts as, because it takes that much more time and memory. */
+/** The number of values that one promise counts as, because a promise takes more time and memory. */
 export const VALUES_PER_PROMISE = 20;
 
 /** A function used as the type of an element. */

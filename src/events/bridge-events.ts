@@ -14,12 +14,12 @@ export interface BridgeCompleteEvent extends DetailedCallEvent {
    */
   cause?: 'busy' | 'rejected' | 'unknown' | 'hangup' | (string & {}) | undefined;
   /**
-   * Description of the error, for people.
+   * Human-readable error description.
    * @example 'The target call is already bridged'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the error, for Bandwidth support.
+   * Error id, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;

@@ -49,7 +49,7 @@ export interface CallEvent extends TaggedEvent {
    */
   direction: CallDirection;
   /**
-   * Id of the call, an opaque string that begins with `c-`.
+   * Call id, an opaque string that begins with `c-`.
    * @example 'c-7d40b1e2-3f68a905'
    */
   callId: string;
@@ -60,7 +60,7 @@ export interface CallEvent extends TaggedEvent {
   callUrl: string;
 }
 
-/** Fields of an event of an outbound call, created by the REST API or by a `Transfer`. */
+/** Fields of events about an outbound call, created by the REST API or by a `Transfer`. */
 export interface PlacedCall extends CallEvent {
   /**
    * Direction of the call.

@@ -5,7 +5,7 @@ import { type ProcessedRecording, processedRecordingFields, type RecordingStatus
 /** Fields of every conference event. `tag` is the tag of the call that created the conference. */
 export interface ConferenceEvent extends TaggedEvent {
   /**
-   * Id of the conference, an opaque string that begins with `conf-`.
+   * Conference id, an opaque string that begins with `conf-`.
    * @example 'conf-2b8f60d3'
    */
   conferenceId: string;

@@ -6,7 +6,7 @@ export type ConnectionStatus = 'CONNECTED' | 'DISCONNECTED' | (string & {});
 /** A device of a WebRTC endpoint. */
 export interface EndpointDevice {
   /**
-   * Id of the device, an opaque string.
+   * Device id, an opaque string.
    * @example 'd-0b5e94c7'
    */
   deviceId: string;
@@ -40,7 +40,7 @@ export interface DeviceEvent {
    */
   eventTime: string;
   /**
-   * Id of the endpoint, an opaque string.
+   * Endpoint id, an opaque string.
    * @example 'e-61c8a3f0'
    */
   endpointId: string;

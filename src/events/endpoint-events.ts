@@ -1,6 +1,6 @@
 import { defineEvent, type FieldRules } from './define-event.js';
 
-/** Fields of events of a WebRTC endpoint. The product is in beta, so these events are more likely to change. */
+/** Fields of WebRTC endpoint events. The product is in beta, so these events are more likely to change. */
 interface EndpointEventBase {
   /** Which event this is. */
   event: string;
@@ -12,12 +12,12 @@ interface EndpointEventBase {
    */
   accountId?: string | undefined;
   /**
-   * Id of the endpoint, an opaque string.
+   * Endpoint id, an opaque string.
    * @example 'e-61c8a3f0'
    */
   endpointId?: string | undefined;
   /**
-   * Id of the endpoint's device, an opaque string.
+   * Device id, an opaque string.
    * @example 'd-0b5e94c7'
    */
   deviceId?: string | undefined;
@@ -37,9 +37,9 @@ interface EndpointEventBase {
 export interface EndpointDeviceEvent extends EndpointEventBase {
   /** Your Bandwidth account id, as a string. */
   accountId: string;
-  /** Id of the endpoint, an opaque string. */
+  /** Endpoint id, an opaque string. */
   endpointId: string;
-  /** Id of the endpoint's device, an opaque string. */
+  /** Device id, an opaque string. */
   deviceId: string;
   /** Unix timestamp of the event in milliseconds. */
   timestamp: number;
@@ -86,12 +86,12 @@ export const endpointEligible = defineEvent<EndpointEligibleEvent>()('endpointEl
 export interface EndpointIneligibleEvent extends EndpointDeviceEvent {
   event: 'endpointIneligible';
   /**
-   * Description of the error, for people.
+   * Human-readable error description.
    * @example 'The device stopped sending audio'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the error, for Bandwidth support.
+   * Error id, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
@@ -179,12 +179,12 @@ export interface ConnectStatusEvent extends EndpointEventBase {
    */
   callId?: string | undefined;
   /**
-   * Description of the error, for people.
+   * Human-readable error description.
    * @example 'The endpoint did not answer'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the error, for Bandwidth support.
+   * Error id, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;

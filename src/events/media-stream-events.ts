@@ -13,7 +13,7 @@ export type StreamStoppedCause = 'closed' | 'connection-error' | 'error' | (stri
 /** The audio of a call, streamed to a WebSocket. */
 export interface MediaStream {
   /**
-   * Id of the stream, an opaque string that begins with `s-`.
+   * Stream id, an opaque string that begins with `s-`.
    * @example 's-a94f16c8'
    */
   id: string;
@@ -88,7 +88,7 @@ export interface MediaStreamRejectedEvent extends MediaEvent {
    */
   cause: StreamRejectedCause;
   /**
-   * Description of the cause, for people.
+   * Human-readable description of the cause.
    * @example 'A stream with this name already exists'
    */
   errorMessage: string;
@@ -128,7 +128,7 @@ export interface MediaStreamStoppedEvent extends MediaEvent {
    */
   cause: StreamStoppedCause;
   /**
-   * Description of a cause other than `closed`, for people.
+   * Human-readable description of a cause other than `closed`.
    * @example 'The WebSocket was closed by the other end'
    */
   errorMessage?: string | null | undefined;

@@ -5,7 +5,7 @@ import type { MediaTrack, StreamRejectedCause, StreamStoppedCause } from './medi
 /** A transcription of a call in progress. */
 export interface RealTimeTranscription {
   /**
-   * Id of the transcription, an opaque string.
+   * Transcription id, an opaque string.
    * @example 't-5e07d2b9'
    */
   id: string;
@@ -98,7 +98,7 @@ export interface RealTimeTranscriptionRejectedEvent extends MediaEvent {
    */
   cause: StreamRejectedCause;
   /**
-   * Description of the cause, for people.
+   * Human-readable description of the cause.
    * @example 'A transcription with this name already exists'
    */
   errorMessage: string;
@@ -138,7 +138,7 @@ export interface RealTimeTranscriptionStoppedEvent extends MediaEvent {
    */
   cause: StreamStoppedCause;
   /**
-   * Description of a cause other than `closed`, for people.
+   * Human-readable description of a cause other than `closed`.
    * @example 'The WebSocket was closed by the other end'
    */
   errorMessage?: string | null | undefined;

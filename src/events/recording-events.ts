@@ -11,7 +11,7 @@ export type RecordingStatus = 'complete' | 'partial' | 'error' | 'processing' | 
 /** A recording that ended. */
 export interface Recording {
   /**
-   * Id of the recording, an opaque string that begins with `r-`.
+   * Recording id, an opaque string that begins with `r-`.
    * @example 'r-4c91e7d0'
    */
   recordingId: string;
@@ -106,7 +106,7 @@ export const recordingAvailable = defineEvent<RecordingAvailableEvent>()('record
 /** The transcription of a recording: its status and URL. */
 export interface RecordingTranscription {
   /**
-   * Id of the transcription, an opaque string.
+   * Transcription id, an opaque string.
    * @example 't-5e07d2b9'
    */
   id?: string | undefined;

@@ -2,7 +2,7 @@ import type { CallCause } from './call-events.js';
 import { type AnsweredCall, type CallEvent, callFields, type PlacedCall, type StartedCall } from './call-fields.js';
 import { defineEvent } from './define-event.js';
 
-/** Fields of an event of a leg that a `Transfer` dialed. */
+/** Fields of events about a leg that a `Transfer` dialed. */
 interface DialedLeg extends PlacedCall {
   /**
    * Id of the leg, which is a separate call: an opaque string that begins with `c-`.
@@ -69,12 +69,12 @@ export interface TransferCompleteEvent extends CallEvent, StartedCall {
    */
   cause: CallCause;
   /**
-   * Description of the error, for people.
+   * Human-readable error description.
    * @example 'The call was not answered in time'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the error, for Bandwidth support.
+   * Error id, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;
@@ -123,12 +123,12 @@ export interface TransferDisconnectEvent extends DialedLeg, AnsweredCall {
    */
   cause: CallCause;
   /**
-   * Description of the error, for people.
+   * Human-readable error description.
    * @example 'The call was not answered in time'
    */
   errorMessage?: string | null | undefined;
   /**
-   * Id of the error, for Bandwidth support.
+   * Error id, for Bandwidth support.
    * @example '3d9a6c41-e07b-4f25-8b1c-96d2f4e8a053'
    */
   errorId?: string | null | undefined;

@@ -1,4 +1,4 @@
-// Recognizes languages in other notations than the ones in a list of allowed values.
+// Recognizes languages that are written differently from the allowed values.
 import { quoted } from '../problems/inspect.js';
 import { closestMatch } from '../problems/suggestion.js';
 import { didYouMean, sameName } from './suggested-names.js';
@@ -30,7 +30,7 @@ interface Entry {
 const LONGEST = 64;
 const TAG = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(-.*)?$/;
 
-/** Names of languages and countries that `Intl` does not know. */
+/** Language and country names that `Intl` does not know. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['norwegian', 'nb'],
   ['mandarin', 'zh'],
@@ -161,7 +161,7 @@ function languageWords(language: string): readonly string[] {
   return [language, ...names.flatMap((name) => wordsOf(name).join(' '))];
 }
 
-/** Returns the names of the country of an entry, and of its people: `us`, `united states`, `american`. */
+/** Returns the names of an entry's country and its adjective: `us`, `united states`, `american`. */
 function regionWords({ language, region }: Entry): readonly string[] {
   if (region === undefined) return [];
   const country = wordsOf(nameOf('region', region) ?? region).join(' ');

@@ -1,4 +1,4 @@
-// Converts phone numbers as people write them to the E.164 format that BXML requires.
+// Converts phone numbers in common notations to the E.164 format that BXML requires.
 
 /** The kind of a string that should be a phone number or a SIP URI. */
 export type DialString =

@@ -42,7 +42,7 @@ export function quoted(text: string): string {
   return quotedMasking(text, []);
 }
 
-/** Like {@link quoted}. `secretNames` are further names of attributes with a password. */
+/** Like {@link quoted}. `secretNames` are more names of attributes with a password. */
 export function quotedMasking(text: string, secretNames: readonly string[]): string {
   const masked = withoutSecrets(text, secretNames);
   const cut = masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;

@@ -27,7 +27,7 @@ const SCHEME = /(?:^|[^a-z\d+.-])(?:https?|wss?|sips?|tel|mailto|xmpp|ftps?|data
  * Returns the string with passwords replaced by `***`: those of URLs (`https://user:password@host`, including malformed
  * ones) and the values of attributes and parameters with a secret (`password="…"`, `token=…`). Runs in linear time.
  *
- * @param names further names of attributes with a secret
+ * @param names more names of attributes with a secret
  */
 export function withoutSecrets(text: string, names: readonly string[] = []): string {
   const masked = text.includes('=') ? maskAttributes(text, names) : text;

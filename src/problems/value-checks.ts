@@ -86,7 +86,7 @@ export const isOrigin = (value: unknown): boolean => {
 };
 export const origin = expects('an origin such as https://app.example', isOrigin);
 
-/** Further conditions of a check of an object. */
+/** More conditions for checking an object. */
 interface ObjectTraits {
   /** Fields that must be present. */
   readonly required?: readonly string[];

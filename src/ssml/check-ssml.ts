@@ -136,7 +136,7 @@ function nameFault(name: string, value: unknown): Fault | undefined {
   };
 }
 
-/** Returns the fault of an attribute of an element whose type is a string, or `undefined`. */
+/** Checks an attribute of an element whose type is a string. Returns its fault, or `undefined`. */
 export function ssmlAttributeFault(
   element: string,
   definition: SsmlDefinition | undefined,

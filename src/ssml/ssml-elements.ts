@@ -1,7 +1,7 @@
 import { languageList } from '../hints/languages.js';
 import type { NoChildrenAllowed, TextAndElements, TextOnly } from '../jsx/element.js';
 
-/** The rule of an attribute of an SSML element: a list of values, a pattern, or either of both. */
+/** The rule of an SSML attribute: a list of values, a pattern, or both. */
 export interface SsmlAttributeRule {
   readonly required?: boolean | undefined;
   /** The allowed values. Without values and pattern, any string is allowed. */
@@ -12,7 +12,7 @@ export interface SsmlAttributeRule {
   readonly form?: string | undefined;
   /** Returns a hint for a value that is not in the list, or `undefined`. */
   readonly hint?: ((value: string) => string | undefined) | undefined;
-  /** Maximum number of seconds of a duration. */
+  /** Maximum duration in seconds. */
   readonly maxSeconds?: number | undefined;
 }
 

@@ -10,14 +10,14 @@ export interface BridgeProps {
    */
   bridgeCompleteUrl?: string | undefined;
   /**
-   * HTTP method of the request to `bridgeCompleteUrl`.
+   * HTTP method for `bridgeCompleteUrl`.
    * @default 'POST'
    */
   bridgeCompleteMethod?: HttpMethod | undefined;
   /** Fallback URL for the `bridgeComplete` event, used if `bridgeCompleteUrl` does not respond or responds with an error. */
   bridgeCompleteFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `bridgeCompleteFallbackUrl`.
+   * HTTP method for `bridgeCompleteFallbackUrl`.
    * @default 'POST'
    */
   bridgeCompleteFallbackMethod?: HttpMethod | undefined;
@@ -27,27 +27,27 @@ export interface BridgeProps {
    */
   bridgeTargetCompleteUrl?: string | undefined;
   /**
-   * HTTP method of the request to `bridgeTargetCompleteUrl`.
+   * HTTP method for `bridgeTargetCompleteUrl`.
    * @default 'POST'
    */
   bridgeTargetCompleteMethod?: HttpMethod | undefined;
   /** Fallback URL for the `bridgeTargetComplete` event, used if `bridgeTargetCompleteUrl` does not respond or responds with an error. */
   bridgeTargetCompleteFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `bridgeTargetCompleteFallbackUrl`.
+   * HTTP method for `bridgeTargetCompleteFallbackUrl`.
    * @default 'POST'
    */
   bridgeTargetCompleteFallbackMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
+  /** HTTP Basic username sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
+  /** HTTP Basic password sent to `bridgeCompleteUrl` and `bridgeTargetCompleteUrl`. */
   password?: string | undefined;
   /**
-   * Username of the HTTP Basic credentials sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
+   * HTTP Basic username sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
    */
   fallbackUsername?: string | undefined;
   /**
-   * Password of the HTTP Basic credentials sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
+   * HTTP Basic password sent to `bridgeCompleteFallbackUrl` and `bridgeTargetCompleteFallbackUrl`.
    */
   fallbackPassword?: string | undefined;
   /**

@@ -25,24 +25,24 @@ export interface ConferenceProps {
    */
   conferenceEventUrl?: string | undefined;
   /**
-   * HTTP method of the request to `conferenceEventUrl`.
+   * HTTP method for `conferenceEventUrl`.
    * @default 'POST'
    */
   conferenceEventMethod?: HttpMethod | undefined;
   /** Fallback URL for conference events, used if `conferenceEventUrl` does not respond or responds with an error. */
   conferenceEventFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `conferenceEventFallbackUrl`.
+   * HTTP method for `conferenceEventFallbackUrl`.
    * @default 'POST'
    */
   conferenceEventFallbackMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `conferenceEventUrl`. */
+  /** HTTP Basic username sent to `conferenceEventUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `conferenceEventUrl`. */
+  /** HTTP Basic password sent to `conferenceEventUrl`. */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
+  /** HTTP Basic username sent to `conferenceEventFallbackUrl`. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `conferenceEventFallbackUrl`. */
+  /** HTTP Basic password sent to `conferenceEventFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string for this call. At most 256 characters. An empty string clears the tag. The events of the conference

@@ -10,24 +10,24 @@ export interface GatherProps {
   /** Receives the `gather` event. The BXML in the response runs next. Without it, the digits are lost. */
   gatherUrl?: string | undefined;
   /**
-   * HTTP method of the request to `gatherUrl`.
+   * HTTP method for `gatherUrl`.
    * @default 'POST'
    */
   gatherMethod?: HttpMethod | undefined;
   /** Fallback URL for the `gather` event, used if `gatherUrl` does not respond or responds with an error. */
   gatherFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `gatherFallbackUrl`.
+   * HTTP method for `gatherFallbackUrl`.
    * @default 'POST'
    */
   gatherFallbackMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `gatherUrl`. */
+  /** HTTP Basic username sent to `gatherUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `gatherUrl`. */
+  /** HTTP Basic password sent to `gatherUrl`. */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
+  /** HTTP Basic username sent to `gatherFallbackUrl`. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `gatherFallbackUrl`. */
+  /** HTTP Basic password sent to `gatherFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most
@@ -81,7 +81,7 @@ export interface GatherProps {
    */
   partialResultCallback?: string | undefined;
   /**
-   * HTTP method of the request to `partialResultCallback`.
+   * HTTP method for `partialResultCallback`.
    * @default 'POST'
    * @since late 2026
    */

@@ -4,9 +4,9 @@ import { password, text } from './shared/attributes.js';
 
 /** Props of {@link PlayAudio}. */
 export interface PlayAudioProps {
-  /** Username of the HTTP Basic credentials for fetching the file. */
+  /** HTTP Basic username for fetching the file. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials for fetching the file. */
+  /** HTTP Basic password for fetching the file. */
   password?: string | undefined;
   /** The URL of a WAV or MP3 file: http or https, absolute or relative. */
   children?: TextOnly | undefined;

@@ -12,30 +12,30 @@ export interface RecordProps extends RecordingProps {
    */
   recordCompleteUrl?: string | undefined;
   /**
-   * HTTP method of the request to `recordCompleteUrl`.
+   * HTTP method for `recordCompleteUrl`.
    * @default 'POST'
    */
   recordCompleteMethod?: HttpMethod | undefined;
   /** Fallback URL for the `recordComplete` event, used if `recordCompleteUrl` does not respond or responds with an error. */
   recordCompleteFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `recordCompleteFallbackUrl`.
+   * HTTP method for `recordCompleteFallbackUrl`.
    * @default 'POST'
    */
   recordCompleteFallbackMethod?: HttpMethod | undefined;
   /**
-   * Username of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
+   * HTTP Basic username sent to `recordCompleteUrl`, `recordingAvailableUrl` and
    * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   username?: string | undefined;
   /**
-   * Password of the HTTP Basic credentials sent to `recordCompleteUrl`, `recordingAvailableUrl` and
+   * HTTP Basic password sent to `recordCompleteUrl`, `recordingAvailableUrl` and
    * `transcriptionAvailableUrl`. These URLs must use https, except on a loopback host.
    */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic username sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic password sent to `recordCompleteFallbackUrl`. The URL must use https, except on a loopback host. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most

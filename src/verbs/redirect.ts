@@ -7,24 +7,24 @@ export interface RedirectProps {
   /** Receives the `redirect` event. The call continues with the BXML in the response. */
   redirectUrl: string;
   /**
-   * HTTP method of the request to `redirectUrl`.
+   * HTTP method for `redirectUrl`.
    * @default 'POST'
    */
   redirectMethod?: HttpMethod | undefined;
   /** Fallback URL for the `redirect` event, used if `redirectUrl` does not respond or responds with an error. */
   redirectFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `redirectFallbackUrl`.
+   * HTTP method for `redirectFallbackUrl`.
    * @default 'POST'
    */
   redirectFallbackMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `redirectUrl`. */
+  /** HTTP Basic username sent to `redirectUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `redirectUrl`. */
+  /** HTTP Basic password sent to `redirectUrl`. */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
+  /** HTTP Basic username sent to `redirectFallbackUrl`. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `redirectFallbackUrl`. */
+  /** HTTP Basic password sent to `redirectFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most

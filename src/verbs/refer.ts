@@ -12,7 +12,7 @@ export interface ReferProps {
    */
   referCompleteUrl?: string | undefined;
   /**
-   * HTTP method of the request to `referCompleteUrl`.
+   * HTTP method for `referCompleteUrl`.
    * @default 'POST'
    * @since 2026
    */

@@ -10,13 +10,13 @@ export interface StartGatherProps {
    */
   dtmfUrl: string;
   /**
-   * HTTP method of the requests to `dtmfUrl`.
+   * HTTP method for `dtmfUrl`.
    * @default 'POST'
    */
   dtmfMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `dtmfUrl`. */
+  /** HTTP Basic username sent to `dtmfUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `dtmfUrl`. */
+  /** HTTP Basic password sent to `dtmfUrl`. */
   password?: string | undefined;
   /**
    * A custom string that Bandwidth sends with these events and all later events of the call, until it is changed. At

@@ -8,12 +8,12 @@ import { secureCallbacks } from './shared/secure-callbacks.js';
 /** Props of {@link StartRecording}. */
 export interface StartRecordingProps extends RecordingProps {
   /**
-   * Username of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
+   * HTTP Basic username sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
    * must use https, except on a loopback host.
    */
   username?: string | undefined;
   /**
-   * Password of the HTTP Basic credentials sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
+   * HTTP Basic password sent to `recordingAvailableUrl` and `transcriptionAvailableUrl`. These URLs
    * must use https, except on a loopback host.
    */
   password?: string | undefined;

@@ -41,13 +41,13 @@ export interface StartStreamProps {
    */
   streamEventUrl?: string | undefined;
   /**
-   * HTTP method of the requests to `streamEventUrl`.
+   * HTTP method for `streamEventUrl`.
    * @default 'POST'
    */
   streamEventMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic username sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic password sent to `streamEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;
   /** At most 12 `<StreamParam>` elements: parameters for the server at the start of the stream. */
   children?: ElementsOnly | undefined;

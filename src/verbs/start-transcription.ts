@@ -26,13 +26,13 @@ export interface StartTranscriptionProps {
    */
   transcriptionEventUrl?: string | undefined;
   /**
-   * HTTP method of the requests to `transcriptionEventUrl`.
+   * HTTP method for `transcriptionEventUrl`.
    * @default 'POST'
    */
   transcriptionEventMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic username sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
+  /** HTTP Basic password sent to `transcriptionEventUrl`. The URL must use https, except on a loopback host. */
   password?: string | undefined;
   /** The WebSocket that receives the live text, an absolute `wss:` or `ws:` URL. */
   destination?: string | undefined;

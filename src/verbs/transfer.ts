@@ -49,24 +49,24 @@ export interface TransferProps {
    */
   transferCompleteUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transferCompleteUrl`.
+   * HTTP method for `transferCompleteUrl`.
    * @default 'POST'
    */
   transferCompleteMethod?: HttpMethod | undefined;
   /** Fallback URL for the `transferComplete` event, used if `transferCompleteUrl` does not respond or responds with an error. */
   transferCompleteFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transferCompleteFallbackUrl`.
+   * HTTP method for `transferCompleteFallbackUrl`.
    * @default 'POST'
    */
   transferCompleteFallbackMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `transferCompleteUrl`. */
+  /** HTTP Basic username sent to `transferCompleteUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transferCompleteUrl`. */
+  /** HTTP Basic password sent to `transferCompleteUrl`. */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
+  /** HTTP Basic username sent to `transferCompleteFallbackUrl`. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transferCompleteFallbackUrl`. */
+  /** HTTP Basic password sent to `transferCompleteFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string that Bandwidth sends with this event and all later events of the call, until it is changed. At most

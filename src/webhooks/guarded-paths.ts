@@ -32,10 +32,10 @@ export function guardedPaths(options: PathOptions): ((request: RequestPaths) => 
   return ({ path, target }) => readingsOf(path).some(covers) || (target !== path && readingsOf(target).some(covers));
 }
 
-/** The reading of a path with dot segments, which may resolve to any path. */
+/** The interpretation of a path with dot segments, which may resolve to any path. */
 const ANY = '..';
 
-/** Returns every possible reading of a path, in lower case and without slashes at its ends. */
+/** Returns every possible interpretation of a path, in lower case and without slashes at its ends. */
 function readingsOf(target: string): readonly string[] {
   const path = target.replace(/[?#].*$/s, '');
   // A program that resolves the target as a URL reads the part after two slashes as the host.

@@ -3,7 +3,7 @@ import type { EndpointEventsByName, EventsByType } from '../events/webhook-event
 import type { BxmlElement } from '../jsx/element.js';
 
 /**
- * What the handler of an asynchronous event may return: any value except a document, which Bandwidth would not read.
+ * The return type of handlers of asynchronous events: any value except a document, which Bandwidth would not read.
  * `void` alone would not do, because a function that returns a document is assignable to one that returns `void`.
  */
 export type NotADocument =

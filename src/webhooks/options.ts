@@ -91,7 +91,7 @@ export interface WebhookOptions<C = unknown> {
    */
   readonly dedupe?: DedupeStore | false | undefined;
   /**
-   * Called once per error with whatever a handler threw, or with a `BxmlError` for an invalid document or a timeout
+   * Called once per error with the value that a handler threw, or with a `BxmlError` for an invalid document or a timeout
    * (code `answer.timeout`). For a synchronous event it may return a document, which becomes the response if it is
    * valid and ready within one second. Errors that `onError` itself throws do not change the response.
    * @default Koa: emits `error` on the app, wrapping values that are not an `Error` as `cause`; Node: prints to the

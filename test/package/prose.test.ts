@@ -84,7 +84,7 @@ test('sentences without a marker pass', () => {
   assert.match(stdout, /^prose: 0 to fix in \d+ words, 0\.00 per 1,000\n$/);
 });
 
-test('code reads comments, messages and names of tests', () => {
+test('code reads comments, messages and test names', () => {
   const source = [
     '/**',
     ' * The first fact. It is',

@@ -74,7 +74,7 @@ test('a polluted Object.prototype does not change documents', async () => {
   assert.equal(outcomes, [before, before, problems]);
 });
 
-test('reports a missing attribute with the name of a property of Object.prototype', () => {
+test('reports a missing attribute that is named like a property of Object.prototype', () => {
   const Odd = defineVerb('Odd', { attributes: { constructor: { type: 'string', required: true } } as never });
   assert.equal(codesOf(around(jsx(Odd as never, {}))), ['attribute.required']);
 });

@@ -264,7 +264,7 @@ test('a path of 24 names is complete, one of 25 is shortened', () => {
   assert.is(path(25).split(' > ').length, 19);
 });
 
-test('rules with the name of a property of Object.prototype have no effect', () => {
+test('rules that are named like properties of Object.prototype have no effect', () => {
   const rules = Object.create({ 'pause.duration': 'off' });
   assert.equal(
     codesOf(

@@ -31,7 +31,7 @@ function placeDecision({ definition }: CompiledVerb, { frame, children }: Holder
   return { code: definition.names?.parent ?? around.names?.child ?? 'nesting.child' };
 }
 
-/** Returns the fault of the text of an element with text content, or undefined. */
+/** Checks the text of an element with text content. Returns its fault, or undefined. */
 export function wrongText({ frame, wholeText, isFaulty }: Holder): Fault | undefined {
   const rule = frame.verb?.definition.text;
   const decision = rule === undefined || isFaulty ? undefined : textDecision(rule, wholeText);
@@ -54,6 +54,6 @@ function textDecision(rule: TextRule, wholeText: string): Pick<Fault, 'code' | '
 type Decision = Pick<Fault, 'code' | 'locked'>;
 
 const worded = (fault: Fault | undefined): Pick<Fault, 'message' | 'hint'> => ({
-  message: fault?.message ?? 'the renderer has no words for it',
+  message: fault?.message ?? 'the renderer has no description for it',
   hint: fault?.hint,
 });

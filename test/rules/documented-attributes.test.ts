@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, AttributeRule['type']>> = {
   enum: 'enum',
 };
 
-/** Returns the severities of the problems of an element with these props. */
+/** Returns the problem severities of an element with these props. */
 function severities(element: string, props: Readonly<Record<string, unknown>>): string[] {
   const sample = samples[element];
   if (sample === undefined) throw new Error(`no sample of ${element}`);

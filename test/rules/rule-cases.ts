@@ -1,4 +1,4 @@
-// The format of the tables of cases, and the check of a case.
+// The format of case tables, and the check of a case.
 import {
   type BxmlElement,
   type Problem,

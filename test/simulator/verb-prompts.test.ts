@@ -8,7 +8,7 @@ import { simulated } from './simulated.js';
 
 const test = suite('prompts');
 
-/** Returns the length of a document of prompts, in virtual milliseconds. */
+/** Returns how long a document with prompts takes, in virtual milliseconds. */
 async function lengthOf(verbs: string, options: SimulatorOptions = {}): Promise<number> {
   const { platform } = simulated({ '/menu/call': verbs }, options);
   const call = await platform.call({ url: '/menu/call' });

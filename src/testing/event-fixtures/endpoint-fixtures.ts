@@ -11,7 +11,7 @@ import { answeredCallDefaults, stringOr } from './call-defaults.js';
 import { DEVICE_ID, ENDPOINT_ID } from './device-fixtures.js';
 import { builder, type EventBuilder } from './event-builder.js';
 
-/** Default fields of an event of an endpoint's device. */
+/** Default fields of device events of an endpoint. */
 export interface EndpointDefaults {
   accountId: string;
   endpointId: string;

@@ -84,7 +84,7 @@ export const recordedGaps = ({ duration }: GivenRecording, eventTime: number) =>
 /** Milliseconds from the start of a call to the start of its recording. */
 export const RECORDING_START = 12_099;
 
-/** Returns the defaults of a recording of the call or conference with this URL. */
+/** Returns the default recording of the call or conference with this URL. */
 export function recordingDefaults(
   given: GivenRecording,
   url: string,

@@ -1,4 +1,4 @@
-/** The start of the call of all events, as a Unix timestamp in milliseconds. */
+/** When the call of all events started, as a Unix timestamp in milliseconds. */
 const CALL_START = Date.parse('2026-11-24T09:29:58.013Z');
 
 /** An ISO 8601 time with a zone. Without a zone, the result would depend on the machine. */

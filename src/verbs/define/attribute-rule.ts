@@ -68,7 +68,7 @@ export interface EnumAttribute<V extends string = string> extends AnyAttribute {
 /** The rule that validates and writes an attribute. */
 export type AttributeRule = TextAttribute | UrlAttribute | NumberAttribute | BooleanAttribute | EnumAttribute;
 
-/** The rules of all attributes of an element, by name. */
+/** All attribute rules of an element, by name. */
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
 
 /**

@@ -53,7 +53,7 @@ export interface VerbRule<P = Record<string, unknown>> {
   check(context: RuleContext<P>): Finding | readonly Finding[] | false | null | undefined;
 }
 
-/** The rule of the text of an element with text content. */
+/** The rule for the text of an element with text content. */
 export interface TextRule {
   /** True if the text must not be missing or blank. Default: true. */
   readonly required?: boolean | undefined;
@@ -105,7 +105,7 @@ export interface RuleNames {
  */
 export type CheckedBy = 'call' | 'file' | 'parser' | 'remark';
 
-/** The kinds of content of an element. */
+/** The kinds of element content. */
 export const contents = ['none', 'text', 'speech', 'verbs'] as const;
 
 /** The definition of a verb, except its name and attributes. */

@@ -16,7 +16,7 @@ export interface RecordingProps {
    */
   recordingAvailableUrl?: string | undefined;
   /**
-   * HTTP method of the request to `recordingAvailableUrl`.
+   * HTTP method for `recordingAvailableUrl`.
    * @default 'POST'
    */
   recordingAvailableMethod?: HttpMethod | undefined;
@@ -36,7 +36,7 @@ export interface RecordingProps {
    */
   transcriptionAvailableUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transcriptionAvailableUrl`.
+   * HTTP method for `transcriptionAvailableUrl`.
    * @default 'POST'
    */
   transcriptionAvailableMethod?: HttpMethod | undefined;

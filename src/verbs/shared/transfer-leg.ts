@@ -8,14 +8,14 @@ export interface TransferLegProps {
    */
   transferAnswerUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transferAnswerUrl`.
+   * HTTP method for `transferAnswerUrl`.
    * @default 'POST'
    */
   transferAnswerMethod?: HttpMethod | undefined;
   /** Fallback URL for the `transferAnswer` event, used if `transferAnswerUrl` does not respond or responds with an error. */
   transferAnswerFallbackUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transferAnswerFallbackUrl`.
+   * HTTP method for `transferAnswerFallbackUrl`.
    * @default 'POST'
    */
   transferAnswerFallbackMethod?: HttpMethod | undefined;
@@ -25,17 +25,17 @@ export interface TransferLegProps {
    */
   transferDisconnectUrl?: string | undefined;
   /**
-   * HTTP method of the request to `transferDisconnectUrl`.
+   * HTTP method for `transferDisconnectUrl`.
    * @default 'POST'
    */
   transferDisconnectMethod?: HttpMethod | undefined;
-  /** Username of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
+  /** HTTP Basic username sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
   username?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
+  /** HTTP Basic password sent to `transferAnswerUrl` and `transferDisconnectUrl`. */
   password?: string | undefined;
-  /** Username of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
+  /** HTTP Basic username sent to `transferAnswerFallbackUrl`. */
   fallbackUsername?: string | undefined;
-  /** Password of the HTTP Basic credentials sent to `transferAnswerFallbackUrl`. */
+  /** HTTP Basic password sent to `transferAnswerFallbackUrl`. */
   fallbackPassword?: string | undefined;
   /**
    * A custom string that Bandwidth sends with the events of this leg. At most 256 characters. An empty string clears the
