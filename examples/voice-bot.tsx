@@ -49,7 +49,7 @@ export function converse(socket: WebSocket, model: SpeechModel): void {
 
   const hear = async (frame: Buffer): Promise<void> => {
     if (isSpeech(frame)) {
-      // The caller interrupts: drop what the bot still wants to say.
+      // The caller interrupts: drop the rest of the bot's speech.
       if (speech.length === 0) socket.send(JSON.stringify({ eventType: 'clear' }));
       speech.push(frame);
       quiet = 0;
@@ -61,7 +61,7 @@ export function converse(socket: WebSocket, model: SpeechModel): void {
     speech = [];
     const answer = await model.answer(said);
     if (answer === undefined) socket.close(1000);
-    // The caller may have spoken again meanwhile: an answer to the earlier words is late then.
+    // If the caller has spoken again, the answer to the earlier words is too late.
     else if (speech.length === 0) play(answer);
   };
 

@@ -1,4 +1,4 @@
-// The REST interface over HTTP: what a client gets for good and bad requests, and the vendor's SDK unchanged.
+// The REST API over HTTP: what a client gets for good and bad requests, and the vendor's SDK unchanged.
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { CallsApi, Configuration } from 'bandwidth-sdk';
