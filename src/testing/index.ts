@@ -14,6 +14,12 @@ export type { ApiServer, ApiServerOptions } from '../simulator/rest/api-server.j
 export type { CreateCallRequest, CreateCallResponse } from '../simulator/rest/call-operations.js';
 export type { CallState } from '../simulator/rest/call-state.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';
+export type {
+  CallRecordingMetadata,
+  RecordingMedia,
+  RecordingQuery,
+  RecordingTranscriptions,
+} from '../simulator/rest/recording-operations.js';
 export { RestError, type RestErrorBody } from '../simulator/rest/rest-error.js';
 export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/rest/transcription-operations.js';
 export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
@@ -21,6 +27,7 @@ export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/setti
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
 export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
+export type { TranscribeRecording, UpdateCallRecording } from '../simulator/settings/recording-requests.js';
 export type { ReferOutcome } from '../simulator/settings/refer-outcome.js';
 export type { SimulatedEventType } from '../simulator/settings/sent-events.js';
 export type {

@@ -306,6 +306,21 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       'updateCallBxml.replaces',
     ],
   },
+  'recordings and the REST interface': {
+    answers: { '/call': '<Record transcribe="true" transcriptionAvailableUrl="/status" maxDuration="60"/>' },
+    act: async (platform) => {
+      const { api } = platform;
+      const call = await begin(platform);
+      await call.says('A message.');
+      await api.updateCallRecordingState(call.callId, { state: 'paused' });
+      const [{ recordingId = '' } = {}] = await api.listCallRecordings(call.callId);
+      await call.hangUp();
+      await api.downloadCallRecording(call.callId, recordingId);
+      await api.getRecordingTranscription(call.callId, recordingId);
+      await api.deleteRecording(call.callId, recordingId);
+    },
+    follows: ['recording.deleted recording.media recording.state recording.transcript'],
+  },
   bridges: {
     answers: {
       '/call': '<Pause duration="60"/>',

@@ -9,6 +9,7 @@ import {
 } from '../events/recording-events.js';
 import { type Address, addressFor, type FieldValues } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
+import { RecordingFile } from './recording-file.js';
 
 /** An active recording, started by `Record` or `StartRecording`. */
 export class CallRecording {
@@ -21,6 +22,7 @@ export class CallRecording {
   /** When the current pause began. */
   #pausedAt: number | undefined;
   #pausedFor = 0;
+  readonly #file: RecordingFile;
 
   /** @param base the URL that served the document with the verb */
   constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', attributes: FieldValues, base: string) {
@@ -31,6 +33,15 @@ export class CallRecording {
     this.#base = base;
     this.#id = ids.next('r');
     this.#startedAt = clock.now;
+    this.#file = new RecordingFile(call, this.#id, this, this.#format);
+  }
+
+  get #format(): Pick<StoppedRecording, 'fileFormat' | 'channels' | 'name'> {
+    return {
+      fileFormat: stringOf(this.#attributes, 'fileFormat') ?? 'wav',
+      channels: this.#attributes.multiChannel === true ? 2 : 1,
+      name: stringOf(this.#attributes, 'recordingName'),
+    };
   }
 
   /** Pauses the recording; does nothing if it is paused already. */
@@ -56,11 +67,10 @@ export class CallRecording {
       startTime: simulation.timeText(this.#startedAt),
       endTime: simulation.timeText(endedAt),
       milliseconds,
-      fileFormat: stringOf(this.#attributes, 'fileFormat') ?? 'wav',
-      channels: this.#attributes.multiChannel === true ? 2 : 1,
-      name: stringOf(this.#attributes, 'recordingName'),
+      ...this.#format,
       transcriptionStatus: transcriptionStatusOf(milliseconds),
     };
+    this.#file.stop(recording);
     record.background(() => this.#process(recording));
     return recording;
   }
@@ -71,6 +81,7 @@ export class CallRecording {
     const { processing } = simulation.settings;
     simulation.recordCoverage('recording.available');
     await record.pause(processing.recording * 1000);
+    this.#file.available();
     const available = this.#address('recordingAvailable');
     if (available !== undefined) deliverInBackground(call, available, recordingAvailableEvent(call.facts(), recording));
     if (this.#attributes.transcribe !== true) return;
@@ -78,8 +89,10 @@ export class CallRecording {
     const transcribed = this.#address('transcriptionAvailable');
     simulation.recordCoverage('recording.transcription-bounds');
     simulation.recordCoverage('recording.transcription-time');
+    const id = simulation.ids.next('t');
+    this.#file.transcribed(id);
     if (transcribed === undefined) return;
-    const event = transcriptionAvailableEvent(call.facts(), recording, simulation.ids.next('t'));
+    const event = transcriptionAvailableEvent(call.facts(), recording, id);
     deliverInBackground(call, transcribed, event);
   }
 

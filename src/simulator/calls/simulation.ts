@@ -10,6 +10,7 @@ import { Timeline } from '../time/timeline.js';
 import { CallRegistry } from './call-registry.js';
 import { KnownRoutes } from './known-routes.js';
 import { PhoneScripts } from './phone-scripts.js';
+import { Recordings } from './recordings.js';
 import { SimulationIds } from './simulation-ids.js';
 import { Transcripts } from './transcripts.js';
 
@@ -34,6 +35,7 @@ export class Simulation {
   readonly ids = new SimulationIds();
   /** The calls by `callId`, those that are over included. `SimulatedCall.find` returns a call that is up. */
   readonly calls = new CallRegistry();
+  readonly recordings = new Recordings();
   /** What the test has set for single phones. */
   readonly phones = new PhoneScripts();
   readonly documents: DocumentReader;

@@ -1,9 +1,11 @@
 import type { Simulation } from '../calls/simulation.js';
 import type { Executors } from '../interpreter/interpreter.js';
+import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { UpdateCall } from '../settings/update-call.js';
 import * as calls from './call-operations.js';
 import { type CallState, callStateOf } from './call-state.js';
 import { type CallQuery, listCalls } from './list-calls.js';
+import * as recordings from './recording-operations.js';
 import * as transcriptions from './transcription-operations.js';
 
 /** The outbound queue of the account, with the fields of `getStatistics`. */
@@ -138,5 +140,117 @@ export class RestApi {
    */
   async deleteRealTimeTranscription(callId: string, transcriptionId: string): Promise<void> {
     transcriptions.deleteRealTimeTranscription(this.#simulation, callId, transcriptionId);
+  }
+
+  /**
+   * Pauses the recordings of a call, or resumes them. Has no effect if the call is not recorded.
+   *
+   * @throws RestError 400 for an invalid state; 404 for an unknown call, or one that is over
+   * @example
+   * await platform.api.updateCallRecordingState(call.callId, { state: 'paused' });
+   */
+  async updateCallRecordingState(callId: string, body: UpdateCallRecording): Promise<void> {
+    recordings.updateCallRecordingState(this.#simulation, callId, body);
+  }
+
+  /**
+   * Returns the recordings of a call; an empty array for an unknown call. The latest two hundred of the platform are kept.
+   *
+   * @example
+   * const [recording] = await platform.api.listCallRecordings(call.callId);
+   */
+  async listCallRecordings(callId: string): Promise<readonly recordings.CallRecordingMetadata[]> {
+    return recordings.listCallRecordings(this.#simulation, callId);
+  }
+
+  /**
+   * Returns the recordings of all calls, the oldest first.
+   *
+   * @param query conditions that the recordings meet. Default: all recordings
+   * @throws RestError (400) for an invalid condition
+   * @example
+   * const messages = await platform.api.listAccountCallRecordings({ to: '+15551230002' });
+   */
+  async listAccountCallRecordings(
+    query: recordings.RecordingQuery = {},
+  ): Promise<readonly recordings.CallRecordingMetadata[]> {
+    return recordings.listAccountCallRecordings(this.#simulation, query);
+  }
+
+  /**
+   * Returns a recording of a call.
+   *
+   * @throws RestError (404) for an unknown recording
+   * @example
+   * const { status, duration } = await platform.api.getCallRecording(call.callId, recordingId);
+   */
+  async getCallRecording(callId: string, recordingId: string): Promise<recordings.CallRecordingMetadata> {
+    return recordings.getCallRecording(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Deletes a recording with its audio and its transcription.
+   *
+   * @throws RestError 404 for an unknown recording; 400 for one that has not stopped
+   * @example
+   * await platform.api.deleteRecording(call.callId, recordingId);
+   */
+  async deleteRecording(callId: string, recordingId: string): Promise<void> {
+    recordings.deleteRecording(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Returns the audio of a recording: silence of its duration, at most ten minutes, as WAV or MP3.
+   *
+   * @throws RestError (404) for an unknown recording, or audio that is not available
+   * @example
+   * const { contentType, data } = await platform.api.downloadCallRecording(call.callId, recordingId);
+   */
+  async downloadCallRecording(callId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+    return recordings.downloadCallRecording(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Deletes the audio of a recording. The recording stays, with the status `deleted`.
+   *
+   * @throws RestError 404 for an unknown recording; 400 for one that has not stopped
+   * @example
+   * await platform.api.deleteRecordingMedia(call.callId, recordingId);
+   */
+  async deleteRecordingMedia(callId: string, recordingId: string): Promise<void> {
+    recordings.deleteRecordingMedia(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Returns the text of a recording: what the party said in the steps of the test.
+   *
+   * @throws RestError (404) for an unknown recording, or one without a transcription
+   * @example
+   * const { transcripts } = await platform.api.getRecordingTranscription(call.callId, recordingId);
+   */
+  async getRecordingTranscription(callId: string, recordingId: string): Promise<recordings.RecordingTranscriptions> {
+    return recordings.getRecordingTranscription(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Requests the transcription of a recording. `transcriptionAvailable` follows, if the request has a `callbackUrl`.
+   *
+   * @throws RestError 404 for an unknown recording; 400 for an invalid field or a recording without audio
+   * @example
+   * await platform.api.transcribeCallRecording(call.callId, recordingId, { callbackUrl: '/transcribed' });
+   */
+  async transcribeCallRecording(callId: string, recordingId: string, body: TranscribeRecording = {}): Promise<void> {
+    recordings.transcribeCallRecording(this.#simulation, callId, recordingId, body);
+  }
+
+  /**
+   * Deletes the transcription of a recording.
+   *
+   * @throws RestError (404) for an unknown recording, or one without a transcription
+   * @example
+   * await platform.api.deleteRecordingTranscription(call.callId, recordingId);
+   */
+  async deleteRecordingTranscription(callId: string, recordingId: string): Promise<void> {
+    recordings.deleteRecordingTranscription(this.#simulation, callId, recordingId);
   }
 }

@@ -1,5 +1,6 @@
 // The paths of the REST interface, and the operation of each.
 
+import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { RestApi } from './api.js';
 import type { CreateCallRequest } from './call-operations.js';
 import {
@@ -37,7 +38,91 @@ interface Route {
 /** Returns a parameter of the path, which the route has. */
 const param = ({ params }: RouteCall, name: string): string => params[name] ?? '';
 
+const RECORDING = '/calls/{callId}/recordings/{recordingId}';
+
+/** Returns the ids in the path of a recording. */
+const recordingOf = (call: RouteCall): [callId: string, recordingId: string] => [
+  param(call, 'callId'),
+  param(call, 'recordingId'),
+];
+
+const recordingRoutes: readonly Route[] = [
+  {
+    method: 'PUT',
+    path: '/calls/{callId}/recording',
+    takes: 'application/json',
+    run: async (call) => {
+      // The operation checks every field, as those below do.
+      const body = jsonBody(call.request) as object as UpdateCallRecording;
+      await call.api.updateCallRecordingState(param(call, 'callId'), body);
+      return emptyResponse(200);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/recordings',
+    run: async ({ api, query }) => jsonResponse(200, await api.listAccountCallRecordings(fieldsOf(query))),
+  },
+  {
+    method: 'GET',
+    path: '/calls/{callId}/recordings',
+    run: async (call) => jsonResponse(200, await call.api.listCallRecordings(param(call, 'callId'))),
+  },
+  {
+    method: 'GET',
+    path: RECORDING,
+    run: async (call) => jsonResponse(200, await call.api.getCallRecording(...recordingOf(call))),
+  },
+  {
+    method: 'DELETE',
+    path: RECORDING,
+    run: async (call) => {
+      await call.api.deleteRecording(...recordingOf(call));
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${RECORDING}/media`,
+    run: async (call) => {
+      const { contentType, data } = await call.api.downloadCallRecording(...recordingOf(call));
+      return { status: 200, headers: { 'content-type': contentType }, body: data };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${RECORDING}/media`,
+    run: async (call) => {
+      await call.api.deleteRecordingMedia(...recordingOf(call));
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${RECORDING}/transcription`,
+    run: async (call) => jsonResponse(200, await call.api.getRecordingTranscription(...recordingOf(call))),
+  },
+  {
+    method: 'POST',
+    path: `${RECORDING}/transcription`,
+    takes: 'application/json',
+    run: async (call) => {
+      await call.api.transcribeCallRecording(...recordingOf(call), jsonBody(call.request) as TranscribeRecording);
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${RECORDING}/transcription`,
+    run: async (call) => {
+      await call.api.deleteRecordingTranscription(...recordingOf(call));
+      return emptyResponse(204);
+    },
+  },
+];
+
 const routes: readonly Route[] = [
+  ...recordingRoutes,
   {
     method: 'POST',
     path: '/calls',

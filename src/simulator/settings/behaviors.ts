@@ -218,6 +218,18 @@ export const behaviors = {
     (seconds) =>
       `A recording is available ${seconds} seconds after it ends, unless the option \`processing\` sets another time.`,
   ),
+  'recording.deleted': documented(
+    'What the REST interface deletes of a recording (all of it, its audio, its transcription) can no longer be requested.',
+  ),
+  'recording.media': assumed(
+    'The audio that the REST interface returns is silence of the duration of the recording, at most ten minutes.',
+  ),
+  'recording.state': assumed(
+    '`updateCallRecordingState` pauses and resumes all recordings of the call, as `PauseRecording` and `ResumeRecording` do.',
+  ),
+  'recording.transcript': assumed(
+    'The transcription of a recording is what the party said in the steps of the test, and with two channels also what was spoken to it.',
+  ),
   'recording.none': documented('`PauseRecording` and `ResumeRecording` have no effect if nothing is being recorded.'),
   'recording.paused': documented('The duration of a recording excludes the time for which it was paused.'),
   'recording.transcription-bounds': numbered(

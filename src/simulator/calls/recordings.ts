@@ -1,0 +1,37 @@
+/** A recording as the registry knows it. */
+export interface KnownRecording {
+  readonly id: string;
+  readonly callId: string;
+}
+
+/** The number of recordings that are kept. They keep their calls. */
+const MOST = 200;
+
+/** The recordings of the calls of a simulation: the latest two hundred. */
+export class Recordings {
+  readonly #byId = new Map<string, KnownRecording>();
+
+  add(recording: KnownRecording): void {
+    this.#byId.set(recording.id, recording);
+    if (this.#byId.size <= MOST) return;
+    for (const oldest of this.#byId.keys()) {
+      this.#byId.delete(oldest);
+      return;
+    }
+  }
+
+  /** Returns a recording of a call; `undefined` for an unknown id. */
+  get(callId: string, id: string): KnownRecording | undefined {
+    const found = this.#byId.get(id);
+    return found?.callId === callId ? found : undefined;
+  }
+
+  /** The recordings in the order in which they began. */
+  values(): IterableIterator<KnownRecording> {
+    return this.#byId.values();
+  }
+
+  delete({ id }: KnownRecording): void {
+    this.#byId.delete(id);
+  }
+}
