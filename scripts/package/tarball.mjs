@@ -53,7 +53,7 @@ export function checkConditions(workspace) {
   if (odd.length > 0) throw new Error(`the package has exports under ${odd.join(', ')}`);
 }
 
-/** Runs publint and attw on the tarball. Every message of theirs is an error. */
+/** Runs publint and attw on the tarball. Each of their messages is an error. */
 export async function lint(workspace, tarball) {
   await workspace.run(['publint', 'run', tarball, '--strict']);
   // Entries are ES modules, for ES modules and for versions of Node that can `require` them. The profile omits module

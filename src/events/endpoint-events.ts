@@ -106,7 +106,7 @@ export const endpointIneligible = defineEvent<EndpointIneligibleEvent>()('endpoi
 export interface OutboundConnectionRequestEvent extends EndpointEventBase {
   event: 'outboundConnectionRequest';
   /**
-   * The requested destination; a number may lack its plus.
+   * The requested destination; a number may be without its plus sign.
    * @example '15551230002'
    */
   to?: string | undefined;

@@ -2,7 +2,7 @@ import { type PathOption, type PathOptions, pathRules } from './match-path.js';
 
 /** A path of a request, for {@link guardedPaths}. */
 export interface RequestPaths {
-  /** The framework's path of the request. Inside a mount, it lacks the prefix of the mount. */
+  /** The framework's path of the request. Inside a mount, it is without the mount's prefix. */
   readonly path: string;
   /** The target of the request line, as the client sent it. */
   readonly target: string;

@@ -6,7 +6,7 @@ import { callback, objectOf } from '../problems/value-checks.js';
 export interface EventSeen {
   /** The event's `eventType`; for endpoint events, which have none, the value of `event`. */
   readonly eventType: string;
-  /** The id of the call; undefined for events that are not about a call. */
+  /** The call id; undefined for events that are not about a call. */
   readonly callId: string | undefined;
 }
 

@@ -100,7 +100,7 @@ function diagnose(entry: PlatformEntry, name: string, given: unknown): Diagnosis
   }
   if (isWebRequest(read(read(given, 'req'), 'raw'))) return { given: 'a Hono context', hint: pass('c.req.raw') };
   if (isWebRequest(read(given, 'request'))) {
-    return { given: 'an object with a property request', hint: pass('its request') };
+    return { given: 'an object with a request property', hint: pass('its request') };
   }
   if (isObject(read(given, 'requestContext')) || typeof read(given, 'httpMethod') === 'string') {
     return { given: 'an AWS Lambda event', hint: pass('a Request built from it, as docs/deploying.md shows') };

@@ -95,7 +95,7 @@ function whyUnread(error: unknown, limit: number): unknown {
   if (error instanceof BodyTooLarge) return tooLarge(limit);
   if (error instanceof BodyConsumed) {
     return BxmlError.of('request.consumed', 'The request body was consumed before the webhooks could read it.', {
-      hint: 'Mount the webhooks before the middleware that reads the body, or let that keep it in request.body or request.rawBody, as body parsers do.',
+      hint: 'Mount the webhooks before the middleware that reads the body, or make that middleware keep the body in request.body or request.rawBody, as body parsers do.',
     });
   }
   if (!(error instanceof BodyAborted)) return error;

@@ -6,7 +6,7 @@ import { type Field, fieldsOfAll, options, pathOf, program } from './event-field
 import { definitions } from './samples.js';
 
 const test = suite('examples of event fields');
-/** Returns the compiler's errors for a source file beside the events. */
+/** Returns the compiler's errors for a source file in the events folder. */
 function faultsOf(text: string): string {
   const file = pathOf('field-examples.ts');
   const host = ts.createCompilerHost(options);

@@ -53,7 +53,7 @@ test('the examples compile', () => {
   assert.is(faultsOf(path, text.replace('({', '({ tga: 1, ')).length, 1);
 });
 
-/** Returns the compiler's errors for a source file beside the events. */
+/** Returns the compiler's errors for a source file in the events folder. */
 function faultsOf(path: string, text: string): string[] {
   const host = ts.createCompilerHost(options);
   host.getSourceFile = (name, target) =>

@@ -61,7 +61,7 @@ test('each event has the fields that Bandwidth sends today', () => {
   );
 });
 
-/** Returns the paths of documented fields that the event lacks. */
+/** Returns the paths of documented fields that are missing from the event. */
 function missing(fields: Readonly<Record<string, FieldFacts>>, event: Json | undefined, path: string): string[] {
   const object = (event ?? {}) as JsonObject; // The cast: the table lists only objects.
   return Object.entries(fields).flatMap(([name, field]) => {

@@ -19,7 +19,7 @@ test.after.each(() => clock.restore());
 
 type Late = Parameters<NonNullable<WebhookHooks['late']>>[0];
 
-/** Lets the timeout pass and then finishes the handler. */
+/** Lets the timeout pass, then finishes the handler. */
 async function lateWith(
   answer: (end: Promise<void>) => unknown,
   check: (late: Late, reported: readonly unknown[]) => void,

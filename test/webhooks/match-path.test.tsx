@@ -128,7 +128,7 @@ test('several webhooks middleware share the events', () => {
   });
 });
 
-test('the next middleware finds the event in request.body', () => {
+test('the next middleware gets the event in request.body', () => {
   const reader: Koa.Middleware = (ctx) => {
     ctx.body = { read: (ctx.request as { body?: unknown }).body };
   };

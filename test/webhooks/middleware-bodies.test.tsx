@@ -23,7 +23,7 @@ const bodies: readonly (Sent & { readonly how: string })[] = [
 ];
 const hello = [['SpeakSentence', {}, 'Hello Zoë 🎵']];
 
-/** The adapters for Node streams, each with the code in front of it. */
+/** The adapters for Node streams, each with the middleware before it. */
 const adapters: readonly {
   readonly name: string;
   serve(front: Front, use: (client: HttpClient) => Promise<void>): Promise<void>;
@@ -67,7 +67,7 @@ const inFront =
   ({ act }: Front, placeOf: (ctx: Koa.Context) => object): Koa.Middleware =>
   async (ctx, next) => {
     const acted: unknown = act(ctx.req, placeOf(ctx));
-    // Only awaited if asynchronous, so that the webhooks find the stream exactly as it was left.
+    // Only awaited if asynchronous, so that the webhooks receive the stream in exactly this state.
     if (acted instanceof Promise) await acted;
     await next();
   };
@@ -104,7 +104,7 @@ for (const { name, serve } of adapters) {
     }
   }
 
-  test(`responds 400 to an invalid body on ${name}, in whatever form it was left`, async () => {
+  test(`responds 400 to an invalid body on ${name}, in any form`, async () => {
     for (const front of [...left.filter(({ what }) => !what.includes('object')), ...readable, ...putBack]) {
       await serve(front, async ({ send, errors }) => {
         const statuses = [];
@@ -138,7 +138,7 @@ test('counts bytes whatever encoding the stream has', async () => {
   }
 });
 
-test('responds 415 to bytes that were left compressed', () => {
+test('responds 415 to bytes that are still compressed', () => {
   const act = (_request: unknown, place: object): unknown =>
     Object.assign(place, { rawBody: Uint8Array.of(0x1f, 0x8b, 8, 0) });
   const app = appOf(
@@ -148,7 +148,7 @@ test('responds 415 to bytes that were left compressed', () => {
   return serving(app, async ({ send }) => {
     const reply = await send({ method: 'POST', body: 'x', headers: { 'content-encoding': 'gzip' } });
     assert.equal([reply.status, JSON.parse(reply.body).code], [415, 'request.content-encoding']);
-    // Decompressed bytes are read even if the header was left.
+    // Decompressed bytes are read even if the header is still set.
     const plain = appOf(
       inFront(left[0] as Front, (ctx) => ctx.req),
       webhooks({ initiate: Greeting }),
@@ -167,7 +167,7 @@ test('reads the body if a body parser skipped its content type', async () => {
   });
 });
 
-test('the next middleware finds the body of the parser, else the one that the webhooks read', async () => {
+test('the next middleware gets the body from the parser, otherwise the one that the webhooks read', async () => {
   for (const [front, expected] of [
     [readable[0], { eventType: 'tomorrow' }],
     [readable.find(({ what }) => what === 'an empty object'), { eventType: 'tomorrow' }],

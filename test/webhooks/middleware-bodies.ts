@@ -10,7 +10,7 @@ export interface Place {
   readonly rawBody?: unknown;
 }
 
-/** Code in front of the webhooks, which reads from the request and leaves a property or the stream. */
+/** Middleware before the webhooks, which reads from the request and leaves a property or the stream. */
 export interface Front {
   readonly what: string;
   act(request: IncomingMessage, place: object): unknown;
@@ -33,7 +33,7 @@ function pooled(bytes: Uint8Array): { readonly pool: ArrayBuffer; readonly view:
 const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const parse = (bytes: Buffer): unknown => JSON.parse(bytes.toString());
 
-/** Code that leaves the content in a property. */
+/** Middleware that stores the content in a property. */
 export const left: readonly Front[] = [
   leaving('a Buffer in body', (bytes) => ({ body: bytes })),
   leaving('a Uint8Array in body', (bytes) => ({ body: new Uint8Array(bytes) })),
@@ -57,7 +57,7 @@ export const left: readonly Front[] = [
   leaving('null in body, a string in rawBody', (bytes) => ({ body: null, rawBody: bytes.toString() })),
 ];
 
-/** Code that leaves a readable stream. */
+/** Middleware that leaves a readable stream. */
 export const readable: readonly Front[] = [
   front('an untouched stream', () => undefined),
   front('an untouched stream, after a while', () => new Promise((resolve) => setTimeout(resolve, 20))),
@@ -94,7 +94,7 @@ export const readable: readonly Front[] = [
   }),
 ];
 
-/** Code that leaves a stream that is readable only if the length of the body is known. */
+/** Middleware that leaves a stream which is readable only if the body length is known. */
 export const putBack: readonly Front[] = [
   front('a stream whose first chunk was put back', async (request) => {
     await once(request, 'readable');
@@ -106,7 +106,7 @@ export const putBack: readonly Front[] = [
   }),
 ];
 
-/** Code that consumes the content. */
+/** Middleware that consumes the content. */
 export const gone: readonly Front[] = [
   leaving('nothing', () => ({})),
   leaving('an empty object', () => ({ body: {} })),

@@ -19,7 +19,7 @@ const post = (event: unknown): Request =>
   });
 
 for (const { serve, name } of adapters) {
-  test(`responds 404 to an empty eventType beside an unusual event on ${name}`, () =>
+  test(`responds 404 to an empty eventType with an unusual event on ${name}`, () =>
     serve({ initiate: Greeting }, {}, async ({ post, send }) => {
       const odd = { toString: 1, valueOf: 1 };
       assert.is((await post({ eventType: '', event: odd })).status, 404);

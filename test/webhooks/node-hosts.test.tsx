@@ -186,7 +186,7 @@ test('prints errors without onError', async () => {
   });
 });
 
-test('leaves a response alone that other middleware has started', async () => {
+test('does not modify a response that other middleware has started', async () => {
   const [asked, begun] = [latch(), latch()];
   const calls = webhooks({
     initiate: async () => {

@@ -141,7 +141,7 @@ for (const [status, headers, method] of refusals) {
     }));
 }
 
-test('does not read an upload beside an event in the query on koa', () =>
+test('does not read an upload sent with an event in the query on koa', () =>
   serving(servers[0][1](), async (port) => {
     const { socket, ended } = dial(port);
     const headers = { connection: 'keep-alive', authorization, 'transfer-encoding': 'chunked' };
