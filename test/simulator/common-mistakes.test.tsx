@@ -62,6 +62,7 @@ interface Mistake {
 const throws = (): never => {
   throw boom;
 };
+const noReact = new ReferenceError('React is not defined');
 const auth = { username: 'bandwidth', password: 'ahoy' };
 
 const mistakes: readonly Mistake[] = [
@@ -71,6 +72,17 @@ const mistakes: readonly Mistake[] = [
     code: 'call.over',
     cause: boom,
     says: ['status 500', 'the handler of initiate threw RangeError: no such customer', LINE],
+  },
+  {
+    name: 'a file was compiled for React',
+    handlers: {
+      initiate: () => {
+        throw noReact;
+      },
+    },
+    code: 'call.over',
+    cause: noReact,
+    says: ['threw ReferenceError: React is not defined', '"jsxImportSource": "bxml-jsx" in the tsconfig'],
   },
   {
     name: 'a handler throws',

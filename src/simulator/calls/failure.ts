@@ -83,8 +83,14 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
   if (stage === 'request') return `the request could not be read: ${text}`;
   if (stage === 'unknown') return `onUnknown failed: ${text}`;
   if (isBxmlError(error)) return `the handler of ${eventType} failed: ${text}`;
-  return `the handler of ${eventType} threw ${text}`;
+  const fix = NO_REACT.test(text)
+    ? '\nthe file was compiled for React: set "jsx" and "jsxImportSource": "bxml-jsx" in the tsconfig that includes the file'
+    : '';
+  return `the handler of ${eventType} threw ${text}${fix}`;
 }
+
+/** The messages of engines if JSX was compiled to calls of `React.createElement`. */
+const NO_REACT = /^ReferenceError: (?:React is not defined|Can't find variable: React)/;
 
 const NO_HANDLER = 'event.no-handler';
 
