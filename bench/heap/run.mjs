@@ -6,7 +6,7 @@ import { simulate } from '../../dist/testing.js';
 const calls = Number(process.argv[2] ?? 10_000);
 if (!(calls >= 1000)) throw new Error('The number of calls must be at least 1000: npm run bench:heap 2000');
 const AT_ONCE = 50;
-const MOST_GROWTH = 0.1;
+const MAX_GROWTH = 0.1;
 
 const verbs = {
   '/call': '<Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence>Press one.</SpeakSentence></Gather>',
@@ -70,7 +70,7 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
 console.log(
   `${calls} calls, ${Math.round(process.uptime())} s. Heap after a forced collection: ${megabytes(first)} after ${calls / 10}, ${megabytes(last)} at the end, ${(growth * 100).toFixed(1)} % more.`,
 );
-if (growth > MOST_GROWTH) {
+if (growth > MAX_GROWTH) {
   console.log('Failed: the heap grows with the number of calls.');
   process.exitCode = 1;
 }

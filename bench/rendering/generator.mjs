@@ -6,7 +6,7 @@ import { bodyVerbs, endVerbs, lists, ofCall, onceVerbs, paths, phrases, startVer
 const SHORT = 4;
 const LONG = 4;
 /** Elements of a long document, within the size limit of Bandwidth. */
-const MOST_ELEMENTS = 160;
+const MAX_ELEMENTS = 160;
 
 /** Returns the sources of the documents for a seed. */
 export function generated(seed) {
@@ -55,7 +55,7 @@ class DocumentWriter {
     const parts = [];
     if (random.chance(0.4)) parts.push(this.#verb(random.pick(startVerbs), ofCall));
     if (long) {
-      while (this.#elements < MOST_ELEMENTS) parts.push(this.#block(name, ofCall));
+      while (this.#elements < MAX_ELEMENTS) parts.push(this.#block(name, ofCall));
     } else {
       for (let count = random.below(3); count > 0; count--) parts.push(this.#single(name, ofCall));
     }
@@ -105,7 +105,7 @@ class DocumentWriter {
     const inOne = this.#elements - before;
     const count = Math.max(
       1,
-      Math.min(list.most, Math.floor((MOST_ELEMENTS - before) / inOne), random.from(5, list.most)),
+      Math.min(list.most, Math.floor((MAX_ELEMENTS - before) / inOne), random.from(5, list.most)),
     );
     this.#elements = before + count * inOne;
     const values = `${list.values}.slice(0, ${count})`;

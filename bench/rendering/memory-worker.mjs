@@ -6,7 +6,7 @@ import { inputsOf } from '../inputs.mjs';
 
 const WARM_UP_PASSES = 60;
 const MEASUREMENTS = 5;
-const MOST_BYTES = 20_000_000;
+const MAX_BYTES = 20_000_000;
 const MISTAKES = 1000;
 let sink = 0;
 
@@ -37,7 +37,7 @@ function bytesAnElement(render, plain) {
     renderTimes(render, count, start);
     return process.memoryUsage().heapUsed - before;
   };
-  const count = Math.max(1, Math.min(inputs.length, Math.floor((MOST_BYTES / bytesOf(16, 0)) * 16)));
+  const count = Math.max(1, Math.min(inputs.length, Math.floor((MAX_BYTES / bytesOf(16, 0)) * 16)));
   const bytes = quantile(
     Array.from({ length: MEASUREMENTS }, () => bytesOf(count, 0)),
     0.5,

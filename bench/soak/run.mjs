@@ -15,8 +15,8 @@ if (!(seconds > 0)) throw new Error('The number of seconds must be above 0: npm 
 const VISITORS = 24;
 const REST = 60;
 /** In a shorter run the heap is not conclusive: the server has not handled every kind of visit often enough. */
-const LEAST_SECONDS = 150;
-const MOST_GROWTH = 0.1;
+const MIN_SECONDS = 150;
+const MAX_GROWTH = 0.1;
 
 const source = "import './soak/server.tsx';";
 const program = await programOf('soak', { source, jsxImportSource: 'bxml-jsx' });
@@ -89,7 +89,7 @@ function wrongCounts() {
 
 function wrongEnd() {
   const faults = end.left === 0 ? [] : [`${end.left} handlers were still running`];
-  if (seconds >= LEAST_SECONDS && Math.abs(growth()) > MOST_GROWTH) faults.push('the size of the heap changed');
+  if (seconds >= MIN_SECONDS && Math.abs(growth()) > MAX_GROWTH) faults.push('the size of the heap changed');
   return faults;
 }
 
