@@ -9,6 +9,8 @@ const test = suite('limits of a call');
 
 const redirect = (url: string, before = '') => `${before}<Redirect redirectUrl="${url}"/>`;
 
+const HOLD = '<SpeakSentence>Hold.</SpeakSentence><Pause duration="600"/>';
+
 type Loop = [name: string, answers: Record<string, Answer>, cycle: string, options?: SimulatorOptions];
 
 const counted = (): Answer => {
@@ -41,6 +43,36 @@ for (const [name, answers, cycle, options] of loops)
     assert.is(sent('disconnect')[0]?.cause, 'error');
     assert.is(requests.filter(({ event }) => event.eventType !== 'disconnect').length, 51);
   });
+
+test('detects a loop: a handler that answers each redirect with another one', async () => {
+  const { platform, sent } = simulated({
+    '/call': HOLD,
+    '/moved': async ({ event }) => {
+      await platform.api.updateCall(String(event.callId), { redirectUrl: '/moved' });
+      return '<SpeakSentence>Moved.</SpeakSentence>';
+    },
+    '/status': '',
+  });
+  const call = await platform.call({ url: '/call', statusUrl: '/status' });
+  await platform.api.updateCall(call.callId, { redirectUrl: '/moved' });
+  const error = await failureOf(call.ends());
+  assert.is(error.code, 'call.strict');
+  assert.match(error.message, /loop: more than 50 documents, each replaced by the next, while no time passed/);
+  await platform.settles();
+  assert.is(sent('redirect').length, 50);
+  assert.is(sent('disconnect')[0]?.cause, 'error');
+});
+
+test('fifty replaced documents are not a loop, and more are not either if time passes between them', async () => {
+  const { platform, sent } = simulated({ '/call': HOLD, '/moved': '<Pause duration="600"/>' });
+  const call = await platform.call({ url: '/call', statusUrl: null });
+  for (let moment = 0; moment < 3; moment++) {
+    for (let count = 0; count < 50; count++) await platform.api.updateCall(call.callId, { redirectUrl: '/moved' });
+    await call.waits(1);
+  }
+  assert.is(sent('redirect').length, 150);
+  await call.hangUp();
+});
 
 test('the number of documents is an option, and loops can be allowed', async () => {
   const { platform, requests } = simulated(

@@ -77,6 +77,7 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
   wasReplaced = false;
   readonly #subject: S;
   readonly #onDone: () => void;
+  readonly #replacements: Visits;
   #running: DocumentRun | undefined;
   /** Resolves when the current documents are done, or have stopped. */
   #work: Promise<boolean> | undefined;
@@ -86,6 +87,7 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
     this.#subject = subject;
     this.executors = executors;
     this.#onDone = onDone;
+    this.#replacements = new Visits(subject);
   }
 
   /**
@@ -111,7 +113,8 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
 
   /**
    * Stops the current document, if there is one, and runs another one in the background. Waits of its verbs end at once. A
-   * request that is in progress is completed and its response ignored; the other document does not wait for it.
+   * request that is in progress is completed and its response ignored; the other document does not wait for it. A subject whose
+   * document is replaced again and again while no time passes is in a loop, and fails.
    *
    * @returns false if the subject is over
    */
@@ -125,7 +128,11 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
       await replaced?.unwound;
       // The first of two replacements at once has begun by now.
       this.stop();
-      if (!subject.isOver) this.start(fetch);
+      if (subject.isOver) return;
+      this.start((wait) => {
+        this.#replacements.noteReplacement();
+        return fetch(wait);
+      });
     });
     return true;
   }
@@ -272,24 +279,43 @@ class Visits {
   readonly #subject: Subject;
   #since = -1;
   #urls: string[] = [];
+  #replacements = 0;
 
   constructor(subject: Subject) {
     this.#subject = subject;
   }
 
+  /** @throws CallFailure if the document is one too many */
   note(url: string): void {
-    const { simulation, record, requesting } = this.#subject;
-    const { clock, settings } = simulation;
-    const now = clock.now - requesting;
-    if (now !== this.#since) {
-      this.#since = now;
-      this.#urls = [];
-    }
+    this.#resetIfTimePassed();
     this.#urls.push(url);
-    const { documents } = settings.limits;
+    const { documents } = this.#subject.simulation.settings.limits;
     if (this.#urls.length <= documents) return;
+    this.#fail(`more than ${documents} documents while no time passed: ${this.#cycle().join(' → ')}`);
+  }
+
+  /** @throws CallFailure if the replacement is one too many */
+  noteReplacement(): void {
+    this.#resetIfTimePassed();
+    const { documents } = this.#subject.simulation.settings.limits;
+    if (++this.#replacements <= documents) return;
+    this.#fail(
+      `more than ${documents} documents, each replaced by the next, while no time passed: a handler that redirects its own call must not answer that redirect with another one`,
+    );
+  }
+
+  #resetIfTimePassed(): void {
+    const { simulation, requesting } = this.#subject;
+    const now = simulation.clock.now - requesting;
+    if (now === this.#since) return;
+    this.#since = now;
+    this.#urls = [];
+    this.#replacements = 0;
+  }
+
+  #fail(message: string): never {
+    const { simulation, record } = this.#subject;
     simulation.recordCoverage('document.loop');
-    const message = `more than ${documents} documents while no time passed: ${this.#cycle().join(' → ')}`;
     record.fault(this.#subject, 'loop', message);
     throw new CallFailure('error', message);
   }

@@ -135,7 +135,7 @@ export const behaviors = {
     'assumed',
     50,
     (documents) =>
-      `A call that fetches more than ${documents} documents while no time passes, except during its requests, is in a loop and ends with the cause \`error\`.`,
+      `A call that fetches more than ${documents} documents while no time passes, except during its requests, is in a loop and ends with the cause \`error\`; so does one whose document is replaced from outside that often.`,
   ),
   'forward.answered': assumed(
     'A `Forward` on an answered or an outbound call ends the call with the cause `application-error`.',
