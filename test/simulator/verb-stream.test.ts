@@ -729,4 +729,25 @@ test('streams of many calls do not mix', () =>
     },
   ));
 
+test('a stream of a call that ends during the handshake has neither started nor stopped', async () => {
+  let platform: ReturnType<typeof simulated>['platform'];
+  await withRawServer(
+    async () => {
+      const [{ callId = '' } = {}] = await platform.api.listCalls();
+      await platform.api.updateCall(callId, { state: 'completed' });
+    },
+    async (origin) => {
+      const app = simulated({ '/call': streaming(origin), '/status': '' }, { patience: 0.2, allow: ['lost-stream'] });
+      platform = app.platform;
+      const call = await platform.call({ url: '/call', statusUrl: '/status' });
+      assert.is(await call.ends(), 'rejected');
+      assert.equal(
+        app.requests.map(({ event }) => event.eventType),
+        ['initiate', 'disconnect'],
+      );
+      assert.match(call.transcript(), /is not streamed to .*: it is stopped during the handshake$/m);
+    },
+  );
+});
+
 test.run();

@@ -34,6 +34,7 @@ export class LiveTranscription implements TrackWork {
   readonly #segments: Readonly<Record<TrackName, string[]>> = { inbound: [], outbound: [] };
   #startedAt: number;
   #link: SocketLink | undefined;
+  #hasStarted = false;
   #isOver = false;
   readonly #onOver = new Set<() => void>();
 
@@ -91,9 +92,8 @@ export class LiveTranscription implements TrackWork {
     }
     const destination = this.#destination;
     const opened = await openLink(call, { verb: 'StartTranscription', destination, headers: {} });
-    if (call.isOver || this.#isOver) {
+    if (this.#isOver) {
       if (typeof opened === 'object' && 'close' in opened) opened.close();
-      this.#end('is not transcribed: the call is over');
     } else if (opened === 'no socket') {
       this.#start();
     } else if ('rejected' in opened) {
@@ -106,6 +106,7 @@ export class LiveTranscription implements TrackWork {
 
   #start(): void {
     const call = this.#call;
+    this.#hasStarted = true;
     this.#startedAt = call.simulation.clock.now;
     call.record.noteChange(call, `is transcribed${this.#destination === undefined ? '' : ` to ${this.#destination}`}`);
     for (const track of this.tracks) this.onOver(call[track].listen((utterance) => this.#hear(track, utterance)));
@@ -184,6 +185,10 @@ export class LiveTranscription implements TrackWork {
 
   stop(): void {
     if (this.#isOver) return;
+    if (!this.#hasStarted) {
+      this.#end('is not transcribed: it is stopped during the handshake');
+      return;
+    }
     const link = this.#link;
     this.#call.simulation.recordCoverage('transcription.stopped');
     link?.send(JSON.stringify({ eventType: 'stop', metadata: this.#metadata() }));

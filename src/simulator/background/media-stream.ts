@@ -46,6 +46,7 @@ export class MediaStream implements TrackWork {
   readonly #isTwoWay: boolean;
   #startedAt: number;
   #link: SocketLink | undefined;
+  #hasStarted = false;
   #isOver = false;
   #next: TimedStep | undefined;
   #sent = 0;
@@ -113,9 +114,8 @@ export class MediaStream implements TrackWork {
       destination: this.#destination,
       headers: this.#headers(),
     });
-    if (call.isOver || this.#isOver) {
+    if (this.#isOver) {
       if (typeof opened === 'object' && 'close' in opened) opened.close();
-      this.#end('is not streamed: the call is over');
     } else if (opened === 'no socket') {
       simulation.recordCoverage('stream.no-socket');
       this.#start();
@@ -140,6 +140,7 @@ export class MediaStream implements TrackWork {
   #start(): void {
     const call = this.#call;
     const { now } = call.simulation.clock;
+    this.#hasStarted = true;
     this.#startedAt = now;
     this.#sentUntil = now;
     this.#quietSince = now;
@@ -282,6 +283,10 @@ export class MediaStream implements TrackWork {
 
   stop(): void {
     if (this.#isOver) return;
+    if (!this.#hasStarted) {
+      this.#end(`is not streamed to ${this.#destination}: it is stopped during the handshake`);
+      return;
+    }
     const link = this.#link;
     if (link !== undefined) this.#sendFrames();
     link?.send(JSON.stringify({ eventType: 'stop', metadata: this.#metadata() }));
