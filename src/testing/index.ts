@@ -13,6 +13,12 @@ export type { AccountStatistics, RestApi } from '../simulator/rest/api.js';
 export type { ApiServer, ApiServerOptions } from '../simulator/rest/api-server.js';
 export type { CreateCallRequest, CreateCallResponse } from '../simulator/rest/call-operations.js';
 export type { CallState } from '../simulator/rest/call-state.js';
+export type {
+  ConferenceMemberState,
+  ConferenceQuery,
+  ConferenceRecordingMetadata,
+  ConferenceState,
+} from '../simulator/rest/conference-operations.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';
 export type {
   CallRecordingMetadata,
@@ -39,7 +45,9 @@ export type {
 } from '../simulator/settings/simulator-options.js';
 export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';
 export type { UpdateCall } from '../simulator/settings/update-call.js';
+export type { UpdateConference, UpdateConferenceMember } from '../simulator/settings/update-conference.js';
 export type { Call } from '../simulator/steps/caller.js';
+export type { ConferenceMember, ConferenceRoom, Participant } from '../simulator/steps/conference-room.js';
 export type { Matching } from '../simulator/steps/event-match.js';
 export type { AnswerOptions, Line } from '../simulator/steps/line.js';
 export type { Party } from '../simulator/steps/party.js';

@@ -51,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/rest',
     'src/simulator/steps',
     'src/simulator/verbs',
+    'src/simulator/rooms',
     'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
@@ -95,11 +96,13 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/settings',
   ],
   'src/simulator/rooms': [
+    'src/simulator/background',
     'src/simulator/interpreter',
     'src/simulator/delivery',
     'src/simulator/events',
     'src/simulator/calls',
     'src/simulator/documents',
+    'src/simulator/time',
     'src/simulator/settings',
   ],
   'src/simulator/background': [

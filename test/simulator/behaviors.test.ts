@@ -7,6 +7,7 @@ import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.js
 import { executors } from '../../src/simulator/verbs/index.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
 import * as verbs from '../../src/verbs/index.js';
+import { conferenceScenarios } from './conference-scenarios.js';
 import { type Answer, simulated } from './simulated.js';
 import { streamScenarios, withStreamServer } from './stream-scenarios.js';
 
@@ -396,6 +397,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     act: holdingOn,
     follows: ['delivery.credentials-https'],
   },
+  ...conferenceScenarios,
   ...streamScenarios,
 };
 

@@ -129,7 +129,7 @@ test('an event type that the simulator does not send is refused', async () => {
     assert.instance(error, BxmlError);
     assert.match(
       error.message,
-      /^eventType is "gathers"; expected an event that the simulator sends\.\n\s+Did you mean "gather"\?/,
+      /^eventType is "gathers"; expected an event that the simulator sends for a call\.\n\s+Did you mean "gather"\?/,
     );
   }
   assert.match((await rejectionOf(call.receives('gather', any('1')))).message, /^fields is "1"; expected an object/);

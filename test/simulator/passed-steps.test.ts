@@ -1,4 +1,5 @@
 // A step that has happened passes, even if the call fails right after it. The next step reports the failure.
+import { defineVerb } from 'bxml-jsx';
 import type { Call } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,11 +9,13 @@ import { type Answer, simulated } from './simulated.js';
 const test = suite('steps that pass before the call fails');
 
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
-const CONFERENCE = '<Conference>room</Conference>';
+const APPLAUD = '<Applaud/>';
+/** The option that allows a verb that is not simulated. */
+const applauds = { verbs: [defineVerb('Applaud', { attributes: {} })] };
 
 /** Failures right after a step, which fail the next one. */
 const failures: [name: string, verbs: string, code: string][] = [
-  ['a verb that is not simulated', CONFERENCE, 'call.not-simulated'],
+  ['a verb that is not simulated', APPLAUD, 'call.not-simulated'],
   ['a URL without a route', '<Redirect redirectUrl="/nowhere"/>', 'call.strict'],
   ['a document with a warning', '<Redirect redirectUrl="/warned"/>', 'call.strict'],
   ['an invalid document', '<Redirect redirectUrl="/invalid"/>', 'call.over'],
@@ -61,7 +64,7 @@ for (const [name, verbs, step] of steps) {
     test(`${name} passes before ${failure}`, async () => {
       // Prompts take no time, so that the failure follows at the same moment.
       for (const length of [{}, { speech: 0, audio: 0 }]) {
-        const { platform } = simulated(answers(verbs, fails), { ...length, allow: [] });
+        const { platform } = simulated(answers(verbs, fails), { ...length, ...applauds });
         const call = await platform.call({ url: '/call', to: 'sip:me@app.example', statusUrl: null });
         await step(call);
         const { code: next } = await failureOf(call.hears('unspoken words'));
@@ -92,7 +95,7 @@ test('an earlier fault fails the step', async () => {
 });
 
 test('a fault is reported once, and by settles if no step did', async () => {
-  const { platform } = simulated({ '/call': `${say('hi')}${CONFERENCE}` });
+  const { platform } = simulated({ '/call': `${say('hi')}${APPLAUD}` }, applauds);
   const call = await platform.call({ url: '/call' });
   await call.hears('hi');
   assert.is((await failureOf(platform.settles())).code, 'call.not-simulated');

@@ -9,7 +9,6 @@ import { simulated } from './simulated.js';
 const test = suite('verbs that are not simulated');
 
 const verbs: [name: string, markup: string][] = [
-  ['Conference', '<Conference>room</Conference>'],
   ['Connect', '<Connect><Endpoint>endpoint-1</Endpoint></Connect>'],
   ['Applaud', '<Applaud times="3"/>'],
 ];
@@ -47,7 +46,7 @@ for (const [name, markup] of verbs) {
 test('an unsupported verb that is not reached does not fail the call', async () => {
   const { platform } = simulated({
     '/call': `<Gather gatherUrl="/next" maxDigits="1"/>`,
-    '/next': ({ event }) => (event.digits === '' ? '<Conference>room</Conference>' : prompt),
+    '/next': ({ event }) => (event.digits === '' ? '<Applaud/>' : prompt),
   });
   const call = await platform.call({ url: '/call', statusUrl: null });
   await call.press('1');

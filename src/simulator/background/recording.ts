@@ -1,6 +1,7 @@
 import { BackgroundKind, type BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
+import type { Sender } from '../delivery/sender.js';
 import { stringOf } from '../documents/parsed-verb.js';
 import {
   recordingAvailableEvent,
@@ -11,81 +12,107 @@ import { type Address, addressFor, type FieldValues } from '../settings/address.
 import { behaviors } from '../settings/behaviors.js';
 import { RecordingFile } from './recording-file.js';
 
-/** An active recording, started by `Record` or `StartRecording`. */
-export class CallRecording {
-  readonly #call: SimulatedCall;
-  readonly #verb: string;
-  readonly #attributes: FieldValues;
-  readonly #base: string;
-  readonly #id: string;
+/** An active recording of a call or of a conference. */
+export abstract class Recording {
+  protected readonly attributes: FieldValues;
+  protected readonly base: string;
+  readonly #sender: Sender;
+  protected readonly id: string;
   readonly #startedAt: number;
   /** When the current pause began. */
   #pausedAt: number | undefined;
   #pausedFor = 0;
-  readonly #file: RecordingFile;
 
   /** @param base the URL that served the document with the verb */
-  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', attributes: FieldValues, base: string) {
-    const { ids, clock } = call.simulation;
-    this.#call = call;
-    this.#verb = verb;
-    this.#attributes = attributes;
-    this.#base = base;
-    this.#id = ids.next('r');
+  constructor(sender: Sender, attributes: FieldValues, base: string) {
+    const { ids, clock } = sender.simulation;
+    this.attributes = attributes;
+    this.base = base;
+    this.#sender = sender;
+    this.id = ids.next('r');
     this.#startedAt = clock.now;
-    this.#file = new RecordingFile(call, this.#id, this, this.#format);
   }
 
-  get #format(): Pick<StoppedRecording, 'fileFormat' | 'channels' | 'name'> {
+  protected get format(): Pick<StoppedRecording, 'fileFormat' | 'channels' | 'name'> {
     return {
-      fileFormat: stringOf(this.#attributes, 'fileFormat') ?? 'wav',
-      channels: this.#attributes.multiChannel === true ? 2 : 1,
-      name: stringOf(this.#attributes, 'recordingName'),
+      fileFormat: stringOf(this.attributes, 'fileFormat') ?? 'wav',
+      channels: this.channels,
+      name: stringOf(this.attributes, 'recordingName'),
     };
   }
 
   /** Pauses the recording; does nothing if it is paused already. */
   pause(): void {
-    this.#pausedAt ??= this.#call.simulation.clock.now;
+    this.#pausedAt ??= this.#sender.simulation.clock.now;
   }
 
   /** Resumes the recording; does nothing if it is not paused. */
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#pausedFor += this.#call.simulation.clock.now - this.#pausedAt;
+    this.#pausedFor += this.#sender.simulation.clock.now - this.#pausedAt;
     this.#pausedAt = undefined;
   }
 
   /** Stops the recording. The file, and the transcription if requested, become available later. */
   stop(): StoppedRecording {
     this.resume();
-    const { simulation, record } = this.#call;
+    const { simulation, record } = this.#sender;
     const endedAt = simulation.clock.now;
     const milliseconds = endedAt - this.#startedAt - this.#pausedFor;
     const recording: StoppedRecording = {
-      id: this.#id,
+      id: this.id,
       startTime: simulation.timeText(this.#startedAt),
       endTime: simulation.timeText(endedAt),
       milliseconds,
-      ...this.#format,
+      ...this.format,
       transcriptionStatus: transcriptionStatusOf(milliseconds),
     };
-    this.#file.stop(recording);
-    record.background(() => this.#process(recording));
+    record.background(async () => {
+      simulation.recordCoverage('recording.available');
+      await record.pause(simulation.settings.processing.recording * 1000);
+      await this.available(recording);
+    });
     return recording;
   }
 
-  async #process(recording: StoppedRecording): Promise<void> {
+  protected abstract get channels(): 1 | 2;
+
+  /** Called when the file is available. */
+  protected abstract available(recording: StoppedRecording): Promise<void>;
+}
+
+/** A recording that `Record` or `StartRecording` started on a call. */
+export class CallRecording extends Recording {
+  readonly #call: SimulatedCall;
+  readonly #verb: string;
+  readonly #file: RecordingFile;
+
+  /** @param base the URL that served the document with the verb */
+  constructor(call: SimulatedCall, verb: 'Record' | 'StartRecording', attributes: FieldValues, base: string) {
+    super(call, attributes, base);
+    this.#call = call;
+    this.#verb = verb;
+    this.#file = new RecordingFile(call, this.id, this, this.format);
+  }
+
+  override stop(): StoppedRecording {
+    const recording = super.stop();
+    this.#file.stop(recording);
+    return recording;
+  }
+
+  protected get channels(): 1 | 2 {
+    return this.attributes.multiChannel === true ? 2 : 1;
+  }
+
+  protected async available(recording: StoppedRecording): Promise<void> {
     const call = this.#call;
     const { simulation, record } = call;
-    const { processing } = simulation.settings;
-    simulation.recordCoverage('recording.available');
-    await record.pause(processing.recording * 1000);
     this.#file.available();
     const available = this.#address('recordingAvailable');
     if (available !== undefined) deliverInBackground(call, available, recordingAvailableEvent(call.facts(), recording));
-    if (this.#attributes.transcribe !== true) return;
-    await record.pause(processing.transcription * 1000);
+    if (this.attributes.transcribe !== true) return;
+    await record.pause(simulation.settings.processing.transcription * 1000);
     const transcribed = this.#address('transcriptionAvailable');
     simulation.recordCoverage('recording.transcription-bounds');
     simulation.recordCoverage('recording.transcription-time');
@@ -97,7 +124,7 @@ export class CallRecording {
   }
 
   #address(event: 'recordingAvailable' | 'transcriptionAvailable'): Address | undefined {
-    return addressFor(event, this.#verb, this.#attributes, this.#base);
+    return addressFor(event, this.#verb, this.attributes, this.base);
   }
 }
 
@@ -109,18 +136,18 @@ function transcriptionStatusOf(milliseconds: number): StoppedRecording['transcri
 
 /** A recording in the background, started by `StartRecording`. */
 export class BackgroundRecording implements BackgroundWork {
-  readonly recording: CallRecording;
-  readonly #call: SimulatedCall;
+  readonly recording: Recording;
+  readonly #sender: Sender;
 
-  constructor(call: SimulatedCall, attributes: FieldValues, base: string) {
-    this.#call = call;
-    this.recording = new CallRecording(call, 'StartRecording', attributes, base);
-    call.record.noteChange(call, 'is recorded in the background');
+  constructor(sender: Sender, recording: Recording) {
+    this.#sender = sender;
+    this.recording = recording;
+    sender.record.noteChange(sender, 'is recorded in the background');
   }
 
   stop(): void {
     this.recording.stop();
-    this.#call.record.noteChange(this.#call, 'is no longer recorded in the background');
+    this.#sender.record.noteChange(this.#sender, 'is no longer recorded in the background');
   }
 }
 

@@ -12,7 +12,7 @@ export const NOT_SIMULATED = 'not-simulated';
 export interface StrictFault {
   /**
    * A rule's id, `unserved`, `lost-event`, `lost-stream`, `stream-message`, `handler-error`, `no-handler`, `loop`,
-   * `callback-error` or `invalid-bxml`.
+   * `callback-error`, `invalid-bxml` or `skipped-verb`.
    */
   readonly code: string;
   readonly message: string;
@@ -76,8 +76,12 @@ const HANDLER_HOLD = 100;
 /** The record of a call with all its legs, or of a conference: the timeline, the documents, the events and the faults. */
 export class SubjectRecord implements RegisteredSubject {
   readonly simulation: Simulation;
-  /** The legs, in order; empty for a conference. */
+  /** The legs, in order; of a conference, the conference itself. */
   readonly legs: RecordedLeg[] = [];
+  /** The records of the conferences that legs have been in. Their faults fail the steps of the call too. */
+  readonly conferences = new Set<SubjectRecord>();
+  /** The records of the calls that have been in the conference. */
+  readonly calls = new Set<SubjectRecord>();
   /** The events that the application received and answered with a 2xx status, in order, each once. */
   readonly received: ReceivedEvent[] = [];
   /** The valid documents that the application sent, in order. */
@@ -131,6 +135,13 @@ export class SubjectRecord implements RegisteredSubject {
   /** Returns the timeline as text, or its last entries. */
   transcript(last?: number): string {
     return this.simulation.timeline.transcriptOf(this, last);
+  }
+
+  /** Returns the last entries, with those of the conferences that it has been in and of their members, as text. */
+  transcriptOfAll(last: number): string {
+    const conferences = [this, ...this.conferences];
+    const subjects = new Set([...conferences, ...conferences.flatMap(({ calls }) => [...calls])]);
+    return subjects.size === 1 ? this.transcript(last) : this.simulation.timeline.transcriptOfAll(subjects, last);
   }
 
   /** Adds an entry to the timeline. */
@@ -235,9 +246,10 @@ export class SubjectRecord implements RegisteredSubject {
     this.#during.push({ eventType, action });
   }
 
-  /** Called when a request has been sent to the application. */
+  /** Called when a request has been sent to the application, also by a conference of which a leg is a member. */
   requestStarted(eventType: string): void {
     const index = this.#during.findIndex((each) => each.eventType === eventType);
+    for (const call of this.calls) call.requestStarted(eventType);
     if (index < 0) return;
     const [{ action } = { action: () => {} }] = this.#during.splice(index, 1);
     action();

@@ -33,7 +33,7 @@ export interface NewCall {
 /** A room whose members hear each other. A call is in at most one room. */
 export interface CallRoom {
   /** Removes the call from the room. */
-  leave(call: SimulatedCall): void;
+  leave(call: SimulatedCall, redirected?: Promise<void>): void;
 }
 
 /** Waits as {@link SimulatedCall.wait} does. Rejects if the document for which it waits is replaced or stopped. */
@@ -53,7 +53,8 @@ export interface DocumentRunner {
   stop(): boolean;
 }
 
-const API = 'https://voice.bandwidth.com/api/v2/accounts';
+/** The beginning of the URLs in events. */
+export const API = 'https://voice.bandwidth.com/api/v2/accounts';
 
 /**
  * One call: the connection of one party with the platform, with its own `callId`. A leg of a transfer is a call with a
@@ -71,6 +72,8 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
   readonly name: string;
   /** The phone number or the SIP URI that was dialled, as written in the document or request. */
   readonly dialled: string;
+  /** The number of the party in timelines of several calls, with a count if another party has the same. */
+  readonly label: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
   readonly to: string;
@@ -137,6 +140,8 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
     this.callerDisplayName = more.callerDisplayName;
     this.id = this.simulation.ids.next('c');
     this.startedAt = this.simulation.clock.now;
+    this.label = this.simulation.label(!isLeg && direction === 'inbound' ? from : this.dialled);
+    this.simulation.timeline.label(this.record, this.name, this.label);
     this.family.push(this);
     this.record.legs.push(this);
     this.simulation.calls.add(this);

@@ -22,7 +22,8 @@ interface ListeningParty {
   readonly name: string;
   readonly record: SubjectRecord;
   readonly prompts: HeardPrompt[];
-  readonly outbound: SoundTrack;
+  /** What streams of the party carry; a conference has none. */
+  readonly outbound?: SoundTrack;
 }
 
 /** A prompt in the timeline of the party that hears it. */
@@ -32,24 +33,20 @@ export class TimelinePrompt implements Hearing {
   readonly #prompt: HeardPrompt;
   readonly #startedAt: number;
   /** Its sound for streams: a tone. */
-  readonly #clip: Clip;
-  readonly #outbound: SoundTrack;
+  readonly #clip: Clip | undefined;
+  readonly #outbound: SoundTrack | undefined;
 
   /**
    * Adds the prompt to the timeline of a party, and to the prompts that its steps wait for.
    *
-   * @param more fields of the entry, such as the conference that plays it
+   * @param conference the name of the conference that plays it, if one does
    */
-  constructor(
-    party: ListeningParty,
-    heard: HeardSpeech | HeardAudio,
-    more: { readonly conference?: string; readonly copy?: true } = {},
-  ) {
+  constructor(party: ListeningParty, heard: HeardSpeech | HeardAudio, conference?: string) {
     const { record } = party;
     this.#record = record;
     this.#startedAt = record.simulation.clock.now;
     // The object that was noted is also the entry: `stoppedAfter` is set on it if the prompt is cut short.
-    const entry = record.note(party, { ...heard, ...more });
+    const entry = record.note(party, conference === undefined ? heard : { ...heard, conference });
     this.#entry = entry;
     this.#prompt = {
       heard: entry as HeardSpeech | HeardAudio,
@@ -58,14 +55,14 @@ export class TimelinePrompt implements Hearing {
     };
     party.prompts.push(this.#prompt);
     this.#outbound = party.outbound;
-    this.#clip = party.outbound.add(this.#startedAt, Number.POSITIVE_INFINITY);
+    this.#clip = party.outbound?.add(this.#startedAt, Number.POSITIVE_INFINITY);
   }
 
   end(finished: boolean): void {
     if (this.#prompt.faultsAtEnd !== undefined) return;
     const { clock } = this.#record.simulation;
     if (!finished) this.#record.amend(this.#entry, { stoppedAfter: (clock.now - this.#startedAt) / 1000 });
-    this.#clip.endsAt = clock.now;
+    if (this.#clip !== undefined) this.#clip.endsAt = clock.now;
     this.#reportWords();
     this.#prompt.faultsAtEnd = this.#record.faultCount;
   }
@@ -73,8 +70,10 @@ export class TimelinePrompt implements Hearing {
   /** Reports the words that were heard, to transcriptions. */
   #reportWords(): void {
     const { heard } = this.#prompt;
-    if (!this.#outbound.isTranscribed || heard.kind !== 'speech' || heard.text === '') return;
-    const { startsAt, endsAt } = this.#clip;
+    const clip = this.#clip;
+    if (clip === undefined || this.#outbound?.isTranscribed !== true) return;
+    if (heard.kind !== 'speech' || heard.text === '') return;
+    const { startsAt, endsAt } = clip;
     if (endsAt > startsAt) this.#outbound.report({ text: heard.text, startsAt, endsAt, isPartial: false });
   }
 }

@@ -1,5 +1,5 @@
-/** The first letter of an id, as in Bandwidth's ids: of a call, a recording, a transcription, a stream or an error. */
-type IdPrefix = 'c' | 'r' | 't' | 's' | 'e';
+/** The beginning of an id, as in Bandwidth's ids: of a call, a conference, a recording, a transcription, a stream or an error. */
+type IdPrefix = 'c' | 'conf' | 'r' | 't' | 's' | 'e';
 
 /**
  * Generates the ids of one simulation, in the format of Bandwidth's. They are partly random, so that an application which
@@ -17,7 +17,7 @@ export class SimulationIds {
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     this.#first = hex.slice(0, 8);
     this.#middle = `${hex.slice(8, 12)}-4${hex.slice(12, 15)}-8${hex.slice(15, 18)}`;
-    this.#pattern = new RegExp(`\\b([a-z])-${this.#first}-([0-9a-f]{8})-${this.#middle}-[0-9a-f]{12}`, 'g');
+    this.#pattern = new RegExp(`\\b([a-z]+)-${this.#first}-([0-9a-f]{8})-${this.#middle}-[0-9a-f]{12}`, 'g');
   }
 
   /** Returns a new id, such as `c-d1f0b3a7-00000001-92c4-4b1e-8a07-000000000001`. */

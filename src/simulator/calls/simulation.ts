@@ -8,6 +8,7 @@ import { Clock } from '../time/clock.js';
 import { Scheduler } from '../time/scheduler.js';
 import { Timeline } from '../time/timeline.js';
 import { CallRegistry } from './call-registry.js';
+import { ConferenceRegistry } from './conference-registry.js';
 import { KnownRoutes } from './known-routes.js';
 import { PhoneScripts } from './phone-scripts.js';
 import { Recordings } from './recordings.js';
@@ -39,12 +40,14 @@ export class Simulation {
   /** What the test has set for single phones. */
   readonly phones = new PhoneScripts();
   readonly documents: DocumentReader;
+  readonly conferences = new ConferenceRegistry();
   /** The known paths of the application. */
   routes = new KnownRoutes();
   /** The texts of `StartTranscription`. */
   readonly transcripts = new Transcripts();
   readonly #subjects = new Set<RegisteredSubject>();
   #times = new Map<number, string>();
+  readonly #labels = new Map<string, number>();
 
   /** @param clock Default: virtual time */
   constructor(application: SimulatedApplication, settings: Settings, clock = new Clock()) {
@@ -66,10 +69,19 @@ export class Simulation {
     return this.#subjects;
   }
 
+  /** Returns a label for a party with that number: the number, with a count from the second party on. */
+  label(number: string): string {
+    const count = (this.#labels.get(number) ?? 0) + 1;
+    this.#labels.set(number, count);
+    return count === 1 ? number : `${number} (${count})`;
+  }
+
   /** Registers a subject until it is done. */
   register(subject: RegisteredSubject): void {
     for (const each of this.#subjects) {
-      if (each.isDone) this.#subjects.delete(each);
+      if (!each.isDone) continue;
+      this.#subjects.delete(each);
+      this.timeline.release(each);
     }
     this.#subjects.add(subject);
   }

@@ -43,12 +43,43 @@ export async function deliverForDocument(
   }
 }
 
+/**
+ * Sends a synchronous event of a sender that continues whatever comes back, even after its own end: a conference. A failed
+ * delivery and an invalid document are faults.
+ *
+ * @returns the document; `undefined` for an empty answer and after a failure
+ */
+export async function deliverAside(
+  sender: Sender,
+  address: Address,
+  event: SimulatedEvent,
+): Promise<FetchedDocument | undefined> {
+  const { record } = sender;
+  record.pending++;
+  try {
+    const delivery = await withFallback(sender, address, event, () => false);
+    try {
+      return documentOf(sender, delivery, event.eventType);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      const { cause, message, failure } = error;
+      if (isFailed(delivery.result) && delivery.result.isReported) return undefined;
+      record.fault(sender, failure?.isOfHandler === true ? 'handler-error' : cause, message, failure);
+      return undefined;
+    }
+  } finally {
+    record.pending--;
+  }
+}
+
 function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): FetchedDocument | undefined {
   const { record } = sender;
   const { address, result } = delivery;
   const { entry, report } = delivery.attempt;
   if (isFailed(result)) {
-    record.simulation.recordCoverage('delivery.callback-error');
+    record.simulation.recordCoverage(
+      sender.survivesFailures ? 'conference.delivery-failed' : 'delivery.callback-error',
+    );
     const { detail, failure, isReported } = result;
     throw new CallFailure('callback-error', detail, failure, isReported);
   }
@@ -56,7 +87,7 @@ function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): F
   if ('fault' in checked) {
     entry.add(checked.fault);
     record.noteProblems(sender, checked.problems);
-    record.simulation.recordCoverage('delivery.invalid-bxml');
+    record.simulation.recordCoverage(sender.survivesFailures ? 'conference.rejected' : 'delivery.invalid-bxml');
     if (address.fallback !== undefined) record.simulation.recordCoverage('delivery.invalid-no-fallback');
     const reason = report.isPassedOn ? noHandler({ eventType, address, writtenAt: writtenAt(record, address) }) : '';
     const failure = { message: `${entry.url}: ${checked.fault}`, reason, isOfHandler: false };

@@ -13,6 +13,8 @@ export interface Sender {
   readonly isOver: boolean;
   /** The context of its documents; undefined if the event that a document answers decides it. */
   readonly responseContext: ResponseContext | undefined;
+  /** True if it continues after a failed delivery and after an invalid document, as a conference does. */
+  readonly survivesFailures?: boolean;
   /** Milliseconds of simulated time that it has spent waiting for documents. */
   requesting: number;
   /** @throws CallEnded if it has ended, to stop the code that runs for it */

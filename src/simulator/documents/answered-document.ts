@@ -25,8 +25,8 @@ export interface AnsweredVerb {
  * assert.is(first.verbs[0].attributes.maxDigits, 1);
  */
 export interface AnsweredDocument {
-  /** The event that it answered; `updateCallBxml` if it came with a request of the REST interface. */
-  readonly eventType: EventType | 'updateCallBxml';
+  /** The event that it answered; the name of the operation if it came with a request of the REST interface. */
+  readonly eventType: EventType | 'updateCallBxml' | 'updateConferenceBxml';
   /** The party that it runs for: `caller`, or the number that was dialled. */
   readonly leg: string;
   /** The URL that served it; empty if it came with a request of the REST interface. */

@@ -15,7 +15,7 @@ export const callFields = (facts: CallFacts) => ({
   startTime: facts.startTime,
 });
 
-export const tagFields = ({ tag }: CallFacts) => (tag === '' ? {} : { tag });
+export const tagFields = ({ tag }: Pick<CallFacts, 'tag'>) => (tag === '' ? {} : { tag });
 
 export const answeredFields = ({ answerTime }: CallFacts) => (answerTime === undefined ? {} : { answerTime });
 

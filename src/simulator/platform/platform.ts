@@ -9,6 +9,7 @@ import { type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { RestApi } from '../rest/api.js';
 import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi } from '../rest/api-server.js';
 import { createCall } from '../rest/create-call.js';
+import { SimulatedConference } from '../rooms/conference.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { assertCallee, assertDetection, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
@@ -18,8 +19,18 @@ import { assertDisrupted, assertDisruption, type Disrupted, type Disruption } fr
 import { type ApplicationSettings, assertInboundCall, type InboundCall } from '../settings/inbound-call.js';
 import { type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
 import { Call } from '../steps/caller.js';
+import { ConferenceRoom } from '../steps/conference-room.js';
 import { Phone } from '../steps/phone.js';
-import { assertNoneFailed, TestStep, waitFor, waitForRest } from '../steps/step.js';
+import {
+  assertConferenceName,
+  assertNoMore,
+  assertNoneFailed,
+  shownText,
+  TestStep,
+  waitFor,
+  waitForRest,
+  waitForSimulation,
+} from '../steps/step.js';
 import type { Clock } from '../time/clock.js';
 import { executors } from '../verbs/index.js';
 
@@ -154,6 +165,49 @@ export class Platform {
   async serveApi(options: ApiServerOptions = {}): Promise<ApiServer> {
     fromCaller(this.serveApi, () => assertApiServerOptions(options, 'options'));
     return serveApi(this.#simulation, this.api, options);
+  }
+
+  /**
+   * Waits until a conference with that name is active.
+   *
+   * @param name the name, as in the document
+   * @throws CallError (`call.misuse`, `call.timeout`, `call.unscripted`, `call.strict`)
+   * @example
+   * const room = await platform.conference('queue-7');
+   * await room.has(caller, agent);
+   */
+  async conference(name: string, ...more: []): Promise<ConferenceRoom> {
+    const simulation = this.#simulation;
+    const step = new TestStep(`the conference ${shownText(name)} begins`, undefined, this.conference);
+    step.simulation = simulation;
+    assertNoMore(step, more);
+    assertConferenceName(step, name);
+    step.hint = () => (before === undefined ? undefined : `the conference ${name} (${before.id}) is over`);
+    const latest = SimulatedConference.latest(simulation, name);
+    const before = latest?.isOver === true ? latest : undefined;
+    const found: SimulatedConference[] = [];
+    await waitForSimulation(simulation, simulation.conferences, step, () => {
+      // It may have ended at the moment at which it began.
+      const conference = SimulatedConference.latest(simulation, name);
+      if (conference === undefined || conference === before) return false;
+      found.push(conference);
+      return true;
+    });
+    const conference = found.at(-1);
+    if (conference === undefined) throw new TypeError('the step was met without a conference');
+    return new ConferenceRoom(conference);
+  }
+
+  /**
+   * Returns the timelines of all calls and conferences as text with one line per entry, in order, for reading and for
+   * snapshots. Times count from the beginning of the platform, and each party has its number. Of calls and conferences that
+   * are over, the last 10,000 lines are kept.
+   *
+   * @example
+   * assert.snapshot(platform.transcript(), expected);
+   */
+  transcript(): string {
+    return this.#simulation.timeline.transcriptOfAll();
   }
 
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {

@@ -2,8 +2,10 @@ import type { Simulation } from '../calls/simulation.js';
 import type { Executors } from '../interpreter/interpreter.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { UpdateCall } from '../settings/update-call.js';
+import type { UpdateConference, UpdateConferenceMember } from '../settings/update-conference.js';
 import * as calls from './call-operations.js';
 import { type CallState, callStateOf } from './call-state.js';
+import * as conferences from './conference-operations.js';
 import { type CallQuery, listCalls } from './list-calls.js';
 import * as recordings from './recording-operations.js';
 import * as transcriptions from './transcription-operations.js';
@@ -252,5 +254,98 @@ export class RestApi {
    */
   async deleteRecordingTranscription(callId: string, recordingId: string): Promise<void> {
     recordings.deleteRecordingTranscription(this.#simulation, callId, recordingId);
+  }
+
+  /**
+   * Returns conferences, the oldest first, active and over, without their members.
+   *
+   * @param query conditions that the conferences meet. Default: all conferences
+   * @throws RestError (400) for an invalid condition
+   * @example
+   * const [queue] = await platform.api.listConferences({ name: 'queue-7' });
+   */
+  async listConferences(query: conferences.ConferenceQuery = {}): Promise<readonly conferences.ConferenceState[]> {
+    return conferences.listConferences(this.#simulation, query).conferences;
+  }
+
+  /**
+   * Returns a conference with its members. A conference that is over has no members, and a `completedTime`.
+   *
+   * @throws RestError (404) for an unknown conference
+   * @example
+   * const { activeMembers } = await platform.api.getConference(room.id);
+   */
+  async getConference(conferenceId: string): Promise<conferences.ConferenceState> {
+    return conferences.getConference(this.#simulation, conferenceId);
+  }
+
+  /**
+   * Ends a conference, or fetches a document for it. The members of a conference that ends go on with the verb after
+   * `Conference`.
+   *
+   * @throws RestError 400 for an invalid field; 404 for an unknown conference, or one that is over
+   * @example
+   * await platform.api.updateConference(room.id, { redirectUrl: '/announcement' });
+   * await platform.api.updateConference(room.id, { status: 'completed' });
+   */
+  async updateConference(conferenceId: string, body: UpdateConference): Promise<void> {
+    conferences.updateConference(this.#simulation, conferenceId, body);
+  }
+
+  /**
+   * Puts a document into the queue of a conference.
+   *
+   * @param bxml the document; its URLs must be absolute
+   * @throws RestError 400 for text that is not well-formed; 404 for an unknown conference, or one that is over
+   * @example
+   * await platform.api.updateConferenceBxml(room.id, '<Bxml><SpeakSentence>Closing soon.</SpeakSentence></Bxml>');
+   */
+  async updateConferenceBxml(conferenceId: string, bxml: string): Promise<void> {
+    conferences.updateConferenceBxml(this.#simulation, conferenceId, bxml);
+  }
+
+  /**
+   * Returns a member of a conference.
+   *
+   * @param memberId the `callId` of the member
+   * @throws RestError (404) for an unknown conference or member, or one that has left
+   */
+  async getConferenceMember(conferenceId: string, memberId: string): Promise<conferences.ConferenceMemberState> {
+    return conferences.getConferenceMember(this.#simulation, conferenceId, memberId);
+  }
+
+  /**
+   * Mutes a member, puts it on hold, or lets it coach.
+   *
+   * @param memberId the `callId` of the member
+   * @throws RestError 400 for an invalid field, or a second coach; 404 for an unknown conference or member, or one that has
+   * left
+   * @example
+   * await platform.api.updateConferenceMember(room.id, customer.callId, { hold: true });
+   * await platform.api.updateConferenceMember(room.id, supervisor.callId, { callIdsToCoach: [agent.callId] });
+   */
+  async updateConferenceMember(conferenceId: string, memberId: string, body: UpdateConferenceMember): Promise<void> {
+    conferences.updateConferenceMember(this.#simulation, conferenceId, memberId, body);
+  }
+
+  /**
+   * Returns the recordings of a conference that have stopped.
+   *
+   * @throws RestError (404) for an unknown conference
+   */
+  async listConferenceRecordings(conferenceId: string): Promise<readonly conferences.ConferenceRecordingMetadata[]> {
+    return conferences.listConferenceRecordings(this.#simulation, conferenceId);
+  }
+
+  /**
+   * Returns a recording of a conference.
+   *
+   * @throws RestError (404) for an unknown conference or recording
+   */
+  async getConferenceRecording(
+    conferenceId: string,
+    recordingId: string,
+  ): Promise<conferences.ConferenceRecordingMetadata> {
+    return conferences.getConferenceRecording(this.#simulation, conferenceId, recordingId);
   }
 }

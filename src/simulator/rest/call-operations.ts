@@ -111,8 +111,16 @@ export function updateCall(simulation: Simulation, callId: string, body: UpdateC
   if (typeof body.tag === 'string') call.tag = body.tag;
   simulation.recordCoverage('updateCall.redirects');
   call.record.noteChange(call, `is redirected by updateCall to ${address?.url}`);
-  call.interpreter?.replace(async () => address && deliverForDocument(call, address, redirectEvent(call.facts())));
-  call.room?.leave(call);
+  const { room } = call;
+  const redirected = new Promise<void>((resolve) => {
+    call.onEnd(() => resolve());
+    call.interpreter?.replace(async () => {
+      const document = address && deliverForDocument(call, address, redirectEvent(call.facts()));
+      resolve();
+      return document;
+    });
+  });
+  room?.leave(call, redirected);
 }
 
 /** @throws RestError (400, 404, 409) */

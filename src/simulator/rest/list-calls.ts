@@ -27,6 +27,7 @@ export interface CallQuery {
 
 const MOST = 10_000;
 
+/** Checks for a time. */
 export const isTime = expects(
   'a time such as 2026-01-05T09:00:00Z',
   (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),

@@ -37,6 +37,8 @@ export interface HeardSpeech {
   readonly locale?: string;
   /** The gender, if the document sets one. */
   readonly gender?: string;
+  /** The name of the conference, if a conference played it. */
+  readonly conference?: string;
   /** Seconds after which a key or the end of the call stopped it; missing if it was heard to its end. */
   readonly stoppedAfter?: number;
 }
@@ -46,6 +48,8 @@ export interface HeardAudio {
   readonly kind: 'audio';
   /** Its absolute URL. */
   readonly url: string;
+  /** The name of the conference, if a conference played it. */
+  readonly conference?: string;
   /** Seconds after which a key or the end of the call stopped it; missing if it was heard to its end. */
   readonly stoppedAfter?: number;
 }
@@ -138,7 +142,7 @@ export interface SimulatorOptions {
   readonly strict?: boolean | undefined;
   /**
    * What strict mode ignores: codes of warnings, `unserved`, `lost-event`, `lost-stream`, `stream-message`,
-   * `handler-error`, `no-handler`, `loop`, `callback-error` or `invalid-bxml`. @default none
+   * `handler-error`, `no-handler`, `loop`, `callback-error`, `invalid-bxml` or `skipped-verb`. @default none
    */
   readonly allow?: readonly string[] | undefined;
   /** Severities of individual rules, as in `render`. */
@@ -199,6 +203,7 @@ const STRICT_CODES = [
   'callback-error',
   'invalid-bxml',
   'loop',
+  'skipped-verb',
 ];
 const strictCode = anyOf(STRICT_CODES);
 

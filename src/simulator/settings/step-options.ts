@@ -4,7 +4,7 @@ import { boolean, objectOf, record } from '../../problems/value-checks.js';
 import { muLawOfWav } from '../audio/wav.js';
 import { behaviors } from './behaviors.js';
 import { asserting, isEventType } from './checks.js';
-import { simulatedEventTypes } from './sent-events.js';
+import { callEventTypes, conferenceEventTypes } from './sent-events.js';
 
 /** How keys are pressed. */
 export interface KeyOptions {
@@ -56,6 +56,26 @@ export const assertSpeechOptions = asserting(
 );
 export const assertHangUpOptions = asserting(objectOf<HangUpOptions>({ during: isEventType }));
 
-export const assertSentEventType = asserting(anyOf(simulatedEventTypes, 'an event that the simulator sends'));
+/** Checks for an event type. The hint for types of the other list says which step waits for them. */
+const eventTypeOf =
+  (types: readonly EventType[], many: string, others: readonly EventType[], hint: string): Check =>
+  (value) => {
+    const fault = anyOf(types, many)(value);
+    return fault !== undefined && others.some((each) => each === value) ? { ...fault, hint } : fault;
+  };
+
+const SENT = 'an event that the simulator sends for a';
+
+export const assertCallEventType = asserting(
+  eventTypeOf(
+    callEventTypes,
+    `${SENT} call`,
+    conferenceEventTypes,
+    'Events of a conference: const room = await platform.conference(name); await room.receives(…)',
+  ),
+);
+export const assertConferenceEventType = asserting(
+  eventTypeOf(conferenceEventTypes, `${SENT} conference`, callEventTypes, 'Events of a call: await call.receives(…)'),
+);
 
 export const assertEventFields = asserting(record);

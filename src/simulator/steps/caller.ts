@@ -1,17 +1,17 @@
-import type { EventsByType, EventType } from '../../events/webhook-event.js';
+import type { EventsByType } from '../../events/webhook-event.js';
 import { fromCaller, type PublicFunction } from '../../problems/caller.js';
 import type { SimulatedCall } from '../calls/call.js';
-import type { ReceivedEvent } from '../calls/call-record.js';
 import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
 import { CALLEE_DECISION } from '../rooms/ringing.js';
 import { assertCalleeBehavior, type CalleeBehavior } from '../settings/callee-behavior.js';
 import { assertReferOutcome, type ReferOutcome, referralOf } from '../settings/refer-outcome.js';
-import type { SimulatedEventType } from '../settings/sent-events.js';
-import { assertEventFields, assertSentEventType } from '../settings/step-options.js';
+import type { CallEventType } from '../settings/sent-events.js';
+import { assertCallEventType, assertEventFields } from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
 import { REFERRAL } from '../verbs/refer.js';
-import { differenceFrom, isMatch, type Matching } from './event-match.js';
+import type { Matching } from './event-match.js';
 import { Party } from './party.js';
+import { ReceivedEvents, sentEvents } from './received-events.js';
 import { assertDestination, shownText, TestStep, waitFor } from './step.js';
 
 /**
@@ -23,8 +23,7 @@ import { assertDestination, shownText, TestStep, waitFor } from './step.js';
  * await call.press('1');
  */
 export class Call extends Party {
-  /** The events that earlier steps have returned. */
-  readonly #returned = new Set<ReceivedEvent>();
+  readonly #received = new ReceivedEvents(this.call.record);
 
   /** The timeline of all legs of the call so far. */
   get wholeTimeline(): readonly TimelineEntry[] {
@@ -51,19 +50,14 @@ export class Call extends Party {
    * Returns the events of a type that were sent so far, on all legs of the call, in order. An event that was sent several
    * times, such as to a fallback URL, is included once.
    *
-   * @param eventType a type of event that the simulator sends
+   * @param eventType a type of event that the simulator sends for a call; those of conferences are in `room.receives`
    * @throws BxmlError (`simulator.options`) for any other type
    * @example
    * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
    */
-  events<T extends SimulatedEventType>(eventType: T): readonly EventsByType[T][] {
-    fromCaller(this.events, () => assertSentEventType(eventType, 'eventType'));
-    const sent = new Set<unknown>();
-    for (const entry of this.wholeTimeline) {
-      if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
-    }
-    // The entries hold the events as sent, and they were selected by type.
-    return [...sent] as EventsByType[T][];
+  events<T extends CallEventType>(eventType: T): readonly EventsByType[T][] {
+    fromCaller(this.events, () => assertCallEventType(eventType, 'eventType'));
+    return sentEvents(this.call.record, eventType);
   }
 
   /**
@@ -79,38 +73,14 @@ export class Call extends Party {
    * @example
    * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
    */
-  async receives<T extends SimulatedEventType>(
-    eventType: T,
-    fields?: Matching<EventsByType[T]>,
-  ): Promise<EventsByType[T]> {
+  async receives<T extends CallEventType>(eventType: T, fields?: Matching<EventsByType[T]>): Promise<EventsByType[T]> {
     fromCaller(this.receives, () => {
-      assertSentEventType(eventType, 'eventType');
+      assertCallEventType(eventType, 'eventType');
       if (fields !== undefined) assertEventFields(fields, 'fields');
     });
-    // `assertEventFields` has checked that it is an object.
-    const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
-    const { record } = this.call;
-    const which = fields === undefined ? '' : ` with the expected ${Object.keys(expected).join(', ')}`;
-    const step = new TestStep(`the application receives ${eventType}${which}`, record, this.receives);
-    step.hint = () => receivedHint(record.received, this.#returned, eventType, expected);
-    const found: ReceivedEvent[] = [];
-    await this.until(step, () => {
-      const next = record.received.find(
-        (each) => each.event.eventType === eventType && !this.#returned.has(each) && isMatch(each.event, expected),
-      );
-      if (next === undefined) {
-        if (record.isSettled) throw step.error('call.over', 'the call is over and no more events come');
-        return false;
-      }
-      found.push(next);
-      return next.faults;
-    });
-    const received = found.at(-1);
-    if (received === undefined) throw new TypeError('the step was met without an event');
-    this.#returned.add(received);
-    this.#reportFailuresOf(expected.cause);
-    // It was selected by type.
-    return received.event as EventsByType[T];
+    const event = await this.#received.next(this.receives, 'call', eventType, fields);
+    this.#reportFailuresOf((fields as { readonly cause?: unknown } | undefined)?.cause);
+    return event;
   }
 
   /** Marks the failures that ended legs with a cause as reported: the test expects them, because it names the cause. */
@@ -214,24 +184,4 @@ export class Call extends Party {
     const faults = call.record.faultCount;
     await this.until(step, () => faults);
   }
-}
-
-/** Returns how the last event of a type differs from the expected one. */
-function receivedHint(
-  received: readonly ReceivedEvent[],
-  returned: ReadonlySet<ReceivedEvent>,
-  eventType: EventType,
-  expected: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const ofType = received.filter(({ event }) => event.eventType === eventType);
-  // The expected event was received: the step fails because of an earlier fault.
-  if (ofType.some((each) => !returned.has(each) && isMatch(each.event, expected))) return undefined;
-  const last = ofType.at(-1);
-  if (last === undefined) return `no ${eventType} event was received`;
-  // Events are objects of named fields, whatever their interfaces.
-  const difference = differenceFrom(last.event as object as Readonly<Record<string, unknown>>, expected);
-  const count = `${ofType.length} ${eventType} event${ofType.length === 1 ? ' was' : 's were'} received`;
-  return difference === undefined
-    ? `${count}, and returned by earlier steps`
-    : `${count}; in the last one, ${difference}`;
 }

@@ -1,53 +1,31 @@
 import type { SimulatedCall } from '../calls/call.js';
+import type { RecordedLeg, SubjectRecord } from '../calls/call-record.js';
 import type { HeardPrompt } from '../calls/hearing.js';
-import type { TimelineEntry } from '../time/timeline.js';
 import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
 import { assertNoMore, assertNoneFailed, assertWords, type Met, TestStep, waitFor, waitForRest } from './step.js';
 
+/** What hears prompts: a call, or a conference that plays them to its members. */
+interface Audience extends RecordedLeg {
+  readonly record: SubjectRecord;
+  readonly prompts: readonly HeardPrompt[];
+  readonly errorMessage: string | undefined;
+}
+
 /**
- * The steps of a {@link Party} that wait for prompts.
+ * The steps that wait for prompts: those of a {@link Party}, and those of a conference.
  */
-export abstract class Listener {
-  protected readonly call: SimulatedCall;
+export abstract class Listener<A extends Audience = SimulatedCall> {
+  protected readonly call: A;
   /** The number of prompts that earlier steps have heard or skipped. */
   #heard = 0;
 
   /** @internal */
-  constructor(call: SimulatedCall) {
+  constructor(call: A) {
     this.call = call;
   }
 
-  /** The `callId` of this leg in events. */
-  get callId(): string {
-    return this.call.id;
-  }
-
-  /**
-   * The caller ID that this party's phone shows: a phone number, or a word such as `Restricted`. `undefined` if `privacy`
-   * hides it, and for the caller of an inbound call.
-   *
-   * @example
-   * const sales = await call.transferredTo('+15551230101');
-   * assert.is(sales.callerId, '+15551230002');
-   */
-  get callerId(): string | undefined {
-    return this.call.callerId;
-  }
-
-  /** The name that this party's phone shows beside the caller ID; `undefined` if there is none. */
-  get callerDisplayName(): string | undefined {
-    return this.call.callerDisplayName;
-  }
-
-  /** The cause of the end of the leg, such as `hangup`; `undefined` until the leg is over. */
-  get cause(): string | undefined {
-    return this.call.isOver ? this.call.cause : undefined;
-  }
-
-  /** The timeline of this leg so far. */
-  get timeline(): readonly TimelineEntry[] {
-    return this.call.record.timeline.filter(({ leg }) => leg === this.call.name);
-  }
+  /** `call` or `conference`, for messages. */
+  protected abstract get subject(): string;
 
   /**
    * Waits until the party has heard a prompt with these words, to its end or until it was cut short. The words are matched
@@ -184,10 +162,18 @@ export abstract class Listener {
     while (this.#heard < begun && prompts[this.#heard]?.faultsAtEnd !== undefined) this.#heard++;
   }
 
-  /** Advances time until the whole call has settled. Returns at once if other legs of the call are still up. */
+  /**
+   * Advances time until the whole call has settled, and the conferences that ended with it. Returns at once if other legs of
+   * the call are still up.
+   */
   protected async settles(step: TestStep): Promise<void> {
     const { record } = this.call;
     await waitForRest(record, step, () => record.isSettled || record.legs.some(({ isOver }) => !isOver), true);
+    for (const conference of record.conferences) {
+      if (conference.legs.every(({ isOver }) => isOver)) {
+        await waitForRest(conference, step, () => conference.isSettled, true);
+      }
+    }
   }
 
   /**
@@ -196,7 +182,7 @@ export abstract class Listener {
    */
   protected assertNoneFailed(step: TestStep): void {
     const { call } = this;
-    const isMain = call === call.record.legs[0];
+    const isMain = call.record.legs[0] === call;
     assertNoneFailed(call.record, step, (fault) => isMain || fault.leg === call || fault.code === 'handler-error');
   }
 
@@ -210,6 +196,6 @@ export abstract class Listener {
     const { call } = this;
     if (!call.isOver) return false;
     const why = call.errorMessage === undefined ? '' : `: ${call.errorMessage}`;
-    throw step.error('call.over', `the call is over (${call.cause}${why})`);
+    throw step.error('call.over', `the ${this.subject} is over (${call.cause}${why})`);
   }
 }

@@ -6,6 +6,7 @@ import { pressKey, takesKeys } from '../background/key-reports.js';
 import { takesSpeech } from '../background/listening.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { SOUND } from '../calls/input.js';
+import { SimulatedConference } from '../rooms/conference.js';
 import {
   assertHangUpOptions,
   assertKeyOptions,
@@ -16,10 +17,13 @@ import {
   type KeyOptions,
   type SpeechOptions,
 } from '../settings/step-options.js';
+import type { TimelineEntry } from '../time/timeline.js';
+import { ConferenceRoom } from './conference-room.js';
 import { inputHint } from './input-hint.js';
 import { Listener } from './listener.js';
 import {
   assertCause,
+  assertConferenceName,
   assertKeys,
   assertNoMore,
   assertNoneFailed,
@@ -65,6 +69,98 @@ const secondsOfMuLaw = (audio: Uint8Array): number => audio.length / BYTES_PER_M
  * step has happened, and rejects with a {@link CallError} if it can no longer happen.
  */
 export class Party extends Listener {
+  /** The `callId` of this leg in events. */
+  get callId(): string {
+    return this.call.id;
+  }
+
+  /**
+   * The caller ID that this party's phone shows: a phone number, or a word such as `Restricted`. `undefined` if `privacy`
+   * hides it, and for the caller of an inbound call.
+   *
+   * @example
+   * const sales = await call.transferredTo('+15551230101');
+   * assert.is(sales.callerId, '+15551230002');
+   */
+  get callerId(): string | undefined {
+    return this.call.callerId;
+  }
+
+  /** The name that this party's phone shows beside the caller ID; `undefined` if there is none. */
+  get callerDisplayName(): string | undefined {
+    return this.call.callerDisplayName;
+  }
+
+  /** The cause of the end of the leg, such as `hangup`; `undefined` until the leg is over. */
+  get cause(): string | undefined {
+    return this.call.isOver ? this.call.cause : undefined;
+  }
+
+  /** The timeline of this leg so far. */
+  get timeline(): readonly TimelineEntry[] {
+    return this.call.record.timeline.filter(({ leg }) => leg === this.call.name);
+  }
+
+  protected get subject(): string {
+    return 'call';
+  }
+
+  /**
+   * Waits until the party is in the conference with that name.
+   *
+   * @param name the name of the conference, as in the document
+   * @returns the conference
+   * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
+   * @example
+   * const room = await caller.joins('queue-7');
+   */
+  async joins(name: string, ...more: []): Promise<ConferenceRoom> {
+    const { call } = this;
+    const step = new TestStep(`${call.name} joins the conference ${shownText(name)}`, call.record, this.joins);
+    assertNoMore(step, more);
+    assertConferenceName(step, name);
+    step.hint = () =>
+      call.room instanceof SimulatedConference ? `it is in the conference ${call.room.name}` : undefined;
+    const { simulation } = call;
+    const wasIn = (conference: SimulatedConference | undefined): boolean => conference?.hasHad(call) === true;
+    const earlier = SimulatedConference.latest(simulation, name);
+    const before = wasIn(earlier) && earlier?.membershipOf(call) === undefined ? earlier : undefined;
+    const found: SimulatedConference[] = [];
+    await this.until(step, () => {
+      const conference = SimulatedConference.latest(simulation, name);
+      // It may have left at the same moment.
+      const hasJoined = conference === before ? conference?.membershipOf(call) !== undefined : wasIn(conference);
+      if (conference === undefined || !hasJoined) return this.unlessOver(step);
+      found.push(conference);
+      return true;
+    });
+    const conference = found.at(-1);
+    if (conference === undefined) throw new TypeError('the step was met without a conference');
+    return new ConferenceRoom(conference);
+  }
+
+  /**
+   * Waits until the party has left the conference with that name. Later it may join again.
+   *
+   * @param name the name of the conference, as in the document
+   * @throws CallError (`call.different` if the party is not in that conference; `call.misuse`, `call.timeout`,
+   * `call.unscripted`, `call.strict`)
+   * @example
+   * await caller.leaves('queue-7');
+   * await caller.hears('Please hold on');
+   */
+  async leaves(name: string, ...more: []): Promise<void> {
+    const { call } = this;
+    const step = new TestStep(`${call.name} leaves the conference ${shownText(name)}`, call.record, this.leaves);
+    assertNoMore(step, more);
+    assertConferenceName(step, name);
+    const conferences = [...call.simulation.conferences.values()].filter(
+      (each) => each.name === name && each instanceof SimulatedConference && each.hasHad(call),
+    );
+    if (conferences.length === 0) throw step.error('call.different', `it has not been in the conference ${name}`);
+    await this.until(step, () => SimulatedConference.active(call.simulation, name)?.membershipOf(call) === undefined);
+  }
+
   /**
    * Presses keys. The first is pressed as soon as a `Gather`, a `Record` or a `StartGather` listens for keys; the others
    * follow at intervals, whatever the call does by then. A key that nothing listens for is marked as lost in the timeline and

@@ -2,9 +2,9 @@ import { inspect } from '../../problems/inspect.js';
 import { withoutSecrets } from '../../problems/secrets.js';
 import { isSeconds } from '../../problems/value-checks.js';
 import { replacedTimers } from '../application/application.js';
-import type { SubjectRecord } from '../calls/call-record.js';
-import { type LegFault, NOT_SIMULATED, type StrictFault } from '../calls/call-record.js';
+import { type LegFault, NOT_SIMULATED, type StrictFault, SubjectRecord } from '../calls/call-record.js';
 import type { Failure } from '../calls/failure.js';
+import type { Simulation } from '../calls/simulation.js';
 import type { TimeoutReason } from '../time/scheduler.js';
 import { seconds } from '../time/timeline.js';
 
@@ -60,6 +60,8 @@ export class TestStep {
   readonly expected: string;
   /** Returns a line to add to the error of the step, if any. */
   hint: (() => string | undefined) | undefined;
+  /** Set by a step that is not about one call. */
+  simulation: Simulation | undefined;
   #record: SubjectRecord | undefined;
   /** The real time at which it began. */
   readonly startedAt: number;
@@ -92,7 +94,8 @@ export class TestStep {
   error(code: CallErrorCode, problem: string, failure?: Failure): CallError {
     const frames = (this.#place.stack ?? '').split('\n').slice(1);
     const line = placeIn(frames[0] ?? '');
-    const timeline = this.#record?.transcript(LINES);
+    const timeline =
+      this.#record?.transcriptOfAll(LINES) ?? this.simulation?.timeline.transcriptOfAll(undefined, LINES);
     const hint = this.hint?.();
     const first = code === 'call.misuse' ? undefined : (this.#record?.firstFailure() ?? failure);
     this.#record?.report(failure);
@@ -103,7 +106,8 @@ export class TestStep {
       ...(timeline === undefined || timeline === '' ? [] : ['the end of the timeline:', timeline]),
     ];
     const cause = first !== undefined && 'cause' in first ? { cause: first.cause } : {};
-    const error = new CallError(code, this.#record?.simulation.ids.named(parts.join('\n')) ?? parts.join('\n'), cause);
+    const { ids } = this.#record?.simulation ?? this.simulation ?? {};
+    const error = new CallError(code, ids?.named(parts.join('\n')) ?? parts.join('\n'), cause);
     if (frames.length > 0) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
     return error;
   }
@@ -183,8 +187,39 @@ export function waitFor(record: SubjectRecord, step: TestStep, isMet: () => Met,
   });
 }
 
+/**
+ * Advances time until a condition of the whole simulation holds, such as that a conference exists. If it does not, the first
+ * fault of a call comes first.
+ *
+ * @param subject its changes wake the step
+ */
+export function waitForSimulation(
+  simulation: Simulation,
+  subject: object,
+  step: TestStep,
+  isMet: () => boolean,
+): Promise<void> {
+  return simulation.scheduler.wait({
+    subject,
+    startedAt: step.startedAt,
+    patient: false,
+    isMet,
+    onTimeout: (reason) => faultOf(simulation, step) ?? step.timedOut(reason),
+  });
+}
+
+/** Returns the error for the first fault that no step has reported yet. */
+function faultOf(simulation: Simulation, step: TestStep): unknown {
+  for (const record of simulation.subjects) {
+    if (!(record instanceof SubjectRecord)) continue;
+    const result = resultOf(() => assertNoOwnFault(record, step));
+    if (result !== undefined) return result.error;
+  }
+  return undefined;
+}
+
 /** Returns the result of a condition, or the error that it throws: an earlier fault is reported instead of that error. */
-function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
+function resultOf<R>(isMet: () => R): R | { readonly error: unknown } {
   try {
     return isMet();
   } catch (error) {
@@ -192,8 +227,13 @@ function resultOf(isMet: () => Met): Met | { readonly error: unknown } {
   }
 }
 
-/** Throws for the first fault that no step has reported yet. */
+/** Throws for the first fault of a call, or of a conference that it has been in, that no step has reported yet. */
 export function assertNoFault(record: SubjectRecord, step: TestStep): void {
+  assertNoOwnFault(record, step);
+  for (const conference of record.conferences) assertNoOwnFault(conference, step);
+}
+
+function assertNoOwnFault(record: SubjectRecord, step: TestStep): void {
   const fault = record.faults.shift();
   if (fault === undefined) return;
   record.faultsReported++;
@@ -340,6 +380,12 @@ export function assertCause(step: TestStep, cause: string | undefined): void {
 export function assertDestination(step: TestStep, to: string): void {
   if (typeof to === 'string' && to !== '') return;
   throw step.error('call.misuse', `the destination is ${inspect(to)}; expected a phone number or SIP URI as a string`);
+}
+
+/** @throws CallError (`call.misuse`) */
+export function assertConferenceName(step: TestStep, name: string): void {
+  if (typeof name === 'string' && name !== '') return;
+  throw step.error('call.misuse', `the name is ${inspect(name)}; expected the name of a conference as a string`);
 }
 
 /** Formats keys, a cause or a destination for the message of a step. The value may have any type. */

@@ -79,7 +79,8 @@ export class Scheduler {
   readonly #waiting = new Set<Waiting>();
   readonly #waitingFor = new Map<object, Set<Waiting>>();
   readonly #woken = new Set<object>();
-  readonly #links = new Map<object, Set<object>>();
+  /** The linked subjects of each subject, with the number of links. */
+  readonly #links = new Map<object, Map<object, number>>();
   /** The steps that the clock has taken for each subject. */
   readonly #steps = new WeakMap<object, number>();
   #work: OpenWork[] = [];
@@ -162,30 +163,33 @@ export class Scheduler {
    * Links two subjects, such as calls in one room. Changes of one wake the waiters of the other, which also fail for its
    * pending decisions.
    *
-   * @returns a function that removes the link
+   * @returns a function that removes the link; calling it again has no effect. Two subjects stay linked until all links
+   * between them are removed
    */
   link(one: object, other: object): () => void {
-    this.#linkedWith(one).add(other);
-    this.#linkedWith(other).add(one);
+    this.#addLinks(one, other, 1);
+    let isLinked = true;
     return () => {
-      for (const [subject, linked] of [[one, other] as const, [other, one] as const]) {
-        const links = this.#linkedWith(subject);
-        links.delete(linked);
-        if (links.size === 0) this.#links.delete(subject);
-      }
+      if (isLinked) this.#addLinks(one, other, -1);
+      isLinked = false;
     };
   }
 
-  #linkedWith(subject: object): Set<object> {
-    const links = this.#links.get(subject) ?? new Set();
-    this.#links.set(subject, links);
-    return links;
+  #addLinks(one: object, other: object, count: 1 | -1): void {
+    for (const [subject, linked] of [[one, other] as const, [other, one] as const]) {
+      const links = this.#links.get(subject) ?? new Map<object, number>();
+      const left = (links.get(linked) ?? 0) + count;
+      if (left > 0) links.set(linked, left);
+      else links.delete(linked);
+      if (links.size > 0) this.#links.set(subject, links);
+      else this.#links.delete(subject);
+    }
   }
 
   /** Wakes the waiters of a subject that has changed: they check their condition before time advances. */
   wake(subject: object): void {
     this.#woken.add(subject);
-    for (const linked of this.#links.get(subject) ?? []) this.#woken.add(linked);
+    for (const linked of this.#links.get(subject)?.keys() ?? []) this.#woken.add(linked);
     if (this.#clock.isReal) this.#start();
   }
 
@@ -352,7 +356,7 @@ export class Scheduler {
 
   /** Returns the waiters that should make a pending decision of a subject: its own, and those of linked subjects. */
   #responsibleFor(subject: object): Waiting[] {
-    const subjects = [subject, ...(this.#links.get(subject) ?? [])];
+    const subjects = [subject, ...(this.#links.get(subject)?.keys() ?? [])];
     return subjects.flatMap((each) => [...(this.#waitingFor.get(each) ?? [])]);
   }
 

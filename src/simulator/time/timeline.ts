@@ -33,6 +33,8 @@ export interface Input {
 export interface Change {
   readonly kind: 'change';
   readonly text: string;
+  /** The name of the conference, on an entry of a conference about one of its members. */
+  readonly conference?: string;
 }
 
 /** An error or a warning of a document that the application sent. */
@@ -75,7 +77,30 @@ export interface TimelineChange {
 interface SubjectEntries {
   readonly startedAt: number;
   readonly entries: TimelineEntry[];
+  /** The places of the entries among those of all subjects. */
+  readonly places: number[];
+  /** The names of its legs among those of all subjects. */
+  readonly labels: Map<string, string>;
 }
+
+/** A line of a transcript. */
+interface Line {
+  readonly place: number;
+  /** Milliseconds since the simulation began, or since the subject began. */
+  readonly at: number;
+  readonly leg: string;
+  readonly text: string;
+}
+
+/** The number of lines that are kept of subjects that are released. */
+const MAX_RELEASED = 10_000;
+
+/**
+ * True if the entry repeats one of another subject: the prompts of a conference are in the timelines of its members too,
+ * and its members in its own.
+ */
+const isCopy = (entry: TimelineEntry): boolean =>
+  'conference' in entry && entry.conference !== undefined && entry.conference !== entry.leg;
 
 /**
  * The timelines of all subjects of a simulation. Entries are kept as long as their subject, so that a simulation may have
@@ -84,6 +109,11 @@ interface SubjectEntries {
 export class Timeline {
   readonly #bySubject = new WeakMap<object, SubjectEntries>();
   readonly #listeners = new Set<(change: TimelineChange) => void>();
+  /** The subjects that are not released yet. */
+  readonly #active = new Set<SubjectEntries>();
+  /** The text of released subjects, so that their entries need not be kept. */
+  #released: Line[] = [];
+  #count = 0;
   readonly #now: () => number;
   readonly #origin: string;
   readonly #named: (text: string) => string;
@@ -112,7 +142,23 @@ export class Timeline {
 
   /** Starts the time of a subject: its entries count from here. */
   begin(subject: object): void {
-    this.#bySubject.set(subject, { startedAt: this.#now(), entries: [] });
+    const log = { startedAt: this.#now(), entries: [], places: [], labels: new Map() };
+    this.#bySubject.set(subject, log);
+    this.#active.add(log);
+  }
+
+  /** Keeps only the text of a subject, for {@link transcriptOfAll}. */
+  release(subject: object): void {
+    const log = this.#bySubject.get(subject);
+    if (log === undefined || !this.#active.delete(log)) return;
+    this.#released.push(...linesOf(log));
+    // Trimmed once it is twice as long, so that each line is moved once at most.
+    if (this.#released.length > 2 * MAX_RELEASED) this.#released = this.#released.slice(-MAX_RELEASED);
+  }
+
+  /** Sets the name of a leg in transcripts of several subjects. */
+  label(subject: object, leg: string, label: string): void {
+    this.#bySubject.get(subject)?.labels.set(leg, label);
   }
 
   /**
@@ -123,9 +169,10 @@ export class Timeline {
   add<E extends NewEntry>(subject: object, leg: string, details: E): Open<E> {
     const log = this.#bySubject.get(subject);
     if (log === undefined) throw new TypeError('the timeline of the subject has not begun');
-    const { startedAt, entries } = log;
+    const { startedAt, entries, places } = log;
     const entry = { at: (this.#now() - startedAt) / 1000, leg, ...details };
     entries.push(entry as TimelineEntry & E);
+    places.push(this.#count++);
     this.#emit('added', subject, entry);
     return entry;
   }
@@ -144,23 +191,51 @@ export class Timeline {
   /** Returns the entries of a subject, or the last of them, as text with one line per entry. Ids become `c-1`, `r-1`… */
   transcriptOf(subject: object, last = Number.POSITIVE_INFINITY): string {
     const entries = this.entriesOf(subject).slice(-last);
-    const width = entries.reduce((most, { leg }) => Math.max(most, leg.length), 0);
-    const text = entries.map((entry) => lineOf(entry, width)).join('\n');
-    return this.#named(text.replaceAll(` ${this.#origin}/`, ' /'));
+    return this.#format(
+      entries.map((entry) => ({ at: Math.round(entry.at * 1000), leg: entry.leg, text: textOf(entry) })),
+    );
+  }
+
+  /**
+   * Returns the entries of several subjects, or the last of them, as text in the order in which they were added. Times count
+   * from the beginning of the simulation. Entries that repeat one of another subject are left out.
+   *
+   * @param subjects Default: all subjects
+   */
+  transcriptOfAll(subjects?: Iterable<object>, last = Number.POSITIVE_INFINITY): string {
+    const logs =
+      subjects === undefined ? this.#active : [...subjects].flatMap((each) => this.#bySubject.get(each) ?? []);
+    const lines = [...logs].flatMap(linesOf);
+    if (subjects === undefined) lines.push(...this.#released);
+    lines.sort((one, other) => one.place - other.place);
+    return this.#format(lines.slice(-last));
+  }
+
+  #format(lines: readonly Omit<Line, 'place'>[]): string {
+    const width = lines.reduce((most, { leg }) => Math.max(most, leg.length), 0);
+    const text = lines.map(({ at, leg, text }) => {
+      const prefix = `${clockText(at).padStart(9)}  ${leg.padEnd(width)}  `;
+      return prefix + text.replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
+    });
+    return this.#named(text.join('\n').replaceAll(` ${this.#origin}/`, ' /'));
   }
 }
 
-function lineOf(entry: TimelineEntry, width: number): string {
-  const prefix = `${clockText(Math.round(entry.at * 1000)).padStart(9)}  ${entry.leg.padEnd(width)}  `;
-  return prefix + textOf(entry).replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
+/** Returns the lines of a subject among those of others, without entries that repeat one of another subject. */
+function linesOf({ startedAt, entries, places, labels }: SubjectEntries): Line[] {
+  return entries.flatMap((entry, index) => {
+    if (isCopy(entry)) return [];
+    const at = startedAt + Math.round(entry.at * 1000);
+    return [{ place: places[index] ?? 0, at, leg: labels.get(entry.leg) ?? entry.leg, text: textOf(entry) }];
+  });
 }
 
 function textOf(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'speech':
-      return `hears ${JSON.stringify(entry.text)}${voiceOf(entry)}${stopOf(entry)}`;
+      return `${listens(entry)} ${JSON.stringify(entry.text)}${voiceOf(entry)}${playerOf(entry)}${stopOf(entry)}`;
     case 'audio':
-      return `hears ${withoutSecrets(entry.url)}${stopOf(entry)}`;
+      return `${listens(entry)} ${withoutSecrets(entry.url)}${playerOf(entry)}${stopOf(entry)}`;
     case 'stream':
       return `hears ${seconds(entry.seconds * 1000)} of audio from the stream ${entry.stream}${stopOf(entry)}`;
     case 'event':
@@ -181,6 +256,13 @@ function textOf(entry: TimelineEntry): string {
       return `! ${withoutSecrets(entry.text)}`;
   }
 }
+
+type PromptEntry = { readonly leg: string } & Exclude<Heard, { readonly kind: 'stream' }>;
+
+const listens = ({ conference, leg }: PromptEntry): string => (conference === leg ? 'plays' : 'hears');
+
+const playerOf = ({ conference, leg }: PromptEntry): string =>
+  conference === undefined || conference === leg ? '' : `, played by ${conference}`;
 
 function voiceOf({ voice, locale, gender }: HeardSpeech): string {
   const asked = [voice, locale, gender].filter((each) => each !== undefined);

@@ -8,6 +8,7 @@ import {
   stopRecording,
 } from './background.js';
 import { bridge } from './bridge.js';
+import { conference } from './conference.js';
 import { hangup, redirect, tag } from './control.js';
 import { forward } from './forward.js';
 import { gather } from './gather.js';
@@ -22,6 +23,7 @@ import { pause, ring, sendDtmf } from './waiting.js';
 /** The executors of the supported verbs. */
 export const executors: Executors = {
   Bridge: bridge,
+  Conference: conference,
   Forward: forward,
   Gather: gather,
   Hangup: hangup,
