@@ -133,7 +133,7 @@ const sequences: Readonly<Record<string, Sequence>> = {
     ],
     calls: [['0 initiate', '4000 disconnect']],
   },
-  'updateConference ends it, and the members go on with the next verb': {
+  'updateConference ends it, and the members continue with the next verb': {
     act: async (platform) => {
       const calls = await Promise.all([1, 2].map((digit) => callFrom(platform, digit)));
       await calls[0]?.waits(4);
@@ -175,7 +175,7 @@ const sequences: Readonly<Record<string, Sequence>> = {
     ],
     calls: [['0 initiate', '5000 disconnect']],
   },
-  'after 24 hours it ends, and the members go on with the next verb': {
+  'after 24 hours it ends, and the members continue with the next verb': {
     act: async (platform) => {
       const first = await callFrom(platform, 1);
       await first.waits(11);

@@ -257,7 +257,7 @@ test('the called party of a transfer can be redirected into a conference', async
   await caller.waits(5);
   await platform.api.updateCall(agent.callId, { redirectUrl: '/agent' });
   const room = await agent.joins('q');
-  // The transfer is over: the caller goes on with what transferCompleteUrl responds.
+  // The transfer is over: the caller continues with what transferCompleteUrl responds.
   await room.has(caller, agent);
   assert.ok(room.canHear(caller, agent));
   await caller.hangUp();

@@ -280,7 +280,7 @@ export class RestApi {
   }
 
   /**
-   * Ends a conference, or fetches a document for it. The members of a conference that ends go on with the verb after
+   * Ends a conference, or fetches a document for it. The members of a conference that ends continue with the verb after
    * `Conference`.
    *
    * @throws RestError 400 for an invalid field; 404 for an unknown conference, or one that is over

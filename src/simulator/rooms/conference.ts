@@ -254,7 +254,7 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
     this.record.wake();
   }
 
-  /** Ends the conference. Its members go on with the verb after `Conference`. */
+  /** Ends the conference. Its members continue with the verb after `Conference`. */
   complete(words: string): void {
     const { members } = this;
     this.record.noteChange(this, words);

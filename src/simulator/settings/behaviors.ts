@@ -71,7 +71,7 @@ export const behaviors = {
     'If the target ends or is redirected first, `bridgeComplete` is sent, without a cause.',
   ),
   'conference.after': documented(
-    'When a conference ends by the REST API or by its time limit, each member goes on with the verb after `Conference`.',
+    'When a conference ends by the REST API or by its time limit, each member continues with the verb after `Conference`.',
   ),
   'conference.audio': documented(
     'All members hear the `SpeakSentence` and `PlayAudio` of the documents of a conference.',
@@ -536,7 +536,7 @@ export const behaviors = {
     '`updateCallBxml` stops the current verb and runs the document of the request, without an event.',
   ),
   'updateConference.completed': documented(
-    '`updateConference` with `status` `completed` ends the conference: a `conferenceMemberExit` for each member, `conferenceCompleted`, then the members go on with the verb after `Conference`.',
+    '`updateConference` with `status` `completed` ends the conference: a `conferenceMemberExit` for each member, `conferenceCompleted`, then the members continue with the verb after `Conference`.',
   ),
   'updateConference.over': assumed(
     'Changes of a conference that is over, and requests for its members, fail with 404.',

@@ -1,7 +1,7 @@
 import type { EventsByType } from '../../events/webhook-event.js';
 import { fromCaller } from '../../problems/caller.js';
 import { inspect } from '../../problems/inspect.js';
-import type { SimulatedCall } from '../calls/call.js';
+import { SimulatedCall } from '../calls/call.js';
 import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
 import type { SimulatedConference } from '../rooms/conference.js';
 import { wrongOption } from '../settings/checks.js';
@@ -155,9 +155,10 @@ export class ConferenceRoom extends Listener<SimulatedConference> {
     await this.until(step, () => ids.every((id) => this.#memberOf(id) !== undefined) || this.unlessOver(step));
   }
 
-  /** Returns the number of a party with that `callId`, for messages; the id if it has not been in the conference. */
+  /** Returns the number of a party with that `callId`, for messages; the id if there is none. */
   #nameOf(id: string): string {
-    return this.call.everIn.find((call) => call.id === id)?.label ?? id;
+    const call = this.call.everIn.find((each) => each.id === id) ?? SimulatedCall.find(this.call.simulation, id);
+    return call?.label ?? id;
   }
 
   /**
