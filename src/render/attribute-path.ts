@@ -12,16 +12,16 @@ import type { PathAttribute } from '../values/compiled-attribute.js';
 // - The number of steps, and of texts that follow a text, is limited. New texts replace old ones.
 
 /** Maximum length of a string that is kept. */
-const MOST_CHARACTERS = 64;
+const MAX_CHARACTERS = 64;
 
 /** Strings that may be kept: printable ASCII, which never has to be reported again. */
 const KEPT = /^[ -~]*$/;
 
 /** Maximum number of steps of one element. Further orders are not kept. */
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 
 /** Maximum number of texts that follow one text. */
-const MOST_FOLLOWING = 8;
+const MAX_FOLLOWING = 8;
 
 /** The constant part of a tag that precedes a varying value, or the end of the tag. */
 export class TagText<A extends PathAttribute> {
@@ -64,15 +64,15 @@ export class TagText<A extends PathAttribute> {
 
   /** Keeps a constant value, written as `written` after this text, if it was written twice in a row. */
   keep(step: AttributeStep<A>, { lead, isSecret }: PathAttribute, value: unknown, written: string): void {
-    if (isSecret || (typeof value === 'string' && value.length > MOST_CHARACTERS)) return;
+    if (isSecret || (typeof value === 'string' && value.length > MAX_CHARACTERS)) return;
     if (step.last !== value) {
       step.last = value;
       return;
     }
     if (typeof value === 'string' && !KEPT.test(value)) return;
     const text = new TagText<A>(`${this.text}${lead}${written}"`, step, value);
-    if (this.following.length < MOST_FOLLOWING) this.following.push(text);
-    else this.following[this.replaced++ % MOST_FOLLOWING] = text;
+    if (this.following.length < MAX_FOLLOWING) this.following.push(text);
+    else this.following[this.replaced++ % MAX_FOLLOWING] = text;
   }
 
   /** Returns the text, followed by the name of an attribute up to its value. */
@@ -142,7 +142,7 @@ export class AttributePath<A extends PathAttribute> {
     if (known !== undefined) return known;
     const step = new AttributeStep<A>(name, this.attributes.get(name));
     // Unknown names may come from data, so that their number is unlimited.
-    if (step.attribute === undefined || this.steps >= MOST_STEPS) return step;
+    if (step.attribute === undefined || this.steps >= MAX_STEPS) return step;
     this.steps++;
     from.add(step);
     return step;

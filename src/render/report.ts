@@ -88,20 +88,20 @@ export class Report implements CharacterReport {
 
   /** Counts a problem. Returns true if the maximum number of problems of that severity is reached. */
   #isFull(severity: Severity): boolean {
-    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MOST_PROBLEMS;
+    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MAX_PROBLEMS;
   }
 
   /** True if a problem would only be counted, because the maximum number of that severity is reached. */
   isFullFor(fault: Pick<Fault, 'code' | 'level' | 'locked'>): boolean {
     const severity = this.#severityOf(fault);
-    return severity !== 'off' && (severity === 'error' ? this.#errors : this.#warnings) >= MOST_PROBLEMS;
+    return severity !== 'off' && (severity === 'error' ? this.#errors : this.#warnings) >= MAX_PROBLEMS;
   }
 
   /** Returns all problems in document order, and a last one with the number of problems that were not kept. */
   problems(): Problem[] {
     const problems = (this.#found ?? []).map(problemOf);
-    if (this.#errors > MOST_PROBLEMS) problems.push(omitted('error', this.#errors - MOST_PROBLEMS));
-    if (this.#warnings > MOST_PROBLEMS) problems.push(omitted('warning', this.#warnings - MOST_PROBLEMS));
+    if (this.#errors > MAX_PROBLEMS) problems.push(omitted('error', this.#errors - MAX_PROBLEMS));
+    if (this.#warnings > MAX_PROBLEMS) problems.push(omitted('warning', this.#warnings - MAX_PROBLEMS));
     return problems;
   }
 
@@ -136,7 +136,7 @@ function problemOf({ fault: { code, message, hint }, severity, owners, at }: Fou
 
 function omitted(severity: Severity, count: number): Problem {
   const more = count === 1 ? `is 1 more ${severity}` : `are ${count} more ${severity}s`;
-  const message = `There ${more}; the first ${MOST_PROBLEMS} are kept.`;
+  const message = `There ${more}; the first ${MAX_PROBLEMS} are kept.`;
   return { code: 'problems.more', severity, path: '', message };
 }
 
@@ -144,7 +144,7 @@ function omitted(severity: Severity, count: number): Problem {
 const ROOM = 12;
 
 /** Maximum number of problems of one severity. A long text of illegal characters has one per character. */
-const MOST_PROBLEMS = 10_000;
+const MAX_PROBLEMS = 10_000;
 
 /** Shortens a path, which has hundreds of names in an endless recursion. */
 function shortened(names: readonly string[]): readonly string[] {

@@ -20,7 +20,7 @@ const NO_PROPS: ElementProps = Object.freeze({});
 function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Finding[] {
   if (found === undefined || found === null || found === false) return [];
   if (isFinding(found)) return [found];
-  if (Array.isArray(found) && found.length <= MOST_FINDINGS) return found.flatMap((one) => findingsOf(rule, one));
+  if (Array.isArray(found) && found.length <= MAX_FINDINGS) return found.flatMap((one) => findingsOf(rule, one));
   refuse(found);
   throw BxmlError.of(
     'verb.definition',
@@ -32,7 +32,7 @@ function findingsOf(rule: Pick<VerbRule, 'id'>, found: unknown): readonly Findin
 }
 
 /** Maximum number of findings of one rule about one element. */
-const MOST_FINDINGS = 10_000;
+const MAX_FINDINGS = 10_000;
 
 const isFinding = (found: unknown): found is Finding =>
   typeof found === 'object' && found !== null && typeof (found as Partial<Finding>).message === 'string';

@@ -205,6 +205,6 @@ export function textFault({ name, text: rule, secrets }: CompiledVerb, given: st
 const tooLong = (name: string, { tooLong, safeLength, hint }: TextRule, text: string, length: number): Fault => ({
   code: tooLong ?? 'attribute.length',
   level: 'warning',
-  message: `The text of <${name}> has ${length} characters; only texts of at most ${safeLength} are known to work.`,
+  message: `The text of <${name}> has ${length} characters; more than ${safeLength} are not known to work.`,
   hint: hint?.(text),
 });

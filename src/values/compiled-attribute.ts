@@ -32,7 +32,7 @@ export interface CompiledAttribute extends PathAttribute {
 }
 
 /** No string is longer than this. */
-const LONGEST_STRING = 2 ** 30 - 1;
+const MAX_STRING_LENGTH = 2 ** 30 - 1;
 
 /** Prepares one entry of the attribute rules of a verb. */
 export function compiledAttribute([name, rule]: [string, AttributeRule], index: number): [string, CompiledAttribute] {
@@ -42,7 +42,7 @@ export function compiledAttribute([name, rule]: [string, AttributeRule], index: 
     name,
     rule,
     type: rule.type,
-    maxLength: (rule.type === 'string' ? rule.maxLength : undefined) ?? LONGEST_STRING,
+    maxLength: (rule.type === 'string' ? rule.maxLength : undefined) ?? MAX_STRING_LENGTH,
     pattern,
     values: rule.type === 'enum' ? rule.values : [],
     min: min ?? Number.NEGATIVE_INFINITY,

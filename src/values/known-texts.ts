@@ -6,7 +6,7 @@
 const SLOTS = 512;
 
 /** Maximum length of a string that is kept. */
-const MOST_CHARACTERS = 256;
+const MAX_CHARACTERS = 256;
 
 /** Strings that need no escaping. Keeps strings that repeat, not the data of a single call. */
 export class KnownTexts {
@@ -21,7 +21,7 @@ export class KnownTexts {
 
   /** Adds an ASCII string that needs no escaping. It is kept if it is added to its slot twice in a row. */
   add(text: string, hash: number): void {
-    if (text.length > MOST_CHARACTERS) return;
+    if (text.length > MAX_CHARACTERS) return;
     const slot = hash & (SLOTS - 1);
     if (this.hashes[slot] !== hash) this.hashes[slot] = hash;
     // A URL with a password is never kept.

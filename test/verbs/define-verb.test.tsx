@@ -62,7 +62,7 @@ test('text longer than its safe length is a warning, with any other checks', () 
   assert.equal(codesOf(noted('/😀😀😀😀😀😀😀')), []);
   const { code, severity, message, hint } = onlyProblem(noted('/12345678'));
   assert.equal([code, severity, hint], ['note.length', 'warning', 'Shorten it.']);
-  assert.is(message, 'The text of <Note> has 9 characters; only texts of at most 8 are known to work.');
+  assert.is(message, 'The text of <Note> has 9 characters; more than 8 are not known to work.');
 });
 
 test('a verb called as a function returns the same element', () => {

@@ -37,13 +37,13 @@ export const tagCases: readonly RuleCase[] = [
   ...limitCases({ max: 256, above: 257 }, (length) => doc(<Tag>{` ${'😀'.repeat(length)} `}</Tag>), {
     rule: 'tag.length',
     level: 'warning',
-    says: ['<Tag>', '257 characters', 'at most 256'],
+    says: ['<Tag>', '257 characters', 'more than 256'],
   }),
   {
     rule: 'tag.length',
     level: 'warning',
     bad: doc(<Tag>{'x'.repeat(4096)}</Tag>),
     good: doc(<Tag> </Tag>),
-    says: ['4096 characters', 'at most 256'],
+    says: ['4096 characters', 'more than 256'],
   },
 ];
