@@ -1,7 +1,7 @@
 // The REST API over HTTP: what a client gets for good and bad requests, and the vendor's SDK unchanged.
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { CallsApi, Configuration } from 'bandwidth-sdk';
+import { CallsApi, ConferencesApi, Configuration } from 'bandwidth-sdk';
 import type { ApiServer, ApiServerOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -88,6 +88,28 @@ test("the vendor's SDK places a call, redirects it and ends it", async () => {
       [404, { type: 'validation', description: 'call [c-1] was not found' }],
     );
   });
+});
+
+test("the vendor's SDK mutes a member of a conference, gives it a document and ends it", async () => {
+  const conference = { '/call': '<Conference>queue</Conference>', '/bye': '' };
+  await serving(async ({ platform, server }) => {
+    const { url: basePath, username, password, accountId } = server;
+    const conferences = new ConferencesApi(new Configuration({ basePath, username, password }));
+    const caller = await platform.call({ url: '/call' });
+    const agent = await platform.call({ url: '/call' });
+    const [{ id = '' } = {}] = (await conferences.listConferences(accountId, 'queue')).data;
+    const { status } = await conferences.updateConferenceMember(accountId, id, agent.callId, { mute: true });
+    const member = await conferences.getConferenceMember(accountId, id, agent.callId);
+    assert.equal([status, member.data.mute, member.data.hold], [204, true, false]);
+    const bxml = `<Bxml>${say('One minute left.')}</Bxml>`;
+    assert.is((await conferences.updateConferenceBxml(accountId, id, bxml)).status, 204);
+    await caller.hears('One minute left');
+    assert.is((await conferences.getConference(accountId, id)).data.activeMembers?.length, 2);
+    assert.equal((await conferences.listConferenceRecordings(accountId, id)).data, []);
+    assert.is((await conferences.updateConference(accountId, id, { status: 'completed' })).status, 204);
+    await caller.ends('hangup');
+    await agent.ends('hangup');
+  }, conference);
 });
 
 test("the vendor's SDK with a token", async () => {

@@ -256,6 +256,11 @@ export class RestApi {
     recordings.deleteRecordingTranscription(this.#simulation, callId, recordingId);
   }
 
+  /** @internal */
+  conferencePage(query: conferences.ConferenceQuery): ReturnType<typeof conferences.listConferences> {
+    return conferences.listConferences(this.#simulation, query);
+  }
+
   /**
    * Returns conferences, the oldest first, active and over, without their members.
    *

@@ -121,8 +121,84 @@ const recordingRoutes: readonly Route[] = [
   },
 ];
 
+const MEMBER = '/conferences/{conferenceId}/members/{memberId}';
+
+/** Returns the ids in the path of a member. */
+const memberOf = (call: RouteCall): [conferenceId: string, memberId: string] => [
+  param(call, 'conferenceId'),
+  param(call, 'memberId'),
+];
+
+const conferenceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/conferences',
+    run: async ({ api, query, url }) => {
+      const { conferences, next } = api.conferencePage(fieldsOf(query));
+      return pageResponse(conferences, next, query, url);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/conferences/{conferenceId}',
+    run: async (call) => jsonResponse(200, await call.api.getConference(param(call, 'conferenceId'))),
+  },
+  {
+    method: 'POST',
+    path: '/conferences/{conferenceId}',
+    takes: 'application/json',
+    run: async (call) => {
+      await call.api.updateConference(param(call, 'conferenceId'), jsonBody(call.request));
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/conferences/{conferenceId}/bxml',
+    takes: 'application/xml',
+    run: async (call) => {
+      await call.api.updateConferenceBxml(param(call, 'conferenceId'), call.request.body);
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'GET',
+    path: MEMBER,
+    run: async (call) => jsonResponse(200, await call.api.getConferenceMember(...memberOf(call))),
+  },
+  {
+    method: 'PUT',
+    path: MEMBER,
+    takes: 'application/json',
+    run: async (call) => {
+      await call.api.updateConferenceMember(...memberOf(call), jsonBody(call.request));
+      return emptyResponse(204);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/conferences/{conferenceId}/recordings',
+    run: async (call) => jsonResponse(200, await call.api.listConferenceRecordings(param(call, 'conferenceId'))),
+  },
+  {
+    method: 'GET',
+    path: '/conferences/{conferenceId}/recordings/{recordingId}',
+    run: async (call) =>
+      jsonResponse(200, await call.api.getConferenceRecording(param(call, 'conferenceId'), param(call, 'recordingId'))),
+  },
+];
+
+/** Returns a page of a list, with a link to the next one if there is one. */
+function pageResponse(items: readonly unknown[], next: string | undefined, query: URLSearchParams, url: string) {
+  if (next === undefined) return jsonResponse(200, items);
+  const following = new URLSearchParams(query);
+  following.set('pageToken', next);
+  return jsonResponse(200, items, { link: `<${url}?${following}>; rel="next"` });
+}
+
 const routes: readonly Route[] = [
   ...recordingRoutes,
+  ...conferenceRoutes,
   {
     method: 'POST',
     path: '/calls',
@@ -138,10 +214,7 @@ const routes: readonly Route[] = [
     path: '/calls',
     run: async ({ api, query, url }) => {
       const { calls, next } = api.callPage(fieldsOf(query));
-      if (next === undefined) return jsonResponse(200, calls);
-      const following = new URLSearchParams(query);
-      following.set('pageToken', next);
-      return jsonResponse(200, calls, { link: `<${url}?${following}>; rel="next"` });
+      return pageResponse(calls, next, query, url);
     },
   },
   {
