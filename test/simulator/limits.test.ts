@@ -63,6 +63,32 @@ test('detects a loop: a handler that answers each redirect with another one', as
   assert.is(sent('disconnect')[0]?.cause, 'error');
 });
 
+test('a conference whose handler answers each redirect with another one fails a step after realSeconds', async () => {
+  const { platform, requests } = simulated(
+    {
+      '/call': '<Conference conferenceEventUrl="/room">room</Conference>',
+      '/room': '',
+      '/moved': async ({ event }) => {
+        await platform.api.updateConference(String(event.conferenceId), { redirectUrl: '/moved' });
+        return '';
+      },
+    },
+    { limits: { realSeconds: 1.5 } },
+  );
+  const call = await platform.call({ url: '/call', statusUrl: null });
+  await call.waits(1);
+  const [{ id = '' } = {}] = await platform.api.listConferences();
+  await platform.api.updateConference(id, { redirectUrl: '/moved' });
+  const error = await failureOf(call.waits(1));
+  assert.is(error.code, 'call.timeout');
+  assert.match(error.message, /within 1\.5 seconds of real time \(limits\.realSeconds\)/);
+  // Without a step that waits, the application sends itself no more requests.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { length } = requests;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.is(requests.length, length);
+});
+
 test('fifty replaced documents are not a loop, and more are not either if time passes between them', async () => {
   const { platform, sent } = simulated({ '/call': HOLD, '/moved': '<Pause duration="600"/>' });
   const call = await platform.call({ url: '/call', statusUrl: null });

@@ -138,10 +138,8 @@ function latencyOf(sender: Sender, url: string): number {
 /** Sends a request, and stops virtual time until the reply. */
 function sendAndHold(sender: Sender, address: Address, event: SimulatedEvent, observer: RequestReport): Promise<Reply> {
   const { record } = sender;
-  const answering = sendRequest(sender, address, event, observer);
-  return record.simulation.scheduler.trackRequest(
-    { subject: record, description: requestText(address, event) },
-    answering,
+  return record.simulation.scheduler.startRequest({ subject: record, description: requestText(address, event) }, () =>
+    sendRequest(sender, address, event, observer),
   );
 }
 

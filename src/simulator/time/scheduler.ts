@@ -56,6 +56,9 @@ interface OpenWork extends OutsideWork {
 // Captured when the module is loaded, because a test runner may replace the timers during a test.
 const { setImmediate, performance, setTimeout, clearTimeout } = globalThis;
 
+/** The number of requests at one moment after which each further one waits for a turn of the event loop. */
+const MAX_AT_ONCE = 2000;
+
 /** The maximum delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -84,6 +87,10 @@ export class Scheduler {
   /** The steps that the clock has taken for each subject. */
   readonly #steps = new WeakMap<object, number>();
   #work: OpenWork[] = [];
+  /** The requests since time last advanced. */
+  #requests = 0;
+  /** Starts the requests that are held until a step of the test waits. */
+  #held: (() => void)[] = [];
   #unfinished = 0;
   #allFinished: (() => void) | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -121,6 +128,21 @@ export class Scheduler {
         (error: unknown) => this.#finish(open, () => reject(error)),
       );
     });
+  }
+
+  /**
+   * Starts a request and registers it as {@link trackRequest} does. If very many have begun while no time passed, an
+   * application may be sending itself requests without end: each further one waits for a turn of the event loop, so that the
+   * real time of a step can run out, and for a step.
+   */
+  startRequest<T>(work: OutsideWork, send: () => Promise<T>): Promise<T> {
+    const isHeld = ++this.#requests > MAX_AT_ONCE && !this.#clock.isReal;
+    return this.trackRequest(work, isHeld ? this.#turn().then(send) : send());
+  }
+
+  async #turn(): Promise<void> {
+    await nextMacrotask();
+    if (this.#waiting.size === 0) await new Promise<void>((resolve) => this.#held.push(resolve));
   }
 
   /** Registers outside work that never rejects, for at most that many real milliseconds. */
@@ -217,6 +239,7 @@ export class Scheduler {
       else others.add(waiting);
       this.wake(subject);
       this.#start();
+      for (const start of this.#held.splice(0)) start();
     });
   }
 
@@ -259,7 +282,9 @@ export class Scheduler {
   }
 
   #advance(): void {
+    const before = this.#clock.now;
     const step = this.#clock.advance();
+    if (this.#clock.now !== before) this.#requests = 0;
     if (step === undefined || step.background !== undefined) return;
     const { subject } = step;
     this.#steps.set(subject, this.#stepsOf(subject) + 1);
