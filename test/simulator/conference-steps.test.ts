@@ -206,6 +206,20 @@ test('the transcript of the platform has all calls and conferences in order, eac
   assert.match(room.transcript(), /\+15551230004 {2}joins, muted\n/);
 });
 
+test('the columns of the transcript fit a conference that is named after a call', async () => {
+  const { platform } = inConference(undefined, {
+    answers: {
+      '/call': ({ event }) => `<Conference conferenceEventUrl="/room">of-${event.callId}</Conference>`,
+    },
+  });
+  const call = await callFrom(platform, 1);
+  const room = await call.joins(`of-${call.callId}`);
+  await call.hangUp();
+  await room.ends();
+  for (const line of platform.transcript().split('\n'))
+    assert.match(line, /^ 0:00\.000 {2}(?:\+15551230001|of-c-1 {6}) {2}\S/);
+});
+
 test('the transcript of the platform keeps the text of calls that are over', async () => {
   const { platform } = inConference();
   for (const digit of [1, 1, 2]) {

@@ -212,9 +212,11 @@ export class Timeline {
   }
 
   #format(lines: readonly Omit<Line, 'place'>[]): string {
-    const width = lines.reduce((most, { leg }) => Math.max(most, leg.length), 0);
+    // A conference may be named after a call: the width is that of the text which replaces the id.
+    const names = new Map([...new Set(lines.map(({ leg }) => leg))].map((leg) => [leg, this.#named(leg)]));
+    const width = [...names.values()].reduce((most, { length }) => Math.max(most, length), 0);
     const text = lines.map(({ at, leg, text }) => {
-      const prefix = `${clockText(at).padStart(9)}  ${leg.padEnd(width)}  `;
+      const prefix = `${clockText(at).padStart(9)}  ${(names.get(leg) ?? leg).padEnd(width)}  `;
       return prefix + text.replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
     });
     return this.#named(text.join('\n').replaceAll(` ${this.#origin}/`, ' /'));
