@@ -153,6 +153,25 @@ test('the clock steps of other calls do not count towards the limit of a step', 
   await busy.hangUp();
 });
 
+test('many steps at once get more real time, and the last of them as much as the first', async () => {
+  const { platform } = simulated(
+    {
+      '/call': '<Pause duration="1"/><Redirect redirectUrl="/next"/>',
+      '/next': async ({ event }) => {
+        if (event.from === '+15551230099') await new Promise((resolve) => setTimeout(resolve, 1200));
+        return '<Hangup/>';
+      },
+    },
+    { limits: { realSeconds: 0.8 }, patience: 5 },
+  );
+  const numbers = Array.from({ length: 80 }, (_, index) => `+155512300${20 + index}`);
+  const calls = await Promise.all(numbers.map((from) => platform.call({ url: '/call', statusUrl: null, from })));
+  const [last, ...others] = calls.toReversed();
+  const end = last?.ends();
+  await Promise.all(others.map((call) => call.waits(0.5)));
+  assert.is(await end, 'hangup');
+});
+
 test('a step that can no longer happen fails at once and says what the call does', async () => {
   const { platform } = simulated({
     '/call': '<Transfer><PhoneNumber>+15550100</PhoneNumber></Transfer>',

@@ -87,6 +87,8 @@ export class Scheduler {
   /** The steps that the clock has taken for each subject. */
   readonly #steps = new WeakMap<object, number>();
   #work: OpenWork[] = [];
+  /** The most subjects that were waited for at once, since none was. */
+  #mostAtOnce = 0;
   /** The requests since time last advanced. */
   #requests = 0;
   /** Starts the requests that are held until a step of the test waits. */
@@ -237,6 +239,7 @@ export class Scheduler {
       const others = this.#waitingFor.get(subject);
       if (others === undefined) this.#waitingFor.set(subject, new Set([waiting]));
       else others.add(waiting);
+      this.#mostAtOnce = Math.max(this.#mostAtOnce, this.#waitingFor.size);
       this.wake(subject);
       this.#start();
       for (const start of this.#held.splice(0)) start();
@@ -321,6 +324,7 @@ export class Scheduler {
     const others = this.#waitingFor.get(waiting.subject);
     others?.delete(waiting);
     if (others?.size === 0) this.#waitingFor.delete(waiting.subject);
+    if (this.#waiting.size === 0) this.#mostAtOnce = 0;
   }
 
   #rejectAllIfFailed(): boolean {
@@ -390,10 +394,13 @@ export class Scheduler {
     return this.#outOfRealTime(waiting);
   }
 
-  /** Returns milliseconds. More than ten waiters at once get more time, because they share the processor. */
+  /**
+   * Returns milliseconds. More than ten waiters at once get more time, because they share the processor; the last of them as
+   * much as the first.
+   */
   #realTimeLeft({ startedAt }: Waiting): number {
     if (this.#clock.isReal) return Number.POSITIVE_INFINITY;
-    const milliseconds = this.#limits.realSeconds * 1000 * Math.max(1, this.#waitingFor.size / 10);
+    const milliseconds = this.#limits.realSeconds * 1000 * Math.max(1, this.#mostAtOnce / 10);
     return startedAt + milliseconds - performance.now();
   }
 
