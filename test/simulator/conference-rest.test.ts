@@ -297,6 +297,8 @@ test('recordings are listed while they are processed and when they are available
     [available.status, available.mediaUrl?.endsWith(`/conferences/${room.id}/recordings/${recordingId}/media`)],
     ['complete', true],
   );
+  const { contentType, data } = await api.downloadConferenceRecording(room.id, recordingId);
+  assert.equal([contentType, data.length], ['audio/vnd.wave', 44 + 16_000]);
 });
 
 test('bad requests are refused with the documented statuses', async () => {
@@ -316,6 +318,7 @@ test('bad requests are refused with the documented statuses', async () => {
     ['404 validation', api.getConferenceMember(room.id, outside.callId)],
     ['404 validation', api.listConferenceRecordings('conf-1')],
     ['404 validation', api.getConferenceRecording(room.id, 'r-1')],
+    ['404 validation', api.downloadConferenceRecording(room.id, 'r-1')],
     ['400 validation', api.updateConference(room.id, {})],
     ['400 validation', api.updateConference(room.id, { status: wrong('over') })],
     ['400 validation', api.updateConference(room.id, { redirectUrl: wrong(5) })],

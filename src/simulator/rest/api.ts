@@ -353,4 +353,15 @@ export class RestApi {
   ): Promise<conferences.ConferenceRecordingMetadata> {
     return conferences.getConferenceRecording(this.#simulation, conferenceId, recordingId);
   }
+
+  /**
+   * Returns the audio of a recording of a conference: silence of its duration, at most ten minutes.
+   *
+   * @throws RestError (404) for an unknown recording, or audio that is not available
+   * @example
+   * const { data } = await platform.api.downloadConferenceRecording(room.id, recordingId);
+   */
+  async downloadConferenceRecording(conferenceId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+    return conferences.downloadConferenceRecording(this.#simulation, conferenceId, recordingId);
+  }
 }

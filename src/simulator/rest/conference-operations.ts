@@ -21,7 +21,9 @@ import {
   type UpdateConferenceMember,
 } from '../settings/update-conference.js';
 import { isTime } from './list-calls.js';
+import type { RecordingMedia } from './recording-operations.js';
 import { assertBody, invalidRequest, notFound } from './rest-error.js';
+import { audioOf } from './silent-audio.js';
 
 /** A member, with its fields in Bandwidth's REST API. */
 export interface ConferenceMemberState {
@@ -216,9 +218,25 @@ export function getConferenceRecording(
   recordingId: string,
 ): ConferenceRecordingMetadata {
   const conference = known(simulation, conferenceId);
-  const state = conference.recordings.find(({ recording }) => recording.id === recordingId);
-  if (state === undefined) throw notFound('recording', recordingId);
-  return metadataOf(conference, state);
+  return metadataOf(conference, recordingFor(conference, recordingId));
+}
+
+/** @throws RestError (404) for an unknown recording, or audio that is not available */
+export function downloadConferenceRecording(
+  simulation: Simulation,
+  conferenceId: string,
+  recordingId: string,
+): RecordingMedia {
+  const { recording, isAvailable } = recordingFor(known(simulation, conferenceId), recordingId);
+  if (!isAvailable) throw notFound('media of recording', recordingId);
+  simulation.recordCoverage('recording.media');
+  return audioOf(recording);
+}
+
+function recordingFor({ recordings }: SimulatedConference, id: string): ConferenceRecordingState {
+  const state = recordings.find(({ recording }) => recording.id === id);
+  if (state === undefined) throw notFound('recording', id);
+  return state;
 }
 
 /** Returns a conference, active or over. */

@@ -186,6 +186,15 @@ const conferenceRoutes: readonly Route[] = [
     run: async (call) =>
       jsonResponse(200, await call.api.getConferenceRecording(param(call, 'conferenceId'), param(call, 'recordingId'))),
   },
+  {
+    method: 'GET',
+    path: '/conferences/{conferenceId}/recordings/{recordingId}/media',
+    run: async (call) => {
+      const [conferenceId, recordingId] = [param(call, 'conferenceId'), param(call, 'recordingId')];
+      const { contentType, data } = await call.api.downloadConferenceRecording(conferenceId, recordingId);
+      return { status: 200, headers: { 'content-type': contentType }, body: data };
+    },
+  },
 ];
 
 /** Returns a page of a list, with a link to the next one if there is one. */
