@@ -39,6 +39,7 @@ const titles = {
   ring: 'Pause, Ring and SendDtmf',
   sendDtmf: 'Pause, Ring and SendDtmf',
   stream: 'Streams',
+  connect: 'Connect',
   transcription: 'Transcriptions of calls',
   tag: 'Tags',
   hangup: 'The end of a call',

@@ -19,6 +19,12 @@ export type {
   ConferenceRecordingMetadata,
   ConferenceState,
 } from '../simulator/rest/conference-operations.js';
+export type {
+  CreatedEndpoint,
+  EndpointEnvelope,
+  EndpointQuery,
+  EndpointState,
+} from '../simulator/rest/endpoint-operations.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';
 export type {
   CallRecordingMetadata,
@@ -31,11 +37,12 @@ export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/
 export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
+export type { CreateEndpoint } from '../simulator/settings/create-endpoint.js';
 export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
 export type { TranscribeRecording, UpdateCallRecording } from '../simulator/settings/recording-requests.js';
 export type { ReferOutcome } from '../simulator/settings/refer-outcome.js';
-export type { SimulatedEventType } from '../simulator/settings/sent-events.js';
+export type { SimulatedEvents, SimulatedEventType } from '../simulator/settings/sent-events.js';
 export type {
   Heard,
   HeardAudio,
@@ -48,6 +55,7 @@ export type { UpdateCall } from '../simulator/settings/update-call.js';
 export type { UpdateConference, UpdateConferenceMember } from '../simulator/settings/update-conference.js';
 export type { Call } from '../simulator/steps/caller.js';
 export type { ConferenceMember, ConferenceRoom, Participant } from '../simulator/steps/conference-room.js';
+export type { DeviceOptions, Endpoint } from '../simulator/steps/endpoint.js';
 export type { Matching } from '../simulator/steps/event-match.js';
 export type { AnswerOptions, Line } from '../simulator/steps/line.js';
 export type { Party } from '../simulator/steps/party.js';

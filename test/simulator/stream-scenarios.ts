@@ -84,4 +84,34 @@ export const streamScenarios: Readonly<Record<string, StreamScenario>> = {
       'verb:StartTranscription verb:StopTranscription',
     ],
   },
+  'a call with an endpoint': {
+    answers: {
+      '/call': '<Connect eventCallbackUrl="/status"><Endpoint>e-0</Endpoint></Connect><Ring duration="60"/>',
+    },
+    options: {},
+    act: async (platform) => {
+      const request = { type: 'WEBRTC', direction: 'BIDIRECTIONAL', eventCallbackUrl: '/status' } as const;
+      const { data } = await platform.api.createEndpoint(request);
+      const { endpointId } = data;
+      await platform.api.updateEndpointBxml(endpointId, '<Response/>').catch(() => undefined);
+      const desk = platform.endpoint(endpointId);
+      await desk.connects({ withEventType: true });
+      await desk.disconnects({ withEventType: true });
+      await desk.connects();
+      await desk.sendsAudio();
+      await desk.requestsConnection('+15550100');
+      const call = await begin(platform);
+      const connected = `<Response><Connect><Endpoint>${endpointId}</Endpoint></Connect></Response>`;
+      await call.receives('connectStatus', { status: 'DENIED' });
+      await platform.api.updateCallBxml(call.callId, connected);
+      await call.waits(25 * 3600);
+      await call.ends();
+    },
+    follows: [
+      'connect.created connect.denied connect.eligible connect.holds connect.lifetime connect.no-bxml connect.request',
+      'connect.status event:DEVICE_CONNECTED event:DEVICE_DISCONNECTED event:connectStatus event:endpointConnected',
+      'event:endpointDisconnected event:endpointEligible event:endpointIneligible event:outboundConnectionRequest',
+      'verb:Connect',
+    ],
+  },
 };

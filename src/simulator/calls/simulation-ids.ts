@@ -1,5 +1,8 @@
-/** The beginning of an id, as in Bandwidth's ids: of a call, a conference, a recording, a transcription, a stream or an error. */
-type IdPrefix = 'c' | 'conf' | 'r' | 't' | 's' | 'e';
+/**
+ * The beginning of an id, as in Bandwidth's ids: of a call, a conference, a recording, a transcription, a stream, a device,
+ * an error or an endpoint.
+ */
+type IdPrefix = 'c' | 'conf' | 'r' | 't' | 's' | 'd' | 'e';
 
 /**
  * Generates the ids of one simulation, in the format of Bandwidth's. They are partly random, so that an application which

@@ -9,6 +9,7 @@ import { Scheduler } from '../time/scheduler.js';
 import { Timeline } from '../time/timeline.js';
 import { CallRegistry } from './call-registry.js';
 import { ConferenceRegistry } from './conference-registry.js';
+import { EndpointRegistry } from './endpoint-registry.js';
 import { KnownRoutes } from './known-routes.js';
 import { PhoneScripts } from './phone-scripts.js';
 import { Recordings } from './recordings.js';
@@ -43,6 +44,8 @@ export class Simulation {
   readonly conferences = new ConferenceRegistry();
   /** The known paths of the application. */
   routes = new KnownRoutes();
+  /** The WebRTC endpoints. */
+  readonly endpoints = new EndpointRegistry();
   /** The texts of `StartTranscription`. */
   readonly transcripts = new Transcripts();
   readonly #subjects = new Set<RegisteredSubject>();

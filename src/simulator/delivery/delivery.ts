@@ -1,6 +1,4 @@
-import { webhookEventDefinitions } from '../../events/event-definitions.js';
 import { retries } from '../../events/event-deliveries.js';
-import type { EventType } from '../../events/webhook-event.js';
 import type { Answered } from '../application/application.js';
 import type { SimulatedCall } from '../calls/call.js';
 import type { SubjectRecord } from '../calls/call-record.js';
@@ -9,7 +7,7 @@ import { isUnserved } from '../calls/known-routes.js';
 import type { FetchedDocument } from '../documents/parsed-verb.js';
 import { disconnectEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
-import type { SimulatedEvent } from '../settings/sent-events.js';
+import { definitionOf, nameOf, type SimulatedEvent, type TaggedEvent } from '../settings/sent-events.js';
 import type { EventEntry } from './event-entry.js';
 import { type Attempt, attempt, requestText } from './request-attempt.js';
 import { checkResponse } from './response-check.js';
@@ -25,7 +23,7 @@ import type { Sender } from './sender.js';
 export async function deliverForDocument(
   sender: Sender,
   address: Address,
-  event: SimulatedEvent,
+  event: TaggedEvent,
 ): Promise<FetchedDocument | undefined> {
   const { record } = sender;
   const { clock } = record.simulation;
@@ -52,7 +50,7 @@ export async function deliverForDocument(
 export async function deliverAside(
   sender: Sender,
   address: Address,
-  event: SimulatedEvent,
+  event: TaggedEvent,
 ): Promise<FetchedDocument | undefined> {
   const { record } = sender;
   record.pending++;
@@ -72,7 +70,11 @@ export async function deliverAside(
   }
 }
 
-function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): FetchedDocument | undefined {
+function documentOf(
+  sender: Sender,
+  delivery: Delivery,
+  eventType: TaggedEvent['eventType'],
+): FetchedDocument | undefined {
   const { record } = sender;
   const { address, result } = delivery;
   const { entry, report } = delivery.attempt;
@@ -83,7 +85,7 @@ function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): F
     const { detail, failure, isReported } = result;
     throw new CallFailure('callback-error', detail, failure, isReported);
   }
-  const checked = checkResponse(sender, address, result, webhookEventDefinitions[eventType]);
+  const checked = checkResponse(sender, address, result, definitionOf(eventType));
   if ('fault' in checked) {
     entry.add(checked.fault);
     record.noteProblems(sender, checked.problems);
@@ -112,17 +114,17 @@ function documentOf(sender: Sender, delivery: Delivery, eventType: EventType): F
 }
 
 /** Reports an event that failed after its leg was over, so that the failure is not the cause of the end. */
-function reportAfterEnd(sender: Sender, { result }: Delivery, { eventType }: SimulatedEvent): void {
+function reportAfterEnd(sender: Sender, { result }: Delivery, event: SimulatedEvent): void {
   if (!isFailed(result) || result.isReported) return;
   const code = result.failure?.isOfHandler === true ? 'handler-error' : 'lost-event';
-  sender.record.fault(sender, code, `${eventType} failed after the leg was over: ${result.detail}`, result.failure);
+  sender.record.fault(sender, code, `${nameOf(event)} failed after the leg was over: ${result.detail}`, result.failure);
 }
 
 /** Sends an asynchronous event in the background, without waiting for the response. */
 export function deliverInBackground(sender: Sender, address: Address | undefined, event: SimulatedEvent): void {
   const { record } = sender;
   if (address === undefined) {
-    record.noteChange(sender, `${event.eventType} is not sent: it has no URL`);
+    record.noteChange(sender, `${nameOf(event)} is not sent: it has no URL`);
     return;
   }
   record.background(async () => {
@@ -131,7 +133,7 @@ export function deliverInBackground(sender: Sender, address: Address | undefined
     if (!isFailed(result)) return;
     record.simulation.recordCoverage('delivery.async-lost');
     if (result.isReported) return;
-    record.fault(sender, 'lost-event', `${event.eventType} was lost: ${result.detail}`, result.failure);
+    record.fault(sender, 'lost-event', `${nameOf(event)} was lost: ${result.detail}`, result.failure);
   });
 }
 
@@ -145,7 +147,7 @@ export function reportDisconnect(call: SimulatedCall, address: Address | undefin
 
 /** Reports an event that a document asked for, but that was acknowledged without a handler. */
 function reportUnhandled(sender: Sender, address: Address, event: SimulatedEvent): void {
-  const { eventType } = event;
+  const eventType = nameOf(event);
   const message = `${requestText(address, event)}: acknowledged, but there is no handler for ${eventType}`;
   const reason = `add a handler for ${eventType} to the webhooks at this URL, or correct ${writtenAt(sender.record, address)}`;
   sender.record.fault(sender, 'no-handler', message, { message, reason, isOfHandler: false });
@@ -186,7 +188,7 @@ async function withFallback(
 
 /** Sends an event to an address. After a failed connection, asynchronous events are sent again. */
 async function tryAddress(sender: Sender, address: Address, event: SimulatedEvent): Promise<Delivery> {
-  const { kind } = webhookEventDefinitions[event.eventType];
+  const { kind } = definitionOf(nameOf(event));
   let last = await attempt(sender, address, event);
   for (let left = retries[kind]; left > 0 && isConnectionFailure(last); left--) {
     sender.simulation.recordCoverage('delivery.async-retry');
@@ -208,7 +210,7 @@ function resultOf(
   const failureFor = (message: string): Failure =>
     failureOf({
       message,
-      eventType: event.eventType,
+      eventType: nameOf(event),
       address,
       reply,
       failures: report.failures,
@@ -256,8 +258,8 @@ const unlessAllowed = ({ record }: Sender, failure: Failure): Failure | undefine
   record.simulation.settings.allow.has('unserved') ? undefined : failure;
 
 /** Records the failure of a synchronous event. The failure of an asynchronous event becomes a fault instead. */
-function noteIfSync(sender: Sender, { eventType }: SimulatedEvent, failure: Failure): void {
-  if (webhookEventDefinitions[eventType].kind === 'sync') sender.record.noteFailure(failure);
+function noteIfSync(sender: Sender, event: SimulatedEvent, failure: Failure): void {
+  if (definitionOf(nameOf(event)).kind === 'sync') sender.record.noteFailure(failure);
 }
 
 function noteFailure(entry: EventEntry, failure: Failure): void {
@@ -266,8 +268,10 @@ function noteFailure(entry: EventEntry, failure: Failure): void {
   if (failure.note !== undefined) entry.add(failure.note);
 }
 
-const unservedText = (reply: Answered, { eventType }: SimulatedEvent, isPassedOn: boolean): string =>
-  isWithoutHandler(reply, isPassedOn) ? `there is no handler for ${eventType}` : 'the application has no route for it';
+const unservedText = (reply: Answered, event: SimulatedEvent, isPassedOn: boolean): string =>
+  isWithoutHandler(reply, isPassedOn)
+    ? `there is no handler for ${nameOf(event)}`
+    : 'the application has no route for it';
 
 /** The maximum number of source locations in a message. */
 const MAX_PLACES = 3;

@@ -1,6 +1,6 @@
 import { errorLine } from '../application/application.js';
 import type { Address } from '../settings/address.js';
-import type { SimulatedEvent } from '../settings/sent-events.js';
+import { nameOf, type SimulatedEvent } from '../settings/sent-events.js';
 import type { Sender } from './sender.js';
 
 /** The fields of an entry that are set after the event was sent. */
@@ -18,7 +18,7 @@ export class EventEntry {
 
   /** Adds the entry to the timeline. */
   constructor(sender: Sender, { method, url }: Address, event: SimulatedEvent) {
-    const { eventType } = event;
+    const eventType = nameOf(event);
     sender.simulation.recordCoverage(`event:${eventType}`);
     // Events are objects of named fields, whatever their interfaces.
     const fields = event as object as Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { PlatformRequest, Reply, Unanswered } from '../application/application.js';
 import { type Address, type Credentials, parseUrl } from '../settings/address.js';
 import type { Disruption } from '../settings/disruptions.js';
-import type { SimulatedEvent } from '../settings/sent-events.js';
+import { nameOf, type SimulatedEvent } from '../settings/sent-events.js';
 import { seconds } from '../time/timeline.js';
 import { EventEntry } from './event-entry.js';
 import { RequestReport } from './request-report.js';
@@ -19,7 +19,7 @@ export interface Attempt {
 /** Sends an event to an address once, with credentials and scripted network failures. */
 export async function attempt(sender: Sender, address: Address, event: SimulatedEvent): Promise<Attempt> {
   const { record } = sender;
-  const disruption = record.simulation.disruptions.take(event.eventType, address.url);
+  const disruption = record.simulation.disruptions.take(nameOf(event), address.url);
   if (disruption === 'afterNext') await nextEvent(sender);
   if (typeof disruption === 'object') await record.pause(disruption.late * 1000);
   const latency = latencyOf(sender, address.url);
@@ -42,8 +42,8 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
 }
 
 /** Formats a request for messages. */
-export const requestText = ({ method, url }: Address, { eventType }: SimulatedEvent): string =>
-  `${eventType} → ${method} ${url}`;
+export const requestText = ({ method, url }: Address, event: SimulatedEvent): string =>
+  `${nameOf(event)} → ${method} ${url}`;
 
 const reportOf = (sender: Sender, address: Address, event: SimulatedEvent, entry: EventEntry): RequestReport =>
   new RequestReport(sender, entry, requestText(address, event));
@@ -76,7 +76,7 @@ async function replyTo(
   const { record } = sender;
   if (disruption === 'refused') return scripted('refused', 'connection refused');
   const answering = sendAndHold(sender, address, event, report);
-  record.requestStarted(event.eventType);
+  record.requestStarted(nameOf(event));
   const reply = await answering;
   noteReceived(sender, event, reply);
   for (const release of [...record.heldBack]) release();

@@ -1,4 +1,5 @@
 import { fromCaller } from '../../problems/caller.js';
+import { inspect } from '../../problems/inspect.js';
 import { originOf, type SimulatedApplication } from '../application/application.js';
 import { SimulatedCall } from '../calls/call.js';
 import { SubjectRecord } from '../calls/call-record.js';
@@ -10,6 +11,7 @@ import { RestApi } from '../rest/api.js';
 import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi } from '../rest/api-server.js';
 import { createCall } from '../rest/create-call.js';
 import { SimulatedConference } from '../rooms/conference.js';
+import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { assertCallee, assertDetection, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
@@ -20,6 +22,7 @@ import { type ApplicationSettings, assertInboundCall, type InboundCall } from '.
 import { type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
 import { Call } from '../steps/caller.js';
 import { ConferenceRoom } from '../steps/conference-room.js';
+import { Endpoint } from '../steps/endpoint.js';
 import { Phone } from '../steps/phone.js';
 import {
   assertConferenceName,
@@ -236,6 +239,25 @@ export class Platform {
 
   #resolveUrl(url: string): string {
     return resolveUrl(url, this.#simulation.settings.origin);
+  }
+
+  /**
+   * Returns the device of a WebRTC endpoint, to play the person at it.
+   *
+   * @param endpointId the id that `createEndpoint` returned
+   * @throws BxmlError (`simulator.options`) for an endpoint that is unknown, has expired or was deleted
+   * @example
+   * const desk = platform.endpoint(endpointId);
+   * await desk.connects();
+   */
+  endpoint(endpointId: string): Endpoint {
+    const endpoint = this.#simulation.endpoints.get(endpointId);
+    if (endpoint instanceof SimulatedEndpoint) return new Endpoint(endpoint);
+    return fromCaller(this.endpoint, () => {
+      throw wrongOption(
+        `endpointId is ${inspect(endpointId)}; expected the id of an endpoint of platform.api.createEndpoint.`,
+      );
+    });
   }
 
   /**

@@ -1,11 +1,13 @@
 import type { Simulation } from '../calls/simulation.js';
 import type { Executors } from '../interpreter/interpreter.js';
+import type { CreateEndpoint } from '../settings/create-endpoint.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { UpdateCall } from '../settings/update-call.js';
 import type { UpdateConference, UpdateConferenceMember } from '../settings/update-conference.js';
 import * as calls from './call-operations.js';
 import { type CallState, callStateOf } from './call-state.js';
 import * as conferences from './conference-operations.js';
+import * as endpoints from './endpoint-operations.js';
 import { type CallQuery, listCalls } from './list-calls.js';
 import * as recordings from './recording-operations.js';
 import * as transcriptions from './transcription-operations.js';
@@ -363,5 +365,61 @@ export class RestApi {
    */
   async downloadConferenceRecording(conferenceId: string, recordingId: string): Promise<recordings.RecordingMedia> {
     return conferences.downloadConferenceRecording(this.#simulation, conferenceId, recordingId);
+  }
+
+  /**
+   * Creates a WebRTC endpoint. `platform.endpoint(endpointId)` plays its device in a test.
+   *
+   * @throws RestError (400) for an invalid or missing field
+   * @example
+   * const { data } = await platform.api.createEndpoint({ type: 'WEBRTC', direction: 'BIDIRECTIONAL', eventCallbackUrl: '/desk' });
+   */
+  async createEndpoint(request: CreateEndpoint): Promise<endpoints.EndpointEnvelope<endpoints.CreatedEndpoint>> {
+    return endpoints.createEndpoint(this.#simulation, request);
+  }
+
+  /**
+   * Returns the endpoints that have not expired, the oldest first.
+   *
+   * @param query conditions that the endpoints meet. Default: the first hundred
+   * @throws RestError (400) for an invalid condition
+   * @example
+   * const { data } = await platform.api.listEndpoints({ status: 'CONNECTED' });
+   */
+  async listEndpoints(
+    query: endpoints.EndpointQuery = {},
+  ): Promise<endpoints.EndpointEnvelope<readonly endpoints.EndpointState[]>> {
+    return endpoints.listEndpoints(this.#simulation, query);
+  }
+
+  /**
+   * Returns an endpoint with its device.
+   *
+   * @throws RestError (404) for an unknown endpoint
+   * @example
+   * const { data } = await platform.api.getEndpoint(endpointId);
+   */
+  async getEndpoint(endpointId: string): Promise<endpoints.EndpointEnvelope<endpoints.EndpointState>> {
+    return endpoints.getEndpoint(this.#simulation, endpointId);
+  }
+
+  /**
+   * Deletes an endpoint: its device and its calls are disconnected.
+   *
+   * @throws RestError (404) for an unknown endpoint
+   * @example
+   * await platform.api.deleteEndpoint(endpointId);
+   */
+  async deleteEndpoint(endpointId: string): Promise<void> {
+    endpoints.deleteEndpoint(this.#simulation, endpointId);
+  }
+
+  /**
+   * Rejects: Bandwidth's SDK has this operation, and the service is said to lack it.
+   *
+   * @throws RestError (404)
+   */
+  async updateEndpointBxml(endpointId: string, _bxml: string): Promise<never> {
+    return endpoints.updateEndpointBxml(this.#simulation, endpointId);
   }
 }

@@ -1,5 +1,6 @@
 // The paths of the REST interface, and the operation of each.
 
+import type { CreateEndpoint } from '../settings/create-endpoint.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { RestApi } from './api.js';
 import type { CreateCallRequest } from './call-operations.js';
@@ -205,7 +206,62 @@ function pageResponse(items: readonly unknown[], next: string | undefined, query
   return jsonResponse(200, items, { link: `<${url}?${following}>; rel="next"` });
 }
 
+/** Returns a response of an operation on endpoints, whose errors are in an envelope. */
+async function enveloped(status: number, operation: () => Promise<object>): Promise<ApiResponse> {
+  try {
+    return jsonResponse(status, await operation());
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error;
+    const { type, description } = error.body;
+    const errors = [{ type: type === 'validation' ? 'invalid_parameter' : type, description }];
+    return jsonResponse(error.status, { links: [], data: null, errors });
+  }
+}
+
+const ENDPOINT = '/endpoints/{endpointId}';
+
+const endpointRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/endpoints',
+    run: async ({ api, query }) => enveloped(200, () => api.listEndpoints(fieldsOf(query))),
+  },
+  {
+    method: 'POST',
+    path: '/endpoints',
+    takes: 'application/json',
+    // The operation checks every field.
+    run: async ({ api, request }) =>
+      enveloped(201, () => api.createEndpoint(jsonBody(request) as object as CreateEndpoint)),
+  },
+  {
+    method: 'GET',
+    path: ENDPOINT,
+    run: async (call) => enveloped(200, () => call.api.getEndpoint(param(call, 'endpointId'))),
+  },
+  {
+    method: 'DELETE',
+    path: ENDPOINT,
+    run: async (call) => {
+      const remove = async (): Promise<object> => {
+        await call.api.deleteEndpoint(param(call, 'endpointId'));
+        return {};
+      };
+      const response = await enveloped(204, remove);
+      return response.status === 204 ? emptyResponse(204) : response;
+    },
+  },
+  {
+    method: 'PUT',
+    path: `${ENDPOINT}/bxml`,
+    takes: 'application/xml',
+    run: async (call) =>
+      enveloped(204, () => call.api.updateEndpointBxml(param(call, 'endpointId'), call.request.body)),
+  },
+];
+
 const routes: readonly Route[] = [
+  ...endpointRoutes,
   ...recordingRoutes,
   ...conferenceRoutes,
   {
@@ -278,7 +334,10 @@ const routes: readonly Route[] = [
 /** Returns the fields of a query. A number is a number if the operation takes one. */
 function fieldsOf(query: URLSearchParams): Readonly<Record<string, string | number>> {
   return Object.fromEntries(
-    [...query].map(([name, value]) => [name, name === 'pageSize' && value !== '' ? Number(value) : value]),
+    [...query].map(([name, value]) => [
+      name,
+      (name === 'pageSize' || name === 'limit') && value !== '' ? Number(value) : value,
+    ]),
   );
 }
 

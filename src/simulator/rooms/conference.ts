@@ -19,7 +19,7 @@ import {
 import { type Executors, Interpreter, type Subject } from '../interpreter/interpreter.js';
 import type { Address } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
-import type { SimulatedEvent } from '../settings/sent-events.js';
+import type { SimulatedEvent, TaggedEvent } from '../settings/sent-events.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { TimedStep } from '../time/clock.js';
 import { changesText, joiningText, type Membership } from './conference-member.js';
@@ -284,14 +284,14 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
   }
 
   /** Sends an event that may be answered with a document, and puts the document into the queue. */
-  deliver(event: SimulatedEvent, address: Address): void {
+  deliver(event: TaggedEvent, address: Address): void {
     this.simulation.spawn(async () => {
       const document = await deliverAside(this, address, event);
       if (document !== undefined) this.enqueue(document);
     });
   }
 
-  #send(event: SimulatedEvent): void {
+  #send(event: TaggedEvent): void {
     if (this.address !== undefined) this.deliver(event, this.address);
   }
 

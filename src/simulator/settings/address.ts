@@ -1,5 +1,5 @@
 import { type DeliveryAddress, eventDeliveries } from '../../events/event-deliveries.js';
-import type { EventType } from '../../events/webhook-event.js';
+import type { EndpointEventName, EventType } from '../../events/webhook-event.js';
 
 /** A user name and a password for HTTP Basic. */
 export interface Credentials {
@@ -52,7 +52,12 @@ export type FieldValues = Readonly<Record<string, unknown>>;
  * @param of the name of the verb or of the REST operation
  * @param base the URL that served the document; relative URLs are resolved against it
  */
-export function addressFor(eventType: EventType, of: string, values: FieldValues, base: string): Address | undefined {
+export function addressFor(
+  eventType: EventType | EndpointEventName,
+  of: string,
+  values: FieldValues,
+  base: string,
+): Address | undefined {
   const target = eventDeliveries[eventType].find(
     ({ of: owner }) => ('verb' in owner ? owner.verb : 'operation' in owner ? owner.operation : owner.settings) === of,
   );

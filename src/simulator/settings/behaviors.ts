@@ -144,6 +144,27 @@ export const behaviors = {
     24,
     (hours) => `A conference lasts at most ${hours} hours (documented); then it ends as by the REST API.`,
   ),
+  'connect.created': documented('An endpoint of `createEndpoint` has no device until one connects with its token.'),
+  'connect.denied': assumed(
+    'A `Connect` to an endpoint that is unknown or not eligible ends at once with the status `DENIED`, and the next verb runs.',
+  ),
+  'connect.eligible': documented(
+    'An endpoint is eligible for `Connect` while its device sends audio: `endpointEligible` and `endpointIneligible` report it.',
+  ),
+  'connect.holds': assumed(
+    '`Connect` answers the call and holds it. An eligible endpoint accepts at once. If it leaves the call, the next verb runs.',
+  ),
+  'connect.lifetime': numbered(
+    'documented',
+    24,
+    (hours) =>
+      `An endpoint expires after ${hours} hours: its device and its calls are disconnected, and calls continue with the next verb.`,
+  ),
+  'connect.no-bxml': assumed('`updateEndpointBxml` is not offered: it rejects with 404.'),
+  'connect.request': documented('`outboundConnectionRequest` has no effect of its own.'),
+  'connect.status': assumed(
+    '`connectStatus` goes to `eventCallbackUrl` of `Connect`: `INITIATED`, then `DENIED`, or `ANSWERED` and at the end `COMPLETED`.',
+  ),
   'createCall.https': documented(
     '`answerUrl` must be https if `username` or `password` is set, and `answerFallbackUrl` if the fallback credentials are set.',
   ),

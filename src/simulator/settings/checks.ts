@@ -1,5 +1,5 @@
 // Checks of options that several files share. Unknown options are errors: otherwise a misspelt option would be ignored.
-import { webhookEventDefinitions } from '../../events/event-definitions.js';
+import { endpointEventDefinitions, webhookEventDefinitions } from '../../events/event-definitions.js';
 import { BxmlError } from '../../problems/bxml-error.js';
 import { anyOf, type Check, checkOptions, expects } from '../../problems/check-options.js';
 import { seconds } from '../../problems/value-checks.js';
@@ -37,4 +37,4 @@ export const assertSecondsOption = asserting(seconds);
 
 export const isMethod = expects('GET or POST', (value) => value === 'GET' || value === 'POST');
 export const isTrueOrMissing = expects('true or undefined', (value) => value === true);
-export const isEventType = anyOf(Object.keys(webhookEventDefinitions));
+export const isEventType = anyOf([...Object.keys(webhookEventDefinitions), ...Object.keys(endpointEventDefinitions)]);

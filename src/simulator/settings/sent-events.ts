@@ -1,4 +1,6 @@
-import type { EventsByType, EventType } from '../../events/webhook-event.js';
+import type { EventDefinition } from '../../events/define-event.js';
+import { endpointEventDefinitions, webhookEventDefinitions } from '../../events/event-definitions.js';
+import type { EndpointEventName, EndpointEventsByName, EventsByType, EventType } from '../../events/webhook-event.js';
 
 /** The types of the events that the simulator sends for a call. */
 export const callEventTypes = [
@@ -26,7 +28,15 @@ export const callEventTypes = [
   'realTimeTranscriptionRejected',
   'realTimeTranscriptionStopped',
   'realTimeTranscriptionAvailable',
-] as const satisfies readonly EventType[];
+  'DEVICE_CONNECTED',
+  'DEVICE_DISCONNECTED',
+  'endpointConnected',
+  'endpointDisconnected',
+  'endpointEligible',
+  'endpointIneligible',
+  'outboundConnectionRequest',
+  'connectStatus',
+] as const satisfies readonly (EventType | EndpointEventName)[];
 
 /** The types of the events that the simulator sends for a conference. */
 export const conferenceEventTypes = [
@@ -50,5 +60,20 @@ export type ConferenceEventType = (typeof conferenceEventTypes)[number];
 /** The type of an event that the simulator sends. */
 export type SimulatedEventType = CallEventType | ConferenceEventType;
 
+/** Each event that the simulator sends, by its `eventType`; events of endpoints by their `event`. */
+export type SimulatedEvents = Pick<EventsByType & EndpointEventsByName, SimulatedEventType>;
+
 /** An event that the simulator sends. */
-export type SimulatedEvent = EventsByType[SimulatedEventType];
+export type SimulatedEvent = SimulatedEvents[SimulatedEventType];
+
+/** An event with an `eventType`, which events of endpoints do not have. */
+export type TaggedEvent = Extract<SimulatedEvent, { readonly eventType: string }>;
+
+/** Returns the `eventType` of an event; of an event of endpoints its `event`. */
+export const nameOf = (event: SimulatedEvent): SimulatedEventType => ('event' in event ? event.event : event.eventType);
+
+/** Returns the definition of an event. */
+export const definitionOf = (name: SimulatedEventType): EventDefinition =>
+  name in endpointEventDefinitions
+    ? endpointEventDefinitions[name as EndpointEventName]
+    : webhookEventDefinitions[name as EventType];

@@ -58,7 +58,7 @@ export const assertHangUpOptions = asserting(objectOf<HangUpOptions>({ during: i
 
 /** Checks for an event type. The hint for types of the other list says which step waits for them. */
 const eventTypeOf =
-  (types: readonly EventType[], many: string, others: readonly EventType[], hint: string): Check =>
+  (types: readonly string[], many: string, others: readonly string[], hint: string): Check =>
   (value) => {
     const fault = anyOf(types, many)(value);
     return fault !== undefined && others.some((each) => each === value) ? { ...fault, hint } : fault;

@@ -1,11 +1,10 @@
-import type { EventsByType } from '../../events/webhook-event.js';
 import { fromCaller, type PublicFunction } from '../../problems/caller.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
 import { CALLEE_DECISION } from '../rooms/ringing.js';
 import { assertCalleeBehavior, type CalleeBehavior } from '../settings/callee-behavior.js';
 import { assertReferOutcome, type ReferOutcome, referralOf } from '../settings/refer-outcome.js';
-import type { CallEventType } from '../settings/sent-events.js';
+import type { CallEventType, SimulatedEvents } from '../settings/sent-events.js';
 import { assertCallEventType, assertEventFields } from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
 import { REFERRAL } from '../verbs/refer.js';
@@ -55,7 +54,7 @@ export class Call extends Party {
    * @example
    * assert.equal(call.events('gather').map(({ digits }) => digits), ['1', '4711']);
    */
-  events<T extends CallEventType>(eventType: T): readonly EventsByType[T][] {
+  events<T extends CallEventType>(eventType: T): readonly SimulatedEvents[T][] {
     fromCaller(this.events, () => assertCallEventType(eventType, 'eventType'));
     return sentEvents(this.call.record, eventType);
   }
@@ -73,7 +72,10 @@ export class Call extends Party {
    * @example
    * const { mediaUrl } = await call.receives('recordingAvailable', { status: 'complete' });
    */
-  async receives<T extends CallEventType>(eventType: T, fields?: Matching<EventsByType[T]>): Promise<EventsByType[T]> {
+  async receives<T extends CallEventType>(
+    eventType: T,
+    fields?: Matching<SimulatedEvents[T]>,
+  ): Promise<SimulatedEvents[T]> {
     fromCaller(this.receives, () => {
       assertCallEventType(eventType, 'eventType');
       if (fields !== undefined) assertEventFields(fields, 'fields');

@@ -1,7 +1,6 @@
-import type { EventsByType, EventType } from '../../events/webhook-event.js';
 import type { PublicFunction } from '../../problems/caller.js';
 import type { ReceivedEvent, SubjectRecord } from '../calls/call-record.js';
-import type { SimulatedEventType } from '../settings/sent-events.js';
+import { nameOf, type SimulatedEvents, type SimulatedEventType } from '../settings/sent-events.js';
 import { differenceFrom, isMatch } from './event-match.js';
 import { TestStep, waitFor } from './step.js';
 
@@ -27,7 +26,7 @@ export class ReceivedEvents {
     subject: string,
     eventType: T,
     fields: object | undefined,
-  ): Promise<EventsByType[T]> {
+  ): Promise<SimulatedEvents[T]> {
     const record = this.#record;
     const expected = (fields ?? {}) as Readonly<Record<string, unknown>>;
     const which = fields === undefined ? '' : ` with the expected ${Object.keys(expected).join(', ')}`;
@@ -39,7 +38,7 @@ export class ReceivedEvents {
       step,
       () => {
         const next = record.received.find(
-          (each) => each.event.eventType === eventType && !this.#returned.has(each) && isMatch(each.event, expected),
+          (each) => nameOf(each.event) === eventType && !this.#returned.has(each) && isMatch(each.event, expected),
         );
         if (next === undefined) {
           if (record.isSettled) throw step.error('call.over', `the ${subject} is over and no more events come`);
@@ -54,12 +53,12 @@ export class ReceivedEvents {
     if (received === undefined) throw new TypeError('the step was met without an event');
     this.#returned.add(received);
     // It was selected by type.
-    return received.event as EventsByType[T];
+    return received.event as SimulatedEvents[T];
   }
 
   /** Returns how the last event of a type differs from the expected one. */
-  #hint(eventType: EventType, expected: Readonly<Record<string, unknown>>): string | undefined {
-    const ofType = this.#record.received.filter(({ event }) => event.eventType === eventType);
+  #hint(eventType: SimulatedEventType, expected: Readonly<Record<string, unknown>>): string | undefined {
+    const ofType = this.#record.received.filter(({ event }) => nameOf(event) === eventType);
     // The expected event was received: the step fails because of an earlier fault.
     if (ofType.some((each) => !this.#returned.has(each) && isMatch(each.event, expected))) return undefined;
     const last = ofType.at(-1);
@@ -74,11 +73,11 @@ export class ReceivedEvents {
 }
 
 /** Returns the events of a type in the timeline of a call or a conference, each once, in order. */
-export function sentEvents<T extends SimulatedEventType>(record: SubjectRecord, eventType: T): EventsByType[T][] {
+export function sentEvents<T extends SimulatedEventType>(record: SubjectRecord, eventType: T): SimulatedEvents[T][] {
   const sent = new Set<unknown>();
   for (const entry of record.timeline) {
     if (entry.kind === 'event' && entry.eventType === eventType) sent.add(entry.event);
   }
   // The entries hold the events as sent, and they were selected by type.
-  return [...sent] as EventsByType[T][];
+  return [...sent] as SimulatedEvents[T][];
 }

@@ -9,6 +9,7 @@ import {
 } from './background.js';
 import { bridge } from './bridge.js';
 import { conference } from './conference.js';
+import { connect } from './connect.js';
 import { hangup, redirect, tag } from './control.js';
 import { forward } from './forward.js';
 import { gather } from './gather.js';
@@ -24,6 +25,7 @@ import { pause, ring, sendDtmf } from './waiting.js';
 export const executors: Executors = {
   Bridge: bridge,
   Conference: conference,
+  Connect: connect,
   Forward: forward,
   Gather: gather,
   Hangup: hangup,

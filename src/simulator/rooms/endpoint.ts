@@ -1,0 +1,152 @@
+import { SubjectRecord } from '../calls/call-record.js';
+import type { EndpointDeviceState, KnownEndpoint } from '../calls/endpoint-registry.js';
+import type { Simulation } from '../calls/simulation.js';
+import { deliverInBackground } from '../delivery/delivery.js';
+import type { Sender } from '../delivery/sender.js';
+import {
+  deviceEvent,
+  type EndpointFacts,
+  endpointDeviceEvent,
+  outboundConnectionRequestEvent,
+} from '../events/endpoint-events.js';
+import { type Address, addressFor } from '../settings/address.js';
+import { behaviors } from '../settings/behaviors.js';
+import type { CreateEndpoint } from '../settings/create-endpoint.js';
+import type { SimulatedEvent } from '../settings/sent-events.js';
+import type { TimedStep } from '../time/clock.js';
+
+/** A WebRTC endpoint: the device of a person in a browser, which calls are connected with. */
+export class SimulatedEndpoint implements KnownEndpoint, Sender {
+  readonly simulation: Simulation;
+  readonly record: SubjectRecord;
+  readonly name = 'endpoint';
+  readonly callbackTimeout = behaviors['delivery.timeout'].value;
+  readonly responseContext = undefined;
+  requesting = 0;
+  readonly id: string;
+  readonly request: CreateEndpoint;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  device: EndpointDeviceState | undefined;
+  isEligible = false;
+  isOver = false;
+  /** What the device was, for the events after it has left. */
+  #lastDevice: EndpointDeviceState | undefined;
+  readonly #calls = new Set<() => void>();
+  readonly #expiry: TimedStep;
+  readonly #address: Address | undefined;
+
+  constructor(simulation: Simulation, request: CreateEndpoint) {
+    const { clock, ids, settings } = simulation;
+    this.simulation = simulation;
+    this.record = new SubjectRecord(simulation);
+    this.request = request;
+    this.id = ids.next('e');
+    this.createdAt = clock.now;
+    this.#address = addressFor('endpointConnected', 'createEndpoint', { ...request }, settings.origin);
+    const lifetime = behaviors['connect.lifetime'].value * 3_600_000;
+    this.expiresAt = clock.now + lifetime;
+    const expire = (): void => {
+      simulation.recordCoverage('connect.lifetime');
+      this.record.noteChange(this, 'expires');
+      this.end();
+    };
+    this.#expiry = clock.after(lifetime, this.record, expire, undefined, { isIdle: () => true });
+    this.record.noteChange(this, 'is created');
+  }
+
+  /** The facts for an event that is sent now. */
+  get facts(): EndpointFacts {
+    const { simulation, id, request, createdAt, expiresAt } = this;
+    const { settings, clock } = simulation;
+    const { id: deviceId, connectedAt } = this.#lastDevice ?? { id: '', connectedAt: clock.now };
+    return {
+      accountId: settings.accountId,
+      endpointId: id,
+      deviceId,
+      timestamp: settings.startsAt + clock.now,
+      eventTime: simulation.timeText(clock.now),
+      creationTimestamp: simulation.timeText(createdAt),
+      expirationTimestamp: simulation.timeText(expiresAt),
+      deviceTimestamp: simulation.timeText(connectedAt),
+      tag: request.tag ?? undefined,
+    };
+  }
+
+  /** A device connects. @param isTagged true for the form of the event with an `eventType` */
+  connect(isTagged: boolean): void {
+    const { ids, clock } = this.simulation;
+    this.device = { id: ids.next('d'), connectedAt: clock.now };
+    this.#lastDevice = this.device;
+    this.record.noteChange(this, 'is connected to by a device');
+    this.#send(
+      isTagged ? deviceEvent('DEVICE_CONNECTED', this.facts) : endpointDeviceEvent('endpointConnected', this.facts),
+    );
+  }
+
+  /** The device begins or ceases to send audio. Without audio, its calls are disconnected. */
+  setEligible(isEligible: boolean): void {
+    if (this.isEligible === isEligible) return;
+    this.isEligible = isEligible;
+    this.simulation.recordCoverage('connect.eligible');
+    this.record.noteChange(this, isEligible ? 'sends audio' : 'no longer sends audio');
+    if (!isEligible) this.hangUp();
+    this.#send(endpointDeviceEvent(isEligible ? 'endpointEligible' : 'endpointIneligible', this.facts));
+  }
+
+  /** The device disconnects. */
+  disconnect(isTagged: boolean): void {
+    if (this.device === undefined) return;
+    this.setEligible(false);
+    this.device = undefined;
+    this.record.noteChange(this, 'is left by its device');
+    this.#send(
+      isTagged
+        ? deviceEvent('DEVICE_DISCONNECTED', this.facts)
+        : endpointDeviceEvent('endpointDisconnected', this.facts),
+    );
+  }
+
+  /** The person at the device asks to be connected somewhere. */
+  requestConnection(to: string, toType: 'PHONE_NUMBER' | 'CALL_ID' | 'ENDPOINT'): void {
+    this.simulation.recordCoverage('connect.request');
+    this.record.noteChange(this, `asks to be connected to ${to}`);
+    this.#send(outboundConnectionRequestEvent(this.facts, to, toType));
+  }
+
+  connectCall(onHangup: () => void): () => void {
+    this.#calls.add(onHangup);
+    this.record.noteChange(this, 'is connected with a call');
+    return () => {
+      if (this.#calls.delete(onHangup)) this.record.noteChange(this, 'is no longer connected with a call');
+    };
+  }
+
+  /** True while a call is connected. */
+  get isInCall(): boolean {
+    return this.#calls.size > 0;
+  }
+
+  /** The person at the device leaves its calls. */
+  hangUp(): void {
+    for (const onHangup of [...this.#calls]) onHangup();
+  }
+
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.simulation.clock.cancel(this.#expiry);
+    this.simulation.endpoints.remove(this);
+    this.hangUp();
+    this.disconnect(false);
+  }
+
+  throwIfEnded(): void {
+    // No document runs for an endpoint.
+  }
+
+  #send(event: SimulatedEvent): void {
+    if (this.#address === undefined) return;
+    deliverInBackground(this, this.#address, event);
+  }
+}
