@@ -116,7 +116,7 @@ interface ConversationProps {
 }
 
 /** Joins a conversation. The verbs after the conference run when the conference is ended by a request. */
-export const Conversation = ({ assignment: { id, caller }, coaches, children }: ConversationProps) => (
+const Conversation = ({ assignment: { id, caller }, coaches, children }: ConversationProps) => (
   <>
     <Conference
       conferenceEventUrl={paths.conference}

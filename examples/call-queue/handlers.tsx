@@ -20,7 +20,7 @@ import {
 import type { CallQueue } from './queue.js';
 
 /** How long a caller waits, in seconds. Then the caller can leave a message. */
-export const MOST_WAITING = 300;
+const MOST_WAITING = 300;
 
 /** How many times a code is asked for. */
 const MOST_ASKS = 3;

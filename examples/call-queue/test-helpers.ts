@@ -13,7 +13,7 @@ export const ben: Agent = { name: 'Ben', phone: '+15551230078', code: '4712', ke
 export const SUPERVISOR_CODE = '9001';
 
 export const PHONE = '+15551230300';
-export const STAFF_LINE = '+15551230309';
+const STAFF_LINE = '+15551230309';
 const ORIGIN = 'https://queue.example';
 
 export interface StartOptions {

@@ -51,7 +51,7 @@ const prompt: Executor<SimulatedConference> = async (run) => {
 };
 
 /** The executors of the verbs that documents of a conference may have. */
-export const conferenceExecutors: Executors<SimulatedConference> = {
+const conferenceExecutors: Executors<SimulatedConference> = {
   PauseRecording: pauseRecording,
   PlayAudio: prompt,
   ResumeRecording: resumeRecording,
