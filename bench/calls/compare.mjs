@@ -5,30 +5,39 @@ import { quantile } from '../figures.mjs';
 import { programOf } from '../program.mjs';
 
 const CALLS_A_ROUND = 100;
+const CONFERENCES_A_ROUND = 25;
 
 const source = `
+import { bareConferenceEvents, simulatedConference } from './calls/conference.tsx';
 import { bareEvents, simulatedCall } from './calls/phone-call.tsx';
 import { timeCalls } from './calls/worker.mjs';
-const figures = await timeCalls({ bareEvents, simulatedCall }, Number(process.argv[2]));
-console.log(JSON.stringify(figures));
+const kinds = {
+  call: { bareEvents, simulatedCall },
+  conference: { bareEvents: bareConferenceEvents, simulatedCall: simulatedConference },
+};
+console.log(JSON.stringify(await timeCalls(kinds[process.argv[2]], Number(process.argv[3]))));
 `;
 
 export async function timeSimulator(rounds) {
   const program = await programOf('calls', { source, jsxImportSource: 'bxml-jsx' });
-  const output = execFileSync(process.execPath, [program, String(rounds * CALLS_A_ROUND)], { encoding: 'utf8' });
+  timeKind(program, 'call', rounds * CALLS_A_ROUND, 'A call');
+  timeKind(program, 'conference', rounds * CONFERENCES_A_ROUND, 'Ten calls and a conference of six');
+}
+
+function timeKind(program, kind, count, title) {
+  const output = execFileSync(process.execPath, [program, kind, String(count)], { encoding: 'utf8' });
   const { events, simulated, bare } = JSON.parse(output);
-  const times = (figures, kind) => figures.map((each) => each[kind]);
+  const times = (figures, each) => figures.map((figure) => figure[each]);
   const row = (name, figures) => {
     const [half, most] = [0.5, 0.9].map((part) => quantile(figures, part).toFixed(2));
     console.log(`| ${name} | ${half} | ${most} |`);
   };
-  const ratios = (kind) => simulated.map((each, index) => each[kind] / bare[index][kind]);
-  console.log(`\nA call of ${events} events by the simulator: ${simulated.length} calls, Node ${process.version}.\n`);
+  const ratios = (each) => simulated.map((figure, index) => figure[each] / bare[index][each]);
+  console.log(`\n${title}, ${events} events, by the simulator: ${simulated.length} times, Node ${process.version}.\n`);
   console.log('| | median | 90th percentile |');
   console.log('|---|--:|--:|');
-  row('a call, ms', times(simulated, 'time'));
+  row('simulated, ms', times(simulated, 'time'));
   row('its bare events, ms', times(bare, 'time'));
-  row('time of a call to that of its events', ratios('time'));
+  row('time compared with its events', ratios('time'));
   row('the same, processor time', ratios('processor'));
-  console.log(`\n${(1000 / quantile(times(simulated, 'time'), 0.5)).toFixed(0)} calls a second, one after the other.`);
 }
