@@ -64,18 +64,20 @@ export async function simulatedConference() {
   }
   for (const call of members) await call.hangUp();
   await room.ends();
-  return [...members, ...others, room];
+  return { calls: [...members, ...others], room };
 }
 
 /** The events of such calls. Each sending has new ids. */
 export async function bareConferenceEvents() {
-  const timelines = await simulatedConference();
-  const requests = timelines.flatMap((each) =>
-    (each.wholeTimeline ?? each.timeline).flatMap((entry) =>
+  const { calls, room } = await simulatedConference();
+  const timelines = [...calls.map(({ wholeTimeline }) => wholeTimeline), room.timeline];
+  const requests = timelines
+    .flat()
+    .flatMap((entry) =>
       entry.kind === 'event' ? [{ path: new URL(entry.url).pathname, body: JSON.stringify(entry.event) }] : [],
-    ),
-  );
-  const [, simulation = ''] = timelines[0].callId.split('-');
+    );
+  // The part of all ids that is the same within one simulation.
+  const [, simulation = ''] = room.id.split('-');
   const listener = app.callback();
   let sendings = 0;
   return {
