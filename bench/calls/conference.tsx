@@ -30,7 +30,7 @@ app.use(
     conferenceCreated: () => null,
     conferenceMemberJoin: () => (
       <Response>
-        <SpeakSentence>Somebody has joined.</SpeakSentence>
+        <SpeakSentence>A caller has joined.</SpeakSentence>
       </Response>
     ),
     conferenceMemberExit: () => null,

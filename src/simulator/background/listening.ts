@@ -4,8 +4,8 @@ import { LIVE_TRANSCRIPTIONS } from './live-transcription.js';
 import { MEDIA_STREAMS } from './media-stream.js';
 
 /**
- * True if a party would speak now: a verb takes what it says; or a stream or a transcription does, while no prompt of a document plays, which
- * a party lets end.
+ * True if a party would speak now: a verb takes what it says; or a stream or a transcription does, while no prompt of a
+ * document plays.
  */
 export function takesSpeech(call: SimulatedCall): boolean {
   if (call.takes(SOUND)) return true;

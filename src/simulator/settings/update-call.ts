@@ -1,6 +1,6 @@
 import { anyOf, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
-import { isMethod } from './checks.js';
+import { type RedirectRequest, redirectFields, urlUnlessCompleted } from './redirect-request.js';
 import { bodyOf, isTag } from './request-body.js';
 
 /**
@@ -12,7 +12,7 @@ import { bodyOf, isTag } from './request-body.js';
  * @example
  * { state: 'completed' }
  */
-export interface UpdateCall {
+export interface UpdateCall extends RedirectRequest {
   /** `active` fetches another document for the call; `completed` ends the call. @default 'active' */
   readonly state?: 'active' | 'completed' | undefined;
   /**
@@ -20,20 +20,8 @@ export interface UpdateCall {
    * may be relative to the origin of the application.
    */
   readonly redirectUrl?: string | null | undefined;
-  /** HTTP method of the request to `redirectUrl`. @default 'POST' */
-  readonly redirectMethod?: 'GET' | 'POST' | null | undefined;
-  /** User name of the credentials for `redirectUrl`, at most 1024 characters. @default none */
-  readonly username?: string | null | undefined;
-  /** Password of the credentials for `redirectUrl`, at most 1024 characters. @default none */
-  readonly password?: string | null | undefined;
   /** Receives `redirect` if `redirectUrl` fails. @default none */
   readonly redirectFallbackUrl?: string | null | undefined;
-  /** HTTP method of the request to `redirectFallbackUrl`. @default 'POST' */
-  readonly redirectFallbackMethod?: 'GET' | 'POST' | null | undefined;
-  /** User name of the credentials for `redirectFallbackUrl`, at most 1024 characters. @default none */
-  readonly fallbackUsername?: string | null | undefined;
-  /** Password of the credentials for `redirectFallbackUrl`, at most 1024 characters. @default none */
-  readonly fallbackPassword?: string | null | undefined;
   /**
    * Included in `redirect` and in all later events of the call; at most 4096 characters. An empty string clears the tag.
    * @default the tag stays
@@ -41,30 +29,14 @@ export interface UpdateCall {
   readonly tag?: string | null | undefined;
 }
 
-const nullableUrl = is.orNull(is.url);
-const nullableMethod = is.orNull(isMethod);
-const nullableSecret = is.orNull(is.both(is.secret, is.atMost(1024)));
-
 const fields: FieldChecks<UpdateCall> = {
   state: anyOf(['active', 'completed']),
-  redirectUrl: nullableUrl,
-  redirectMethod: nullableMethod,
-  username: nullableSecret,
-  password: nullableSecret,
-  redirectFallbackUrl: nullableUrl,
-  redirectFallbackMethod: nullableMethod,
-  fallbackUsername: nullableSecret,
-  fallbackPassword: nullableSecret,
+  ...redirectFields,
   tag: is.orNull(isTag),
 };
 
-const urlIfActive = ({ state, redirectUrl }: Readonly<Record<string, unknown>>): string | undefined =>
-  state === 'completed' || typeof redirectUrl === 'string'
-    ? undefined
-    : 'has no redirectUrl; it is required unless state is "completed"';
-
 /** Checks the body of `updateCall`. */
-export const isUpdateCallBody = bodyOf<UpdateCall>(fields, { also: urlIfActive });
+export const isUpdateCallBody = bodyOf<UpdateCall>(fields, { also: urlUnlessCompleted('state') });
 
 /** The fields that have no meaning if `state` is `completed`. */
 export const activeFields = Object.keys(fields).filter((name) => name !== 'state');

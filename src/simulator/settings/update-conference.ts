@@ -1,6 +1,6 @@
 import { anyOf, expects, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
-import { isMethod } from './checks.js';
+import { type RedirectRequest, redirectFields, urlUnlessCompleted } from './redirect-request.js';
 import { bodyOf } from './request-body.js';
 
 /**
@@ -12,7 +12,7 @@ import { bodyOf } from './request-body.js';
  * @example
  * { status: 'completed' }
  */
-export interface UpdateConference {
+export interface UpdateConference extends RedirectRequest {
   /** `active` fetches a document for the conference; `completed` ends the conference. @default 'active' */
   readonly status?: 'active' | 'completed' | null | undefined;
   /**
@@ -20,20 +20,8 @@ export interface UpdateConference {
    * is `completed`. It may be relative to the origin of the application.
    */
   readonly redirectUrl?: string | null | undefined;
-  /** HTTP method of the request to `redirectUrl`. @default 'POST' */
-  readonly redirectMethod?: 'GET' | 'POST' | null | undefined;
-  /** User name of the credentials for `redirectUrl`, at most 1024 characters. @default none */
-  readonly username?: string | null | undefined;
-  /** Password of the credentials for `redirectUrl`, at most 1024 characters. @default none */
-  readonly password?: string | null | undefined;
   /** Receives `conferenceRedirect` if `redirectUrl` fails. @default none */
   readonly redirectFallbackUrl?: string | null | undefined;
-  /** HTTP method of the request to `redirectFallbackUrl`. @default 'POST' */
-  readonly redirectFallbackMethod?: 'GET' | 'POST' | null | undefined;
-  /** User name of the credentials for `redirectFallbackUrl`, at most 1024 characters. @default none */
-  readonly fallbackUsername?: string | null | undefined;
-  /** Password of the credentials for `redirectFallbackUrl`, at most 1024 characters. @default none */
-  readonly fallbackPassword?: string | null | undefined;
 }
 
 /**
@@ -54,29 +42,13 @@ export interface UpdateConferenceMember {
   readonly callIdsToCoach?: readonly string[] | null | undefined;
 }
 
-const nullableUrl = is.orNull(is.url);
-const nullableMethod = is.orNull(isMethod);
-const nullableSecret = is.orNull(is.both(is.secret, is.atMost(1024)));
-
 const fields: FieldChecks<UpdateConference> = {
   status: is.orNull(anyOf(['active', 'completed'])),
-  redirectUrl: nullableUrl,
-  redirectMethod: nullableMethod,
-  username: nullableSecret,
-  password: nullableSecret,
-  redirectFallbackUrl: nullableUrl,
-  redirectFallbackMethod: nullableMethod,
-  fallbackUsername: nullableSecret,
-  fallbackPassword: nullableSecret,
+  ...redirectFields,
 };
 
-const urlIfActive = ({ status, redirectUrl }: Readonly<Record<string, unknown>>): string | undefined =>
-  status === 'completed' || typeof redirectUrl === 'string'
-    ? undefined
-    : 'has no redirectUrl; it is required unless status is "completed"';
-
 /** Checks the body of `updateConference`. */
-export const isUpdateConferenceBody = bodyOf<UpdateConference>(fields, { also: urlIfActive });
+export const isUpdateConferenceBody = bodyOf<UpdateConference>(fields, { also: urlUnlessCompleted('status') });
 
 /** The fields that have no meaning if `status` is `completed`. */
 export const activeConferenceFields = Object.keys(fields).filter((name) => name !== 'status');
