@@ -14,6 +14,7 @@ const titles = {
   audio: 'Speech and audio',
   gather: 'Gather',
   press: 'Keys outside a Gather',
+  conversation: 'Conversations',
   startGather: 'Keys outside a Gather',
   record: 'Record',
   recording: 'Recordings',

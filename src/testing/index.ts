@@ -37,8 +37,8 @@ export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/
 export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
-export type { CreateEndpoint } from '../simulator/settings/create-endpoint.js';
 export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
+export type { CreateEndpoint, EndpointBehavior } from '../simulator/settings/endpoint-settings.js';
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
 export type { TranscribeRecording, UpdateCallRecording } from '../simulator/settings/recording-requests.js';
 export type { ReferOutcome } from '../simulator/settings/refer-outcome.js';
@@ -48,6 +48,7 @@ export type {
   HeardAudio,
   HeardSpeech,
   HeardStream,
+  HeardVoice,
   SimulatorOptions,
 } from '../simulator/settings/simulator-options.js';
 export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';

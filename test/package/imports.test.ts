@@ -94,6 +94,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/documents',
     'src/simulator/time',
     'src/simulator/settings',
+    'src/simulator/audio',
   ],
   'src/simulator/rooms': [
     'src/simulator/background',
@@ -104,6 +105,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/simulator/documents',
     'src/simulator/time',
     'src/simulator/settings',
+    'src/simulator/audio',
   ],
   'src/simulator/background': [
     'src/events',

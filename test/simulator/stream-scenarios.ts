@@ -19,6 +19,8 @@ const talk: Parameters<typeof withServer>[0] = (socket, message, { url }) => {
   socket.close(1000);
 };
 
+const connecting = (id: string): string => `<Connect><Endpoint>${id}</Endpoint></Connect>`;
+
 const startTranscription = (name: string, path: string, more = ''): string =>
   `<StartTranscription name="${name}" destination="wss://bot.example${path}" transcriptionEventUrl="/status" ${more}/>`;
 
@@ -84,6 +86,21 @@ export const streamScenarios: Readonly<Record<string, StreamScenario>> = {
       'verb:StartTranscription verb:StopTranscription',
     ],
   },
+  'a conversation': {
+    answers: { '/call': '<Ring duration="1"/><Conference>q</Conference>' },
+    options: {},
+    act: async (platform) => {
+      const calls = [await begin(platform), await begin(platform)] as const;
+      const { id } = await calls[0].joins('q');
+      await calls[1].joins('q');
+      await calls[0].press('1');
+      await Promise.all([
+        calls[0].says('Hello'),
+        calls[1].waits(0.1).then(() => platform.api.updateConferenceMember(id, calls[0].callId, { mute: true })),
+      ]);
+    },
+    follows: ['conversation.heard conversation.keys conversation.late stream.tones'],
+  },
   'a call with an endpoint': {
     answers: {
       '/call': '<Connect eventCallbackUrl="/status"><Endpoint>e-0</Endpoint></Connect><Ring duration="60"/>',
@@ -101,14 +118,23 @@ export const streamScenarios: Readonly<Record<string, StreamScenario>> = {
       await desk.sendsAudio();
       await desk.requestsConnection('+15550100');
       const call = await begin(platform);
-      const connected = `<Response><Connect><Endpoint>${endpointId}</Endpoint></Connect></Response>`;
       await call.receives('connectStatus', { status: 'DENIED' });
-      await platform.api.updateCallBxml(call.callId, connected);
+      desk.next({ noAnswer: true }).next({ noAnswer: true });
+      await call.waits(1);
+      for (const seconds of [1, 31]) {
+        await platform.api.updateCallBxml(
+          call.callId,
+          `<Response>${connecting(endpointId)}<Ring duration="99"/></Response>`,
+        );
+        await call.waits(seconds);
+      }
+      await platform.api.updateCallBxml(call.callId, `<Response>${connecting(endpointId)}</Response>`);
       await call.waits(25 * 3600);
       await call.ends();
     },
     follows: [
-      'connect.created connect.denied connect.eligible connect.holds connect.lifetime connect.no-bxml connect.request',
+      'connect.canceled connect.created connect.denied connect.eligible connect.fails connect.holds connect.lifetime',
+      'connect.no-bxml connect.request',
       'connect.status event:DEVICE_CONNECTED event:DEVICE_DISCONNECTED event:connectStatus event:endpointConnected',
       'event:endpointDisconnected event:endpointEligible event:endpointIneligible event:outboundConnectionRequest',
       'verb:Connect',

@@ -1,5 +1,5 @@
 // Connect: calls with WebRTC endpoints, their events, and the operations on endpoints.
-import { type Call, type CreateEndpoint, type Platform, RestError } from 'bxml-jsx/testing';
+import { type Call, type CreateEndpoint, type EndpointBehavior, type Platform, RestError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorOf } from '../rejections.js';
@@ -212,6 +212,126 @@ test('an endpoint that is not eligible, or unknown, is denied at once', async ()
     call.events('connectStatus').map(({ status }) => status),
     ['INITIATED', 'DENIED'],
   );
+});
+
+const attempts: [
+  name: string,
+  behavior: EndpointBehavior,
+  act: (desk: Awaited<ReturnType<typeof withDesk>>, call: Call) => Promise<unknown>,
+  statuses: string[],
+  events: string[],
+][] = [
+  [
+    'accepts after some seconds',
+    { after: 4 },
+    async ({ desk }, call) => {
+      await call.waits(5);
+      await desk.hangUp();
+    },
+    ['INITIATED', 'ANSWERED', 'COMPLETED'],
+    ['0 initiate', '0 connectStatus', '4000 connectStatus', '5000 connectStatus', '5650 disconnect'],
+  ],
+  [
+    'does not answer',
+    { noAnswer: true },
+    async () => undefined,
+    ['INITIATED', 'TIMED_OUT'],
+    ['0 initiate', '0 connectStatus', '30000 connectStatus', '30650 disconnect'],
+  ],
+  [
+    'would answer too late',
+    { after: 31 },
+    async () => undefined,
+    ['INITIATED', 'TIMED_OUT'],
+    ['0 initiate', '0 connectStatus', '30000 connectStatus', '30650 disconnect'],
+  ],
+  [
+    'fails',
+    { fails: true, after: 2 },
+    async () => undefined,
+    ['INITIATED', 'FAILED'],
+    ['0 initiate', '0 connectStatus', '2000 connectStatus', '2650 disconnect'],
+  ],
+  [
+    'stops sending audio before it answers',
+    { after: 10 },
+    async ({ desk }, call) => {
+      await call.waits(3);
+      await desk.stopsAudio();
+    },
+    ['INITIATED', 'FAILED'],
+    ['0 initiate', '0 connectStatus', '3000 connectStatus', '3650 disconnect'],
+  ],
+  [
+    'is deleted before it answers',
+    { after: 10 },
+    async ({ platform, id }, call) => {
+      await call.waits(3);
+      await platform.api.deleteEndpoint(id);
+    },
+    ['INITIATED', 'FAILED'],
+    ['0 initiate', '0 connectStatus', '3000 connectStatus', '3650 disconnect'],
+  ],
+  [
+    'is called by a caller who hangs up',
+    { after: 10 },
+    async (_, call) => {
+      await call.waits(3);
+      await call.hangUp();
+    },
+    ['INITIATED', 'CANCELED'],
+    ['0 initiate', '0 connectStatus', '3000 disconnect', '3000 connectStatus'],
+  ],
+];
+
+for (const [name, behavior, act, statuses, expected] of attempts)
+  test(`an endpoint that ${name}: ${statuses.join(', ')}`, async () => {
+    const desk = await withDesk();
+    await desk.desk.connects();
+    await desk.desk.sendsAudio();
+    desk.desk.next(behavior);
+    const call = await begin(desk.platform);
+    assert.is(desk.desk.isInCall, false);
+    await act(desk, call);
+    await call.ends();
+    assert.is(desk.desk.isInCall, false);
+    assert.equal(eventsOf(call), expected);
+    assert.equal(statusesOf(desk.events('/connect')), statuses);
+  });
+
+test('an answered call that is redirected while the endpoint rings cancels the attempt', async () => {
+  let id = '';
+  const { desk, platform, events, ...app } = await withDesk({
+    '/answered': () => `<Ring duration="1"/>${connecting(id)}`,
+    '/moved': '<SpeakSentence>Moved.</SpeakSentence>',
+  });
+  id = app.id;
+  await desk.connects();
+  await desk.sendsAudio();
+  desk.always({ noAnswer: true });
+  const call = await platform.call({ url: '/answered', statusUrl: '/desk' });
+  await call.waits(3);
+  await platform.api.updateCall(call.callId, { redirectUrl: '/moved' });
+  await call.hears('Moved.');
+  assert.equal(statusesOf(events('/connect')), ['INITIATED', 'CANCELED']);
+});
+
+test('always applies to each Connect, next to one, and an invalid behavior is refused', async () => {
+  const { desk, platform, events } = await withDesk();
+  await desk.connects();
+  await desk.sendsAudio();
+  desk.always({ fails: true }).next({ noAnswer: true });
+  for (const status of ['TIMED_OUT', 'FAILED', 'FAILED']) {
+    const call = await begin(platform);
+    await call.ends('hangup');
+    assert.equal(statusesOf(events('/connect')).at(-1), status);
+  }
+  desk.always();
+  const call = await begin(platform);
+  await call.receives('connectStatus', { status: 'ANSWERED' });
+  await call.hangUp();
+  assert.throws(() => desk.next({ noAnswer: true, fails: true } as never), /more than one outcome/);
+  assert.throws(() => desk.always({ busy: true } as never), /has no "busy"/);
 });
 
 test('without eventCallbackUrl no connectStatus is sent', async () => {

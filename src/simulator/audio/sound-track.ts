@@ -1,11 +1,17 @@
 import { BYTES_PER_MILLISECOND, decodeMuLaw, encodeMuLaw, SILENCE, writeTone } from './mu-law.js';
+import { soundOf, type Tone } from './tones.js';
 
-/** Sound for a time: mu-law, or a tone if the sound itself is not known. */
+/** What is heard: mu-law, or the tone of a key or of ringing. */
+export type AudioSource = Uint8Array | Tone;
+
+/** Sound for a time; a tone of its own if the sound itself is not known. */
 export interface Clip {
   /** Milliseconds of simulated time. */
   readonly startsAt: number;
+  /** The moment from which it is heard; later than `startsAt` for a listener who joins meanwhile. */
+  readonly heardFrom: number;
   endsAt: number;
-  readonly audio: Uint8Array | undefined;
+  readonly audio: AudioSource | undefined;
 }
 
 /** The milliseconds of a frame. */
@@ -37,11 +43,15 @@ export class SoundTrack {
   readonly #listeners = new Set<(utterance: Utterance) => void>();
   #most = MOST_CLIPS;
 
-  /** Adds sound. A clip whose `endsAt` is set earlier ends there. */
-  add(startsAt: number, milliseconds: number, audio?: Uint8Array): Clip {
-    const clip = { startsAt, endsAt: startsAt + milliseconds, audio };
+  /**
+   * Adds sound. A clip whose `endsAt` is set earlier ends there.
+   *
+   * @param heardFrom the moment from which it is heard. Default: its beginning
+   */
+  add(startsAt: number, milliseconds: number, audio?: AudioSource, heardFrom = startsAt): Clip {
+    const clip = { startsAt, heardFrom, endsAt: startsAt + milliseconds, audio };
     if (this.#clips.length >= this.#most) {
-      this.#clips = this.#clips.filter(({ endsAt }) => endsAt > startsAt - 1000);
+      this.#clips = this.#clips.filter(({ endsAt }) => endsAt > heardFrom - 1000);
       this.#most = Math.max(MOST_CLIPS, 2 * this.#clips.length);
     }
     this.#clips.push(clip);
@@ -66,13 +76,13 @@ export class SoundTrack {
 
   /** Returns the frame that begins at a moment. Sounds at the same time are mixed. */
   frameAt(at: number): Uint8Array {
-    const heard = this.#clips.filter(({ startsAt, endsAt }) => startsAt < at + FRAME && endsAt > at);
-    const [first] = heard;
-    if (first === undefined) return SILENT_FRAME;
-    if (heard.length === 1) return frameOf(first, at);
+    const heard = this.#clips.filter(({ heardFrom, endsAt }) => heardFrom < at + FRAME && endsAt > at);
+    const frames = heard.map((clip) => frameOf(clip, at)).filter((frame) => frame !== SILENT_FRAME);
+    const [first = SILENT_FRAME] = frames;
+    if (frames.length <= 1) return first;
     const mix = new Int16Array(FRAME_BYTES);
-    for (const clip of heard) {
-      const samples = decodeMuLaw(frameOf(clip, at));
+    for (const frame of frames) {
+      const samples = decodeMuLaw(frame);
       for (let index = 0; index < FRAME_BYTES; index++) {
         mix[index] = Math.max(-32_768, Math.min(32_767, (mix[index] ?? 0) + (samples[index] ?? 0)));
       }
@@ -82,16 +92,22 @@ export class SoundTrack {
 }
 
 /** Returns a frame of one clip, with silence before and after it. */
-function frameOf({ startsAt, endsAt, audio }: Clip, at: number): Uint8Array {
-  const isWhole = startsAt <= at && endsAt >= at + FRAME;
+function frameOf({ startsAt, heardFrom, endsAt, audio }: Clip, at: number): Uint8Array {
+  const isWhole = heardFrom <= at && endsAt >= at + FRAME;
   if (isWhole && audio === undefined) return TONE_FRAME;
-  const from = Math.round(Math.max(0, startsAt - at) * BYTES_PER_MILLISECOND);
+  const from = Math.round(Math.max(0, heardFrom - at) * BYTES_PER_MILLISECOND);
   const to = Math.round(Math.min(FRAME, endsAt - at) * BYTES_PER_MILLISECOND);
   const frame = new Uint8Array(FRAME_BYTES).fill(SILENCE);
-  if (audio === undefined) writeTone(frame, from, at + from / BYTES_PER_MILLISECOND, to - from);
-  else {
-    const offset = Math.round((at - startsAt) * BYTES_PER_MILLISECOND) + from;
-    frame.set(audio.subarray(offset, offset + to - from), from);
+  if (audio === undefined) {
+    writeTone(frame, from, at + from / BYTES_PER_MILLISECOND, to - from);
+    return frame;
   }
+  const offset = Math.round((at - startsAt) * BYTES_PER_MILLISECOND) + from;
+  const part =
+    audio instanceof Uint8Array
+      ? audio.subarray(offset, offset + to - from)
+      : soundOf(audio, offset / BYTES_PER_MILLISECOND, to - from);
+  if (part === undefined || part.every((byte) => byte === SILENCE)) return SILENT_FRAME;
+  frame.set(part, from);
   return frame;
 }

@@ -1,9 +1,12 @@
+import { toneOf } from '../audio/tones.js';
 import { BackgroundKind, type BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { KEY } from '../calls/input.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import { dtmfEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
+import { behaviors } from '../settings/behaviors.js';
+import { noteInput } from './speech.js';
 
 /** The `dtmf` events that a `StartGather` turns on. */
 export class KeyReports implements BackgroundWork {
@@ -53,17 +56,29 @@ export function keyReportsOf(call: SimulatedCall): KeyReports {
   return reports;
 }
 
-/** True if a key would not be lost: a verb waits for keys, or key reports are on. */
+/** True if a key would not be lost: a verb waits for keys, key reports are on, or another party hears it. */
 export function takesKeys(call: SimulatedCall): boolean {
   if (call.isOver) return false;
-  return call.takes(KEY) || keyReportsOf(call).isOn;
+  return call.takes(KEY) || keyReportsOf(call).isOn || call.listeners.length > 0;
 }
 
-/** Delivers a key to the verb that waits for keys, or reports it. Returns false if the key is lost. */
-export function pressKey(call: SimulatedCall, key: string): boolean {
+/** The milliseconds of the tone of a key. */
+const KEY_TONE = behaviors['conversation.keys'].value * 1000;
+
+/** Delivers a key to the verb that waits for keys, or reports it. Other parties hear its tone. */
+export function pressKey(call: SimulatedCall, key: string): void {
+  const { clock } = call.simulation;
+  const { listeners } = call;
+  const entry = noteInput(call, { kind: 'keys', text: key });
+  const tone = toneOf(key, KEY_TONE);
+  for (const track of [call.inbound, ...listeners.map(({ outbound }) => outbound)])
+    track.add(clock.now, KEY_TONE, tone);
+  if (call.isConnected) call.simulation.recordCoverage('conversation.keys');
   const reports = keyReportsOf(call);
   if (reports.isSuspended && reports.address !== undefined) {
     call.simulation.recordCoverage('startGather.suspended');
   }
-  return call.deliver(KEY.of(key)) || reports.report(key);
+  if (call.deliver(KEY.of(key)) || reports.report(key) || listeners.length > 0) return;
+  call.simulation.recordCoverage('press.lost');
+  call.record.amend(entry, { lost: true });
 }

@@ -1,4 +1,4 @@
-// What the REST interface knows of a recording: its progress, its file and the text of its transcription.
+// What the REST API knows of a recording: its progress, its file and the text of its transcription.
 import type { SimulatedCall } from '../calls/call.js';
 import type { KnownRecording } from '../calls/recordings.js';
 import type { StoppedRecording } from '../events/recording-events.js';
@@ -12,7 +12,7 @@ interface Pausable {
 
 /** A part of a transcription. */
 export interface TranscriptClip {
-  /** 0 for the party on the phone, 1 for what was played to it. */
+  /** 0 for the party on the phone, 1 for what it heard: other parties, and prompts. */
   readonly speaker: number;
   readonly text: string;
   /** 0 to 1. */
@@ -28,7 +28,7 @@ export interface RecordingTranscription {
   readonly completedTime: string;
 }
 
-/** A recording of a call, as the REST interface shows it. */
+/** A recording of a call, as the REST API shows it. */
 export class RecordingFile implements KnownRecording {
   readonly id: string;
   readonly call: SimulatedCall;
@@ -44,6 +44,7 @@ export class RecordingFile implements KnownRecording {
   readonly fileFormat: string;
   readonly name: string | undefined;
   readonly #control: Pausable;
+  readonly #pauses: { readonly from: number; readonly to: number }[] = [];
   /** The entries of the timeline before the recording. */
   readonly #entriesBefore: number;
 
@@ -76,6 +77,11 @@ export class RecordingFile implements KnownRecording {
     this.#control.resume();
   }
 
+  /** Notes that nothing was recorded between two moments, in milliseconds of simulated time. */
+  notePause(from: number, to: number): void {
+    this.#pauses.push({ from, to });
+  }
+
   /** Notes that the recording has stopped: its file is processed. */
   stop(recording: StoppedRecording): void {
     this.stopped = recording;
@@ -97,20 +103,31 @@ export class RecordingFile implements KnownRecording {
     this.transcription = { id, status: stopped.transcriptionStatus, completedTime };
   }
 
-  /** What the party said, and with two channels what was played to it. */
+  /** What the party and the others said, and with two channels what was played to it. */
   #clips(): readonly TranscriptClip[] {
     const { call } = this;
     const [first = call] = call.family;
-    const from = (this.startedAt - first.startedAt) / 1000;
     return call.record.timeline.slice(this.#entriesBefore).flatMap((entry): readonly TranscriptClip[] => {
-      const isSpoken = entry.kind === 'words' || (entry.kind === 'speech' && this.channels === 2);
+      const isSpoken =
+        entry.kind === 'words' || entry.kind === 'voice' || (entry.kind === 'speech' && this.channels === 2);
       if (!isSpoken || entry.leg !== call.name) return [];
-      const start = Math.max(0, entry.at - from);
+      const start = this.#secondsAt(first.startedAt + entry.at * 1000);
+      if (start === undefined) return [];
       const end = start + [...entry.text].length * behaviors['speech.time'].value;
       const speaker = entry.kind === 'words' ? 0 : 1;
       const [startTimeSeconds, endTimeSeconds] = [rounded(start), rounded(end)];
       return [{ speaker, text: entry.text, confidence: 1, startTimeSeconds, endTimeSeconds }];
     });
+  }
+
+  /** Returns the place of a moment in the recording; `undefined` if it was paused then. */
+  #secondsAt(moment: number): number | undefined {
+    let paused = 0;
+    for (const { from, to } of this.#pauses) {
+      if (moment >= from && moment < to) return undefined;
+      if (moment >= to) paused += to - from;
+    }
+    return Math.max(0, moment - this.startedAt - paused) / 1000;
   }
 }
 

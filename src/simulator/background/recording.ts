@@ -49,9 +49,14 @@ export abstract class Recording {
   /** Resumes the recording; does nothing if it is not paused. */
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#pausedFor += this.#sender.simulation.clock.now - this.#pausedAt;
+    const { now } = this.#sender.simulation.clock;
+    this.#pausedFor += now - this.#pausedAt;
+    this.paused(this.#pausedAt, now);
     this.#pausedAt = undefined;
   }
+
+  /** Called after a pause, with its moments in milliseconds of simulated time. */
+  protected paused(_from: number, _to: number): void {}
 
   /** Stops the recording. The file, and the transcription if requested, become available later. */
   stop(): StoppedRecording {
@@ -99,6 +104,10 @@ export class CallRecording extends Recording {
     const recording = super.stop();
     this.#file.stop(recording);
     return recording;
+  }
+
+  protected override paused(from: number, to: number): void {
+    this.#file.notePause(from, to);
   }
 
   protected get channels(): 1 | 2 {

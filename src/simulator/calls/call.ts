@@ -4,6 +4,7 @@ import type { FetchedDocument } from '../documents/parsed-verb.js';
 import type { Address } from '../settings/address.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { PendingDecision } from '../time/clock.js';
+import type { Input } from '../time/timeline.js';
 import { BackgroundRegistry } from './background.js';
 import type { CallFacts } from './call-facts.js';
 import { type RecordedLeg, SubjectRecord } from './call-record.js';
@@ -12,6 +13,7 @@ import type { CallFailure, Failure } from './failure.js';
 import { type HeardPrompt, type Hearing, TimelinePrompt } from './hearing.js';
 import type { CallInput, InputKind } from './input.js';
 import { CallEnded, type Simulation } from './simulation.js';
+import type { ConnectedParty, Voice } from './voice.js';
 import { type WaitOptions, Waits } from './waits.js';
 
 /** The properties of a new call. */
@@ -34,6 +36,12 @@ export interface NewCall {
 export interface CallRoom {
   /** Removes the call from the room. */
   leave(call: SimulatedCall, redirected?: Promise<void>): void;
+  /** Returns the other parties that a call is connected with; `undefined` if it is not connected yet. */
+  othersThan(call: SimulatedCall): readonly ConnectedParty[] | undefined;
+  /** Returns those of the other parties that hear a call. */
+  listenersTo(call: SimulatedCall): readonly ConnectedParty[];
+  /** Called when a call of the room says words, speaks or presses a key. */
+  noteInput?(call: SimulatedCall, entry: Input): void;
 }
 
 /** Waits as {@link SimulatedCall.wait} does. Rejects if the document for which it waits is replaced or stopped. */
@@ -60,7 +68,7 @@ export const API = 'https://voice.bandwidth.com/api/v2/accounts';
  * One call: the connection of one party with the platform, with its own `callId`. A leg of a transfer is a call with a
  * parent, and shares the record of the parent.
  */
-export class SimulatedCall implements RecordedLeg, KnownCall {
+export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
   /** The call that dialled this one. */
@@ -112,8 +120,9 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
   readonly prompts: HeardPrompt[] = [];
   /** What the party says. */
   readonly inbound = new SoundTrack();
-  /** What is played to the party. */
+  /** What the party hears. */
   readonly outbound = new SoundTrack();
+  voices: Set<Voice> | undefined;
   readonly background = new BackgroundRegistry((stop) => this.onEnd(stop));
   readonly #atEnd: ((cause: string) => void)[] = [];
   readonly #waits: Waits;
@@ -155,6 +164,15 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
 
   get isOver(): boolean {
     return this.endedAt !== undefined;
+  }
+
+  get listeners(): readonly ConnectedParty[] {
+    return this.isOver ? [] : (this.room?.listenersTo(this) ?? []);
+  }
+
+  /** True if the party can talk with the parties of a room. */
+  get isConnected(): boolean {
+    return !this.isOver && this.room?.othersThan(this) !== undefined;
   }
 
   /** True if the call is waiting for that kind of input. */
@@ -228,6 +246,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall {
     this.doing = `is gone (${cause})`;
     this.record.noteChange(this, words);
     this.#waits.end(new CallEnded());
+    for (const voice of this.voices ?? []) voice.stop();
     for (const action of this.#atEnd) action(cause);
     this.room?.leave(this);
     this.record.wake();

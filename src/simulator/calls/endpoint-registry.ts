@@ -1,4 +1,4 @@
-import type { CreateEndpoint } from '../settings/create-endpoint.js';
+import type { CreateEndpoint } from '../settings/endpoint-settings.js';
 
 /** A device that is connected to an endpoint. */
 export interface EndpointDeviceState {
@@ -17,13 +17,6 @@ export interface KnownEndpoint {
   readonly device: EndpointDeviceState | undefined;
   /** True while its device sends audio, so that `Connect` can reach it. */
   readonly isEligible: boolean;
-  /**
-   * Connects a call.
-   *
-   * @param onHangup called when the endpoint leaves the call
-   * @returns a function that disconnects the call
-   */
-  connectCall(onHangup: () => void): () => void;
   /** Ends the endpoint: its device and its calls are disconnected. */
   end(): void;
 }

@@ -1,5 +1,5 @@
-import type { Clip, SoundTrack } from '../audio/sound-track.js';
-import type { Heard, HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
+import type { AudioSource, Clip, SoundTrack } from '../audio/sound-track.js';
+import type { Heard, HeardAudio, HeardSpeech, HeardVoice } from '../settings/simulator-options.js';
 import type { SubjectRecord } from './call-record.js';
 
 /** A prompt that a party hears. */
@@ -18,7 +18,7 @@ export interface Hearing {
 }
 
 /** A party that hears prompts. */
-interface ListeningParty {
+export interface ListeningParty {
   readonly name: string;
   readonly record: SubjectRecord;
   readonly prompts: HeardPrompt[];
@@ -40,8 +40,14 @@ export class TimelinePrompt implements Hearing {
    * Adds the prompt to the timeline of a party, and to the prompts that its steps wait for.
    *
    * @param conference the name of the conference that plays it, if one does
+   * @param sound how streams carry it. Default: a tone
    */
-  constructor(party: ListeningParty, heard: HeardSpeech | HeardAudio, conference?: string) {
+  constructor(
+    party: ListeningParty,
+    heard: HeardSpeech | HeardAudio | HeardVoice,
+    conference?: string,
+    { audio, startsAt }: { readonly audio?: AudioSource | undefined; readonly startsAt?: number } = {},
+  ) {
     const { record } = party;
     this.#record = record;
     this.#startedAt = record.simulation.clock.now;
@@ -49,13 +55,13 @@ export class TimelinePrompt implements Hearing {
     const entry = record.note(party, conference === undefined ? heard : { ...heard, conference });
     this.#entry = entry;
     this.#prompt = {
-      heard: entry as HeardSpeech | HeardAudio,
+      heard: entry as HeardSpeech | HeardAudio | HeardVoice,
       faultsAtStart: record.faultCount,
       faultsAtEnd: undefined,
     };
     party.prompts.push(this.#prompt);
     this.#outbound = party.outbound;
-    this.#clip = party.outbound?.add(this.#startedAt, Number.POSITIVE_INFINITY);
+    this.#clip = party.outbound?.add(startsAt ?? this.#startedAt, Number.POSITIVE_INFINITY, audio, this.#startedAt);
   }
 
   end(finished: boolean): void {
@@ -72,8 +78,8 @@ export class TimelinePrompt implements Hearing {
     const { heard } = this.#prompt;
     const clip = this.#clip;
     if (clip === undefined || this.#outbound?.isTranscribed !== true) return;
-    if (heard.kind !== 'speech' || heard.text === '') return;
-    const { startsAt, endsAt } = clip;
+    if ((heard.kind !== 'speech' && heard.kind !== 'voice') || heard.text === '') return;
+    const { heardFrom: startsAt, endsAt } = clip;
     if (endsAt > startsAt) this.#outbound.report({ text: heard.text, startsAt, endsAt, isPartial: false });
   }
 }

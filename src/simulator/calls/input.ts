@@ -35,16 +35,19 @@ export class InputKind<V> {
   }
 }
 
-/** Speech of a party. */
-export interface Sound {
+/** What a party says. */
+export interface Speech {
   readonly milliseconds: number;
+  /** `undefined` if the test does not say which words. */
   readonly words: string | undefined;
   /** Partial results of speech recognition. */
   readonly partial: readonly string[];
+  /** Mu-law; a tone without it. */
+  readonly audio: Uint8Array | undefined;
 }
 
 /** A key that a party presses. */
 export const KEY = new InputKind<string>('key');
 
 /** Speech of a party. */
-export const SOUND = new InputKind<Sound>('sound');
+export const SOUND = new InputKind<Speech>('sound');

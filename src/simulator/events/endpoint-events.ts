@@ -74,12 +74,15 @@ export const outboundConnectionRequestEvent = (
   toType,
 });
 
+/** The states of a `Connect`. */
+export type ConnectStatus = 'INITIATED' | 'ANSWERED' | 'COMPLETED' | 'TIMED_OUT' | 'DENIED' | 'CANCELED' | 'FAILED';
+
 /** @param timestamp milliseconds since 1970 */
 export const connectStatusEvent = (
   { accountId, callId }: CallFacts,
   endpointId: string,
   timestamp: number,
-  status: 'INITIATED' | 'ANSWERED' | 'COMPLETED' | 'DENIED',
+  status: ConnectStatus,
 ): ConnectStatusEvent => ({
   event: 'connectStatus',
   status,

@@ -1,6 +1,6 @@
 import type { Simulation } from '../calls/simulation.js';
 import type { Executors } from '../interpreter/interpreter.js';
-import type { CreateEndpoint } from '../settings/create-endpoint.js';
+import type { CreateEndpoint } from '../settings/endpoint-settings.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { UpdateCall } from '../settings/update-call.js';
 import type { UpdateConference, UpdateConferenceMember } from '../settings/update-conference.js';

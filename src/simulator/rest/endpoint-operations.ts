@@ -4,7 +4,7 @@ import { positiveInteger, string } from '../../problems/value-checks.js';
 import type { KnownEndpoint } from '../calls/endpoint-registry.js';
 import type { Simulation } from '../calls/simulation.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
-import { type CreateEndpoint, isCreateEndpointBody } from '../settings/create-endpoint.js';
+import { type CreateEndpoint, isCreateEndpointBody } from '../settings/endpoint-settings.js';
 import { bodyOf } from '../settings/request-body.js';
 import { assertBody, RestError } from './rest-error.js';
 

@@ -1,6 +1,6 @@
 // The paths of the REST interface, and the operation of each.
 
-import type { CreateEndpoint } from '../settings/create-endpoint.js';
+import type { CreateEndpoint } from '../settings/endpoint-settings.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { RestApi } from './api.js';
 import type { CreateCallRequest } from './call-operations.js';

@@ -7,6 +7,7 @@ import { CallFailure } from '../calls/failure.js';
 import type { HeardPrompt, Hearing } from '../calls/hearing.js';
 import { type CallInput, InputKind } from '../calls/input.js';
 import { CallEnded, type Simulation } from '../calls/simulation.js';
+import { updateVoices } from '../calls/voice.js';
 import { type WaitOptions, Waits } from '../calls/waits.js';
 import { deliverAside, deliverInBackground } from '../delivery/delivery.js';
 import type { FetchedDocument } from '../documents/parsed-verb.js';
@@ -22,6 +23,7 @@ import { behaviors } from '../settings/behaviors.js';
 import type { SimulatedEvent, TaggedEvent } from '../settings/sent-events.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { TimedStep } from '../time/clock.js';
+import type { Input } from '../time/timeline.js';
 import { changesText, joiningText, type Membership } from './conference-member.js';
 import { ConferencePrompt } from './conference-prompt.js';
 import { Room } from './room.js';
@@ -158,8 +160,7 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
     return this.#everIn.has(call);
   }
 
-  /** True if one member hears another. */
-  canHear(listener: SimulatedCall, speaker: SimulatedCall): boolean {
+  override canHear(listener: SimulatedCall, speaker: SimulatedCall): boolean {
     const hearing = this.#memberships.get(listener);
     const speaking = this.#memberships.get(speaker);
     if (hearing === undefined || speaking === undefined || listener === speaker) return false;
@@ -193,6 +194,7 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
     this.join(call);
     this.#memberships.set(call, membership);
     this.#everIn.add(call);
+    updateVoices(this.members);
     this.#unlink.set(call, simulation.scheduler.link(call.record, record));
     call.record.conferences.add(record);
     record.calls.add(call.record);
@@ -244,6 +246,7 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
     const before = this.#memberships.get(call);
     if (before === undefined) return;
     this.#memberships.set(call, membership);
+    updateVoices(this.members);
     this.#coverMembership(membership);
     const changes = changesText(before, membership);
     if (changes !== '') {
@@ -386,6 +389,10 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
       name,
       tag,
     };
+  }
+
+  noteInput({ label }: SimulatedCall, entry: Input): void {
+    this.record.note({ name: label }, { ...entry, conference: this.name });
   }
 
   #noteMember({ label }: SimulatedCall, text: string): void {

@@ -1,6 +1,10 @@
+import { SoundTrack } from '../audio/sound-track.js';
+import type { SimulatedCall } from '../calls/call.js';
 import { SubjectRecord } from '../calls/call-record.js';
 import type { EndpointDeviceState, KnownEndpoint } from '../calls/endpoint-registry.js';
+import type { HeardPrompt } from '../calls/hearing.js';
 import type { Simulation } from '../calls/simulation.js';
+import type { ConnectedParty, Voice } from '../calls/voice.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import type { Sender } from '../delivery/sender.js';
 import {
@@ -11,12 +15,21 @@ import {
 } from '../events/endpoint-events.js';
 import { type Address, addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
-import type { CreateEndpoint } from '../settings/create-endpoint.js';
+import type { CreateEndpoint, EndpointBehavior } from '../settings/endpoint-settings.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { TimedStep } from '../time/clock.js';
 
+/** A call that is connected with an endpoint, or calls it. */
+interface EndpointCall {
+  readonly call: SimulatedCall;
+  /** True while the call and the endpoint hear each other. */
+  readonly isUp: boolean;
+  /** The endpoint leaves the call, or cannot be reached any more. */
+  endpointLeft(): void;
+}
+
 /** A WebRTC endpoint: the device of a person in a browser, which calls are connected with. */
-export class SimulatedEndpoint implements KnownEndpoint, Sender {
+export class SimulatedEndpoint implements KnownEndpoint, Sender, ConnectedParty {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
   readonly name = 'endpoint';
@@ -32,7 +45,19 @@ export class SimulatedEndpoint implements KnownEndpoint, Sender {
   isOver = false;
   /** What the device was, for the events after it has left. */
   #lastDevice: EndpointDeviceState | undefined;
-  readonly #calls = new Set<() => void>();
+  /** The calls that are connected with it, or call it. */
+  readonly connections = new Set<EndpointCall>();
+  /** What it does for the next calls, and for all others. */
+  readonly script: { always: EndpointBehavior; readonly next: EndpointBehavior[] } = { always: {}, next: [] };
+  readonly label = 'endpoint';
+  readonly prompts: HeardPrompt[] = [];
+  /** What the person at its device says. */
+  readonly inbound = new SoundTrack();
+  /** What the person at its device hears. */
+  readonly outbound = new SoundTrack();
+  voices: Set<Voice> | undefined;
+  readonly failure: undefined;
+  readonly errorMessage: undefined;
   readonly #expiry: TimedStep;
   readonly #address: Address | undefined;
 
@@ -90,7 +115,7 @@ export class SimulatedEndpoint implements KnownEndpoint, Sender {
     this.isEligible = isEligible;
     this.simulation.recordCoverage('connect.eligible');
     this.record.noteChange(this, isEligible ? 'sends audio' : 'no longer sends audio');
-    if (!isEligible) this.hangUp();
+    if (!isEligible) this.hangUp({ all: true });
     this.#send(endpointDeviceEvent(isEligible ? 'endpointEligible' : 'endpointIneligible', this.facts));
   }
 
@@ -114,22 +139,33 @@ export class SimulatedEndpoint implements KnownEndpoint, Sender {
     this.#send(outboundConnectionRequestEvent(this.facts, to, toType));
   }
 
-  connectCall(onHangup: () => void): () => void {
-    this.#calls.add(onHangup);
-    this.record.noteChange(this, 'is connected with a call');
-    return () => {
-      if (this.#calls.delete(onHangup)) this.record.noteChange(this, 'is no longer connected with a call');
-    };
+  /** Returns what it does for a call that comes now. */
+  takeBehavior(): EndpointBehavior {
+    return this.script.next.shift() ?? this.script.always;
+  }
+
+  get listeners(): readonly SimulatedCall[] {
+    return [...this.connections].filter(({ isUp }) => isUp).map(({ call }) => call);
   }
 
   /** True while a call is connected. */
   get isInCall(): boolean {
-    return this.#calls.size > 0;
+    return this.listeners.length > 0;
   }
 
-  /** The person at the device leaves its calls. */
-  hangUp(): void {
-    for (const onHangup of [...this.#calls]) onHangup();
+  /** What it does, for messages. */
+  get doing(): string {
+    return this.isInCall ? 'talks with a call' : 'is not in a call';
+  }
+
+  /** Why it is over. */
+  get cause(): string {
+    return this.isOver ? 'expired or deleted' : '';
+  }
+
+  /** The person at the device leaves its calls; calls that it has not accepted yet fail if its device is gone. */
+  hangUp({ all = false } = {}): void {
+    for (const connection of [...this.connections]) if (all || connection.isUp) connection.endpointLeft();
   }
 
   end(): void {
@@ -137,7 +173,7 @@ export class SimulatedEndpoint implements KnownEndpoint, Sender {
     this.isOver = true;
     this.simulation.clock.cancel(this.#expiry);
     this.simulation.endpoints.remove(this);
-    this.hangUp();
+    this.hangUp({ all: true });
     this.disconnect(false);
   }
 

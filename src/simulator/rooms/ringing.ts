@@ -1,3 +1,4 @@
+import { RINGING } from '../audio/tones.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { InputKind } from '../calls/input.js';
 import { type Behavior, behaviors } from '../settings/behaviors.js';
@@ -34,6 +35,16 @@ export function shownCaller(
 ): Pick<SimulatedCall, 'callerId' | 'callerDisplayName'> {
   if (privacy) simulation.recordCoverage('ringing.privacy');
   return { callerId: privacy ? undefined : number, callerDisplayName: displayName };
+}
+
+/** Lets a party hear the ringing tone. Returns a function that ends it; calling it again has no effect. */
+export function ringFor({ outbound, simulation }: SimulatedCall): () => void {
+  const { clock } = simulation;
+  const clip = outbound.add(clock.now, Number.POSITIVE_INFINITY, RINGING);
+  simulation.recordCoverage('stream.tones');
+  return () => {
+    clip.endsAt = Math.min(clip.endsAt, clock.now);
+  };
 }
 
 /** The end of ringing. */

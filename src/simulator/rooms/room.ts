@@ -1,4 +1,5 @@
 import type { CallRoom, SimulatedCall } from '../calls/call.js';
+import { updateVoices } from '../calls/voice.js';
 
 /**
  * Calls that hear each other. A change of one member wakes the steps that wait for the others, and a pending decision of one
@@ -21,6 +22,7 @@ export class Room implements CallRoom {
     for (const other of this.#members) this.#link(call, other);
     this.#members.add(call);
     call.room = this;
+    updateVoices(this.#members);
   }
 
   leave(call: SimulatedCall): void {
@@ -28,6 +30,20 @@ export class Room implements CallRoom {
     for (const unlink of this.#links.get(call) ?? []) unlink();
     this.#links.delete(call);
     call.room = undefined;
+    updateVoices([call, ...this.#members]);
+  }
+
+  /** True if one member hears another. */
+  canHear(listener: SimulatedCall, speaker: SimulatedCall): boolean {
+    return listener !== speaker && this.#members.has(listener) && this.#members.has(speaker);
+  }
+
+  othersThan(call: SimulatedCall): readonly SimulatedCall[] | undefined {
+    return this.#members.has(call) ? this.members.filter((each) => each !== call) : undefined;
+  }
+
+  listenersTo(call: SimulatedCall): readonly SimulatedCall[] {
+    return this.members.filter((each) => this.canHear(each, call));
   }
 
   #link(one: SimulatedCall, other: SimulatedCall): void {

@@ -6,7 +6,7 @@ import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js
 import { transferAnswerEvent, transferDisconnectEvent } from '../events/transfer-events.js';
 import { type Interpreter, interpreterFor, type VerbRun } from '../interpreter/interpreter.js';
 import { type Address, addressFor } from '../settings/address.js';
-import { ringOut, shownCaller } from './ringing.js';
+import { ringFor, ringOut, shownCaller } from './ringing.js';
 import { holdUntilHangup, Room } from './room.js';
 
 /** Delivered when all legs of a transfer are over. */
@@ -17,6 +17,7 @@ export class TransferRoom extends Room {
   readonly #run: VerbRun;
   readonly #legs: SimulatedCall[] = [];
   #lastOver: CallFacts | undefined;
+  #stopRinging: () => void = () => undefined;
 
   constructor(run: VerbRun) {
     super();
@@ -35,6 +36,7 @@ export class TransferRoom extends Room {
     const names = children.map(({ text }) => text).join(' and ');
     call.doing = `waits while ${names} ${children.length > 1 ? 'are' : 'is'} called`;
     call.onEnd(() => this.callerLeft());
+    this.#stopRinging = ringFor(call);
     for (const destination of children) this.#dialOne(destination, numberOf(attributes, 'callTimeout'));
   }
 
@@ -99,6 +101,7 @@ export class TransferRoom extends Room {
    */
   async #pickedUp(call: SimulatedCall, whisper: (() => Promise<boolean>) | undefined): Promise<void> {
     const { call: caller } = this.#run;
+    this.#stopRinging();
     this.#dropOthers(call);
     if (whisper !== undefined && !(await whisper())) return;
     caller.simulation.recordCoverage('transfer.joined');
@@ -122,7 +125,9 @@ export class TransferRoom extends Room {
   }
 
   #endIfOver(): void {
-    if (this.#legs.every(({ isOver }) => isOver)) this.#run.call.deliver(TRANSFER_OVER.of(undefined));
+    if (!this.#legs.every(({ isOver }) => isOver)) return;
+    this.#stopRinging();
+    this.#run.call.deliver(TRANSFER_OVER.of(undefined));
   }
 
   /** Removes a leg. A leg that is up becomes a call of its own, with another document or in another room. */
@@ -142,6 +147,7 @@ export class TransferRoom extends Room {
 
   /** Ends the remaining legs, because the caller has hung up or another document runs. */
   callerLeft(): void {
+    this.#stopRinging();
     const { simulation } = this.#run.call;
     for (const call of this.#legs) {
       if (call.isOver) continue;

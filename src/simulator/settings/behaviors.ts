@@ -144,6 +144,9 @@ export const behaviors = {
     24,
     (hours) => `A conference lasts at most ${hours} hours (documented); then it ends as by the REST API.`,
   ),
+  'connect.canceled': assumed(
+    'A call that ends or is redirected before the endpoint answers ends the `Connect` with the status `CANCELED`.',
+  ),
   'connect.created': documented('An endpoint of `createEndpoint` has no device until one connects with its token.'),
   'connect.denied': assumed(
     'A `Connect` to an endpoint that is unknown or not eligible ends at once with the status `DENIED`, and the next verb runs.',
@@ -151,8 +154,14 @@ export const behaviors = {
   'connect.eligible': documented(
     'An endpoint is eligible for `Connect` while its device sends audio: `endpointEligible` and `endpointIneligible` report it.',
   ),
+  'connect.fails': numbered(
+    'assumed',
+    30,
+    (seconds) =>
+      `A \`Connect\` that the endpoint does not answer within ${seconds} seconds has the status \`TIMED_OUT\`; one that fails, or whose endpoint is no longer eligible before it answers, has \`FAILED\`. The next verb runs.`,
+  ),
   'connect.holds': assumed(
-    '`Connect` answers the call and holds it. An eligible endpoint accepts at once. If it leaves the call, the next verb runs.',
+    '`Connect` answers the call and holds it. An eligible endpoint accepts at once, unless the test sets another behavior for it. If it leaves the call, the next verb runs.',
   ),
   'connect.lifetime': numbered(
     'documented',
@@ -163,7 +172,19 @@ export const behaviors = {
   'connect.no-bxml': assumed('`updateEndpointBxml` is not offered: it rejects with 404.'),
   'connect.request': documented('`outboundConnectionRequest` has no effect of its own.'),
   'connect.status': assumed(
-    '`connectStatus` goes to `eventCallbackUrl` of `Connect`: `INITIATED`, then `DENIED`, or `ANSWERED` and at the end `COMPLETED`.',
+    '`connectStatus` goes to `eventCallbackUrl` of `Connect`: `INITIATED`, then `DENIED`, `TIMED_OUT`, `FAILED` or `CANCELED`, or `ANSWERED` and at the end `COMPLETED`.',
+  ),
+  'conversation.heard': documented(
+    'Parties that are joined by a `Bridge`, a `Transfer`, a `Forward`, a `Conference` or a `Connect` hear each other, in a conference by its rules of `mute`, `hold` and coaching. The words of one are on the `inbound` track of its call and on the `outbound` track of those that hear it, and in their transcriptions.',
+  ),
+  'conversation.keys': numbered(
+    'assumed',
+    0.1,
+    (seconds) =>
+      `A key is a DTMF tone of ${seconds} seconds on the \`inbound\` track, and the other parties hear it; only \`StartGather\` reports it during a \`Bridge\`, a \`Transfer\` or a \`Conference\` (documented).`,
+  ),
+  'conversation.late': assumed(
+    'A party that joins, or is unmuted, while another one speaks hears the rest of it; a party that is muted or leaves meanwhile is no longer heard.',
   ),
   'createCall.https': documented(
     '`answerUrl` must be https if `username` or `password` is set, and `answerFallbackUrl` if the fallback credentials are set.',
@@ -323,7 +344,7 @@ export const behaviors = {
     '`updateCallRecordingState` pauses and resumes all recordings of the call, as `PauseRecording` and `ResumeRecording` do.',
   ),
   'recording.transcript': assumed(
-    'The transcription of a recording is what the party said in the steps of the test, and with two channels also what was spoken to it.',
+    'The transcription of a recording is what the party and those it is connected with said in the steps of the test, and with two channels also what was spoken to it; without what was said during a pause.',
   ),
   'recording.none': documented('`PauseRecording` and `ResumeRecording` have no effect if nothing is being recorded.'),
   'recording.paused': documented('The duration of a recording excludes the time for which it was paused.'),
@@ -415,7 +436,7 @@ export const behaviors = {
     'assumed',
     5,
     (frames) =>
-      `Each track is sent in frames of 20 milliseconds (160 bytes of mu-law), silence too, with a \`sequenceNumber\` that counts per stream from 1. ${frames} frames are sent at a time. What a party says is a tone, or the WAV file that the test passes; prompts are a tone.`,
+      `Each track is sent in frames of 20 milliseconds (160 bytes of mu-law), silence too, with a \`sequenceNumber\` that counts per stream from 1. ${frames} frames are sent at a time. What a party says is a tone, or the WAV file that the test passes; prompts are a tone; sounds at the same time are mixed.`,
   ),
   'stream.handshake-timeout': numbered(
     'assumed',
@@ -452,6 +473,9 @@ export const behaviors = {
     4,
     (tracks) =>
       `A call has at most ${tracks} streamed tracks, \`both\` being two; a stream beyond that is rejected with the cause \`track-limit\`.`,
+  ),
+  'stream.tones': assumed(
+    '`Ring` is a ringing tone on the `outbound` track, as are the ringing phones of a `Transfer` or a `Forward`; `SendDtmf` is its DTMF tones.',
   ),
   'stream.unknown': documented('A `StopStream` with an unknown name has no effect.'),
   'stream.waits': documented('`StopStream` with `wait` holds the call until the socket is closed.'),

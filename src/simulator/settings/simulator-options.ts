@@ -67,8 +67,19 @@ export interface HeardStream {
   readonly stoppedAfter?: number;
 }
 
-/** A prompt that a party heard. */
-export type Heard = HeardSpeech | HeardAudio | HeardStream;
+/** What another party said in a bridge, a transfer, a conference or on an endpoint, and a party heard. */
+export interface HeardVoice {
+  readonly kind: 'voice';
+  /** The words. */
+  readonly text: string;
+  /** The number of the party that said them, with a count if another party has the same; `endpoint` for an endpoint. */
+  readonly from: string;
+  /** Seconds after which it was not heard any more, such as by mute; missing if it was heard to its end. */
+  readonly stoppedAfter?: number;
+}
+
+/** A prompt that a party heard, or what another party said. */
+export type Heard = HeardSpeech | HeardAudio | HeardStream | HeardVoice;
 
 /**
  * Options of `simulate`. Every duration is in seconds. `patience` and `limits.realSeconds` are real time, all others are

@@ -23,8 +23,10 @@ export interface SpeechOptions {
    * @default a tone
    */
   readonly audio?: Uint8Array | undefined;
-  /** Partial results, for `partialgather` events. @default none */
+  /** Partial results, for `partialgather` events and for transcriptions with `stabilized={false}`. @default none */
   readonly partial?: readonly string[] | undefined;
+  /** Speaks at once, even if nothing listens, such as during hold music. @default false */
+  readonly now?: boolean | undefined;
 }
 
 /** Default seconds between two keys. */
@@ -47,7 +49,7 @@ const isWav: Check = (value) => {
 export const assertKeyOptions = asserting(objectOf<KeyOptions>({ every: anything, now: boolean }));
 export const assertSpeechOptions = asserting(
   objectOf<SpeechOptions>(
-    { seconds: anything, audio: isWav, partial: anything },
+    { seconds: anything, audio: isWav, partial: anything, now: boolean },
     {
       also: ({ audio, seconds }) =>
         audio !== undefined && seconds !== undefined ? 'has both audio and seconds' : undefined,

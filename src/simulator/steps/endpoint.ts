@@ -1,9 +1,14 @@
 import { fromCaller } from '../../problems/caller.js';
 import { anyOf } from '../../problems/check-options.js';
+import { inspect } from '../../problems/inspect.js';
 import { boolean, nonEmptyString, objectOf } from '../../problems/value-checks.js';
+import { Voice } from '../calls/voice.js';
 import type { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { asserting } from '../settings/checks.js';
-import { TestStep, waitForRest } from './step.js';
+import { assertEndpointBehavior, type EndpointBehavior } from '../settings/endpoint-settings.js';
+import { CHARACTER_SECONDS } from '../settings/step-options.js';
+import { Listener } from './listener.js';
+import { assertTexts, TestStep, waitForRest } from './step.js';
 
 /** How a device is reported. */
 export interface DeviceOptions {
@@ -20,8 +25,8 @@ const assertTarget = asserting(nonEmptyString);
 const assertTargetType = asserting(anyOf(['PHONE_NUMBER', 'CALL_ID', 'ENDPOINT']));
 
 /**
- * A WebRTC endpoint, from the view of the person at its device. Each method is a step of a test, which resolves when the
- * application has received the event.
+ * A WebRTC endpoint, from the view of the person at its device. Each asynchronous method is a step of a test; those that
+ * send an event resolve when the application has received it.
  *
  * @example
  * const { data } = await platform.api.createEndpoint({ type: 'WEBRTC', direction: 'BIDIRECTIONAL', eventCallbackUrl: '/desk' });
@@ -29,12 +34,13 @@ const assertTargetType = asserting(anyOf(['PHONE_NUMBER', 'CALL_ID', 'ENDPOINT']
  * await desk.connects();
  * await desk.sendsAudio();
  */
-export class Endpoint {
-  readonly #endpoint: SimulatedEndpoint;
+export class Endpoint extends Listener<SimulatedEndpoint> {
+  get #endpoint(): SimulatedEndpoint {
+    return this.call;
+  }
 
-  /** @internal */
-  constructor(endpoint: SimulatedEndpoint) {
-    this.#endpoint = endpoint;
+  protected get subject(): string {
+    return 'endpoint';
   }
 
   /** The `endpointId` in events. */
@@ -133,6 +139,52 @@ export class Endpoint {
     this.#assertDevice(step);
     this.#endpoint.requestConnection(to, toType);
     await this.#settles(step);
+  }
+
+  /**
+   * Sets what the endpoint does for each `Connect`, unless {@link next} sets it.
+   *
+   * @param behavior Default: it accepts at once
+   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
+   * @example
+   * desk.always({ after: 4 });
+   */
+  always(behavior: EndpointBehavior = {}): this {
+    fromCaller(this.always, () => assertEndpointBehavior(behavior, 'behavior'));
+    this.#endpoint.script.always = behavior;
+    return this;
+  }
+
+  /**
+   * Sets what the endpoint does for the next `Connect`. Several calls of this method set it for as many, in order.
+   *
+   * @throws BxmlError (`simulator.options`) for an invalid behavior, such as two outcomes at once
+   * @example
+   * desk.next({ noAnswer: true }).next({ fails: true });
+   */
+  next(behavior: EndpointBehavior): this {
+    fromCaller(this.next, () => assertEndpointBehavior(behavior, 'behavior'));
+    this.#endpoint.script.next.push(behavior);
+    return this;
+  }
+
+  /**
+   * Speaks to the calls that are connected. Resolves when the person has stopped speaking.
+   *
+   * @throws CallError (`call.misuse` without a call; `call.strict`, `call.timeout`)
+   * @example
+   * await desk.says('How can I help?');
+   * await caller.hears('How can I help?');
+   */
+  async says(words: string): Promise<void> {
+    const step = this.#step(`the endpoint says ${inspect(words)}`, this.says);
+    assertTexts(step, words, []);
+    if (!this.isInCall) throw step.error('call.misuse', 'no call is connected');
+    const endpoint = this.#endpoint;
+    const milliseconds = [...words].length * CHARACTER_SECONDS * 1000;
+    endpoint.record.note(endpoint, { kind: 'words', text: words });
+    const voice = new Voice(endpoint, { milliseconds, words, partial: [], audio: undefined });
+    await this.until(step, () => endpoint.voices?.has(voice) !== true, true);
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { SimulatedCall } from '../calls/call.js';
 import type { RecordedLeg, SubjectRecord } from '../calls/call-record.js';
 import type { HeardPrompt } from '../calls/hearing.js';
-import { caseHint, matches, shownPrompt, shownWords } from './prompt-words.js';
+import { caseHint } from './hints.js';
+import { matches, shownPrompt, shownWords } from './prompt-words.js';
 import { assertNoMore, assertNoneFailed, assertWords, type Met, TestStep, waitFor, waitForRest } from './step.js';
 
 /** What hears prompts: a call, or a conference that plays them to its members. */
@@ -29,8 +30,8 @@ export abstract class Listener<A extends Audience = SimulatedCall> {
 
   /**
    * Waits until the party has heard a prompt with these words, to its end or until it was cut short. The words are matched
-   * with the text of a `SpeakSentence` or the URL of a `PlayAudio`. Prompts before it are skipped; prompts that earlier
-   * steps have heard or skipped do not count again. A prompt counts as heard even if the call fails right after it: the next
+   * with the text of a `SpeakSentence`, the URL of a `PlayAudio` or what another party says. Prompts before it are skipped;
+   * prompts that earlier steps have heard or skipped do not count again. A prompt counts as heard even if the call fails right after it: the next
    * step reports the failure.
    *
    * @param words part of the text, case-sensitive; or a regular expression
@@ -130,8 +131,13 @@ export abstract class Listener<A extends Audience = SimulatedCall> {
     const { call } = this;
     const step = new TestStep(`${call.name} ${expected}`, call.record, entry);
     assertWords(step, words);
-    step.hint = () => caseHint(call.prompts.slice(this.#heard), words);
+    step.hint = () => caseHint(call.prompts.slice(this.#heard), words) ?? this.unheardHint(words);
     return step;
+  }
+
+  /** Returns a hint about words that another party has said, and that the listener could not hear. Default: none */
+  protected unheardHint(_words: string | RegExp): string | undefined {
+    return undefined;
   }
 
   /** Returns the index of the first prompt with these words that no earlier step has heard or skipped. */

@@ -3,9 +3,8 @@ import { inspect } from '../../problems/inspect.js';
 import { BYTES_PER_MILLISECOND } from '../audio/mu-law.js';
 import { muLawOfWav } from '../audio/wav.js';
 import { pressKey, takesKeys } from '../background/key-reports.js';
-import { takesSpeech } from '../background/listening.js';
-import type { SimulatedCall } from '../calls/call.js';
-import { SOUND } from '../calls/input.js';
+import { speak, takesSpeech } from '../background/speech.js';
+import type { Speech } from '../calls/input.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import {
   assertHangUpOptions,
@@ -19,7 +18,7 @@ import {
 } from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
 import { ConferenceRoom } from './conference-room.js';
-import { inputHint } from './input-hint.js';
+import { inputHint, unheardHint } from './hints.js';
 import { Listener } from './listener.js';
 import {
   assertCause,
@@ -34,27 +33,6 @@ import {
   shownText,
   TestStep,
 } from './step.js';
-
-/** What a party says. */
-interface Speech {
-  readonly seconds: number;
-  readonly words: string | undefined;
-  readonly partial: readonly string[];
-  /** Mu-law; a tone without it. */
-  readonly audio: Uint8Array | undefined;
-}
-
-/** Reports the words of a party to transcriptions: what is understood on the way at equal intervals, and all at the end. */
-function reportWords(call: SimulatedCall, words: string, partial: readonly string[], milliseconds: number): void {
-  const { clock } = call.simulation;
-  const startsAt = clock.now;
-  for (const [index, text] of [...partial, words].entries()) {
-    clock.after((milliseconds * (index + 1)) / (partial.length + 1), call.record, () => {
-      if (call.isOver) return;
-      call.inbound.report({ text, startsAt, endsAt: clock.now, isPartial: index < partial.length });
-    });
-  }
-}
 
 /** Returns the audio of checked options as mu-law. */
 function audioOf({ audio }: SpeechOptions): Uint8Array | undefined {
@@ -103,6 +81,10 @@ export class Party extends Listener {
 
   protected get subject(): string {
     return 'call';
+  }
+
+  protected override unheardHint(words: string | RegExp): string | undefined {
+    return unheardHint(this.call, words);
   }
 
   /**
@@ -162,9 +144,10 @@ export class Party extends Listener {
   }
 
   /**
-   * Presses keys. The first is pressed as soon as a `Gather`, a `Record` or a `StartGather` listens for keys; the others
-   * follow at intervals, whatever the call does by then. A key that nothing listens for is marked as lost in the timeline and
-   * is not kept for a later `Gather`. Later steps skip the prompts that had ended before, or that the first key cut short.
+   * Presses keys. The first is pressed as soon as a `Gather`, a `Record` or a `StartGather` listens for keys, or another
+   * party hears it, such as in a bridge; the others follow at intervals, whatever the call does by then. During a
+   * conversation only a `StartGather` reports keys to the application. A key that nothing listens for is marked as lost in
+   * the timeline and is not kept for a later `Gather`. Later steps skip the prompts that had ended before, or that the first key cut short.
    *
    * @param keys one or more of `0-9 * # A-D`
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
@@ -174,7 +157,7 @@ export class Party extends Listener {
   async press(keys: string, options: KeyOptions = {}): Promise<void> {
     const step = new TestStep(`${this.call.name} presses ${shownText(keys)}`, this.call.record, this.press);
     assertKeys(step, keys);
-    step.hint = inputHint(this.call.record, this.call, 'dtmf');
+    step.hint = inputHint(this.call, 'dtmf');
     fromCaller(this.press, () => assertKeyOptions(options, 'options'));
     const { every = KEY_SECONDS, now = false } = options;
     assertSeconds(step, every);
@@ -185,24 +168,18 @@ export class Party extends Listener {
       const waits = index === 0 && !now;
       await this.until(step, () => this.unlessOver(step) || !waits || takesKeys(this.call));
       if (index === 0) begun = this.call.prompts.length;
-      this.#pressOne(key);
+      pressKey(this.call, key);
       faults = this.call.record.faultCount;
     }
     await this.until(step, () => faults);
     this.skipPrompts(begun);
   }
 
-  #pressOne(key: string): void {
-    const { call } = this;
-    const entry: { readonly text: string; lost?: true } = call.record.note(call, { kind: 'keys', text: key });
-    if (pressKey(call, key)) return;
-    call.simulation.recordCoverage('press.lost');
-    call.record.amend(entry, { lost: true });
-  }
-
   /**
-   * Speaks as soon as a `Gather` listens for speech or a `Record` runs. While a `StartStream` or a
-   * `StartTranscription` takes what the party says, it speaks as soon as no prompt of a document plays. Resolves when the party has stopped speaking; a `Gather` ends then.
+   * Speaks. A party that is connected with others, in a bridge, a transfer, a forwarded call, a conference or with an
+   * endpoint, speaks at once, and those that can hear it {@link hears} the words. Otherwise it speaks as soon as a `Gather`
+   * listens for speech or a `Record` runs; while a `StartStream` or a `StartTranscription` takes what it says, as soon as no
+   * prompt of a document plays. Resolves when the party has stopped speaking; a `Gather` ends then.
    *
    * @param words the words, which are the `text` of the `gather` event
    * @throws BxmlError (`simulator.options`) for an unknown option, or `audio` that is not a WAV file
@@ -211,20 +188,22 @@ export class Party extends Listener {
    * await call.says('boat repairs');
    * @example
    * await call.says('boat repairs', { audio: await readFile('boat-repairs.wav') });
+   * @example
+   * await agent.says('How can I help?');
+   * await caller.hears('How can I help?');
    */
   async says(words: string, options: SpeechOptions = {}): Promise<void> {
     const step = new TestStep(`${this.call.name} says ${inspect(words)}`, this.call.record, this.says);
     fromCaller(this.says, () => assertSpeechOptions(options, 'options'));
     const audio = audioOf(options);
     const length = audio === undefined ? [...String(words)].length * CHARACTER_SECONDS : secondsOfMuLaw(audio);
-    const { seconds = length, partial = [] } = options;
+    const { seconds = length, partial = [], now = false } = options;
     assertTexts(step, words, partial);
-    await this.#speak(step, { seconds, words, partial, audio });
+    await this.#speak(step, seconds, { words, partial, audio }, now);
   }
 
   /**
-   * Speaks for that many virtual seconds, as soon as a `Record` runs or a `Gather` listens for speech; or, while a
-   * `StartStream` or a `StartTranscription` takes what the party says, as soon as no prompt of a document plays.
+   * Speaks for that many virtual seconds, as soon as {@link says} would.
    *
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
@@ -237,24 +216,17 @@ export class Party extends Listener {
       this.speaksFor,
     );
     assertNoMore(step, more);
-    await this.#speak(step, { seconds, words: undefined, partial: [], audio: undefined });
+    await this.#speak(step, seconds, { words: undefined, partial: [], audio: undefined });
   }
 
-  async #speak(step: TestStep, { seconds, words, partial, audio }: Speech): Promise<void> {
+  async #speak(step: TestStep, seconds: number, speech: Omit<Speech, 'milliseconds'>, now = false): Promise<void> {
     const { call } = this;
     assertSeconds(step, seconds);
-    step.hint = inputHint(call.record, call, 'speech');
-    await this.until(step, () => takesSpeech(call) || this.unlessOver(step));
+    step.hint = inputHint(call, 'speech');
+    await this.until(step, () => this.unlessOver(step) || now || takesSpeech(call));
     step.hint = undefined;
-    const milliseconds = Math.round(seconds * 1000);
-    call.record.note(
-      call,
-      words === undefined ? { kind: 'sound', text: `${seconds} s` } : { kind: 'words', text: words },
-    );
     const begun = call.prompts.length;
-    call.inbound.add(call.simulation.clock.now, milliseconds, audio);
-    if (words !== undefined && call.inbound.isTranscribed) reportWords(call, words, partial, milliseconds);
-    call.deliver(SOUND.of({ milliseconds, words, partial }));
+    speak(call, { ...speech, milliseconds: Math.round(seconds * 1000) });
     await this.#pass(step, seconds, 'before the last moment');
     this.skipPrompts(begun);
   }

@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '../../problems/problem.js';
 import { withoutSecrets } from '../../problems/secrets.js';
-import type { Heard, HeardSpeech } from '../settings/simulator-options.js';
+import type { Heard, HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 
 /** An event that was sent to the application, and its outcome. */
 export interface SentEvent {
@@ -21,12 +21,18 @@ export interface SentEvent {
   readonly cause?: unknown;
 }
 
-/** Keys that a party pressed, words that it said, or tones that were sent to it. */
+/** Keys that a party pressed, words that it said or how long it spoke, or tones that were sent to it. */
 export interface Input {
   readonly kind: 'keys' | 'words' | 'sound' | 'tones';
   readonly text: string;
-  /** True if nothing listened for the key. */
+  /** True if nothing listened for the key, and no other party heard it. */
   readonly lost?: true;
+  /** The parties that hear it, if the party is connected with others and some of them do not hear it. */
+  readonly heardBy?: readonly string[];
+  /** The other parties, which do not hear it. */
+  readonly notHeardBy?: readonly string[];
+  /** The name of the conference, on an entry of a conference about one of its members. */
+  readonly conference?: string;
 }
 
 /** Any other change of the call: it rings, is answered, is joined, ends. */
@@ -97,10 +103,10 @@ const MAX_RELEASED = 10_000;
 
 /**
  * True if the entry repeats one of another subject: the prompts of a conference are in the timelines of its members too,
- * and its members in its own.
+ * and its members in its own; words are in the timelines of all parties that hear them.
  */
 const isCopy = (entry: TimelineEntry): boolean =>
-  'conference' in entry && entry.conference !== undefined && entry.conference !== entry.leg;
+  entry.kind === 'voice' || ('conference' in entry && entry.conference !== undefined && entry.conference !== entry.leg);
 
 /**
  * The timelines of all subjects of a simulation. Entries are kept as long as their subject, so that a simulation may have
@@ -190,7 +196,11 @@ export class Timeline {
 
   /** Returns the entries of a subject, or the last of them, as text with one line per entry. Ids become `c-1`, `r-1`… */
   transcriptOf(subject: object, last = Number.POSITIVE_INFINITY): string {
-    const entries = this.entriesOf(subject).slice(-last);
+    const labels = new Set(this.#bySubject.get(subject)?.labels.values());
+    // Words between two legs of the same call are in its timeline twice.
+    const entries = this.entriesOf(subject)
+      .filter((entry) => entry.kind !== 'voice' || !labels.has(entry.from))
+      .slice(-last);
     return this.#format(
       entries.map((entry) => ({ at: Math.round(entry.at * 1000), leg: entry.leg, text: textOf(entry) })),
     );
@@ -240,14 +250,16 @@ function textOf(entry: TimelineEntry): string {
       return `${listens(entry)} ${withoutSecrets(entry.url)}${playerOf(entry)}${stopOf(entry)}`;
     case 'stream':
       return `hears ${seconds(entry.seconds * 1000)} of audio from the stream ${entry.stream}${stopOf(entry)}`;
+    case 'voice':
+      return `hears ${entry.from} say ${JSON.stringify(entry.text)}${stopOf(entry)}`;
     case 'event':
       return `${entry.eventType} → ${entry.method} ${withoutSecrets(entry.url)}${entry.outcome === '' ? '' : `: ${withoutSecrets(entry.outcome)}`}`;
     case 'keys':
-      return `presses ${entry.text}${entry.lost === true ? ', lost: nothing listens for keys' : ''}`;
+      return `presses ${entry.text}${entry.lost === true ? ', lost: nothing listens for keys' : ''}${hearersOf(entry)}`;
     case 'words':
-      return `says ${JSON.stringify(entry.text)}`;
+      return `says ${JSON.stringify(entry.text)}${hearersOf(entry)}`;
     case 'sound':
-      return `speaks for ${entry.text}`;
+      return `speaks for ${entry.text}${hearersOf(entry)}`;
     case 'tones':
       return `receives the tones ${entry.text}`;
     case 'change':
@@ -259,7 +271,14 @@ function textOf(entry: TimelineEntry): string {
   }
 }
 
-type PromptEntry = { readonly leg: string } & Exclude<Heard, { readonly kind: 'stream' }>;
+function hearersOf({ heardBy, notHeardBy = [], lost }: Input): string {
+  if (heardBy === undefined || lost === true) return '';
+  if (heardBy.length === 0) return ', heard by no other party';
+  const isShorter = heardBy.length <= notHeardBy.length;
+  return isShorter ? `, heard by ${heardBy.join(' and ')}` : `, not heard by ${notHeardBy.join(' and ')}`;
+}
+
+type PromptEntry = { readonly leg: string } & (HeardSpeech | HeardAudio);
 
 const listens = ({ conference, leg }: PromptEntry): string => (conference === leg ? 'plays' : 'hears');
 

@@ -4,7 +4,7 @@ import { CallFailure } from '../calls/failure.js';
 import { reportDisconnect } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import type { Executor } from '../interpreter/interpreter.js';
-import { ringOut, shownCaller } from '../rooms/ringing.js';
+import { ringFor, ringOut, shownCaller } from '../rooms/ringing.js';
 import { holdUntilHangup, Room } from '../rooms/room.js';
 
 /** Forwards an unanswered inbound call to another number. The application does not regain control. */
@@ -43,7 +43,10 @@ export const forward: Executor = async ({ call, attributes, wait }) => {
   });
   call.onEnd(() => called.end(called.answeredAt === undefined ? 'cancel' : 'hangup', 'is hung up'));
   simulation.spawn(async () => {
+    const stopRinging = ringFor(call);
+    called.onEnd(stopRinging);
     await ringOut(called, numberOf(attributes, 'callTimeout'), 'forward');
+    stopRinging();
     if (called.isOver) return;
     call.answer();
     await holdUntilHangup(new Room(), called, call);

@@ -1,5 +1,5 @@
 import { keyReportsOf } from '../background/key-reports.js';
-import { type CallInput, type InputKind, KEY, SOUND, type Sound } from '../calls/input.js';
+import { type CallInput, type InputKind, KEY, SOUND, type Speech } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-events.js';
@@ -98,7 +98,7 @@ async function collectKeys({ call, attributes, wait }: VerbRun, first: string): 
 /** Waits for the end of the speech. Sends the partial results meanwhile, if the document asks for them. */
 async function collectSpeech(
   { call, attributes, base, wait }: VerbRun,
-  { milliseconds, words, partial }: Sound,
+  { milliseconds, words, partial }: Speech,
 ): Promise<Gathered> {
   const { simulation } = call;
   const address = addressFor('partialgather', 'Gather', attributes, base);

@@ -1,5 +1,8 @@
+import { toneOf } from '../audio/tones.js';
+import type { SimulatedCall } from '../calls/call.js';
 import { numberOf } from '../documents/parsed-verb.js';
 import type { Executor } from '../interpreter/interpreter.js';
+import { ringFor } from '../rooms/ringing.js';
 import { behaviors } from '../settings/behaviors.js';
 
 /** Waits in silence. */
@@ -20,7 +23,12 @@ export const ring: Executor = async ({ call, attributes, wait }) => {
   }
   call.doing = 'hears the ringing tone of a <Ring>';
   call.record.noteChange(call, 'hears the ringing tone');
-  await wait(numberOf(attributes, 'duration') * 1000);
+  const stopRinging = ringFor(call);
+  try {
+    await wait(numberOf(attributes, 'duration') * 1000);
+  } finally {
+    stopRinging();
+  }
   return undefined;
 };
 
@@ -29,21 +37,29 @@ export const sendDtmf: Executor = async ({ call, text, attributes, wait }) => {
   call.doing = 'receives tones from a <SendDtmf>';
   call.record.note(call, { kind: 'tones', text });
   call.simulation.recordCoverage('sendDtmf.time');
-  await wait(lengthOfTones(text, numberOf(attributes, 'toneDuration'), numberOf(attributes, 'toneInterval')));
+  await wait(playTones(call, text, numberOf(attributes, 'toneDuration'), numberOf(attributes, 'toneInterval')));
   return undefined;
 };
 
 /** The length of each pause character, in seconds. */
 const pauses: Readonly<Record<string, number>> = behaviors['sendDtmf.time'].value;
 
-/** Returns the length of tones in milliseconds. An interval follows each tone, unless a pause character replaces it. */
-function lengthOfTones(text: string, tone: number, interval: number): number {
+/**
+ * Adds tones to what the party hears. An interval follows each tone, unless a pause character replaces it.
+ *
+ * @returns their length in milliseconds
+ */
+function playTones({ outbound, simulation }: SimulatedCall, text: string, tone: number, interval: number): number {
   let total = 0;
   for (const [index, character] of [...text].entries()) {
     const pause = pauses[character];
     const next = text[index + 1];
-    if (pause !== undefined) total += pause * 1000;
-    else total += tone + (next !== undefined && next in pauses ? 0 : interval);
+    if (pause !== undefined) {
+      total += pause * 1000;
+      continue;
+    }
+    outbound.add(simulation.clock.now + total, tone, toneOf(character, tone));
+    total += tone + (next !== undefined && next in pauses ? 0 : interval);
   }
   return total;
 }

@@ -1,0 +1,49 @@
+// What a party says: to a verb, a stream or a transcription, and to the parties that it is connected with.
+import type { SimulatedCall } from '../calls/call.js';
+import { SOUND, type Speech } from '../calls/input.js';
+import { Voice } from '../calls/voice.js';
+import { type Input, seconds } from '../time/timeline.js';
+import { LIVE_TRANSCRIPTIONS } from './live-transcription.js';
+import { MEDIA_STREAMS } from './media-stream.js';
+
+/**
+ * True if a party would speak now: it is connected with other parties; a verb takes what it says; or a stream or a
+ * transcription does, while no prompt of a document plays.
+ */
+export function takesSpeech(call: SimulatedCall): boolean {
+  if (call.takes(SOUND) || call.isConnected) return true;
+  if (call.isOver) return false;
+  const { background } = call;
+  const isHeard = [background.get(MEDIA_STREAMS), background.get(LIVE_TRANSCRIPTIONS)].some(
+    (works) => works?.isListening,
+  );
+  return isHeard && !call.prompts.some(({ heard, faultsAtEnd }) => faultsAtEnd === undefined && isOfDocument(heard));
+}
+
+const isOfDocument = ({ kind }: SimulatedCall['prompts'][number]['heard']): boolean =>
+  kind === 'speech' || kind === 'audio';
+
+/** Lets a party speak. */
+export function speak(call: SimulatedCall, speech: Speech): void {
+  const { words, milliseconds } = speech;
+  noteInput(
+    call,
+    words === undefined ? { kind: 'sound', text: seconds(milliseconds) } : { kind: 'words', text: words },
+  );
+  if (call.isConnected) call.simulation.recordCoverage('conversation.heard');
+  new Voice(call, speech);
+  call.deliver(SOUND.of(speech));
+}
+
+/** Adds an input of a party to its timeline and that of its room, with who hears it. Returns the entry. */
+export function noteInput(call: SimulatedCall, input: Input): { lost?: true } {
+  const others = call.isOver ? undefined : call.room?.othersThan(call);
+  const { listeners } = call;
+  const deaf = others?.filter((each) => !listeners.includes(each)) ?? [];
+  const entry =
+    deaf.length === 0
+      ? input
+      : { ...input, heardBy: listeners.map(({ label }) => label), notHeardBy: deaf.map(({ label }) => label) };
+  if (others !== undefined) call.room?.noteInput?.(call, entry);
+  return call.record.note(call, entry);
+}
