@@ -29,7 +29,13 @@ const entries = [
   { 'jsx-dev-runtime': runtimes[1] },
   { parse: 'src/parse/index.ts' },
   // These entries share the events, in a separate file.
-  { events: 'src/events/index.ts', koa: 'src/koa/index.ts', fetch: 'src/fetch/index.ts', node: 'src/node/index.ts' },
+  {
+    events: 'src/events/index.ts',
+    koa: 'src/koa/index.ts',
+    fetch: 'src/fetch/index.ts',
+    node: 'src/node/index.ts',
+    queue: 'src/queue/index.ts',
+  },
   // Imports events and parser from their entries, so that servers load no additional file.
   { testing: 'src/testing/index.ts' },
 ];

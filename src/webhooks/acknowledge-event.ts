@@ -1,16 +1,18 @@
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
-import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { inspect } from '../problems/inspect.js';
 import { Deadline, LATE } from './deadline.js';
-import { dedupeKey } from './dedupe.js';
 import { type EventContext, GRACE } from './event-context.js';
+import { eventKey, randomKey } from './event-key.js';
 import type { AnyHandler } from './handler-map.js';
 import { callHook } from './hooks.js';
+import { assertNotDocument } from './ignored-document.js';
 import type { WebhookReply } from './request.js';
+import { storeEvent } from './store-event.js';
 
 /**
- * Returns the acknowledgement of an event. The handler runs after it, or before it with `ack: 'after'`. Never rejects.
+ * Returns the acknowledgement of an event. The handler runs after it, or before it with `ack: 'after'`. With a queue the
+ * event is stored instead. Never rejects.
  */
 export async function acknowledgeEvent<C>(
   context: EventContext<C>,
@@ -18,16 +20,18 @@ export async function acknowledgeEvent<C>(
   handler: AnyHandler<C> | undefined,
 ): Promise<WebhookReply> {
   const { resolved, deadline, hooks } = context;
-  const { ack = 'first' } = resolved.options;
+  const { ack = 'first', queue } = resolved.options;
   if (handler === undefined) {
     context.observer?.unhandled(context.name);
     callHook(hooks, 'unhandled', () => context.seen);
+  } else if (queue !== undefined) {
+    return storeEvent(context, event, queue);
   } else {
     const work = resolved.work.track(
       ack === 'first' ? afterReply(context, () => handle(context, event, handler)) : handle(context, event, handler),
     );
     context.observer?.running(context.name, work);
-    keepAwake(context, work);
+    context.keepAwake(work);
     if (ack === 'after' && (await deadline.meet(work)) === LATE) {
       work.then(() => callHook(hooks, 'late', () => context.done));
     }
@@ -35,18 +39,6 @@ export async function acknowledgeEvent<C>(
   const { acknowledgement } = resolved;
   context.callAnswered(acknowledgement.status, undefined, []);
   return acknowledgement;
-}
-
-/** Passes the work to the host's `waitUntil`. If that throws, the error is reported and the work continues. */
-function keepAwake<C>(context: EventContext<C>, work: Promise<void>): void {
-  const { resolved, request } = context;
-  const waitUntil = request.waitUntil ?? resolved.options.waitUntil;
-  try {
-    const result: unknown = waitUntil?.(work);
-    if (result instanceof Promise) result.catch((error) => reportFailure(context, error));
-  } catch (error) {
-    reportFailure(context, error);
-  }
 }
 
 // Saved at load time, so that handlers also run while a test has replaced the timers.
@@ -70,27 +62,30 @@ async function handle<C>(
   event: AnyEvent | UnknownEvent,
   handler: AnyHandler<C>,
 ): Promise<void> {
-  if (!(await isNew(context, event))) {
+  const key = eventKey(event);
+  if (!(await isNew(context, key))) {
     callHook(context.hooks, 'repeated', () => context.seen);
     return;
   }
   // Its signal never aborts, because the reply does not wait for it.
-  const handlerContext = context.request.context(new Deadline(undefined));
+  const work = { key: key ?? randomKey(event), attempt: 1 };
+  const handlerContext = Object.assign(context.request.context(new Deadline(undefined)) as C & object, work);
   try {
     const result = await handler(event, handlerContext);
-    if (isDocument(result)) throw context.resolved.site.locate(ignoredDocument(context.name));
-  } catch (error) {
+    assertNotDocument(result, context.name);
+  } catch (thrown) {
+    const error =
+      thrown instanceof BxmlError && thrown.code === 'async-document' ? context.resolved.site.locate(thrown) : thrown;
     // `drain` waits for `onError` too, but only for a limited time.
     const grace = new Deadline(GRACE);
-    await grace.meet(reportFailure(context, error, handlerContext));
+    await grace.meet(context.reportFailure(error, handlerContext));
     grace.clear();
   }
 }
 
 /** True unless the `dedupe` store has seen the event. If the store fails, the event counts as new. */
-async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent): Promise<boolean> {
+async function isNew<C>(context: EventContext<C>, key: string | undefined): Promise<boolean> {
   const { dedupe, timeout } = context.resolved;
-  const key = dedupe === undefined ? undefined : dedupeKey(event);
   if (dedupe === undefined || key === undefined) return true;
   const time = new Deadline(timeout);
   try {
@@ -101,40 +96,15 @@ async function isNew<C>(context: EventContext<C>, event: AnyEvent | UnknownEvent
       hint: 'Return true from add(key) if the key is new. This event was handled as new.',
     });
   } catch (error) {
-    reportFailure(context, error);
+    context.reportFailure(error);
     return true;
   } finally {
     time.clear();
   }
 }
 
-async function reportFailure<C>(context: EventContext<C>, error: unknown, handlerContext?: C): Promise<void> {
-  callHook(context.hooks, 'failed', () => ({ ...context.done, error }));
-  await context.report(error, 'async', handlerContext);
-}
-
 function storeTimeout(milliseconds: number): BxmlError {
   return BxmlError.of('dedupe.timeout', `The dedupe store did not respond within ${milliseconds} ms.`, {
     hint: 'Return from add(key) sooner, or raise timeout. This event was handled as new.',
-  });
-}
-
-/**
- * True if the value would be a document for a synchronous event: an element, an array with one, or a string of BXML.
- */
-function isDocument(result: unknown): boolean {
-  if (typeof result === 'string') return BXML.test(result.slice(0, MAX_PROLOG_LENGTH));
-  return isElementNode(result) || (Array.isArray(result) && result.some(isElementNode));
-}
-
-/** Matches the start of a BXML string. */
-const BXML = /^\s*(?:<\?xml\s|<(?:Response|Bxml)[\s/>])/;
-
-/** How many characters of a string are searched for the root. */
-const MAX_PROLOG_LENGTH = 200;
-
-function ignoredDocument(name: string): BxmlError {
-  return BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {
-    hint: `${name} events are only acknowledged. To change a call in progress, use the REST API.`,
   });
 }

@@ -1,5 +1,3 @@
-import { own } from '../events/discriminate.js';
-import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { expects } from '../problems/check-options.js';
 
 /**
@@ -39,35 +37,4 @@ export class MemoryStore implements DedupeStore {
     this.#recent.add(key);
     return true;
   }
-}
-
-/** Fields that distinguish events of one type, at the top level and inside nested objects. */
-const IDS = ['callId', 'conferenceId', 'recordingId', 'endpointId', 'deviceId', 'digit'] as const;
-const RESOURCES = [
-  ['mediaStream', 'id'],
-  ['realTimeTranscription', 'id'],
-  ['transcription', 'id'],
-  ['device', 'deviceId'],
-] as const;
-
-/** Maximum length of a key: twice that of an event's ids. Limits the memory that clients can use. */
-const MAX_KEY = 1000;
-
-/**
- * Returns a key that is the same for two deliveries of one event and different for any other event, since events have
- * no id of their own. Returns undefined, so that the event counts as new, if it has no time or its ids are not of the
- * kind that Bandwidth generates.
- */
-export function dedupeKey(event: AnyEvent | UnknownEvent): string | undefined {
-  const time = own(event, 'eventTime');
-  if (typeof time !== 'string' || time === '') return undefined;
-  const ids = IDS.map((name) => own(event, name));
-  const nested = RESOURCES.map(([name, id]) => {
-    const resource = own(event, name);
-    return typeof resource === 'object' && resource !== null ? own(resource, id) : undefined;
-  });
-  const all = [event.eventType ?? event.event, time, ...ids, ...nested];
-  if (all.some((part) => typeof part === 'object' && part !== null)) return undefined;
-  const key = JSON.stringify(all);
-  return key.length > MAX_KEY ? undefined : key;
 }

@@ -94,6 +94,23 @@ export class EventContext<C> {
     }
   }
 
+  /** Reports an error of asynchronous work to the hook `failed` and to `onError`. Never rejects. */
+  async reportFailure(error: unknown, handlerContext?: C): Promise<void> {
+    callHook(this.hooks, 'failed', () => ({ ...this.done, error }));
+    await this.report(error, 'async', handlerContext);
+  }
+
+  /** Passes work to the host's `waitUntil`. If that throws, the error is reported and the work continues. */
+  keepAwake(work: Promise<unknown>): void {
+    const waitUntil = this.request.waitUntil ?? this.resolved.options.waitUntil;
+    try {
+      const result: unknown = waitUntil?.(work);
+      if (result instanceof Promise) result.catch((error) => this.reportFailure(error));
+    } catch (error) {
+      this.reportFailure(error);
+    }
+  }
+
   /** Reports an error in `onError` or its document to the hook `failed` and the framework. */
   reportOutsideOnError(error: unknown): void {
     callHook(this.hooks, 'failed', () => ({ ...this.done, error }));

@@ -54,7 +54,10 @@ function wrongEvents(what: string): BxmlError {
  *
  * @throws BxmlError (`handlers.unknown`, `handlers.type`)
  */
-export function handlerMap<C>(handlers: Handlers<C>, definitions: Definitions): ReadonlyMap<string, AnyHandler<C>> {
+export function handlerMap<C>(
+  handlers: Handlers<C, never>,
+  definitions: Definitions,
+): ReadonlyMap<string, AnyHandler<C>> {
   // An array, a map or a promise has no event names as keys and would count as an empty object.
   if (typeof handlers !== 'object' || handlers === null || Symbol.iterator in handlers || 'then' in handlers) {
     throw BxmlError.of('handlers.type', `handlers is ${inspect(handlers)}; expected an object of event handlers.`, {

@@ -1,6 +1,7 @@
 /** Types that every adapter exports. */
 export type { AuthOption, Credentials } from './basic-auth.js';
 export type { DedupeStore } from './dedupe.js';
+export type { EventStore, PutResult, QueuedEvent } from './event-store.js';
 export type { BasicAuthOptions } from './guard.js';
 export type {
   AckHandler,
@@ -10,6 +11,7 @@ export type {
   Handlers,
   NotADocument,
   SyncHandler,
+  WorkContext,
 } from './handlers.js';
 export type {
   EventAnswered,

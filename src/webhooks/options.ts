@@ -1,6 +1,7 @@
 import type { AddedEventsTraits } from '../events/added-events.js';
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import type { BxmlElement } from '../jsx/element.js';
+import { BxmlError } from '../problems/bxml-error.js';
 import { anyOf, anything, checkOptions, expects, optionCode } from '../problems/check-options.js';
 import type { Problem } from '../problems/problem.js';
 import { boolean, callback, objectOf } from '../problems/value-checks.js';
@@ -8,6 +9,7 @@ import { documentChecks, type RuleLevel } from '../render/render-options.js';
 import { type AuthOption, credentialsHint } from './basic-auth.js';
 import { MAX_TIMER_DELAY } from './deadline.js';
 import { type DedupeStore, dedupeCheck } from './dedupe.js';
+import { type EventStore, queueCheck } from './event-store.js';
 import { hooksCheck, type WebhookHooks } from './hooks.js';
 import type { PathOption } from './match-path.js';
 
@@ -21,9 +23,10 @@ export interface ErrorInfo<C> {
    * - `answer`: the handler of a synchronous event threw, or its document is invalid
    * - `timeout`: the handler of a synchronous event did not finish within `timeout`
    * - `async`: the handler of an asynchronous event, or the store in `dedupe`
+   * - `queue`: the queue did not store an asynchronous event, or not in time (`queue.timeout`)
    * - `unknown`: `onUnknown`
    */
-  readonly stage: 'request' | 'auth' | 'answer' | 'timeout' | 'async' | 'unknown';
+  readonly stage: 'request' | 'auth' | 'answer' | 'timeout' | 'async' | 'queue' | 'unknown';
   /** The event; undefined if the error occurred before it was parsed. */
   readonly event: AnyEvent | UnknownEvent | undefined;
   /** The event's `eventType`; for endpoint events, which have none, the value of `event`. */
@@ -91,6 +94,17 @@ export interface WebhookOptions<C = unknown> {
    */
   readonly dedupe?: DedupeStore | false | undefined;
   /**
+   * Stores asynchronous events before they are acknowledged, so that a crash does not lose them. The handlers then run
+   * where `queue.work(handlers)` is called, in this process or another, until they succeed. An event that is not stored
+   * within `timeout` is answered with 503. Not allowed with a `dedupe` store or `ack: 'after'`: the queue recognizes repeats itself.
+   * @default none: the handler runs in this process, once, after the acknowledgement
+   * @example
+   * const queue = bullmqQueue({ connection: 'redis://127.0.0.1:6379' });
+   * app.use(webhooks(handlers, { queue }));
+   * queue.work(handlers);
+   */
+  readonly queue?: EventStore | undefined;
+  /**
    * Called once per error with the value that a handler threw, or with a `BxmlError` for an invalid document or a timeout
    * (code `answer.timeout`). For a synchronous event it may return a document, which becomes the response if it is
    * valid and ready within one second. Errors that `onError` itself throws do not change the response.
@@ -149,6 +163,7 @@ const isWebhookOptions = objectOf<WebhookOptions>(
     ackStatus: anyOf([200, 201, 204]),
     waitUntil: callback,
     dedupe: dedupeCheck,
+    queue: queueCheck,
     onError: callback,
     onUnknown: callback,
     hooks: hooksCheck,
@@ -168,4 +183,11 @@ const isWebhookOptions = objectOf<WebhookOptions>(
  */
 export function assertWebhookOptions<C>(options: WebhookOptions<C>): void {
   checkOptions(isWebhookOptions, options, '', optionCode);
+  const { queue, dedupe = false, ack = 'first' } = options;
+  if (queue === undefined) return;
+  const conflict = dedupe === false ? (ack === 'after' ? 'ack' : undefined) : 'dedupe';
+  if (conflict === undefined) return;
+  throw BxmlError.of(optionCode(conflict), `${conflict} has no effect with queue.`, {
+    hint: `Remove ${conflict}: the queue recognizes repeats by key, and acknowledges an event once it is stored.`,
+  });
 }

@@ -40,6 +40,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/render',
     'src/verbs/define',
   ],
+  'src/queue': ['src/events', 'src/problems', 'src/webhooks'],
   'src/node': ['src/problems', 'src/webhooks'],
   // Koa runs on Node, so both read bodies with the same reader.
   'src/koa': ['src/node', 'src/problems', 'src/webhooks'],

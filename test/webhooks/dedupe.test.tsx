@@ -2,7 +2,8 @@
 import { type DedupeStore, webhooks } from 'bxml-jsx/koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dedupeKey, MemoryStore } from '../../src/webhooks/dedupe.js';
+import { MemoryStore } from '../../src/webhooks/dedupe.js';
+import { eventKey } from '../../src/webhooks/event-key.js';
 import { leastEvent } from '../events/samples.js';
 import { type AnyOptions, adapters } from './adapters.js';
 import { disconnect, initiate, saying, timed } from './phone-call.js';
@@ -118,7 +119,7 @@ test('synchronous events are never deduplicated', async () => {
 });
 
 test('the key depends on type, time, ids and nested resources', () => {
-  const key = (changes: object): string | undefined => dedupeKey({ ...timed, ...changes } as never);
+  const key = (changes: object): string | undefined => eventKey({ ...timed, ...changes } as never);
   const changes = [
     {},
     { eventType: 'dtmf' },
@@ -129,6 +130,11 @@ test('the key depends on type, time, ids and nested resources', () => {
   assert.is(new Set(changes.map(key)).size, changes.length);
   assert.is(key({ cause: 'busy', tag: 'x' }), key({}));
   assert.is(key({ mediaStream: null, transcription: 'x' }), key({}));
+  assert.is(key({}), `disconnect/${timed.eventTime}/callId=${timed.callId}`);
+  assert.is.not(key({ callId: 'a/recordingId=b' }), key({ callId: 'a', recordingId: 'b' }));
+  assert.is.not(key({ callId: '%002f' }), key({ callId: '/' }));
+  assert.is(key({ callId: 'x'.repeat(1000) }), undefined);
+  assert.is(key({ callId: 'é\n' }), `disconnect/${timed.eventTime}/callId=%00e9%000a`);
 });
 
 test('the in-memory store is limited and drops the oldest keys first', () => {

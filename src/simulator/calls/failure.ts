@@ -81,6 +81,7 @@ export function handlerReason(eventType: string, stage: string, error: unknown):
   const text = errorText(error);
   if (stage === 'auth') return `the function in auth failed: ${text}`;
   if (stage === 'request') return `the request could not be read: ${text}`;
+  if (stage === 'queue') return `the queue did not store the event: ${text}`;
   if (stage === 'unknown') return `onUnknown failed: ${text}`;
   if (isBxmlError(error)) return `the handler of ${eventType} failed: ${text}`;
   const fix = NO_REACT.test(text)

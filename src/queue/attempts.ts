@@ -1,0 +1,124 @@
+import { BxmlError } from '../problems/bxml-error.js';
+import type { QueuedEvent } from '../webhooks/event-store.js';
+import { type AnyHandler, definitionsWith, handlerMap } from '../webhooks/handler-map.js';
+import type { Handlers, WorkContext } from '../webhooks/handlers.js';
+import { assertNotDocument } from '../webhooks/ignored-document.js';
+import { asSeen, callQueueHook } from './queue-hooks.js';
+import type { QueueSettings } from './queue-options.js';
+
+/** The result of an attempt: undefined if the event was handled. */
+export interface AttemptFailure {
+  /** The value that the handler threw. */
+  readonly error: unknown;
+  /** Milliseconds until the next attempt; undefined if the event is dead. */
+  readonly retryIn: number | undefined;
+}
+
+/** Attempts to handle events with the handlers of one worker. Every queue uses it. */
+export class Attempts {
+  readonly #settings: QueueSettings;
+  readonly #timeout: number;
+  readonly #handlers: ReadonlyMap<string, AnyHandler<WorkContext>>;
+  /** The signals of the running attempts. */
+  readonly #running = new Set<AbortController>();
+
+  /**
+   * @param timeout milliseconds that an attempt may take
+   * @throws BxmlError (`handlers.*`, `options.events`, `queue.handlers`)
+   */
+  constructor(settings: QueueSettings, handlers: object, timeout: number) {
+    this.#settings = settings;
+    this.#timeout = timeout;
+    const definitions = definitionsWith(settings.events);
+    // The handlers of synchronous events are never called.
+    const all = handlerMap(handlers as Handlers<WorkContext>, definitions);
+    this.#handlers = new Map([...all].filter(([name]) => definitions.get(name)?.kind === 'async'));
+    if (this.#handlers.size === 0) throw noHandlers();
+  }
+
+  /** The number of attempts that are running. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Calls the handler of an event. Never rejects: errors are reported, and returned. */
+  async run(event: QueuedEvent, attempt: number): Promise<AttemptFailure | undefined> {
+    const { hooks } = this.#settings;
+    const begun = performance.now();
+    const about = () => ({ ...asSeen(event), attempt });
+    callQueueHook(hooks, 'started', about);
+    const controller = new AbortController();
+    this.#running.add(controller);
+    try {
+      await this.#call(event, attempt, controller);
+      callQueueHook(hooks, 'done', () => ({ ...about(), duration: performance.now() - begun }));
+      return undefined;
+    } catch (error) {
+      const retryIn =
+        isFinal(error) || attempt >= this.#settings.attempts ? undefined : this.#settings.retryDelay(attempt);
+      const failure = () => ({ ...about(), duration: performance.now() - begun, error, retryIn });
+      callQueueHook(hooks, 'failed', failure);
+      if (retryIn === undefined) callQueueHook(hooks, 'dead', failure);
+      const { key, eventType } = event;
+      this.#settings.report(error, { stage: 'handler', key, eventType, attempt });
+      return { error, retryIn };
+    } finally {
+      this.#running.delete(controller);
+    }
+  }
+
+  /** Aborts the signals of the running attempts. */
+  abort(): void {
+    const reason = new Error('The worker was closed.');
+    for (const controller of this.#running) controller.abort(reason);
+  }
+
+  async #call({ key, eventType, event }: QueuedEvent, attempt: number, controller: AbortController): Promise<void> {
+    const handler = this.#handlers.get(eventType);
+    if (handler === undefined) throw noHandler(eventType);
+    const { signal } = controller;
+    const timer = startTimer(() => controller.abort(attemptTimeout(eventType, this.#timeout)), this.#timeout);
+    try {
+      const context: WorkContext = { key, attempt, signal };
+      const isOver = new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => isAttemptTimeout(signal.reason) && reject(signal.reason), {
+          once: true,
+        });
+      });
+      assertNotDocument(await Promise.race([callHandler(handler, event, context), isOver]), eventType);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Saved at load time, so that attempts end while a test has replaced the timers. */
+const { setTimeout: startTimer } = globalThis;
+
+/** Calls a handler in a new turn of the microtask queue. A handler that throws rejects. */
+const callHandler = async (handler: AnyHandler<WorkContext>, event: object, context: WorkContext): Promise<unknown> =>
+  handler(event, context);
+
+/** True if another attempt would fail in the same way. */
+const isFinal = (error: unknown): boolean => error instanceof BxmlError && error.code === 'async-document';
+
+const isAttemptTimeout = (reason: unknown): boolean =>
+  reason instanceof BxmlError && reason.code === 'queue.attempt-timeout';
+
+function attemptTimeout(eventType: string, timeout: number): BxmlError {
+  return BxmlError.of('queue.attempt-timeout', `The handler of ${eventType} did not finish within ${timeout} ms.`, {
+    hint: 'Stop work when signal aborts, or raise the timeout of queue.work.',
+  });
+}
+
+function noHandler(eventType: string): BxmlError {
+  return BxmlError.of('queue.no-handler', `The worker has no handler of ${eventType}.`, {
+    hint: 'Pass the same handlers to queue.work as to webhooks.',
+  });
+}
+
+function noHandlers(): BxmlError {
+  return BxmlError.of('queue.handlers', 'The handlers of queue.work have no handler of an asynchronous event.', {
+    hint: 'Pass the handlers that webhooks has: queue.work(handlers).',
+  });
+}
