@@ -2,14 +2,16 @@ import { BxmlError } from '../problems/bxml-error.js';
 import type { QueuedEvent } from '../webhooks/event-store.js';
 import { type AnyHandler, definitionsWith, handlerMap } from '../webhooks/handler-map.js';
 import type { Handlers, WorkContext } from '../webhooks/handlers.js';
-import { assertNotDocument } from '../webhooks/ignored-document.js';
-import { asSeen, callQueueHook } from './queue-hooks.js';
+import { ignoredDocument } from '../webhooks/ignored-document.js';
+import { type AttemptDone, asSeen, callQueueHook } from './queue-hooks.js';
 import type { QueueSettings } from './queue-options.js';
 
-/** The result of an attempt: undefined if the event was handled. */
+/** An attempt that failed. */
 export interface AttemptFailure {
   /** The value that the handler threw. */
   readonly error: unknown;
+  /** The message of the error. */
+  readonly reason: string;
   /** Milliseconds until the next attempt; undefined if the event is dead. */
   readonly retryIn: number | undefined;
 }
@@ -45,23 +47,19 @@ export class Attempts {
   async run(event: QueuedEvent, attempt: number): Promise<AttemptFailure | undefined> {
     const { hooks } = this.#settings;
     const begun = performance.now();
-    const about = () => ({ ...asSeen(event), attempt });
-    callQueueHook(hooks, 'started', about);
+    const about = () => ({ ...asSeen(event), attempt, duration: performance.now() - begun });
+    callQueueHook(hooks, 'started', () => ({ ...asSeen(event), attempt }));
     const controller = new AbortController();
     this.#running.add(controller);
     try {
-      await this.#call(event, attempt, controller);
-      callQueueHook(hooks, 'done', () => ({ ...about(), duration: performance.now() - begun }));
+      const document = ignoredDocument(await this.#call(event, attempt, controller), event.eventType);
+      // A further attempt would return it again.
+      if (document !== undefined) return this.#failed(about(), document, undefined);
+      callQueueHook(hooks, 'done', about);
       return undefined;
     } catch (error) {
-      const retryIn =
-        isFinal(error) || attempt >= this.#settings.attempts ? undefined : this.#settings.retryDelay(attempt);
-      const failure = () => ({ ...about(), duration: performance.now() - begun, error, retryIn });
-      callQueueHook(hooks, 'failed', failure);
-      if (retryIn === undefined) callQueueHook(hooks, 'dead', failure);
-      const { key, eventType } = event;
-      this.#settings.report(error, { stage: 'handler', key, eventType, attempt });
-      return { error, retryIn };
+      const isLast = attempt >= this.#settings.attempts;
+      return this.#failed(about(), error, isLast ? undefined : this.#settings.retryDelay(attempt));
     } finally {
       this.#running.delete(controller);
     }
@@ -73,7 +71,16 @@ export class Attempts {
     for (const controller of this.#running) controller.abort(reason);
   }
 
-  async #call({ key, eventType, event }: QueuedEvent, attempt: number, controller: AbortController): Promise<void> {
+  #failed(attempt: AttemptDone, error: unknown, retryIn: number | undefined): AttemptFailure {
+    const { hooks } = this.#settings;
+    callQueueHook(hooks, 'failed', () => ({ ...attempt, error, retryIn }));
+    if (retryIn === undefined) callQueueHook(hooks, 'dead', () => ({ ...attempt, error, retryIn }));
+    const { key, eventType, attempt: number } = attempt;
+    this.#settings.report(error, { stage: 'handler', key, eventType, attempt: number });
+    return { error, reason: messageOf(error), retryIn };
+  }
+
+  async #call({ key, eventType, event }: QueuedEvent, attempt: number, controller: AbortController): Promise<unknown> {
     const handler = this.#handlers.get(eventType);
     if (handler === undefined) throw noHandler(eventType);
     const { signal } = controller;
@@ -85,7 +92,7 @@ export class Attempts {
           once: true,
         });
       });
-      assertNotDocument(await Promise.race([callHandler(handler, event, context), isOver]), eventType);
+      return await Promise.race([callHandler(handler, event, context), isOver]);
     } finally {
       clearTimeout(timer);
     }
@@ -99,8 +106,18 @@ const { setTimeout: startTimer } = globalThis;
 const callHandler = async (handler: AnyHandler<WorkContext>, event: object, context: WorkContext): Promise<unknown> =>
   handler(event, context);
 
-/** True if another attempt would fail in the same way. */
-const isFinal = (error: unknown): boolean => error instanceof BxmlError && error.code === 'async-document';
+/** Returns the message of a thrown value. Never throws, whatever was thrown. */
+function messageOf(error: unknown): string {
+  try {
+    const message: unknown = error instanceof Error ? error.message : error;
+    return String(message).slice(0, MAX_MESSAGE);
+  } catch {
+    return 'an error without a readable message';
+  }
+}
+
+/** Messages are stored, so their length is limited. */
+const MAX_MESSAGE = 2000;
 
 const isAttemptTimeout = (reason: unknown): boolean =>
   reason instanceof BxmlError && reason.code === 'queue.attempt-timeout';

@@ -191,7 +191,7 @@ class MemoryQueue implements EventQueue {
     this.#running.delete(entry);
     if (failure !== undefined) {
       entry.attempts++;
-      if (failure.retryIn === undefined) this.#bury(entry, failure.error);
+      if (failure.retryIn === undefined) this.#bury(entry, failure.reason);
       else this.#retry(entry, failure.retryIn);
     }
     this.#groups.release(entry);
@@ -211,9 +211,8 @@ class MemoryQueue implements EventQueue {
     this.#timers.add(timer);
   }
 
-  #bury({ stored, attempts }: Entry, error: unknown): void {
+  #bury({ stored, attempts }: Entry, reason: string): void {
     const { key, eventType, event, receivedAt } = stored;
-    const reason = error instanceof Error ? error.message : String(error);
     this.#dead.set(key, { key, eventType, event, receivedAt, diedAt: Date.now(), attempts, reason, stored });
     const [oldest] = this.#dead.keys();
     if (this.#dead.size > this.#maxDead && oldest !== undefined) this.#dead.delete(oldest);

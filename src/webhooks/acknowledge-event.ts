@@ -6,7 +6,7 @@ import { type EventContext, GRACE } from './event-context.js';
 import { eventKey, randomKey } from './event-key.js';
 import type { AnyHandler } from './handler-map.js';
 import { callHook } from './hooks.js';
-import { assertNotDocument } from './ignored-document.js';
+import { ignoredDocument } from './ignored-document.js';
 import type { WebhookReply } from './request.js';
 import { storeEvent } from './store-event.js';
 
@@ -72,10 +72,9 @@ async function handle<C>(
   const handlerContext = Object.assign(context.request.context(new Deadline(undefined)) as C & object, work);
   try {
     const result = await handler(event, handlerContext);
-    assertNotDocument(result, context.name);
-  } catch (thrown) {
-    const error =
-      thrown instanceof BxmlError && thrown.code === 'async-document' ? context.resolved.site.locate(thrown) : thrown;
+    const fault = ignoredDocument(result, context.name);
+    if (fault !== undefined) throw context.resolved.site.locate(fault);
+  } catch (error) {
     // `drain` waits for `onError` too, but only for a limited time.
     const grace = new Deadline(GRACE);
     await grace.meet(context.reportFailure(error, handlerContext));

@@ -34,7 +34,7 @@ export function eventKey(event: AnyEvent | UnknownEvent): string | undefined {
   return key.length > MAX_KEY ? undefined : key;
 }
 
-/** Returns a key for an event that cannot be told from its repeats. */
+/** Returns a key for an event whose repeats cannot be recognized. */
 export const randomKey = (event: AnyEvent | UnknownEvent): string =>
   `${encode(event.eventType ?? event.event).slice(0, MAX_KEY)}/${crypto.randomUUID()}`;
 

@@ -7,8 +7,8 @@ import { eventKey, randomKey } from './event-key.js';
 export interface QueuedEvent {
   /**
    * Identifies the event: the same for every delivery of it and on every machine, such as
-   * `disconnect/2022-06-19T06:40:50.123Z/callId=c-95ac8d6e`. At most 1,100 characters of visible ASCII. An event that
-   * cannot be told from its repeats has a random key.
+   * `disconnect/2022-06-19T06:40:50.123Z/callId=c-95ac8d6e`. At most 1,100 characters of visible ASCII. An event
+   * whose repeats cannot be recognized has a random key.
    */
   readonly key: string;
   /** The event's `eventType`; for endpoint events, which have none, the value of `event`. */

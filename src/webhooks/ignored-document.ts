@@ -2,14 +2,14 @@ import { isElementNode } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 
 /**
- * Throws if a handler of an asynchronous event returned a document, which Bandwidth would not read.
+ * Returns the error if a handler of an asynchronous event returned a document, which Bandwidth would not read; else
+ * undefined.
  *
  * @param name the event
- * @throws BxmlError (`async-document`)
  */
-export function assertNotDocument(result: unknown, name: string): void {
-  if (!isDocument(result)) return;
-  throw BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {
+export function ignoredDocument(result: unknown, name: string): BxmlError | undefined {
+  if (!isDocument(result)) return undefined;
+  return BxmlError.of('async-document', `The handler of ${name} returned a document, which Bandwidth does not read.`, {
     hint: `${name} events are only acknowledged. To change a call in progress, use the REST API.`,
   });
 }

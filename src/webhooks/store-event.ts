@@ -1,5 +1,6 @@
 import type { AnyEvent, UnknownEvent } from '../events/webhook-event.js';
 import { BxmlError } from '../problems/bxml-error.js';
+import { inspect } from '../problems/inspect.js';
 import { LATE } from './deadline.js';
 import type { EventContext } from './event-context.js';
 import { type EventStore, type PutResult, queuedEvent } from './event-store.js';
@@ -41,7 +42,8 @@ async function store<C>(
   queue: EventStore,
 ): Promise<PutResult | undefined> {
   try {
-    const result = await queue.put(queuedEvent(event));
+    const result: PutResult | undefined = await queue.put(queuedEvent(event));
+    if (typeof result?.isNew !== 'boolean') throw wrongResult(result);
     observeAttempt(context, result);
     return result;
   } catch (error) {
@@ -70,6 +72,12 @@ function unavailable<C>(context: EventContext<C>): WebhookReply {
   });
   context.callAnswered(reply.status, undefined, []);
   return reply;
+}
+
+function wrongResult(result: unknown): BxmlError {
+  return BxmlError.of('queue.result', `The queue returned ${inspect(result)}; expected an object with isNew.`, {
+    hint: 'Return { isNew: true } from put(event), or { isNew: false } for an event that is stored already.',
+  });
 }
 
 function storeTimeout(milliseconds: number): BxmlError {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
 import { type BasicAuthOptions, basicAuth, webhooks } from 'bxml-jsx/koa';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
+import { memoryQueue } from 'bxml-jsx/queue';
 import { behaviors } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 
 const test = suite('docs/errors.md');
 
@@ -50,6 +52,7 @@ const wrong: Record<string, unknown> = {
   ack: 'never',
   ackStatus: 202,
   dedupe: true,
+  queue: 'redis://127.0.0.1',
   hooks: { gone: () => undefined },
   onError: 'log',
   onUnknown: 1,
@@ -59,12 +62,23 @@ const wrong: Record<string, unknown> = {
   onWarning: 'log',
 };
 
+const wrongOfQueue: Record<string, unknown> = { attempts: 0, backoff: 'slow', maxEvents: 0, maxDead: 0 };
+const wrongOfMethods: Record<string, unknown> = { key: '', callId: 5, limit: 0 };
+const queue = memoryQueue();
+
+/** Returns the code of the error for a wrong filter of dead events. */
+const codeOfRejection = async ([name, value]: [string, unknown]): Promise<string> =>
+  (await rejectionOf(queue.dead({ [name]: value } as object))).code;
+
 const document = createElement(Response, {});
 const thrown = new Set([
   // The casts pass values that the types reject.
   ...Object.entries(wrong).map(([name, value]) => thrownBy(() => webhooks({}, { [name]: value } as object)).code),
   thrownBy(() => webhooks({}, null as never)).code,
+  ...Object.entries(wrongOfQueue).map(([name, value]) => thrownBy(() => memoryQueue({ [name]: value } as object)).code),
+  ...(await Promise.all(Object.entries(wrongOfMethods).map(codeOfRejection))),
   thrownBy(() => webhooks({}, { timeuot: 5 } as object)).code,
+  thrownBy(() => queue.work({ disconnect: () => {} }, { concurrency: 0 })).code,
   thrownBy(() => webhooks({ nobody: () => undefined } as object)).code,
   thrownBy(() => basicAuth({ auth: [] } as BasicAuthOptions)).code,
   thrownBy(() => render(document, { context: 'phone' } as unknown as RenderOptions)).code,
