@@ -37,7 +37,7 @@ export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/
 export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
-export type { Disrupted, Disruption } from '../simulator/settings/disruptions.js';
+export type { ApiFailure, ApiOperation, Disrupted, Disruption } from '../simulator/settings/disruptions.js';
 export type { CreateEndpoint, EndpointBehavior } from '../simulator/settings/endpoint-settings.js';
 export type { ApplicationSettings, InboundCall } from '../simulator/settings/inbound-call.js';
 export type { TranscribeRecording, UpdateCallRecording } from '../simulator/settings/recording-requests.js';

@@ -35,6 +35,8 @@ interface Scenario {
 const begin = (platform: Platform): Promise<Call> => platform.call({ url: '/call', statusUrl: '/status' });
 const holdingOn = async (platform: Platform): Promise<unknown> => (await begin(platform)).ends();
 
+let placeAnother = async (): Promise<unknown> => undefined;
+
 const scenarios: Readonly<Record<string, Scenario>> = {
   'speech and audio': {
     answers: {
@@ -283,6 +285,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       const call = await begin(platform);
       await call.waits(3);
       await api.updateCall(await place(), { state: 'completed' });
+      const detecting = platform.createCall({ ...outbound, machineDetection: { mode: 'sync' } }, {});
+      const detected = await platform.phone(PHONE).rings();
+      await detected.waits(1);
+      await api.updateCallBxml(detected.callId, '<Bxml/>');
+      await detecting;
       const ringing = await platform.createCall(outbound);
       platform.disrupt({ event: 'redirect' }, { late: 5 });
       await api.updateCall(ringing.callId, { redirectUrl: '/call' });
@@ -301,7 +308,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await transferred.ends();
     },
     follows: [
-      'createCall.response getCallState.retention transfer.leg-leaves updateCall.completed',
+      'createCall.response getCallState.retention machine-detection.replaced transfer.leg-leaves updateCall.completed',
       'updateCall.completed-unanswered updateCall.forwarded updateCall.not-answered updateCall.over',
       'updateCall.redirects updateCall.while-waiting updateCallBxml.invalid updateCallBxml.relative',
       'updateCallBxml.replaces',
@@ -384,6 +391,16 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     answers: { '/call': '<Redirect redirectUrl="/call"/>' },
     act: holdingOn,
     follows: ['document.loop'],
+  },
+  'a call for each call': {
+    answers: { '/call': () => placeAnother().then(() => '') },
+    options: { limits: { calls: 1 }, phones: () => ({}) },
+    act: async (platform) => {
+      placeAnother = () => platform.api.createCall({ ...outbound, applicationId: 'a' }).catch(() => undefined);
+      await placeAnother();
+      await platform.settles();
+    },
+    follows: ['createCall.loop'],
   },
   'credentials on this machine': {
     answers: { '/call': '<Record username="u" recordCompleteUrl="/bye" maxDuration="1"/>' },

@@ -1,7 +1,7 @@
 // The steps of a test about a conference: waiting, errors, and transcripts that stay readable.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failureOf } from '../rejections.js';
+import { errorOf, failureOf } from '../rejections.js';
 import { callFrom, inConference } from './conferences.js';
 
 const test = suite('steps about conferences');
@@ -231,6 +231,52 @@ test('the transcript of the platform keeps the text of calls that are over', asy
     hangUps?.map((line) => line.replace(/ +/g, ' ')),
     ['+15551230001 hangs up', '+15551230001 (2) hangs up', '+15551230002 hangs up'],
   );
+});
+
+test('a conference that is over: what it was can be asked, and steps that wait for more of it fail at once', async () => {
+  const { platform } = inConference(({ eventType }) =>
+    eventType === 'conferenceCreated' ? say('You are alone.') : undefined,
+  );
+  const call = await callFrom(platform, 1);
+  const room = await call.joins('q');
+  await room.hears('You are alone.');
+  await call.hangUp();
+  const { seconds } = platform;
+  await room.ends();
+  await room.ends();
+  assert.equal([room.isOver, room.members, room.member(call), room.canHear(call, call)], [true, [], undefined, false]);
+  assert.is((await room.receives('conferenceCompleted')).conferenceId, room.id);
+  assert.is(room.events('conferenceMemberExit').length, 1);
+  assert.match(room.transcript(), /is over: the last member has left/);
+  await room.neverHears('Goodbye');
+  const steps: readonly [step: () => Promise<unknown>, code: string, message: RegExp][] = [
+    [() => room.hears('Goodbye'), 'call.over', /q hears "Goodbye": the conference is over \(completed\)/],
+    [() => room.hearsNext('Goodbye'), 'call.over', /the conference is over/],
+    [() => room.beginsToHear('Goodbye'), 'call.over', /the conference is over/],
+    [() => room.neverHears('alone'), 'call.different', /it heard "You are alone."/],
+    [() => room.has(call), 'call.over', /the conference is over \(completed\)\n {4}not in the conference/],
+    [() => room.receives('conferenceRedirect'), 'call.over', /the conference is over and no more events come/],
+    [() => call.joins('q'), 'call.over', /caller joins the conference q: the call is over/],
+    [() => platform.conference('q'), 'call.timeout', /the conference q \(conf-1\) is over/],
+  ];
+  for (const [step, code, message] of steps) {
+    const error = await failureOf(step());
+    assert.is(error.code, code, error.message);
+    assert.match(error.message, message);
+  }
+  await call.leaves('q');
+  for (const change of [
+    platform.api.updateConference(room.id, { redirectUrl: '/room' }),
+    platform.api.updateConference(room.id, { status: 'completed' }),
+    platform.api.updateConferenceBxml(room.id, '<Bxml/>'),
+    platform.api.updateConferenceMember(room.id, call.callId, { mute: true }),
+    platform.api.getConferenceMember(room.id, call.callId),
+  ])
+    assert.match((await errorOf(change)).message, /^404/);
+  assert.is(platform.seconds, seconds);
+  // The name is free again.
+  const next = await callFrom(platform, 2);
+  assert.is.not((await next.joins('q')).id, room.id);
 });
 
 test.run();

@@ -293,7 +293,7 @@ test('createCall sends credentials only to https and loopback URLs', async () =>
   const { message } = await errorOf(simulate(handler, { origin: 'http://app.example' }).createCall(given));
   assert.match(
     message,
-    /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password it must be https/,
+    /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password the URL must be https/,
   );
 });
 

@@ -1,6 +1,6 @@
 // Answering machine detection. In sync mode, `answer` is delayed and has the result; in async mode it is sent at once, and
 // the result follows in an event with its own URL.
-import type { Callee, CreateCall, MachineDetection } from 'bxml-jsx/testing';
+import type { Callee, CreateCall, MachineDetection, RestApi } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { moments, momentText } from './moments.js';
@@ -197,5 +197,54 @@ test('the answer handler can use the result in sync mode', async () => {
   const human = await platform.createCall(sync);
   await human.hears('Hello');
 });
+
+// Changes from outside while detection runs: from the answer, at 1 second, to the result, at 11 seconds.
+
+const bxml = '<Bxml><Pause duration="20"/></Bxml>';
+
+const updates: readonly [
+  name: string,
+  mode: 'sync' | 'async',
+  update: (id: string, api: RestApi) => Promise<void>,
+  events: string[],
+][] = [
+  [
+    'redirected',
+    'sync',
+    (id, api) => api.updateCall(id, { redirectUrl: '/moved' }),
+    [`3000 ${TO} redirect`, `23000 ${TO} disconnect hangup`],
+  ],
+  ['given a document', 'sync', (id, api) => api.updateCallBxml(id, bxml), [`23000 ${TO} disconnect hangup`]],
+  ['ended', 'sync', (id, api) => api.updateCall(id, { state: 'completed' }), [`3000 ${TO} disconnect hangup`]],
+  [
+    'redirected',
+    'async',
+    (id, api) => api.updateCall(id, { redirectUrl: '/moved' }),
+    [`3000 ${TO} redirect`, `11000 ${TO} machineDetectionComplete`, `23000 ${TO} disconnect hangup`],
+  ],
+  [
+    'given a document',
+    'async',
+    (id, api) => api.updateCallBxml(id, bxml),
+    [`11000 ${TO} machineDetectionComplete`, `23000 ${TO} disconnect hangup`],
+  ],
+  ['ended', 'async', (id, api) => api.updateCall(id, { state: 'completed' }), [`3000 ${TO} disconnect hangup`]],
+];
+
+for (const [name, mode, update, events] of updates)
+  test(`a call that is ${name} during ${mode} detection`, async () => {
+    const pause = '<Pause duration="20"/>';
+    const { platform, sent } = outbound({ '/answer': pause, '/moved': pause });
+    const phone = platform.phone(TO);
+    const machineDetection = { mode, callbackUrl: '/detected' };
+    const placed = platform.createCall({ ...request, machineDetection }, { after: 1, detectedAfter: 10 });
+    const line = await phone.rings();
+    await line.waits(3);
+    await update(line.callId, platform.api);
+    await placed;
+    await line.ends();
+    assert.equal(moments(line), events);
+    assert.is(sent('answer').length, mode === 'sync' ? 0 : 1);
+  });
 
 test.run();

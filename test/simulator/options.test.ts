@@ -184,12 +184,12 @@ const attempts: Attempt[] = [
   [
     'credentials for http',
     (p) => p.createCall({ ...to, answerUrl: 'http://app.example/call', username: 'u' }),
-    /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password it must be https\./,
+    /^request\.answerUrl is "http:\/\/app\.example\/call"; with username or password the URL must be https\./,
   ],
   [
     'fallback credentials for http',
     (p) => p.createCall({ ...to, answerFallbackUrl: 'http://app.example/call', fallbackPassword: SECRET }),
-    /^request\.answerFallbackUrl is .*; with fallbackUsername or fallbackPassword it must be https\./,
+    /^request\.answerFallbackUrl is .*; with fallbackUsername or fallbackPassword the URL must be https\./,
   ],
   ['an unknown event to hang up in', (p) => p.call({ hangsUpDuring: any('initate') }), /Did you mean "initiate"/],
   [

@@ -26,7 +26,13 @@ export async function detectMachine(
   const result = { value, duration: durationText(milliseconds) };
   if (settings.mode === 'sync') {
     simulation.recordCoverage('machine-detection.sync');
-    await wait(milliseconds);
+    let isReplaced = true;
+    try {
+      await wait(milliseconds);
+      isReplaced = false;
+    } finally {
+      if (isReplaced && !call.isOver) simulation.recordCoverage('machine-detection.replaced');
+    }
     noteDetection(call, result);
     return result;
   }

@@ -98,6 +98,10 @@ export class SubjectRecord implements RegisteredSubject {
   readonly #fatal: FatalFailure[] = [];
   /** The handlers of this package's webhooks that continue after the acknowledgement. */
   readonly running = new Set<RunningHandler>();
+  /** 0 for a call of the test; 1 more than that of the call during whose webhook the application has placed this one. */
+  generation = 0;
+  /** The call of the test that led to this one. */
+  root: SubjectRecord = this;
   /** The number of requests, recordings and other work in progress, which may outlast the call. */
   pending = 0;
   /** Functions that release the events held back until the next event has been sent. */

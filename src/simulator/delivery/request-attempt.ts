@@ -1,6 +1,6 @@
 import type { PlatformRequest, Reply, Unanswered } from '../application/application.js';
 import { type Address, type Credentials, parseUrl } from '../settings/address.js';
-import type { Disruption } from '../settings/disruptions.js';
+import type { NetworkDisruption } from '../settings/disruptions.js';
 import { nameOf, type SimulatedEvent } from '../settings/sent-events.js';
 import { seconds } from '../time/timeline.js';
 import { EventEntry } from './event-entry.js';
@@ -70,7 +70,7 @@ async function replyTo(
   sender: Sender,
   address: Address,
   event: SimulatedEvent,
-  disruption: Disruption | undefined,
+  disruption: NetworkDisruption | undefined,
   report: RequestReport,
 ): Promise<Attempt['reply']> {
   const { record } = sender;

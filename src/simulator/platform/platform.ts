@@ -47,7 +47,7 @@ import { executors } from '../verbs/index.js';
  */
 export class Platform {
   /**
-   * Bandwidth's REST interface, in process. Pass it to the code of the application that places and changes calls, or use it
+   * Bandwidth's REST API, in process. Pass it to the code of the application that places and changes calls, or use it
    * in a test.
    *
    * @example
@@ -262,17 +262,18 @@ export class Platform {
 
   /**
    * Simulates a network failure for the next requests that match. A request to a fallback URL, and an asynchronous event that
-   * is sent again, count as separate requests.
+   * is sent again, count as separate requests. With an `operation`, the REST API answers its next requests with an error.
    *
    * @throws BxmlError (`simulator.options`)
    * @example
    * platform.disrupt({ event: 'gather' }, 'timeout');
    * platform.disrupt({ url: '/recordings', times: 2 }, 'refused');
+   * platform.disrupt({ operation: 'createCall' }, { status: 429, retryAfter: 5 });
    */
   disrupt(requests: Disrupted, disruption: Disruption): void {
     fromCaller(this.disrupt, () => {
       assertDisrupted(requests, 'requests');
-      assertDisruption(disruption, 'disruption');
+      assertDisruption(requests, disruption);
     });
     this.#simulation.disruptions.add(requests, disruption);
   }

@@ -9,7 +9,7 @@ import { isCredentials } from '../settings/inbound-call.js';
 import type { RestApi } from './api.js';
 import { ApiAccess } from './api-access.js';
 import { type ApiRequest, type ApiResponse, errorResponse } from './http-request.js';
-import { RestError, type RestErrorBody } from './rest-error.js';
+import { invalidRequest, RestError, type RestErrorBody } from './rest-error.js';
 import { route, unknownPath } from './routes.js';
 
 /** Options of `platform.serveApi`. */
@@ -21,6 +21,11 @@ export interface ApiServerOptions {
    * @default a user name and password that the server returns
    */
   readonly credentials?: Credentials | undefined;
+  /**
+   * The ids of the account's voice applications. `createCall` refuses any other `applicationId` with 400.
+   * @default the option `applicationId` of `simulate`
+   */
+  readonly applicationIds?: readonly string[] | undefined;
 }
 
 export const assertApiServerOptions = asserting(
@@ -30,6 +35,10 @@ export const assertApiServerOptions = asserting(
       (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
     ),
     credentials: isCredentials,
+    applicationIds: expects(
+      'an array of ids',
+      (value) => Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== ''),
+    ),
   }),
 );
 
@@ -96,16 +105,17 @@ export class ApiServer {
  */
 export async function serveApi(simulation: Simulation, api: RestApi, options: ApiServerOptions): Promise<ApiServer> {
   const { createServer } = await import('node:http');
-  const { accountId, patience } = simulation.settings;
+  const { accountId, applicationId, patience } = simulation.settings;
   const credentials = options.credentials ?? { username: 'api-user', password: crypto.randomUUID() };
   const access = new ApiAccess(credentials);
+  const account = { access, accountId, applicationIds: options.applicationIds ?? [applicationId] };
   const limits = { requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience };
   const server = createServer(limits, (incoming, outgoing) => {
     // Virtual time stops until the response, so that its effects come at the moment of the request.
     const description = `the request ${incoming.method} ${incoming.url?.split('?')[0]} to serveApi`;
     const done = new Promise<void>((resolve) => outgoing.once('close', resolve));
     simulation.scheduler.hold({ subject: server, description }, done, patience);
-    void respond(incoming, outgoing, (request) => answer(api, access, accountId, request));
+    void respond(incoming, outgoing, (request) => answer(api, account, request));
   });
   server.unref();
   await new Promise<void>((resolve, reject) => {
@@ -166,8 +176,19 @@ async function received(incoming: IncomingMessage): Promise<ApiRequest> {
 const tooLong = (): RestError =>
   new RestError(400, { type: 'validation', description: `the body has more than ${MOST_BYTES} bytes` });
 
+/** The account whose requests are served. */
+interface Account {
+  readonly access: ApiAccess;
+  readonly accountId: string;
+  readonly applicationIds: readonly string[];
+}
+
 /** Answers a request, in the order in which it is checked: credentials, path, account, method, content type, body. */
-async function answer(api: RestApi, access: ApiAccess, accountId: string, request: ApiRequest): Promise<ApiResponse> {
+async function answer(
+  api: RestApi,
+  { access, accountId, applicationIds }: Account,
+  request: ApiRequest,
+): Promise<ApiResponse> {
   const [path = '', search = ''] = request.target.split(/\?(.*)/s);
   if (path === '/api/v1/oauth2/token') return access.token(request);
   access.assertAllowed(request);
@@ -175,8 +196,21 @@ async function answer(api: RestApi, access: ApiAccess, accountId: string, reques
   if (account === undefined) throw unknownPath(path);
   if (account !== accountId) throw forbidden(account);
   const url = `${request.origin}${prefix}/accounts/${accountId}${rest}`;
-  return route(api, request, rest, new URLSearchParams(search), url);
+  return route(rest, {
+    api,
+    request,
+    query: new URLSearchParams(search),
+    url,
+    assertApplication: (id) => {
+      if (typeof id === 'string' && id !== '' && !applicationIds.includes(id)) throw unknownApplication(id);
+    },
+  });
 }
+
+const unknownApplication = (id: string): RestError =>
+  invalidRequest(
+    `application [${id}] was not found; set the option applicationId of simulate, or applicationIds of serveApi`,
+  );
 
 const forbidden = (account: string): RestError =>
   new RestError(403, {

@@ -1,5 +1,6 @@
 import type { Simulation } from '../calls/simulation.js';
 import type { Executors } from '../interpreter/interpreter.js';
+import type { ApiOperation } from '../settings/disruptions.js';
 import type { CreateEndpoint } from '../settings/endpoint-settings.js';
 import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { UpdateCall } from '../settings/update-call.js';
@@ -10,6 +11,7 @@ import * as conferences from './conference-operations.js';
 import * as endpoints from './endpoint-operations.js';
 import { type CallQuery, listCalls } from './list-calls.js';
 import * as recordings from './recording-operations.js';
+import { scriptedError } from './rest-error.js';
 import * as transcriptions from './transcription-operations.js';
 
 /** The outbound queue of the account, with the fields of `getStatistics`. */
@@ -38,6 +40,12 @@ export class RestApi {
     this.#executors = executors;
   }
 
+  /** @throws RestError (429, 500, 503) if the test has set it for this operation */
+  #begin(operation: ApiOperation): void {
+    const failure = this.#simulation.disruptions.takeOperation(operation);
+    if (failure !== undefined) throw scriptedError(operation, failure);
+  }
+
   /**
    * Places a call. Resolves at once: the phone rings afterwards, and the option `phones` decides what the called party does.
    *
@@ -46,6 +54,7 @@ export class RestApi {
    * const { callId } = await platform.api.createCall({ to, from, applicationId, answerUrl: '/agent' });
    */
   async createCall(request: calls.CreateCallRequest): Promise<calls.CreateCallResponse> {
+    this.#begin('createCall');
     return calls.createCall(this.#simulation, this.#executors, request);
   }
 
@@ -57,6 +66,7 @@ export class RestApi {
    * assert.is((await platform.api.getCallState(callId)).state, 'answered');
    */
   async getCallState(callId: string): Promise<CallState> {
+    this.#begin('getCallState');
     return callStateOf(this.#simulation, calls.knownCall(this.#simulation, callId));
   }
 
@@ -69,11 +79,13 @@ export class RestApi {
    * const reminders = await platform.api.listCalls({ from: '+15551230002', disconnectCause: 'busy' });
    */
   async listCalls(query: CallQuery = {}): Promise<readonly CallState[]> {
-    return listCalls(this.#simulation, query).calls;
+    this.#begin('listCalls');
+    return listCalls(this.#simulation, query).items;
   }
 
   /** @internal */
   callPage(query: CallQuery): ReturnType<typeof listCalls> {
+    this.#begin('listCalls');
     return listCalls(this.#simulation, query);
   }
 
@@ -84,6 +96,7 @@ export class RestApi {
    * const { currentCallQueueSize } = await platform.api.getStatistics();
    */
   async getStatistics(): Promise<AccountStatistics> {
+    this.#begin('getStatistics');
     return { currentCallQueueSize: 0, maxCallQueueSize: 1500 };
   }
 
@@ -98,6 +111,7 @@ export class RestApi {
    * await platform.api.updateCall(call.callId, { state: 'completed' });
    */
   async updateCall(callId: string, body: UpdateCall): Promise<void> {
+    this.#begin('updateCall');
     calls.updateCall(this.#simulation, callId, body);
   }
 
@@ -110,6 +124,7 @@ export class RestApi {
    * await platform.api.updateCallBxml(call.callId, '<Bxml><SpeakSentence>Goodbye.</SpeakSentence></Bxml>');
    */
   async updateCallBxml(callId: string, bxml: string): Promise<void> {
+    this.#begin('updateCallBxml');
     calls.updateCallBxml(this.#simulation, callId, bxml);
   }
 
@@ -121,6 +136,7 @@ export class RestApi {
    * const [{ transcriptionId }] = await platform.api.listRealTimeTranscriptions(call.callId);
    */
   async listRealTimeTranscriptions(callId: string): Promise<readonly transcriptions.CallTranscriptionMetadata[]> {
+    this.#begin('listRealTimeTranscriptions');
     return transcriptions.listRealTimeTranscriptions(this.#simulation, callId);
   }
 
@@ -132,6 +148,7 @@ export class RestApi {
    * const { tracks } = await platform.api.getRealTimeTranscription(call.callId, transcriptionId);
    */
   async getRealTimeTranscription(callId: string, transcriptionId: string): Promise<transcriptions.CallTranscription> {
+    this.#begin('getRealTimeTranscription');
     return transcriptions.getRealTimeTranscription(this.#simulation, callId, transcriptionId);
   }
 
@@ -143,6 +160,7 @@ export class RestApi {
    * await platform.api.deleteRealTimeTranscription(call.callId, transcriptionId);
    */
   async deleteRealTimeTranscription(callId: string, transcriptionId: string): Promise<void> {
+    this.#begin('deleteRealTimeTranscription');
     transcriptions.deleteRealTimeTranscription(this.#simulation, callId, transcriptionId);
   }
 
@@ -154,6 +172,7 @@ export class RestApi {
    * await platform.api.updateCallRecordingState(call.callId, { state: 'paused' });
    */
   async updateCallRecordingState(callId: string, body: UpdateCallRecording): Promise<void> {
+    this.#begin('updateCallRecordingState');
     recordings.updateCallRecordingState(this.#simulation, callId, body);
   }
 
@@ -164,6 +183,7 @@ export class RestApi {
    * const [recording] = await platform.api.listCallRecordings(call.callId);
    */
   async listCallRecordings(callId: string): Promise<readonly recordings.CallRecordingMetadata[]> {
+    this.#begin('listCallRecordings');
     return recordings.listCallRecordings(this.#simulation, callId);
   }
 
@@ -178,6 +198,7 @@ export class RestApi {
   async listAccountCallRecordings(
     query: recordings.RecordingQuery = {},
   ): Promise<readonly recordings.CallRecordingMetadata[]> {
+    this.#begin('listAccountCallRecordings');
     return recordings.listAccountCallRecordings(this.#simulation, query);
   }
 
@@ -189,6 +210,7 @@ export class RestApi {
    * const { status, duration } = await platform.api.getCallRecording(call.callId, recordingId);
    */
   async getCallRecording(callId: string, recordingId: string): Promise<recordings.CallRecordingMetadata> {
+    this.#begin('getCallRecording');
     return recordings.getCallRecording(this.#simulation, callId, recordingId);
   }
 
@@ -200,6 +222,7 @@ export class RestApi {
    * await platform.api.deleteRecording(call.callId, recordingId);
    */
   async deleteRecording(callId: string, recordingId: string): Promise<void> {
+    this.#begin('deleteRecording');
     recordings.deleteRecording(this.#simulation, callId, recordingId);
   }
 
@@ -211,6 +234,7 @@ export class RestApi {
    * const { contentType, data } = await platform.api.downloadCallRecording(call.callId, recordingId);
    */
   async downloadCallRecording(callId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+    this.#begin('downloadCallRecording');
     return recordings.downloadCallRecording(this.#simulation, callId, recordingId);
   }
 
@@ -222,6 +246,7 @@ export class RestApi {
    * await platform.api.deleteRecordingMedia(call.callId, recordingId);
    */
   async deleteRecordingMedia(callId: string, recordingId: string): Promise<void> {
+    this.#begin('deleteRecordingMedia');
     recordings.deleteRecordingMedia(this.#simulation, callId, recordingId);
   }
 
@@ -233,6 +258,7 @@ export class RestApi {
    * const { transcripts } = await platform.api.getRecordingTranscription(call.callId, recordingId);
    */
   async getRecordingTranscription(callId: string, recordingId: string): Promise<recordings.RecordingTranscriptions> {
+    this.#begin('getRecordingTranscription');
     return recordings.getRecordingTranscription(this.#simulation, callId, recordingId);
   }
 
@@ -244,6 +270,7 @@ export class RestApi {
    * await platform.api.transcribeCallRecording(call.callId, recordingId, { callbackUrl: '/transcribed' });
    */
   async transcribeCallRecording(callId: string, recordingId: string, body: TranscribeRecording = {}): Promise<void> {
+    this.#begin('transcribeCallRecording');
     recordings.transcribeCallRecording(this.#simulation, callId, recordingId, body);
   }
 
@@ -255,11 +282,13 @@ export class RestApi {
    * await platform.api.deleteRecordingTranscription(call.callId, recordingId);
    */
   async deleteRecordingTranscription(callId: string, recordingId: string): Promise<void> {
+    this.#begin('deleteRecordingTranscription');
     recordings.deleteRecordingTranscription(this.#simulation, callId, recordingId);
   }
 
   /** @internal */
   conferencePage(query: conferences.ConferenceQuery): ReturnType<typeof conferences.listConferences> {
+    this.#begin('listConferences');
     return conferences.listConferences(this.#simulation, query);
   }
 
@@ -272,7 +301,8 @@ export class RestApi {
    * const [queue] = await platform.api.listConferences({ name: 'queue-7' });
    */
   async listConferences(query: conferences.ConferenceQuery = {}): Promise<readonly conferences.ConferenceState[]> {
-    return conferences.listConferences(this.#simulation, query).conferences;
+    this.#begin('listConferences');
+    return conferences.listConferences(this.#simulation, query).items;
   }
 
   /**
@@ -283,6 +313,7 @@ export class RestApi {
    * const { activeMembers } = await platform.api.getConference(room.id);
    */
   async getConference(conferenceId: string): Promise<conferences.ConferenceState> {
+    this.#begin('getConference');
     return conferences.getConference(this.#simulation, conferenceId);
   }
 
@@ -296,6 +327,7 @@ export class RestApi {
    * await platform.api.updateConference(room.id, { status: 'completed' });
    */
   async updateConference(conferenceId: string, body: UpdateConference): Promise<void> {
+    this.#begin('updateConference');
     conferences.updateConference(this.#simulation, conferenceId, body);
   }
 
@@ -308,6 +340,7 @@ export class RestApi {
    * await platform.api.updateConferenceBxml(room.id, '<Bxml><SpeakSentence>Closing soon.</SpeakSentence></Bxml>');
    */
   async updateConferenceBxml(conferenceId: string, bxml: string): Promise<void> {
+    this.#begin('updateConferenceBxml');
     conferences.updateConferenceBxml(this.#simulation, conferenceId, bxml);
   }
 
@@ -318,6 +351,7 @@ export class RestApi {
    * @throws RestError (404) for an unknown conference or member, or one that has left
    */
   async getConferenceMember(conferenceId: string, memberId: string): Promise<conferences.ConferenceMemberState> {
+    this.#begin('getConferenceMember');
     return conferences.getConferenceMember(this.#simulation, conferenceId, memberId);
   }
 
@@ -332,6 +366,7 @@ export class RestApi {
    * await platform.api.updateConferenceMember(room.id, supervisor.callId, { callIdsToCoach: [agent.callId] });
    */
   async updateConferenceMember(conferenceId: string, memberId: string, body: UpdateConferenceMember): Promise<void> {
+    this.#begin('updateConferenceMember');
     conferences.updateConferenceMember(this.#simulation, conferenceId, memberId, body);
   }
 
@@ -341,6 +376,7 @@ export class RestApi {
    * @throws RestError (404) for an unknown conference
    */
   async listConferenceRecordings(conferenceId: string): Promise<readonly conferences.ConferenceRecordingMetadata[]> {
+    this.#begin('listConferenceRecordings');
     return conferences.listConferenceRecordings(this.#simulation, conferenceId);
   }
 
@@ -353,6 +389,7 @@ export class RestApi {
     conferenceId: string,
     recordingId: string,
   ): Promise<conferences.ConferenceRecordingMetadata> {
+    this.#begin('getConferenceRecording');
     return conferences.getConferenceRecording(this.#simulation, conferenceId, recordingId);
   }
 
@@ -364,6 +401,7 @@ export class RestApi {
    * const { data } = await platform.api.downloadConferenceRecording(room.id, recordingId);
    */
   async downloadConferenceRecording(conferenceId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+    this.#begin('downloadConferenceRecording');
     return conferences.downloadConferenceRecording(this.#simulation, conferenceId, recordingId);
   }
 
@@ -375,6 +413,7 @@ export class RestApi {
    * const { data } = await platform.api.createEndpoint({ type: 'WEBRTC', direction: 'BIDIRECTIONAL', eventCallbackUrl: '/desk' });
    */
   async createEndpoint(request: CreateEndpoint): Promise<endpoints.EndpointEnvelope<endpoints.CreatedEndpoint>> {
+    this.#begin('createEndpoint');
     return endpoints.createEndpoint(this.#simulation, request);
   }
 
@@ -389,6 +428,7 @@ export class RestApi {
   async listEndpoints(
     query: endpoints.EndpointQuery = {},
   ): Promise<endpoints.EndpointEnvelope<readonly endpoints.EndpointState[]>> {
+    this.#begin('listEndpoints');
     return endpoints.listEndpoints(this.#simulation, query);
   }
 
@@ -400,6 +440,7 @@ export class RestApi {
    * const { data } = await platform.api.getEndpoint(endpointId);
    */
   async getEndpoint(endpointId: string): Promise<endpoints.EndpointEnvelope<endpoints.EndpointState>> {
+    this.#begin('getEndpoint');
     return endpoints.getEndpoint(this.#simulation, endpointId);
   }
 
@@ -411,6 +452,7 @@ export class RestApi {
    * await platform.api.deleteEndpoint(endpointId);
    */
   async deleteEndpoint(endpointId: string): Promise<void> {
+    this.#begin('deleteEndpoint');
     endpoints.deleteEndpoint(this.#simulation, endpointId);
   }
 
@@ -420,6 +462,7 @@ export class RestApi {
    * @throws RestError (404)
    */
   async updateEndpointBxml(endpointId: string, _bxml: string): Promise<never> {
+    this.#begin('updateEndpointBxml');
     return endpoints.updateEndpointBxml(this.#simulation, endpointId);
   }
 }

@@ -11,10 +11,11 @@ import { addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { type CreateCall, isCreateCallBody } from '../settings/create-call.js';
 import { activeFields, isUpdateCallBody, type UpdateCall } from '../settings/update-call.js';
-import { createCall as placeCall } from './create-call.js';
-import { assertBody, invalidRequest, notChangeable, notFound } from './rest-error.js';
+import { createCall as placeCall, placingWork } from './create-call.js';
+import { assertBody, assertBxml } from './request-body.js';
+import { invalidRequest, notChangeable, notFound, RestError } from './rest-error.js';
 
-/** A request to place a call, as the REST interface requires it. */
+/** A request to place a call, as the REST API requires it. */
 export interface CreateCallRequest extends CreateCall {
   /** The voice application that `from` belongs to: the `applicationId` of the events. */
   readonly applicationId: string;
@@ -48,6 +49,7 @@ export function createCall(
   request: CreateCallRequest,
 ): CreateCallResponse {
   assertBody(isCreateCallBody, request);
+  assertNoLoop(simulation);
   simulation.recordCoverage('createCall.response');
   const { call } = secured(() => placeCall(simulation, request, undefined, executors));
   const { accountId, callId, enqueuedTime = '', callUrl } = call.facts();
@@ -73,7 +75,27 @@ export function createCall(
   };
 }
 
-/** Reports credentials that would be sent to an `http:` URL as the REST interface does. */
+/**
+ * Refuses a call beyond the limit of calls that lead to each other, which is a fault of the call that began.
+ *
+ * @throws RestError (429)
+ */
+function assertNoLoop(simulation: Simulation): void {
+  const { calls } = simulation.settings.limits;
+  const placing = placingWork(simulation);
+  if (placing === undefined || placing.record.generation < calls) return;
+  simulation.recordCoverage('createCall.loop');
+  const { record, description } = placing;
+  const message = `more than ${calls} calls, each placed by the application while it handled an event of the one before, the last during ${description}: do not place a call in that handler for each call, or raise limits.calls`;
+  const { root } = record;
+  const [leg = { name: 'caller' }] = root.legs;
+  simulation.register(root);
+  root.fault(leg, 'loop', message);
+  root.wake();
+  throw new RestError(429, { type: 'error', description: message, id: '' });
+}
+
+/** Reports credentials that would be sent to an `http:` URL as the REST API does. */
 function secured<T>(place: () => T): T {
   try {
     return place();
@@ -125,8 +147,7 @@ export function updateCall(simulation: Simulation, callId: string, body: UpdateC
 
 /** @throws RestError (400, 404, 409) */
 export function updateCallBxml(simulation: Simulation, callId: string, bxml: string): void {
-  if (typeof bxml !== 'string') throw invalidRequest('the body is not a string of BXML');
-  assertWellFormed(simulation, bxml);
+  assertBxml(simulation, bxml, 'call');
   const call = callThatIsUp(simulation, callId);
   assertRedirectable(call);
   simulation.recordCoverage('updateCallBxml.replaces');
@@ -135,20 +156,10 @@ export function updateCallBxml(simulation: Simulation, callId: string, bxml: str
   call.room?.leave(call);
 }
 
-function assertWellFormed(simulation: Simulation, bxml: string): void {
-  try {
-    simulation.documents.read(bxml, 'call');
-  } catch (error) {
-    if (!(error instanceof BxmlError)) throw error;
-    simulation.recordCoverage('updateCallBxml.invalid');
-    throw invalidRequest(`the body is not well-formed XML: ${error.problems[0]?.message ?? error.message}`);
-  }
-}
-
 /** Ends a call. */
 function complete(call: SimulatedCall, body: UpdateCall): void {
   const { simulation, record } = call;
-  // The REST interface ignores these fields, although it documents that they are not allowed.
+  // The REST API ignores these fields, although it documents that they are not allowed.
   const given = { ...body } as Readonly<Record<string, unknown>>;
   const ignored = activeFields.filter((name) => given[name] !== undefined && given[name] !== null);
   if (ignored.length > 0) record.noteChange(call, `updateCall ignores ${ignored.join(', ')}: the state is completed`);

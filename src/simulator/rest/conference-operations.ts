@@ -1,8 +1,7 @@
 // The operations on conferences. They act at once: events that follow are sent in the background.
 
-import { BxmlError } from '../../problems/bxml-error.js';
-import { type Check, expects, type FieldChecks } from '../../problems/check-options.js';
-import { positiveInteger, string } from '../../problems/value-checks.js';
+import type { Check, FieldChecks } from '../../problems/check-options.js';
+import { string } from '../../problems/value-checks.js';
 import type { ConferenceRecordingState } from '../background/conference-recording.js';
 import { SimulatedCall } from '../calls/call.js';
 import { CallFailure } from '../calls/failure.js';
@@ -20,9 +19,10 @@ import {
   type UpdateConference,
   type UpdateConferenceMember,
 } from '../settings/update-conference.js';
-import { isTime } from './list-calls.js';
+import { isPageSize, isTime, type Page, pageOf } from './lists.js';
 import type { RecordingMedia } from './recording-operations.js';
-import { assertBody, invalidRequest, notFound } from './rest-error.js';
+import { assertBody, assertBxml } from './request-body.js';
+import { invalidRequest, notFound } from './rest-error.js';
 import { audioOf } from './silent-audio.js';
 
 /** A member, with its fields in Bandwidth's REST API. */
@@ -87,26 +87,15 @@ const queryFields: FieldChecks<ConferenceQuery> = {
   name: string,
   minCreatedTime: isTime,
   maxCreatedTime: isTime,
-  pageSize: expects(
-    `a whole number, 1 to ${MAX_PAGE}`,
-    (value) => positiveInteger(value) === undefined && Number(value) <= MAX_PAGE,
-  ),
+  pageSize: isPageSize(MAX_PAGE),
   pageToken: string,
 };
 const isQuery: Check = bodyOf<ConferenceQuery>(queryFields);
 
-/** A page of conferences, and the token of the next page, if there is one. */
-interface ConferencePage {
-  readonly conferences: readonly ConferenceState[];
-  readonly next: string | undefined;
-}
-
 /** @throws RestError (400) */
-export function listConferences(simulation: Simulation, query: ConferenceQuery): ConferencePage {
+export function listConferences(simulation: Simulation, query: ConferenceQuery): Page<ConferenceState> {
   assertBody(isQuery, query);
-  const { pageSize = MAX_PAGE, pageToken, name, minCreatedTime, maxCreatedTime } = query;
-  const start = pageToken === undefined ? 0 : Number(/^after-(\d{1,6})$/.exec(pageToken)?.[1] ?? Number.NaN);
-  if (Number.isNaN(start)) throw invalidRequest('pageToken is not the token of a page');
+  const { name, minCreatedTime, maxCreatedTime } = query;
   simulation.recordCoverage('listConferences.order');
   const found = [...simulation.conferences.values()].filter((each) => {
     const createdAt = simulation.settings.startsAt + each.startedAt;
@@ -116,12 +105,12 @@ export function listConferences(simulation: Simulation, query: ConferenceQuery):
       (maxCreatedTime === undefined || createdAt <= Date.parse(maxCreatedTime))
     );
   });
-  const end = start + pageSize;
-  const page = found.slice(start, end).flatMap(({ id }) => {
+  const { items, next } = pageOf(found, query);
+  const states = items.flatMap(({ id }) => {
     const conference = SimulatedConference.find(simulation, id);
     return conference === undefined ? [] : [stateOf(conference)];
   });
-  return { conferences: page, next: end < found.length ? `after-${end}` : undefined };
+  return { items: states, next };
 }
 
 /** @throws RestError (404) */
@@ -167,8 +156,7 @@ export function updateConference(simulation: Simulation, conferenceId: string, b
 
 /** @throws RestError (400, 404) */
 export function updateConferenceBxml(simulation: Simulation, conferenceId: string, bxml: string): void {
-  if (typeof bxml !== 'string' || bxml.trim() === '') throw invalidRequest('the body is not a string of BXML');
-  assertWellFormed(simulation, bxml);
+  assertBxml(simulation, bxml, 'conference');
   const conference = active(simulation, conferenceId);
   simulation.recordCoverage('updateConferenceBxml.queued');
   conference.record.noteChange(conference, 'is given another document by updateConferenceBxml');
@@ -258,15 +246,6 @@ function memberOf(conference: SimulatedConference, id: string): SimulatedCall {
   const call = SimulatedCall.find(conference.simulation, id);
   if (call === undefined || conference.membershipOf(call) === undefined) throw notFound('member', id);
   return call;
-}
-
-function assertWellFormed(simulation: Simulation, bxml: string): void {
-  try {
-    simulation.documents.read(bxml, 'conference');
-  } catch (error) {
-    if (!(error instanceof BxmlError)) throw error;
-    throw invalidRequest(`the body is not well-formed XML: ${error.problems[0]?.message ?? error.message}`);
-  }
 }
 
 function stateOf({ simulation, id, name, startedAt, endedAt, address, tag }: SimulatedConference): ConferenceState {

@@ -2,6 +2,7 @@ import { quoted } from '../../problems/inspect.js';
 import { isInsecure } from '../../verbs/shared/secure-callbacks.js';
 import { detectMachine } from '../background/machine-detection.js';
 import { SimulatedCall } from '../calls/call.js';
+import { SubjectRecord } from '../calls/call-record.js';
 import type { Simulation } from '../calls/simulation.js';
 import { deliverForDocument, reportDisconnect } from '../delivery/delivery.js';
 import { answerEvent } from '../events/call-events.js';
@@ -42,6 +43,11 @@ export function createCall(
     }),
   });
   const { record } = call;
+  const placing = placingWork(simulation, record);
+  if (placing !== undefined) {
+    record.generation = placing.record.generation + 1;
+    record.root = placing.record.root;
+  }
   simulation.recordCoverage('createCall.queue');
   call.enqueuedAt = call.startedAt;
   call.tag = request.tag ?? '';
@@ -60,6 +66,22 @@ export function createCall(
     const address = addressFor('answer', 'createCall', fields, origin);
     return address && deliverForDocument(call, address, answerEvent(call.facts(), machine));
   });
+}
+
+/**
+ * Returns the webhook during which the application places a call, if it does: of all that it handles at this moment, the one
+ * of the call that the fewest others have led to, so that independent calls at once never count as a loop.
+ *
+ * @param own the new call itself
+ */
+export function placingWork(
+  { scheduler }: Simulation,
+  own?: SubjectRecord,
+): { readonly record: SubjectRecord; readonly description: string } | undefined {
+  const works = scheduler.unfinished.flatMap(({ subject, description }) =>
+    subject instanceof SubjectRecord && subject !== own ? [{ record: subject, description }] : [],
+  );
+  return works.sort((one, other) => one.record.generation - other.record.generation)[0];
 }
 
 /** Makes the called party hang up after that many seconds, unless the call ends before. */
@@ -82,7 +104,7 @@ function assertSecure(simulation: Simulation, request: CreateCall): void {
     simulation.recordCoverage('createCall.https');
     const url = resolveUrl(value, simulation.settings.origin);
     if (!isInsecure(url)) continue;
-    const message = `request.${name} is ${quoted(url)}; with ${user} or ${secret} it must be https.`;
+    const message = `request.${name} is ${quoted(url)}; with ${user} or ${secret} the URL must be https.`;
     throw wrongOption(
       message,
       `Use https:, set the option origin to an https origin, or remove ${user} and ${secret}.`,

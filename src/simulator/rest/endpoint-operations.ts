@@ -1,12 +1,14 @@
 // The operations on WebRTC endpoints.
 import { anyOf, type FieldChecks } from '../../problems/check-options.js';
-import { positiveInteger, string } from '../../problems/value-checks.js';
+import { string } from '../../problems/value-checks.js';
 import type { KnownEndpoint } from '../calls/endpoint-registry.js';
 import type { Simulation } from '../calls/simulation.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { type CreateEndpoint, isCreateEndpointBody } from '../settings/endpoint-settings.js';
 import { bodyOf } from '../settings/request-body.js';
-import { assertBody, RestError } from './rest-error.js';
+import { isPageSize } from './lists.js';
+import { assertBody } from './request-body.js';
+import { RestError } from './rest-error.js';
 
 /** The body of a response about endpoints. */
 export interface EndpointEnvelope<T> {
@@ -52,7 +54,7 @@ const queryFields: FieldChecks<EndpointQuery> = {
   type: anyOf(['WEBRTC']),
   status: anyOf(['CONNECTED', 'DISCONNECTED']),
   afterCursor: string,
-  limit: (value) => positiveInteger(value),
+  limit: isPageSize(1000),
 };
 const isQuery = bodyOf<EndpointQuery>(queryFields);
 
@@ -74,8 +76,10 @@ export function listEndpoints(
   const { status, afterCursor, limit = 100 } = query;
   const all = simulation.endpoints.all.map((endpoint) => stateOf(simulation, endpoint));
   const start = afterCursor === undefined ? 0 : all.findIndex(({ endpointId }) => endpointId === afterCursor) + 1;
+  if (afterCursor !== undefined && start === 0)
+    throw new RestError(400, { type: 'invalid_parameter', description: 'afterCursor is not the cursor of a page' });
   const listed = all.slice(start).filter((each) => status === undefined || each.status === status);
-  return enveloped(listed.slice(0, Math.min(limit, 1000)));
+  return enveloped(listed.slice(0, limit));
 }
 
 /** @throws RestError (404) for an unknown endpoint */

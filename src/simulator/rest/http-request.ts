@@ -1,4 +1,4 @@
-// Requests and responses of the REST interface over HTTP, whatever serves them.
+// Requests and responses of the REST API over HTTP, whatever serves them.
 import { invalidRequest, type RestError } from './rest-error.js';
 
 /** A request, as the server received it. */
@@ -30,11 +30,13 @@ export const jsonResponse = (
 
 export const emptyResponse = (status: number): ApiResponse => ({ status, headers: {} });
 
+/** Returns the headers of a response that reports an error. */
+export const headersOf = ({ retryAfter }: RestError): Readonly<Record<string, string>> =>
+  retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+
 /** @param headers further headers */
-export const errorResponse = (
-  { status, body }: RestError,
-  headers: Readonly<Record<string, string>> = {},
-): ApiResponse => jsonResponse(status, body, headers);
+export const errorResponse = (error: RestError, headers: Readonly<Record<string, string>> = {}): ApiResponse =>
+  jsonResponse(error.status, error.body, { ...headersOf(error), ...headers });
 
 /** Returns the media type of a request, in lower case; a missing one counts as plain text. */
 export const mediaTypeOf = ({ contentType = 'text/plain' }: ApiRequest): string =>

@@ -1,11 +1,12 @@
-import { expects, type FieldChecks } from '../../problems/check-options.js';
-import { positiveInteger, string } from '../../problems/value-checks.js';
+import type { FieldChecks } from '../../problems/check-options.js';
+import { string } from '../../problems/value-checks.js';
 import type { KnownCall } from '../calls/call-registry.js';
 import type { Simulation } from '../calls/simulation.js';
 import { bodyOf } from '../settings/request-body.js';
 import { isForgotten } from './call-operations.js';
 import { type CallState, callStateOf } from './call-state.js';
-import { assertBody, invalidRequest } from './rest-error.js';
+import { isPageSize, isTime, type Page, pageOf } from './lists.js';
+import { assertBody } from './request-body.js';
 
 /** Conditions of `listCalls`: calls that meet all of them are listed. */
 export interface CallQuery {
@@ -25,13 +26,8 @@ export interface CallQuery {
   readonly pageToken?: string | undefined;
 }
 
-const MOST = 10_000;
-
-/** Checks for a time. */
-export const isTime = expects(
-  'a time such as 2026-01-05T09:00:00Z',
-  (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
-);
+/** The number of calls in a page, and in all pages. */
+const MAX_CALLS = 10_000;
 
 const fields: FieldChecks<CallQuery> = {
   to: string,
@@ -39,33 +35,20 @@ const fields: FieldChecks<CallQuery> = {
   minStartTime: isTime,
   maxStartTime: isTime,
   disconnectCause: string,
-  pageSize: expects(
-    `a whole number, 1 to ${MOST}`,
-    (value) => positiveInteger(value) === undefined && Number(value) <= MOST,
-  ),
+  pageSize: isPageSize(MAX_CALLS),
   pageToken: string,
 };
 const isQuery = bodyOf<CallQuery>(fields);
 
-/** A page of calls, and the token of the next page, if there is one. */
-interface CallPage {
-  readonly calls: readonly CallState[];
-  readonly next: string | undefined;
-}
-
 /** @throws RestError (400) */
-export function listCalls(simulation: Simulation, query: CallQuery): CallPage {
+export function listCalls(simulation: Simulation, query: CallQuery): Page<CallState> {
   assertBody(isQuery, query);
-  const { pageSize = 1000, pageToken } = query;
-  const start = pageToken === undefined ? 0 : Number(/^after-(\d{1,6})$/.exec(pageToken)?.[1] ?? Number.NaN);
-  if (Number.isNaN(start)) throw invalidRequest('pageToken is not the token of a page');
   const calls: CallState[] = [];
   for (const call of simulation.calls.values()) {
     if (!isForgotten(simulation, call) && isListed(simulation, call, query)) calls.push(callStateOf(simulation, call));
-    if (calls.length === MOST) break;
+    if (calls.length === MAX_CALLS) break;
   }
-  const end = start + pageSize;
-  return { calls: calls.slice(start, end), next: end < calls.length ? `after-${end}` : undefined };
+  return pageOf(calls, query);
 }
 
 function isListed(simulation: Simulation, call: KnownCall, query: CallQuery): boolean {

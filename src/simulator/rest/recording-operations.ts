@@ -17,8 +17,9 @@ import {
   type UpdateCallRecording,
 } from '../settings/recording-requests.js';
 import { bodyOf } from '../settings/request-body.js';
-import { isTime } from './list-calls.js';
-import { assertBody, invalidRequest, notFound } from './rest-error.js';
+import { isTime } from './lists.js';
+import { assertBody } from './request-body.js';
+import { invalidRequest, notFound } from './rest-error.js';
 import { audioOf } from './silent-audio.js';
 
 /** A recording, with the fields of `getCallRecording` in Bandwidth's REST API. */

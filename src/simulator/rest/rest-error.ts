@@ -1,6 +1,6 @@
-import type { Check } from '../../problems/check-options.js';
+import type { ApiFailure, ApiOperation } from '../settings/disruptions.js';
 
-/** The body of a response that reports an error of the REST interface. */
+/** The body of a response that reports an error of the REST API. */
 export interface RestErrorBody {
   /** Such as `validation`. */
   readonly type: string;
@@ -11,7 +11,7 @@ export interface RestErrorBody {
 }
 
 /**
- * Thrown by an operation of {@link RestApi} that the REST interface would answer with an error: its status and body.
+ * Thrown by an operation of {@link RestApi} that the REST API would answer with an error: its status and body.
  *
  * @example
  * try {
@@ -25,12 +25,35 @@ export class RestError extends Error {
   /** The HTTP status, such as 404. */
   readonly status: number;
   readonly body: RestErrorBody;
+  /** The value of the header `Retry-After`: seconds until the request may be sent again. Set for status 429 only. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: RestErrorBody) {
+  constructor(status: number, body: RestErrorBody, retryAfter?: number) {
     super(`${status} ${body.type}: ${body.description}`);
     this.status = status;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
+}
+
+const FAILURES = {
+  429: { type: 'error', description: 'too many calls are placed', id: '' },
+  500: { type: 'internal-error', description: 'internal error' },
+  503: { type: 'system-overloaded', description: 'the platform has too many requests' },
+} as const;
+
+const ENDPOINT_FAILURES = {
+  429: 'too_many_endpoints',
+  500: 'service_unavailable',
+  503: 'service_unavailable',
+} as const;
+
+/** Returns the error that the test has set for an operation. */
+export function scriptedError(operation: ApiOperation, { status, retryAfter = 1 }: ApiFailure): RestError {
+  const after = status === 429 ? retryAfter : undefined;
+  const { [status]: body } = FAILURES;
+  if (!operation.includes('Endpoint')) return new RestError(status, body, after);
+  return new RestError(status, { type: ENDPOINT_FAILURES[status], description: body.description }, after);
 }
 
 /** Returns the error for a request with an invalid field. */
@@ -44,16 +67,3 @@ export const notFound = (kind: string, id: string): RestError =>
 /** Returns the error for a call that cannot be changed in its state. */
 export const notChangeable = (id: string, why: string): RestError =>
   new RestError(409, { type: 'validation', description: `call [${id}] cannot be changed: ${why}`, id: '' });
-
-/**
- * Checks the body of a request.
- *
- * @throws RestError (400)
- */
-export function assertBody(check: Check, body: unknown): void {
-  const fault = check(body);
-  if (fault === undefined) return;
-  const { path, message, hint } = fault;
-  const subject = path === '' ? 'the body' : path.replace(/^\./, '');
-  throw invalidRequest(`${subject} ${message}${hint === undefined ? '' : ` (${hint})`}`);
-}

@@ -1,17 +1,18 @@
-// The paths of the REST interface, and the operation of each.
+// The paths of the REST API, and the operation of each.
 
 import type { CreateEndpoint } from '../settings/endpoint-settings.js';
-import type { TranscribeRecording, UpdateCallRecording } from '../settings/recording-requests.js';
 import type { RestApi } from './api.js';
 import type { CreateCallRequest } from './call-operations.js';
 import {
   type ApiRequest,
   type ApiResponse,
   emptyResponse,
+  headersOf,
   jsonBody,
   jsonResponse,
   mediaTypeOf,
 } from './http-request.js';
+import type { RecordingMedia } from './recording-operations.js';
 import { notFound, RestError } from './rest-error.js';
 
 /** The parameters of a path, such as the `callId`. */
@@ -25,6 +26,8 @@ interface RouteCall {
   readonly query: URLSearchParams;
   /** The URL of the request without its query. */
   readonly url: string;
+  /** @throws RestError (400) for an application that the account does not have */
+  readonly assertApplication: (applicationId: unknown) => void;
 }
 
 interface Route {
@@ -36,308 +39,208 @@ interface Route {
   readonly run: (call: RouteCall) => Promise<ApiResponse>;
 }
 
-/** Returns a parameter of the path, which the route has. */
-const param = ({ params }: RouteCall, name: string): string => params[name] ?? '';
-
-const RECORDING = '/calls/{callId}/recordings/{recordingId}';
-
-/** Returns the ids in the path of a recording. */
-const recordingOf = (call: RouteCall): [callId: string, recordingId: string] => [
-  param(call, 'callId'),
-  param(call, 'recordingId'),
+/** Returns the parameters of the path with these names, which the route has. */
+const ids = ({ params }: RouteCall, first: string, second = ''): [string, string] => [
+  params[first] ?? '',
+  params[second] ?? '',
 ];
 
-const recordingRoutes: readonly Route[] = [
-  {
-    method: 'PUT',
-    path: '/calls/{callId}/recording',
-    takes: 'application/json',
-    run: async (call) => {
-      // The operation checks every field, as those below do.
-      const body = jsonBody(call.request) as object as UpdateCallRecording;
-      await call.api.updateCallRecordingState(param(call, 'callId'), body);
-      return emptyResponse(200);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/recordings',
-    run: async ({ api, query }) => jsonResponse(200, await api.listAccountCallRecordings(fieldsOf(query))),
-  },
-  {
-    method: 'GET',
-    path: '/calls/{callId}/recordings',
-    run: async (call) => jsonResponse(200, await call.api.listCallRecordings(param(call, 'callId'))),
-  },
-  {
-    method: 'GET',
-    path: RECORDING,
-    run: async (call) => jsonResponse(200, await call.api.getCallRecording(...recordingOf(call))),
-  },
-  {
-    method: 'DELETE',
-    path: RECORDING,
-    run: async (call) => {
-      await call.api.deleteRecording(...recordingOf(call));
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${RECORDING}/media`,
-    run: async (call) => {
-      const { contentType, data } = await call.api.downloadCallRecording(...recordingOf(call));
-      return { status: 200, headers: { 'content-type': contentType }, body: data };
-    },
-  },
-  {
-    method: 'DELETE',
-    path: `${RECORDING}/media`,
-    run: async (call) => {
-      await call.api.deleteRecordingMedia(...recordingOf(call));
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${RECORDING}/transcription`,
-    run: async (call) => jsonResponse(200, await call.api.getRecordingTranscription(...recordingOf(call))),
-  },
-  {
-    method: 'POST',
-    path: `${RECORDING}/transcription`,
-    takes: 'application/json',
-    run: async (call) => {
-      await call.api.transcribeCallRecording(...recordingOf(call), jsonBody(call.request) as TranscribeRecording);
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'DELETE',
-    path: `${RECORDING}/transcription`,
-    run: async (call) => {
-      await call.api.deleteRecordingTranscription(...recordingOf(call));
-      return emptyResponse(204);
-    },
-  },
-];
+/** Returns the body of a request. The operation checks every field, so that the cast gives no more than its type. */
+const bodyOf = <B extends object>({ request }: RouteCall): B => jsonBody(request) as object as B;
 
-const MEMBER = '/conferences/{conferenceId}/members/{memberId}';
+/** A route that returns what an operation finds. */
+const reads = (path: string, read: (call: RouteCall) => Promise<unknown>): Route => ({
+  method: 'GET',
+  path,
+  run: async (call) => jsonResponse(200, await read(call)),
+});
 
-/** Returns the ids in the path of a member. */
-const memberOf = (call: RouteCall): [conferenceId: string, memberId: string] => [
-  param(call, 'conferenceId'),
-  param(call, 'memberId'),
-];
+/** A route that returns a page of a list, with a link to the next one if there is one. */
+const lists = (
+  path: string,
+  list: (call: RouteCall) => { readonly items: readonly unknown[]; readonly next: string | undefined },
+): Route => ({
+  method: 'GET',
+  path,
+  run: async (call) => {
+    const { items, next } = list(call);
+    if (next === undefined) return jsonResponse(200, items);
+    const following = new URLSearchParams(call.query);
+    following.set('pageToken', next);
+    return jsonResponse(200, items, { link: `<${call.url}?${following}>; rel="next"` });
+  },
+});
 
-const conferenceRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/conferences',
-    run: async ({ api, query, url }) => {
-      const { conferences, next } = api.conferencePage(fieldsOf(query));
-      return pageResponse(conferences, next, query, url);
-    },
+/** A route that returns audio. */
+const downloads = (path: string, download: (call: RouteCall) => Promise<RecordingMedia>): Route => ({
+  method: 'GET',
+  path,
+  run: async (call) => {
+    const { contentType, data } = await download(call);
+    return { status: 200, headers: { 'content-type': contentType }, body: data };
   },
-  {
-    method: 'GET',
-    path: '/conferences/{conferenceId}',
-    run: async (call) => jsonResponse(200, await call.api.getConference(param(call, 'conferenceId'))),
-  },
-  {
-    method: 'POST',
-    path: '/conferences/{conferenceId}',
-    takes: 'application/json',
-    run: async (call) => {
-      await call.api.updateConference(param(call, 'conferenceId'), jsonBody(call.request));
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'PUT',
-    path: '/conferences/{conferenceId}/bxml',
-    takes: 'application/xml',
-    run: async (call) => {
-      await call.api.updateConferenceBxml(param(call, 'conferenceId'), call.request.body);
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'GET',
-    path: MEMBER,
-    run: async (call) => jsonResponse(200, await call.api.getConferenceMember(...memberOf(call))),
-  },
-  {
-    method: 'PUT',
-    path: MEMBER,
-    takes: 'application/json',
-    run: async (call) => {
-      await call.api.updateConferenceMember(...memberOf(call), jsonBody(call.request));
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/conferences/{conferenceId}/recordings',
-    run: async (call) => jsonResponse(200, await call.api.listConferenceRecordings(param(call, 'conferenceId'))),
-  },
-  {
-    method: 'GET',
-    path: '/conferences/{conferenceId}/recordings/{recordingId}',
-    run: async (call) =>
-      jsonResponse(200, await call.api.getConferenceRecording(param(call, 'conferenceId'), param(call, 'recordingId'))),
-  },
-  {
-    method: 'GET',
-    path: '/conferences/{conferenceId}/recordings/{recordingId}/media',
-    run: async (call) => {
-      const [conferenceId, recordingId] = [param(call, 'conferenceId'), param(call, 'recordingId')];
-      const { contentType, data } = await call.api.downloadConferenceRecording(conferenceId, recordingId);
-      return { status: 200, headers: { 'content-type': contentType }, body: data };
-    },
-  },
-];
+});
 
-/** Returns a page of a list, with a link to the next one if there is one. */
-function pageResponse(items: readonly unknown[], next: string | undefined, query: URLSearchParams, url: string) {
-  if (next === undefined) return jsonResponse(200, items);
-  const following = new URLSearchParams(query);
-  following.set('pageToken', next);
-  return jsonResponse(200, items, { link: `<${url}?${following}>; rel="next"` });
-}
+/** A route that changes something, and returns nothing but its status. */
+const changes = (
+  method: Exclude<Route['method'], 'GET'>,
+  path: string,
+  change: (call: RouteCall) => Promise<void>,
+  { status = 204, takes }: { readonly status?: number; readonly takes?: Route['takes'] } = {},
+): Route => ({
+  method,
+  path,
+  ...(takes === undefined ? {} : { takes }),
+  run: async (call) => {
+    await change(call);
+    return emptyResponse(status);
+  },
+});
 
-/** Returns a response of an operation on endpoints, whose errors are in an envelope. */
-async function enveloped(status: number, operation: () => Promise<object>): Promise<ApiResponse> {
-  try {
-    return jsonResponse(status, await operation());
-  } catch (error) {
-    if (!(error instanceof RestError)) throw error;
-    const { type, description } = error.body;
-    const errors = [{ type: type === 'validation' ? 'invalid_parameter' : type, description }];
-    return jsonResponse(error.status, { links: [], data: null, errors });
-  }
-}
+const JSON_BODY = { takes: 'application/json' } as const;
+const XML_BODY = { takes: 'application/xml' } as const;
 
-const ENDPOINT = '/endpoints/{endpointId}';
+const CALL = '/calls/{callId}';
+const callId = (call: RouteCall): string => ids(call, 'callId')[0];
 
-const endpointRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/endpoints',
-    run: async ({ api, query }) => enveloped(200, () => api.listEndpoints(fieldsOf(query))),
-  },
-  {
-    method: 'POST',
-    path: '/endpoints',
-    takes: 'application/json',
-    // The operation checks every field.
-    run: async ({ api, request }) =>
-      enveloped(201, () => api.createEndpoint(jsonBody(request) as object as CreateEndpoint)),
-  },
-  {
-    method: 'GET',
-    path: ENDPOINT,
-    run: async (call) => enveloped(200, () => call.api.getEndpoint(param(call, 'endpointId'))),
-  },
-  {
-    method: 'DELETE',
-    path: ENDPOINT,
-    run: async (call) => {
-      const remove = async (): Promise<object> => {
-        await call.api.deleteEndpoint(param(call, 'endpointId'));
-        return {};
-      };
-      const response = await enveloped(204, remove);
-      return response.status === 204 ? emptyResponse(204) : response;
-    },
-  },
-  {
-    method: 'PUT',
-    path: `${ENDPOINT}/bxml`,
-    takes: 'application/xml',
-    run: async (call) =>
-      enveloped(204, () => call.api.updateEndpointBxml(param(call, 'endpointId'), call.request.body)),
-  },
-];
-
-const routes: readonly Route[] = [
-  ...endpointRoutes,
-  ...recordingRoutes,
-  ...conferenceRoutes,
+const callRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/calls',
     takes: 'application/json',
-    run: async ({ api, request }) => {
-      // `createCall` checks every field.
-      const created = await api.createCall(jsonBody(request) as object as CreateCallRequest);
+    run: async (call) => {
+      const request = bodyOf<CreateCallRequest>(call);
+      call.assertApplication(request.applicationId);
+      const created = await call.api.createCall(request);
       return jsonResponse(201, created, { location: created.callUrl });
     },
   },
-  {
-    method: 'GET',
-    path: '/calls',
-    run: async ({ api, query, url }) => {
-      const { calls, next } = api.callPage(fieldsOf(query));
-      return pageResponse(calls, next, query, url);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/calls/{callId}',
-    run: async (call) => jsonResponse(200, await call.api.getCallState(param(call, 'callId'))),
-  },
-  {
-    method: 'POST',
-    path: '/calls/{callId}',
-    takes: 'application/json',
-    run: async (call) => {
-      await call.api.updateCall(param(call, 'callId'), jsonBody(call.request));
-      return emptyResponse(200);
-    },
-  },
-  {
-    method: 'PUT',
-    path: '/calls/{callId}/bxml',
-    takes: 'application/xml',
-    run: async (call) => {
-      await call.api.updateCallBxml(param(call, 'callId'), call.request.body);
-      return emptyResponse(204);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/calls/{callId}/transcriptions',
-    run: async (call) => jsonResponse(200, await call.api.listRealTimeTranscriptions(param(call, 'callId'))),
-  },
-  {
-    method: 'GET',
-    path: '/calls/{callId}/transcriptions/{transcriptionId}',
-    run: async (call) =>
-      jsonResponse(200, await call.api.getRealTimeTranscription(param(call, 'callId'), param(call, 'transcriptionId'))),
-  },
-  {
-    method: 'DELETE',
-    path: '/calls/{callId}/transcriptions/{transcriptionId}',
-    run: async (call) => {
-      await call.api.deleteRealTimeTranscription(param(call, 'callId'), param(call, 'transcriptionId'));
-      return emptyResponse(200);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/statistics',
-    run: async ({ api }) => jsonResponse(200, await api.getStatistics()),
-  },
+  lists('/calls', ({ api, query }) => api.callPage(fieldsOf(query))),
+  reads(CALL, (call) => call.api.getCallState(callId(call))),
+  changes('POST', CALL, (call) => call.api.updateCall(callId(call), bodyOf(call)), { ...JSON_BODY, status: 200 }),
+  changes('PUT', `${CALL}/bxml`, (call) => call.api.updateCallBxml(callId(call), call.request.body), XML_BODY),
+  reads('/statistics', ({ api }) => api.getStatistics()),
 ];
 
-/** Returns the fields of a query. A number is a number if the operation takes one. */
+const TRANSCRIPTION = `${CALL}/transcriptions/{transcriptionId}`;
+const transcription = (call: RouteCall): [string, string] => ids(call, 'callId', 'transcriptionId');
+
+const RECORDING = `${CALL}/recordings/{recordingId}`;
+const recording = (call: RouteCall): [string, string] => ids(call, 'callId', 'recordingId');
+
+const recordingRoutes: readonly Route[] = [
+  reads(`${CALL}/transcriptions`, (call) => call.api.listRealTimeTranscriptions(callId(call))),
+  reads(TRANSCRIPTION, (call) => call.api.getRealTimeTranscription(...transcription(call))),
+  changes('DELETE', TRANSCRIPTION, (call) => call.api.deleteRealTimeTranscription(...transcription(call)), {
+    status: 200,
+  }),
+  changes('PUT', `${CALL}/recording`, (call) => call.api.updateCallRecordingState(callId(call), bodyOf(call)), {
+    ...JSON_BODY,
+    status: 200,
+  }),
+  reads('/recordings', ({ api, query }) => api.listAccountCallRecordings(fieldsOf(query))),
+  reads(`${CALL}/recordings`, (call) => call.api.listCallRecordings(callId(call))),
+  reads(RECORDING, (call) => call.api.getCallRecording(...recording(call))),
+  changes('DELETE', RECORDING, (call) => call.api.deleteRecording(...recording(call))),
+  downloads(`${RECORDING}/media`, (call) => call.api.downloadCallRecording(...recording(call))),
+  changes('DELETE', `${RECORDING}/media`, (call) => call.api.deleteRecordingMedia(...recording(call))),
+  reads(`${RECORDING}/transcription`, (call) => call.api.getRecordingTranscription(...recording(call))),
+  changes(
+    'POST',
+    `${RECORDING}/transcription`,
+    (call) => call.api.transcribeCallRecording(...recording(call), bodyOf(call)),
+    JSON_BODY,
+  ),
+  changes('DELETE', `${RECORDING}/transcription`, (call) => call.api.deleteRecordingTranscription(...recording(call))),
+];
+
+const CONFERENCE = '/conferences/{conferenceId}';
+const conferenceId = (call: RouteCall): string => ids(call, 'conferenceId')[0];
+
+const MEMBER = `${CONFERENCE}/members/{memberId}`;
+const member = (call: RouteCall): [string, string] => ids(call, 'conferenceId', 'memberId');
+
+const CONFERENCE_RECORDING = `${CONFERENCE}/recordings/{recordingId}`;
+const conferenceRecording = (call: RouteCall): [string, string] => ids(call, 'conferenceId', 'recordingId');
+
+const conferenceRoutes: readonly Route[] = [
+  lists('/conferences', ({ api, query }) => api.conferencePage(fieldsOf(query))),
+  reads(CONFERENCE, (call) => call.api.getConference(conferenceId(call))),
+  changes('POST', CONFERENCE, (call) => call.api.updateConference(conferenceId(call), bodyOf(call)), JSON_BODY),
+  changes(
+    'PUT',
+    `${CONFERENCE}/bxml`,
+    (call) => call.api.updateConferenceBxml(conferenceId(call), call.request.body),
+    XML_BODY,
+  ),
+  reads(MEMBER, (call) => call.api.getConferenceMember(...member(call))),
+  changes('PUT', MEMBER, (call) => call.api.updateConferenceMember(...member(call), bodyOf(call)), JSON_BODY),
+  reads(`${CONFERENCE}/recordings`, (call) => call.api.listConferenceRecordings(conferenceId(call))),
+  reads(CONFERENCE_RECORDING, (call) => call.api.getConferenceRecording(...conferenceRecording(call))),
+  downloads(`${CONFERENCE_RECORDING}/media`, (call) =>
+    call.api.downloadConferenceRecording(...conferenceRecording(call)),
+  ),
+];
+
+/** A route of an operation on endpoints, whose errors are in an envelope. */
+const enveloped = (
+  method: Route['method'],
+  path: string,
+  status: number,
+  operation: (call: RouteCall) => Promise<object | undefined>,
+  takes?: Route['takes'],
+): Route => ({
+  method,
+  path,
+  ...(takes === undefined ? {} : { takes }),
+  run: async (call) => {
+    try {
+      const result = await operation(call);
+      return result === undefined ? emptyResponse(status) : jsonResponse(status, result);
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      const { type, description } = error.body;
+      const errors = [{ type: type === 'validation' ? 'invalid_parameter' : type, description }];
+      return jsonResponse(error.status, { links: [], data: null, errors }, headersOf(error));
+    }
+  },
+});
+
+const ENDPOINT = '/endpoints/{endpointId}';
+const endpointId = (call: RouteCall): string => ids(call, 'endpointId')[0];
+
+const endpointRoutes: readonly Route[] = [
+  enveloped('GET', '/endpoints', 200, ({ api, query }) => api.listEndpoints(fieldsOf(query))),
+  enveloped(
+    'POST',
+    '/endpoints',
+    201,
+    (call) => call.api.createEndpoint(bodyOf<CreateEndpoint>(call)),
+    'application/json',
+  ),
+  enveloped('GET', ENDPOINT, 200, (call) => call.api.getEndpoint(endpointId(call))),
+  enveloped('DELETE', ENDPOINT, 204, async (call) => {
+    await call.api.deleteEndpoint(endpointId(call));
+    return undefined;
+  }),
+  enveloped(
+    'PUT',
+    `${ENDPOINT}/bxml`,
+    204,
+    (call) => call.api.updateEndpointBxml(endpointId(call), call.request.body),
+    'application/xml',
+  ),
+];
+
+const routes: readonly Route[] = [...callRoutes, ...recordingRoutes, ...conferenceRoutes, ...endpointRoutes];
+
+/** The parameters of queries that are numbers. */
+const NUMBERS: ReadonlySet<string> = new Set(['pageSize', 'limit']);
+
+/** Returns the fields of a query. A number that is not one stays a string, so that the operation reports it as it is. */
 function fieldsOf(query: URLSearchParams): Readonly<Record<string, string | number>> {
   return Object.fromEntries(
-    [...query].map(([name, value]) => [
-      name,
-      (name === 'pageSize' || name === 'limit') && value !== '' ? Number(value) : value,
-    ]),
+    [...query].map(([name, value]) => [name, NUMBERS.has(name) && /^\d{1,15}$/.test(value) ? Number(value) : value]),
   );
 }
 
@@ -347,13 +250,8 @@ function fieldsOf(query: URLSearchParams): Readonly<Record<string, string | numb
  * @param path the path below `/accounts/{accountId}`
  * @throws RestError
  */
-export async function route(
-  api: RestApi,
-  request: ApiRequest,
-  path: string,
-  query: URLSearchParams,
-  url: string,
-): Promise<ApiResponse> {
+export async function route(path: string, context: Omit<RouteCall, 'params'>): Promise<ApiResponse> {
+  const { request } = context;
   const segments = path.split('/').map(decoded);
   const found = routes.flatMap((each) => {
     const params = matched(each.path, segments);
@@ -368,7 +266,7 @@ export async function route(
     const given = mediaTypeOf(request);
     throw new RestError(415, { type: 'validation', description: `content type ${given} is not ${takes}` });
   }
-  return operation.run({ api, params, request, query, url });
+  return operation.run({ ...context, params });
 }
 
 export const unknownPath = (path: string): RestError => notFound('path', path);

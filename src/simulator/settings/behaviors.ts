@@ -195,6 +195,12 @@ export const behaviors = {
     (seconds) => `An outbound call leaves the queue after ${seconds} seconds.`,
   ),
   'createCall.enqueued-time': documented('The events of an outbound call include the `enqueuedTime` of the call.'),
+  'createCall.loop': numbered(
+    'assumed',
+    500,
+    (calls) =>
+      `An application that places a call for each call, more than ${calls} times in a row, is in a loop: \`createCall\` is refused with 429.`,
+  ),
   'createCall.response': documented(
     'A `createCall` request of the REST interface is answered at once, before the phone rings; the outcome is in the events of the call.',
   ),
@@ -302,6 +308,9 @@ export const behaviors = {
     'assumed',
     2,
     (seconds) => `A human is detected after ${seconds} seconds, unless the test sets another result or time.`,
+  ),
+  'machine-detection.replaced': assumed(
+    'A call that is redirected or given another document during synchronous detection has no `answer` event. Asynchronous detection continues, whatever the call does until its end.',
   ),
   'machine-detection.silence': numbered(
     'documented',

@@ -178,6 +178,12 @@ export interface SimulatorOptions {
         readonly steps?: number | undefined;
         /** Documents that a call may fetch while no time passes, except during its requests. @default 50 */
         readonly documents?: number | undefined;
+        /**
+         * Calls that lead to each other: each is placed by the application while it handles an event of the one before.
+         * `createCall` refuses more, and strict mode fails with `loop`.
+         * @default 500
+         */
+        readonly calls?: number | undefined;
       }
     | undefined;
   /**
@@ -291,6 +297,7 @@ const assertOptions = asserting(
         realSeconds: aboveZero,
         steps: positiveInteger,
         documents: positiveInteger,
+        calls: positiveInteger,
       }),
       drain: callback,
       onBehavior: callback,
@@ -349,6 +356,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
       realSeconds: limits.realSeconds ?? 4,
       steps: limits.steps ?? 100_000,
       documents: limits.documents ?? behaviors['document.loop'].value,
+      calls: limits.calls ?? behaviors['createCall.loop'].value,
     },
     drain: options.drain,
     onBehavior: options.onBehavior,

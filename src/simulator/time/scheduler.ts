@@ -157,6 +157,11 @@ export class Scheduler {
     });
   }
 
+  /** The outside work that has not ended. */
+  get unfinished(): readonly OutsideWork[] {
+    return this.#work.filter(({ isDone }) => !isDone);
+  }
+
   #add(work: OutsideWork): OpenWork {
     const open: OpenWork = { ...work, isDone: false, release: () => undefined };
     this.#unfinished++;
@@ -406,7 +411,7 @@ export class Scheduler {
 
   #outOfRealTime(waiting: Waiting): TimeoutReason | undefined {
     if (this.#realTimeLeft(waiting) >= 0) return undefined;
-    const unanswered = this.#work.filter(({ isDone }) => !isDone).map(({ description }) => description);
+    const unanswered = this.unfinished.map(({ description }) => description);
     return { reason: 'realSeconds', limit: this.#limits.realSeconds, unanswered };
   }
 
