@@ -36,6 +36,8 @@ const entries = [
     node: 'src/node/index.ts',
     queue: 'src/queue/index.ts',
   },
+  // Has copies of the modules that it shares with queue, so that servers without it load no additional file.
+  { bullmq: 'src/bullmq/index.ts' },
   // Imports events and parser from their entries, so that servers load no additional file.
   { testing: 'src/testing/index.ts' },
 ];

@@ -21,6 +21,8 @@ const files = ['test', 'examples']
   .sort();
 const outcomes = new Map();
 const totals = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
+/** What the files print about tests that cannot run here, such as `# skipped: no Redis`. */
+const remarks = new Set();
 let printedFiles = 0;
 
 /** Runs files of the queue in one process. Replaces the process if it ends early. */
@@ -81,6 +83,7 @@ function printFinished() {
     for (const key of Object.keys(totals)) totals[key] += outcome[key];
     console.log(`${outcome.failed > 0 ? 'FAIL' : 'ok  '} ${file} (${outcome.passed}, ${outcome.seconds.toFixed(1)} s)`);
     if (outcome.failed > 0) console.log(printed);
+    for (const [remark] of printed.matchAll(/^# skipped: .*/gm)) remarks.add(remark);
   }
 }
 
@@ -88,6 +91,7 @@ const startTime = performance.now();
 const queue = [...files];
 await Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, () => work(queue)));
 if (totals.passed + totals.failed === 0) console.error('No test ran.');
+for (const remark of remarks) console.log(remark);
 const seconds = ((performance.now() - startTime) / 1000).toFixed(1);
 console.log(`\n${files.length} files in ${seconds} s, ${totals.seconds.toFixed(1)} s of processor time`);
 console.log(

@@ -65,6 +65,16 @@ export class Attempts {
     }
   }
 
+  /**
+   * Returns the failure of an event whose last attempt was interrupted, and reports it. The handler is not called again,
+   * since it may be what crashes the process.
+   *
+   * @param attempt the number of the last attempt
+   */
+  async giveUp(event: QueuedEvent, attempt: number): Promise<AttemptFailure> {
+    return this.#failed({ ...asSeen(event), attempt, duration: 0 }, interrupted(event.eventType, attempt), undefined);
+  }
+
   /** Aborts the signals of the running attempts. */
   abort(): void {
     const reason = new Error('The worker was closed.');
@@ -125,6 +135,12 @@ const isAttemptTimeout = (reason: unknown): boolean =>
 function attemptTimeout(eventType: string, timeout: number): BxmlError {
   return BxmlError.of('queue.attempt-timeout', `The handler of ${eventType} did not finish within ${timeout} ms.`, {
     hint: 'Stop work when signal aborts, or raise the timeout of queue.work.',
+  });
+}
+
+function interrupted(eventType: string, attempts: number): BxmlError {
+  return BxmlError.of('queue.interrupted', `Attempt ${attempts} to handle ${eventType}, the last, was interrupted.`, {
+    hint: 'Check whether this event ends the process, then replay it.',
   });
 }
 

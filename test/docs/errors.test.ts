@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createElement, type RenderOptions, Response, render } from 'bxml-jsx';
+import { bullmqQueue } from 'bxml-jsx/bullmq';
 import { type BasicAuthOptions, basicAuth, webhooks } from 'bxml-jsx/koa';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
 import { memoryQueue } from 'bxml-jsx/queue';
@@ -63,6 +64,17 @@ const wrong: Record<string, unknown> = {
 };
 
 const wrongOfQueue: Record<string, unknown> = { attempts: 0, backoff: 'slow', maxEvents: 0, maxDead: 0 };
+const wrongOfBullmq: Record<string, unknown> = {
+  connection: 'http://127.0.0.1',
+  client: {},
+  name: 'a:b',
+  prefix: '',
+  maxWaiting: 0,
+  keepDone: { age: 5000 },
+  lockDuration: 5,
+  stalledInterval: '2 s',
+  telemetry: true,
+};
 const wrongOfMethods: Record<string, unknown> = { key: '', callId: 5, limit: 0 };
 const queue = memoryQueue();
 
@@ -76,6 +88,9 @@ const thrown = new Set([
   ...Object.entries(wrong).map(([name, value]) => thrownBy(() => webhooks({}, { [name]: value } as object)).code),
   thrownBy(() => webhooks({}, null as never)).code,
   ...Object.entries(wrongOfQueue).map(([name, value]) => thrownBy(() => memoryQueue({ [name]: value } as object)).code),
+  ...Object.entries(wrongOfBullmq).map(
+    ([name, value]) => thrownBy(() => bullmqQueue({ connection: 'redis://127.0.0.1', [name]: value } as object)).code,
+  ),
   ...(await Promise.all(Object.entries(wrongOfMethods).map(codeOfRejection))),
   thrownBy(() => webhooks({}, { timeuot: 5 } as object)).code,
   thrownBy(() => queue.work({ disconnect: () => {} }, { concurrency: 0 })).code,
@@ -94,7 +109,7 @@ test('there are codes to compare', () => {
 });
 
 test('each invalid option has its own code', () => {
-  for (const name of Object.keys(wrong)) assert.ok(thrown.has(`options.${name}`), name);
+  for (const name of Object.keys({ ...wrong, ...wrongOfBullmq })) assert.ok(thrown.has(`options.${name}`), name);
 });
 
 test('every code in the sources is on a page', () => {

@@ -41,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/verbs/define',
   ],
   'src/queue': ['src/events', 'src/problems', 'src/webhooks'],
+  'src/bullmq': ['src/problems', 'src/queue', 'src/webhooks'],
   'src/node': ['src/problems', 'src/webhooks'],
   // Koa runs on Node, so both read bodies with the same reader.
   'src/koa': ['src/node', 'src/problems', 'src/webhooks'],
@@ -208,6 +209,7 @@ const allowedTypes: Record<string, readonly string[]> = {
 
 /** Packages that a folder may load. */
 const packages: Record<string, readonly string[]> = {
+  'src/bullmq': ['bullmq', 'ioredis', 'node:crypto'],
   'src/parse': ['saxes'],
   'src/simulator/application': ['light-my-request', 'ws'],
   'src/simulator/rest': ['node:http'],

@@ -1,0 +1,206 @@
+import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
+import type { Cluster, Redis } from 'ioredis';
+import type { AttemptFailure, Attempts } from '../queue/attempts.js';
+import type { CloseOptions, QueueWorker } from '../queue/event-queue.js';
+import { closeTimeout } from '../queue/work-options.js';
+import type { QueuedEvent } from '../webhooks/event-store.js';
+import type { EngineSettings } from './bullmq-options.js';
+import { type EngineErrors, isOfJob, isReply } from './engine-errors.js';
+import type { EventOrder } from './event-order.js';
+import type { RedisMemory } from './redis-memory.js';
+import type { EventJob, EventJobs } from './stored-event.js';
+
+/**
+ * Milliseconds after which a parked event asks again whether it may start. Normally the event before it starts it; this
+ * is for a worker that was killed in between.
+ */
+const PARKED = 10_000;
+
+/** Milliseconds that a worker rests after an error of Redis. Without it, it would ask again at once, without end. */
+const REST = 1000;
+
+/** Milliseconds before the next attempt of an event that was handled, if BullMQ could not store that. */
+const DEFAULT_RETRY = 1000;
+
+/** Stalls after which BullMQ itself would give up an event. `attempts` is the limit, so this is never reached. */
+const MAX_STALLS = 1_000_000;
+
+/** What a worker needs of its queue. */
+export interface WorkerParts {
+  readonly client: Redis | Cluster;
+  readonly engine: EngineSettings;
+  readonly jobs: EventJobs;
+  readonly order: EventOrder;
+  readonly errors: EngineErrors;
+  readonly memory: RedisMemory;
+  /** How often an event is attempted. */
+  readonly maxAttempts: number;
+}
+
+/** Handles the events of a queue of BullMQ, those of a group in order. */
+export class BullmqWorker implements QueueWorker {
+  readonly #parts: WorkerParts;
+  readonly #attempts: Attempts;
+  readonly #worker: Worker<QueuedEvent, void, string>;
+  /** The running attempts, by job id. */
+  readonly #running = new Map<string, Promise<AttemptFailure | undefined>>();
+  /** Commands after an attempt that have not been answered. */
+  readonly #leaving = new Set<Promise<unknown>>();
+  readonly #onClose: (worker: BullmqWorker) => void;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #closing: Promise<number> | undefined;
+
+  constructor(parts: WorkerParts, attempts: Attempts, concurrency: number, onClose: (worker: BullmqWorker) => void) {
+    this.#parts = parts;
+    this.#attempts = attempts;
+    this.#onClose = onClose;
+    const { client, engine, errors } = parts;
+    this.#worker = new Worker<QueuedEvent, void, string>(engine.name, (job, token) => this.#process(job, token), {
+      connection: client,
+      prefix: engine.prefix,
+      concurrency,
+      lockDuration: engine.lockDuration,
+      stalledInterval: engine.stalledInterval,
+      maxStalledCount: MAX_STALLS,
+      runRetryDelay: REST,
+      removeOnComplete: { age: engine.keepDone.age / 1000, count: engine.keepDone.count },
+      settings: { backoffStrategy: (_attempts, _type, error) => retryDelayOf(error) },
+      ...(engine.telemetry === undefined ? {} : { telemetry: engine.telemetry }),
+    });
+    this.#worker.on('error', (error) => this.#handleError(error));
+    this.#worker.on('completed', (job) => this.#leave(job));
+    this.#worker.on('failed', (job) => job !== undefined && this.#leave(job));
+    errors.watch(parts.order.oldest());
+  }
+
+  get inFlight(): number {
+    return this.#attempts.running;
+  }
+
+  close(options: CloseOptions = {}): Promise<number> {
+    const timeout = closeTimeout(options);
+    this.#closing ??= this.#close(timeout);
+    return this.#closing;
+  }
+
+  async #close(timeout: number): Promise<number> {
+    this.#onClose(this);
+    clearTimeout(this.#rest);
+    const { errors } = this.#parts;
+    const closed = this.#worker.close().then(() => Promise.all(this.#leaving));
+    errors.watch(closed);
+    await within(timeout, closed);
+    this.#attempts.abort();
+    return this.inFlight;
+  }
+
+  /** Handles the event of a job, or lets it wait for an earlier one. */
+  async #process(job: EventJob, token: string | undefined): Promise<void> {
+    const { id: jobId = '', data: event } = job;
+    await this.#awaitTurn(job, jobId, token);
+    // BullMQ starts an event a second time if this process was cut off from Redis for longer than a lock lasts.
+    const running = this.#running.get(jobId) ?? this.#attempt(job, event);
+    this.#running.set(jobId, running);
+    const failure = await running;
+    this.#running.delete(jobId);
+    if (failure !== undefined) throw failed(job, failure);
+  }
+
+  #attempt({ attemptsMade, stalledCounter }: EventJob, event: QueuedEvent): Promise<AttemptFailure | undefined> {
+    const interrupted = attemptsMade + stalledCounter;
+    return interrupted >= this.#parts.maxAttempts
+      ? this.#attempts.giveUp(event, interrupted)
+      : this.#attempts.run(event, interrupted + 1);
+  }
+
+  /** Resolves when the event is the first of its group. Throws if the worker takes another event meanwhile. */
+  async #awaitTurn(job: EventJob, jobId: string, token: string | undefined): Promise<void> {
+    const { order, errors } = this.#parts;
+    for (;;) {
+      try {
+        if ((await order.start(jobId, job.data)) === 'run') return;
+        break;
+      } catch (error) {
+        // An attempt has not begun, so it must not count as failed.
+        errors.report(error);
+        await new Promise((resolve) => setTimeout(resolve, REST));
+        if (this.#closing !== undefined) throw new DelayedError();
+      }
+    }
+    try {
+      await job.moveToDelayed(Date.now() + PARKED, token);
+      // The event before it may have ended in between.
+      await this.#promote(await order.next(jobId, job.data));
+    } catch (error) {
+      errors.report(error);
+    }
+    throw new DelayedError();
+  }
+
+  /** Lets the next event of a group start after an attempt. */
+  #leave(job: EventJob): void {
+    const { order, errors, memory } = this.#parts;
+    memory.look();
+    const leaving = order
+      .leave(job.id ?? '', job.data)
+      .then((next) => this.#promote(next))
+      .catch(errors.report)
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
+  /** Lets a parked job start. Does nothing if it has not been parked yet: it then asks `next` itself. */
+  async #promote(jobId: string | undefined): Promise<void> {
+    if (jobId === undefined) return;
+    try {
+      await this.#parts.jobs.getBackend().promote(jobId);
+    } catch (error) {
+      if (!isOfJob(error)) throw error;
+    }
+  }
+
+  #handleError(error: Error): void {
+    const { errors, memory } = this.#parts;
+    errors.report(error);
+    if (!isReply(error) || this.#closing !== undefined) return;
+    memory.look();
+    if (this.#rest !== undefined) return;
+    errors.watch(this.#worker.pause(true));
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      errors.watch(this.#worker.resume());
+    }, REST);
+  }
+}
+
+/** The error of an attempt that is repeated after `retryIn` milliseconds. */
+class RetryError extends Error {
+  override readonly name = 'RetryError';
+  readonly retryIn: number;
+
+  constructor(message: string, retryIn: number) {
+    super(message);
+    this.retryIn = retryIn;
+  }
+}
+
+/** Returns the error with which BullMQ repeats an event, or lets it be dead. */
+function failed(job: EventJob, { reason, retryIn }: AttemptFailure): Error {
+  // The attempts decide. BullMQ reads these options for this attempt only and does not store them.
+  Object.assign(job.opts, { attempts: Number.MAX_SAFE_INTEGER, backoff: { type: 'bxml' }, stackTraceLimit: 1 });
+  return retryIn === undefined ? new UnrecoverableError(reason) : new RetryError(reason, Math.ceil(retryIn));
+}
+
+const retryDelayOf = (error: unknown): number => (error instanceof RetryError ? error.retryIn : DEFAULT_RETRY);
+
+/** Resolves when a promise has settled, at the latest after `timeout` milliseconds. */
+export async function within(timeout: number, promise: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeout);
+  });
+  await Promise.race([promise.then(ignore, ignore), over]);
+  clearTimeout(timer);
+}
+
+const ignore = (): void => {};

@@ -1,0 +1,199 @@
+// Redis is away, restarts, pauses or drops connections: nothing that was acknowledged is lost, requests are answered in
+// time, and everything continues by itself.
+import { type BullmqQueueOptions, bullmqQueue } from 'bxml-jsx/bullmq';
+import { webhooks } from 'bxml-jsx/fetch';
+import * as assert from 'uvu/assert';
+import { rejectionOf } from '../rejections.js';
+import { ended, QueueJournal } from './queue-journal.js';
+import { RedisServer, redisSuite } from './redis-server.js';
+
+/** Milliseconds in which a request has to be answered. */
+const TIMEOUT = 400;
+
+/** A little more, for a slow machine. */
+const LATEST = 2500;
+
+/** An application with a queue and a worker, and what happened in it. */
+class Application {
+  readonly journal = new QueueJournal();
+  readonly errors: string[] = [];
+  readonly handled = new Set<string>();
+  readonly acknowledged = new Set<string>();
+  readonly refused = new Set<string>();
+  readonly queue;
+  readonly #serve;
+  #sent = 0;
+
+  constructor(url: string, options: Partial<BullmqQueueOptions> = {}) {
+    const onError = (error: unknown): unknown => this.errors.push((error as { code: string }).code);
+    this.queue = bullmqQueue({ connection: url, hooks: this.journal.hooks, onError, ...options });
+    const handlers = { disconnect: ({ callId }: { callId: string }) => void this.handled.add(callId) };
+    this.#serve = webhooks(handlers, { queue: this.queue, timeout: TIMEOUT, onError: () => undefined });
+  }
+
+  work(): void {
+    this.queue.work({ disconnect: ({ callId }) => void this.handled.add(callId) });
+  }
+
+  /** Sends an event, and checks that it is answered in time. Resolves to the status. */
+  async send(): Promise<number> {
+    const callId = `c-${++this.#sent}`;
+    const begun = performance.now();
+    const body = JSON.stringify(ended(callId).event);
+    const headers = { 'content-type': 'application/json' };
+    const { status } = await this.#serve(new Request('https://app.example/', { method: 'POST', body, headers }));
+    assert.ok(performance.now() - begun < LATEST, `answered after ${performance.now() - begun} ms`);
+    (status === 201 ? this.acknowledged : this.refused).add(callId);
+    return status;
+  }
+
+  /** Sends events, a few at a time, until `work` is done. */
+  async sendWhile(work: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    const over = work.finally(() => {
+      isOver = true;
+    });
+    const client = async (): Promise<void> => {
+      while (!isOver) {
+        await this.send();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await Promise.all([over, ...Array.from({ length: 4 }, client)]);
+  }
+
+  /** Resolves when all events were handled: those that were acknowledged, and those that were stored late. */
+  async settles(): Promise<void> {
+    await this.journal.until(
+      () => [...this.acknowledged, ...this.refused].every((callId) => this.handled.has(callId)),
+      'every event is handled',
+    );
+  }
+}
+
+redisSuite('BullMQ while Redis fails', (test) => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown): unknown => rejections.push(reason);
+  test.before(() => void process.on('unhandledRejection', note));
+  test.after(() => void process.off('unhandledRejection', note));
+  test.after.each(() => assert.equal(rejections, []));
+
+  /** Runs a test with an application, and closes it. */
+  const withApplication = async (
+    url: string,
+    use: (application: Application) => Promise<void>,
+    options: Partial<BullmqQueueOptions> = {},
+  ): Promise<void> => {
+    const application = new Application(url, options);
+    try {
+      await use(application);
+    } finally {
+      assert.is(await application.queue.close({ timeout: 5000 }), 0);
+    }
+  };
+
+  test('Redis is away at start: events wait, are refused in time, and are handled once it is there', async () => {
+    const server = await RedisServer.prepare();
+    try {
+      await withApplication(server.url, async (application) => {
+        application.work();
+        assert.equal(await Promise.all([application.send(), application.send()]), [503, 503]);
+        await server.run();
+        await application.settles();
+        assert.is(await application.send(), 201);
+        await application.settles();
+        assert.ok(application.errors.includes('queue.engine'));
+        assert.ok(application.errors.length < 10, application.errors.join());
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('Redis is killed and starts again: no acknowledged event is lost', async () => {
+    const server = await RedisServer.start();
+    try {
+      await withApplication(server.url, async (application) => {
+        application.work();
+        const restart = async (): Promise<void> => {
+          for (const count of [50, 150]) {
+            await application.journal.until(() => application.acknowledged.size > count);
+            await server.kill();
+            await new Promise((resolve) => setTimeout(resolve, TIMEOUT));
+            await server.run();
+          }
+          await application.journal.until(() => application.acknowledged.size > 300);
+        };
+        await application.sendWhile(restart());
+        assert.ok(application.refused.size > 0);
+        await application.settles();
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('CLIENT PAUSE: requests are answered in time, the events are handled afterwards', async ({ server }) => {
+    await withApplication(
+      server.url,
+      async (application) => {
+        application.work();
+        assert.is(await application.send(), 201);
+        await server.client.call('CLIENT', 'PAUSE', '1500', 'ALL');
+        assert.equal(await Promise.all([application.send(), application.send()]), [503, 503]);
+        await application.settles();
+        assert.is(await application.send(), 201);
+      },
+      { name: 'paused' },
+    );
+  });
+
+  test('CLIENT KILL: commands are sent again', async ({ server }) => {
+    await withApplication(
+      server.url,
+      async (application) => {
+        application.work();
+        const kill = async (): Promise<void> => {
+          for (const count of [20, 40, 60, 80, 100]) {
+            await application.journal.until(() => application.acknowledged.size > count);
+            await server.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+          }
+        };
+        await application.sendWhile(kill());
+        await application.settles();
+      },
+      { name: 'killed' },
+    );
+  });
+
+  test('at most maxWaiting events wait', async () => {
+    const server = await RedisServer.prepare();
+    const queue = bullmqQueue({ connection: server.url, maxWaiting: 2, onError: () => {} });
+    const journal = new QueueJournal();
+    try {
+      const stored = [queue.put(ended('c-1')), queue.put(ended('c-2'))];
+      const error = await rejectionOf(queue.put(ended('c-3')));
+      assert.is(error.code, 'queue.waiting');
+      await server.run();
+      assert.equal(await Promise.all(stored), [{ isNew: true }, { isNew: true }]);
+      assert.equal(await queue.put(ended('c-3')), { isNew: true });
+      assert.is((await queue.figures()).waiting, 3);
+    } finally {
+      await queue.close();
+      await server.stop();
+    }
+    assert.equal(journal.entries, []);
+  });
+
+  test('close is bounded while Redis is away', async () => {
+    const server = await RedisServer.prepare();
+    const queue = bullmqQueue({ connection: server.url, onError: () => {} });
+    queue.work({ disconnect: () => {} });
+    const storing = rejectionOf(queue.put(ended('c-1')));
+    const begun = performance.now();
+    assert.is(await queue.close({ timeout: 100 }), 0);
+    assert.ok(performance.now() - begun < LATEST);
+    assert.is((await storing).code, 'queue.closed');
+    await server.stop();
+  });
+});

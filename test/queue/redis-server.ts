@@ -1,0 +1,106 @@
+// A Redis of the test's own: a process on a free port, with its files in a temporary folder.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { suite, type Test } from 'uvu';
+
+/** True if Redis is installed. Tests that need it are skipped otherwise. */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+export class RedisServer {
+  readonly port: number;
+  readonly url: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'bxml-redis-'));
+  readonly #options: readonly string[];
+  #process: ChildProcess | undefined;
+  #client: Redis | undefined;
+  readonly #onExit = (): void => this.#end();
+
+  private constructor(port: number, options: readonly string[]) {
+    this.port = port;
+    this.url = `redis://127.0.0.1:${port}`;
+    this.#options = options;
+    process.once('exit', this.#onExit);
+  }
+
+  /** Starts a server that writes each command to disk. `options` are further arguments of `redis-server`. */
+  static async start(...options: string[]): Promise<RedisServer> {
+    const server = await RedisServer.prepare(...options);
+    await server.run();
+    return server;
+  }
+
+  /** Returns a server that does not run yet. */
+  static async prepare(...options: string[]): Promise<RedisServer> {
+    return new RedisServer(await freePort(), options);
+  }
+
+  /** A client for the commands of tests. */
+  get client(): Redis {
+    this.#client ??= new Redis(this.url, { maxRetriesPerRequest: null }).on('error', () => {});
+    return this.#client;
+  }
+
+  /** Starts the server, with the data that it had. Resolves when it responds. */
+  async run(): Promise<void> {
+    const files = ['--dir', this.#folder, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
+    const network = ['--port', String(this.port), '--bind', '127.0.0.1'];
+    this.#process = spawn('redis-server', [...network, ...files, ...this.#options], { stdio: 'ignore' });
+    await this.client.ping();
+  }
+
+  /** Ends the server at once, as a crash does. */
+  async kill(): Promise<void> {
+    const running = this.#process;
+    if (running === undefined) return;
+    this.#process = undefined;
+    const exited = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await exited;
+  }
+
+  /** Ends the server and deletes its files. */
+  async stop(): Promise<void> {
+    this.#client?.disconnect();
+    await this.kill();
+    process.off('exit', this.#onExit);
+    this.#end();
+  }
+
+  #end(): void {
+    this.#process?.kill('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Defines and runs a suite on a Redis of its own; a remark instead if Redis is not installed. */
+export function redisSuite(
+  name: string,
+  define: (test: Test<{ readonly server: RedisServer }>) => void,
+  ...options: string[]
+): void {
+  const test = suite<{ server: RedisServer }>(name);
+  if (hasRedis) {
+    test.before(async (context) => {
+      context.server = await RedisServer.start(...options);
+    });
+    test.after(({ server }) => server.stop());
+    define(test);
+  } else {
+    test('needs Redis', () => console.log('# skipped: the tests of BullMQ, because redis-server is not installed'));
+  }
+  test.run();
+}
