@@ -62,6 +62,22 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
   );
 
   test(
+    'hooks have the call, the type and the time since the event was received',
+    on({ attempts: 1 }, async (queue, journal) => {
+      working(queue, () => {
+        throw new Error('no');
+      });
+      await queue.put({ ...ended('c-1'), receivedAt: Date.now() - 5000 });
+      await journal.has('dead');
+      const [{ age, duration, callId, eventType } = { age: 0, duration: -1, callId: '', eventType: '' }] =
+        journal.failures;
+      assert.equal([callId, eventType], ['c-1', 'disconnect']);
+      assert.ok(age >= 5000 && age < 60_000, String(age));
+      assert.ok(duration >= 0 && duration < 60_000, String(duration));
+    }),
+  );
+
+  test(
     'an event keeps every value of JSON',
     on({}, async (queue, journal) => {
       const more = {
@@ -299,7 +315,7 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
       const second = gate();
       await putAll(queue, [ended('c-1'), ended('c-2')]);
       await journal.has('started');
-      const closing = first.close();
+      const closing = first.close({ timeout: 600_000 });
       wait.open();
       assert.is(await closing, 0);
       assert.is(first.inFlight, 0);

@@ -27,7 +27,7 @@ export class QueueJournal {
   readonly failures: AttemptFailed[] = [];
   readonly #waiting = new Set<() => void>();
 
-  readonly hooks: Required<QueueHooks> = {
+  readonly hooks: { readonly [Name in keyof QueueHooks]-?: NonNullable<QueueHooks[Name]> } = {
     queued: (event) => this.#note('queued', event),
     started: (event) => this.#note('started', event, event.attempt),
     done: (event) => this.#note('done', event, event.attempt),

@@ -134,6 +134,8 @@ test('the key depends on type, time, ids and nested resources', () => {
   assert.is.not(key({ callId: 'a/recordingId=b' }), key({ callId: 'a', recordingId: 'b' }));
   assert.is.not(key({ callId: '%002f' }), key({ callId: '/' }));
   assert.is(key({ callId: 'x'.repeat(1000) }), undefined);
+  assert.is(key({ recordingId: {} }), undefined);
+  assert.is(key({ mediaStream: { id: ['x'] } }), undefined);
   assert.is(key({ callId: 'é\n' }), `disconnect/${timed.eventTime}/callId=%00e9%000a`);
 });
 

@@ -1,14 +1,16 @@
 // The option `queue`: asynchronous events are acknowledged once they are stored.
 import { Response } from 'bxml-jsx';
+import { webhooks as onFetch } from 'bxml-jsx/fetch';
 import { webhooks } from 'bxml-jsx/koa';
 import { type EventStore, memoryQueue, type QueuedEvent } from 'bxml-jsx/queue';
 import { simulate } from 'bxml-jsx/testing';
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { queuedEvent } from '../../src/webhooks/event-store.js';
 import { gate, QueueJournal } from '../queue/queue-journal.js';
 import { errorOf } from '../rejections.js';
-import { type AnyHandlers, type AnyOptions, adapters } from './adapters.js';
+import { type AnyHandlers, type AnyOptions, adapters, fetching } from './adapters.js';
 import { disconnect, initiate, saying, timed } from './phone-call.js';
 
 const test = suite('queue');
@@ -192,6 +194,52 @@ for (const { name, serve, make } of adapters) {
     assert.is(code({ queue: undefined }), undefined);
   });
 }
+
+const times: Record<string, number> = {
+  '2026-11-24T00:00:01Z': 1_000_000,
+  '2026-11-24T00:00:01.5Z': 1_500_000,
+  '2026-11-24T00:00:01.123Z': 1_123_000,
+  '2026-11-24T00:00:01.123456Z': 1_123_456,
+  '2026-11-24T00:00:01.123456789Z': 1_123_456,
+  '2026-11-24T02:00:01.000001+02:00': 1_000_001,
+};
+
+test('the time of an event is its eventTime in microseconds', () => {
+  const start = Date.UTC(2026, 10, 24) * 1000;
+  for (const [eventTime, expected] of Object.entries(times)) {
+    assert.is(queuedEvent({ ...timed, eventTime } as never).time - start, expected, eventTime);
+  }
+});
+
+test('an event without a readable time has the time that it was received', () => {
+  for (const eventTime of [undefined, null, '', 'yesterday', 5, `2026-11-24T00:00:01Z${' '.repeat(100)}`]) {
+    const { time, receivedAt } = queuedEvent({ ...timed, eventTime } as never);
+    assert.is(time, receivedAt * 1000);
+  }
+});
+
+test('an event belongs to its call, else to its conference or endpoint', () => {
+  const group = (ids: object) => queuedEvent({ eventType: 'x', ...ids } as never).group;
+  assert.is(group({ callId: 'c-1', conferenceId: 'conf-1' }), 'c-1');
+  assert.is(group({ conferenceId: 'conf-1' }), 'conf-1');
+  assert.is(group({ endpointId: 'e-1' }), 'e-1');
+  assert.is(group({ callId: '', conferenceId: 5 }), undefined);
+});
+
+test('waitUntil and drain wait until the event is stored', async () => {
+  const wait = gate();
+  const waiting: Promise<unknown>[] = [];
+  const options = { queue: storeOf(() => wait.promise.then(stored)), timeout: 30, onError: () => {} };
+  const calls = onFetch({ disconnect: () => {} }, { ...options, waitUntil: (work) => void waiting.push(work) });
+  const { post } = fetching(calls);
+  assert.is((await post(timed)).status, 503);
+  assert.is(waiting.length, 1);
+  assert.is(calls.inFlight, 1);
+  assert.is(await calls.drain({ timeout: 0 }), 1);
+  wait.open();
+  assert.is(await calls.drain(), 0);
+  await waiting[0];
+});
 
 test('an event that is handled in the same process keeps the order of a call, and its retries', async () => {
   const journal = new QueueJournal();
