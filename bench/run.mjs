@@ -36,6 +36,7 @@ const parts = {
   parse: (await import('./parsing.mjs')).timeParsing,
   webhooks: (await import('./webhooks/compare.mjs')).timeWebhooks,
   calls: (await import('./calls/compare.mjs')).timeSimulator,
+  queues: (await import('./queue/compare.mjs')).timeQueues,
   imports: (await import('./imports.mjs')).timeImports,
 };
 const wrong = chosen.find((part) => !Object.hasOwn(parts, part));
