@@ -74,7 +74,7 @@ export class DeadEvents {
   }
 }
 
-function deadEvent({ data, attemptsMade, stalledCounter, failedReason, finishedOn }: EventJob): DeadEvent {
+function deadEvent({ data, opts, attemptsMade, stalledCounter, failedReason, finishedOn }: EventJob): DeadEvent {
   const { key, eventType, event, receivedAt } = data;
   return {
     key,
@@ -82,7 +82,8 @@ function deadEvent({ data, attemptsMade, stalledCounter, failedReason, finishedO
     event,
     receivedAt,
     diedAt: finishedOn ?? receivedAt,
-    attempts: attemptsMade + stalledCounter,
+    // BullMQ counts an event that was given up after a crash as one more attempt.
+    attempts: Math.min(attemptsMade + stalledCounter, opts.attempts ?? Number.POSITIVE_INFINITY),
     reason: failedReason ?? '',
   };
 }
