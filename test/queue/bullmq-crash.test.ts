@@ -6,7 +6,7 @@ import { bullmqQueue } from 'bxml-jsx/bullmq';
 import * as assert from 'uvu/assert';
 import type { ProcessPlan } from './bullmq-process.js';
 import { ended, QueueJournal } from './queue-journal.js';
-import { waitForDead } from './queue-under-test.js';
+import { codeOf, waitForDead } from './queue-under-test.js';
 import { redisSuite } from './redis-server.js';
 
 const file = fileURLToPath(new URL('bullmq-process.ts', import.meta.url));
@@ -94,10 +94,24 @@ redisSuite('BullMQ in several processes', (test) => {
       await kill(child);
       queue.work({ disconnect: () => {} });
       await journal.has('dead');
-      assert.is((journal.failures[0]?.error as { code?: string }).code, 'queue.interrupted');
+      assert.is(codeOf(journal.failures[0]?.error), 'queue.interrupted');
       assert.is((await waitForDead(queue, 1))[0]?.attempts, 1);
     } finally {
       await queue.close();
+    }
+  });
+
+  test('a handler that runs longer than its lock keeps its event', async ({ server }) => {
+    const journal = new QueueJournal();
+    const engine = { connection: server.url, name: 'long', lockDuration: 1000, stalledInterval: 100 };
+    const queues = [1, 2].map(() => bullmqQueue({ ...engine, hooks: journal.hooks, onError: () => {} }));
+    try {
+      for (const queue of queues) queue.work({ disconnect: () => new Promise((resolve) => setTimeout(resolve, 2500)) });
+      await queues[0]?.put(ended('c-1'));
+      await journal.has('done');
+      assert.is(journal.count('started'), 1);
+    } finally {
+      for (const queue of queues) await queue.close();
     }
   });
 

@@ -10,7 +10,9 @@ const LARGE = { tag: 'x'.repeat(2000) };
 /** Returns the used part of the memory of Redis. */
 async function usedPart({ client }: RedisServer): Promise<number> {
   const info = await client.info('memory');
-  const [used, max] = ['used_memory', 'maxmemory'].map((name) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1]));
+  const [used, max] = ['used_memory', 'maxmemory'].map((name) =>
+    Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1]),
+  );
   return (used ?? 0) / (max ?? 1);
 }
 

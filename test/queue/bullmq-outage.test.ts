@@ -4,7 +4,7 @@ import { type BullmqQueueOptions, bullmqQueue } from 'bxml-jsx/bullmq';
 import { webhooks } from 'bxml-jsx/fetch';
 import * as assert from 'uvu/assert';
 import { rejectionOf } from '../rejections.js';
-import { ended, QueueJournal } from './queue-journal.js';
+import { ended, gate, QueueJournal } from './queue-journal.js';
 import { RedisServer, redisSuite } from './redis-server.js';
 
 /** Milliseconds in which a request has to be answered. */
@@ -129,6 +129,34 @@ redisSuite('BullMQ while Redis fails', (test) => {
         await application.settles();
       });
     } finally {
+      await server.stop();
+    }
+  });
+
+  test('an event whose lock ends while Redis is away is not handled twice by its worker', async () => {
+    const server = await RedisServer.start();
+    const journal = new QueueJournal();
+    const engine = { connection: server.url, lockDuration: 1000, stalledInterval: 100 };
+    const queue = bullmqQueue({ ...engine, hooks: journal.hooks, onError: () => {} });
+    try {
+      const wait = gate();
+      queue.work({ disconnect: ({ callId }) => (callId === 'c-1' ? wait.promise : undefined) });
+      await queue.put(ended('c-1', 1));
+      await queue.put(ended('c-1', 2));
+      await journal.has('started');
+      await server.kill();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await server.run();
+      await queue.put(ended('c-2'));
+      await journal.until(() => journal.entries.includes(`done ${ended('c-2').key}#1`));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      wait.open();
+      await journal.has('done', 3);
+      assert.is(journal.count('started'), 3);
+      const indexOf = (entry: string): number => journal.entries.findIndex((each) => each.startsWith(entry));
+      assert.ok(indexOf(`done ${ended('c-1', 1).key}`) < indexOf(`started ${ended('c-1', 2).key}`));
+    } finally {
+      await queue.close();
       await server.stop();
     }
   });
