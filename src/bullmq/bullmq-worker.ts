@@ -41,7 +41,7 @@ export interface WorkerParts {
 export class BullmqWorker implements QueueWorker {
   readonly #parts: WorkerParts;
   readonly #attempts: Attempts;
-  readonly #worker: Worker<QueuedEvent, void, string>;
+  readonly #worker: EventWorker;
   /** The running attempts, by job id. */
   readonly #running = new Map<string, Promise<AttemptFailure | undefined>>();
   /** Commands after an attempt that have not been answered. */
@@ -55,7 +55,7 @@ export class BullmqWorker implements QueueWorker {
     this.#attempts = attempts;
     this.#onClose = onClose;
     const { client, engine, errors } = parts;
-    this.#worker = new Worker<QueuedEvent, void, string>(engine.name, (job, token) => this.#process(job, token), {
+    this.#worker = new EventWorker(engine.name, (job, token) => this.#process(job, token), {
       connection: client,
       prefix: engine.prefix,
       concurrency,
@@ -89,9 +89,11 @@ export class BullmqWorker implements QueueWorker {
     const { errors } = this.#parts;
     const closed = this.#worker.close().then(() => Promise.all(this.#leaving));
     errors.watch(closed);
-    await within(timeout, closed);
+    const isClosed = await within(timeout, closed);
+    const { inFlight } = this;
     this.#attempts.abort();
-    return this.inFlight;
+    if (!isClosed) errors.watch(this.#worker.abandon());
+    return inFlight;
   }
 
   /** Handles the event of a job, or lets it wait for an earlier one. */
@@ -173,6 +175,15 @@ export class BullmqWorker implements QueueWorker {
   }
 }
 
+/** A worker of BullMQ that can be left behind. Its own `close` waits for handlers, and for Redis, without end. */
+class EventWorker extends Worker<QueuedEvent, void, string> {
+  /** Stops what would keep the process alive. Events that are running may be handled by other workers. */
+  async abandon(): Promise<void> {
+    await this.lockManager.close();
+    (await this.backend.blockingClient)?.disconnect();
+  }
+}
+
 /** The error of an attempt that is repeated after `retryIn` milliseconds. */
 class RetryError extends Error {
   override readonly name = 'RetryError';
@@ -193,14 +204,15 @@ function failed(job: EventJob, { reason, retryIn }: AttemptFailure): Error {
 
 const retryDelayOf = (error: unknown): number => (error instanceof RetryError ? error.retryIn : DEFAULT_RETRY);
 
-/** Resolves when a promise has settled, at the latest after `timeout` milliseconds. */
-export async function within(timeout: number, promise: Promise<unknown>): Promise<void> {
+/** Resolves to true when a promise has settled, or to false after `timeout` milliseconds. */
+export async function within(timeout: number, promise: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeout);
+  const over = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeout);
   });
-  await Promise.race([promise.then(ignore, ignore), over]);
-  clearTimeout(timer);
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([settled, over]).finally(() => clearTimeout(timer));
 }
-
-const ignore = (): void => {};

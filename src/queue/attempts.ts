@@ -98,9 +98,12 @@ export class Attempts {
     try {
       const context: WorkContext = { key, attempt, signal };
       const isOver = new Promise<never>((_resolve, reject) => {
-        signal.addEventListener('abort', () => isAttemptTimeout(signal.reason) && reject(signal.reason), {
-          once: true,
-        });
+        const onAbort = (): void => {
+          // After `abort`, a timer would keep the process alive.
+          clearTimeout(timer);
+          if (isAttemptTimeout(signal.reason)) reject(signal.reason);
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
       });
       return await Promise.race([callHandler(handler, event, context), isOver]);
     } finally {

@@ -101,6 +101,25 @@ redisSuite('BullMQ in several processes', (test) => {
     }
   });
 
+  test('a process with a hanging handler ends after close', async ({ server }) => {
+    const options = { connection: server.url, name: 'hanging' };
+    const queue = bullmqQueue(options);
+    const child = await start({ options, handler: 'hang' });
+    try {
+      const started = once(child, 'message');
+      await queue.put(ended('c-1'));
+      await started;
+      const exited = once(child, 'exit');
+      const answered = once(child, 'message');
+      child.send('close');
+      assert.equal((await answered)[0], { left: 1 });
+      assert.equal(await exited, [0, null]);
+    } finally {
+      child.kill('SIGKILL');
+      await queue.close();
+    }
+  });
+
   test('a handler that runs longer than its lock keeps its event', async ({ server }) => {
     const journal = new QueueJournal();
     const engine = { connection: server.url, name: 'long', lockDuration: 1000, stalledInterval: 100 };

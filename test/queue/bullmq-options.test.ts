@@ -128,7 +128,7 @@ redisSuite('BullMQ with Redis', (test) => {
     assert.is(job?.data.key, ended('c-1').key);
   });
 
-  test('an event that BullMQ was told to remove does not hold up its call', async ({ server }) => {
+  test('an event that a tool has removed does not hold up its call', async ({ server }) => {
     const journal = new QueueJournal();
     const queue = open({ connection: server.url, name: 'removed', hooks: journal.hooks });
     await queue.put(ended('c-1', 1));

@@ -30,4 +30,11 @@ queue.work(
   { concurrency: 5 },
 );
 process.on('disconnect', () => process.exit());
+// Any message closes the queue. The process then ends by itself.
+process.once('message', async () => {
+  process.send?.({ left: await queue.close({ timeout: 100 }) });
+  redis.disconnect();
+  process.removeAllListeners('disconnect');
+  process.disconnect();
+});
 process.send?.('ready');
