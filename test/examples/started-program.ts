@@ -11,8 +11,8 @@ export class StartedProgram {
   readonly written: string[] = [];
   readonly #lines: AsyncIterator<string>;
 
-  constructor(file: string, env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, [...process.execArgv, file], {
+  constructor(file: string, env: NodeJS.ProcessEnv = {}, args: readonly string[] = []) {
+    this.process = spawn(process.execPath, [...process.execArgv, file, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
