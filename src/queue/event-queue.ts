@@ -112,7 +112,10 @@ export interface DeadFilter {
 }
 
 /** The dead events to replay or discard: one, those of a call, or all. */
-export type DeadSelection = { readonly key: string } | { readonly callId: string } | 'all';
+export type DeadSelection =
+  | { readonly key: string; readonly callId?: undefined }
+  | { readonly callId: string; readonly key?: undefined }
+  | 'all';
 
 /** The number of events by state. */
 export interface QueueFigures {

@@ -5,12 +5,14 @@ import { Response } from 'bxml-jsx';
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
 import * as onNode from 'bxml-jsx/node';
+import { memoryQueue } from 'bxml-jsx/queue';
 import express from 'express';
 import Koa from 'koa';
 import mount from 'koa-mount';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { thrownBy } from '../problems.js';
+import { rejectionOf } from '../rejections.js';
 import { Greeting } from './phone-call.js';
 
 const test = suite('webhook types');
@@ -129,6 +131,36 @@ test('the Node middleware fits servers and Express apps', () => {
   const handlers: express.RequestHandler[] = [calls, guard, typed];
   const server = createServer(calls);
   assert.equal([typeof app, handlers.length, server.listening], ['function', 3, false]);
+});
+
+test('the same handlers fit webhooks and queue.work, unless they need the request', async () => {
+  const queue = memoryQueue();
+  const keys: string[] = [];
+  const handlers: onKoa.Handlers<unknown> = {
+    initiate: Greeting,
+    disconnect: ({ callId }, { key, attempt, signal }) => void keys.push(callId, key, String(attempt), signal.reason),
+  };
+  for (const { webhooks } of [onKoa, onNode, onFetch]) webhooks(handlers, { queue });
+  queue.work(handlers);
+  queue.work({
+    initiate: (event, { ctx }: onKoa.KoaHandlerContext) => <Response>{ctx.path === event.callId}</Response>,
+    disconnect: () => {},
+  });
+  // @ts-expect-error a handler of an asynchronous event has no ctx
+  queue.work({ disconnect: (_event, { ctx }: onKoa.KoaHandlerContext) => console.log(ctx.path) });
+  // @ts-expect-error unknown event
+  thrownBy(() => queue.work({ disconect: () => {} }));
+  // @ts-expect-error a document, which Bandwidth would not read
+  queue.work({ disconnect: () => <Response /> });
+  // @ts-expect-error neither key nor callId
+  await rejectionOf(queue.replay({}));
+  // @ts-expect-error both
+  await rejectionOf(queue.discard({ key: 'a', callId: 'b' }));
+  // @ts-expect-error unknown option
+  thrownBy(() => memoryQueue({ concurrency: 5 }));
+  // @ts-expect-error a queue has put
+  thrownBy(() => onKoa.webhooks({}, { queue: {} }));
+  await queue.close();
 });
 
 test('unknown events, options and hooks do not compile', () => {
