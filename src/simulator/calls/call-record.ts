@@ -262,12 +262,8 @@ export class SubjectRecord implements RegisteredSubject {
   /** Runs work in the background. The call settles after it has ended. */
   background(part: () => Promise<void>): void {
     this.pending++;
-    this.simulation.spawn(async () => {
-      try {
-        await part();
-      } finally {
-        this.pending--;
-      }
+    this.simulation.spawn(part, () => {
+      this.pending--;
     });
   }
 

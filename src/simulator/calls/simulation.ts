@@ -123,9 +123,14 @@ export class Simulation {
     return Object.hasOwn(phones, to) ? phones[to] : undefined;
   }
 
-  /** Runs a part of a call in the background. Ignores the end of the call; any other error rejects all waits. */
-  spawn(part: () => Promise<void>): void {
-    part().catch((error: unknown) => {
+  /**
+   * Runs a part of a call in the background. Ignores the end of the call; any other error rejects all waits.
+   *
+   * @param onEnd called after the part, whether it succeeds or fails
+   */
+  spawn(part: () => Promise<void>, onEnd?: () => void): void {
+    part().then(onEnd, (error: unknown) => {
+      onEnd?.();
       if (!(error instanceof CallEnded)) this.scheduler.fail(error);
     });
   }

@@ -34,16 +34,16 @@ export class Waits {
    *
    * @returns the input; `undefined` when the time has passed
    */
-  wait(milliseconds: number, options: WaitOptions = {}): Promise<CallInput | undefined> {
+  wait(milliseconds: number, { takes, decision, owner }: WaitOptions = {}): Promise<CallInput | undefined> {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         this.#waits.delete(wait);
         resolve(undefined);
       };
       const step = Number.isFinite(milliseconds)
-        ? this.#clock.after(milliseconds, this.#subject, end, options.decision)
+        ? this.#clock.after(milliseconds, this.#subject, end, decision)
         : undefined;
-      const wait: Wait = { ...options, resolve, reject, step };
+      const wait: Wait = { takes, decision, owner, resolve, reject, step };
       this.#waits.add(wait);
     });
   }
@@ -79,14 +79,16 @@ export class Waits {
 
   /** Rejects all waits with a reason. */
   end(reason: unknown): void {
-    for (const wait of [...this.#waits]) {
+    for (const wait of this.#waits) {
       this.#remove(wait);
       wait.reject(reason);
     }
   }
 
   #waitFor(kind: InputKind<unknown>): Wait | undefined {
-    return [...this.#waits].findLast(({ takes }) => takes?.includes(kind) === true);
+    let latest: Wait | undefined;
+    for (const wait of this.#waits) if (wait.takes?.includes(kind) === true) latest = wait;
+    return latest;
   }
 
   #remove(wait: Wait): void {

@@ -171,30 +171,29 @@ interface Delivery {
 
 const isFailed = (result: Delivery['result']): result is Failed => 'detail' in result;
 
+/**
+ * Sends an event to an address, and to its fallback if that fails. After a failed connection, asynchronous events are sent
+ * again.
+ */
 async function withFallback(
   sender: Sender,
   address: Address,
   event: SimulatedEvent,
   isLate: () => boolean,
 ): Promise<Delivery> {
-  const first = await tryAddress(sender, address, event);
-  if (!isFailed(first.result) || address.fallback === undefined || isLate()) return first;
-  sender.simulation.recordCoverage('delivery.fallback');
-  const second = await tryAddress(sender, address.fallback, event);
-  if (!isFailed(second.result)) return second;
-  const detail = `${first.result.detail}; ${second.result.detail}`;
-  return { ...second, result: { ...second.result, detail, failure: first.result.failure ?? second.result.failure } };
-}
-
-/** Sends an event to an address. After a failed connection, asynchronous events are sent again. */
-async function tryAddress(sender: Sender, address: Address, event: SimulatedEvent): Promise<Delivery> {
   const { kind } = definitionOf(nameOf(event));
   let last = await attempt(sender, address, event);
   for (let left = retries[kind]; left > 0 && isConnectionFailure(last); left--) {
     sender.simulation.recordCoverage('delivery.async-retry');
     last = await attempt(sender, address, event);
   }
-  return { address, attempt: last, result: resultOf(sender, address, event, last) };
+  const result = resultOf(sender, address, event, last);
+  if (!isFailed(result) || address.fallback === undefined || isLate()) return { address, attempt: last, result };
+  sender.simulation.recordCoverage('delivery.fallback');
+  const second = await withFallback(sender, address.fallback, event, isLate);
+  if (!isFailed(second.result)) return second;
+  const detail = `${result.detail}; ${second.result.detail}`;
+  return { ...second, result: { ...second.result, detail, failure: result.failure ?? second.result.failure } };
 }
 
 const isConnectionFailure = ({ reply }: Attempt): boolean => 'failure' in reply && reply.failure !== 'timeout';

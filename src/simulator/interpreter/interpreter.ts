@@ -170,7 +170,8 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
   /** Waits on behalf of a document. */
   #wait(running: DocumentRun, milliseconds: number, options: WaitOptions = {}): Promise<CallInput | undefined> {
     if (running.isStopped) throw new DocumentStopped();
-    return this.#subject.wait(milliseconds, { ...options, owner: running });
+    const { takes, decision } = options;
+    return this.#subject.wait(milliseconds, { takes, decision, owner: running });
   }
 
   async #runVerbs(running: DocumentRun, { verbs, url }: FetchedDocument): Promise<FetchedDocument | undefined> {
@@ -187,27 +188,28 @@ export class Interpreter<S extends Subject = SimulatedCall> implements DocumentR
       simulation.recordCoverage(`verb:${verb.name}`);
       if (verb.definition.answers === true) answerBy(subject);
       setTag(subject, verb);
-      const next = await this.#execute(running, executor, {
-        ...verb,
-        call: subject,
-        base: url,
-        interpreter: this,
-        wait,
-      });
-      if (next !== undefined) return next;
+      try {
+        const { name, definition, attributes, text, children, node } = verb;
+        const next = await executor({
+          name,
+          definition,
+          attributes,
+          text,
+          children,
+          node,
+          call: subject,
+          base: url,
+          interpreter: this,
+          wait,
+        });
+        if (next !== undefined) return next;
+      } catch (error) {
+        if (!(error instanceof CallFailure) || running.isStopped) throw error;
+        subject.verbFailed(verb.name, error);
+      }
     }
     subject.documentDone();
     return undefined;
-  }
-
-  async #execute(running: DocumentRun, executor: Executor<S>, run: VerbRun<S>): Promise<FetchedDocument | undefined> {
-    try {
-      return await executor(run);
-    } catch (error) {
-      if (!(error instanceof CallFailure) || running.isStopped) throw error;
-      this.#subject.verbFailed(run.name, error);
-      return undefined;
-    }
   }
 }
 
