@@ -9,7 +9,7 @@ import { deliverForDocument } from '../../src/simulator/delivery/delivery.js';
 import { redirectEvent } from '../../src/simulator/events/call-events.js';
 import { type StartedCall, startCall } from '../../src/simulator/interpreter/interpreter.js';
 import { Room } from '../../src/simulator/rooms/room.js';
-import type { Address } from '../../src/simulator/settings/address.js';
+import { type Address, locationOf } from '../../src/simulator/settings/address.js';
 import { settingsOf } from '../../src/simulator/settings/simulator-options.js';
 import { TestStep, waitFor } from '../../src/simulator/steps/step.js';
 import { Clock } from '../../src/simulator/time/clock.js';
@@ -30,7 +30,7 @@ const callOf = (parent: Simulation | SimulatedCall, name = 'caller'): SimulatedC
   new SimulatedCall(parent, { name, direction: 'inbound', from: '1', to: '2', callbackTimeout: 15 });
 
 const addressOf = (path: string): Address => ({
-  url: ORIGIN + path,
+  ...locationOf(path, ORIGIN),
   method: 'POST',
   credentials: undefined,
   fallback: undefined,

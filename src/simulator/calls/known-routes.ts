@@ -4,7 +4,7 @@
 import { closestMatch } from '../../problems/suggestion.js';
 import type { ReachedWebhooks } from '../../webhooks/observer.js';
 import type { Reply } from '../application/application.js';
-import { type Address, parseUrl } from '../settings/address.js';
+import type { Address } from '../settings/address.js';
 
 /** A prefix that a URL is missing, and what to write instead. */
 export interface LostPrefix {
@@ -40,9 +40,8 @@ export class KnownRoutes {
   #directory: string | undefined;
   readonly #mounts: Mount[] = [];
 
-  /** Records a request and its reply. */
-  note(url: string, reply: Reply, reached: readonly ReachedWebhooks[]): void {
-    const pathname = parseUrl(url)?.pathname;
+  /** Records a request and its reply. The path is that of the URL; `undefined` if the URL is invalid. */
+  note(pathname: string | undefined, reply: Reply, reached: readonly ReachedWebhooks[]): void {
     if (pathname === undefined) return;
     for (const { path, serves } of reached) this.#add({ ...mountOf(pathname, path), serves });
     if ('failure' in reply || isUnserved(reply.status)) return;
@@ -128,6 +127,7 @@ function isMisspelt(path: string, prefix: string): boolean {
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 function commonDirectory(one: string, other: string): string {
+  if (one === other) return one;
   const others = other.split('/');
   const segments = one.split('/');
   const end = segments.findIndex((segment, index) => segment !== others[index]);

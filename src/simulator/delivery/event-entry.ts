@@ -34,7 +34,7 @@ export class EventEntry {
 
   /** Sets the outcome, and the document in the response, if any. */
   close(outcome: string, document = ''): void {
-    this.#amend({ outcome, ...(document === '' ? {} : { document }) });
+    this.#amend(document === '' ? { outcome } : { outcome, document });
   }
 
   /** Appends text to the outcome. */

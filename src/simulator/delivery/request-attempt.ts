@@ -1,6 +1,6 @@
 import type { PlatformRequest, Reply, Unanswered } from '../application/application.js';
 import type { Simulation } from '../calls/simulation.js';
-import { type Address, type Credentials, parseUrl } from '../settings/address.js';
+import type { Address, Credentials } from '../settings/address.js';
 import type { NetworkDisruption } from '../settings/disruptions.js';
 import { nameOf, type SimulatedEvent } from '../settings/sent-events.js';
 import { seconds } from '../time/timeline.js';
@@ -45,7 +45,7 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
     record.simulation.recordCoverage('delivery.timeout');
     reply = { ...unanswered(sender, reply.detail), isScripted: reply.isScripted ?? false };
   }
-  record.simulation.routes.note(address.url, reply, report.webhooks);
+  record.simulation.routes.note(address.pathname, reply, report.webhooks);
   entry.close(outcomeOf(reply), 'failure' in reply ? '' : reply.body);
   report.noteLater();
   return { entry, reply, report };
@@ -150,12 +150,11 @@ function sendAndHold(sender: Sender, address: Address, event: SimulatedEvent, ob
 /** Sends a request. Without a promise of its own, for speed. */
 function sendRequest(
   sender: Sender,
-  { url, method, credentials }: Address,
+  { url, origin, method, credentials }: Address,
   event: SimulatedEvent,
   observer: RequestReport,
 ): Promise<Reply> {
   const { simulation } = sender.record;
-  const origin = parseUrl(url)?.origin;
   if (origin === undefined) return refused(invalidUrl(sender, url));
   if (!simulation.settings.served.has(origin)) {
     simulation.recordCoverage('delivery.elsewhere');

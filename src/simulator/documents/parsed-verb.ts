@@ -54,7 +54,7 @@ function attributesOf(node: ReadNode, { attributes: rules }: VerbDefinition): Fi
 }
 
 /** Returns the text of an element and its descendants as spoken: the `alias` of a `sub` replaces its text. */
-export function textOf(node: ReadNode): string {
+function textOf(node: ReadNode): string {
   return node.children.map((child) => (isElement(child) ? spoken(child) : plainText(child))).join('');
 }
 

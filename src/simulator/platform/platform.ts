@@ -12,7 +12,7 @@ import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi
 import { createCall } from '../rest/create-call.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
-import { type Address, type AddressSource, resolveUrl } from '../settings/address.js';
+import { type Address, type AddressSource, locationOf } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { assertCallee, assertDetection, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
@@ -216,7 +216,8 @@ export class Platform {
   #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
     const { fallbackUrl, fallbackMethod = 'POST', fallbackCredentials } = more;
     const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials, setting('fallbackUrl'));
-    return { url: this.#resolveUrl(url), method, credentials, fallback, source: setting('url') };
+    const { origin } = this.#simulation.settings;
+    return { ...locationOf(url, origin), method, credentials, fallback, source: setting('url') };
   }
 
   #statusAddress({ url = '/', statusUrl = url, statusMethod = 'POST', ...more }: ApplicationSettings) {
@@ -234,11 +235,7 @@ export class Platform {
   ): Address | undefined {
     return url === undefined
       ? undefined
-      : { url: this.#resolveUrl(url), method, credentials, fallback: undefined, source };
-  }
-
-  #resolveUrl(url: string): string {
-    return resolveUrl(url, this.#simulation.settings.origin);
+      : { ...locationOf(url, this.#simulation.settings.origin), method, credentials, fallback: undefined, source };
   }
 
   /**
@@ -347,5 +344,8 @@ function assertServedAt(origin: string, application: SimulatedApplication): void
 }
 
 /** Returns an object without the fields that are undefined, so that they do not override settings. */
-const definedFields = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+function definedFields<T extends object>(fields: T): Partial<T> {
+  const defined: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) defined[name] = fields[name];
+  return defined;
+}

@@ -7,10 +7,18 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Where an event is sent. */
-export interface Address {
-  /** An absolute URL. */
+/** A URL that was resolved, with the parts of it that each request needs. */
+export interface ResolvedUrl {
+  /** An absolute URL; as written if it is invalid. */
   readonly url: string;
+  /** `undefined` if the URL is invalid. */
+  readonly origin: string | undefined;
+  /** `undefined` if the URL is invalid. */
+  readonly pathname: string | undefined;
+}
+
+/** Where an event is sent. */
+export interface Address extends ResolvedUrl {
   readonly method: 'GET' | 'POST';
   readonly credentials: Credentials | undefined;
   /** Where the event is sent if this address fails. */
@@ -80,8 +88,11 @@ function readAddress(
   if (url === undefined || url === '') return undefined;
   const owner = isVerb ? `<${of}>` : of;
   const method = names.method === null ? undefined : stringAt(values, names.method);
+  const { url: resolved, origin, pathname } = locationOf(url, base);
   return {
-    url: resolveUrl(url, base),
+    url: resolved,
+    origin,
+    pathname,
     method: method === 'GET' ? 'GET' : 'POST',
     credentials: names.credentials === null ? undefined : credentialsAt(values, names.credentials),
     fallback: undefined,
@@ -94,16 +105,22 @@ function readAddress(
   };
 }
 
+/** Returns the URL of {@link locationOf}. */
+export const resolveUrl = (text: string, base: string): string => locationOf(text, base).url;
+
 /**
  * Resolves a URL against a base, and removes any user name and password. Returns an invalid URL unchanged; requests to it
  * fail.
  */
-export function resolveUrl(text: string, base: string): string {
-  const url = parseUrl(text, base);
-  if (url === undefined) return text;
-  url.username = '';
-  url.password = '';
-  return url.href;
+export function locationOf(text: string, base: string): ResolvedUrl {
+  // The base of a document without a URL is empty, which `URL` rejects even for an absolute URL.
+  const url = parseUrl(text, base === '' ? undefined : base);
+  if (url === undefined) return { url: text, origin: undefined, pathname: undefined };
+  // Performance: only if there are any, because the URL is parsed again for each.
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
+  const { href, origin, pathname } = url;
+  return { url: href, origin, pathname };
 }
 
 /** Parses a URL; returns undefined if it is invalid. Performance: `URL.canParse` first would parse valid URLs twice. */
