@@ -1,10 +1,11 @@
-// Simulates ten thousand calls in one process, fifty at a time: `npm run bench:heap [calls]`. Fails if the heap at the
-// end is more than 10 % larger than after the first tenth.
+// Simulates ten thousand calls in one process, fifty at a time, and half as many conferences of two calls:
+// `npm run bench:heap [calls]`. Fails if the heap at the end is more than 10 % larger than after the first tenth, and at
+// least 1,500: the last thousand calls and conferences that are over are kept.
 import Koa from 'koa';
 import { simulate } from '../../dist/testing.js';
 
 const calls = Number(process.argv[2] ?? 10_000);
-if (!(calls >= 1000)) throw new Error('The number of calls must be at least 1000: npm run bench:heap 2000');
+if (!(calls >= 2000)) throw new Error('The number of calls must be at least 2000: npm run bench:heap 2000');
 const AT_ONCE = 50;
 const MAX_GROWTH = 0.1;
 
@@ -14,15 +15,17 @@ const verbs = {
   '/done': '<Transfer><PhoneNumber transferDisconnectUrl="/async">+15550100</PhoneNumber></Transfer>',
   '/broken': '<SpeakSentence>Hello',
   '/loop': '<Redirect redirectUrl="/loop"/>',
+  '/conference': '<StartRecording/><Conference conferenceEventUrl="/async">room</Conference>',
 };
 const app = new Koa().use((ctx) => {
+  const room = ctx.query.room;
   const found = verbs[ctx.path];
   if (found === undefined) {
     ctx.status = 204;
     return;
   }
   ctx.type = 'application/xml';
-  ctx.body = `<Response>${found}</Response>`;
+  ctx.body = `<Response>${found.replace('>room<', `>room-${room}<`)}</Response>`;
 });
 
 /** One platform for all calls. It forgets a call once the call has settled. */
@@ -50,10 +53,25 @@ async function one(number) {
   if (cause !== expected) throw new Error(`${url} ended with ${cause}:\n${call.transcript()}`);
 }
 
-/** Returns the bytes of the heap after a number of calls. */
-async function heapAfter(count) {
+/** Two calls talk in a conference. */
+async function conference(number) {
+  const url = `/conference?room=${number}`;
+  const first = await platform.call({ url, statusUrl: '/async' });
+  const room = await first.joins(`room-${number}`);
+  const second = await platform.call({ url, statusUrl: '/async' });
+  await room.has(first, second);
+  await first.says('Hello');
+  await second.hears('Hello');
+  await first.press('1');
+  await first.hangUp();
+  await second.hangUp();
+  await room.ends();
+}
+
+/** Returns the bytes of the heap after a number of calls or conferences. */
+async function heapAfter(count, act) {
   for (let number = 0; number < count; number += AT_ONCE) {
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => one(number + index)));
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => act(number + index)));
   }
   // A second collection frees what finalizers released in the first.
   for (let round = 0; round < 3; round++) {
@@ -63,14 +81,21 @@ async function heapAfter(count) {
   return process.memoryUsage().heapUsed;
 }
 
-const first = await heapAfter(calls / 10);
-const last = await heapAfter(calls - calls / 10);
-const growth = last / first - 1;
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
-console.log(
-  `${calls} calls, ${Math.round(process.uptime())} s. Heap after a forced collection: ${megabytes(first)} after ${calls / 10}, ${megabytes(last)} at the end, ${(growth * 100).toFixed(1)} % more.`,
-);
-if (growth > MAX_GROWTH) {
-  console.log('Failed: the heap grows with the number of calls.');
+
+/** Fails if the heap grows between the first of many calls or conferences and the last. */
+async function check(what, count, warmUp, act) {
+  const startedAt = process.uptime();
+  const first = await heapAfter(warmUp, act);
+  const last = await heapAfter(count - warmUp, act);
+  const growth = last / first - 1;
+  console.log(
+    `${count} ${what}, ${Math.round(process.uptime() - startedAt)} s. Heap after a forced collection: ${megabytes(first)} after ${warmUp}, ${megabytes(last)} at the end, ${(growth * 100).toFixed(1)} % more.`,
+  );
+  if (growth <= MAX_GROWTH) return;
+  console.log(`Failed: the heap grows with the number of ${what}.`);
   process.exitCode = 1;
 }
+
+await check('calls', calls, Math.max(1500, calls / 10), one);
+await check('conferences', Math.max(2000, calls / 2), 1500, conference);

@@ -601,15 +601,4 @@ test('listCalls: by number, time and cause, the oldest first, in pages', async (
   await platform.settles();
 });
 
-test('a thousand calls that are over are kept, and no more', async () => {
-  const { platform } = simulated({ '/call': '<Hangup/>' });
-  const first = await platform.call({ url: '/call', statusUrl: null });
-  await first.ends();
-  for (let count = 0; count < 999; count++) await (await platform.call({ url: '/call', statusUrl: null })).ends();
-  assert.is((await platform.api.getCallState(first.callId)).state, 'disconnected');
-  await (await platform.call({ url: '/call', statusUrl: null })).ends();
-  assert.is((await refusal(platform.api.getCallState(first.callId))).status, 404);
-  assert.is((await platform.api.listCalls()).length, 1000);
-});
-
 test.run();
