@@ -209,8 +209,9 @@ test('says with now speaks at once, even if nothing listens', async () => {
   await call.waits(1);
   await call.says('Hello?', { now: true, seconds: 1 });
   assert.is(platform.seconds, 2);
-  const { code } = await errorOf(call.says('Hello?'));
+  const { code, message } = await errorOf(call.says('Hello?'));
   assert.is(code, 'call.over');
+  assert.match(message, /nothing listened to what it says; says\(…, \{ now: true \}\) speaks anyway/);
 });
 
 // Recordings.

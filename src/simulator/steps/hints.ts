@@ -4,6 +4,7 @@ import type { RecordedLeg, SubjectRecord } from '../calls/call-record.js';
 import type { HeardPrompt } from '../calls/hearing.js';
 import type { StoredDocument } from '../documents/answered-document.js';
 import { hasWords, matches, shownPrompt, textOf } from './prompt-words.js';
+import type { CallErrorCode } from './step.js';
 
 /** Returns a hint if one of the prompts has the words in another letter case; otherwise `undefined`. */
 export function caseHint(prompts: readonly HeardPrompt[], words: string | RegExp): string | undefined {
@@ -51,18 +52,20 @@ const fixes = {
  * Returns a function that finds the hint for a step that could not enter keys or speech: the `Gather` verbs of its leg, from
  * now on, listened only for the other input; or the party was in a conversation, in which no verb listens.
  */
-export function inputHint(call: SimulatedCall, input: Input): () => string | undefined {
+export function inputHint(call: SimulatedCall, input: Input): (code: CallErrorCode) => string | undefined {
   const documents = documentsOf(call.record, call);
   const current = Math.max(0, documents().length - 1);
   const wasConnected = call.isConnected;
-  return () => {
+  return (code) => {
     const verbs = documents()
       .slice(current)
       .flatMap(({ parsed }) => parsed);
     const inputs = verbs.filter(({ name }) => name === 'Gather').map(({ attributes }) => attributes.input ?? 'dtmf');
     const isMissed = inputs.length > 0 && inputs.every((each) => each !== input && each !== 'dtmf_speech');
     if (isMissed) return `the <Gather> ${fixes[input]}`;
-    return wasConnected && input === 'dtmf'
+    if (code !== 'call.over' && code !== 'call.timeout') return undefined;
+    if (input === 'speech') return 'nothing listened to what it says; says(…, { now: true }) speaks anyway';
+    return wasConnected
       ? 'no other party hears its keys, and in a conversation only a <StartGather> before it reports keys; press(…, { now: true }) presses them anyway'
       : undefined;
   };

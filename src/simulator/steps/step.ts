@@ -59,7 +59,7 @@ export class CallError extends Error {
 export class TestStep {
   readonly expected: string;
   /** Returns a line to add to the error of the step, if any. */
-  hint: (() => string | undefined) | undefined;
+  hint: ((code: CallErrorCode) => string | undefined) | undefined;
   /** Set by a step that is not about one call. */
   simulation: Simulation | undefined;
   #record: SubjectRecord | undefined;
@@ -96,7 +96,7 @@ export class TestStep {
     const line = placeIn(frames[0] ?? '');
     const timeline =
       this.#record?.transcriptOfAll(LINES) ?? this.simulation?.timeline.transcriptOfAll(undefined, LINES);
-    const hint = this.hint?.();
+    const hint = this.hint?.(code);
     const first = code === 'call.misuse' ? undefined : (this.#record?.firstFailure() ?? failure);
     this.#record?.report(failure);
     const parts = [
