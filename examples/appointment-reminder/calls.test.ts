@@ -335,7 +335,7 @@ test('the transcript of a call with a wrong key, other times and the desk', asyn
   await call.ends('hangup');
   assert.snapshot(
     call.transcript(),
-    ` 0:00.000  +15551230001  is dialled
+    ` 0:00.000  +15551230001  is dialed
  0:08.000  +15551230001  is answered
  0:10.000  +15551230001  machine detection: human
  0:10.000  +15551230001  answer → POST /reminder/answered: 200, SpeakSentence, Gather
@@ -355,7 +355,7 @@ test('the transcript of a call with a wrong key, other times and the desk', asyn
  0:37.015  +15551230001  presses 0
  0:37.015  +15551230001  gather → POST /reminder/time: 200, SpeakSentence, Transfer
  0:37.015  +15551230001  hears "We are putting you through to the front desk." (julie)
- 0:39.940  +15551230201  is dialled
+ 0:39.940  +15551230201  is dialed
  0:45.940  +15551230201  is answered
  0:45.940  +15551230201  transferAnswer → POST /reminder/whisper: 200, SpeakSentence
  0:45.940  +15551230201  hears "A call about the appointment with Doctor Okafor on Thursday, January 8 at 9:30 AM." (julie)

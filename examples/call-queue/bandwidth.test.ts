@@ -1,4 +1,4 @@
-// The client for Bandwidth's REST interface, over HTTP on this machine.
+// The client for Bandwidth's REST API, over HTTP on this machine.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ import { callFrom, PHONE, startQueue, takes } from './test-helpers.js';
 
 const test = suite('call queue: client');
 
-/** Starts a queue whose requests go over HTTP to the REST interface of the simulator. */
+/** Starts a queue whose requests go over HTTP to the REST API of the simulator. */
 async function overHttp(use: (started: ReturnType<typeof startQueue>, client: CallControl) => Promise<void>) {
   // The server needs the platform, and the platform needs the queue.
   let client: CallControl | undefined;

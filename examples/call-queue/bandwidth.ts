@@ -1,4 +1,4 @@
-// A small client for the operations of Bandwidth's REST interface that the queue needs.
+// A small client for the operations of Bandwidth's REST API that the queue needs.
 
 /** The fields of `createCall` that the queue uses. */
 export interface NewCall {

@@ -190,7 +190,7 @@ test('the transcript of a conversation with a coach', async () => {
     platform.transcript(),
     ` 0:00.000  +15551230001  calls +15551230300
  0:00.000  +15551230001  initiate → POST /queue/call: 200, SpeakSentence, Gather
- 0:00.000  +15551230077  is dialled
+ 0:00.000  +15551230077  is dialed
  0:00.000  +15551230001  is answered
  0:00.000  +15551230001  hears "Thank you for calling Tidewater Power." (julie)
  0:00.000  +15551230077  is answered

@@ -28,7 +28,7 @@ export interface StartOptions {
 /** Starts the queue and a simulated Bandwidth. */
 export function startQueue({ onDuty = [ana], options, settings, control = (api) => api }: StartOptions = {}) {
   const messages: VoiceMessage[] = [];
-  // The queue needs the REST interface of the platform, and the platform needs the queue.
+  // The queue needs the REST API of the platform, and the platform needs the queue.
   const api: CallControl = {
     createCall: (call) => platform.api.createCall(call),
     updateCall: (callId, change) => platform.api.updateCall(callId, change),

@@ -199,8 +199,8 @@ test('both phones of sales ring, and the first to answer is connected', async ()
  0:03.030  caller        presses 1
  0:03.030  caller        gather → POST /menu: 200, SpeakSentence, Transfer
  0:03.030  caller        hears "We are putting you through to sales." (julie)
- 0:05.370  +15551230101  is dialled
- 0:05.370  +15551230102  is dialled
+ 0:05.370  +15551230101  is dialed
+ 0:05.370  +15551230102  is dialed
  0:09.370  +15551230102  is answered
  0:09.370  +15551230101  is dropped: another party has answered
  0:09.370  +15551230101  transferDisconnect → POST /transfer: 201

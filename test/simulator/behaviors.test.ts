@@ -314,7 +314,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       'updateCallBxml.replaces',
     ],
   },
-  'recordings and the REST interface': {
+  'recordings and the REST API': {
     answers: { '/call': '<Record transcribe="true" transcriptionAvailableUrl="/status" maxDuration="60"/>' },
     act: async (platform) => {
       const { api } = platform;

@@ -1,4 +1,4 @@
-// The operations of the REST interface on conferences: statuses, bodies and effects.
+// The operations of the REST API on conferences: statuses, bodies and effects.
 import { type Call, type ConferenceRoom, type Platform, RestError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

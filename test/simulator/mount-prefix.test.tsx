@@ -283,7 +283,7 @@ const innocent: [name: string, app: SimulatedApplication, url: string][] = [
   ['a URL under a long prefix', plain({ [`${long}/initiate`]: asks(`${long}/onGahter`) }), `${long}/initiate`],
   ['a URL under the prefix', plain({ '/voice/initiate': asks('/voice/onGahter') }), '/voice/initiate'],
   ['the prefix itself', plain({ '/voice/initiate': asks('/voice') }), '/voice/initiate'],
-  ['a misspelt prefix', plain({ '/voice/initiate': asks('/vioce/onGather') }), '/voice/initiate'],
+  ['a misspelled prefix', plain({ '/voice/initiate': asks('/vioce/onGather') }), '/voice/initiate'],
   ['a part of the prefix', plain({ '/api/voice/initiate': asks('/api/onGather') }), '/api/voice/initiate'],
   ['an absolute URL', plain({ '/voice/initiate': asks('https://app.example/onGather') }), '/voice/initiate'],
   ['a URL with two slashes', plain({ '/voice/initiate': asks('//app.example/onGather') }), '/voice/initiate'],

@@ -111,7 +111,7 @@ const to = { to: '+15550100', from: '+15550101', answerUrl: '/call' };
 
 const attempts: Attempt[] = [
   ['a call that is a text', (p) => p.call(any('/call')), /^call is "\/call"; expected an object/],
-  ['a misspelt field', (p) => p.call(any({ Url: '/call' })), /^call has no "Url"\.\n\s+Did you mean "url"/],
+  ['a misspelled field', (p) => p.call(any({ Url: '/call' })), /^call has no "Url"\.\n\s+Did you mean "url"/],
   ['an invalid URL', (p) => p.call({ url: 'http://' }), /^call\.url is "http:\/\/"; expected a URL of http: or https:/],
   ['a URL of another kind', (p) => p.call({ url: 'mailto:me' }), /^call\.url is /],
   ['a wrong method', (p) => p.call({ method: any('PUT') }), /^call\.method is "PUT"; expected GET or POST/],
@@ -142,7 +142,7 @@ const attempts: Attempt[] = [
   ['no request', (p) => p.createCall(any(undefined)), /^request is undefined; expected an object/],
   ['a request without to', (p) => p.createCall(any({ ...to, to: undefined })), /^request\.to is missing/],
   [
-    'a misspelt request',
+    'a misspelled request',
     (p) => p.createCall(any({ ...to, answerURL: '/x' })),
     /^request has no "answerURL"\.\n\s+Did you mean "answerUrl"/,
   ],

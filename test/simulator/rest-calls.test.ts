@@ -278,8 +278,8 @@ test('409: a call that is not answered cannot be redirected, nor one that was fo
   assert.equal([await redirect(forwarded.callId), await redirect(callId)], [409, 409]);
   await api.updateCall(callId, { state: 'completed' });
   await forwarded.ends('hangup');
-  const { callId: dialled } = await api.createCall(request);
-  assert.is(await redirect(dialled), 409);
+  const { callId: dialed } = await api.createCall(request);
+  assert.is(await redirect(dialed), 409);
   await platform.settles();
 });
 

@@ -1,4 +1,4 @@
-// The operations of the REST interface on recordings, in process and over HTTP.
+// The operations of the REST API on recordings, in process and over HTTP.
 import { type Call, type Platform, RestError } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -157,7 +157,7 @@ test('the types refuse a behavior with two outcomes', () => {
   // @ts-expect-error
   const notBusy: CalleeBehavior = { busy: false };
   // @ts-expect-error
-  const misspelt: CalleeBehavior = { afterSeconds: 3 };
+  const misspelled: CalleeBehavior = { afterSeconds: 3 };
   const fine: CalleeBehavior[] = [
     {},
     { after: 3 },
@@ -165,7 +165,7 @@ test('the types refuse a behavior with two outcomes', () => {
     { fails: 'error', after: 1 },
     { noAnswer: true },
   ];
-  assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelt, ...fine].length, 9);
+  assert.is([twoOutcomes, aFailureThatIsNone, notBusy, misspelled, ...fine].length, 9);
 });
 
 // The casts pass values that the types refuse.

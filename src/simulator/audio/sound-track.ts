@@ -23,8 +23,8 @@ export const SILENT_FRAME = new Uint8Array(FRAME_BYTES).fill(SILENCE);
 export const TONE_FRAME = new Uint8Array(FRAME_BYTES);
 writeTone(TONE_FRAME, 0, 0, FRAME_BYTES);
 
-/** Most clips that are kept before those that are over are dropped. */
-const MOST_CLIPS = 64;
+/** The maximum number of clips that are kept before those that are over are dropped. */
+const MAX_CLIPS = 64;
 
 /** Words that were spoken, for transcriptions. */
 export interface Utterance {
@@ -41,7 +41,7 @@ export interface Utterance {
 export class SoundTrack {
   #clips: Clip[] = [];
   readonly #listeners = new Set<(utterance: Utterance) => void>();
-  #most = MOST_CLIPS;
+  #maxClips = MAX_CLIPS;
 
   /**
    * Adds sound. A clip whose `endsAt` is set earlier ends there.
@@ -50,9 +50,9 @@ export class SoundTrack {
    */
   add(startsAt: number, milliseconds: number, audio?: AudioSource, heardFrom = startsAt): Clip {
     const clip = { startsAt, heardFrom, endsAt: startsAt + milliseconds, audio };
-    if (this.#clips.length >= this.#most) {
+    if (this.#clips.length >= this.#maxClips) {
       this.#clips = this.#clips.filter(({ endsAt }) => endsAt > heardFrom - 1000);
-      this.#most = Math.max(MOST_CLIPS, 2 * this.#clips.length);
+      this.#maxClips = Math.max(MAX_CLIPS, 2 * this.#clips.length);
     }
     this.#clips.push(clip);
     return clip;

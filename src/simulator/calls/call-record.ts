@@ -24,7 +24,7 @@ export interface StrictFault {
 
 /** The leg of a timeline entry. */
 interface Named {
-  /** `caller`, or the number that was dialled. */
+  /** `caller`, or the number that was dialed. */
   readonly name: string;
 }
 

@@ -13,7 +13,7 @@ export interface KnownCall {
 }
 
 /** The number of calls that are known after their end. */
-const MOST_OVER = 1000;
+const MAX_OVER = 1000;
 
 /**
  * The calls of a simulation by `callId`, legs included: all that are up, and what is known of the last thousand that are
@@ -32,7 +32,7 @@ export class CallRegistry {
   noteEnd(call: KnownCall): void {
     this.#calls.set(call.id, factsOnly(call));
     this.#over.add(call.id);
-    if (this.#over.size <= MOST_OVER) return;
+    if (this.#over.size <= MAX_OVER) return;
     for (const oldest of this.#over) {
       this.#over.delete(oldest);
       this.#calls.delete(oldest);

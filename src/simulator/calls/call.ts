@@ -18,7 +18,7 @@ import { type WaitOptions, Waits } from './waits.js';
 
 /** The properties of a new call. */
 export interface NewCall {
-  /** The name in timelines: `caller`, or the number that was dialled. */
+  /** The name in timelines: `caller`, or the number that was dialed. */
   readonly name: string;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
@@ -71,15 +71,15 @@ export const API = 'https://voice.bandwidth.com/api/v2/accounts';
 export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   readonly simulation: Simulation;
   readonly record: SubjectRecord;
-  /** The call that dialled this one. */
+  /** The call that dialed this one. */
   readonly parent: SimulatedCall | undefined;
   /** The call without a parent, followed by all legs that descend from it, in order. */
   readonly family: SimulatedCall[];
   readonly id: string;
   /** The name in timelines. If several legs go to the same number, a count follows from the second one on. */
   readonly name: string;
-  /** The phone number or the SIP URI that was dialled, as written in the document or request. */
-  readonly dialled: string;
+  /** The phone number or the SIP URI that was dialed, as written in the document or request. */
+  readonly dialed: string;
   /** The number of the party in timelines of several calls, with a count if another party has the same. */
   readonly label: string;
   readonly direction: 'inbound' | 'outbound';
@@ -113,7 +113,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   tag = '';
   /** The current activity, in words that complete "the caller …". */
   doing = 'waits to be connected';
-  /** The room that the call is in, or the transfer that has dialled it. */
+  /** The room that the call is in, or the transfer that has dialed it. */
   room: CallRoom | undefined;
   /** What runs its documents; `undefined` if the application has no control over it, as after a `Forward`. */
   interpreter: DocumentRunner | undefined;
@@ -136,8 +136,8 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
     this.record = isLeg ? parent.record : new SubjectRecord(this.simulation);
     this.#waits = new Waits(this.simulation.clock, this.record);
     this.family = isLeg ? parent.family : [];
-    this.dialled = name;
-    const others = this.family.filter(({ dialled }) => dialled === name).length;
+    this.dialed = name;
+    const others = this.family.filter(({ dialed }) => dialed === name).length;
     this.name = others === 0 ? name : `${name} (${others + 1})`;
     this.direction = direction;
     this.from = from;
@@ -149,7 +149,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
     this.callerDisplayName = more.callerDisplayName;
     this.id = this.simulation.ids.next('c');
     this.startedAt = this.simulation.clock.now;
-    this.label = this.simulation.label(!isLeg && direction === 'inbound' ? from : this.dialled);
+    this.label = this.simulation.label(!isLeg && direction === 'inbound' ? from : this.dialed);
     this.simulation.timeline.label(this.record, this.name, this.label);
     this.family.push(this);
     this.record.legs.push(this);

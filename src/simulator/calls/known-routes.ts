@@ -118,7 +118,7 @@ const hasOrigin = (url: string): boolean => URL.canParse(url) || /^\s*[\\/]{2}/.
 
 const isUnder = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
 
-/** True if a path seems to include the prefix, misspelt or in part, rather than lack it. */
+/** True if a path seems to include the prefix, misspelled or in part, rather than lack it. */
 function isMisspelt(path: string, prefix: string): boolean {
   const [, first = ''] = path.split('/');
   return closestMatch(first, prefix.split('/').slice(1)) !== undefined;

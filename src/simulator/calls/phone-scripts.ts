@@ -7,8 +7,8 @@ export interface PhoneScript {
   readonly always: Callee | undefined;
   /** What the phone does for the next calls, one each. */
   readonly next: Callee[];
-  /** Called when the phone is dialled. */
-  dialled(call: KnownCall): void;
+  /** Called when the phone is dialed. */
+  dialed(call: KnownCall): void;
 }
 
 /** The phones of the test by number or SIP URI. */
@@ -25,8 +25,8 @@ export class PhoneScripts {
     return phone?.next.shift() ?? phone?.always;
   }
 
-  /** Notes that a phone is dialled. */
-  dialled(to: string, call: KnownCall): void {
-    this.#phones.get(to)?.dialled(call);
+  /** Notes that a phone is dialed. */
+  dialed(to: string, call: KnownCall): void {
+    this.#phones.get(to)?.dialed(call);
   }
 }

@@ -5,7 +5,7 @@ export interface KnownRecording {
 }
 
 /** The number of recordings that are kept. They keep their calls. */
-const MOST = 200;
+const MAX_RECORDINGS = 200;
 
 /** The recordings of the calls of a simulation: the latest two hundred. */
 export class Recordings {
@@ -13,7 +13,7 @@ export class Recordings {
 
   add(recording: KnownRecording): void {
     this.#byId.set(recording.id, recording);
-    if (this.#byId.size <= MOST) return;
+    if (this.#byId.size <= MAX_RECORDINGS) return;
     for (const oldest of this.#byId.keys()) {
       this.#byId.delete(oldest);
       return;

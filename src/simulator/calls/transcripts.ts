@@ -11,13 +11,13 @@ export interface Transcript {
   readonly id: string;
   readonly name: string;
   readonly callId: string;
-  /** The URL of the text in the REST interface. */
+  /** The URL of the text in the REST API. */
   readonly url: string;
   readonly tracks: readonly TranscribedTrack[];
 }
 
 /** The number of transcripts that are kept. */
-const MOST = 1000;
+const MAX_TRANSCRIPTS = 1000;
 
 /** The transcripts of a simulation: the latest thousand. */
 export class Transcripts {
@@ -25,7 +25,7 @@ export class Transcripts {
 
   add(transcript: Transcript): void {
     this.#byId.set(transcript.id, transcript);
-    if (this.#byId.size <= MOST) return;
+    if (this.#byId.size <= MAX_TRANSCRIPTS) return;
     for (const oldest of this.#byId.keys()) {
       this.#byId.delete(oldest);
       return;

@@ -11,7 +11,7 @@ const operations = {
 } as const;
 
 /**
- * Returns a document that came with a request of the REST interface. It is checked as one that answers a `redirect`, or a
+ * Returns a document that came with a request of the REST API. It is checked as one that answers a `redirect`, or a
  * `conferenceRedirect` for a conference.
  *
  * @throws CallFailure if it is invalid

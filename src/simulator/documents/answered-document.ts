@@ -25,11 +25,11 @@ export interface AnsweredVerb {
  * assert.is(first.verbs[0].attributes.maxDigits, 1);
  */
 export interface AnsweredDocument {
-  /** The event that it answered; the name of the operation if it came with a request of the REST interface. */
+  /** The event that it answered; the name of the operation if it came with a request of the REST API. */
   readonly eventType: EventType | 'updateCallBxml' | 'updateConferenceBxml';
-  /** The party that it runs for: `caller`, or the number that was dialled. */
+  /** The party that it runs for: `caller`, or the number that was dialed. */
   readonly leg: string;
-  /** The URL that served it; empty if it came with a request of the REST interface. */
+  /** The URL that served it; empty if it came with a request of the REST API. */
   readonly url: string;
   /** The document as received. */
   readonly xml: string;

@@ -139,7 +139,7 @@ export class Platform {
    * Returns the phone with a number, for calls to it: how often they come, what it does, and what the called party hears. The
    * same number returns the same phone.
    *
-   * @param to the phone number or SIP URI, as it is dialled
+   * @param to the phone number or SIP URI, as it is dialed
    * @param behavior what it does for each call. Default: the steps of the test decide it, or the option `phones`
    * @throws BxmlError (`simulator.options`) for an invalid behavior or an empty number
    * @example

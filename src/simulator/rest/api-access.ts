@@ -5,7 +5,7 @@ import { RestError } from './rest-error.js';
 /** Seconds for which a token is valid, in real time. */
 const TOKEN_SECONDS = 3600;
 /** The number of tokens that are valid at once. */
-const MOST_TOKENS = 1000;
+const MAX_TOKENS = 1000;
 
 /** Checks the credentials of requests, and issues tokens. */
 export class ApiAccess {
@@ -22,7 +22,7 @@ export class ApiAccess {
   issue(): string {
     const token = crypto.randomUUID();
     this.#tokens.set(token, Date.now() + TOKEN_SECONDS * 1000);
-    if (this.#tokens.size > MOST_TOKENS) {
+    if (this.#tokens.size > MAX_TOKENS) {
       for (const oldest of this.#tokens.keys()) {
         this.#tokens.delete(oldest);
         break;

@@ -1,4 +1,4 @@
-// The REST interface over HTTP on loopback.
+// The REST API over HTTP on loopback.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expects } from '../../problems/check-options.js';
 import { objectOf } from '../../problems/value-checks.js';
@@ -42,11 +42,11 @@ export const assertApiServerOptions = asserting(
   }),
 );
 
-/** Most bytes of the body of a request. */
-const MOST_BYTES = 1_048_576;
+/** The maximum number of bytes of the body of a request. */
+const MAX_BYTES = 1_048_576;
 
 /**
- * A server of the REST interface, for an application that has a client for it: the vendor's SDK, or `fetch`.
+ * A server of the REST API, for an application that has a client for it: the vendor's SDK, or `fetch`.
  *
  * @example
  * const server = await platform.serveApi();
@@ -99,7 +99,7 @@ export class ApiServer {
 }
 
 /**
- * Serves the REST interface on `127.0.0.1`.
+ * Serves the REST API on `127.0.0.1`.
  *
  * @throws Error of Node if the port is not free
  */
@@ -154,7 +154,7 @@ async function received(incoming: IncomingMessage): Promise<ApiRequest> {
     // A stream without an encoding has chunks of bytes.
     const bytes = chunk as Uint8Array;
     length += bytes.length;
-    if (length > MOST_BYTES) throw tooLong();
+    if (length > MAX_BYTES) throw tooLong();
     chunks.push(bytes);
   }
   const body = new Uint8Array(length);
@@ -174,7 +174,7 @@ async function received(incoming: IncomingMessage): Promise<ApiRequest> {
 }
 
 const tooLong = (): RestError =>
-  new RestError(400, { type: 'validation', description: `the body has more than ${MOST_BYTES} bytes` });
+  new RestError(400, { type: 'validation', description: `the body has more than ${MAX_BYTES} bytes` });
 
 /** The account whose requests are served. */
 interface Account {

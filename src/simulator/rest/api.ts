@@ -23,7 +23,7 @@ export interface AccountStatistics {
 }
 
 /**
- * Bandwidth's REST interface: its operations, with their names there, as methods. They act at once in virtual time, also
+ * Bandwidth's REST API: its operations, with their names there, as methods. They act at once in virtual time, also
  * during a webhook, and never wait for a webhook themselves. Each rejects with a `RestError` in place of an error response.
  *
  * @example

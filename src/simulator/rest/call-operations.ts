@@ -169,7 +169,7 @@ function complete(call: SimulatedCall, body: UpdateCall): void {
     return;
   }
   simulation.recordCoverage('updateCall.completed-unanswered');
-  if (call.direction === 'outbound') call.end('cancel', 'is cancelled by updateCall');
+  if (call.direction === 'outbound') call.end('cancel', 'is canceled by updateCall');
   else call.end('rejected', 'is rejected by updateCall');
 }
 

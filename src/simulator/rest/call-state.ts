@@ -6,7 +6,7 @@ export interface CallState {
   readonly applicationId: string;
   readonly accountId: string;
   readonly callId: string;
-  /** The call that dialled it: only of a leg of a `Transfer`. */
+  /** The call that dialed it: only of a leg of a `Transfer`. */
   readonly parentCallId?: string;
   readonly to: string;
   readonly from: string;

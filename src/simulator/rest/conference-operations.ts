@@ -138,7 +138,7 @@ export function updateConference(simulation: Simulation, conferenceId: string, b
   assertBody(isUpdateConferenceBody, body);
   const conference = active(simulation, conferenceId);
   if (body.status === 'completed') {
-    // The REST interface ignores these fields, although it documents that they are not allowed.
+    // The REST API ignores these fields, although it documents that they are not allowed.
     const given = { ...body } as Readonly<Record<string, unknown>>;
     const ignored = activeConferenceFields.filter((name) => given[name] !== undefined && given[name] !== null);
     if (ignored.length > 0) {

@@ -27,7 +27,7 @@ export interface CallRecordingMetadata {
   readonly applicationId: string;
   readonly accountId: string;
   readonly callId: string;
-  /** The call that dialled the recorded leg: only of a leg of a `Transfer`, like the two fields after it. */
+  /** The call that dialed the recorded leg: only of a leg of a `Transfer`, like the two fields after it. */
   readonly parentCallId?: string;
   readonly transferCallerId?: string;
   readonly transferTo?: string;

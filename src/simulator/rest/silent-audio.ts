@@ -2,7 +2,7 @@
 import type { StoppedRecording } from '../events/recording-events.js';
 
 /** The longest file, in milliseconds. */
-const MOST_MILLISECONDS = 600_000;
+const MAX_MILLISECONDS = 600_000;
 
 /** Samples a second of WAV files, of 16 bits each. */
 const RATE = 8000;
@@ -12,7 +12,7 @@ export function audioOf({ milliseconds, fileFormat, channels }: StoppedRecording
   readonly contentType: 'audio/vnd.wave' | 'audio/mpeg';
   readonly data: Uint8Array<ArrayBuffer>;
 } {
-  const length = Math.min(milliseconds, MOST_MILLISECONDS);
+  const length = Math.min(milliseconds, MAX_MILLISECONDS);
   return fileFormat === 'mp3'
     ? { contentType: 'audio/mpeg', data: silentMp3(length) }
     : { contentType: 'audio/vnd.wave', data: silentWav(length, channels) };

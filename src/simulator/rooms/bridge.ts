@@ -26,7 +26,7 @@ export class BridgeRoom extends Room {
     this.#onCallLeft = onCallLeft;
   }
 
-  /** Joins the two calls. The document of the target is cancelled. */
+  /** Joins the two calls. The document of the target is canceled. */
   connect(): void {
     const [call, target] = [this.#call, this.#target];
     target.interpreter?.stop();

@@ -25,7 +25,7 @@ const decidingSteps = {
 } as const;
 
 /** What dials a party. */
-type Dialler = keyof typeof decidingSteps;
+type Dialer = keyof typeof decidingSteps;
 
 /** Returns the caller ID and the name that the phone of a called party shows. Privacy hides the caller ID. */
 export function shownCaller(
@@ -65,18 +65,18 @@ interface RingingEnd {
 export async function ringOut(
   call: SimulatedCall,
   callTimeout: number,
-  decided: CalleeBehavior | Dialler,
-  scripted = typeof decided === 'object' ? decided : call.simulation.behaviorOf(call.dialled),
+  decided: CalleeBehavior | Dialer,
+  scripted = typeof decided === 'object' ? decided : call.simulation.behaviorOf(call.dialed),
 ): Promise<void> {
   const { clock } = call.simulation;
-  const dialledAt = clock.now;
-  call.record.noteChange(call, 'is dialled');
+  const dialedAt = clock.now;
+  call.record.noteChange(call, 'is dialed');
   call.doing = 'is ringing';
   const outcome = typeof decided === 'object' ? decided : decision(call, callTimeout, decided, scripted);
-  call.simulation.phones.dialled(call.dialled, call);
+  call.simulation.phones.dialed(call.dialed, call);
   const behavior = await outcome;
   const { at, kind } = endOfRinging(behavior, callTimeout);
-  await call.wait(dialledAt + at - clock.now);
+  await call.wait(dialedAt + at - clock.now);
   endRinging(call, kind);
 }
 
@@ -84,15 +84,15 @@ export async function ringOut(
 async function decision(
   call: SimulatedCall,
   callTimeout: number,
-  dialler: Dialler,
+  dialer: Dialer,
   scripted: CalleeBehavior | undefined,
 ): Promise<CalleeBehavior> {
-  const { simulation, record, dialled } = call;
-  const step = decidingSteps[dialler];
-  const own = step === undefined ? '' : `call.${step}('${dialled}', …), `;
-  const message = `${dialled} is ringing: set the outcome with ${own}platform.phone('${dialled}').rings(), or beforehand with the option phones`;
+  const { simulation, record, dialed } = call;
+  const step = decidingSteps[dialer];
+  const own = step === undefined ? '' : `call.${step}('${dialed}', …), `;
+  const message = `${dialed} is ringing: set the outcome with ${own}platform.phone('${dialed}').rings(), or beforehand with the option phones`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
-  const pending = scripted === undefined ? { subject: record, target: dialled, message } : undefined;
+  const pending = scripted === undefined ? { subject: record, target: dialed, message } : undefined;
   const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });
   if (CALLEE_DECISION.isKindOf(input)) return CALLEE_DECISION.valueOf(input) ?? scripted ?? {};
   if (scripted === undefined) simulation.recordCoverage('ringing.unscripted');

@@ -202,7 +202,7 @@ export const behaviors = {
       `An application that places a call for each call, more than ${calls} times in a row, is in a loop: \`createCall\` is refused with 429.`,
   ),
   'createCall.response': documented(
-    'A `createCall` request of the REST interface is answered at once, before the phone rings; the outcome is in the events of the call.',
+    'A `createCall` request of the REST API is answered at once, before the phone rings; the outcome is in the events of the call.',
   ),
   'delivery.async-lost': documented('An asynchronous event that cannot be delivered is lost, and the call continues.'),
   'delivery.async-retry': documented(
@@ -344,10 +344,10 @@ export const behaviors = {
       `A recording is available ${seconds} seconds after it ends, unless the option \`processing\` sets another time.`,
   ),
   'recording.deleted': documented(
-    'What the REST interface deletes of a recording (all of it, its audio, its transcription) can no longer be requested.',
+    'What the REST API deletes of a recording (all of it, its audio, its transcription) can no longer be requested.',
   ),
   'recording.media': assumed(
-    'The audio that the REST interface returns is silence of the duration of the recording, at most ten minutes.',
+    'The audio that the REST API returns is silence of the duration of the recording, at most ten minutes.',
   ),
   'recording.state': assumed(
     '`updateCallRecordingState` pauses and resumes all recordings of the call, as `PauseRecording` and `ResumeRecording` do.',
@@ -500,7 +500,7 @@ export const behaviors = {
     'assumed',
     5,
     (seconds) =>
-      `The whole text can be fetched ${seconds} seconds after the transcription ends, unless the option \`processing\` sets another time; the REST interface lists it from then on.`,
+      `The whole text can be fetched ${seconds} seconds after the transcription ends, unless the option \`processing\` sets another time; the REST API lists it from then on.`,
   ),
   'transcription.closed': assumed(
     'A server that closes the socket ends the transcription, with the causes of a stream; what it sends is ignored.',

@@ -1,4 +1,4 @@
-// Checks of options that several files share. Unknown options are errors: otherwise a misspelt option would be ignored.
+// Checks of options that several files share. Unknown options are errors: otherwise a misspelled option would be ignored.
 import { endpointEventDefinitions, webhookEventDefinitions } from '../../events/event-definitions.js';
 import { BxmlError } from '../../problems/bxml-error.js';
 import { anyOf, type Check, checkOptions, expects } from '../../problems/check-options.js';

@@ -191,7 +191,7 @@ const isDestination = expects(
   (value) => typeof value === 'string' && (E164.test(value) || /^sips?:./i.test(value)),
 );
 
-/** Checks the body of `createCall` as the REST interface does. */
+/** Checks the body of `createCall` as the REST API does. */
 export const isCreateCallBody = bodyOf<CreateCall>(
   { ...fields, to: isDestination, from: isNumber },
   { required: ['to', 'from', 'applicationId', 'answerUrl'], also: nameUnderPrivacy },

@@ -129,7 +129,7 @@ export interface SimulatorOptions {
    */
   readonly streams?: false | string | ((destination: string) => string | undefined) | undefined;
   /**
-   * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialled. A step of
+   * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialed. A step of
    * the test, such as `transferredTo`, overrides it.
    * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */

@@ -113,7 +113,7 @@ export class Call extends Party {
    */
   transferredTo(to: string, behavior?: CalleeBehavior): Promise<Party> {
     const step = new TestStep(`the call is transferred to ${shownText(to)}`, this.call.record, this.transferredTo);
-    return this.#dialled(step, this.transferredTo, to, behavior);
+    return this.#dialed(step, this.transferredTo, to, behavior);
   }
 
   /**
@@ -130,11 +130,11 @@ export class Call extends Party {
    */
   forwardedTo(to: string, behavior?: CalleeBehavior): Promise<Party> {
     const step = new TestStep(`the call is forwarded to ${shownText(to)}`, this.call.record, this.forwardedTo);
-    return this.#dialled(step, this.forwardedTo, to, behavior);
+    return this.#dialed(step, this.forwardedTo, to, behavior);
   }
 
   /** @param entry the public method that the test called */
-  async #dialled(
+  async #dialed(
     step: TestStep,
     entry: PublicFunction,
     to: string,
@@ -158,7 +158,7 @@ export class Call extends Party {
    * step without a behavior also finds a party that has answered before.
    */
   #decide(to: string, behavior: CalleeBehavior | undefined): SimulatedCall[] {
-    const legs = this.call.family.filter((call) => call !== this.call && call.dialled === to);
+    const legs = this.call.family.filter((call) => call !== this.call && call.dialed === to);
     const ringing = legs.find((call) => call.deliver(CALLEE_DECISION.of(behavior)));
     if (ringing !== undefined) return [ringing];
     return behavior === undefined ? legs.filter((call) => call.answeredAt !== undefined && !call.isOver).slice(-1) : [];

@@ -10,11 +10,11 @@ import { Line } from './line.js';
 import { assertNoFault, assertNoMore, assertNoneFailed, TestStep } from './step.js';
 
 /** The number of calls over that `rings` may still return. */
-const MOST_OVER = 100;
+const MAX_OVER = 100;
 
 /**
  * A phone that can be called any number of times: by a `Transfer`, a `Forward`, `platform.createCall`, and by the calls that
- * the application places through the REST interface.
+ * the application places through the REST API.
  *
  * @example
  * const agent = platform.phone('+15551230077');
@@ -35,10 +35,10 @@ export class Phone {
   constructor(simulation: Simulation, number: string) {
     this.number = number;
     this.#simulation = simulation;
-    this.#script = { always: undefined, next: [], dialled: (call) => this.#dialled(call) };
+    this.#script = { always: undefined, next: [], dialed: (call) => this.#dialed(call) };
     simulation.phones.add(number, this.#script);
     for (const call of simulation.calls.values()) {
-      if (call instanceof SimulatedCall && call.dialled === number && call.answeredAt === undefined)
+      if (call instanceof SimulatedCall && call.dialed === number && call.answeredAt === undefined)
         this.#unseen.push(call);
     }
   }
@@ -99,11 +99,11 @@ export class Phone {
     return this.#unseen.length;
   }
 
-  #dialled(call: KnownCall): void {
+  #dialed(call: KnownCall): void {
     if (!(call instanceof SimulatedCall)) return;
     this.#unseen.push(call);
     const over = this.#unseen.filter(({ isOver }) => isOver);
-    if (over.length > MOST_OVER) this.#unseen = this.#unseen.filter((each) => each !== over[0]);
+    if (over.length > MAX_OVER) this.#unseen = this.#unseen.filter((each) => each !== over[0]);
     this.#simulation.scheduler.wake(this.#script);
   }
 

@@ -59,7 +59,7 @@ export interface Trouble {
 export type TimelineEntry = {
   /** Virtual seconds since the call began, to the millisecond. */
   readonly at: number;
-  /** The leg: `caller`, or the number that was dialled. */
+  /** The leg: `caller`, or the number that was dialed. */
   readonly leg: string;
 } & (Heard | SentEvent | Input | Change | FoundProblem | Trouble);
 
