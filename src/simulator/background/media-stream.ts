@@ -13,13 +13,13 @@ import {
   type RejectedStream,
   type StreamFacts,
 } from '../events/stream-events.js';
-import { type Address, addressFor } from '../settings/address.js';
+import type { Credentials } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import type { TimedStep } from '../time/clock.js';
 import { endOf, openLink, type SocketLink } from './socket-link.js';
 import { mediaMessage, parseServerMessage } from './stream-messages.js';
 import { StreamPlayer } from './stream-player.js';
-import { type TrackName, type TrackWork, type TrackWorks, tracksOf } from './track-works.js';
+import { TrackWork, type TrackWorks } from './track-works.js';
 
 /** Says that a stream is over. */
 export const STREAM_OVER = new InputKind<undefined>('stream over');
@@ -34,20 +34,11 @@ const HELD = 100;
 const BURST = behaviors['stream.frames'].value;
 
 /** A stream of the audio of a call to a WebSocket of the application, which a `StartStream` has started. */
-export class MediaStream implements TrackWork {
-  readonly id: string;
-  readonly name: string;
-  readonly tracks: readonly TrackName[];
-  readonly #call: SimulatedCall;
-  readonly #destination: string;
-  readonly #verb: ParsedVerb;
-  readonly #address: Address | undefined;
+export class MediaStream extends TrackWork {
+  readonly #credentials: Credentials | undefined;
   readonly #player: StreamPlayer;
   readonly #isTwoWay: boolean;
-  #startedAt: number;
   #link: SocketLink | undefined;
-  #hasStarted = false;
-  #isOver = false;
   #next: TimedStep | undefined;
   #sent = 0;
   /** The moment up to which the audio was sent. */
@@ -56,28 +47,18 @@ export class MediaStream implements TrackWork {
   #quietSince: number;
   /** True if the server may be working on an answer. */
   #awaitsServer = true;
-  readonly #onOver = new Set<() => void>();
 
   /** @param base the URL that served the document with the verb */
   constructor(call: SimulatedCall, verb: ParsedVerb, base: string) {
+    super(call, verb, base, 's', 'mediaStreamStarted');
     const { attributes } = verb;
-    const { ids, clock } = call.simulation;
-    this.#call = call;
-    this.#verb = verb;
-    this.id = ids.next('s');
-    this.name = stringOf(attributes, 'name') ?? this.id;
-    this.tracks = tracksOf(attributes);
-    this.#destination = stringOf(attributes, 'destination') ?? '';
+    const username = stringOf(attributes, 'destinationUsername');
+    const password = stringOf(attributes, 'destinationPassword');
+    const hasCredentials = username !== undefined || password !== undefined;
+    this.#credentials = hasCredentials ? { username: username ?? '', password: password ?? '' } : undefined;
     this.#isTwoWay = stringOf(attributes, 'mode') === 'bidirectional';
-    this.#address = addressFor('mediaStreamStarted', 'StartStream', attributes, base);
-    this.#startedAt = clock.now;
-    this.#quietSince = clock.now;
+    this.#quietSince = this.startedAt;
     this.#player = new StreamPlayer(call, this.name, () => this.#expectServer());
-  }
-
-  /** True if it was rejected, or has ended. */
-  get isOver(): boolean {
-    return this.#isOver;
   }
 
   /** True if a socket carries it. */
@@ -88,33 +69,28 @@ export class MediaStream implements TrackWork {
   /** What events say of it. */
   get facts(): StreamFacts {
     const { id, name, tracks } = this;
-    const startTime = this.#call.simulation.timeText(this.#startedAt);
-    return { id, name, tracks, destination: this.#destination, startTime };
-  }
-
-  /** Calls back when it is over. */
-  onOver(action: () => void): void {
-    this.#onOver.add(action);
+    const startTime = this.call.simulation.timeText(this.startedAt);
+    return { id, name, tracks, destination: this.destination ?? '', startTime };
   }
 
   /** Rejects it: it does not start. */
   reject(rejected: RejectedStream): void {
-    const call = this.#call;
-    this.#end(`is not streamed to ${this.#destination}: ${rejected.cause}`);
-    if (this.#address === undefined) return;
-    deliverInBackground(call, this.#address, mediaStreamRejectedEvent(call.facts(), this.facts, rejected));
+    const call = this.call;
+    this.#end(`is not streamed to ${this.destination}: ${rejected.cause}`);
+    if (this.address === undefined) return;
+    deliverInBackground(call, this.address, mediaStreamRejectedEvent(call.facts(), this.facts, rejected));
   }
 
   /** Opens its socket. Resolves when it has started, or was rejected. */
   async open(): Promise<void> {
-    const call = this.#call;
+    const call = this.call;
     const { simulation } = call;
     const opened = await openLink(call, {
       verb: 'StartStream',
-      destination: this.#destination,
+      destination: this.destination ?? '',
       headers: this.#headers(),
     });
-    if (this.#isOver) {
+    if (this.isOver) {
       if (typeof opened === 'object' && 'close' in opened) opened.close();
     } else if (opened === 'no socket') {
       simulation.recordCoverage('stream.no-socket');
@@ -129,43 +105,40 @@ export class MediaStream implements TrackWork {
   }
 
   #headers(): Readonly<Record<string, string>> {
-    const { attributes } = this.#verb;
-    const username = stringOf(attributes, 'destinationUsername');
-    const password = stringOf(attributes, 'destinationPassword');
-    if (username === undefined && password === undefined) return {};
-    this.#call.simulation.recordCoverage('stream.credentials');
-    return { authorization: basic({ username: username ?? '', password: password ?? '' }) };
+    if (this.#credentials === undefined) return {};
+    this.call.simulation.recordCoverage('stream.credentials');
+    return { authorization: basic(this.#credentials) };
   }
 
   #start(): void {
-    const call = this.#call;
+    const call = this.call;
     const { now } = call.simulation.clock;
-    this.#hasStarted = true;
-    this.#startedAt = now;
+    this.begin();
     this.#sentUntil = now;
     this.#quietSince = now;
     call.simulation.recordCoverage('stream.started');
-    call.record.noteChange(call, `is streamed to ${this.#destination}`);
-    if (this.#address === undefined) return;
-    deliverInBackground(call, this.#address, mediaStreamStartedEvent(call.facts(), this.facts));
+    call.record.noteChange(call, `is streamed to ${this.destination}`);
+    if (this.address === undefined) return;
+    deliverInBackground(call, this.address, mediaStreamStartedEvent(call.facts(), this.facts));
   }
 
   /** Sends and plays over the socket. */
   #carry(link: SocketLink): void {
     this.#link = link;
-    const params = this.#params();
-    link.send(JSON.stringify({ eventType: 'start', metadata: this.#metadata(), ...params }));
+    const { params: streamParams } = this;
+    if (streamParams !== undefined) this.call.simulation.recordCoverage('stream.params');
+    link.send(JSON.stringify({ eventType: 'start', metadata: this.#metadata(), streamParams }));
     link.listen({
       message: (text) => this.#receive(text),
       end: (end) => this.#closed(end),
     });
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#next = this.#nextBurst();
     link.settle();
   }
 
   #metadata() {
-    const { simulation, id: callId } = this.#call;
+    const { simulation, id: callId } = this.call;
     const mediaFormat = { encoding: 'PCMU', sampleRate: 8000 };
     return {
       accountId: simulation.settings.accountId,
@@ -176,26 +149,15 @@ export class MediaStream implements TrackWork {
     };
   }
 
-  #params() {
-    const { children } = this.#verb;
-    if (children.length === 0) return {};
-    this.#call.simulation.recordCoverage('stream.params');
-    const entries = children.map(({ attributes }) => [
-      stringOf(attributes, 'name'),
-      stringOf(attributes, 'value') ?? '',
-    ]);
-    return { streamParams: Object.fromEntries(entries) };
-  }
-
   #nextBurst(): TimedStep {
-    const { clock } = this.#call.simulation;
+    const { clock } = this.call.simulation;
     const isIdle = (): boolean => this.#isQuietFor(behaviors['stream.quiet'].value.idle);
-    return clock.after(BURST * FRAME, this.#call.record, () => this.#sendBurst(), undefined, { isIdle });
+    return clock.after(BURST * FRAME, this.call.record, () => this.#sendBurst(), undefined, { isIdle });
   }
 
   /** Sends the next burst of frames. */
   #sendBurst(): void {
-    const { simulation } = this.#call;
+    const { simulation } = this.call;
     simulation.recordCoverage('stream.frames');
     this.#sendFrames();
     if (this.#player.isPlaying) this.#quietSince = simulation.clock.now;
@@ -206,7 +168,7 @@ export class MediaStream implements TrackWork {
 
   /** Sends the whole frames that were not sent yet. */
   #sendFrames(): void {
-    const { now } = this.#call.simulation.clock;
+    const { now } = this.call.simulation.clock;
     const messages: string[] = [];
     for (; this.#sentUntil + FRAME <= now; this.#sentUntil += FRAME) messages.push(...this.#framesAt(this.#sentUntil));
     this.#link?.send(...messages);
@@ -214,7 +176,7 @@ export class MediaStream implements TrackWork {
 
   /** Returns the messages with the frame of each track that begins at a moment. */
   #framesAt(at: number): string[] {
-    const { inbound, outbound } = this.#call;
+    const { inbound, outbound } = this.call;
     return this.tracks.map((track) => {
       const frame = (track === 'inbound' ? inbound : outbound).frameAt(at);
       if (frame !== SILENT_FRAME) this.#expectServer();
@@ -224,29 +186,29 @@ export class MediaStream implements TrackWork {
 
   /** Something was heard: the server may answer. */
   #expectServer(): void {
-    this.#quietSince = this.#call.simulation.clock.now;
+    this.#quietSince = this.call.simulation.clock.now;
     this.#awaitsServer = true;
   }
 
   /** A server that needs real time for its answer gets it once it has been quiet for a while, each time once. */
   #waitForServer(): void {
-    const { clock, settings } = this.#call.simulation;
+    const { clock, settings } = this.call.simulation;
     if (!this.#awaitsServer || !this.#isQuietFor(behaviors['stream.quiet'].value.answer)) return;
     this.#awaitsServer = false;
-    this.#call.simulation.recordCoverage('stream.quiet');
+    this.call.simulation.recordCoverage('stream.quiet');
     // A server that cannot answer on the stream may still act by other means, which only matters if nothing else does.
     if (clock.hasForeground && !this.#isTwoWay) return;
     this.#link?.waitForServer(clock.hasForeground ? HELD : settings.patience);
   }
 
   #isQuietFor(seconds: number): boolean {
-    return this.#call.simulation.clock.now - this.#quietSince >= seconds * 1000;
+    return this.call.simulation.clock.now - this.#quietSince >= seconds * 1000;
   }
 
   #receive(text: string | undefined): void {
-    const call = this.#call;
+    const call = this.call;
     const { simulation } = call;
-    if (this.#isOver) return;
+    if (this.isOver) return;
     this.#quietSince = simulation.clock.now;
     const message = parseServerMessage(text);
     if ('unknown' in message) {
@@ -265,53 +227,50 @@ export class MediaStream implements TrackWork {
   }
 
   #ignore(what: string): void {
-    const call = this.#call;
+    const call = this.call;
     call.simulation.recordCoverage('stream.ignored');
     call.record.noteChange(call, `ignores ${what}`);
-    call.record.fault(call, 'stream-message', `the server of ${this.#destination} sent ${what}`);
+    call.record.fault(call, 'stream-message', `the server of ${this.destination} sent ${what}`);
   }
 
   /** The server has closed the socket, or it broke. */
   #closed(end: SocketEnd): void {
-    if (this.#isOver) return;
-    const call = this.#call;
-    const { cause, errorMessage } = endOf(call, `StartStream → ${this.#destination}`, end);
+    if (this.isOver) return;
+    const call = this.call;
+    const { cause, errorMessage } = endOf(call, `StartStream → ${this.destination}`, end);
     call.simulation.recordCoverage(cause === 'closed' ? 'stream.closed' : 'stream.broken');
     const why = errorMessage ?? 'the server closed the socket';
-    this.#stopped(cause, errorMessage, `is no longer streamed to ${this.#destination}: ${why}`);
+    this.#stopped(cause, errorMessage, `is no longer streamed to ${this.destination}: ${why}`);
   }
 
   stop(): void {
-    if (this.#isOver) return;
-    if (!this.#hasStarted) {
-      this.#end(`is not streamed to ${this.#destination}: it is stopped during the handshake`);
+    if (this.isOver) return;
+    if (!this.hasStarted) {
+      this.#end(`is not streamed to ${this.destination}: it is stopped during the handshake`);
       return;
     }
     const link = this.#link;
     if (link !== undefined) this.#sendFrames();
     link?.send(JSON.stringify({ eventType: 'stop', metadata: this.#metadata() }));
-    this.#stopped('closed', undefined, `is no longer streamed to ${this.#destination}`);
+    this.#stopped('closed', undefined, `is no longer streamed to ${this.destination}`);
     link?.close();
   }
 
   #stopped(cause: 'closed' | 'connection-error', errorMessage: string | undefined, words: string): void {
-    const call = this.#call;
-    const milliseconds = call.simulation.clock.now - this.#startedAt;
+    const call = this.call;
+    const milliseconds = call.simulation.clock.now - this.startedAt;
     const wasPlaying = this.#player.isPlaying;
     if (wasPlaying) call.simulation.recordCoverage('stream.cuts');
     this.#end(words);
-    if (this.#address === undefined) return;
+    if (this.address === undefined) return;
     const stopped = { cause, errorMessage, milliseconds };
-    deliverInBackground(call, this.#address, mediaStreamStoppedEvent(call.facts(), this.facts, stopped));
+    deliverInBackground(call, this.address, mediaStreamStoppedEvent(call.facts(), this.facts, stopped));
   }
 
   #end(words: string): void {
-    const call = this.#call;
-    this.#isOver = true;
-    if (this.#next !== undefined) call.simulation.clock.cancel(this.#next);
-    call.record.noteChange(call, words);
+    if (this.#next !== undefined) this.call.simulation.clock.cancel(this.#next);
     this.#player.clear();
-    for (const action of this.#onOver) action();
-    call.deliver(STREAM_OVER.of(undefined));
+    this.finish(words);
+    this.call.deliver(STREAM_OVER.of(undefined));
   }
 }
