@@ -1,4 +1,4 @@
-import type { ConferenceFacts } from '../calls/conference-facts.js';
+import type { ConferenceFacts } from '../calls/facts.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import type { Sender } from '../delivery/sender.js';
 import { conferenceRecordingAvailableEvent } from '../events/conference-events.js';

@@ -1,7 +1,7 @@
 // The messages on the socket of a stream.
 
 import { inspect, quoted } from '../../problems/inspect.js';
-import { muLawOf, playedContentTypes } from '../audio/played-audio.js';
+import { muLawOf, playedContentTypes } from '../audio/formats.js';
 import { SILENT_FRAME, TONE_FRAME } from '../audio/sound-track.js';
 
 /** What a server may ask for: audio to play, as mu-law; to drop what is queued; or nothing that is known. */

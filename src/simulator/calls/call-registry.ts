@@ -1,4 +1,4 @@
-import type { CallFacts } from './call-facts.js';
+import type { CallFacts } from './facts.js';
 
 /** A call as the registry knows it: the call itself, or what is kept of it after its end. */
 export interface KnownCall {

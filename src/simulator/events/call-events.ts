@@ -3,7 +3,7 @@ import type { AnswerEvent, DisconnectEvent, InitiateEvent, RedirectEvent } from 
 import type { DtmfEvent, GatherEvent, PartialGatherEvent } from '../../events/gather-events.js';
 import type { MachineDetectionCompleteEvent, MachineDetectionResult } from '../../events/machine-detection-events.js';
 import type { ReferCompleteEvent } from '../../events/refer-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import type { Referral } from '../settings/refer-outcome.js';
 import { answeredFields, callFields, errorFields, progressFields, tagFields } from './event-fields.js';
 

@@ -6,8 +6,7 @@ import type {
   ConferenceRecordingAvailableEvent,
   ConferenceRedirectEvent,
 } from '../../events/conference-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
-import type { ConferenceFacts } from '../calls/conference-facts.js';
+import type { CallFacts, ConferenceFacts } from '../calls/facts.js';
 import { durationText, tagFields } from './event-fields.js';
 import type { StoppedRecording } from './recording-events.js';
 

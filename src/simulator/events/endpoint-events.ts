@@ -8,7 +8,7 @@ import type {
   EndpointIneligibleEvent,
   OutboundConnectionRequestEvent,
 } from '../../events/endpoint-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 
 /** What events say of an endpoint and its device. Texts of times are as Bandwidth writes them. */
 export interface EndpointFacts {

@@ -1,5 +1,5 @@
 // Fields that several events share.
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 
 /** Returns the fields that every event of a call has. */
 export const callFields = (facts: CallFacts) => ({

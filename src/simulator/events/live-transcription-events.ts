@@ -5,7 +5,7 @@ import type {
   RealTimeTranscriptionStartedEvent,
   RealTimeTranscriptionStoppedEvent,
 } from '../../events/real-time-transcription-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import { durationText } from './event-fields.js';
 import { mediaFields, type StoppedStream } from './stream-events.js';
 

@@ -3,7 +3,7 @@ import type {
   RecordingAvailableEvent,
   TranscriptionAvailableEvent,
 } from '../../events/recording-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import { answeredFields, callFields, durationText, tagFields, transferFields } from './event-fields.js';
 
 /** A recording that has stopped. */

@@ -6,7 +6,7 @@ import type {
   StreamRejectedCause,
   StreamStoppedCause,
 } from '../../events/media-stream-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import { answeredFields, callFields, durationText, tagFields } from './event-fields.js';
 
 /** What events say of a stream. Times are as Bandwidth writes them. */

@@ -2,7 +2,7 @@ import type { ConferenceRecordingState } from '../background/conference-recordin
 import { BackgroundRegistry } from '../calls/background.js';
 import { API, type SimulatedCall } from '../calls/call.js';
 import { type RecordedLeg, SubjectRecord } from '../calls/call-record.js';
-import type { ConferenceFacts } from '../calls/conference-facts.js';
+import type { ConferenceFacts } from '../calls/facts.js';
 import { CallFailure } from '../calls/failure.js';
 import type { HeardPrompt, Hearing } from '../calls/hearing.js';
 import { type CallInput, InputKind } from '../calls/input.js';

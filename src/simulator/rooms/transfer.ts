@@ -1,9 +1,9 @@
 import { SimulatedCall } from '../calls/call.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
-import { transferAnswerEvent, transferDisconnectEvent } from '../events/transfer-events.js';
+import { transferAnswerEvent, transferDisconnectEvent } from '../events/room-events.js';
 import { type Interpreter, interpreterFor, type VerbRun } from '../interpreter/interpreter.js';
 import { type Address, addressFor } from '../settings/address.js';
 import { ringFor, ringOut, shownCaller } from './ringing.js';

@@ -1,9 +1,9 @@
 import { anyOf, expects, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
 import { boolean, objectOf } from '../../problems/value-checks.js';
-import { asserting, isMethod } from './checks.js';
+import { asserting } from './checks.js';
 import { isCallbackTimeout } from './inbound-call.js';
-import { bodyOf, isTag } from './request-body.js';
+import { bodyOf, isTag, nullableMethod, nullableSecret } from './request-body.js';
 
 /**
  * A request to place a call, with the fields of `createCall` in Bandwidth's REST API. URLs may be relative to the origin of
@@ -109,8 +109,6 @@ export interface MachineDetection {
 const { orNull, seconds, url } = is;
 
 const nullableUrl = orNull(is.both(url, is.atMost(2048)));
-const nullableMethod = orNull(isMethod);
-const nullableSecret = orNull(is.both(is.secret, is.atMost(1024)));
 const nullableSeconds = orNull(seconds);
 
 const machineDetection = objectOf<MachineDetection>({

@@ -1,8 +1,7 @@
 import { anyOf } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
-import { isMethod } from './checks.js';
 import { isCallbackTimeout } from './inbound-call.js';
-import { bodyOf, isTag } from './request-body.js';
+import { bodyOf, isTag, nullableMethod, nullableSecret } from './request-body.js';
 
 /** A change of the recordings of a call, with the field of `updateCallRecordingState`. */
 export interface UpdateCallRecording {
@@ -27,8 +26,6 @@ export interface TranscribeRecording {
   readonly detectLanguage?: boolean | null | undefined;
 }
 
-const nullableSecret = is.orNull(is.both(is.secret, is.atMost(1024)));
-
 /** Checks the body of `updateCallRecordingState`. */
 export const isUpdateCallRecordingBody = bodyOf<UpdateCallRecording>(
   { state: anyOf(['paused', 'recording']) },
@@ -38,7 +35,7 @@ export const isUpdateCallRecordingBody = bodyOf<UpdateCallRecording>(
 /** Checks the body of `transcribeCallRecording`. */
 export const isTranscribeRecordingBody = bodyOf<TranscribeRecording>({
   callbackUrl: is.url,
-  callbackMethod: is.orNull(isMethod),
+  callbackMethod: nullableMethod,
   username: nullableSecret,
   password: nullableSecret,
   tag: is.orNull(isTag),

@@ -1,7 +1,7 @@
 import type { EventType } from '../../events/webhook-event.js';
 import { anyOf, anything, type Check, faultOf } from '../../problems/check-options.js';
 import { boolean, objectOf, record } from '../../problems/value-checks.js';
-import { muLawOfWav } from '../audio/wav.js';
+import { muLawOfWav } from '../audio/formats.js';
 import { behaviors } from './behaviors.js';
 import { asserting, isEventType } from './checks.js';
 import { callEventTypes, conferenceEventTypes } from './sent-events.js';

@@ -1,7 +1,6 @@
 import { anyOf, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
-import { type RedirectRequest, redirectFields, urlUnlessCompleted } from './redirect-request.js';
-import { bodyOf, isTag } from './request-body.js';
+import { bodyOf, isTag, type RedirectRequest, redirectFields, urlUnlessCompleted } from './request-body.js';
 
 /**
  * A change of a call, with the fields of `updateCall` in Bandwidth's REST API. `null` is the same as omitting the field,

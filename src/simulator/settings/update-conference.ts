@@ -1,7 +1,6 @@
 import { anyOf, expects, type FieldChecks } from '../../problems/check-options.js';
 import * as is from '../../problems/value-checks.js';
-import { type RedirectRequest, redirectFields, urlUnlessCompleted } from './redirect-request.js';
-import { bodyOf } from './request-body.js';
+import { bodyOf, type RedirectRequest, redirectFields, urlUnlessCompleted } from './request-body.js';
 
 /**
  * A change of a conference, with the fields of `updateConference` in Bandwidth's REST API. `null` is the same as omitting

@@ -1,7 +1,7 @@
 import { fromCaller } from '../../problems/caller.js';
 import { inspect } from '../../problems/inspect.js';
+import { muLawOfWav } from '../audio/formats.js';
 import { BYTES_PER_MILLISECOND } from '../audio/mu-law.js';
-import { muLawOfWav } from '../audio/wav.js';
 import { pressKey, takesKeys } from '../background/key-reports.js';
 import { speak, takesSpeech } from '../background/speech.js';
 import type { Speech } from '../calls/input.js';

@@ -1,6 +1,6 @@
 import { SimulatedCall } from '../calls/call.js';
 import { deliverForDocument } from '../delivery/delivery.js';
-import { type BridgeFailure, bridgeCompleteEvent, bridgeTargetCompleteEvent } from '../events/bridge-events.js';
+import { type BridgeFailure, bridgeCompleteEvent, bridgeTargetCompleteEvent } from '../events/room-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { BRIDGE_OVER, BridgeRoom } from '../rooms/bridge.js';
 import { addressFor } from '../settings/address.js';

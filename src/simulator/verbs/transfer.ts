@@ -1,5 +1,5 @@
 import { deliverForDocument } from '../delivery/delivery.js';
-import { transferCompleteEvent } from '../events/transfer-events.js';
+import { transferCompleteEvent } from '../events/room-events.js';
 import type { Executor } from '../interpreter/interpreter.js';
 import { TRANSFER_OVER, TransferRoom } from '../rooms/transfer.js';
 import { addressFor } from '../settings/address.js';

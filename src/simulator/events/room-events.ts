@@ -1,9 +1,11 @@
+// The events of calls that are joined with others: by a transfer, or by a bridge.
+import type { BridgeCompleteEvent, BridgeTargetCompleteEvent } from '../../events/bridge-events.js';
 import type {
   TransferAnswerEvent,
   TransferCompleteEvent,
   TransferDisconnectEvent,
 } from '../../events/transfer-events.js';
-import type { CallFacts } from '../calls/call-facts.js';
+import type { CallFacts } from '../calls/facts.js';
 import { answeredFields, callFields, errorFields, progressFields, tagFields } from './event-fields.js';
 
 /** Returns the caller ID and the destination of a transfer leg. */
@@ -43,3 +45,23 @@ export function transferDisconnectEvent(facts: CallFacts): TransferDisconnectEve
     ...errorFields(facts),
   };
 }
+
+/** Why a call could not be bridged. */
+export interface BridgeFailure {
+  readonly cause: 'busy' | 'rejected' | 'unknown';
+  readonly errorMessage: string;
+}
+
+const ownFields = (facts: CallFacts) => ({ ...callFields(facts), ...answeredFields(facts), ...tagFields(facts) });
+
+/** @param failure undefined if the bridge was made */
+export const bridgeCompleteEvent = (facts: CallFacts, failure: BridgeFailure | undefined): BridgeCompleteEvent => ({
+  eventType: 'bridgeComplete',
+  ...ownFields(facts),
+  ...(failure === undefined ? {} : { ...failure, errorId: facts.errorId() }),
+});
+
+export const bridgeTargetCompleteEvent = (facts: CallFacts): BridgeTargetCompleteEvent => ({
+  eventType: 'bridgeTargetComplete',
+  ...ownFields(facts),
+});

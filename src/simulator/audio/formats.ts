@@ -1,3 +1,4 @@
+// Conversion of other formats to mu-law: of WAV files, and of what a server sends on a stream.
 import { decodeMuLaw, encodeMuLaw, resample } from './mu-law.js';
 
 /** Codes of formats in a WAV file. */
@@ -61,7 +62,7 @@ function samplesOf(data: Uint8Array, code: number, bits: number): Int16Array | u
 }
 
 /** Reads signed 16-bit little-endian samples. */
-export function littleEndian(data: Uint8Array): Int16Array {
+function littleEndian(data: Uint8Array): Int16Array {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   return Int16Array.from({ length: data.length >> 1 }, (_, index) => view.getInt16(2 * index, true));
 }
@@ -74,4 +75,23 @@ function oneChannel(samples: Int16Array, channels: number): Int16Array {
     for (let channel = 0; channel < channels; channel++) sum += samples[index * channels + channel] ?? 0;
     return Math.round(sum / channels);
   });
+}
+
+/** The rate of each kind of samples that a server may send, by its `contentType`; undefined for mu-law. */
+const rates: ReadonlyMap<string, number | undefined> = new Map([
+  ['audio/pcmu', undefined],
+  ...[8000, 16_000, 24_000].map(
+    (rate) => [`audio/pcm;rate=${rate};channels=1;bit-depth=16;endian=little;encoding=signed`, rate] as const,
+  ),
+]);
+
+/** The values of `contentType` that are played. */
+export const playedContentTypes: readonly string[] = [...rates.keys()];
+
+/** Converts the payload of a `playAudio` message to mu-law. Returns `undefined` for a `contentType` that is not played. */
+export function muLawOf(contentType: string, payload: Uint8Array): Uint8Array | undefined {
+  const type = contentType.toLowerCase().replace(/\s+/g, '');
+  if (!rates.has(type)) return undefined;
+  const rate = rates.get(type);
+  return rate === undefined ? payload : encodeMuLaw(resample(littleEndian(payload), rate));
 }
