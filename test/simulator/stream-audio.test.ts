@@ -1,4 +1,4 @@
-// What the server of a stream hears, and what the party hears of it.
+// The audio of a stream: what its server receives, and what the party hears.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { processorTimeUntil } from '../processor-time.js';
