@@ -34,10 +34,9 @@ const entries = [
     koa: 'src/koa/index.ts',
     fetch: 'src/fetch/index.ts',
     node: 'src/node/index.ts',
-    queue: 'src/queue/index.ts',
   },
-  // Has copies of the modules that it shares with queue, so that servers without it load no additional file.
-  { bullmq: 'src/bullmq/index.ts' },
+  // These have copies of the modules that they share with webhooks, so that servers load no additional file.
+  { queue: 'src/queue/index.ts', bullmq: 'src/bullmq/index.ts' },
   // Imports events and parser from their entries, so that servers load no additional file.
   { testing: 'src/testing/index.ts' },
 ];

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { restore, strip } from './manifest.mjs';
 
 /** Maximum bytes of the tarball: a fifth more than when it was set. */
-const MAX_SIZE = 800_000;
+const MAX_SIZE = 850_000;
 
 const BELONGS = [
   /^dist\/(?:[\w-]+\.js(?:\.map)?|types\/.+\.d\.ts)$/,
