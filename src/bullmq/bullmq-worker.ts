@@ -48,7 +48,7 @@ export class BullmqWorker implements QueueWorker {
   readonly #leaving = new Set<Promise<unknown>>();
   readonly #onClose: (worker: BullmqWorker) => void;
   #rest: ReturnType<typeof setTimeout> | undefined;
-  #closing: Promise<number> | undefined;
+  #closing: Promise<unknown> | undefined;
 
   constructor(parts: WorkerParts, attempts: Attempts, concurrency: number, onClose: (worker: BullmqWorker) => void) {
     this.#parts = parts;
@@ -77,23 +77,23 @@ export class BullmqWorker implements QueueWorker {
     return this.#attempts.running;
   }
 
-  close(options: CloseOptions = {}): Promise<number> {
+  async close(options: CloseOptions = {}): Promise<number> {
     const timeout = closeTimeout(options);
-    this.#closing ??= this.#close(timeout);
-    return this.#closing;
-  }
-
-  async #close(timeout: number): Promise<number> {
-    this.#onClose(this);
-    clearTimeout(this.#rest);
-    const { errors } = this.#parts;
-    const closed = this.#worker.close().then(() => Promise.all(this.#leaving));
-    errors.watch(closed);
-    const isClosed = await within(timeout, closed);
+    this.#closing ??= this.#stop();
+    const isClosed = await within(timeout, this.#closing);
     const { inFlight } = this;
     this.#attempts.abort();
-    if (!isClosed) errors.watch(this.#worker.abandon());
+    if (!isClosed) this.#parts.errors.watch(this.#worker.abandon());
+    this.#onClose(this);
     return inFlight;
+  }
+
+  /** Takes no more events. Resolves when the running ones have ended. */
+  #stop(): Promise<unknown> {
+    clearTimeout(this.#rest);
+    const stopped = this.#worker.close().then(() => Promise.all(this.#leaving));
+    this.#parts.errors.watch(stopped);
+    return stopped;
   }
 
   /** Handles the event of a job, or lets it wait for an earlier one. */

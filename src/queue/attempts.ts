@@ -58,8 +58,7 @@ export class Attempts {
       callQueueHook(hooks, 'done', about);
       return undefined;
     } catch (error) {
-      const isLast = attempt >= this.#settings.attempts;
-      return this.#failed(about(), error, isLast ? undefined : this.#settings.retryDelay(attempt));
+      return this.#failed(about(), error, this.#retryDelay(event, attempt));
     } finally {
       this.#running.delete(controller);
     }
@@ -79,6 +78,14 @@ export class Attempts {
   abort(): void {
     const reason = new Error('The worker was closed.');
     for (const controller of this.#running) controller.abort(reason);
+  }
+
+  /** Returns the milliseconds before the next attempt; undefined after the last. */
+  #retryDelay({ key, eventType }: QueuedEvent, attempt: number): number | undefined {
+    if (attempt >= this.#settings.attempts) return undefined;
+    return this.#settings.retryDelay(attempt, (error) =>
+      this.#settings.report(error, { stage: 'handler', key, eventType, attempt }),
+    );
   }
 
   #failed(attempt: AttemptDone, error: unknown, retryIn: number | undefined): AttemptFailure {

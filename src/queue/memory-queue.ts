@@ -146,7 +146,8 @@ class MemoryQueue implements EventQueue {
   async close(options: CloseOptions = {}): Promise<number> {
     const timeout = closeTimeout(options);
     this.#isClosed = true;
-    if (this.#workers.size > 0) await this.#idle(timeout);
+    // A worker that is being closed may still be handling events.
+    if (this.#workers.size + this.#running.size > 0) await this.#idle(timeout);
     for (const timer of this.#timers) clearTimeout(timer);
     const unfinished = this.#groups.size + this.#running.size;
     await Promise.all([...this.#workers].map((worker) => worker.close({ timeout: 0 })));
@@ -182,6 +183,7 @@ class MemoryQueue implements EventQueue {
           this.#attempt(entry, worker);
         }
       }
+      this.#resolveIdle();
     });
   }
 

@@ -1,5 +1,7 @@
 import type { AddedEventsTraits } from '../events/added-events.js';
+import { BxmlError } from '../problems/bxml-error.js';
 import { anything, expects, type FieldChecks } from '../problems/check-options.js';
+import { inspect } from '../problems/inspect.js';
 import { callback, objectOf, positiveInteger } from '../problems/value-checks.js';
 import { MAX_TIMER_DELAY } from '../webhooks/deadline.js';
 import { ignoreErrors } from '../webhooks/hooks.js';
@@ -14,7 +16,7 @@ export interface QueueOptions {
   readonly attempts?: number | undefined;
   /**
    * The time before the next attempt. A function receives the number of the failed attempt, from 1, and returns
-   * milliseconds.
+   * milliseconds. If it throws or does not return a number, the error is reported and the default is used.
    * @default { delay: 1000, max: 600000 }
    */
   readonly backoff?: Backoff | ((attempt: number) => number) | undefined;
@@ -89,13 +91,18 @@ export class QueueSettings {
     this.#onError = onError ?? ((error) => console.error(error));
   }
 
-  /** Returns the milliseconds before the attempt that follows a failed one. */
-  retryDelay(attempt: number): number {
+  /** Returns the milliseconds before the attempt that follows a failed one. Never throws: errors are passed to `report`. */
+  retryDelay(attempt: number, report: (error: unknown) => void): number {
     const backoff = this.#backoff;
-    if (typeof backoff === 'function') return boundedDelay(backoff(attempt));
-    const { delay, max = DEFAULT_MAX_DELAY } = backoff;
-    const full = Math.min(max, delay * 2 ** (attempt - 1));
-    return Math.round(full * (1 - Math.random() / 2));
+    if (typeof backoff !== 'function') return exponentialDelay(backoff, attempt);
+    try {
+      const delay: unknown = backoff(attempt);
+      if (typeof delay !== 'number' || Number.isNaN(delay)) throw wrongBackoff(delay);
+      return Math.min(MAX_TIMER_DELAY, Math.max(0, delay));
+    } catch (error) {
+      report(error);
+      return exponentialDelay(DEFAULT_BACKOFF, attempt);
+    }
   }
 
   /** Passes an error to `onError`. Never throws. */
@@ -109,5 +116,14 @@ export class QueueSettings {
   }
 }
 
-/** Returns a delay that a timer can have. A delay that is not a number is 0. */
-const boundedDelay = (delay: number): number => Math.min(MAX_TIMER_DELAY, Math.max(0, Number(delay) || 0));
+/** Returns a delay that doubles with each attempt, of which up to half is random. */
+function exponentialDelay({ delay, max = DEFAULT_MAX_DELAY }: Backoff, attempt: number): number {
+  const full = Math.min(max, delay * 2 ** (attempt - 1));
+  return Math.round(full * (1 - Math.random() / 2));
+}
+
+function wrongBackoff(delay: unknown): BxmlError {
+  return BxmlError.of('queue.backoff', `The function backoff returned ${inspect(delay)}; expected milliseconds.`, {
+    hint: 'Return a number, such as 1000 * attempt. The default backoff was used.',
+  });
+}

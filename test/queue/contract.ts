@@ -116,6 +116,28 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
     }),
   );
 
+  for (const [what, backoff] of [
+    ['throws', () => JSON.parse('{')],
+    ['returns no number', () => Promise.resolve(5) as never],
+  ] as const) {
+    let errors: unknown[] = [];
+    const onError = (error: unknown): unknown => errors.push(codeOf(error) ?? (error as Error).name);
+    test(
+      `an event is repeated after the default time if the function backoff ${what}`,
+      on({ backoff, onError }, async (queue, journal) => {
+        errors = [];
+        working(queue, (_event, { attempt }) => {
+          if (attempt === 1) throw new TypeError('failed');
+        });
+        await queue.put(ended('c-1'));
+        await journal.has('done');
+        const [{ retryIn = 0 } = {}] = journal.failures;
+        assert.ok(retryIn >= 500 && retryIn <= 1000, String(retryIn));
+        assert.equal(errors, [what === 'throws' ? 'SyntaxError' : 'queue.backoff', 'TypeError']);
+      }),
+    );
+  }
+
   test(
     'an event whose attempts are used up is dead: listed, and replayed with all its attempts',
     on({}, async (queue, journal) => {
@@ -324,6 +346,39 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
       await second.promise;
       await journal.has('done', 2);
       assert.is(await first.close(), 0);
+    }),
+  );
+
+  test(
+    'a queue waits for the handlers of a worker that is being closed',
+    on({}, async (queue, journal) => {
+      const wait = gate();
+      const worker = working(queue, () => wait.promise);
+      await queue.put(ended('c-1'));
+      await journal.has('started');
+      const closing = worker.close({ timeout: 600_000 });
+      const isClosed = queue.close({ timeout: 600_000 }).then((unfinished) => journal.add(`closed ${unfinished}`));
+      setTimeout(wait.open, 50);
+      assert.is(await closing, 0);
+      await isClosed;
+      assert.equal(
+        journal.entries.slice(-2).map((entry) => entry.split('/')[0]),
+        ['done disconnect', 'closed 0'],
+      );
+    }),
+  );
+
+  test(
+    'the timeout of a queue applies to the handlers of a worker that is being closed',
+    on({}, async (queue, journal) => {
+      const wait = gate();
+      const worker = working(queue, () => wait.promise);
+      await queue.put(ended('c-1'));
+      await journal.has('started');
+      const closing = worker.close({ timeout: 600_000 });
+      assert.is(await queue.close({ timeout: 20 }), 1);
+      wait.open();
+      await closing;
     }),
   );
 
