@@ -50,6 +50,8 @@ export class CompiledVerb {
   readonly isUrlText: boolean;
   /** The pattern of the text, if only ASCII without characters to escape can match it. */
   readonly plainText: RegExp | undefined;
+  /** Maximum length of a text that is valid whatever it says, unless it is blank; -1 if there is none. */
+  readonly freeLength: number;
   readonly effect: VerbDefinition['effect'];
   /** True if the verb answers a call that is not answered yet. */
   readonly answers: boolean;
@@ -105,6 +107,8 @@ export class CompiledVerb {
     this.isUrlText =
       definition.text?.type === 'url' && pattern === undefined && definition.text.safeLength === undefined;
     this.plainText = isPlainPattern(pattern) && definition.text?.safeLength === undefined ? pattern : undefined;
+    const { type, safeLength = Number.POSITIVE_INFINITY } = definition.text ?? {};
+    this.freeLength = pattern === undefined && type === undefined ? safeLength : -1;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
     const { instant, terminal } = definition;
@@ -136,10 +140,11 @@ const isAboutAttributes = ({ about, when }: VerbRule): boolean => about !== unde
 /** Identifies what this copy of the package compiled; another copy may be of another version. */
 const SELF = {};
 
-/** Returns the compiled form of a verb. It is created once. */
-export function compiledVerb(kind: ComponentKind): CompiledVerb {
+/** Returns the compiled form of a verb, which is created once; `undefined` for other built-in components. */
+export function compiledVerb(kind: ComponentKind): CompiledVerb | undefined {
   const { compiled } = kind;
-  if (compiled?.by === SELF) return compiled as CompiledVerb;
+  if (compiled !== undefined && compiled.by === SELF) return compiled as CompiledVerb;
+  if (kind.kind !== 'verb') return undefined;
   // `defineVerb` creates kinds of type `verb` with a definition.
   const verb = new CompiledVerb(kind.of as VerbDefinition);
   kind.compiled = verb;

@@ -46,6 +46,8 @@ export class ElementRuleContext implements RuleContext {
   readonly #sequence: Pick<RuleContext, 'call'>;
   #scope: ElementScope | undefined = undefined;
   #parent: ElementScope | undefined = undefined;
+  /** The text without white space at its ends, once a rule has read it. */
+  #trimmed: string | undefined = undefined;
   #sawFaulty = false;
 
   /** @param sequence has the state of the call after the verbs so far */
@@ -59,6 +61,7 @@ export class ElementRuleContext implements RuleContext {
     this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
     this.#scope = scope;
     this.#parent = parent;
+    this.#trimmed = undefined;
     return this;
   }
 
@@ -71,7 +74,8 @@ export class ElementRuleContext implements RuleContext {
   }
 
   get text(): string {
-    return trimmed(this.#scope?.text ?? '');
+    this.#trimmed ??= trimmed(this.#scope?.text ?? '');
+    return this.#trimmed;
   }
 
   get call(): CallState {

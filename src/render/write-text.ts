@@ -5,7 +5,7 @@ import { accidentalUrl, decimalText, urlFault } from '../values/check-value.js';
 import { cheapHash, KnownTexts } from '../values/known-texts.js';
 import { writtenUrl } from '../values/write-value.js';
 import type { TextRule } from '../verbs/define/verb-definition.js';
-import { characterCount, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
+import { characterCount, escapeFrom, escapeText, isWhiteSpace, trimmed } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { ElementScope } from './element-scope.js';
 import { strayText } from './placement.js';
@@ -61,13 +61,14 @@ const UNUSUAL_IN_SPEECH = /NaN|[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\x80-\uffff[]/;
 function escapeSpeech(text: string, hash: number, report: Report): string {
   // Reading a character flattens a concatenated string; otherwise the search would take a slow path.
   text.charCodeAt(0);
-  if (!UNUSUAL_IN_SPEECH.test(text) && text !== 'undefined') {
+  const first = text.search(UNUSUAL_IN_SPEECH);
+  if (first === -1 && text !== 'undefined') {
     spokenText.add(text, hash);
     return text;
   }
   const accident = speechAccident(text);
   if (accident !== undefined) report.add(accident);
-  return escapeText(text, report);
+  return first === -1 ? text : escapeFrom(first, text, false, report);
 }
 
 /** Writes a finite number among the children of an element. */
@@ -79,9 +80,12 @@ export function writeNumberChild(state: RenderState, value: number, scope: Eleme
 const weightOf = (text: string): number => 1 + (text.length >> 6);
 
 /** True if the string has a character other than white space. Performance: mostly the first one is. */
-function isSpoken(text: string): boolean {
+const isSpoken = (text: string): boolean => startsSpoken(text) || /\S/.test(text);
+
+/** True if the first character is printable ASCII other than a space. */
+function startsSpoken(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first > 32 && first < 127) || /\S/.test(text);
+  return first > 32 && first < 127;
 }
 
 /**
@@ -135,7 +139,8 @@ export function writeOnlyText(state: RenderState, verb: CompiledVerb, content: u
 /** Joins an array of strings and numbers. Returns `undefined` if it has other values or is too long. */
 function joinedTexts(list: readonly unknown[], limit: number): string | undefined {
   let text = '';
-  for (let index = 0; index < list.length; index++) {
+  const { length } = list;
+  for (let index = 0; index < length; index++) {
     const child = list[index];
     if (typeof child === 'string') text += child;
     else if (typeof child === 'number' && Number.isFinite(child)) text += decimalText(child);
@@ -157,7 +162,8 @@ function writeWholeText(state: RenderState, verb: CompiledVerb, text: string, so
   const { report } = state;
   const { count, extraBytes } = report;
   const written = verb.isUrlText ? writtenUrl(text, escapeText, report) : undefined;
-  if (written === undefined) {
+  // Performance: for most verbs any text is valid that is neither blank nor too long.
+  if (written === undefined && (text.length > verb.freeLength || !startsSpoken(text))) {
     const fault = textFault(verb, text);
     if (fault !== undefined) report.add(fault, source);
   }

@@ -214,7 +214,8 @@ const NOT_A_NUMBER = /(?<![\w-])NaN(?![\w-])/;
  * text. Within a sentence, the word "undefined" may be intended.
  */
 export function speechAccident(text: string): Fault | undefined {
-  if (!text.includes('[object ') && !text.includes('NaN') && text !== 'undefined') return undefined;
+  // Performance: a search for one character is faster than one for a word.
+  if (!text.includes('[') && !text.includes('N') && text !== 'undefined') return undefined;
   const object = SPOKEN_OBJECT.exec(text)?.[0];
   if (object !== undefined) {
     return spokenAccident(

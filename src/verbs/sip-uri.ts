@@ -52,8 +52,9 @@ export const SipUri = lazyVerb<SipUriProps>('SipUri', (define) => {
         id: 'refer.sip',
         level: 'error',
         check(context) {
+          if (!insideRefer(context)) return undefined;
           const { text } = context;
-          if (!insideRefer(context) || text === '' || SIP.test(text)) return undefined;
+          if (text === '' || SIP.test(text)) return undefined;
           return {
             message: `The text of <SipUri> is ${quoted(text)}; inside <Refer> it must begin with sip:, in any letter case.`,
             hint: SIPS.test(text) ? 'Write sip: instead of sips:.' : referHint(text),

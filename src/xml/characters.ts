@@ -20,19 +20,15 @@ export function indexOfIllegalCharacter(text: string): number {
   return text.search(ILLEGAL);
 }
 
-/** Performance: up to this length, a loop over the characters is faster than a regular expression. */
-const SHORT = 12;
-
-/** Printable ASCII characters that are never escaped, by character code. */
-const PLAIN = new Uint8Array(128).fill(1, 32, 127);
-for (const special of [34, 38, 60, 62]) PLAIN[special] = 0;
-
 /**
  * Escapes text content of an element. `>` is always escaped, so that `]]>` never occurs. A carriage return is escaped
  * too, because a parser would convert it to a line feed. Illegal characters are reported and removed.
  */
 export function escapeText(text: string, report: CharacterReport): string {
-  return text.length <= SHORT ? escapeShort(text, false, report) : escapeLong(text, false, report);
+  // Performance: reading a character flattens a concatenated string; the search is slow on one that is not flat.
+  text.charCodeAt(0);
+  const first = text.search(SPECIAL_IN_TEXT);
+  return first === -1 ? text : escapeFrom(first, text, false, report);
 }
 
 /**
@@ -40,26 +36,13 @@ export function escapeText(text: string, report: CharacterReport): string {
  * convert it to spaces. Illegal characters are reported and removed.
  */
 export function escapeAttribute(text: string, report: CharacterReport): string {
-  return text.length <= SHORT ? escapeShort(text, true, report) : escapeLong(text, true, report);
-}
-
-function escapeShort(text: string, inAttribute: boolean, report: CharacterReport): string {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 62 ? code > 127 : PLAIN[code] !== 1) return escapeFrom(index, text, inAttribute, report);
-  }
-  return text;
-}
-
-function escapeLong(text: string, inAttribute: boolean, report: CharacterReport): string {
-  // Performance: reading a character flattens a concatenated string; the search is slow on one that is not flat.
   text.charCodeAt(0);
-  const first = text.search(inAttribute ? SPECIAL_IN_ATTRIBUTE : SPECIAL_IN_TEXT);
-  return first === -1 ? text : escapeFrom(first, text, inAttribute, report);
+  const first = text.search(SPECIAL_IN_ATTRIBUTE);
+  return first === -1 ? text : escapeFrom(first, text, true, report);
 }
 
 /** Escapes from the first character that may need it. One pass finds characters to escape and illegal characters. */
-function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
+export function escapeFrom(first: number, text: string, inAttribute: boolean, report: CharacterReport): string {
   let out = '';
   let written = 0;
   for (let index = first; index < text.length; index++) {
@@ -134,7 +117,7 @@ export function trimmed(text: string): string {
   let end = text.length;
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
+  return end - start === text.length ? text : text.slice(start, end);
 }
 
 function isSpace(code: number): boolean {
