@@ -43,8 +43,10 @@ export function notARoot(what: string, hint = 'Wrap it in <Response>…</Respons
 /** Reports a verb that its parent does not allow; counts it otherwise. */
 export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementScope): void {
   const { verb: parent } = scope;
-  // Performance: a verb mostly has the same parent as the last time.
-  if (parent === undefined || parent !== verb.placedIn || scope.content === 'speech') {
+  // Performance: most verbs have the same parent as the last time, and most roots are the first and only one.
+  const isUsual =
+    parent === undefined ? verb.isRoot && scope.count === 0 && scope.content === 'document' : parent === verb.placedIn;
+  if (!isUsual) {
     const fault = placeFault(verb, scope);
     if (fault !== undefined) {
       scope.faulty = true;
@@ -54,7 +56,7 @@ export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementSco
     verb.placedIn = parent;
   }
   scope.count++;
-  if (parent !== undefined && parent.counted.length > 0) countByName(scope, verb.name);
+  if (parent?.isCounting === true) countByName(scope, verb.name);
 }
 
 /** Performance: as long as all children have the same name, one number is enough. */
@@ -76,12 +78,12 @@ function countOf(scope: ElementScope | undefined, name: string): number {
 
 /** Returns why a verb is not allowed in a place, or `undefined` if it is allowed. */
 export function placeFault(verb: CompiledVerb, scope: ElementScope): Fault | undefined {
-  const { name, definition } = verb;
+  const { name, definition, isRoot } = verb;
   if (scope.content === 'document') {
-    if (definition.root !== true) return notARoot(`<${name}>`);
+    if (!isRoot) return notARoot(`<${name}>`);
     return scope.count === 0 ? undefined : notARoot(`A second root, <${name}>,`, 'Put everything into one root.');
   }
-  if (scope.content === 'unknown') return definition.root === true ? rootInside(verb, scope) : undefined;
+  if (scope.content === 'unknown') return isRoot ? rootInside(verb, scope) : undefined;
   if (scope.content === 'speech' || scope.verb === undefined) {
     return {
       code: 'speak.ssml',

@@ -18,7 +18,7 @@ interface Found {
 /** Collects the problems of one document, each with the path of the current element. */
 export class Report implements CharacterReport {
   /** The current element and what contains it, outermost first. Entries from the index `owned` on are left over. */
-  readonly #owners: ElementNode[] = new Array(ROOM);
+  private readonly owners: ElementNode[] = new Array(ROOM);
   /** Number of components and elements on the current path. */
   owned = 0;
   extraBytes = 0;
@@ -26,29 +26,29 @@ export class Report implements CharacterReport {
   count = 0;
   /** What the first failed component threw. */
   cause: { readonly thrown: unknown } | undefined = undefined;
-  readonly #rules: RenderOptions['rules'];
-  #found: Found[] | undefined = undefined;
+  private readonly rules: RenderOptions['rules'];
+  private found: Found[] | undefined = undefined;
   /** Number of problems by severity, including those that are not kept. */
-  #errors = 0;
-  #warnings = 0;
+  private errors = 0;
+  private warnings = 0;
 
   constructor(rules: RenderOptions['rules']) {
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   /** True if at least one problem is an error. */
   get hasErrors(): boolean {
-    return this.#errors > 0;
+    return this.errors > 0;
   }
 
   /** True if there are neither errors nor warnings. */
   get isEmpty(): boolean {
-    return this.#errors === 0 && this.#warnings === 0;
+    return this.errors === 0 && this.warnings === 0;
   }
 
   /** Called when the walk enters an element or a component. */
   enter(node: ElementNode): void {
-    this.#owners[this.owned++] = node;
+    this.owners[this.owned++] = node;
   }
 
   /** Called when the walk leaves it. */
@@ -58,50 +58,50 @@ export class Report implements CharacterReport {
 
   /** Returns the innermost element or component, if it is deeper than `above`. */
   innermost(above: number): ElementNode | undefined {
-    return this.owned > above ? this.#owners[this.owned - 1] : undefined;
+    return this.owned > above ? this.owners[this.owned - 1] : undefined;
   }
 
   /** Returns a new report with the same path, for problems that are reported only if `merge` is called. */
   fork(): Report {
-    const fork = new Report(this.#rules);
-    for (let index = 0; index < this.owned; index++) fork.enter(this.#owners[index] as ElementNode);
+    const fork = new Report(this.rules);
+    for (let index = 0; index < this.owned; index++) fork.enter(this.owners[index] as ElementNode);
     return fork;
   }
 
   /** Adds the problems of a fork. */
   merge(fork: Report): void {
-    for (const found of fork.#found ?? []) {
-      if (this.#isFull(found.severity)) continue;
-      this.#found ??= [];
-      this.#found.push(found);
+    for (const found of fork.found ?? []) {
+      if (this.isFull(found.severity)) continue;
+      this.found ??= [];
+      this.found.push(found);
     }
   }
 
   /** Adds a problem at the current path; `at` is a more precise source position. */
   add(fault: Fault, at?: SourcePosition): void {
     this.count++;
-    const severity = this.#severityOf(fault);
-    if (severity === 'off' || this.#isFull(severity)) return;
-    this.#found ??= [];
-    this.#found.push({ fault, severity, owners: this.#owners.slice(0, this.owned), at });
+    const severity = this.severityOf(fault);
+    if (severity === 'off' || this.isFull(severity)) return;
+    this.found ??= [];
+    this.found.push({ fault, severity, owners: this.owners.slice(0, this.owned), at });
   }
 
   /** Counts a problem. Returns true if the maximum number of problems of that severity is reached. */
-  #isFull(severity: Severity): boolean {
-    return (severity === 'error' ? ++this.#errors : ++this.#warnings) > MAX_PROBLEMS;
+  private isFull(severity: Severity): boolean {
+    return (severity === 'error' ? ++this.errors : ++this.warnings) > MAX_PROBLEMS;
   }
 
   /** True if a problem would only be counted, because the maximum number of that severity is reached. */
   isFullFor(fault: Pick<Fault, 'code' | 'level' | 'locked'>): boolean {
-    const severity = this.#severityOf(fault);
-    return severity !== 'off' && (severity === 'error' ? this.#errors : this.#warnings) >= MAX_PROBLEMS;
+    const severity = this.severityOf(fault);
+    return severity !== 'off' && (severity === 'error' ? this.errors : this.warnings) >= MAX_PROBLEMS;
   }
 
   /** Returns all problems in document order, and a last one with the number of problems that were not kept. */
   problems(): Problem[] {
-    const problems = (this.#found ?? []).map(problemOf);
-    if (this.#errors > MAX_PROBLEMS) problems.push(omitted('error', this.#errors - MAX_PROBLEMS));
-    if (this.#warnings > MAX_PROBLEMS) problems.push(omitted('warning', this.#warnings - MAX_PROBLEMS));
+    const problems = (this.found ?? []).map(problemOf);
+    if (this.errors > MAX_PROBLEMS) problems.push(omitted('error', this.errors - MAX_PROBLEMS));
+    if (this.warnings > MAX_PROBLEMS) problems.push(omitted('warning', this.warnings - MAX_PROBLEMS));
     return problems;
   }
 
@@ -114,9 +114,9 @@ export class Report implements CharacterReport {
     });
   }
 
-  #severityOf({ code, level = 'error', locked }: Pick<Fault, 'code' | 'level' | 'locked'>): Severity | 'off' {
-    if (locked === true || this.#rules === undefined || !Object.hasOwn(this.#rules, code)) return level;
-    return this.#rules[code] ?? level;
+  private severityOf({ code, level = 'error', locked }: Pick<Fault, 'code' | 'level' | 'locked'>): Severity | 'off' {
+    if (locked === true || this.rules === undefined || !Object.hasOwn(this.rules, code)) return level;
+    return this.rules[code] ?? level;
   }
 }
 
@@ -141,7 +141,7 @@ function omitted(severity: Severity, count: number): Problem {
 }
 
 /** Performance: initial capacity of a path, enough for most documents. */
-const ROOM = 12;
+const ROOM = 8;
 
 /** Maximum number of problems of one severity. A long text of illegal characters has one per character. */
 const MAX_PROBLEMS = 10_000;

@@ -39,6 +39,7 @@ class Unreachable implements Fault {
 /** Follows the verbs of a document in the order in which they run. */
 export class VerbSequence {
   readonly #report: Report;
+  #started = false;
   #call: CallState | undefined;
   /** The first verb that answered the call, if it always does. */
   answeredBy: string | undefined = undefined;
@@ -60,8 +61,12 @@ export class VerbSequence {
     return this.#call;
   }
 
-  /** Called when a document begins. */
+  /** Called when a document begins. An invalid tree has several. */
   restart(): void {
+    if (!this.#started) {
+      this.#started = true;
+      return;
+    }
     this.#call = undefined;
     this.answeredBy = undefined;
     this.#last = undefined;
@@ -102,7 +107,8 @@ export class VerbSequence {
 
   /** Called after the last verb. */
   finish(): void {
-    if (this.#ifLast !== undefined) for (const ifLast of this.#ifLast) this.#report.merge(ifLast);
+    if (this.#ifLast === undefined) return;
+    for (const ifLast of this.#ifLast) this.#report.merge(ifLast);
     this.#ifLast = undefined;
   }
 }

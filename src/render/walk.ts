@@ -188,25 +188,31 @@ export class Walk implements RenderState {
       this.named(node, type, settled, scope);
       return;
     }
-    const component = type as BrandedComponent;
-    const kind = component[COMPONENT_KIND];
-    const { report } = this;
+    const kind = (type as BrandedComponent)[COMPONENT_KIND];
     if (kind === undefined) {
-      report.enter(node);
-      const result = settled === undefined ? runComponent(component, node.props, this.provided) : settled.content;
-      if (result instanceof ElementNode && this.depth < MAX_DEPTH) {
-        // Errors are caught around the component.
-        this.depth++;
-        this.node(result, undefined, scope);
-        this.depth--;
-      } else this.result(result, node, scope);
-      report.leave();
-    } else if (kind.kind === 'verb') {
-      report.enter(node);
-      writeVerb(this, compiledVerb(kind), node, settled, scope);
-      report.leave();
+      this.component(node, settled, scope);
+      return;
+    }
+    const verb = compiledVerb(kind);
+    if (verb !== undefined) {
+      this.report.enter(node);
+      writeVerb(this, verb, node, settled, scope);
+      this.report.leave();
     } else if (kind.kind === 'fragment') this.fragment(node, contentOf(node, settled), scope);
     else this.provider(kind.of as Context<unknown>, node, contentOf(node, settled), scope);
+  }
+
+  private component(node: ElementNode, settled: SettledElement | undefined, scope: ElementScope): void {
+    this.report.enter(node);
+    const result =
+      settled === undefined ? runComponent(node.type as BrandedComponent, node.props, this.provided) : settled.content;
+    if (result instanceof ElementNode && this.depth < MAX_DEPTH) {
+      // Errors are caught around the component.
+      this.depth++;
+      this.node(result, undefined, scope);
+      this.depth--;
+    } else this.result(result, node, scope);
+    this.report.leave();
   }
 
   /** Writes the result of a component. */
@@ -222,14 +228,11 @@ export class Walk implements RenderState {
   }
 
   private fragment(node: ElementNode, content: unknown, scope: ElementScope): void {
-    // A fragment is not part of the path, but its source position is that of its text.
-    const isOwner = node.source !== undefined;
-    if (isOwner) {
-      scope.textSource ??= node.source;
-      this.report.enter(node);
-    }
+    // A fragment has no name in the path, but its source position is that of its text.
+    if (scope.content === 'text') scope.textSource ??= node.source;
+    this.report.enter(node);
     this.children(content, scope);
-    if (isOwner) this.report.leave();
+    this.report.leave();
   }
 
   private named(node: ElementNode, type: unknown, settled: SettledElement | undefined, scope: ElementScope): void {

@@ -22,11 +22,11 @@ export function writeVerb(
   settled: SettledElement | undefined,
   parent: ElementScope,
 ): void {
-  const { report, sequence, indent } = state;
+  const { sequence, indent } = state;
   const inDocument = parent.verb?.isRoot === true;
   if (verb.isRoot) sequence.restart();
-  checkPlace(report, verb, parent);
-  if (state.context !== 'call') checkContext(report, verb, state.context);
+  checkPlace(state.report, verb, parent);
+  if (state.context !== 'call') checkContext(state.report, verb, state.context);
   if (inDocument) sequence.begin(verb);
   if (parent.content === 'text') flushText(state, parent);
   // On a line of its own, among verbs only: elsewhere white space has a meaning.
@@ -46,7 +46,7 @@ function writeContent(state: RenderState, verb: CompiledVerb, tag: OpenTag): Ele
   // Its opening tag was written as that of an empty element.
   if (content === undefined && verb.mayBeEmpty) return undefined;
   const { length } = state.out;
-  const scope = writeTexts(state, verb, content);
+  const scope = verb.mayBeEmpty ? writeChildren(state, verb, content) : writeTexts(state, verb, content);
   // No content was written.
   if (state.out.length === length) state.out = tag.before + tag.emptyEnd;
   else state.out += verb.close;
