@@ -144,7 +144,7 @@ export class BullmqWorker implements QueueWorker {
     const { order, errors, memory } = this.#parts;
     memory.look();
     const leaving = order
-      .leave(job.id ?? '', job.data)
+      .leave(job.id ?? '', job.data, job.attemptsStarted)
       .then((next) => this.#promote(next))
       .catch(errors.report)
       .finally(() => this.#leaving.delete(leaving));

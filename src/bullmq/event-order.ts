@@ -14,8 +14,10 @@ export interface EventOrder {
   /**
    * Removes an event that is done or dead; an event with attempts left returns to its place. Resolves to the id of the
    * parked job that may start now, if there is one.
+   *
+   * @param starts how often BullMQ had started the job: a later start may already be running
    */
-  leave(jobId: string, event: QueuedEvent): Promise<string | undefined>;
+  leave(jobId: string, event: QueuedEvent, starts: number): Promise<string | undefined>;
   /** Resolves to the id of this job, or of another parked job of its group, if it may start now. */
   next(jobId: string, event: QueuedEvent): Promise<string | undefined>;
   /** Resolves to the number of parked jobs. */

@@ -83,7 +83,8 @@ return 0
   bxmlLeave: `${COMMON}
 redis.call('SREM', parked, id)
 if stateOf(id) == 'live' then
-  if grouped then redis.call('ZADD', group, 'XX', time, id) end
+  -- BullMQ counts the starts of a job in the field ats. The next start may have been faster than this command.
+  if grouped and redis.call('HGET', prefix .. id, 'ats') == ARGV[5] then redis.call('ZADD', group, 'XX', time, id) end
 else
   redis.call('ZREM', pending, id)
   if grouped then redis.call('ZREM', group, id) end
@@ -149,8 +150,8 @@ export class RedisOrder implements EventOrder {
     return (await this.#commands.bxmlStart(...this.#args(jobId, event))) === 1 ? 'run' : 'wait';
   }
 
-  async leave(jobId: string, event: QueuedEvent): Promise<string | undefined> {
-    return idOf(await this.#commands.bxmlLeave(...this.#args(jobId, event)));
+  async leave(jobId: string, event: QueuedEvent, starts: number): Promise<string | undefined> {
+    return idOf(await this.#commands.bxmlLeave(...this.#args(jobId, event), String(starts)));
   }
 
   async next(jobId: string, event: QueuedEvent): Promise<string | undefined> {

@@ -128,6 +128,27 @@ redisSuite('BullMQ with Redis', (test) => {
     assert.is(job?.data.key, ended('c-1').key);
   });
 
+  test('the next event of a call starts as soon as the one before it has ended', async ({ server }) => {
+    const journal = new QueueJournal();
+    const queue = open({
+      connection: server.url,
+      name: 'handover',
+      backoff: { delay: 10 },
+      hooks: journal.hooks,
+      onError: () => {},
+    });
+    queue.work({
+      disconnect: (_event, { attempt }) => {
+        if (attempt === 1) throw new Error('again');
+      },
+    });
+    const begun = performance.now();
+    await Promise.all([9, 8, 7, 6, 5, 4, 3, 2, 1].map((second) => queue.put(ended('c-1', second))));
+    await journal.has('done', 9);
+    // A parked event asks again only after ten seconds.
+    assert.ok(performance.now() - begun < 8000, `${performance.now() - begun} ms`);
+  });
+
   test('an event that a tool has removed does not hold up its call', async ({ server }) => {
     const journal = new QueueJournal();
     const queue = open({ connection: server.url, name: 'removed', hooks: journal.hooks });
