@@ -353,7 +353,7 @@ if (spawnSync('redis-server', ['--version']).status === 0) {
   testVoicemail('on Redis', async () => (await starting).url());
   end('Redis is stopped', async () => (await starting).stop());
 } else {
-  console.log('# skipped: the voicemail service on Redis, because redis-server is not installed');
+  console.log('# skipped: the tests of BullMQ, because redis-server is not installed');
 }
 end('the database is closed', async () => (await opening).close());
 end.run();

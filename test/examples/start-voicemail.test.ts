@@ -129,10 +129,8 @@ if (hasRedis && hasPostgres) {
   });
 }
 
-if (!hasRedis || !hasPostgres) {
-  const missing = [hasRedis ? [] : ['redis-server'], hasPostgres ? [] : ['PostgreSQL']].flat().join(' and ');
-  console.log(`# skipped: parts of start-voicemail, because of ${missing}, not installed`);
-}
+if (!hasRedis) console.log('# skipped: the tests of BullMQ, because redis-server is not installed');
+if (!hasPostgres) console.log('# skipped: a test with a database server, because PostgreSQL is not installed');
 
 for (const [missing, env] of [
   ['BW_CLIENT_SECRET', { ...ACCOUNT, BW_CLIENT_SECRET: '' }],
