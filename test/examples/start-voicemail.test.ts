@@ -28,8 +28,6 @@ const ENV: NodeJS.ProcessEnv = {
   WEBHOOK_PASSWORD: 'ahoy',
 };
 
-const ACCOUNT: NodeJS.ProcessEnv = { BW_ACCOUNT_ID: '5500001', BW_CLIENT_ID: 'id', BW_CLIENT_SECRET: 'secret' };
-
 /** Runs programs, and kills those that are still running at the end. */
 async function withPrograms(
   use: (start: (env?: NodeJS.ProcessEnv, ...args: string[]) => StartedProgram) => Promise<void>,
@@ -132,28 +130,17 @@ if (hasRedis && hasPostgres) {
 if (!hasRedis) console.log('# skipped: the tests of BullMQ, because redis-server is not installed');
 if (!hasPostgres) console.log('# skipped: a test with a database server, because PostgreSQL is not installed');
 
-for (const [missing, env] of [
-  ['BW_CLIENT_SECRET', { ...ACCOUNT, BW_CLIENT_SECRET: '' }],
-  ['WEBHOOK_PASSWORD', { ...ACCOUNT, WEBHOOK_PASSWORD: '' }],
-] as const) {
-  test(`it does not start without ${missing}`, () => {
-    const { status, stderr } = run(env);
-    assert.is(status, 1);
-    assert.match(stderr, `Error: Not set: ${missing}. `);
-    assert.not.match(stderr, /secret|ahoy/);
-  });
-}
+test('it does not start without the secret of the account', () => {
+  const { status, stderr } = run({ BW_ACCOUNT_ID: '5500001', BW_CLIENT_ID: 'id' });
+  assert.is(status, 1);
+  assert.match(stderr, 'Error: Not set: BW_CLIENT_SECRET. ');
+  assert.not.match(stderr, /ahoy/);
+});
 
-for (const [args, message] of [
-  [['queue', 'list'], 'Set REDIS_URL'],
-  [['worker'], 'Separate processes need REDIS_URL.'],
-  [['serve'], 'There is no command serve'],
-] as const) {
-  test(`${args.join(' ')}: fails without Redis, or if it does not exist`, () => {
-    const { status, stderr } = run({}, ...args);
-    assert.is(status, 1);
-    assert.match(stderr, message);
-  });
-}
+test('the commands of the queue fail without Redis', () => {
+  const { status, stderr } = run({}, 'queue', 'list');
+  assert.is(status, 1);
+  assert.match(stderr, 'Set REDIS_URL');
+});
 
 test.run();
