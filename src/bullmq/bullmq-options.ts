@@ -111,8 +111,28 @@ const isOptions = (value: unknown): boolean => isRecord(value) && !isClient(valu
 
 /** Checks a URL. The message does not show it, because it may contain a password. */
 function connectionUrl(value: string) {
-  if (URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol)) return undefined;
-  return { path: '', message: 'is not a URL that starts with redis:// or rediss://' };
+  const fault = faultOfUrl(value);
+  return fault === undefined ? undefined : { path: '', message: fault };
+}
+
+function faultOfUrl(value: string): string | undefined {
+  if (!/^rediss?:\/\//i.test(value) || !URL.canParse(value)) {
+    return 'is not a URL that starts with redis:// or rediss://';
+  }
+  const { username, password, pathname } = new URL(value);
+  if (!/^\/?\d{0,9}$/.test(pathname)) return 'has a path that is not the number of a database, such as /1';
+  if (!isEncoded(username + password)) return 'has a percent sign in its password that is not encoded as %25';
+  return undefined;
+}
+
+/** True if a part of a URL can be decoded. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

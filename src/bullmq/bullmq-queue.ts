@@ -42,7 +42,7 @@ import { type EventJobs, hashOf } from './stored-event.js';
  *
  * Needs the packages `bullmq` 6 and `ioredis`, and Redis 6.2 or later.
  *
- * @throws BxmlError (`options.*`; `queue.client` if the client has options with which it would lose events)
+ * @throws BxmlError (`options.*`; `queue.client` if the client or the connection has options with which it would lose events)
  * @example
  * const queue = bullmqQueue({ connection: process.env.REDIS_URL });
  * app.use(webhooks(handlers, { queue }));
@@ -78,7 +78,7 @@ class RedisQueue implements BullmqQueue {
     this.#settings = new QueueSettings(options);
     this.#engine = engine;
     this.#errors = new EngineErrors(this.#settings);
-    this.#ownClient = options.client === undefined ? openClient(options.connection ?? '') : undefined;
+    this.#ownClient = options.client === undefined ? openClient(options.connection ?? '', engine.prefix) : undefined;
     this.#client = options.client ?? (this.#ownClient as Redis);
     this.#ownClient?.on('error', this.#errors.report);
     const { name, prefix, telemetry } = engine;

@@ -13,22 +13,43 @@ export const isClient = (value: unknown): value is Redis | Cluster =>
   value !== null &&
   ['defineCommand', 'duplicate', 'disconnect'].every((name) => typeof Object(value)[name] === 'function');
 
+/** Options of ioredis that every connection of the queue has. */
+const FIXED = {
+  maxRetriesPerRequest: null,
+  enableOfflineQueue: true,
+  // BullMQ reads replies as they were in version 2 of the protocol.
+  replyMapping: 'legacy',
+} as const;
+
 /**
  * Returns a client that waits for Redis for as long as it takes: commands are kept while Redis is away, and sent again
  * after a lost connection.
+ *
+ * @throws BxmlError (`queue.client`)
  */
-export function openClient(connection: string | RedisOptions): Redis {
+export function openClient(connection: string | RedisOptions, prefix: string): Redis {
   const options = {
     retryStrategy: (times: number) => Math.min(MAX_RECONNECT_DELAY, 50 * 2 ** times),
     socketTimeout: SOCKET_TIMEOUT,
     enableAutoPipelining: true,
     ...(typeof connection === 'string' ? {} : connection),
-    maxRetriesPerRequest: null,
-    enableOfflineQueue: true,
-    // BullMQ reads replies as they were in version 2 of the protocol.
-    replyMapping: 'legacy' as const,
+    ...FIXED,
   };
-  return typeof connection === 'string' ? new Redis(connection, options) : new Redis(options);
+  const client = typeof connection === 'string' ? new Redis(checkedUrl(connection), options) : new Redis(options);
+  try {
+    checkClient(client, prefix);
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
+  return client;
+}
+
+/** Returns a URL as ioredis needs it. It reads `REDISS:` as a protocol without TLS, and prefers options of the query. */
+function checkedUrl(connection: string): string {
+  const url = new URL(connection);
+  for (const name of Object.keys(FIXED)) url.searchParams.delete(name);
+  return url.href;
 }
 
 /**

@@ -1,9 +1,11 @@
 // The options of the queue on BullMQ, clients of the application, and how errors of the engine are reported.
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { type BullmqQueue, type BullmqQueueOptions, bullmqQueue } from 'bxml-jsx/bullmq';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { errorOf } from '../rejections.js';
+import { errorOf, rejectionOf } from '../rejections.js';
 import { ended, QueueJournal } from './queue-journal.js';
 import { RedisServer, redisSuite } from './redis-server.js';
 
@@ -36,6 +38,34 @@ options('a URL is checked, and not shown, since it may have a password', () => {
     assert.is(code, 'options.connection');
     assert.not.match(message, 'secret');
     assert.match(message, 'redis://');
+  }
+});
+
+options('a URL needs an encoded password, and the number of a database as path', () => {
+  const table: readonly [string, RegExp][] = [
+    ['redis://me:secret%@redis.example', /%25/],
+    ['redis://:secret%zz@redis.example', /%25/],
+    ['redis://me:secret@redis.example/events', /number of a database/],
+    ['redis://me:secret@redis.example/1/2', /number of a database/],
+    ['redis:', /starts with redis:/],
+    ['redis:secret', /starts with redis:/],
+  ];
+  for (const [connection, pattern] of table) {
+    const { code, message } = errorFor({ connection });
+    assert.is(code, 'options.connection', connection);
+    assert.match(message, pattern);
+    assert.not.match(message, 'secret');
+  }
+});
+
+options('a connection with options that would lose events is refused', () => {
+  for (const connection of [
+    { keyPrefix: 'app:' },
+    { commandTimeout: 500 },
+    'redis://127.0.0.1:1?keyPrefix=app:',
+    'redis://127.0.0.1:1?commandTimeout=500',
+  ]) {
+    assert.is(errorFor({ connection }).code, 'queue.client', JSON.stringify(connection));
   }
 });
 
@@ -101,6 +131,43 @@ redisSuite('BullMQ with Redis', (test) => {
     await server.client.select(3);
     assert.ok((await server.client.keys('*')).every((key) => key.startsWith('{bxml}:events:')));
     await server.client.select(0);
+  });
+
+  test('a URL has the number of a database', async ({ server }) => {
+    const queue = open({ connection: `${server.url.replace('redis', 'Redis')}/2`, name: 'numbered' });
+    await queue.put(ended('c-1'));
+    await server.client.select(2);
+    assert.ok((await server.client.keys('{bxml}:numbered:*')).length > 0);
+    await server.client.select(0);
+  });
+
+  test('options of a URL cannot make the queue lose events', async () => {
+    const server = await RedisServer.prepare();
+    const connection = `${server.url}?maxRetriesPerRequest=0&enableOfflineQueue=`;
+    const queue = open({ connection, onError: () => {} });
+    const refusal = rejectionOf(queue.put(ended('c-1')));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await queue.close({ timeout: 0 });
+    assert.is((await refusal).code, 'queue.closed');
+    await server.stop();
+  });
+
+  test('TLS is used for rediss: in any case', async () => {
+    for (const protocol of ['redis', 'rediss', 'REDISS', 'Rediss']) {
+      const listener = createServer().listen(0, '127.0.0.1');
+      const firstByte = once(listener, 'connection').then(async ([socket]) => {
+        const [data] = await once(socket, 'data');
+        socket.destroy();
+        return data[0];
+      });
+      await once(listener, 'listening');
+      const { port } = listener.address() as AddressInfo;
+      const queue = open({ connection: `${protocol}://127.0.0.1:${port}`, name: 'tls', onError: () => {} });
+      // The first byte of a TLS handshake is 22; Redis's protocol begins with `*`.
+      assert.is(await firstByte, protocol === 'redis' ? '*'.charCodeAt(0) : 22, protocol);
+      await queue.close({ timeout: 0 });
+      listener.close();
+    }
   });
 
   test('handled events are kept by count, nothing else remains', async ({ server }) => {
