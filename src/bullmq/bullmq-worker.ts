@@ -11,8 +11,8 @@ import type { RedisMemory } from './redis-memory.js';
 import type { EventJob, EventJobs } from './stored-event.js';
 
 /**
- * Milliseconds after which a parked event asks again whether it may start. Normally the event before it starts it; this
- * is for a worker that was killed in between.
+ * Milliseconds after which a parked event asks again whether it may start, from when it could start at the earliest.
+ * Normally the event before it starts it; this is for a worker that was killed in between.
  */
 const PARKED = 10_000;
 
@@ -118,9 +118,12 @@ export class BullmqWorker implements QueueWorker {
   /** Resolves when the event is the first of its group. Throws if the worker takes another event meanwhile. */
   async #awaitTurn(job: EventJob, jobId: string, token: string | undefined): Promise<void> {
     const { order, errors } = this.#parts;
+    let wait: number;
     for (;;) {
       try {
-        if ((await order.start(jobId, job.data)) === 'run') return;
+        const turn = await order.start(jobId, job.data);
+        if (turn === 'run') return;
+        wait = turn.wait;
         break;
       } catch (error) {
         // An attempt has not begun, so it must not count as failed.
@@ -130,7 +133,7 @@ export class BullmqWorker implements QueueWorker {
       }
     }
     try {
-      await job.moveToDelayed(Date.now() + PARKED, token);
+      await job.moveToDelayed(Date.now() + wait + PARKED, token);
       // The event before it may have ended in between.
       await this.#promote(await order.next(jobId, job.data));
     } catch (error) {

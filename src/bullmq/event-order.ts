@@ -1,7 +1,10 @@
 import type { QueuedEvent } from '../webhooks/event-store.js';
 
-/** Whether an event may start: `run`, or it waits for an earlier event of its group. */
-export type Turn = 'run' | 'wait';
+/**
+ * Whether an event may start: `run`, or it waits for an earlier event of its group, for at least that many milliseconds,
+ * such as until the next attempt of the earlier event.
+ */
+export type Turn = 'run' | { readonly wait: number };
 
 /** The events that are neither done nor dead, in the order of their groups. BullMQ itself has no order per group. */
 export interface EventOrder {

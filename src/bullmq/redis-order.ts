@@ -16,6 +16,10 @@ const GROUP_LIFETIME = 7 * 86_400_000;
 /** Milliseconds after its registration that an event counts as lost if it has no job. */
 const GRACE = 10_000;
 
+/** Milliseconds that an event before a parked one needs at least, and the most that is expected for all of them. */
+const TURN = 10;
+const MAX_TURNS = 60_000;
+
 const COMMON = `
 local group, pending, parked = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, time, grouped = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == '1'
@@ -73,12 +77,16 @@ return register()
 redis.call('SREM', parked, id)
 redis.call('HDEL', prefix .. id, 'replayedOn')
 register()
-if headOf(id) == id then
+local head = headOf(id)
+if head == id then
   redis.call('ZADD', group, 'XX', '-inf', id)
-  return 1
+  return false
 end
 redis.call('SADD', parked, id)
-return 0
+local wait = math.min(redis.call('ZRANK', group, id) * ${TURN}, ${MAX_TURNS})
+-- BullMQ scores delayed jobs by their time, in milliseconds * 4096.
+local due = redis.call('SISMEMBER', parked, head) == 0 and redis.call('ZSCORE', prefix .. 'delayed', head)
+return due and math.max(wait, math.floor(due / 4096) - now()) or wait
 `,
   bxmlLeave: `${COMMON}
 redis.call('SREM', parked, id)
@@ -147,7 +155,8 @@ export class RedisOrder implements EventOrder {
 
   async start(jobId: string, event: QueuedEvent): Promise<Turn> {
     if (event.group === undefined) return 'run';
-    return (await this.#commands.bxmlStart(...this.#args(jobId, event))) === 1 ? 'run' : 'wait';
+    const wait = await this.#commands.bxmlStart(...this.#args(jobId, event));
+    return typeof wait === 'number' ? { wait } : 'run';
   }
 
   async leave(jobId: string, event: QueuedEvent, starts: number): Promise<string | undefined> {

@@ -216,6 +216,37 @@ redisSuite('BullMQ with Redis', (test) => {
     assert.ok(performance.now() - begun < 8000, `${performance.now() - begun} ms`);
   });
 
+  test('an event whose call waits for a later attempt rests until then, or until that attempt is over', async ({
+    server,
+  }) => {
+    const journal = new QueueJournal();
+    const queue = open({
+      connection: server.url,
+      name: 'resting',
+      backoff: () => 300_000,
+      hooks: journal.hooks,
+      onError: () => {},
+    });
+    queue.work({
+      disconnect: (_event, { attempt, key }) => {
+        if (attempt === 1 && key === ended('c-1', 1).key) throw new Error('again');
+      },
+    });
+    const retrying = async (): Promise<boolean> => (await queue.figures()).retrying === 1;
+    await queue.put(ended('c-1', 1));
+    await journal.has('failed');
+    while (!(await retrying())) await new Promise((resolve) => setImmediate(resolve));
+    await queue.put(ended('c-1', 2));
+    while ((await queue.bullmq.getDelayedCount()) < 2) await new Promise((resolve) => setImmediate(resolve));
+    const [first, second] = await queue.bullmq.getDelayed();
+    assert.equal([first?.data.key, second?.data.key], [ended('c-1', 1).key, ended('c-1', 2).key]);
+    const due = Number(await server.client.zscore('{bxml}:resting:delayed', String(second?.id))) / 4096;
+    assert.ok(due - Date.now() > 290_000, `${due - Date.now()} ms`);
+    await first?.promote();
+    await journal.has('done', 2);
+    assert.match(journal.entries.at(-1) ?? '', ended('c-1', 2).key);
+  });
+
   test('an event that a tool has removed does not hold up its call', async ({ server }) => {
     const journal = new QueueJournal();
     const queue = open({ connection: server.url, name: 'removed', hooks: journal.hooks });
