@@ -78,7 +78,10 @@ class RedisQueue implements BullmqQueue {
     this.#settings = new QueueSettings(options);
     this.#engine = engine;
     this.#errors = new EngineErrors(this.#settings);
-    this.#ownClient = options.client === undefined ? openClient(options.connection ?? '', engine.prefix) : undefined;
+    this.#ownClient =
+      options.client === undefined
+        ? openClient(options.connection ?? '', engine.prefix, this.#errors.report)
+        : undefined;
     this.#client = options.client ?? (this.#ownClient as Redis);
     this.#ownClient?.on('error', this.#errors.report);
     const { name, prefix, telemetry } = engine;

@@ -23,12 +23,20 @@ const FIXED = {
 
 /**
  * Returns a client that waits for Redis for as long as it takes: commands are kept while Redis is away, and sent again
- * after a lost connection.
+ * after a lost connection, or once Redis is no longer read-only.
  *
+ * @param report called with the error of a Redis that is read-only
  * @throws BxmlError (`queue.client`)
  */
-export function openClient(connection: string | RedisOptions, prefix: string): Redis {
+export function openClient(connection: string | RedisOptions, prefix: string, report: (error: unknown) => void): Redis {
   const options = {
+    // After a failover, the connection may lead to a server that has become a replica: connects again, and sends the
+    // command again.
+    reconnectOnError: (error: Error) => {
+      if (!error.message.startsWith('READONLY')) return false;
+      report(error);
+      return 2 as const;
+    },
     retryStrategy: (times: number) => Math.min(MAX_RECONNECT_DELAY, 50 * 2 ** times),
     socketTimeout: SOCKET_TIMEOUT,
     enableAutoPipelining: true,

@@ -287,23 +287,22 @@ redisSuite('BullMQ with Redis', (test) => {
     const reported: Error[] = [];
     const queue = open({
       connection: server.url,
-      name: 'readonly',
+      name: 'forbidden',
       onError: (error) => reported.push(error as Error),
     });
     await queue.figures();
-    await server.client.call('REPLICAOF', '127.0.0.1', '1');
-    await server.client.call('CONFIG', 'SET', 'replica-serve-stale-data', 'yes');
+    await server.client.call('ACL', 'SETUSER', 'default', '-evalsha', '-eval');
     try {
       const error = await errorOf(queue.put(ended('c-secret')));
       assert.is(error.code, 'queue.engine');
-      assert.match(error.message, 'READONLY');
+      assert.match(error.message, 'NOPERM');
       assert.not.match(JSON.stringify(error) + error.stack + String(error.cause), 'secret');
       queue.work({ disconnect: () => {} });
       await new Promise((resolve) => setTimeout(resolve, 1500));
       assert.ok(reported.length >= 1 && reported.length <= 3, reported.map(({ message }) => message).join('\n'));
       for (const { message } of reported) assert.not.match(message, 'secret');
     } finally {
-      await server.client.call('REPLICAOF', 'NO', 'ONE');
+      await server.client.call('ACL', 'SETUSER', 'default', '+@all');
       await queue.close();
     }
   });

@@ -1,5 +1,8 @@
 // Redis is away, restarts, pauses or drops connections: nothing that was acknowledged is lost, requests are answered in
 // time, and everything continues by itself.
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { pipeline } from 'node:stream';
 import { type BullmqQueueOptions, bullmqQueue } from 'bxml-jsx/bullmq';
 import { webhooks } from 'bxml-jsx/fetch';
 import * as assert from 'uvu/assert';
@@ -158,6 +161,35 @@ redisSuite('BullMQ while Redis fails', (test) => {
     } finally {
       await queue.close();
       await server.stop();
+    }
+  });
+
+  test('after a failover, events that a replica refused are stored on the new primary', async () => {
+    const [before, after] = [await RedisServer.start(), await RedisServer.start()];
+    // Stands for a host name that leads to another server after a failover.
+    let { port } = before;
+    const name = createServer((socket) => {
+      const upstream = connect(port, '127.0.0.1');
+      pipeline(socket, upstream, socket, () => {});
+    });
+    await once(name.listen(0, '127.0.0.1'), 'listening');
+    const url = `redis://127.0.0.1:${(name.address() as AddressInfo).port}`;
+    try {
+      await withApplication(url, async (application) => {
+        application.work();
+        assert.is(await application.send(), 201);
+        await before.client.replicaof('127.0.0.1', after.port);
+        assert.is(await application.send(), 503);
+        ({ port } = after);
+        await application.settles();
+        assert.is(await application.send(), 201);
+        await application.settles();
+        assert.ok(application.errors.includes('queue.engine'));
+      });
+    } finally {
+      name.close();
+      await before.stop();
+      await after.stop();
     }
   });
 
