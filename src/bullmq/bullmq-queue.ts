@@ -71,8 +71,11 @@ class RedisQueue implements BullmqQueue {
   readonly #dead: DeadEvents;
   readonly #workers = new Set<BullmqWorker>();
   /** The events that are being stored. */
-  readonly #storing = new Set<Storing>();
+  readonly #storing = new Set<Pending<boolean>>();
+  /** Other requests to Redis that have not been answered. */
+  readonly #asking = new Set<Pending<unknown>>();
   #closing: Promise<number> | undefined;
+  #isClosed = false;
 
   constructor(options: BullmqQueueOptions, engine: EngineSettings) {
     this.#settings = new QueueSettings(options);
@@ -103,7 +106,7 @@ class RedisQueue implements BullmqQueue {
     if (this.#closing !== undefined) throw closed();
     if (this.#storing.size >= this.#engine.maxWaiting) throw tooManyWaiting(this.#engine.maxWaiting);
     this.#memory.reserve();
-    const storing = new Storing(this.#store(event));
+    const storing = new Pending(this.#store(event));
     this.#storing.add(storing);
     try {
       const isNew = await storing.promise;
@@ -151,20 +154,25 @@ class RedisQueue implements BullmqQueue {
 
   async dead(filter: DeadFilter = {}): Promise<readonly DeadEvent[]> {
     const { limit } = resolveDeadFilter(filter);
-    return this.#dead.list(filter, limit);
+    return this.#ask(() => this.#dead.list(filter, limit));
   }
 
   async replay(selection: DeadSelection): Promise<number> {
     const filter = selectionFilter(selection);
     if (this.#closing !== undefined) throw closed();
-    return this.#dead.replay(filter);
+    return this.#ask(() => this.#dead.replay(filter));
   }
 
   async discard(selection: DeadSelection): Promise<number> {
-    return this.#dead.discard(selectionFilter(selection));
+    const filter = selectionFilter(selection);
+    return this.#ask(() => this.#dead.discard(filter));
   }
 
-  async figures(): Promise<QueueFigures> {
+  figures(): Promise<QueueFigures> {
+    return this.#ask(() => this.#figures());
+  }
+
+  async #figures(): Promise<QueueFigures> {
     const [counts, parked, oldest] = await Promise.all([
       this.#jobs.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
       this.#order.parked(),
@@ -181,6 +189,20 @@ class RedisQueue implements BullmqQueue {
     };
   }
 
+  /** Sends a request to Redis. Rejects if the queue is closed, also before Redis has answered. */
+  async #ask<T>(request: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw closed();
+    const pending = new Pending(request());
+    this.#asking.add(pending);
+    try {
+      return await pending.promise;
+    } catch (error) {
+      throw engineError(error);
+    } finally {
+      this.#asking.delete(pending);
+    }
+  }
+
   async close(options: CloseOptions = {}): Promise<number> {
     const timeout = closeTimeout(options);
     this.#closing ??= this.#close(timeout);
@@ -193,23 +215,25 @@ class RedisQueue implements BullmqQueue {
       Promise.all([...this.#workers].map((worker) => worker.close({ timeout }))),
       within(timeout, Promise.allSettled([...this.#storing].map(({ promise }) => promise))),
     ]);
-    const closed = this.#jobs.close();
-    this.#errors.watch(closed);
-    const left = Math.max(0, timeout - (performance.now() - begun));
-    await within(left, closed);
-    if (this.#ownClient !== undefined) await closeClient(this.#ownClient, left);
+    const left = (): number => Math.max(0, timeout - (performance.now() - begun));
+    const disconnected = this.#jobs.close();
+    this.#errors.watch(disconnected);
+    await within(left(), disconnected);
+    if (this.#ownClient !== undefined) await closeClient(this.#ownClient, left());
+    this.#isClosed = true;
     // A client that is closed while Redis is away leaves its commands without a reply.
     for (const { reject } of this.#storing) reject(closedBefore());
+    for (const { reject } of this.#asking) reject(closed());
     return running.reduce((sum, count) => sum + count, 0);
   }
 }
 
-/** An event that is being stored: the promise that it is, which `close` can reject. */
-class Storing {
-  readonly promise: Promise<boolean>;
+/** A request to Redis, which `close` can reject. */
+class Pending<T> {
+  readonly promise: Promise<T>;
   reject: (error: Error) => void = () => {};
 
-  constructor(work: Promise<boolean>) {
+  constructor(work: Promise<T>) {
     this.promise = new Promise((resolve, reject) => {
       this.reject = reject;
       work.then(resolve, reject);

@@ -249,11 +249,21 @@ redisSuite('BullMQ while Redis fails', (test) => {
     const server = await RedisServer.prepare();
     const queue = bullmqQueue({ connection: server.url, onError: () => {} });
     queue.work({ disconnect: () => {} });
-    const storing = rejectionOf(queue.put(ended('c-1')));
+    const waiting = [queue.put(ended('c-1')), queue.figures(), queue.dead(), queue.replay('all'), queue.discard('all')];
+    const refused = Promise.all(waiting.map(rejectionOf));
     const begun = performance.now();
     assert.is(await queue.close({ timeout: 100 }), 0);
     assert.ok(performance.now() - begun < LATEST);
-    assert.is((await storing).code, 'queue.closed');
+    const expected = waiting.map(() => 'queue.closed');
+    assert.equal(
+      (await refused).map(({ code }) => code),
+      expected,
+    );
+    const late = [queue.put(ended('c-1')), queue.figures(), queue.dead(), queue.replay('all'), queue.discard('all')];
+    assert.equal(
+      (await Promise.all(late.map(rejectionOf))).map(({ code }) => code),
+      expected,
+    );
     await server.stop();
   });
 });
