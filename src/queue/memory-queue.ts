@@ -189,7 +189,7 @@ class MemoryQueue implements EventQueue {
 
   async #attempt(entry: Entry, worker: MemoryWorker): Promise<void> {
     this.#running.add(entry);
-    const failure = await worker.attempts.run(entry.stored, entry.attempts + 1);
+    const failure = await worker.attempts.run(copyOf(entry.stored), entry.attempts + 1);
     this.#running.delete(entry);
     if (failure !== undefined) {
       entry.attempts++;
@@ -281,6 +281,12 @@ class MemoryWorker implements QueueWorker {
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 }
+
+/** Returns an event for one attempt. A handler that changes it must not change it for the next attempt. */
+const copyOf = (stored: QueuedEvent): QueuedEvent => ({
+  ...stored,
+  event: JSON.parse(JSON.stringify(stored.event)),
+});
 
 function closed(): BxmlError {
   return BxmlError.of('queue.closed', 'The queue is closed.', {

@@ -95,6 +95,25 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
   );
 
   test(
+    'a handler that changes an event does not change it for the next attempt, or when it is dead',
+    on({ attempts: 2 }, async (queue) => {
+      const tags: unknown[] = [];
+      working(queue, (event) => {
+        const changed = event as { tag?: string; nested?: { tag: string } };
+        tags.push(changed.tag, changed.nested?.tag);
+        changed.tag = 'changed';
+        if (changed.nested !== undefined) changed.nested.tag = 'changed';
+        throw new Error('again');
+      });
+      const more = { tag: 'first', nested: { tag: 'second' } };
+      await queue.put(ended('c-1', 0, more));
+      const [dead] = await waitForDead(queue, 1);
+      assert.equal(tags, ['first', 'second', 'first', 'second']);
+      assert.equal(dead?.event, ended('c-1', 0, more).event);
+    }),
+  );
+
+  test(
     'a failed attempt is repeated with the next number, after the backoff',
     on({ backoff: (attempt) => attempt }, async (queue, journal) => {
       const attempts: number[] = [];
