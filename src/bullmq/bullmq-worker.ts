@@ -99,30 +99,32 @@ export class BullmqWorker implements QueueWorker {
   /** Handles the event of a job, or lets it wait for an earlier one. */
   async #process(job: EventJob, token: string | undefined): Promise<void> {
     const { id: jobId = '', data: event } = job;
-    await this.#awaitTurn(job, jobId, token);
+    const attempt = await this.#awaitTurn(job, jobId, token);
     // BullMQ starts an event a second time if this process was cut off from Redis for longer than a lock lasts.
-    const running = this.#running.get(jobId) ?? this.#attempt(job, event);
+    const running = this.#running.get(jobId) ?? this.#attempt(event, attempt);
     this.#running.set(jobId, running);
     const failure = await running;
     this.#running.delete(jobId);
     if (failure !== undefined) throw failed(job, failure);
   }
 
-  #attempt({ attemptsMade, stalledCounter }: EventJob, event: QueuedEvent): Promise<AttemptFailure | undefined> {
-    const interrupted = attemptsMade + stalledCounter;
-    return interrupted >= this.#parts.maxAttempts
-      ? this.#attempts.giveUp(event, interrupted)
-      : this.#attempts.run(event, interrupted + 1);
+  #attempt(event: QueuedEvent, attempt: number): Promise<AttemptFailure | undefined> {
+    return attempt > this.#parts.maxAttempts
+      ? this.#attempts.giveUp(event, attempt - 1)
+      : this.#attempts.run(event, attempt);
   }
 
-  /** Resolves when the event is the first of its group. Throws if the worker takes another event meanwhile. */
-  async #awaitTurn(job: EventJob, jobId: string, token: string | undefined): Promise<void> {
+  /**
+   * Resolves to the number of the attempt when the event is the first of its group. Throws if the worker takes another
+   * event meanwhile.
+   */
+  async #awaitTurn(job: EventJob, jobId: string, token: string | undefined): Promise<number> {
     const { order, errors } = this.#parts;
     let wait: number;
     for (;;) {
       try {
         const turn = await order.start(jobId, job.data);
-        if (turn === 'run') return;
+        if ('attempt' in turn) return turn.attempt;
         wait = turn.wait;
         break;
       } catch (error) {

@@ -21,7 +21,7 @@ export class DeadEvents {
   async list(filter: DeadFilter, limit: number): Promise<readonly DeadEvent[]> {
     const dead: DeadEvent[] = [];
     for await (const job of this.#select(filter)) {
-      dead.push(deadEvent(job));
+      dead.push(deadEvent(job, await this.#order.attempts(job.id ?? '')));
       if (dead.length >= limit) break;
     }
     return dead;
@@ -74,7 +74,7 @@ export class DeadEvents {
   }
 }
 
-function deadEvent({ data, opts, attemptsMade, stalledCounter, failedReason, finishedOn }: EventJob): DeadEvent {
+function deadEvent({ data, opts, failedReason, finishedOn }: EventJob, started: number): DeadEvent {
   const { key, eventType, event, receivedAt } = data;
   return {
     key,
@@ -82,8 +82,8 @@ function deadEvent({ data, opts, attemptsMade, stalledCounter, failedReason, fin
     event,
     receivedAt,
     diedAt: finishedOn ?? receivedAt,
-    // BullMQ counts an event that was given up after a crash as one more attempt.
-    attempts: Math.min(attemptsMade + stalledCounter, opts.attempts ?? Number.POSITIVE_INFINITY),
+    // An event that a crash interrupted in its last attempt is started once more, to give it up.
+    attempts: Math.min(started, opts.attempts ?? Number.POSITIVE_INFINITY),
     reason: failedReason ?? '',
   };
 }

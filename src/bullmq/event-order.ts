@@ -1,10 +1,10 @@
 import type { QueuedEvent } from '../webhooks/event-store.js';
 
 /**
- * Whether an event may start: `run`, or it waits for an earlier event of its group, for at least that many milliseconds,
- * such as until the next attempt of the earlier event.
+ * Whether an event may start: the number of its attempt; or it waits for an earlier event of its group, for at least that
+ * many milliseconds, such as until the next attempt of the earlier event.
  */
-export type Turn = 'run' | { readonly wait: number };
+export type Turn = { readonly attempt: number } | { readonly wait: number };
 
 /** The events that are neither done nor dead, in the order of their groups. BullMQ itself has no order per group. */
 export interface EventOrder {
@@ -14,6 +14,11 @@ export interface EventOrder {
   readmit(jobId: string, event: QueuedEvent): Promise<unknown>;
   /** Decides whether an event may start. An event that has to wait counts as parked until `leave` or `next` names it. */
   start(jobId: string, event: QueuedEvent): Promise<Turn>;
+  /**
+   * Resolves to the number of attempts that have started. BullMQ itself also counts the starts in which an event only
+   * found that it has to wait.
+   */
+  attempts(jobId: string): Promise<number>;
   /**
    * Removes an event that is done or dead; an event with attempts left returns to its place. Resolves to the id of the
    * parked job that may start now, if there is one.

@@ -68,7 +68,7 @@ return fields[1] and 0 or added
 `,
   bxmlReadmit: `${COMMON}
 local job = prefix .. id
-redis.call('HDEL', job, 'stc')
+redis.call('HDEL', job, 'stc', 'bxmlAttempts')
 if redis.call('EXISTS', job) == 0 then return 0 end
 redis.call('HSET', job, 'replayedOn', now())
 return register()
@@ -77,10 +77,10 @@ return register()
 redis.call('SREM', parked, id)
 redis.call('HDEL', prefix .. id, 'replayedOn')
 register()
-local head = headOf(id)
+local head = grouped and headOf(id) or id
 if head == id then
-  redis.call('ZADD', group, 'XX', '-inf', id)
-  return false
+  if grouped then redis.call('ZADD', group, 'XX', '-inf', id) end
+  return -redis.call('HINCRBY', prefix .. id, 'bxmlAttempts', 1)
 end
 redis.call('SADD', parked, id)
 local wait = math.min(redis.call('ZRANK', group, id) * ${TURN}, ${MAX_TURNS})
@@ -154,9 +154,12 @@ export class RedisOrder implements EventOrder {
   }
 
   async start(jobId: string, event: QueuedEvent): Promise<Turn> {
-    if (event.group === undefined) return 'run';
-    const wait = await this.#commands.bxmlStart(...this.#args(jobId, event));
-    return typeof wait === 'number' ? { wait } : 'run';
+    const reply = Number(await this.#commands.bxmlStart(...this.#args(jobId, event)));
+    return reply < 0 ? { attempt: -reply } : { wait: reply };
+  }
+
+  async attempts(jobId: string): Promise<number> {
+    return Number((await this.#client.hget(`${this.#prefix}${jobId}`, 'bxmlAttempts')) ?? 0);
   }
 
   async leave(jobId: string, event: QueuedEvent, starts: number): Promise<string | undefined> {

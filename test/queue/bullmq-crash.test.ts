@@ -6,7 +6,7 @@ import { bullmqQueue } from 'bxml-jsx/bullmq';
 import * as assert from 'uvu/assert';
 import type { ProcessPlan } from './bullmq-process.js';
 import { ended, QueueJournal } from './queue-journal.js';
-import { codeOf, waitForDead } from './queue-under-test.js';
+import { codeOf, label, waitForDead } from './queue-under-test.js';
 import { redisSuite } from './redis-server.js';
 
 const file = fileURLToPath(new URL('bullmq-process.ts', import.meta.url));
@@ -62,8 +62,8 @@ redisSuite('BullMQ in several processes', (test) => {
       }
       let isBroken = true;
       queue.work({
-        disconnect: () => {
-          if (isBroken) throw new Error('no');
+        disconnect: (_event, context) => {
+          if (isBroken && label(context) === 'c-1@1') throw new Error('no');
         },
       });
       await journal.has('dead', 1);
@@ -77,6 +77,7 @@ redisSuite('BullMQ in several processes', (test) => {
       assert.is(await queue.replay({ key: ended('c-1', 1).key }), 1);
       await journal.has('done', 2);
       assert.ok(journal.entries.includes(`done ${ended('c-1', 1).key}#1`), 'a replayed event has all its attempts');
+      assert.ok(journal.entries.includes(`done ${ended('c-1', 2).key}#1`), 'waiting for a turn is not an attempt');
     } finally {
       await queue.close();
     }
