@@ -3,6 +3,7 @@ import type { QueuedEvent } from '../webhooks/event-store.js';
 import { type AnyHandler, definitionsWith, handlerMap } from '../webhooks/handler-map.js';
 import type { Handlers, WorkContext } from '../webhooks/handlers.js';
 import { ignoredDocument } from '../webhooks/ignored-document.js';
+import { isNonRetryable } from './non-retryable-error.js';
 import { type AttemptDone, asSeen, callQueueHook } from './queue-hooks.js';
 import type { QueueSettings } from './queue-options.js';
 
@@ -58,7 +59,8 @@ export class Attempts {
       callQueueHook(hooks, 'done', about);
       return undefined;
     } catch (error) {
-      return this.#failed(about(), error, this.#retryDelay(event, attempt));
+      const isFinal = attempt >= this.#settings.attempts || isNonRetryable(error);
+      return this.#failed(about(), error, isFinal ? undefined : this.#retryDelay(event, attempt));
     } finally {
       this.#running.delete(controller);
     }
@@ -80,9 +82,8 @@ export class Attempts {
     for (const controller of this.#running) controller.abort(reason);
   }
 
-  /** Returns the milliseconds before the next attempt; undefined after the last. */
-  #retryDelay({ key, eventType }: QueuedEvent, attempt: number): number | undefined {
-    if (attempt >= this.#settings.attempts) return undefined;
+  /** Returns the milliseconds before the next attempt. */
+  #retryDelay({ key, eventType }: QueuedEvent, attempt: number): number {
     return this.#settings.retryDelay(attempt, (error) =>
       this.#settings.report(error, { stage: 'handler', key, eventType, attempt }),
     );

@@ -17,6 +17,7 @@ export type {
   WorkOptions,
 } from './event-queue.js';
 export { type MemoryQueueOptions, memoryQueue } from './memory-queue.js';
+export { NonRetryableError } from './non-retryable-error.js';
 export type {
   AttemptDone,
   AttemptFailed,

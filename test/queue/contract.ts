@@ -1,4 +1,5 @@
 // The promises of every queue, as tests. Each implementation runs them.
+import { NonRetryableError } from 'bxml-jsx/queue';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorOf, rejectionOf } from '../rejections.js';
@@ -292,6 +293,22 @@ export function testContract(queueUnderTest: QueueUnderTest): void {
       },
     )();
   });
+
+  test(
+    'an event whose handler throws a NonRetryableError is dead at once',
+    on({ attempts: 5 }, async (queue, journal) => {
+      working(queue, () => {
+        throw new NonRetryableError('the recording was deleted');
+      });
+      await queue.put(ended('c-1'));
+      await journal.has('dead');
+      assert.equal(
+        journal.failures.map(({ attempt, retryIn }) => [attempt, retryIn]),
+        [[1, undefined]],
+      );
+      assert.is((await waitForDead(queue, 1))[0]?.reason, 'the recording was deleted');
+    }),
+  );
 
   test(
     'values that are thrown instead of errors are failures',
