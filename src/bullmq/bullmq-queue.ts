@@ -14,7 +14,7 @@ import type {
 } from '../queue/event-queue.js';
 import { asSeen, callQueueHook } from '../queue/queue-hooks.js';
 import { QueueSettings } from '../queue/queue-options.js';
-import { closeTimeout, resolveDeadFilter, resolveWorkOptions, selectionFilter } from '../queue/work-options.js';
+import { closed, closeTimeout, resolveDeadFilter, resolveWorkOptions, selectionFilter } from '../queue/work-options.js';
 import type { PutResult, QueuedEvent } from '../webhooks/event-store.js';
 import {
   type BullmqQueue,
@@ -239,12 +239,6 @@ class Pending<T> {
       work.then(resolve, reject);
     });
   }
-}
-
-function closed(): BxmlError {
-  return BxmlError.of('queue.closed', 'The queue is closed.', {
-    hint: 'Close the server before the queue, so that no event arrives afterwards.',
-  });
 }
 
 function closedBefore(): BxmlError {

@@ -18,7 +18,7 @@ import type {
 } from './event-queue.js';
 import { asSeen, callQueueHook } from './queue-hooks.js';
 import { type QueueOptions, QueueSettings, queueOptionChecks } from './queue-options.js';
-import { closeTimeout, resolveDeadFilter, resolveWorkOptions, selectionFilter } from './work-options.js';
+import { closed, closeTimeout, resolveDeadFilter, resolveWorkOptions, selectionFilter } from './work-options.js';
 
 /** Options of {@link memoryQueue}. */
 export interface MemoryQueueOptions extends QueueOptions {
@@ -287,12 +287,6 @@ const copyOf = (stored: QueuedEvent): QueuedEvent => ({
   ...stored,
   event: JSON.parse(JSON.stringify(stored.event)),
 });
-
-function closed(): BxmlError {
-  return BxmlError.of('queue.closed', 'The queue is closed.', {
-    hint: 'Close the server before the queue, so that no event arrives afterwards.',
-  });
-}
 
 function full(maxEvents: number): BxmlError {
   return BxmlError.of('queue.full', `The queue has ${maxEvents} events, its maximum.`, {

@@ -1,3 +1,4 @@
+import { BxmlError } from '../problems/bxml-error.js';
 import { checkOptions, expects, optionCode } from '../problems/check-options.js';
 import { objectOf, positiveInteger } from '../problems/value-checks.js';
 import { MAX_TIMER_DELAY } from '../webhooks/deadline.js';
@@ -66,4 +67,11 @@ export function selectionFilter(selected: DeadSelection): Pick<DeadFilter, 'key'
   if (selected === 'all') return {};
   checkOptions(selection, selected, '', optionCode);
   return selected;
+}
+
+/** Returns the error for a call of a method after `close`. */
+export function closed(): BxmlError {
+  return BxmlError.of('queue.closed', 'The queue is closed.', {
+    hint: 'Close the server before the queue, so that no event arrives afterwards.',
+  });
 }

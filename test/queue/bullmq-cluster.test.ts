@@ -2,6 +2,7 @@
 import { bullmqQueue } from 'bxml-jsx/bullmq';
 import { Cluster } from 'ioredis';
 import { suite } from 'uvu';
+import { testClosing } from './closing-contract.js';
 import { testContract } from './contract.js';
 import { testOrder } from './order-contract.js';
 import { hasRedis, RedisServer, redisSuite } from './redis-server.js';
@@ -27,6 +28,7 @@ if (hasRedis) {
     return bullmqQueue({ client, name: `events-${++queues}`, ...options });
   };
   testContract({ name: 'BullMQ on a Redis Cluster', make });
+  testClosing({ name: 'BullMQ on a Redis Cluster', make });
   testOrder({ name: 'BullMQ on a Redis Cluster', make });
   const end = suite('end');
   end('stops Redis', async () => {

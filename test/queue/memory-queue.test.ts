@@ -2,12 +2,14 @@ import { memoryQueue } from 'bxml-jsx/queue';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { rejectionOf } from '../rejections.js';
+import { testClosing } from './closing-contract.js';
 import { testContract } from './contract.js';
 import { testOrder } from './order-contract.js';
 import { ended, gate, QueueJournal } from './queue-journal.js';
 
 const inMemory = { name: 'in memory', make: memoryQueue };
 testContract(inMemory);
+testClosing(inMemory);
 testOrder(inMemory);
 
 const test = suite('memory queue');
