@@ -8,7 +8,7 @@ import { codeProse } from './prose/code-prose.mjs';
 import { markdownProse } from './prose/markdown-prose.mjs';
 import { countWords, findMarkers } from './prose/markers.mjs';
 
-const CODE = /^(?:src|jsx-runtime|test|examples|scripts|bench|consumers)\/.*\.[cm]?[jt]sx?$/;
+const CODE = /^(?:src|jsx-runtime|test|examples|scripts|bench|consumers|cli)\/.*\.[cm]?[jt]sx?$/;
 const GENERATED = new Set(['src/events/validators.js']);
 
 const paths = process.argv.slice(2);

@@ -15,7 +15,7 @@ const workerFile = fileURLToPath(new URL('test-worker.mjs', import.meta.url));
 const execArgv = ['--conditions=bxml-jsx-source', '--import', 'tsx'];
 
 const words = process.argv.slice(2);
-const files = ['test', 'examples']
+const files = ['test', 'examples', 'cli/test']
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file))))
   .filter((file) => /\.test\.tsx?$/.test(file) && (words.length === 0 || words.some((word) => file.includes(word))))
   .sort();

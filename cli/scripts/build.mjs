@@ -1,0 +1,31 @@
+// Builds the command: the entry, and a file for each command, which is loaded when the command runs. Everything except
+// bxml-jsx is bundled, so that the package installs nothing else.
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = join(root, 'dist');
+
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { bxml: 'src/bxml.ts' },
+  outdir,
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: ['bxml-jsx', 'bxml-jsx/*', 'esbuild', 'tsx', 'tsx/*'],
+  // CommonJS modules in the bundle, such as commander, call `require` for Node's modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+});
+chmodSync(join(outdir, 'bxml.js'), 0o755);

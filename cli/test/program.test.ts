@@ -1,0 +1,23 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { runBxml } from './run-bxml.js';
+
+const test = suite('bxml');
+
+test('--help lists the commands and exits with 0', async () => {
+  const { status, stdout, stderr } = await runBxml(['--help']);
+  assert.is(status, 0);
+  assert.match(stdout, /^Usage: bxml /);
+  assert.match(stdout, / lint /);
+  assert.is(stderr, '');
+});
+
+test('an unknown command exits with 2 and suggests a known one', async () => {
+  const { status, stdout, stderr } = await runBxml(['lnt']);
+  assert.is(status, 2);
+  assert.is(stdout, '');
+  assert.match(stderr, /unknown command 'lnt'/);
+  assert.match(stderr, /Did you mean lint\?/);
+});
+
+test.run();
