@@ -1,0 +1,216 @@
+import { basename, dirname, extname, relative, sep } from 'node:path';
+import { CALLER, type CallTest, type CallTestStep, type TestedApplication } from './call-test.js';
+import { commentSource, stringSource, valueSource } from './source-text.js';
+import { runnerSource, type TestRunner } from './test-runner.js';
+
+/** A file of call tests. */
+export interface CallTestFile {
+  /** The absolute path of the file, which imports of the application are relative to. It is not written. */
+  readonly file: string;
+  readonly runner: TestRunner;
+  readonly application: TestedApplication;
+  readonly tests: readonly CallTest[];
+  /** A comment at the top of the file. */
+  readonly comment?: string;
+}
+
+/**
+ * Returns the source of a file of call tests: TypeScript without types, so that it is JavaScript (an ECMAScript module) too.
+ * The tests use `simulate` of `bxml-jsx/testing`.
+ *
+ * @throws TypeError if an option cannot be written, such as a function, or a step names a party that no earlier step has
+ * @example
+ * writeCallTests({
+ *   file: '/app/src/menu.test.ts',
+ *   runner: testRunnerOf('/app/src'),
+ *   application: { kind: 'module', file: '/app/src/app.tsx', exportName: 'app' },
+ *   tests: [
+ *     {
+ *       name: 'sales is busy',
+ *       start: { kind: 'inbound', call: { url: '/call' } },
+ *       steps: [
+ *         { kind: 'hears', words: 'For sales, press one.' },
+ *         { kind: 'press', keys: '1' },
+ *         { kind: 'transferredTo', to: '+15551230077', behavior: { busy: true } },
+ *         { kind: 'ends', cause: 'hangup' },
+ *       ],
+ *     },
+ *   ],
+ * });
+ */
+export function writeCallTests({ file, runner, application, tests, comment }: CallTestFile): string {
+  const { head, foot } = runnerSource[runner];
+  const { imports, expression } = applicationSource(application, file);
+  const top = comment === undefined ? [] : [commentSource(comment, '')];
+  const lines = [...top, "import { simulate } from 'bxml-jsx/testing';", head, ...imports];
+  return `${lines.join('\n')}\n\n${tests.map((test) => testSource(test, expression)).join('\n')}${foot}`;
+}
+
+interface ApplicationSource {
+  readonly imports: readonly string[];
+  /** What `simulate` is called with. */
+  readonly expression: string;
+}
+
+/** The name of the application in the test. */
+const APP = 'app';
+
+function applicationSource(application: TestedApplication, testFile: string): ApplicationSource {
+  if (application.kind === 'url') return { imports: [], expression: stringSource(application.origin) };
+  const { exportName, isFactory = false } = application;
+  const from = stringSource(specifierOf(application.file, testFile));
+  const name = isFactory ? 'createApp' : APP;
+  const expression = isFactory ? 'await createApp()' : APP;
+  return { imports: [`import ${bindingOf(exportName, name)} from ${from};`], expression };
+}
+
+function bindingOf(exportName: string, name: string): string {
+  if (exportName === 'default') return name;
+  if (exportName === name) return `{ ${name} }`;
+  return `{ ${/^[A-Za-z_$][\w$]*$/.test(exportName) ? exportName : stringSource(exportName)} as ${name} }`;
+}
+
+/** The extensions of what the compiler writes, which imports name. */
+const OUTPUT: Readonly<Record<string, string>> = {
+  '.ts': '.js',
+  '.tsx': '.js',
+  '.jsx': '.js',
+  '.mts': '.mjs',
+  '.cts': '.cjs',
+};
+
+/** Returns the specifier that imports a module from a file: relative, with the extension of the compiled module. */
+function specifierOf(module: string, from: string): string {
+  const extension = extname(module);
+  const folder = relative(dirname(from), dirname(module)).split(sep).join('/');
+  const prefix = folder === '' ? './' : folder.startsWith('..') ? `${folder}/` : `./${folder}/`;
+  // A JavaScript file with JSX has no compiled module beside it: tools resolve its own name.
+  const written = extension === '.jsx' ? '.jsx' : (OUTPUT[extension] ?? extension);
+  return `${prefix}${basename(module, extension)}${written}`;
+}
+
+/** The indentation of a step. */
+const INDENT = '  ';
+
+function testSource({ name, comment, options, start, steps }: CallTest, application: string): string {
+  const lines = comment === undefined ? [] : [commentSource(comment, '')];
+  lines.push(`test(${stringSource(name)}, async () => {`);
+  const given =
+    options === undefined || Object.keys(options).length === 0 ? '' : `, ${valueSource(options, INDENT, 40)}`;
+  lines.push(`${INDENT}const platform = simulate(${application}${given});`);
+  const needsCall = steps.length > 0 ? 'const call = ' : '';
+  lines.push(`${INDENT}${needsCall}await platform.${startSource(start)};`);
+  const parties = new Parties(steps);
+  for (const step of steps) lines.push(...stepLines(step, parties));
+  if (!lastsToTheEnd(steps)) lines.push(`${INDENT}await platform.settles();`);
+  lines.push('});', '');
+  return lines.join('\n');
+}
+
+/** True if the last step waits for the end of the call. */
+function lastsToTheEnd(steps: readonly CallTestStep[]): boolean {
+  const last = steps.at(-1);
+  if (last?.kind === 'together') return last.steps.some((each) => lastsToTheEnd([each]));
+  const isEnd = last?.kind === 'ends' || last?.kind === 'hangUp' || last?.kind === 'neverHears';
+  return isEnd && (last.party ?? CALLER) === CALLER;
+}
+
+function startSource(start: CallTest['start']): string {
+  if (start.kind === 'inbound') return `call(${argumentsSource([start.call])})`;
+  const { request, callee } = start;
+  return `createCall(${argumentsSource(callee === undefined ? [request] : [request, callee])})`;
+}
+
+/** Returns arguments as source. An empty object at the end is left out. */
+function argumentsSource(values: readonly unknown[]): string {
+  const last = values.at(-1);
+  const isEmpty =
+    typeof last === 'object' && last !== null && !(last instanceof RegExp) && Object.keys(last).length === 0;
+  return (isEmpty ? values.slice(0, -1) : values).map((value) => valueSource(value, INDENT, 40)).join(', ');
+}
+
+function stepLines(step: CallTestStep, parties: Parties): string[] {
+  const comment = step.comment === undefined ? [] : [commentSource(step.comment, INDENT)];
+  if (step.kind !== 'together') {
+    const source = stepSource(step, parties);
+    const name = parties.declare(step);
+    return [...comment, `${INDENT}${name === undefined ? '' : `const ${name} = `}await ${source};`];
+  }
+  if (step.steps.length === 0) return comment;
+  const sources = step.steps.map((each) => `${INDENT}${INDENT}${stepSource(each, parties)},`);
+  const names = step.steps.map((each) => parties.declare(each));
+  while (names.length > 0 && names.at(-1) === undefined) names.pop();
+  const target = names.length === 0 ? '' : `const [${names.map((name) => name ?? '').join(', ')}] = `;
+  return [...comment, `${INDENT}${target}await Promise.all([`, ...sources, `${INDENT}]);`];
+}
+
+function stepSource(step: CallTestStep, parties: Parties): string {
+  const call = (receiver: string, ...values: unknown[]): string =>
+    `${receiver}.${step.kind}(${argumentsSource(values)})`;
+  switch (step.kind) {
+    case 'hears':
+    case 'hearsNext':
+    case 'beginsToHear':
+    case 'neverHears':
+      return call(parties.nameOf(step.party), step.words);
+    case 'press':
+      return call(parties.nameOf(step.party), step.keys, nowOption(step.now));
+    case 'says':
+      return call(parties.nameOf(step.party), step.words, nowOption(step.now));
+    case 'speaksFor':
+    case 'waits':
+      return call(parties.nameOf(step.party), step.seconds);
+    case 'hangUp':
+      return call(parties.nameOf(step.party));
+    case 'ends':
+      return call(parties.nameOf(step.party), ...(step.cause === undefined ? [] : [step.cause]));
+    case 'transferredTo':
+    case 'forwardedTo':
+      return call('call', step.to, step.behavior ?? {});
+    case 'referredTo':
+      return call('call', step.to, step.outcome ?? {});
+    case 'nextChoice':
+      return call('call', step.within === undefined ? {} : { within: step.within });
+    case 'receives':
+      return call('call', step.eventType, step.fields ?? {});
+    case 'together':
+      return `Promise.all([${step.steps.map((each) => stepSource(each, parties)).join(', ')}])`;
+  }
+}
+
+const nowOption = (now: boolean | undefined): object => (now === true ? { now } : {});
+
+/** The variables of the parties of a test. */
+class Parties {
+  /** The variable of each party, by its number. */
+  readonly #names = new Map<string, string>([[CALLER, 'call']]);
+  /** The numbers that steps name. */
+  readonly #needed: ReadonlySet<string>;
+  #count = 0;
+
+  constructor(steps: readonly CallTestStep[]) {
+    this.#needed = new Set(steps.flatMap(partiesOf));
+  }
+
+  /** @throws TypeError for a party that no earlier step has declared */
+  nameOf(party = CALLER): string {
+    const name = this.#names.get(party);
+    if (name === undefined) throw new TypeError(`no earlier step of the test has the party ${party}`);
+    return name;
+  }
+
+  /** Returns the variable to declare for the party that a step returns, if a step needs it. */
+  declare(step: CallTestStep): string | undefined {
+    if (step.kind !== 'transferredTo' && step.kind !== 'forwardedTo') return undefined;
+    if (!this.#needed.has(step.to)) return undefined;
+    this.#count++;
+    const name = this.#count === 1 ? 'party' : `party${this.#count}`;
+    this.#names.set(step.to, name);
+    return name;
+  }
+}
+
+function partiesOf(step: CallTestStep): string[] {
+  if (step.kind === 'together') return step.steps.flatMap(partiesOf);
+  return 'party' in step && step.party !== undefined ? [step.party] : [];
+}
