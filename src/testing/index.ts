@@ -7,6 +7,7 @@
 
 export type { SimulatedApplication } from '../simulator/application/application.js';
 export type { AnsweredDocument, AnsweredVerb } from '../simulator/documents/answered-document.js';
+export type { Visit, VisitAction } from '../simulator/documents/visits.js';
 export { simulate } from '../simulator/index.js';
 export type { Platform } from '../simulator/platform/platform.js';
 export type { AccountStatistics, RestApi } from '../simulator/rest/api.js';
@@ -55,6 +56,18 @@ export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-optio
 export type { UpdateCall } from '../simulator/settings/update-call.js';
 export type { UpdateConference, UpdateConferenceMember } from '../simulator/settings/update-conference.js';
 export type { Call } from '../simulator/steps/caller.js';
+export type {
+  CallChoice,
+  ChoiceOptions,
+  ConnectedChoice,
+  ConnectedParty,
+  IdleChoice,
+  ListeningChoice,
+  OverChoice,
+  ReferChoice,
+  RingingChoice,
+  RingingPhone,
+} from '../simulator/steps/choice.js';
 export type { ConferenceMember, ConferenceRoom, Participant } from '../simulator/steps/conference-room.js';
 export type { DeviceOptions, Endpoint } from '../simulator/steps/endpoint.js';
 export type { Matching } from '../simulator/steps/event-match.js';

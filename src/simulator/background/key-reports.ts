@@ -1,8 +1,10 @@
 import { toneOf } from '../audio/tones.js';
 import { BackgroundKind, type BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
+import { OpenChoice } from '../calls/choice.js';
 import { KEY } from '../calls/input.js';
 import { deliverInBackground } from '../delivery/delivery.js';
+import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { dtmfEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
@@ -15,6 +17,7 @@ export class KeyReports implements BackgroundWork {
   /** True while a `Gather` runs, which receives the keys instead. */
   isSuspended = false;
   readonly #call: SimulatedCall;
+  #choice: OpenChoice | undefined;
   /** The time of the last report, in milliseconds. */
   #reportedAt = -1;
 
@@ -22,8 +25,17 @@ export class KeyReports implements BackgroundWork {
     this.#call = call;
   }
 
+  /** Reports keys to an address from now on. @param verb the `StartGather` */
+  start(address: Address | undefined, verb: ParsedVerb): void {
+    this.stop();
+    this.address = address;
+    this.#choice = new OpenChoice('listens', this.#call, verb).offer(() => this.isOn && !this.#call.isOver);
+  }
+
   stop(): void {
     this.address = undefined;
+    this.#choice?.endUnused();
+    this.#choice = undefined;
   }
 
   /** True if a key would be reported. */
@@ -36,6 +48,7 @@ export class KeyReports implements BackgroundWork {
     const { simulation } = this.#call;
     if (this.address === undefined || !this.isOn) return false;
     simulation.recordCoverage('startGather.reports');
+    this.#choice?.note({ kind: 'keys', keys: key });
     // Keys pressed at the same moment are a millisecond apart, so that an application can distinguish two equal keys from
     // one event that is delivered twice.
     this.#reportedAt = Math.max(simulation.clock.now, this.#reportedAt + 1);

@@ -1,7 +1,9 @@
 // What a party says: to a verb, a stream or a transcription, and to the parties that it is connected with.
 import type { SimulatedCall } from '../calls/call.js';
+import { OpenChoice } from '../calls/choice.js';
 import { SOUND, type Speech } from '../calls/input.js';
 import { Voice } from '../calls/voice.js';
+import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { type Input, seconds } from '../time/timeline.js';
 import { LIVE_TRANSCRIPTIONS } from './live-transcription.js';
 import { MEDIA_STREAMS } from './media-stream.js';
@@ -20,6 +22,24 @@ export function takesSpeech(call: SimulatedCall): boolean {
   return isHeard && !call.prompts.some(({ heard, faultsAtEnd }) => faultsAtEnd === undefined && isOfDocument(heard));
 }
 
+/**
+ * Offers the choice to speak, while a stream or a transcription takes what the party says. Returns a function to call at
+ * its end.
+ *
+ * @param verb the `StartStream` or the `StartTranscription`
+ */
+export function offerSpeech(call: SimulatedCall, verb: ParsedVerb): () => void {
+  const choice = new OpenChoice('listens', call, verb).offer(() => !call.takes(SOUND) && takesSpeech(call));
+  return () => choice.endUnused();
+}
+
+/** Reports what a party says to the choices of {@link offerSpeech}. */
+function noteSpeech({ record }: SimulatedCall, words = ''): void {
+  for (const choice of record.choices ?? []) {
+    if (/^Start(?:Stream|Transcription)$/.test(choice.verb?.name ?? '')) choice.note({ kind: 'speech', words });
+  }
+}
+
 const isOfDocument = ({ kind }: SimulatedCall['prompts'][number]['heard']): boolean =>
   kind === 'speech' || kind === 'audio';
 
@@ -32,7 +52,7 @@ export function speak(call: SimulatedCall, speech: Speech): void {
   );
   if (call.isConnected) call.simulation.recordCoverage('conversation.heard');
   new Voice(call, speech);
-  call.deliver(SOUND.of(speech));
+  if (!call.deliver(SOUND.of(speech))) noteSpeech(call, words);
 }
 
 /** Adds an input of a party to its timeline and that of its room, with who hears it. Returns the entry. */

@@ -2,6 +2,7 @@ import { formatProblem, type Problem } from '../../problems/problem.js';
 import type { StoredDocument } from '../documents/answered-document.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { NewEntry, TimelineEntry } from '../time/timeline.js';
+import type { OpenChoice } from './choice.js';
 import type { Failure } from './failure.js';
 import type { RegisteredSubject, Simulation } from './simulation.js';
 
@@ -104,6 +105,8 @@ export class SubjectRecord implements RegisteredSubject {
   root: SubjectRecord = this;
   /** The number of requests, recordings and other work in progress, which may outlast the call. */
   pending = 0;
+  /** The choices that the persons of its legs have at this moment, in order; `undefined` before the first. */
+  choices: Set<OpenChoice> | undefined;
   /** Functions that release the events held back until the next event has been sent. */
   readonly heldBack = new Set<() => void>();
   readonly #receivedOnce = new Set<SimulatedEvent>();

@@ -1,6 +1,7 @@
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import { SoundTrack } from '../audio/sound-track.js';
-import type { FetchedDocument } from '../documents/parsed-verb.js';
+import type { FetchedDocument, ParsedVerb } from '../documents/parsed-verb.js';
+import { reportEnd } from '../documents/visits.js';
 import type { Address } from '../settings/address.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { PendingDecision } from '../time/clock.js';
@@ -115,6 +116,10 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   doing = 'waits to be connected';
   /** The room that the call is in, or the transfer that has dialed it. */
   room: CallRoom | undefined;
+  /** The verb that dialed it, for a leg of a `Transfer` or a `Forward`. */
+  dialedBy: ParsedVerb | undefined;
+  /** True if its person hung up. */
+  hasHungUp = false;
   /** What runs its documents; `undefined` if the application has no control over it, as after a `Forward`. */
   interpreter: DocumentRunner | undefined;
   readonly prompts: HeardPrompt[] = [];
@@ -249,6 +254,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
     for (const voice of this.voices ?? []) voice.stop();
     for (const action of this.#atEnd) action(cause);
     this.room?.leave(this);
+    reportEnd(this);
     this.record.wake();
   }
 
@@ -256,6 +262,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   hangUp(): void {
     const givesUp = this.direction === 'inbound' && this.answeredAt === undefined;
     if (givesUp && !this.isOver) this.simulation.recordCoverage('hangup.cancels');
+    this.hasHungUp ||= !this.isOver;
     this.end(givesUp ? 'cancel' : 'hangup', 'hangs up');
   }
 

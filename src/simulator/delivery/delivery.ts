@@ -34,7 +34,7 @@ export async function deliverForDocument(
     const delivery = await withFallback(sender, address, event, () => sender.isOver);
     if (sender.isOver) reportAfterEnd(sender, delivery, event);
     sender.throwIfEnded();
-    return documentOf(sender, delivery, event.eventType);
+    return documentOf(sender, delivery, event);
   } finally {
     record.pending--;
     sender.requesting += clock.now - sentAt;
@@ -57,7 +57,7 @@ export async function deliverAside(
   try {
     const delivery = await withFallback(sender, address, event, () => false);
     try {
-      return documentOf(sender, delivery, event.eventType);
+      return documentOf(sender, delivery, event);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       const { cause, message, failure } = error;
@@ -70,12 +70,9 @@ export async function deliverAside(
   }
 }
 
-function documentOf(
-  sender: Sender,
-  delivery: Delivery,
-  eventType: TaggedEvent['eventType'],
-): FetchedDocument | undefined {
+function documentOf(sender: Sender, delivery: Delivery, event: TaggedEvent): FetchedDocument | undefined {
   const { record } = sender;
+  const { eventType } = event;
   const { address, result } = delivery;
   const { entry, report } = delivery.attempt;
   if (isFailed(result)) {
@@ -109,6 +106,8 @@ function documentOf(
     element: checked.root,
     parsed: checked.document.verbs,
     find: report.find,
+    // Events are objects of named fields, whatever their interfaces.
+    event: event as object as Readonly<Record<string, unknown>>,
   });
   return checked.document;
 }

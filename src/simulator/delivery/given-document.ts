@@ -52,6 +52,7 @@ export function acceptDocument(
     element: root,
     parsed: document.verbs,
     find: undefined,
+    event: undefined,
   });
   return document;
 }

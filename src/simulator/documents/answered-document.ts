@@ -44,15 +44,18 @@ export interface StoredDocument extends Omit<AnsweredDocument, 'verbs'> {
   readonly parsed: readonly ParsedVerb[];
   /** Finds where its attributes are written in the source; undefined if that is unknown. */
   readonly find: AttributeSearch | undefined;
+  /** The event that it answered; undefined if it came with a request of the REST API. */
+  readonly event: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Returns the public form of a document. */
-export const answeredDocument = ({ parsed, find: _, ...document }: StoredDocument): AnsweredDocument => ({
+export const answeredDocument = ({ parsed, find: _, event: __, ...document }: StoredDocument): AnsweredDocument => ({
   ...document,
   verbs: parsed.map(answeredVerb),
 });
 
-function answeredVerb({ name, definition, text, children, node }: ParsedVerb): AnsweredVerb {
+/** Returns the public form of a verb. */
+export function answeredVerb({ name, definition, text, children, node }: ParsedVerb): AnsweredVerb {
   const attributes: Record<string, string | number | boolean> = {};
   for (const { name: attribute, text: written } of node.attributes) {
     const rule = definition.attributes[attribute];

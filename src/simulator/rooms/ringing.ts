@@ -1,5 +1,6 @@
 import { RINGING } from '../audio/tones.js';
 import type { SimulatedCall } from '../calls/call.js';
+import { OpenChoice } from '../calls/choice.js';
 import { InputKind } from '../calls/input.js';
 import { type Behavior, behaviors } from '../settings/behaviors.js';
 import {
@@ -72,17 +73,24 @@ export async function ringOut(
   const dialedAt = clock.now;
   call.record.noteChange(call, 'is dialed');
   call.doing = 'is ringing';
-  const outcome = typeof decided === 'object' ? decided : decision(call, callTimeout, decided, scripted);
-  call.simulation.phones.dialed(call.dialed, call);
-  const behavior = await outcome;
-  const { at, kind } = endOfRinging(behavior, callTimeout);
-  await call.wait(dialedAt + at - clock.now);
-  endRinging(call, kind);
+  const choice = new OpenChoice('rings', call, call.dialedBy);
+  try {
+    const outcome = typeof decided === 'object' ? decided : decision(call, choice, callTimeout, decided, scripted);
+    call.simulation.phones.dialed(call.dialed, call);
+    const behavior = await outcome;
+    const { at, kind } = endOfRinging(behavior, callTimeout);
+    await call.wait(dialedAt + at - clock.now);
+    choice.end({ kind: 'phone', outcome: kind });
+    endRinging(call, kind);
+  } finally {
+    choice.abandon();
+  }
 }
 
 /** Waits for a decision of the test, and returns it. Returns the scripted behavior at its time if there is none. */
 async function decision(
   call: SimulatedCall,
+  choice: OpenChoice,
   callTimeout: number,
   dialer: Dialer,
   scripted: CalleeBehavior | undefined,
@@ -93,7 +101,9 @@ async function decision(
   const message = `${dialed} is ringing: set the outcome with ${own}platform.phone('${dialed}').rings(), or beforehand with the option phones`;
   const { at } = endOfRinging(scripted ?? UNSCRIPTED, callTimeout);
   const pending = scripted === undefined ? { subject: record, target: dialed, message } : undefined;
+  if (pending !== undefined) choice.offer();
   const input = await call.wait(at, { takes: [CALLEE_DECISION], decision: pending });
+  choice.withdraw();
   if (CALLEE_DECISION.isKindOf(input)) return CALLEE_DECISION.valueOf(input) ?? scripted ?? {};
   if (scripted === undefined) simulation.recordCoverage('ringing.unscripted');
   return scripted ?? UNSCRIPTED;

@@ -1,5 +1,6 @@
 import type { CallRoom, SimulatedCall } from '../calls/call.js';
 import { updateVoices } from '../calls/voice.js';
+import { offerConversation } from './conversation.js';
 
 /**
  * Calls that hear each other. A change of one member wakes the steps that wait for the others, and a pending decision of one
@@ -60,5 +61,10 @@ export async function holdUntilHangup(room: Room, called: SimulatedCall, caller:
   called.doing = 'talks with the caller';
   caller.doing = `talks with ${called.name}`;
   called.record.noteChange(called, 'is joined with the caller');
-  await called.wait(Number.POSITIVE_INFINITY);
+  const choice = offerConversation(caller, called.dialedBy);
+  try {
+    await called.wait(Number.POSITIVE_INFINITY);
+  } finally {
+    choice.abandon(called);
+  }
 }

@@ -81,6 +81,7 @@ export class TransferRoom extends Room {
     });
     call.simulation.recordCoverage('tag.leg');
     call.tag = stringOf(attributes, 'tag') ?? '';
+    call.dialedBy = this.#run;
     this.#legs.push(call);
     return call;
   }

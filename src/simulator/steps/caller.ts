@@ -1,17 +1,26 @@
 import { fromCaller, type PublicFunction } from '../../problems/caller.js';
 import type { SimulatedCall } from '../calls/call.js';
+import type { OpenChoice } from '../calls/choice.js';
 import { type AnsweredDocument, answeredDocument } from '../documents/answered-document.js';
 import { CALLEE_DECISION } from '../rooms/ringing.js';
 import { assertCalleeBehavior, type CalleeBehavior } from '../settings/callee-behavior.js';
 import { assertReferOutcome, type ReferOutcome, referralOf } from '../settings/refer-outcome.js';
 import type { CallEventType, SimulatedEvents } from '../settings/sent-events.js';
 import { assertCallEventType, assertEventFields } from '../settings/step-options.js';
+import type { TimeoutReason } from '../time/scheduler.js';
 import type { TimelineEntry } from '../time/timeline.js';
 import { REFERRAL } from '../verbs/refer.js';
+import { assertChoiceOptions, type CallChoice, type ChoiceOptions, callChoice } from './choice.js';
 import type { Matching } from './event-match.js';
 import { Party } from './party.js';
 import { ReceivedEvents, sentEvents } from './received-events.js';
-import { assertDestination, shownText, TestStep, waitFor } from './step.js';
+import { assertDestination, assertNoFault, shownText, TestStep, waitFor } from './step.js';
+
+/** Rejects the wait of {@link Call.nextChoice} if nothing more is scheduled to happen. */
+const AT_REST = Symbol('at rest');
+
+/** The end of the time to wait for a choice is not an event of the call. */
+const IN_BACKGROUND = { isIdle: () => true };
 
 /**
  * A call, from the view of the person on the phone: the caller of an inbound call, the called party of an outbound one.
@@ -22,6 +31,8 @@ import { assertDestination, shownText, TestStep, waitFor } from './step.js';
  * await call.press('1');
  */
 export class Call extends Party {
+  /** The choices that `nextChoice` has returned. */
+  readonly #offered = new WeakSet<OpenChoice>();
   readonly #received = new ReceivedEvents(this.call.record);
 
   /** The timeline of all legs of the call so far. */
@@ -83,6 +94,73 @@ export class Call extends Party {
     const event = await this.#received.next(this.receives, 'call', eventType, fields);
     this.#reportFailuresOf((fields as { readonly cause?: unknown } | undefined)?.cause);
     return event;
+  }
+
+  /**
+   * Advances time, with all prompts heard in full, until a person can decide how the call continues, and returns what can be
+   * decided: a verb listens, a phone rings, a REFER waits for its outcome, or parties are connected. Each choice is returned
+   * once: if the step is called again and nothing was decided, time passes. A `Gather` or a `Record` then ends in silence, and
+   * a phone or a REFER takes its default, as in {@link waits}.
+   *
+   * A `Gather` that repeats its prompts is one choice, and so is one that has begun to receive keys. A `StartGather` is a
+   * choice as soon as it listens, and a `StartStream` or a `StartTranscription` when no prompt plays. Legs of the call are
+   * included, such as the called party of a `Transfer`.
+   *
+   * @returns a choice; `over` once the call is over and everything that follows has happened; `idle` if nothing more will
+   *   happen
+   * @throws BxmlError (`simulator.options`) for an unknown option
+   * @throws CallError (`call.timeout`, `call.strict`); after a fault, the next call of the step continues
+   * @example
+   * const choice = await call.nextChoice();
+   * if (choice.kind === 'rings') await call.transferredTo(choice.phones[0].number, { busy: true });
+   */
+  async nextChoice(options: ChoiceOptions = {}): Promise<CallChoice> {
+    fromCaller(this.nextChoice, () => assertChoiceOptions(options, 'options'));
+    const { call } = this;
+    const { record, simulation } = call;
+    const { clock, scheduler } = simulation;
+    const step = new TestStep(`${call.name} comes to a choice`, record, this.nextChoice);
+    let isLate = false;
+    const pass = (): void => {
+      isLate = true;
+      record.wake();
+    };
+    const { within } = options;
+    const mark = within === undefined ? undefined : clock.after(within * 1000, record, pass, undefined, IN_BACKGROUND);
+    let reason: 'rest' | 'time' = 'time';
+    try {
+      await scheduler.wait({
+        subject: record,
+        startedAt: step.startedAt,
+        patient: true,
+        isMet: () => {
+          assertNoFault(record, step);
+          return call.isOver || isLate || this.#choices().length > 0;
+        },
+        onTimeout: (timeout: TimeoutReason) =>
+          timeout.reason === 'nothing happens' ? AT_REST : step.timedOut(timeout),
+      });
+    } catch (error) {
+      if (error !== AT_REST) throw error;
+      reason = 'rest';
+    } finally {
+      if (mark !== undefined) clock.cancel(mark);
+    }
+    if (call.isOver) {
+      await this.settles(step);
+      this.assertNoneFailed(step);
+      return { kind: 'over', cause: call.cause };
+    }
+    const [first, ...more] = this.#choices();
+    if (first === undefined) return { kind: 'idle', reason: clock.isIdle ? 'rest' : reason, doing: call.doing };
+    const chosen = first.kind === 'rings' ? more.filter(({ kind }) => kind === 'rings') : [];
+    for (const each of [first, ...chosen]) this.#offered.add(each);
+    return callChoice([first, ...chosen], (leg) => (leg === call ? this : new Party(leg)));
+  }
+
+  /** Returns the choices at this moment that {@link nextChoice} has not returned. */
+  #choices(): OpenChoice[] {
+    return [...(this.call.record.choices ?? [])].filter((choice) => choice.isReady && !this.#offered.has(choice));
   }
 
   /** Marks the failures that ended legs with a cause as reported: the test expects them, because it names the cause. */

@@ -55,8 +55,9 @@ export const resumeRecording: SharedExecutor = async ({ call }) => {
 };
 
 /** Starts key reports: each key is sent in a `dtmf` event, except while a `Gather` runs. */
-export const startGather: Executor = async ({ call, attributes, base }) => {
-  keyReportsOf(call).address = addressFor('dtmf', 'StartGather', attributes, base);
+export const startGather: Executor = async (run) => {
+  const { call, attributes, base } = run;
+  keyReportsOf(call).start(addressFor('dtmf', 'StartGather', attributes, base), run);
   return undefined;
 };
 

@@ -3,6 +3,7 @@ import { deliverForDocument } from '../delivery/delivery.js';
 import { type BridgeFailure, bridgeCompleteEvent, bridgeTargetCompleteEvent } from '../events/room-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { BRIDGE_OVER, BridgeRoom } from '../rooms/bridge.js';
+import { offerConversation } from '../rooms/conversation.js';
 import { addressFor } from '../settings/address.js';
 
 /** Joins the call with another one that is up. If that one leaves first, the document of `bridgeCompleteUrl` runs. */
@@ -46,7 +47,8 @@ function targetOf(call: SimulatedCall, id: string): SimulatedCall | BridgeFailur
 }
 
 /** Bridges the calls. Resolves when the target has left. */
-async function untilTargetLeaves({ call, attributes, base, wait }: VerbRun, target: SimulatedCall): Promise<void> {
+async function untilTargetLeaves(run: VerbRun, target: SimulatedCall): Promise<void> {
+  const { call, attributes, base, wait } = run;
   const { simulation } = call;
   simulation.recordCoverage('bridge.joins');
   if (target.answeredAt === undefined) simulation.recordCoverage('bridge.answers-target');
@@ -63,9 +65,12 @@ async function untilTargetLeaves({ call, attributes, base, wait }: VerbRun, targ
   });
   room.connect();
   simulation.recordCoverage('bridge.order');
+  const choices = [offerConversation(call, run), offerConversation(target, run)] as const;
   try {
     await wait(Number.POSITIVE_INFINITY, { takes: [BRIDGE_OVER] });
   } finally {
+    choices[0].abandon(target);
+    choices[1].abandon(call);
     room.leave(call);
   }
 }

@@ -3,6 +3,7 @@ import { stringOf } from '../documents/parsed-verb.js';
 import type { Executor, Executors, VerbRun } from '../interpreter/interpreter.js';
 import { play } from '../interpreter/prompts.js';
 import { CONFERENCE_OVER, SimulatedConference } from '../rooms/conference.js';
+import { offerConversation } from '../rooms/conversation.js';
 import { addressFor } from '../settings/address.js';
 import { pauseRecording, resumeRecording, startRecordingWith, stopRecording } from './background.js';
 
@@ -16,10 +17,12 @@ export const conference: Executor = async (run) => {
     hold: attributes.hold === true,
     callIdsToCoach: callIds(stringOf(attributes, 'callIdsToCoach') ?? ''),
   });
+  const choice = offerConversation(call, run);
   try {
     await wait(Number.POSITIVE_INFINITY, { takes: [CONFERENCE_OVER] });
     simulation.recordCoverage('conference.after');
   } finally {
+    choice.abandon();
     room.leave(call);
   }
   return undefined;

@@ -2,6 +2,7 @@ import type { SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import { type ConnectStatus, connectStatusEvent } from '../events/endpoint-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
+import { offerConversation } from '../rooms/conversation.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { ENDPOINT_LEFT, EndpointConnection } from '../rooms/endpoint-connection.js';
 import { ringFor } from '../rooms/ringing.js';
@@ -43,10 +44,13 @@ export const connect: Executor = async (run) => {
     call.record.noteChange(call, 'is connected with an endpoint');
     connection.accept();
     report('ANSWERED');
+    const choice = offerConversation(call, run);
     try {
       await wait(Number.POSITIVE_INFINITY, { takes: [ENDPOINT_LEFT] });
       call.record.noteChange(call, 'is left by the endpoint');
+      choice.end({ kind: 'other-hangs-up' });
     } finally {
+      choice.abandon();
       report('COMPLETED');
     }
   } finally {

@@ -8,7 +8,8 @@ import { ringFor, ringOut, shownCaller } from '../rooms/ringing.js';
 import { holdUntilHangup, Room } from '../rooms/room.js';
 
 /** Forwards an unanswered inbound call to another number. The application does not regain control. */
-export const forward: Executor = async ({ call, attributes, wait }) => {
+export const forward: Executor = async (run) => {
+  const { call, attributes, wait } = run;
   const { record } = call;
   const { simulation } = record;
   if (call.answeredAt !== undefined || call.direction !== 'inbound') {
@@ -27,6 +28,7 @@ export const forward: Executor = async ({ call, attributes, wait }) => {
       displayName: stringOf(attributes, 'callerDisplayName'),
     }),
   });
+  called.dialedBy = run;
   simulation.recordCoverage('forward.events');
   const reports = keyReportsOf(call);
   if (reports.address !== undefined) simulation.recordCoverage('forward.keys');

@@ -1,7 +1,9 @@
 import { keyReportsOf } from '../background/key-reports.js';
+import { OpenChoice } from '../calls/choice.js';
 import { type CallInput, type InputKind, KEY, SOUND, type Speech } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import type { VisitAction } from '../documents/visits.js';
 import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { play } from '../interpreter/prompts.js';
@@ -15,11 +17,14 @@ export const gather: Executor = async (run) => {
   call.doing = 'is asked for input by a <Gather>';
   const reports = keyReportsOf(call);
   reports.isSuspended = true;
+  const choice = new OpenChoice('listens', call, run);
   let gathered: Gathered;
   try {
-    gathered = await collectInput(run);
+    gathered = await collectInput(run, choice);
+    choice.end(actionOf(gathered));
   } finally {
     reports.isSuspended = false;
+    choice.abandon();
   }
   const address = addressFor('gather', 'Gather', attributes, base);
   if (address === undefined) {
@@ -30,8 +35,15 @@ export const gather: Executor = async (run) => {
   return deliverForDocument(call, address, gatherEvent(call.facts(), gathered));
 };
 
-async function collectInput(run: VerbRun): Promise<Gathered> {
-  const first = await firstInput(run);
+function actionOf(gathered: Gathered): VisitAction {
+  if (gathered === NOTHING) return { kind: 'silence' };
+  const { digits, terminatingDigit, text } = gathered;
+  return text === undefined ? { kind: 'keys', keys: digits + terminatingDigit } : { kind: 'speech', words: text };
+}
+
+async function collectInput(run: VerbRun, choice: OpenChoice): Promise<Gathered> {
+  const first = await firstInput(run, choice);
+  choice.withdraw();
   const sound = SOUND.valueOf(first);
   if (sound !== undefined) return collectSpeech(run, sound);
   const key = KEY.valueOf(first);
@@ -39,7 +51,7 @@ async function collectInput(run: VerbRun): Promise<Gathered> {
 }
 
 /** Plays the prompts, `repeatCount` times, and returns the first input. */
-async function firstInput(run: VerbRun): Promise<CallInput | undefined> {
+async function firstInput(run: VerbRun, choice: OpenChoice): Promise<CallInput | undefined> {
   const { call, attributes, children, wait } = run;
   const { simulation } = call;
   const takes = inputsOf(run);
@@ -51,7 +63,8 @@ async function firstInput(run: VerbRun): Promise<CallInput | undefined> {
       return input;
     }
     simulation.recordCoverage('gather.first-digit');
-    const input = await wait(inputTimeout(run, takes) * 1000, { takes });
+    choice.offer();
+    const input = await wait(inputTimeout(attributes) * 1000, { takes });
     if (input !== undefined) return input;
     if (round > 1) simulation.recordCoverage('gather.repeat');
   }
@@ -66,10 +79,12 @@ function inputsOf({ call, attributes }: VerbRun): readonly InputKind<unknown>[] 
   return input === 'speech' || input === 'dtmf_speech' ? inputKinds[input] : inputKinds.dtmf;
 }
 
-/** Returns the seconds to wait for input after the prompts. */
-function inputTimeout({ attributes }: VerbRun, takes: readonly InputKind<unknown>[]): number {
-  const forKeys = takes.includes(KEY) ? numberOf(attributes, 'firstDigitTimeout') : 0;
-  return takes.includes(SOUND) ? Math.max(forKeys, numberOf(attributes, 'speechTimeout')) : forKeys;
+/** Returns the seconds that a `Gather` waits for input after its prompts. */
+export function inputTimeout(attributes: VerbRun['attributes']): number {
+  const input = stringOf(attributes, 'input');
+  const forKeys = input === 'speech' ? 0 : numberOf(attributes, 'firstDigitTimeout');
+  const forSpeech = input === 'speech' || input === 'dtmf_speech' ? numberOf(attributes, 'speechTimeout') : 0;
+  return Math.max(forKeys, forSpeech);
 }
 
 /** Collects keys, beginning with the first. */

@@ -1,9 +1,11 @@
 import { keyReportsOf } from '../background/key-reports.js';
 import { CallRecording } from '../background/recording.js';
 import type { SimulatedCall } from '../calls/call.js';
+import { OpenChoice } from '../calls/choice.js';
 import { KEY, SOUND } from '../calls/input.js';
 import { deliverForDocument } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
+import type { VisitAction } from '../documents/visits.js';
 import { recordCompleteEvent, type StoppedRecording } from '../events/recording-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
@@ -28,11 +30,13 @@ async function recordUntilEnd(run: VerbRun): Promise<StoppedRecording> {
   call.doing = 'is recorded by a <Record>';
   call.record.noteChange(call, 'is recorded');
   const recording = new CallRecording(call, 'Record', attributes, base);
+  const choice = new OpenChoice('listens', call, run).offer();
   let stopped: StoppedRecording;
   let why: string | undefined;
   try {
-    why = await waitForEnd(run);
+    why = await waitForEnd(run, choice);
   } finally {
+    choice.abandon();
     if (call.isOver) call.simulation.recordCoverage('record.hangup');
     why ??= call.isOver ? 'the call is over' : 'another document runs';
     stopped = recording.stop();
@@ -42,28 +46,33 @@ async function recordUntilEnd(run: VerbRun): Promise<StoppedRecording> {
 }
 
 /** Waits for the end of the recording while the call is up. Returns the reason, for the timeline. */
-async function waitForEnd({ call, attributes, wait }: VerbRun): Promise<string> {
+async function waitForEnd({ call, attributes, wait }: VerbRun, choice: OpenChoice): Promise<string> {
   const { simulation } = call;
   const limit = simulation.clock.now + numberOf(attributes, 'maxDuration') * 1000;
   const silence = numberOf(attributes, 'silenceTimeout') * 1000;
   const terminating = (stringOf(attributes, 'terminatingDigits') ?? '').toUpperCase();
   let quietFrom = simulation.clock.now;
-  let hasSpoken = false;
+  let spoken: VisitAction = { kind: 'silence' };
   for (;;) {
     const silent = silence > 0 ? quietFrom + silence : Number.POSITIVE_INFINITY;
     const input = await wait(Math.min(limit, silent) - simulation.clock.now, { takes: [KEY, SOUND] });
     const key = KEY.valueOf(input);
     const sound = SOUND.valueOf(input);
     if (key !== undefined) {
-      if (endsWith(call, key, terminating)) return `the key ${key}`;
+      if (!endsWith(call, key, terminating)) continue;
+      choice.end(spoken.kind === 'silence' ? { kind: 'keys', keys: key } : spoken);
+      return `the key ${key}`;
     } else if (sound !== undefined) {
-      hasSpoken = true;
+      spoken = { kind: 'speech', words: sound.words ?? '' };
+      choice.withdraw();
       quietFrom = Math.max(quietFrom, simulation.clock.now + sound.milliseconds);
     } else if (silent < limit) {
-      if (!hasSpoken) simulation.recordCoverage('record.silence-start');
+      choice.end(spoken);
+      if (spoken.kind === 'silence') simulation.recordCoverage('record.silence-start');
       simulation.recordCoverage('record.silence');
       return 'silence';
     } else {
+      choice.end(spoken);
       simulation.recordCoverage('record.max-duration');
       return 'the time limit';
     }

@@ -1,3 +1,4 @@
+import { OpenChoice } from '../calls/choice.js';
 import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { referCompleteEvent } from '../events/call-events.js';
@@ -28,7 +29,8 @@ export const refer: Executor = async (run) => {
   return (await deliverForDocument(call, address, event)) ?? { url: address.url, verbs: [] };
 };
 
-async function outcome({ call, children, wait }: VerbRun): Promise<Referral> {
+async function outcome(run: VerbRun): Promise<Referral> {
+  const { call, children, wait } = run;
   const { simulation } = call;
   if (call.direction !== 'inbound' || !/^sips?:/i.test(call.to)) {
     simulation.recordCoverage('refer.not-sip');
@@ -40,8 +42,14 @@ async function outcome({ call, children, wait }: VerbRun): Promise<Referral> {
   const message = `the caller is being referred to ${to}: set the outcome with call.referredTo('${to}', …)`;
   const deadline = simulation.clock.now + behaviors['refer.no-notify'].value * 1000;
   const decision = { subject: call.record, target: to, message };
-  const input = await wait(deadline - simulation.clock.now, { takes: [REFERRAL], decision });
-  const referral = REFERRAL.valueOf(input);
+  const choice = new OpenChoice('refers', call, run).offer();
+  let referral: Referral | undefined;
+  try {
+    referral = REFERRAL.valueOf(await wait(deadline - simulation.clock.now, { takes: [REFERRAL], decision }));
+    choice.end({ kind: 'refer', succeeds: referral?.referCallStatus === 'success' });
+  } finally {
+    choice.abandon();
+  }
   if (referral !== undefined) {
     if (!awaitsNotify(referral)) return referral;
     await wait(deadline - simulation.clock.now);

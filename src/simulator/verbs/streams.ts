@@ -1,4 +1,5 @@
 import { MEDIA_STREAMS, MediaStream, STREAM_OVER } from '../background/media-stream.js';
+import { offerSpeech } from '../background/speech.js';
 import { trackWorksOf } from '../background/track-works.js';
 import { stringOf } from '../documents/parsed-verb.js';
 import type { Executor } from '../interpreter/interpreter.js';
@@ -20,6 +21,7 @@ export const startStream: Executor = async (run) => {
   } else {
     streams.add(stream);
     stream.onOver(() => streams.remove(stream));
+    stream.onOver(offerSpeech(call, run));
     call.doing = 'waits for a stream to start';
     await stream.open();
   }

@@ -1,4 +1,5 @@
 import { LIVE_TRANSCRIPTIONS, LiveTranscription } from '../background/live-transcription.js';
+import { offerSpeech } from '../background/speech.js';
 import { trackWorksOf } from '../background/track-works.js';
 import { stringOf } from '../documents/parsed-verb.js';
 import type { Executor } from '../interpreter/interpreter.js';
@@ -20,6 +21,7 @@ export const startTranscription: Executor = async (run) => {
   } else {
     transcriptions.add(transcription);
     transcription.onOver(() => transcriptions.remove(transcription));
+    transcription.onOver(offerSpeech(call, run));
     call.doing = 'waits for a transcription to start';
     await transcription.open();
   }
