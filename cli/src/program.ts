@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerLint } from './commands/lint.js';
+import { registerSend } from './commands/send.js';
 import type { Work } from './commands/work.js';
 import { type ExitStatus, exitStatus } from './terminal/exit-status.js';
 import type { Io } from './terminal/io.js';
@@ -43,6 +44,6 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .exitOverride();
-  for (const register of [registerLint]) register(program, start);
+  for (const register of [registerLint, registerSend]) register(program, start);
   return program;
 }

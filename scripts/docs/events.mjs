@@ -33,7 +33,82 @@ function eventOf(definition) {
   if (symbol === undefined) throw new Error(`${definition.name} has no interface.`);
   const { text } = commentOf(symbol);
   if (text === '') throw new Error(`${symbol.name} is not documented.`);
-  return { ...definition, interfaceName: symbol.name, text, fieldRows: () => fieldRows(symbol, definition.fields) };
+  return {
+    ...definition,
+    interfaceName: symbol.name,
+    text,
+    fieldRows: () => fieldRows(symbol, definition.fields),
+    fieldData: () => fieldData(symbol, definition.fields),
+  };
+}
+
+/** Returns the fields of an object as data, for the command `bxml send`. */
+function fieldData(symbol, rules = {}) {
+  return membersOf(symbol)
+    .filter((member) => typeNodeOf(member).kind !== ts.SyntaxKind.UndefinedKeyword)
+    .map((member) => {
+      const { text, example } = commentOf(member);
+      const rule = rules[member.name];
+      const isWhole = typeof rule === 'string' && rule.startsWith('integer');
+      const { type, ...more } = typeData(typeNodeOf(member), typeof rule === 'object' ? rule : {});
+      return {
+        name: member.name,
+        type: isWhole ? 'integer' : type,
+        always: isOptional(member) ? undefined : true,
+        ...more,
+        text,
+        example: example === '' ? undefined : example,
+      };
+    });
+}
+
+/** Returns the JSON type of a field, its known values, and the fields of an object. */
+function typeData(node, rules) {
+  switch (node.kind) {
+    case ts.SyntaxKind.StringKeyword:
+      return { type: 'string' };
+    case ts.SyntaxKind.NumberKeyword:
+      return { type: 'number' };
+    case ts.SyntaxKind.BooleanKeyword:
+      return { type: 'boolean' };
+    case ts.SyntaxKind.LiteralType:
+      return { type: 'string', values: valuesOf(node) };
+    case ts.SyntaxKind.ArrayType: {
+      const { values } = typeData(node.elementType, {});
+      return { type: 'array', values };
+    }
+    case ts.SyntaxKind.TypeLiteral:
+      return { type: 'strings' };
+    case ts.SyntaxKind.UnionType:
+      return unionData(node, rules);
+    case ts.SyntaxKind.TypeReference: {
+      const symbol = typeNamed(node);
+      if (symbol.flags & ts.SymbolFlags.Interface) return { type: 'object', fields: fieldData(symbol, rules) };
+      return typeData(symbol.declarations[0].type, rules);
+    }
+    default: {
+      const values = valuesOf(node);
+      if (values.length > 0) return { type: 'string', values };
+      throw new Error(`bxml send cannot read the type ${node.getText()}.`);
+    }
+  }
+}
+
+function unionData({ types }, rules) {
+  const isNull = (type) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+  const known = types.filter(
+    (type) => type.kind !== ts.SyntaxKind.UndefinedKeyword && !keepsOpen(type) && !isNull(type),
+  );
+  const parts = known.map((type) => typeData(type, rules));
+  const values = parts.flatMap((part) => part.values ?? []);
+  const isOpen = types.some(keepsOpen) || parts.some(({ isOpen }) => isOpen);
+  return {
+    // A field that may be a string or a number is written as a string.
+    ...(parts.find(({ type }) => type === 'string') ?? parts[0]),
+    isNullable: types.some(isNull) ? true : undefined,
+    values: values.length === 0 ? undefined : values,
+    isOpen: isOpen ? true : undefined,
+  };
 }
 
 /** Returns the fields of an object as rows: name, type, whether it is always sent, description, example. */

@@ -1,7 +1,8 @@
-// `npm run docs` writes the generated pages: docs/reference/, docs/rules.md, docs/simulator.md, llms.txt and the table of
-// rules in docs/errors.md. It fails if definitions and documentation disagree, and with --check if a page is out of date.
+// `npm run docs` writes the generated pages: docs/reference/, docs/rules.md, docs/simulator.md, llms.txt, the table of
+// rules in docs/errors.md, and the fields of events for the command `bxml send`. It fails if definitions and documentation disagree, and with --check if a page is out of date.
 import { writeGenerated } from '../write-generated.mjs';
 import { errorsPage } from './errors-page.mjs';
+import { eventFieldsModule } from './event-fields.mjs';
 import { eventsPage } from './events-page.mjs';
 import { rulesPage } from './rules-page.mjs';
 import { simulatorPage } from './simulator-page.mjs';
@@ -17,6 +18,7 @@ await writeGenerated('docs', {
   'docs/reference/events.md': () => note('src/events') + eventsPage(),
   'docs/rules.md': () => note('src/verbs and scripts/docs/rule-texts.mjs') + rulesPage(),
   'docs/simulator.md': () => note('src/simulator') + simulatorPage(),
+  'cli/src/send/event-fields.ts': eventFieldsModule,
   // Last, because it lists the other pages.
   'llms.txt': summary,
 });

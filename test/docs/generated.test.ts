@@ -14,6 +14,7 @@ for (const [script, files] of [
       'docs/reference/events.md',
       'docs/rules.md',
       'docs/simulator.md',
+      'cli/src/send/event-fields.ts',
       'llms.txt',
     ],
   ],

@@ -7,7 +7,7 @@ export class CommandError extends Error {
   readonly hint: string | undefined;
   readonly status: ExitStatus;
 
-  constructor(message: string, options: { hint?: string; status?: ExitStatus; cause?: unknown } = {}) {
+  constructor(message: string, options: { hint?: string | undefined; status?: ExitStatus; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.hint = options.hint;
     this.status = options.status ?? exitStatus.usage;

@@ -1,0 +1,29 @@
+// The commands in cli/README.md work as shown.
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { sendXml, startApplication } from './http-application.js';
+import { runBxml } from './run-bxml.js';
+
+const test = suite('README of bxml');
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The origin that the README writes. */
+const ORIGIN = 'http://localhost:3000';
+
+test('bxml send prints what the README shows', async () => {
+  const [, command = '', output = ''] = /```sh\nbxml (send .*)\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const app = await startApplication((_, response) =>
+    sendXml(response, '<SpeakSentence>Hello.</SpeakSentence><Hangup/>'),
+  );
+  try {
+    const { status, stdout } = await runBxml(command.replace(ORIGIN, app.origin).split(' '));
+    assert.is(status, 0);
+    assert.is(stdout.replace(app.origin, ORIGIN).replace(/\d+ ms/, '5 ms'), output);
+  } finally {
+    app.close();
+  }
+});
+
+test.run();
