@@ -1,7 +1,8 @@
 // Builds the command: the entry, and a file for each command, which is loaded when the command runs. Everything except
 // bxml-jsx is bundled, so that the package installs nothing else.
-import { chmodSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -29,3 +30,16 @@ await build({
   legalComments: 'none',
 });
 chmodSync(join(outdir, 'bxml.js'), 0o755);
+
+// What pictures need: the font, with its license, and the renderer of PNG.
+const resolve = createRequire(import.meta.url).resolve;
+const inter = dirname(resolve('@fontsource/inter/package.json'));
+mkdirSync(join(outdir, 'fonts'));
+copyFileSync(join(inter, 'LICENSE'), join(outdir, 'fonts', 'LICENSE'));
+for (const script of ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese']) {
+  for (const weight of [400, 600]) {
+    const name = `inter-${script}-${weight}-normal.woff`;
+    copyFileSync(join(inter, 'files', name), join(outdir, 'fonts', name));
+  }
+}
+copyFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm'), join(outdir, 'resvg.wasm'));
