@@ -1,0 +1,79 @@
+import { createWriteStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { isatty, WriteStream } from 'node:tty';
+import type { ExitStatus } from '../terminal/exit-status.js';
+import type { Io, ParentProcess } from '../terminal/io.js';
+import { reportError } from '../terminal/report-error.js';
+import { strayError } from './module-error.js';
+
+/** A message from a guarded child process to its parent. */
+export type ChildMessage =
+  | { readonly bxml: 'alive' }
+  | { readonly bxml: 'doing'; readonly what: string }
+  | { readonly bxml: 'files'; readonly files: readonly string[] }
+  | { readonly bxml: 'done'; readonly status: ExitStatus };
+
+/** The file descriptor of the command's results. Descriptor 1 is standard error, for what the application prints. */
+export const RESULT_DESCRIPTOR = 3;
+
+/** Milliseconds between two signs of life. */
+const HEARTBEAT = 250;
+
+/** The parent of this process, as `bxml.ts` uses it. */
+export interface Parent extends ParentProcess {
+  readonly stdout: Io['stdout'];
+  /** Ends this process with a status, whatever the application has left open. */
+  end(status: ExitStatus): Promise<never>;
+}
+
+/**
+ * Connects this process with the parent that started it.
+ *
+ * @param interrupt called when the parent is interrupted
+ */
+export function connectToParent(interrupt: () => void): Parent {
+  // Processes that the application starts are not guarded.
+  delete process.env.BXML_GUARDED;
+  const send = (message: ChildMessage): void => {
+    // Without a callback, a closed channel would be an uncaught exception.
+    if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+  };
+  const heartbeat = setInterval(() => send({ bxml: 'alive' }), HEARTBEAT);
+  heartbeat.unref();
+  // The parent has ended.
+  process.once('disconnect', () => process.exit());
+  process.on('message', interrupt);
+  const stdout = resultStream();
+  const parent: Parent = {
+    stdout,
+    doing: (what) => send({ bxml: 'doing', what }),
+    dependsOn: (files) => send({ bxml: 'files', files }),
+    async end(status) {
+      await new Promise<void>((resolve) => stdout.write('', () => resolve()));
+      await new Promise<void>((resolve) => process.stderr.write('', () => resolve()));
+      await new Promise<void>((resolve) => {
+        if (!process.connected || process.send === undefined) return resolve();
+        process.send({ bxml: 'done', status } satisfies ChildMessage, undefined, {}, () => resolve());
+      });
+      return process.exit(status);
+    },
+  };
+  let isEnding = false;
+  const onError = (error: unknown): void => {
+    // While a module loads, its errors are its own.
+    const others = process.listenerCount('uncaughtException') - 1;
+    if (others > 0 || isEnding) return;
+    isEnding = true;
+    const io = { stderr: process.stderr, stdout, env: process.env, signal: new AbortController().signal };
+    void parent.end(reportError(io, strayError(error, process.cwd())));
+  };
+  process.on('uncaughtException', onError).on('unhandledRejection', onError);
+  return parent;
+}
+
+function resultStream(): Io['stdout'] {
+  if (isatty(RESULT_DESCRIPTOR)) return new WriteStream(RESULT_DESCRIPTOR);
+  const kind = fstatSync(RESULT_DESCRIPTOR);
+  if (kind.isFIFO() || kind.isSocket()) return new Socket({ fd: RESULT_DESCRIPTOR, readable: false, writable: true });
+  return createWriteStream('', { fd: RESULT_DESCRIPTOR, autoClose: false });
+}

@@ -1,0 +1,103 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { CommandError } from '../terminal/command-error.js';
+import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { type Io, remark } from '../terminal/io.js';
+import { reportError } from '../terminal/report-error.js';
+import { styleFor } from '../terminal/style.js';
+
+/** Milliseconds without another change after which the work runs again: editors write a file in several steps. */
+const QUIET = 100;
+
+/** The outcome of a run. */
+export interface RunOutcome {
+  readonly status: ExitStatus;
+  /** Absolute paths of the files that the outcome depends on. */
+  readonly files: readonly string[];
+  /** Why the run failed, if that has not been printed. */
+  readonly failure?: CommandError;
+}
+
+/**
+ * Runs work, and again whenever one of the files changes that it depends on, until the person interrupts it. Errors of a
+ * run are printed, and do not end it. Returns the status of the first run if that does not know its files.
+ *
+ * @param run runs the work once; the signal aborts when a file has changed meanwhile
+ */
+export async function watchFiles(io: Io, run: (signal: AbortSignal) => Promise<RunOutcome>): Promise<ExitStatus> {
+  const style = styleFor(io, 'stderr');
+  const files = new Set<string>();
+  while (!io.signal.aborted) {
+    const changes = new Changes();
+    changes.watch(files);
+    const attempt = new AbortController();
+    const changed = changes.next(io.signal);
+    void changed.then(() => attempt.abort());
+    const outcome = await run(AbortSignal.any([io.signal, attempt.signal]));
+    if (io.signal.aborted) break;
+    if (outcome.failure !== undefined) reportError(io, outcome.failure);
+    for (const file of outcome.files) files.add(file);
+    if (files.size === 0) return outcome.failure?.status ?? outcome.status;
+    changes.watch(files);
+    if (!attempt.signal.aborted) {
+      remark(io, style('dim', `Watching ${files.size === 1 ? '1 file' : `${files.size} files`}. Ctrl-C ends.`));
+    }
+    const file = await changed;
+    changes.close();
+    if (file !== undefined) remark(io, style('dim', `${relative(io.cwd, file)} changed`));
+  }
+  return exitStatus.interrupted;
+}
+
+/** Waits for changes of files. Watches their folders, because editors replace files instead of writing to them. */
+class Changes {
+  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #names = new Map<string, Set<string>>();
+  #changed: ((file: string) => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  watch(files: Iterable<string>): void {
+    for (const file of files) {
+      const folder = dirname(file);
+      const names = this.#names.get(folder) ?? new Set();
+      this.#names.set(folder, names.add(basename(file)));
+      if (!this.#watchers.has(folder)) this.#watchFolder(folder);
+    }
+  }
+
+  /** Resolves to the file that changed, or to undefined when the signal aborts. */
+  next(signal: AbortSignal): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const stop = (): void => {
+        this.close();
+        resolve(undefined);
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      this.#changed = (file) => {
+        signal.removeEventListener('abort', stop);
+        resolve(file);
+      };
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
+  }
+
+  #watchFolder(folder: string): void {
+    try {
+      const watcher = watch(folder, (_event, name) => {
+        if (name === null || this.#names.get(folder)?.has(name) !== true) return;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#changed?.(join(folder, name)), QUIET);
+      });
+      // A folder that is removed is no longer watched.
+      watcher.on('error', () => watcher.close());
+      this.#watchers.set(folder, watcher);
+    } catch {
+      // The folder does not exist any more.
+    }
+  }
+}

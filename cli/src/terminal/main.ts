@@ -1,0 +1,37 @@
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import type { Io } from './io.js';
+
+/**
+ * Runs a command with the streams and arguments of this process, and sets its exit status. If a parent guards the process
+ * (see `load/guarded-process.ts`), the results go to the parent, and the process ends at once.
+ */
+export async function main(run: (args: readonly string[], io: Io) => Promise<ExitStatus>): Promise<void> {
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort();
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+
+  const isGuarded = process.env.BXML_GUARDED === '1';
+  const parent = isGuarded ? (await import('../load/guarded-child.js')).connectToParent(interrupt) : undefined;
+  const stdout = parent?.stdout ?? process.stdout;
+  // A reader that closes the pipe early, such as `head`, is not an error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (parent === undefined) process.exit();
+    void parent.end(exitStatus.ok);
+  });
+  process.stderr.on('error', () => undefined);
+
+  const args = process.argv.slice(2);
+  const io: Io = {
+    stdin: process.stdin,
+    stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: interrupted.signal,
+    ...(parent === undefined ? { again: { entry: process.argv[1] ?? '', args } } : { parent }),
+  };
+  const status = await run(args, io);
+  if (parent === undefined) process.exitCode = status;
+  else await parent.end(status);
+}
