@@ -2,7 +2,7 @@ import type { CallMap, MapState } from '../map/call-map.js';
 import type { DiagramOptions } from './mermaid.js';
 import { commonMark, type Mark } from './paint.js';
 import { fileName, printable, shortened } from './picture/printable.js';
-import { type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
+import { exitText, type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
 
 /** Returns a map in DOT, the language of Graphviz and of the tools that read it. */
 export function drawDot(map: CallMap, { paint, direction = 'down' }: DiagramOptions = {}): string {
@@ -60,7 +60,7 @@ function linesOf({ kind, state, exits }: SceneNode): string[] {
     ...heardLines(state),
     ...state.problems.map(({ severity, message, code }) => `${severity}: ${message || code}`),
     ...(state.waitsFor === '' ? [] : [`waits for ${state.waitsFor}`]),
-    ...exits.map(({ labels, target }) => `${labels.map(({ text }) => text).join(' · ')} – ${target.title}`),
+    ...exits.map(exitText),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { CallMap, MapState } from '../map/call-map.js';
 import { commonMark, type Mark, type Paint } from './paint.js';
 import { fileName, printable, shortened } from './picture/printable.js';
-import { type Scene, type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
+import { exitText, type Scene, type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
 
 /** Options of diagrams in text. */
 export interface DiagramOptions {
@@ -76,10 +76,7 @@ function labelOf({ kind, state, exits }: SceneNode, promptLength: number): strin
       ({ severity, message, code }) => `${severity === 'error' ? '✖' : '⚠'} ${escaped(message || code, 160)}`,
     ),
     ...(state.waitsFor === '' ? [] : [`waits for ${escaped(state.waitsFor, 80)}`]),
-    ...exits.map(
-      ({ labels, target }) =>
-        `${labels.map(({ text }) => escaped(text, 40)).join(' · ')} – ${escaped(target.title, 80)}`,
-    ),
+    ...exits.map((exit) => escaped(exitText(exit), 80)),
   ];
   return lines.join('<br/>');
 }

@@ -77,6 +77,21 @@ test('ends are drawn at each state that leads to them, and hang-ups inside the s
   assert.is(texts.filter(({ text }) => text === 'hangs up – call is over').length, 2);
 });
 
+test('a hang-up is in the box of its state although another choice leads to the same end', async () => {
+  const over = { kind: 'end', title: 'hangs up' } as const;
+  const edges = new MapBuilder()
+    .state('a')
+    .state('over', over)
+    .edge('a', 'a', '1')
+    .edge('a', 'over', 'no input', 'hangs up');
+  const { boxes, texts } = readSvg(await drawSvg(edges.build()));
+  assert.is(boxes.length, 2);
+  assert.ok(texts.some(({ text }) => text === 'hangs up'));
+  assert.ok(texts.some(({ text }) => text === 'no input'));
+  const only = new MapBuilder().state('a').state('over', over).edge('a', 'over', 'hangs up');
+  assert.is(readSvg(await drawSvg(only.build())).boxes.length, 2);
+});
+
 test('an end with a problem keeps its box, although only a hang-up leads to it', async () => {
   const problems = [{ severity: 'error', code: 'x', message: 'The handler failed.' }] as const;
   const map = new MapBuilder()

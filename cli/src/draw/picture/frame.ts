@@ -1,6 +1,6 @@
 import type { CallMap } from '../../map/call-map.js';
 import type { Metrics } from '../font/metrics.js';
-import type { Mark, Paint } from '../paint.js';
+import { edgeKey, type Mark, type Paint } from '../paint.js';
 import type { Point } from './layout.js';
 import { type Item, isDashedMark, markColor, type Shown } from './node-box.js';
 import { type Span, wrap } from './text-lines.js';
@@ -34,7 +34,7 @@ const MAX_TEXT_WIDTH = 900;
 /** Returns the frame of a map that has this extent. */
 export function frameOf(map: CallMap, { content, metrics, show, paint, missing }: FrameParts): Frame {
   const title = show(map.application);
-  const summary = summaryOf(map);
+  const summary = summaryOf(map, paint);
   const width = Math.ceil(Math.max(content.right - content.left, MIN_WIDTH)) + 2 * MARGIN;
   const room = Math.min(width - 2 * MARGIN, MAX_TEXT_WIDTH);
   const items: Item[] = [];
@@ -73,11 +73,16 @@ export function frameOf(map: CallMap, { content, metrics, show, paint, missing }
   return { width, height: Math.ceil(y + MARGIN), origin, items, title, summary };
 }
 
-function summaryOf({ states, edges }: CallMap): string {
-  const choices = edges.reduce((sum, { labels }) => sum + labels.length, 0);
-  const problems = states.reduce((sum, state) => sum + state.problems.length, 0);
-  const parts = [counted(states.length, 'state'), counted(choices, 'choice')];
-  return [...parts, ...(problems === 0 ? [] : [counted(problems, 'problem')])].join(' · ');
+/** Returns the numbers of states, choices and problems, without what was removed. */
+function summaryOf({ states, edges }: CallMap, paint: Paint | undefined): string {
+  const present = states.filter(({ id }) => paint?.states.get(id) !== 'removed');
+  const choices = edges.flatMap((edge) => {
+    const marks = paint?.edges.get(edgeKey(edge));
+    return edge.labels.filter((_, i) => marks?.[i] !== 'removed');
+  });
+  const problems = present.flatMap((state) => state.problems);
+  const parts = [counted(present.length, 'state'), counted(choices.length, 'choice')];
+  return [...parts, ...(problems.length === 0 ? [] : [counted(problems.length, 'problem')])].join(' · ');
 }
 
 function counted(count: number, noun: string): string {

@@ -1,10 +1,10 @@
 import type { MapState } from '../../map/call-map.js';
 import type { Metrics } from '../font/metrics.js';
 import type { Weight } from '../font/typeface.js';
-import { commonMark, type Mark, type Paint } from '../paint.js';
+import { commonMark, type Mark, type Paint, type WordChange } from '../paint.js';
 import type { IconName } from './icons.js';
 import { fileName } from './printable.js';
-import type { Exit, SceneNode } from './scene.js';
+import { type Exit, exitText, type SceneNode } from './scene.js';
 import { type Line, type Span, spansOf, type TextBox, textOf, wrap } from './text-lines.js';
 import type { Color } from './theme.js';
 
@@ -142,7 +142,10 @@ function cardBox(
     });
   }
   addExits(content, exits, show);
-  const width = isEnd || content.width < 150 ? Math.max(content.width + (number === '' ? 0 : 34), 60) : content.inner;
+  const width =
+    isEnd || content.width < 150
+      ? Math.max(content.width + (number === '' ? 0 : 14 + metrics.widthOf(number, 11, 600)), 60)
+      : content.inner;
   const boxWidth = Math.ceil(width) + 2 * PADDING;
   const items = content.items.map((item) => (item.kind === 'rect' ? { ...item, width: boxWidth - 2 * item.x } : item));
   if (number !== '')
@@ -179,7 +182,7 @@ function addPrompts(
 ): void {
   const changes = paint?.prompts?.get(state.id);
   const prompts =
-    changes?.map((words) => words.map(({ text, change }): Span => ({ text: show(text), style: change ?? 'plain' }))) ??
+    changes?.map((words) => changedSpans(words, show)) ??
     joinedPrompts(state).map(({ kind, text }) =>
       kind === 'audio' ? show(fileName(text)) : spansOf(`“${show(text)}”`),
     );
@@ -190,6 +193,15 @@ function addPrompts(
       content.text(spansOf(prompt), { size: 12, weight: 400, color: 'muted', indent: 18, maxLines: 2 });
     } else content.text(prompt, { size: 12.5, weight: 400, color: 'body', maxLines });
   });
+}
+
+/** Returns the words of two versions as spans, in quotes. Words end with their space. */
+function changedSpans(words: readonly WordChange[], show: Shown): Span[] {
+  const spans = words.map(({ text, change }): Span => {
+    const space = text.endsWith(' ') ? ' ' : '';
+    return { text: show(text) + space, style: change ?? 'plain' };
+  });
+  return [{ text: '“', style: 'plain' }, ...spans, { text: '”', style: 'plain' }];
 }
 
 /** Returns the prompts, with speech that follows speech in one. */
@@ -236,12 +248,11 @@ function addProblems(content: BoxContent, state: MapState, show: Shown): void {
 
 /** Adds a row for each choice that ends the call. */
 function addExits(content: BoxContent, exits: readonly Exit[], show: Shown): void {
-  for (const { labels, target } of exits) {
+  for (const exit of exits) {
     content.gap(2);
     content.icon('hangUp', 'muted', 12, -1);
-    const marks = labels.map(({ mark }) => mark);
-    const mark = commonMark(marks);
-    const words = `${labels.map(({ text }) => show(text)).join(' · ')} – ${show(target.title)}`;
+    const mark = commonMark(exit.labels.map((label) => label.mark));
+    const words = show(exitText(exit));
     const color = mark === undefined ? 'muted' : mark === 'unvisited' ? 'other' : mark;
     const style = mark === 'removed' ? 'removed' : 'plain';
     content.text([{ text: words, style }], { size: 11, weight: 400, color, indent: 16, maxLines: 2, lineHeight: 15 });

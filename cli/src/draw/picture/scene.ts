@@ -23,6 +23,12 @@ export interface Exit {
   readonly target: MapState;
 }
 
+/** Returns an exit in words, such as `hangs up – ends: cancel`. */
+export function exitText({ labels, target }: Exit): string {
+  const label = labels.map(({ text }) => text).join(' · ');
+  return label === target.title ? label : `${label} – ${target.title}`;
+}
+
 /** A choice on an edge. */
 export interface SceneLabel {
   readonly text: string;
@@ -52,9 +58,8 @@ export function sceneOf(map: CallMap, paint: Paint | undefined): Scene {
   const nodes: SceneNode[] = [];
   const sceneEdges: SceneEdge[] = [];
   for (const state of map.states) {
-    const own = outgoing.get(state.id) ?? [];
     const isEnd = state.kind === 'end';
-    const exits = own.length === 1 ? [] : own.filter(isExit);
+    const { exits, own } = splitExits(outgoing.get(state.id) ?? []);
     if (!isEnd || !incoming.has(state.id))
       nodes.push({ id: state.id, kind: isEnd ? 'end' : 'state', state, copies: 1, exits });
     const same = shared.get(state.id);
@@ -64,8 +69,8 @@ export function sceneOf(map: CallMap, paint: Paint | undefined): Scene {
       sceneEdges.push({ from: state.id, to: id, labels: same.edges.flatMap(({ labels }) => labels) });
     }
     for (const edge of own) {
-      if (exits.includes(edge) || same?.edges.includes(edge)) continue;
-      const kind = edge.target.kind === 'end' ? 'end' : jumps.has(edge) ? 'jump' : 'state';
+      if (same?.edges.some(({ to }) => to === edge.to)) continue;
+      const kind = edge.target.kind === 'end' ? 'end' : jumps.has(edgeKey(edge)) ? 'jump' : 'state';
       const to = kind === 'state' ? edge.to : `${edge.to} from ${edge.from}`;
       if (kind !== 'state') {
         const copies = kind === 'end' ? (incoming.get(edge.to)?.length ?? 1) : 1;
@@ -106,15 +111,22 @@ function groupEdges(edges: readonly Joined[], end: 'from' | 'to'): Map<string, J
   return groups;
 }
 
-/** True if an edge is only that a party hangs up and the call is over, without anything to hear or to report. */
-function isExit({ target, labels }: Joined): boolean {
-  const { kind, heard, problems } = target;
-  return (
-    kind === 'end' &&
-    heard.length === 0 &&
-    problems.length === 0 &&
-    labels.every(({ action }) => action?.kind === 'hangUp')
-  );
+/** Takes hang-ups to ends with nothing to hear or to report out of the edges of a state, unless it has no other choice. */
+function splitExits(edges: readonly Joined[]): { exits: readonly Exit[]; own: readonly Joined[] } {
+  const exits: Joined[] = [];
+  const own: Joined[] = [];
+  for (const edge of edges) {
+    const isHangUp = ({ action }: SceneLabel): boolean => action?.kind === 'hangUp' && isBareEnd(edge.target);
+    const [hangUps, others] = [edge.labels.filter(isHangUp), edge.labels.filter((label) => !isHangUp(label))];
+    if (hangUps.length > 0) exits.push({ ...edge, labels: hangUps });
+    if (others.length > 0 || hangUps.length === 0) own.push({ ...edge, labels: others });
+  }
+  return own.length === 0 ? { exits: [], own: exits } : { exits, own };
+}
+
+/** True if a state is the end of the call, with nothing to hear or to report. */
+function isBareEnd({ kind, heard, problems }: MapState): boolean {
+  return kind === 'end' && heard.length === 0 && problems.length === 0;
 }
 
 /** The choices of a state that lead where the same choices of an earlier state lead. */
@@ -163,13 +175,13 @@ function findJumps(
   map: CallMap,
   edges: readonly Joined[],
   outgoing: ReadonlyMap<string, readonly Joined[]>,
-): ReadonlySet<SceneEdge> {
+): ReadonlySet<string> {
   const back = waysBack(map, outgoing);
   const counts = new Map<string, number>();
   for (const edge of edges) if (back.has(edge)) counts.set(edge.to, (counts.get(edge.to) ?? 0) + 1);
   const isJump = ([edge, length]: readonly [Joined, number]): boolean =>
     (counts.get(edge.to) ?? 0) >= MANY_WAYS_BACK || length >= LONG_WAY_BACK;
-  return new Set([...back].filter(isJump).map(([edge]) => edge));
+  return new Set([...back].filter(isJump).map(([edge]) => edgeKey(edge)));
 }
 
 /** Returns the edges that lead back to a state on the way, with the number of choices in between. */
