@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sendXml, startApplication } from './http-application.js';
+import { project } from './project.js';
 import { runBxml } from './run-bxml.js';
 
 const test = suite('README of bxml');
@@ -24,6 +25,17 @@ test('bxml send prints what the README shows', async () => {
   } finally {
     app.close();
   }
+});
+
+test('bxml lint prints what the README shows', async () => {
+  const [, command = '', output = ''] = /```sh\nbxml (lint .*)\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const cwd = project({
+    'documents/menu.xml': '<Response>\n  <Gather gatherUrl="/menu" maxDigits="99"/>\n</Response>',
+    'documents/bye.xml': '<Response><Hangup/></Response>',
+  });
+  const { status, stdout } = await runBxml(command.split(' '), { cwd });
+  assert.is(status, 1);
+  assert.is(stdout, output);
 });
 
 test.run();

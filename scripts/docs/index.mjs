@@ -1,9 +1,10 @@
 // `npm run docs` writes the generated pages: docs/reference/, docs/rules.md, docs/simulator.md, llms.txt, the table of
-// rules in docs/errors.md, and the fields of events for the command `bxml send`. It fails if definitions and documentation disagree, and with --check if a page is out of date.
+// rules in docs/errors.md, and what the command needs of them: fields of events, rules. It fails if definitions and documentation disagree, and with --check if a page is out of date.
 import { writeGenerated } from '../write-generated.mjs';
 import { errorsPage } from './errors-page.mjs';
 import { eventFieldsModule } from './event-fields.mjs';
 import { eventsPage } from './events-page.mjs';
+import { lintRulesModule } from './lint-rules.mjs';
 import { rulesPage } from './rules-page.mjs';
 import { simulatorPage } from './simulator-page.mjs';
 import { summary } from './summary.mjs';
@@ -19,6 +20,7 @@ await writeGenerated('docs', {
   'docs/rules.md': () => note('src/verbs and scripts/docs/rule-texts.mjs') + rulesPage(),
   'docs/simulator.md': () => note('src/simulator') + simulatorPage(),
   'cli/src/send/event-fields.ts': eventFieldsModule,
+  'cli/src/lint/rule-list.ts': lintRulesModule,
   // Last, because it lists the other pages.
   'llms.txt': summary,
 });

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve } from 'node:path';
 import type { SimulatedApplication } from 'bxml-jsx/testing';
 import { CommandError } from '../terminal/command-error.js';
@@ -44,6 +44,9 @@ const ORIGIN = 'https://app.example';
 
 const LOAD_TIMEOUT = 15;
 
+/** Local servers, whose URL may be written without a scheme. */
+const LOCAL = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?::\d+)?(?:[/?#]|$)/i;
+
 /** The extensions of modules, in the order in which they are looked for. */
 const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'];
 
@@ -59,6 +62,7 @@ const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'
  */
 export async function loadApplication(io: Io, target: string, options: LoadOptions = {}): Promise<LoadedApplication> {
   if (/^https?:\/\//i.test(target)) return servedApplication(target, options);
+  if (LOCAL.test(target) && !existsSync(resolve(io.cwd, target))) return servedApplication(`http://${target}`, options);
   const file = realpathSync(moduleFile(io, target));
   const name = relative(io.cwd, file);
   const timeout = options.loadTimeout ?? LOAD_TIMEOUT;
@@ -137,7 +141,7 @@ export function moduleFile(io: Io, target: string): string {
 }
 
 function notThere(io: Io, target: string, path: string): CommandError {
-  if (/^(?:localhost|[\w.-]+:\d+|\d+\.\d+\.\d+\.\d+)(?:[:/]|$)/.test(target)) {
+  if (/^(?:[\w.-]+:\d+|\d+(?:\.\d+){3})(?:[:/]|$)/.test(target)) {
     return new CommandError(`There is no file ${target}.`, { hint: `Did you mean the URL http://${target}?` });
   }
   if (isFolder(path)) {

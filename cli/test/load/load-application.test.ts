@@ -220,6 +220,12 @@ test('a URL is a running server', async () => {
   assert.equal(credentials, { username: 'ada', password: 'p@ss' });
 });
 
+test('the scheme of a local URL may be left out', async () => {
+  const { application, url } = await loadApplication(ioIn('.'), 'localhost:3000/initiate');
+  assert.is(application, 'http://localhost:3000');
+  assert.is(url, 'http://localhost:3000/initiate');
+});
+
 test('calls start at / of a module, or at the URL that is named', async () => {
   const folder = project({ ...settings, 'app.js': `export const handler = ${listener};` });
   const load = async (options: LoadOptions) => (await loadApplication(ioIn(folder), 'app.js', options)).url;
@@ -400,7 +406,7 @@ test('refuses targets that are not modules', async () => {
     ['none.ts', 'There is no file none.ts.', 'Name a module, such as src/app.tsx, or the URL of a running server.'],
     ['src/app.js', 'There is no file src/app.js.', 'Did you mean src/app.tsx?'],
     ['src', 'src is a folder; expected a module or a URL.', 'Name the file, such as src/app.tsx.'],
-    ['localhost:3000/a', 'There is no file localhost:3000/a.', 'Did you mean the URL http://localhost:3000/a?'],
+    ['dev.example:3000/a', 'There is no file dev.example:3000/a.', 'Did you mean the URL http://dev.example:3000/a?'],
     [
       'app.css',
       'app.css is not a module.',

@@ -1,0 +1,28 @@
+import { type Io, print } from '../terminal/io.js';
+import type { LintReport } from './finding.js';
+import { summaryOf } from './report-human.js';
+import { repositoryPath } from './repository-path.js';
+
+/** Prints the findings as annotations of GitHub Actions, and a summary. */
+export function reportForGitHub(io: Io, report: LintReport): void {
+  for (const { severity, file, path, line, column, code, message, hint } of report.findings) {
+    const properties = {
+      file: path === undefined ? undefined : (repositoryPath(path) ?? file),
+      line,
+      col: column,
+      title: code,
+    };
+    const list = Object.entries(properties).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
+    );
+    const text = hint === undefined ? message : `${message}\n${hint}`;
+    print(io, `::${severity} ${list.join(',')}::${escapeData(text)}`);
+  }
+  print(io, summaryOf(report));
+}
+
+/** Escapes the text of a workflow command. */
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
