@@ -1,7 +1,7 @@
 import type { CallMap, MapState } from '../map/call-map.js';
 import type { DiagramOptions } from './mermaid.js';
 import { commonMark, type Mark } from './paint.js';
-import { fileName, printable, shortened } from './picture/printable.js';
+import { fileName, firstLine, printable, shortened } from './picture/printable.js';
 import { exitText, type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
 
 /** Returns a map in DOT, the language of Graphviz and of the tools that read it. */
@@ -58,7 +58,7 @@ function linesOf({ kind, state, exits }: SceneNode): string[] {
   return [
     `${state.id} ${state.title}`,
     ...heardLines(state),
-    ...state.problems.map(({ severity, message, code }) => `${severity}: ${message || code}`),
+    ...state.problems.map(({ severity, message, code }) => `${severity}: ${firstLine(message) || code}`),
     ...(state.waitsFor === '' ? [] : [`waits for ${state.waitsFor}`]),
     ...exits.map(exitText),
   ];

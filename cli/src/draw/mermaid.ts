@@ -1,6 +1,6 @@
 import type { CallMap, MapState } from '../map/call-map.js';
 import { commonMark, type Mark, type Paint } from './paint.js';
-import { fileName, printable, shortened } from './picture/printable.js';
+import { fileName, firstLine, printable, shortened } from './picture/printable.js';
 import { exitText, type Scene, type SceneEdge, type SceneNode, sceneOf } from './picture/scene.js';
 
 /** Options of diagrams in text. */
@@ -73,7 +73,8 @@ function labelOf({ kind, state, exits }: SceneNode, promptLength: number): strin
     kind === 'end' ? title : `${numberOf(state)} ${title}`,
     ...promptsOf(state, promptLength),
     ...state.problems.map(
-      ({ severity, message, code }) => `${severity === 'error' ? '✖' : '⚠'} ${escaped(message || code, 160)}`,
+      ({ severity, message, code }) =>
+        `${severity === 'error' ? '✖' : '⚠'} ${escaped(firstLine(message) || code, 160)}`,
     ),
     ...(state.waitsFor === '' ? [] : [`waits for ${escaped(state.waitsFor, 80)}`]),
     ...exits.map((exit) => escaped(exitText(exit), 80)),

@@ -74,7 +74,8 @@ test('ends are drawn at each state that leads to them, and hang-ups inside the s
   const { boxes, texts } = readSvg(await drawSvg(map));
   assert.is(boxes.filter(({ title }) => title.startsWith('s3: ')).length, 2);
   assert.is(boxes.filter(({ title }) => title.startsWith('s4: ')).length, 0);
-  assert.is(texts.filter(({ text }) => text === 'hangs up – call is over').length, 2);
+  assert.is(texts.filter(({ text }) => text === 'hangs up – call is over').length, 0);
+  assert.ok(texts.some(({ text }) => text === '4 states · 5 choices · at every state: hangs up – call is over'));
 });
 
 test('a hang-up is in the box of its state although another choice leads to the same end', async () => {
@@ -119,6 +120,13 @@ test('many ways back to a state are jumps with links', async () => {
   const svg = await drawSvg(builder.build());
   assert.is(svg.match(/<a href="#s1"/g)?.length, 3);
   assert.match(svg, /<g id="s1"/);
+});
+
+test('of many ways to a state, the first is a line and the others are jumps', async () => {
+  const builder = new MapBuilder().state('first').state('hub');
+  for (const name of ['b', 'c', 'd', 'e']) builder.state(name).edge('first', name, name).edge(name, 'hub', '1');
+  const svg = await drawSvg(builder.edge('first', 'hub', '1').edge('hub', 'hub', '1').build());
+  assert.is(svg.match(/<a href="#s2"/g)?.length, 4);
 });
 
 test('the same map gives the same bytes', async () => {

@@ -22,10 +22,25 @@ export function loadMetrics(): Metrics {
       for (const character of text) width += typefaces[weight].widthOf(codeOf(character)) ?? estimatedWidth(character);
       return width * size;
     },
-    missingScripts: (text) => [...new Set([...text].filter(isMissing).map(scriptOf))],
-    withoutMissing: (text) => namedRuns(text, isMissing),
+    missingScripts: (text) => [
+      ...new Set([...text].filter((each) => isMissing(each) && !SPELLED.has(each)).map(scriptOf)),
+    ],
+    withoutMissing: (text) =>
+      namedRuns(
+        text.replace(/[→←≤≥≠]/gu, (symbol) => SPELLED.get(symbol) ?? symbol),
+        isMissing,
+      ),
   };
 }
+
+/** Symbols of messages that Inter does not have, in characters that it has. */
+const SPELLED: ReadonlyMap<string, string> = new Map([
+  ['→', '->'],
+  ['←', '<-'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+]);
 
 /** Marks, and the character that joins emoji. They belong to the character before. */
 const JOINING = /\p{M}|\u200d/u;

@@ -13,7 +13,7 @@ export interface LabelBox {
 
 const CAP = 19;
 const ROW = 23;
-const MAX_WIDTH = 150;
+const MAX_WIDTH = 190;
 const SIZE = 11.5;
 
 interface Chip {
@@ -54,12 +54,15 @@ function isKeys({ text, action }: SceneLabel): boolean {
   return (action === undefined || action.kind === 'press') && /^[0-9A-D*#]{1,16}$/.test(text);
 }
 
-/** True if all choices of an edge are that nothing is done, or something wrong, so that its line is quiet. */
+/** True if all choices of an edge are that a person does nothing, hangs up or does something wrong, so that its line is quiet. */
 export function isQuiet({ labels }: SceneEdge): boolean {
-  return (
-    labels.length > 0 &&
-    labels.every((label) => !isKeys(label) && !['say', 'phone', 'refer'].includes(label.action?.kind ?? 'say'))
-  );
+  return labels.length > 0 && labels.every(isQuietChoice);
+}
+
+function isQuietChoice(label: SceneLabel): boolean {
+  const { action } = label;
+  if (action?.kind === 'hangUp') return action.party === 'caller';
+  return action?.kind === 'silence' || (action?.kind === 'press' && !isKeys(label));
 }
 
 function keyCap({ text, mark }: SceneLabel, metrics: Metrics, show: Shown): Chip {

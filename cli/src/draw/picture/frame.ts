@@ -23,6 +23,8 @@ interface FrameParts {
   readonly metrics: Metrics;
   readonly show: Shown;
   readonly paint: Paint | undefined;
+  /** Exits of every state. */
+  readonly everywhere: readonly string[];
   /** Scripts for which names are shown. */
   readonly missing: ReadonlySet<string>;
 }
@@ -32,9 +34,9 @@ const MIN_WIDTH = 420;
 const MAX_TEXT_WIDTH = 900;
 
 /** Returns the frame of a map that has this extent. */
-export function frameOf(map: CallMap, { content, metrics, show, paint, missing }: FrameParts): Frame {
+export function frameOf(map: CallMap, { content, metrics, show, paint, everywhere, missing }: FrameParts): Frame {
   const title = show(map.application);
-  const summary = summaryOf(map, paint);
+  const summary = [summaryOf(map, paint), ...everywhere.map((text) => `at every state: ${show(text)}`)].join(' · ');
   const width = Math.ceil(Math.max(content.right - content.left, MIN_WIDTH)) + 2 * MARGIN;
   const room = Math.min(width - 2 * MARGIN, MAX_TEXT_WIDTH);
   const items: Item[] = [];

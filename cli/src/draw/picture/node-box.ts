@@ -3,7 +3,7 @@ import type { Metrics } from '../font/metrics.js';
 import type { Weight } from '../font/typeface.js';
 import { commonMark, type Mark, type Paint, type WordChange } from '../paint.js';
 import type { IconName } from './icons.js';
-import { fileName } from './printable.js';
+import { fileName, firstLine } from './printable.js';
 import { type Exit, exitText, type SceneNode } from './scene.js';
 import { type Line, type Span, spansOf, type TextBox, textOf, wrap } from './text-lines.js';
 import type { Color } from './theme.js';
@@ -223,7 +223,7 @@ function addProblems(content: BoxContent, state: MapState, show: Shown): void {
     const top = content.y;
     content.gap(2);
     content.icon('warning', isError ? 'error' : 'warning', 13, 2);
-    content.text([{ text: show(message || code), style: 'plain' }], {
+    content.text([{ text: show(firstLine(message) || code), style: 'plain' }], {
       size: 11.5,
       weight: 400,
       color: isError ? 'error' : 'warning',
@@ -261,7 +261,7 @@ function addExits(content: BoxContent, exits: readonly Exit[], show: Shown): voi
 
 /** A jump: the number and the title of the state where the call continues. */
 function jumpBox({ kind, state }: SceneNode, metrics: Metrics, show: Shown): Box {
-  const content = new BoxContent(metrics, 176);
+  const content = new BoxContent(metrics, 220);
   content.y = 3;
   content.icon('jump', 'muted', 13, -2);
   const spans = [

@@ -68,6 +68,7 @@ export async function drawPicture(
     metrics,
     show,
     paint: options.paint,
+    everywhere: scene.everywhere,
     missing: options.replaceMissing === true ? missing : new Set(),
   });
   const svg = write({ scene, boxes, labels, layout, frame, metrics, theme: options.theme });

@@ -44,3 +44,8 @@ export function fileName(url: string): string {
     return name || url;
   }
 }
+
+/** Returns the first line of a message, without what follows, such as a stack trace. */
+export function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? '';
+}

@@ -1,6 +1,6 @@
 // Decides what a picture shows, so that few lines cross it:
 // - An end is drawn at each state that leads to it, and a hang-up that ends the call is a line in the box of its state.
-// - A choice that leads back to a state which many choices lead back to is a jump with its name.
+// - A choice that leads far back, or to a state which many choices lead to, is a jump with the name of the state.
 // - Choices that lead where the same choices of an earlier state lead, as after a wrong key, are one jump to that state.
 import type { Action, CallMap, MapState } from '../../map/call-map.js';
 import { edgeKey, type Mark, type Paint } from '../paint.js';
@@ -45,6 +45,8 @@ export interface SceneEdge {
 export interface Scene {
   readonly nodes: readonly SceneNode[];
   readonly edges: readonly SceneEdge[];
+  /** Exits that every state has, in words. They are not repeated at the states. */
+  readonly everywhere: readonly string[];
 }
 
 /** Returns what a picture of a map shows. */
@@ -53,13 +55,14 @@ export function sceneOf(map: CallMap, paint: Paint | undefined): Scene {
   const edges = joinedEdges(map, states, paint);
   const outgoing = groupEdges(edges, 'from');
   const incoming = groupEdges(edges, 'to');
-  const shared = findShared(map, outgoing);
+  const split = new Map(map.states.map(({ id }) => [id, splitExits(outgoing.get(id) ?? [])]));
+  const shared = findShared(map, split);
   const jumps = findJumps(map, edges, outgoing);
   const nodes: SceneNode[] = [];
   const sceneEdges: SceneEdge[] = [];
   for (const state of map.states) {
     const isEnd = state.kind === 'end';
-    const { exits, own } = splitExits(outgoing.get(state.id) ?? []);
+    const { exits, own } = split.get(state.id) ?? { exits: [], own: [] };
     if (!isEnd || !incoming.has(state.id))
       nodes.push({ id: state.id, kind: isEnd ? 'end' : 'state', state, copies: 1, exits });
     const same = shared.get(state.id);
@@ -79,7 +82,23 @@ export function sceneOf(map: CallMap, paint: Paint | undefined): Scene {
       sceneEdges.push({ from: edge.from, to, labels: edge.labels });
     }
   }
-  return { nodes, edges: sceneEdges };
+  return withoutRepeatedExits(nodes, sceneEdges);
+}
+
+/** Takes out the exits that every state has which leads on. */
+function withoutRepeatedExits(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Scene {
+  const leading = new Set(edges.map(({ from }) => from));
+  const open = nodes.filter(({ id, state, exits }) => state.kind !== 'start' && (exits.length > 0 || leading.has(id)));
+  const isPlain = ({ labels }: Exit): boolean => labels.every(({ mark }) => mark === undefined);
+  const plain = open.map(({ exits }) => new Set(exits.filter(isPlain).map(exitText)));
+  const everywhere =
+    open.length < 2 ? [] : [...(plain[0] ?? [])].filter((text) => plain.every((texts) => texts.has(text)));
+  const isRepeated = (exit: Exit): boolean => isPlain(exit) && everywhere.includes(exitText(exit));
+  return {
+    nodes: nodes.map((node) => ({ ...node, exits: node.exits.filter((exit) => !isRepeated(exit)) })),
+    edges,
+    everywhere,
+  };
 }
 
 interface Joined extends SceneEdge {
@@ -136,11 +155,14 @@ interface Shared {
 }
 
 /** Returns the shared choices of states, by id: at least three choices on two edges. */
-function findShared({ states }: CallMap, outgoing: ReadonlyMap<string, readonly Joined[]>): Map<string, Shared> {
+function findShared(
+  { states }: CallMap,
+  split: ReadonlyMap<string, { readonly own: readonly Joined[] }>,
+): Map<string, Shared> {
   const shared = new Map<string, Shared>();
   const drawn = new Map<string, MapState[]>(); // the states that have an edge with these labels to this state
   for (const state of states) {
-    const own = (outgoing.get(state.id) ?? []).filter(({ from, to, target }) => target.kind !== 'end' && from !== to);
+    const own = (split.get(state.id)?.own ?? []).filter(({ from, to }) => from !== to);
     const candidates = new Map<MapState, Joined[]>();
     for (const edge of own) {
       for (const as of drawn.get(sameKey(edge)) ?? []) candidates.set(as, [...(candidates.get(as) ?? []), edge]);
@@ -167,21 +189,38 @@ function sameKey({ to, labels }: Joined): string {
 
 /** From this number of choices back to a state, each is a jump. */
 const MANY_WAYS_BACK = 3;
+/** From this number of choices that lead to a state, all except the first are jumps. */
+const MANY_WAYS = 5;
 /** A way back over this number of choices is a jump, even if it is the only one. */
 const LONG_WAY_BACK = 4;
 
-/** Returns the edges that are drawn as jumps. */
+/** Returns the keys of the edges that are drawn as jumps. */
 function findJumps(
   map: CallMap,
   edges: readonly Joined[],
   outgoing: ReadonlyMap<string, readonly Joined[]>,
 ): ReadonlySet<string> {
   const back = waysBack(map, outgoing);
-  const counts = new Map<string, number>();
-  for (const edge of edges) if (back.has(edge)) counts.set(edge.to, (counts.get(edge.to) ?? 0) + 1);
-  const isJump = ([edge, length]: readonly [Joined, number]): boolean =>
-    (counts.get(edge.to) ?? 0) >= MANY_WAYS_BACK || length >= LONG_WAY_BACK;
-  return new Set([...back].filter(isJump).map(([edge]) => edgeKey(edge)));
+  const counts = new Map<string, { back: number; all: number }>();
+  for (const edge of edges) {
+    const count = counts.get(edge.to) ?? { back: 0, all: 0 };
+    counts.set(edge.to, count);
+    if (edge.from !== edge.to) count.all++;
+    if (back.has(edge)) count.back++;
+  }
+  const isFarBack = (edge: Joined): boolean => {
+    const length = back.get(edge);
+    return length !== undefined && ((counts.get(edge.to)?.back ?? 0) >= MANY_WAYS_BACK || length >= LONG_WAY_BACK);
+  };
+  const reached = new Set<string>(); // by a line from the first state that leads there
+  const jumps = new Set<string>();
+  for (const edge of map.states.flatMap(({ id }) => outgoing.get(id) ?? [])) {
+    if (edge.from === edge.to) continue;
+    const isHub = (counts.get(edge.to)?.all ?? 0) >= MANY_WAYS;
+    if (isFarBack(edge) || (isHub && reached.has(edge.to))) jumps.add(edgeKey(edge));
+    else reached.add(edge.to);
+  }
+  return jumps;
 }
 
 /** Returns the edges that lead back to a state on the way, with the number of choices in between. */
