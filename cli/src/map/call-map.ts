@@ -1,17 +1,24 @@
-import type { CalleeBehavior, ReferOutcome } from 'bxml-jsx/testing';
+import type { Callee, CalleeBehavior, ReferOutcome } from 'bxml-jsx/testing';
 
 /** What a person or the network does where a call leaves a choice. */
 export type Action =
-  | { readonly kind: 'press'; readonly keys: string }
-  | { readonly kind: 'say'; readonly words: string }
+  /** `party`: `caller`, or the number of a called party. Default: `caller` */
+  | { readonly kind: 'press'; readonly keys: string; readonly party?: string }
+  | { readonly kind: 'say'; readonly words: string; readonly party?: string }
   /** Speaks for a duration, without words. */
-  | { readonly kind: 'speak'; readonly seconds: number }
+  | { readonly kind: 'speak'; readonly seconds: number; readonly party?: string }
   /** No input: time passes until the call does something. */
   | { readonly kind: 'silence' }
   /** A party hangs up: `caller`, or the number of a called party. */
   | { readonly kind: 'hangUp'; readonly party: string }
-  /** A phone that rings does this. */
-  | { readonly kind: 'phone'; readonly to: string; readonly behavior: CalleeBehavior }
+  /** A phone that rings does this; the phone of the call itself at the start of an outbound call. */
+  | {
+      readonly kind: 'phone';
+      readonly to: string;
+      readonly behavior: Callee;
+      /** What the phones do that ring at the same time. */
+      readonly others?: readonly { readonly to: string; readonly behavior: CalleeBehavior }[];
+    }
   | { readonly kind: 'refer'; readonly to: string; readonly outcome: ReferOutcome };
 
 /** A prompt, as a person hears it. */
@@ -50,6 +57,12 @@ export interface MapState {
   readonly problems: readonly MapProblem[];
   /** The shortest way from the start of the call. */
   readonly path: readonly Action[];
+  /** Seconds for which the caller hears nothing on the way, if it is more than a moment. */
+  readonly quiet?: number;
+  /** The keys that the prompts before an input name. */
+  readonly namedKeys?: readonly string[];
+  /** The cause of an end, such as `hangup`. */
+  readonly cause?: string;
 }
 
 /** A choice that leads from a state to another. Several choices between the same two states are one edge. */

@@ -1,0 +1,174 @@
+// What a call comes to after a path: a choice or its end, with what was heard, sent and found since the choice before.
+import type { AnsweredDocument, AnsweredVerb, Call, CallChoice, TimelineEntry } from 'bxml-jsx/testing';
+import type { MapProblem, MapStateKind } from './call-map.js';
+import type { DocumentSource } from './placeholders.js';
+
+/** The person of the call itself: the caller of an inbound call, the called party of an outbound one. */
+const CALLER = 'caller';
+
+/** A prompt that a party heard. */
+export interface ArrivalPrompt {
+  readonly kind: 'speech' | 'audio';
+  readonly leg: string;
+  readonly text: string;
+}
+
+/** What a state lets a person decide. */
+export type ArrivalChoice =
+  | {
+      readonly kind: 'listens';
+      readonly leg: string;
+      readonly keys: { readonly max: number; readonly terminating: string } | undefined;
+      readonly speech: boolean;
+      readonly seconds: number | undefined;
+    }
+  | {
+      readonly kind: 'rings';
+      readonly phones: readonly { readonly number: string; readonly dialedBy: 'Transfer' | 'Forward' | 'createCall' }[];
+    }
+  | { readonly kind: 'refers'; readonly to: string }
+  | { readonly kind: 'connected'; readonly others: readonly string[] }
+  | { readonly kind: 'idle'; readonly doing: string; readonly reason: 'rest' | 'time' }
+  | { readonly kind: 'over'; readonly cause: string };
+
+/** What a call came to. */
+export interface Arrival {
+  readonly choice: ArrivalChoice;
+  readonly verb: AnsweredVerb | undefined;
+  /** The document of the verb; the last one for an end. */
+  readonly document: DocumentSource | undefined;
+  readonly heard: readonly ArrivalPrompt[];
+  readonly events: readonly string[];
+  readonly problems: readonly MapProblem[];
+  /** The event that the last document answered. */
+  readonly lastEvent: Readonly<Record<string, unknown>>;
+  /** Seconds for which the caller heard nothing. */
+  readonly quiet: number;
+  /** The types of the events that were sent. */
+  readonly eventTypes: readonly string[];
+}
+
+/** The kind of a state of the map, by the kind of the choice. */
+export const stateKinds: Readonly<Record<ArrivalChoice['kind'], MapStateKind>> = {
+  listens: 'input',
+  rings: 'ringing',
+  refers: 'refer',
+  connected: 'connected',
+  idle: 'waiting',
+  over: 'end',
+};
+
+/** Reads what a call came to. @param since the number of timeline entries at the choice before */
+export function arrivalOf(
+  call: Call,
+  choice: CallChoice,
+  since: number,
+  problems: readonly MapProblem[],
+  startedAt: number,
+  now: number,
+): Arrival {
+  const entries = call.wholeTimeline.slice(since);
+  const main = call.wholeTimeline[0]?.leg ?? CALLER;
+  const events = entries.flatMap((entry) => (entry.kind === 'event' ? [entry] : []));
+  const verb = 'verb' in choice ? choice.verb : choice.kind === 'rings' ? choice.phones[0].verb : undefined;
+  const given =
+    'document' in choice ? choice.document : choice.kind === 'rings' ? choice.phones[0].document : undefined;
+  const document = given ?? call.documents.at(-1);
+  const lastEvent = [...call.wholeTimeline]
+    .reverse()
+    .find((entry) => entry.kind === 'event' && entry.document !== undefined);
+  return {
+    choice: plainChoice(choice, main),
+    verb,
+    document: document && sourceOf(document, call.wholeTimeline),
+    heard: entries.flatMap((entry) => promptOf(entry, main)),
+    events: events.map(({ eventType, url }) => `${eventType} ${pathIn(url)}`),
+    problems: withDocumentProblems(problems, entries),
+    lastEvent: lastEvent?.kind === 'event' ? lastEvent.event : {},
+    quiet: quietIn(entries, startedAt, now),
+    eventTypes: events.map(({ eventType }) => eventType),
+  };
+}
+
+function plainChoice(choice: CallChoice, main: string): ArrivalChoice {
+  switch (choice.kind) {
+    case 'listens': {
+      const { kind, leg, keys, speech, seconds } = choice;
+      return { kind, leg: leg === main ? CALLER : leg, keys, speech, seconds };
+    }
+    case 'rings':
+      return { kind: 'rings', phones: choice.phones.map(({ number, dialedBy }) => ({ number, dialedBy })) };
+    case 'refers':
+      return { kind: 'refers', to: choice.to };
+    case 'connected':
+      return { kind: 'connected', others: choice.others.map(({ name }) => name) };
+    case 'idle':
+      return { kind: 'idle', doing: choice.doing, reason: choice.reason };
+    case 'over':
+      return { kind: 'over', cause: choice.cause };
+  }
+}
+
+/** Returns a document with the event that it answered, which is the last whose response it was. */
+function sourceOf(
+  { xml, url, verbs, eventType }: AnsweredDocument,
+  timeline: readonly TimelineEntry[],
+): DocumentSource {
+  for (let index = timeline.length - 1; index >= 0; index--) {
+    const entry = timeline[index];
+    if (entry?.kind === 'event' && entry.document === xml && entry.eventType === eventType)
+      return { verbs, url, eventType, event: entry.event };
+  }
+  return { verbs, url, eventType, event: {} };
+}
+
+function promptOf(entry: TimelineEntry, main: string): ArrivalPrompt[] {
+  const leg = entry.leg === main ? CALLER : entry.leg;
+  if (entry.kind === 'speech') return [{ kind: 'speech', leg, text: entry.text }];
+  if (entry.kind === 'audio') return [{ kind: 'audio', leg, text: entry.url }];
+  return [];
+}
+
+const pathIn = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
+
+/** Returns the problems of documents among entries, and those that steps failed with for other reasons. */
+function withDocumentProblems(failures: readonly MapProblem[], entries: readonly TimelineEntry[]): MapProblem[] {
+  const found = entries.flatMap((entry): MapProblem[] => {
+    if (entry.kind !== 'problem') return [];
+    const { severity, code, message, hint } = entry.problem;
+    return [{ severity, code, message: hint === undefined ? message : `${message} ${hint}` }];
+  });
+  // A document is reported as often as it is sent.
+  const problems = new Map([...found, ...failures].map((each) => [`${each.code} ${each.message}`, each]));
+  const codes = new Set(found.map(({ code }) => code));
+  const all = [...problems.values()].filter((each) => found.includes(each) || !codes.has(each.code));
+  const isUnserved = all.some(({ code }) => code === 'unserved');
+  return all.filter(({ code }) => !(isUnserved && code === 'callback-error'));
+}
+
+/** Seconds of an audio file, and per character of speech: those of the simulator. */
+const AUDIO_SECONDS = 3;
+const CHARACTER_SECONDS = 0.065;
+
+/** Sounds other than prompts, which last until the next entry. */
+const SOUNDS = /ringing tone|is dialed|is joined|is connected|is bridged|is recorded|conference/;
+
+/** Returns the longest time in which the caller heard nothing, in seconds. */
+function quietIn(entries: readonly TimelineEntry[], startedAt: number, now: number): number {
+  // Before the first event, a verb was waiting for the person.
+  let quietFrom = entries.find(({ kind }) => kind === 'event')?.at ?? startedAt;
+  let longest = 0;
+  let hasSound = false;
+  for (const entry of entries) {
+    const isPrompt = entry.kind === 'speech' || entry.kind === 'audio' || entry.kind === 'voice';
+    if (!isPrompt && entry.kind !== 'tones' && entry.kind !== 'change') continue;
+    if (!hasSound) longest = Math.max(longest, entry.at - quietFrom);
+    hasSound = entry.kind === 'change' && SOUNDS.test(entry.text);
+    const seconds = !isPrompt
+      ? 0
+      : (entry.stoppedAfter ?? (entry.kind === 'audio' ? AUDIO_SECONDS : [...entry.text].length * CHARACTER_SECONDS));
+    quietFrom = Math.max(quietFrom, entry.at + seconds);
+  }
+  if (!hasSound) longest = Math.max(longest, now - quietFrom);
+  return Math.round(longest * 10) / 10;
+}

@@ -1,0 +1,179 @@
+// The keys and the words that prompts name, such as "For sales, press one" and "oprima el 2", in six languages.
+
+/** Verbs that name a key: press, dial… */
+const PRESS = new Set(
+  `press dial enter push hit touch select choose
+  oprima oprime marque marca presione presiona pulse pulsa digite digita apriete teclee
+  appuyez tapez composez faites pressez saisissez
+  drücken drücke wählen wähle tippen
+  pressione aperte tecle disque escolha
+  prema premete premi digiti selezioni`.split(/\s+/),
+);
+
+/** Verbs that name words: say… */
+const SAY = new Set('say diga dites sagen sage fale dica'.split(' '));
+
+/** Words between the verb and the key. */
+const FILLER = new Set(
+  `the a an any number key keys digit button sign now please simply again or and say press either from between option
+  el la los las un una número numero tecla dígito o y ya del de entre
+  sur le les une chiffre touche numéro ou et du
+  sie die den das taste ziffer zahl nummer bitte jetzt oder und eine von zwischen auf
+  un uno num no na um uma opção e do
+  il lo tasto cifra`.split(/\s+/),
+);
+
+/** Nouns after which an article is not the number one, as in "un chiffre". */
+const NOUNS = new Set(
+  `number key digit button option número numero tecla dígito chiffre touche numéro taste ziffer zahl nummer opção opción
+  tasto cifra`.split(/\s+/),
+);
+
+const KEY_WORDS = new Map<string, string>();
+for (const [key, words] of Object.entries({
+  0: 'zero cero zéro null',
+  1: 'one uno un eins um',
+  2: 'two dos deux zwei zwo dois duas due',
+  3: 'three tres trois drei três tre',
+  4: 'four cuatro quatre vier quatro quattro',
+  5: 'five cinco cinq fünf cinque',
+  6: 'six seis sechs sei',
+  7: 'seven siete sept sieben sete sette',
+  8: 'eight ocho huit acht oito otto',
+  9: 'nine nueve neuf neun nove',
+  '*': 'star asterisk asterisco estrella étoile stern sternchen estrela stella',
+  '#': 'pound hash numeral almohadilla gato dièse raute rautetaste sustenido cerquilha cancelletto',
+})) {
+  for (const word of words.split(' ')) KEY_WORDS.set(word, key);
+}
+
+/** Words after a number that make it an amount, as in "your 5 digit code". */
+const UNITS =
+  /^(?:digits?|dígitos?|chiffres|stellige?n?|stellen|hours?|minutes?|seconds?|percent|times?|horas|minutos|stunden|heures)$/;
+
+const RANGE = new Set(['to', 'through', 'a', 'al', 'à', 'bis', 'até', 'and', 'y', 'et', 'und', 'e', '-', '–']);
+const CONNECTORS = new Set([...RANGE, 'or', 'o', 'ou', 'oder', ',', '/']);
+const PURPOSE = new Set(['for', 'to', 'para', 'pour', 'für', 'um', 'per', 'if', 'si', 'wenn']);
+
+/** Splits a prompt into words, keys and punctuation, in lower case. */
+const tokensOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFC')
+    .match(/\p{L}+|\d+|[*#,.;:!?/–-]/gu) ?? [];
+
+/** Returns the key that a token of a prompt names; `undefined` if it names none. */
+function keyOf(token: string | undefined, next: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const isKey = /^[\d*#]$/.test(token);
+  const key = isKey ? token : KEY_WORDS.get(token);
+  if (key === undefined || (next !== undefined && UNITS.test(next))) return undefined;
+  const isArticle = /^(?:un|uno|um)$/.test(token) && next !== undefined && NOUNS.has(next);
+  return isArticle ? undefined : key;
+}
+
+/** Returns the keys from one to another, such as those of "1 to 5". */
+function keysBetween(first: string, last: string): string[] {
+  const [from, to] = [Number(first), Number(last)];
+  if (!(from < to)) return [last];
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+}
+
+/** Returns the keys that prompts tell a person to press, in the order in which they are named. */
+export function namedKeys(prompts: readonly string[]): string[] {
+  const keys = new Set<string>();
+  for (const prompt of prompts) for (const key of keysIn(tokensOf(prompt))) keys.add(key);
+  return [...keys];
+}
+
+function keysIn(tokens: readonly string[]): string[] {
+  const keys: string[] = [];
+  let hasVerb = false;
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? '';
+    if (PRESS.has(token)) {
+      hasVerb = true;
+      const before = keyOf(tokens[at - 1], undefined);
+      const found = keysAfter(tokens, at + 1);
+      if (found.length > 0) keys.push(...found);
+      // "die Eins drücken"
+      else if (before !== undefined) keys.push(before);
+    } else if (hasVerb && isListed(tokens, at)) keys.push(keyOf(token, tokens[at + 1]) ?? '');
+  }
+  return keys.filter((key) => key !== '');
+}
+
+/** True for the 2 in "press 1 for sales, 2 for repairs". */
+function isListed(tokens: readonly string[], at: number): boolean {
+  const before = tokens[at - 1] ?? '';
+  if (!CONNECTORS.has(before) && !/[.;:]/.test(before)) return false;
+  return keyOf(tokens[at], tokens[at + 1]) !== undefined && PURPOSE.has(tokens[at + 1] ?? '');
+}
+
+/** The most words between the verb and the key. */
+const MAX_FILLER = 6;
+
+const isFiller = (token = ''): boolean => FILLER.has(token) || SAY.has(token);
+
+function keysAfter(tokens: readonly string[], start: number): string[] {
+  let at = start;
+  while (at < start + MAX_FILLER && keyOf(tokens[at], tokens[at + 1]) === undefined && isFiller(tokens[at])) at++;
+  const keys: string[] = [];
+  let key = keyOf(tokens[at], tokens[at + 1]);
+  while (key !== undefined) {
+    const last = keys.at(-1);
+    const isRange = last !== undefined && RANGE.has(tokens[at - 1] ?? '') && isInRange(tokens, start, at);
+    keys.push(...(isRange ? keysBetween(last, key) : [key]));
+    at++;
+    while (CONNECTORS.has(tokens[at] ?? '')) at++;
+    if (!CONNECTORS.has(tokens[at - 1] ?? '')) break;
+    key = keyOf(tokens[at], tokens[at + 1]);
+    // "press 1 to speak": the word after the connector is not a key.
+  }
+  return keys;
+}
+
+/** True if a connector between two keys means a range: "to", or "and" after "between". */
+function isInRange(tokens: readonly string[], start: number, at: number): boolean {
+  const connector = tokens[at - 1] ?? '';
+  if (/^(?:to|through|a|al|à|bis|até|-|–)$/.test(connector)) return true;
+  return tokens.slice(start, at).some((token) => /^(?:between|entre|zwischen)$/.test(token));
+}
+
+const QUOTED = /["“„«]([^"“”„«»]{1,40})["”“»]/g;
+
+/** Returns the words that prompts tell a person to say: those in quotes, and those after "say". */
+export function namedWords(prompts: readonly string[]): string[] {
+  const words = new Set<string>();
+  for (const prompt of prompts) {
+    for (const [, quoted = ''] of prompt.matchAll(QUOTED)) words.add(quoted.trim());
+    for (const phrase of phrasesAfterSay(prompt)) words.add(phrase);
+  }
+  return [...words].filter((each) => each !== '');
+}
+
+/** The most words of a phrase. */
+const MAX_WORDS = 4;
+
+function phrasesAfterSay(prompt: string): string[] {
+  const phrases: string[] = [];
+  for (const sentence of prompt.split(/[.;:!?]/)) {
+    const words = sentence.match(/[\p{L}\p{M}\d'’-]+|,/gu) ?? [];
+    const verb = words.findIndex((word) => SAY.has(word.toLowerCase()));
+    if (verb < 0 || /["“„«]/.test(sentence)) continue;
+    let phrase: string[] = [];
+    for (const word of [...words.slice(verb + 1), ',']) {
+      const lower = word.toLowerCase();
+      if (PURPOSE.has(lower) && phrase.length > 0) {
+        phrases.push(phrase.join(' '));
+        phrase = [];
+        break;
+      }
+      if (word === ',' || /^(?:or|o|ou|oder|and|y|et|und)$/.test(lower)) {
+        if (phrase.length > 0 && phrase.length <= MAX_WORDS) phrases.push(phrase.join(' '));
+        phrase = [];
+      } else if (!(phrase.length === 0 && /^(?:sie|the|a|el|la|le)$/.test(lower))) phrase.push(word);
+    }
+  }
+  return phrases.filter((each) => !/\d|^(?:number|número|chiffre|zahl)/i.test(each));
+}
