@@ -38,4 +38,15 @@ test('bxml lint prints what the README shows', async () => {
   assert.is(stdout, output);
 });
 
+test('bxml convert prints what the README shows', async () => {
+  const [, command = '', output = ''] = /```sh\nbxml (convert .*)\n```\n\n```tsx\n([\s\S]*?)```/.exec(readme) ?? [];
+  const cwd = project({
+    'menu.xml':
+      '<Response><!-- greeting --><Gather gatherUrl="/menu" maxDigits="1"><SpeakSentence voice="susan">Press 1 for sales.</SpeakSentence></Gather></Response>',
+  });
+  const { status, stdout } = await runBxml(command.split(' '), { cwd });
+  assert.is(status, 0);
+  assert.is(stdout, output);
+});
+
 test.run();
