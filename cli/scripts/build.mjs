@@ -12,7 +12,8 @@ const outdir = join(root, 'dist');
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { bxml: 'src/bxml.ts' },
+  // The hook is loaded into the project's tests.
+  entryPoints: { bxml: 'src/bxml.ts', 'coverage-hook': 'src/coverage/hook.ts' },
   outdir,
   chunkNames: '[name]-[hash]',
   bundle: true,

@@ -26,8 +26,12 @@ export function edgeKey({ from, to }: { readonly from: string; readonly to: stri
   return `${from} ${to}`;
 }
 
-/** Returns the mark of a whole edge: that of its choices if they agree, `undefined` otherwise. */
+/**
+ * Returns the mark of a whole edge: that of its choices if they agree, `visited` if a test has walked one of them,
+ * `undefined` otherwise.
+ */
 export function commonMark(marks: readonly (Mark | undefined)[] | undefined): Mark | undefined {
   const [first, ...others] = marks ?? [];
-  return others.every((mark) => mark === first) ? first : undefined;
+  if (others.every((mark) => mark === first)) return first;
+  return marks?.includes('visited') ? 'visited' : undefined;
 }
