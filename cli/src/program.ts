@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerConvert } from './commands/convert.js';
+import { registerDoctor } from './commands/doctor.js';
 import { registerLint } from './commands/lint.js';
 import { registerSend } from './commands/send.js';
 import type { Work } from './commands/work.js';
@@ -45,6 +46,6 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .exitOverride();
-  for (const register of [registerLint, registerConvert, registerSend]) register(program, start);
+  for (const register of [registerLint, registerConvert, registerDoctor, registerSend]) register(program, start);
   return program;
 }

@@ -49,4 +49,16 @@ test('bxml convert prints what the README shows', async () => {
   assert.is(stdout, output);
 });
 
+test('bxml doctor prints what the README shows', async () => {
+  const [, output = ''] = /```sh\nbxml doctor\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const cwd = project({
+    'package.json': '{"type":"module"}',
+    'tsconfig.json': '{"compilerOptions":{"module":"nodenext","jsx":"react-jsx"}}',
+    'src/menu.tsx': "import { Response } from 'bxml-jsx';\nexport const Menu = () => <Response />;\n",
+  });
+  const { status, stdout } = await runBxml(['doctor'], { cwd });
+  assert.is(status, 1);
+  assert.is(stdout, output);
+});
+
 test.run();
