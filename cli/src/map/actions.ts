@@ -28,7 +28,7 @@ const WRONG_KEYS = [...'9876543210*'];
 /** Words that no prompt names. */
 const OTHER_WORDS = 'something else entirely';
 
-const WRONG_KEY = 'wrong key';
+export const WRONG_KEY = 'wrong key';
 const NO_INPUT = 'no input';
 export const HANGS_UP = 'hangs up';
 
@@ -59,7 +59,9 @@ export function attemptsAt(arrival: Arrival, settings: AttemptSettings): Attempt
     case 'listens':
       return listeningAttempts(arrival, choice, settings);
     case 'rings':
-      return choice.phones.length === 1 ? phoneAttempts(choice.phones[0]?.number ?? '') : phonesAttempts(choice);
+      return choice.phones.length === 1
+        ? phoneAttempts(choice.phones[0]?.number ?? '', choice.phones[0]?.dialedBy === 'Forward')
+        : phonesAttempts(choice);
     case 'refers':
       return [
         { action: { kind: 'refer', to: choice.to, outcome: { succeeds: true } }, label: 'accepted' },
@@ -166,8 +168,11 @@ const outcomes: readonly (readonly [label: string, behavior: CalleeBehavior])[] 
   ['fails', { fails: 'error' }],
 ];
 
-const phoneAttempts = (to: string): Attempt[] =>
-  outcomes.map(([label, behavior]) => ({ action: { kind: 'phone', to, behavior }, label }));
+const phoneAttempts = (to: string, isForwarded: boolean): Attempt[] =>
+  outcomes.map(([label, behavior]) => ({
+    action: { kind: 'phone', to, behavior, ...(isForwarded ? { isForwarded } : {}) },
+    label,
+  }));
 
 /** Returns what phones that ring at once may do: each answers while the others ring, or all do the same. */
 function phonesAttempts({ phones }: Extract<ArrivalChoice, { kind: 'rings' }>): Attempt[] {
@@ -200,5 +205,5 @@ export function startAttempts(start: WalkStart): Attempt[] {
           action: { kind: 'phone', to, behavior: { detectedAs } },
           label: detectedAs === 'silence' ? 'answers in silence' : `a ${detectedAs.replace('answering-', '')} answers`,
         }));
-  return [...attempts, ...phoneAttempts(to).slice(1)];
+  return [...attempts, ...phoneAttempts(to, false).slice(1)];
 }

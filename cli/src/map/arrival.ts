@@ -85,7 +85,7 @@ export function arrivalOf(
     events: events.map(({ eventType, url }) => `${eventType} ${pathIn(url)}`),
     problems: withDocumentProblems(problems, entries),
     lastEvent: lastEvent?.kind === 'event' ? lastEvent.event : {},
-    quiet: quietIn(entries, startedAt, now),
+    quiet: quietIn(entries, startedAt, now) + silentInput(choice, entries),
     eventTypes: events.map(({ eventType }) => eventType),
   };
 }
@@ -144,6 +144,13 @@ function withDocumentProblems(failures: readonly MapProblem[], entries: readonly
   const all = [...problems.values()].filter((each) => found.includes(each) || !codes.has(each.code));
   const isUnserved = all.some(({ code }) => code === 'unserved');
   return all.filter(({ code }) => !(isUnserved && code === 'callback-error'));
+}
+
+/** Returns the seconds for which a `Gather` without a prompt waits, if nothing else was heard before. */
+function silentInput(choice: CallChoice, entries: readonly TimelineEntry[]): number {
+  if (choice.kind !== 'listens' || choice.verb.name !== 'Gather') return 0;
+  const isHeard = entries.some(({ kind }) => kind === 'speech' || kind === 'audio');
+  return isHeard ? 0 : (choice.seconds ?? 0);
 }
 
 /** Seconds of an audio file, and per character of speech: those of the simulator. */

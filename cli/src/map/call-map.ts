@@ -16,6 +16,8 @@ export type Action =
       readonly kind: 'phone';
       readonly to: string;
       readonly behavior: Callee;
+      /** True if a `Forward` dials it. */
+      readonly isForwarded?: true;
       /** What the phones do that ring at the same time. */
       readonly others?: readonly { readonly to: string; readonly behavior: CalleeBehavior }[];
     }

@@ -117,10 +117,11 @@ export class Replay {
   }
 
   /** Decides what phones do. The steps of phones that ring at once run at the same time. */
-  async #decide(call: Call, { to, behavior, others = [] }: Extract<Action, { kind: 'phone' }>): Promise<void> {
+  async #decide(
+    call: Call,
+    { to, behavior, isForwarded, others = [] }: Extract<Action, { kind: 'phone' }>,
+  ): Promise<void> {
     const { detectedAs: _, detectedAfter: __, hangsUpAfter: ___, hangsUpDuring: ____, ...plain } = behavior;
-    const choice = this.#choice;
-    const isForwarded = choice?.kind === 'rings' && choice.phones[0].dialedBy === 'Forward';
     const decide = (number: string, does: typeof plain) =>
       isForwarded ? call.forwardedTo(number, does) : call.transferredTo(number, does);
     await Promise.all([decide(to, plain), ...others.map((each) => decide(each.to, each.behavior))]);

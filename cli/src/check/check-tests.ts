@@ -1,0 +1,53 @@
+// Call tests that show the findings of a map: each fails until its fault is fixed.
+import type { CallTest, CallTestStep } from '../call-test/call-test.js';
+import type { CallMap } from '../map/call-map.js';
+import type { WalkStart } from '../map/replay.js';
+import type { Finding } from './findings.js';
+import { literalPart, pathSteps, startOf, statesAlong } from './path-steps.js';
+
+/** Returns the test of a finding. @param options the options of `simulate` */
+export function testOfFinding(
+  finding: Finding,
+  map: CallMap,
+  start: WalkStart,
+  options: NonNullable<CallTest['options']>,
+): CallTest {
+  const { code, message, shows, state } = finding;
+  const begun = startOf(start, finding.path);
+  const along = statesAlong(map, finding.path);
+  const states = start.kind === 'outbound' ? along.slice(1) : along;
+  const limits = shows.by === 'time' ? { limits: { seconds: Math.max(1, Math.floor(shows.seconds) - 1) } } : {};
+  return {
+    name: `${code}: ${nameOf(finding)}`,
+    comment: message,
+    options: { ...options, ...limits },
+    start: begun.start,
+    steps: [...pathSteps(states, begun.actions), ...lastSteps(finding, state)],
+  };
+}
+
+const nameOf = ({ message }: Finding): string => {
+  const [line = ''] = message.split('\n');
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+};
+
+function lastSteps({ shows }: Finding, { heard }: Finding['state']): CallTestStep[] {
+  switch (shows.by) {
+    case 'strict':
+      return [{ kind: 'nextChoice' }];
+    case 'end':
+      return [{ kind: 'ends' }];
+    case 'time': {
+      const words = heard[0] === undefined ? undefined : literalPart(heard[0].text);
+      return words === undefined ? [{ kind: 'ends' }] : [{ kind: 'beginsToHear', words }];
+    }
+    case 'prompt':
+      return [{ kind: 'hearsNext', words: otherThan(shows.words) }];
+  }
+}
+
+/** Returns a regular expression for all prompts without these words. */
+function otherThan(words: string): RegExp {
+  const literal = literalPart(words) ?? words;
+  return new RegExp(`^(?!.*${literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')})`);
+}

@@ -1,0 +1,169 @@
+// Finds what is wrong with a call flow, from its map.
+import { HANGS_UP, WRONG_KEY } from '../map/actions.js';
+import type { Action, CallMap, MapProblem, MapState } from '../map/call-map.js';
+import { namedKeys } from '../map/named-keys.js';
+
+/** What kind of fault a finding is. */
+export type FindingCode =
+  /** A URL that the application does not serve. */
+  | 'dead-url'
+  /** A document that Bandwidth rejects, or with a warning. */
+  | 'invalid-document'
+  /** A verb that never runs. */
+  | 'dead-verb'
+  /** A handler that fails, or an event without a handler. */
+  | 'error'
+  /** States that a caller can only leave by hanging up. */
+  | 'loop'
+  /** The caller hears nothing for a long time. */
+  | 'silence'
+  /** A prompt names a key that does the same as a wrong key. */
+  | 'unhandled-key';
+
+/** Something wrong with a call flow. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly message: string;
+  readonly state: MapState;
+  /** The shortest way to it, from the start. */
+  readonly path: readonly Action[];
+  /** How a test shows it, after the path. */
+  readonly shows: Shows;
+}
+
+/** How a test shows a finding after its path. */
+export type Shows =
+  /** The strict mode of the simulator fails on the way to the next choice. */
+  | { readonly by: 'strict' }
+  /** The call does not end. */
+  | { readonly by: 'end' }
+  /** The next prompt, or the end, comes later than that many seconds. */
+  | { readonly by: 'time'; readonly seconds: number }
+  /** The next prompt is one with these words. */
+  | { readonly by: 'prompt'; readonly words: string };
+
+/** What counts as a fault. */
+export interface CheckSettings {
+  /** Seconds without a sound that are too many. */
+  readonly silence: number;
+}
+
+/** Returns the findings of a map, in the order of its states. Each problem is found once, where a caller finds it first. */
+export function findingsOf(map: CallMap, settings: CheckSettings): Finding[] {
+  const seen = new Set<string>();
+  const findings = map.states.flatMap((state) => [
+    ...problemFindings(state, seen),
+    ...silenceFindings(state, settings),
+    ...keyFindings(state, map, seen),
+  ]);
+  return [...findings, ...loopFindings(map)];
+}
+
+const UNREACHABLE = /\.unreachable$|^redirect\.last$/;
+
+function codeOf({ code }: MapProblem): FindingCode {
+  if (code === 'unserved') return 'dead-url';
+  if (UNREACHABLE.test(code)) return 'dead-verb';
+  const isOfDocument = code === 'invalid-bxml' || (code.includes('.') && !code.startsWith('call.'));
+  return isOfDocument ? 'invalid-document' : 'error';
+}
+
+function problemFindings(state: MapState, seen: Set<string>): Finding[] {
+  const { problems, path } = state;
+  const hasCause = problems.some((each) => codeOf(each) === 'invalid-document' && each.code !== 'invalid-bxml');
+  return problems.flatMap((problem): Finding[] => {
+    // The end of the call follows from the errors of the document.
+    if (problem.code === 'invalid-bxml' && hasCause) return [];
+    const key = `${problem.code} ${problem.message.replace(/\d+/g, '')}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const message = `${problem.code}: ${problem.message}`;
+    return [{ code: codeOf(problem), message, state, path, shows: { by: 'strict' } }];
+  });
+}
+
+function silenceFindings(state: MapState, { silence }: CheckSettings): Finding[] {
+  const { quiet = 0, path, heard, kind } = state;
+  if (quiet < silence) return [];
+  const [first] = heard;
+  const before = first === undefined ? (kind === 'end' ? ' before the call ends' : '') : ` before “${first.text}”`;
+  const message = `the caller hears nothing for ${quiet} seconds${before}`;
+  return [{ code: 'silence', message, state, path, shows: { by: 'time', seconds: quiet } }];
+}
+
+/** Words by which a prompt says that a key was wrong. */
+const APOLOGY =
+  /\b(?:sorry|invalid|wrong|not (?:a )?valid|not on|did not|didn['’]t|lo siento|disculpe|inv[aá]lid|incorrect|d[ée]sol[ée]|leider|ung[üu]ltig|falsch|desculpe|non valid)/iu;
+
+/** Words by which a prompt offers to be repeated, or to go back to where a wrong key leads too. */
+const REPEATS =
+  /\b(?:again|repeat|return|back|repetir|otra vez|de nuevo|volver|r[ée]p[ée]ter|de nouveau|revenir|retour|wiederholen|noch einmal|zur[üu]ck|novamente|voltar)/iu;
+
+/** Finds keys that prompts name, and that do the same as a wrong key. */
+function keyFindings(state: MapState, map: CallMap, seen: Set<string>): Finding[] {
+  const { namedKeys: keys = [], heard, path } = state;
+  const targetOf = (label: string): string | undefined =>
+    map.edges.find(({ from, labels }) => from === state.id && labels.includes(label))?.to;
+  const wrong =
+    targetOf(WRONG_KEY) ??
+    [...'9876543210*#']
+      .filter((key) => !keys.includes(key))
+      .map(targetOf)
+      .find(Boolean);
+  const target = map.states.find(({ id }) => id === wrong);
+  // An application that does the same for all keys does not look at them.
+  const isIgnored = keys.every((key) => targetOf(key) === wrong);
+  if (target === undefined || !(isIgnored ? isApology(target) : isRefusal(state, target))) return [];
+  const prompts = heard.map(({ text }) => text);
+  return keys.flatMap((key): Finding[] => {
+    if (targetOf(key) !== wrong || isRepeat(key, prompts)) return [];
+    const action = actionOf(state, map, key);
+    const [answer] = target.heard;
+    if (action === undefined || answer === undefined) return [];
+    const words = answer.text.replaceAll('{digits}', key);
+    if (seen.has(`${key} ${words}`)) return [];
+    seen.add(`${key} ${words}`);
+    const message = `a prompt names the key ${key}, which does the same as a wrong key: the caller hears “${words}”`;
+    return [{ code: 'unhandled-key', message, state, path: [...path, action], shows: { by: 'prompt', words } }];
+  });
+}
+
+/** True if a state is what a wrong key leads to: the menu is repeated, or a prompt says that the key was wrong. */
+function isRefusal(menu: MapState, target: MapState): boolean {
+  if (target === menu) return true;
+  const isMenu = (target.namedKeys ?? []).join() === (menu.namedKeys ?? []).join() && target.kind === 'input';
+  const said = target.heard.map(({ text }) => text).join(' ');
+  const isSame = menu.heard.some(({ text }) => said.includes(text));
+  return (isMenu && isSame) || said.includes('{digits}') || isApology(target);
+}
+
+const isApology = ({ heard }: MapState): boolean => heard.some(({ text }) => APOLOGY.test(text));
+
+/** True if a prompt offers the key to hear it again. */
+function isRepeat(key: string, prompts: readonly string[]): boolean {
+  const sentences = prompts.flatMap((prompt) => prompt.split(/[.;!?]/));
+  return sentences.some((sentence) => REPEATS.test(sentence) && namedKeys([sentence]).includes(key));
+}
+
+function actionOf(state: MapState, { edges }: CallMap, label: string): Action | undefined {
+  const edge = edges.find(({ from, labels }) => from === state.id && labels.includes(label));
+  return edge?.actions[edge.labels.indexOf(label)];
+}
+
+/** Finds states from which no path leads to an end, except that the caller hangs up. */
+function loopFindings({ states, edges }: CallMap): Finding[] {
+  const canLeave = new Set(
+    states.filter(({ kind }) => kind === 'end' || kind === 'waiting' || kind === 'unexplored').map(({ id }) => id),
+  );
+  const steps = edges.filter(({ labels }) => labels.join() !== HANGS_UP);
+  for (let size = -1; size !== canLeave.size; ) {
+    size = canLeave.size;
+    for (const { from, to } of steps) if (canLeave.has(to)) canLeave.add(from);
+  }
+  const caught = states.filter(({ id, kind }) => !canLeave.has(id) && kind !== 'connected');
+  const [first] = caught;
+  if (first === undefined) return [];
+  const others = caught.length === 1 ? '' : `, and from ${caught.length - 1} more states`;
+  const message = `no key leads to an end from ${first.title}${others}: a caller can only hang up`;
+  return [{ code: 'loop', message, state: first, path: first.path, shows: { by: 'end' } }];
+}
