@@ -46,12 +46,13 @@ function anchorsIn(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** Returns the targets of the links of a page: inline links and link reference definitions. */
+/** Returns the targets of the links of a page: inline links, link reference definitions, and those in HTML. */
 function linksIn(text: string): string[] {
   const prose = withoutCodeSpans(proseOf(text));
   const inText = prose.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g);
   const defined = prose.matchAll(/^\[[^\]]+\]: +<?([^\s>]+)>?/gm);
-  return [...inText, ...defined].map(([, target = '']) => target);
+  const inHtml = prose.matchAll(/<(?:a href|img src)="([^"]+)"/g);
+  return [...inText, ...defined, ...inHtml].map(([, target = '']) => target);
 }
 
 /** Returns what is wrong with a link; undefined if its target exists or it is an absolute URL. */

@@ -11,6 +11,9 @@ export interface LabelBox {
   readonly items: readonly Item[];
 }
 
+/** Pixels between a label and the lines beside it. */
+export const LABEL_MARGIN = 5;
+
 const CAP = 19;
 const ROW = 23;
 const MAX_WIDTH = 190;
@@ -46,7 +49,7 @@ export function edgeLabel(edge: SceneEdge, metrics: Metrics, show: Shown): Label
     width = Math.max(width, x);
     wasWords = !chip.isCap;
   }
-  return { width: width + 6, height: y + ROW, items };
+  return { width: width + 2 * LABEL_MARGIN, height: y + ROW, items };
 }
 
 /** True if a label is the keys that are pressed. */

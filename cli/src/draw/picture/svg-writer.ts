@@ -1,7 +1,7 @@
 import { EMBEDDED_FAMILY } from '../font/embedded-font.js';
 import type { Weight } from '../font/typeface.js';
 import type { Mark } from '../paint.js';
-import type { LabelBox } from './edge-label.js';
+import { LABEL_MARGIN, type LabelBox } from './edge-label.js';
 import type { Frame } from './frame.js';
 import { icon } from './icons.js';
 import type { Point, Spline } from './layout.js';
@@ -43,8 +43,8 @@ export class SvgWriter {
   /** Draws the label of an edge, on the color of the canvas. */
   label({ width, height, items }: LabelBox, x: number, y: number): void {
     this.#parts.push(
-      `<g transform="translate(${pair({ x: x + 3, y })})">`,
-      `<rect y="1" width="${short(width - 6)}" height="${short(height - 3)}" rx="4" fill-opacity=".8" class="f-canvas"/>`,
+      `<g transform="translate(${pair({ x: x + LABEL_MARGIN, y })})">`,
+      `<rect y="1" width="${short(width - 2 * LABEL_MARGIN)}" height="${short(height - 3)}" rx="4" fill-opacity=".8" class="f-canvas"/>`,
     );
     this.items(items);
     this.#parts.push('</g>');
