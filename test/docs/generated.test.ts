@@ -15,6 +15,7 @@ for (const [script, files] of [
       'docs/rules.md',
       'docs/simulator.md',
       'cli/src/send/event-fields.ts',
+      'cli/src/lint/rule-list.ts',
       'llms.txt',
     ],
   ],

@@ -102,7 +102,8 @@ function write(block: Block): Snippet {
 export function compile(): string[] {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   mkdirSync(join(folder, 'node_modules'));
-  for (const name of readdirSync('node_modules').filter((each) => !each.startsWith('.')))
+  // The workspace links the package itself.
+  for (const name of readdirSync('node_modules').filter((each) => !each.startsWith('.') && each !== 'bxml-jsx'))
     link(`node_modules/${name}`, name);
   link('.', 'bxml-jsx');
   const program = programOf(snippets);
