@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerCompletion } from './commands/completion.js';
 import { registerConvert } from './commands/convert.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerLint } from './commands/lint.js';
@@ -46,6 +47,7 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .exitOverride();
-  for (const register of [registerLint, registerConvert, registerDoctor, registerSend]) register(program, start);
+  for (const register of [registerLint, registerConvert, registerDoctor, registerSend, registerCompletion])
+    register(program, start);
   return program;
 }
