@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import { checkSize } from './package/budget.mjs';
 import { checkPackedLinks } from './package/packed-links.mjs';
 import { projects } from './package/project-files.mjs';
-import { checkConditions, lint, pack } from './package/tarball.mjs';
+import { checkConditions, lint, pack, packCommand } from './package/tarball.mjs';
+import { useCommand } from './package/use-command.mjs';
 import { Workspace } from './package/workspace.mjs';
 
 const AT_A_TIME = 2;
@@ -69,8 +70,15 @@ async function main() {
     tarball = packed.tarball;
     return `${packed.files} files, ${packed.size} bytes`;
   });
+  let command;
+  await step('npm pack of the command', async () => {
+    const packed = await packCommand(workspace, folder);
+    command = packed.tarball;
+    return `${packed.files} files, ${packed.size} bytes`;
+  });
   await step('size of the core', checkSize);
   await step('install', () => workspace.install(consumersFolder, tarball));
+  await step('the command in a new project', () => useCommand(workspace, tarball, command));
   await step('links of the packed pages', () => checkPackedLinks(workspace.module('bxml-jsx')));
   await step('conditions of the exports', () => checkConditions(workspace));
   await step('publint and attw', () => lint(workspace, tarball));

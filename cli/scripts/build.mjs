@@ -1,17 +1,19 @@
 // Builds the command: the entry, and a file for each command, which is loaded when the command runs. Everything except
 // bxml-jsx is bundled, so that the package installs nothing else.
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { folderOf, notices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist');
 
 rmSync(outdir, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
+  metafile: true,
   // The hook is loaded into the project's tests.
   entryPoints: { bxml: 'src/bxml.ts', 'coverage-hook': 'src/coverage/hook.ts' },
   outdir,
@@ -44,3 +46,10 @@ for (const script of ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese']) 
   }
 }
 copyFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm'), join(outdir, 'resvg.wasm'));
+
+// Only what is left of each file after tree shaking counts.
+const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+  Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+);
+const copied = [inter, folderOf(resolve('@resvg/resvg-wasm/index_bg.wasm'))];
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, bundled, copied));

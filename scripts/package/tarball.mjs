@@ -33,6 +33,33 @@ export async function pack(workspace, folder) {
   return { tarball: join(folder, filename), files: paths.length, size };
 }
 
+/** Maximum bytes of the tarball of the command: with Graphviz, the renderer of PNG and the fonts. */
+const MAX_COMMAND_SIZE = 2_600_000;
+
+const BELONGS_TO_COMMAND = [
+  /^dist\/(?:[\w-]+\.js|fonts\/(?:LICENSE|[\w-]+\.woff)|resvg\.wasm)$/,
+  /^skills\/bxml\/SKILL\.md$/,
+  /^(?:package\.json|LICENSE|README\.md|THIRD_PARTY_NOTICES\.md)$/,
+];
+
+/** Packs the command as it was built, and checks its files and dependencies. */
+export async function packCommand(workspace, folder) {
+  const command = ['npm', 'pack', resolve('cli'), '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await workspace.run(command);
+  const [{ filename, files, size }] = JSON.parse(stdout);
+  const paths = files.map(({ path }) => path);
+  const odd = paths.filter((path) => !BELONGS_TO_COMMAND.some((pattern) => pattern.test(path)));
+  if (odd.length > 0) throw new Error(`the command has unexpected files: ${odd.join(', ')}`);
+  const promised = ['dist/bxml.js', 'skills/bxml/SKILL.md', 'README.md', 'LICENSE', 'THIRD_PARTY_NOTICES.md'];
+  const missing = promised.filter((path) => !paths.includes(path));
+  if (missing.length > 0) throw new Error(`the command is missing ${missing.join(', ')}`);
+  if (size > MAX_COMMAND_SIZE) throw new Error(`the command has ${size} bytes; allowed: ${MAX_COMMAND_SIZE}`);
+  const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('cli/package.json', 'utf8'));
+  if (dependencies !== undefined) throw new Error('the command has dependencies; bundle them');
+  if (peerDependencies['bxml-jsx'] !== version) throw new Error(`the peer of the command is not bxml-jsx ${version}`);
+  return { tarball: join(folder, filename), files: paths.length, size };
+}
+
 /** Returns every file that package.json names, and those that every copy must have. */
 function promised() {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));

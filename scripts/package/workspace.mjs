@@ -29,6 +29,11 @@ export class Workspace {
     await this.run(['npm', 'install', '--no-save', ...quietly, tarball], { timeout: TEN_MINUTES });
   }
 
+  /** Returns the path of a folder of the workspace. */
+  path(folder) {
+    return join(this.#folder, folder);
+  }
+
   /** Returns the path of an installed module. */
   module(path) {
     return join(this.#folder, 'node_modules', path);
@@ -51,7 +56,7 @@ export class Workspace {
     } catch (error) {
       const { stdout = '', stderr = '', message } = error;
       const failure = new Error(stdout || stderr ? `${[command, ...args].join(' ')}\n${stdout}${stderr}` : message);
-      throw Object.assign(failure, { stdout, stderr });
+      throw Object.assign(failure, { stdout, stderr, code: error.code });
     }
   }
 
