@@ -18,7 +18,7 @@ export interface PngPicture {
 /** Pixels of the image for one of the picture. */
 const SCALE = 2;
 /** Larger images need too much memory in viewers, so their scale is less. */
-const MAX_PIXELS = 40_000_000;
+const MAX_PIXELS = 24_000_000;
 
 /** Draws a map as PNG, with two pixels for one unless the image becomes too large. The same map and options give the same bytes. */
 export async function drawPng(map: CallMap, options: PictureOptions = {}): Promise<PngPicture> {

@@ -116,8 +116,9 @@ test('the same map gives the same bytes', async () => {
 });
 
 test('huge maps become images that viewers can open', async () => {
-  const { width, height } = decode((await drawPng(largeMap(), { direction: 'down' })).png);
-  assert.ok(width * height <= 41_000_000, `${width} × ${height}`);
+  const png = Buffer.from((await drawPng(largeMap(), { direction: 'down' })).png);
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  assert.ok(width * height <= 25_000_000, `${width} × ${height}`);
 });
 
 test('takes seconds for a hundred states', async () => {

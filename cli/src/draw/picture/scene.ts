@@ -191,6 +191,8 @@ function sameKey({ to, labels }: Joined): string {
 const MANY_WAYS_BACK = 3;
 /** From this number of choices that lead to a state, all except the first are jumps. */
 const MANY_WAYS = 5;
+/** With more lines besides the first to each state, all of them are jumps: they would cross, and take long to place. */
+const MANY_LINES = 60;
 /** A way back over this number of choices is a jump, even if it is the only one. */
 const LONG_WAY_BACK = 4;
 
@@ -212,15 +214,15 @@ function findJumps(
     const length = back.get(edge);
     return length !== undefined && ((counts.get(edge.to)?.back ?? 0) >= MANY_WAYS_BACK || length >= LONG_WAY_BACK);
   };
-  const reached = new Set<string>(); // by a line from the first state that leads there
-  const jumps = new Set<string>();
-  for (const edge of map.states.flatMap(({ id }) => outgoing.get(id) ?? [])) {
-    if (edge.from === edge.to) continue;
-    const isHub = (counts.get(edge.to)?.all ?? 0) >= MANY_WAYS;
-    if (isFarBack(edge) || (isHub && reached.has(edge.to))) jumps.add(edgeKey(edge));
-    else reached.add(edge.to);
-  }
-  return jumps;
+  const lines = map.states
+    .flatMap(({ id }) => outgoing.get(id) ?? [])
+    .filter((edge) => edge.from !== edge.to && edge.target.kind !== 'end' && !isFarBack(edge));
+  const first = new Map<string, Joined>(); // the first line to each state
+  for (const edge of lines) if (!first.has(edge.to)) first.set(edge.to, edge);
+  const further = lines.filter((edge) => first.get(edge.to) !== edge);
+  const manyWays = further.length > MANY_LINES ? 2 : MANY_WAYS;
+  const jumps = further.filter(({ to }) => (counts.get(to)?.all ?? 0) >= manyWays);
+  return new Set([...[...back.keys()].filter(isFarBack), ...jumps].map(edgeKey));
 }
 
 /** Returns the edges that lead back to a state on the way, with the number of choices in between. */
