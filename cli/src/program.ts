@@ -3,6 +3,7 @@ import { registerCompletion } from './commands/completion.js';
 import { registerConvert } from './commands/convert.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerLint } from './commands/lint.js';
+import { registerMap } from './commands/map.js';
 import { registerSend } from './commands/send.js';
 import type { Work } from './commands/work.js';
 import { type ExitStatus, exitStatus } from './terminal/exit-status.js';
@@ -47,7 +48,7 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .exitOverride();
-  for (const register of [registerLint, registerConvert, registerDoctor, registerSend, registerCompletion])
+  for (const register of [registerLint, registerConvert, registerDoctor, registerMap, registerSend, registerCompletion])
     register(program, start);
   return program;
 }

@@ -61,4 +61,36 @@ test('bxml doctor prints what the README shows', async () => {
   assert.is(stdout, output);
 });
 
+test('bxml map prints what the README shows', async () => {
+  const [, command = '', output = ''] = /```sh\nbxml (map .*)\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const cwd = project({
+    'src/app.tsx': `import { Gather, PhoneNumber, Response, SpeakSentence, Transfer } from 'bxml-jsx';
+import { webhooks } from 'bxml-jsx/fetch';
+
+const Goodbye = () => <Response><SpeakSentence>Goodbye.</SpeakSentence></Response>;
+
+export default webhooks({
+  initiate: () => (
+    <Response>
+      <Gather gatherUrl="/menu" maxDigits={1}><SpeakSentence>For sales, press 1.</SpeakSentence></Gather>
+    </Response>
+  ),
+  gather: ({ digits }) =>
+    digits === '1' ? (
+      <Response><Transfer transferCompleteUrl="/after"><PhoneNumber>+15551230101</PhoneNumber></Transfer></Response>
+    ) : (
+      <Goodbye />
+    ),
+  transferComplete: () => <Goodbye />,
+  disconnect: () => undefined,
+});
+`,
+    'tsconfig.json': '{"compilerOptions":{"module":"nodenext","jsx":"react-jsx","jsxImportSource":"bxml-jsx"}}',
+    'package.json': '{"type":"module"}',
+  });
+  const { status, stdout, stderr } = await runBxml(command.split(' '), { cwd });
+  assert.equal([status, stderr], [0, '']);
+  assert.is(stdout, output);
+});
+
 test.run();

@@ -1,5 +1,6 @@
 // Writes a path through a map as the steps of a call test.
 import { CALLER, type CallStart, type CallTestStep } from '../call-test/call-test.js';
+import { EnvironmentVariable } from '../call-test/source-text.js';
 import type { Action, CallMap, MapState } from '../map/call-map.js';
 import type { WalkStart } from '../map/replay.js';
 
@@ -18,12 +19,24 @@ export function statesAlong({ states, edges }: CallMap, path: readonly Action[])
   return along;
 }
 
+/** No password is written to a test. */
+const FROM_ENVIRONMENT = {
+  username: new EnvironmentVariable('BXML_USER'),
+  password: new EnvironmentVariable('BXML_PASSWORD'),
+};
+
 /** Returns how the test of a path begins, and the actions that its steps do. */
 export function startOf(start: WalkStart, path: readonly Action[]): { start: CallStart; actions: readonly Action[] } {
-  if (start.kind === 'inbound') return { start, actions: path };
+  if (start.kind === 'inbound') {
+    const { credentials, ...call } = start.call;
+    const guarded = credentials === undefined ? call : { ...call, credentials: FROM_ENVIRONMENT };
+    return { start: { kind: 'inbound', call: guarded }, actions: path };
+  }
   const [first, ...actions] = path;
   const callee = first?.kind === 'phone' ? first.behavior : {};
-  return { start: { kind: 'outbound', request: start.request, callee }, actions };
+  const { username, password, ...request } = start.request;
+  const guarded = username === undefined && password === undefined ? request : { ...request, ...FROM_ENVIRONMENT };
+  return { start: { kind: 'outbound', request: guarded, callee }, actions };
 }
 
 /** Returns the steps that go along a path: what the person hears at each state, and does. */

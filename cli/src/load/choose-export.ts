@@ -33,13 +33,34 @@ export interface Choice {
   readonly servers: StartedServers;
 }
 
+/** The application of a module. */
+export interface ChosenApplication {
+  readonly application: SimulatedApplication;
+  /** The export; `undefined` for a server that the module has started. */
+  readonly exportName: string | undefined;
+  /** Returns a new application, if the export is a function that makes one. */
+  readonly create: (() => Promise<SimulatedApplication>) | undefined;
+}
+
+/** Returns an application with the export that it is, or that has made it. */
+function chosen(choice: Choice, exportName: string, application: SimulatedApplication): ChosenApplication {
+  const value = choice.exports[exportName];
+  const isItself = application === value || Object.values(Object(application)).includes(value);
+  if (typeof value !== 'function' || isItself) return { application, exportName, create: undefined };
+  const create = async (): Promise<SimulatedApplication> => {
+    const made = await recognize(value, { name: exportName, folder: choice.folder, mayCall: true });
+    return made instanceof NotApplication ? application : made;
+  };
+  return { application, exportName, create };
+}
+
 /**
  * Returns the application among the exports of a module: the named one, `default`, one with a usual name, a function that
  * makes one, or the only export that clearly is one. Without any, the listener of a server that the module has started.
  *
  * @throws CommandError if there is none, with a list of what is exported
  */
-export async function chooseApplication(choice: Choice): Promise<SimulatedApplication> {
+export async function chooseApplication(choice: Choice): Promise<ChosenApplication> {
   const { exports, name, servers } = choice;
   if (name !== undefined) return named(choice, name);
   const usual = [...NAMES, ...Object.keys(exports).filter((each) => FACTORIES.test(each))];
@@ -47,28 +68,28 @@ export async function chooseApplication(choice: Choice): Promise<SimulatedApplic
   for (const each of usual) {
     if (!(each in exports)) continue;
     const found = await recognize(exports[each], { name: each, folder: choice.folder, mayCall: true });
-    if (!(found instanceof NotApplication)) return found;
+    if (!(found instanceof NotApplication)) return chosen(choice, each, found);
     refused ??= { name: each, found };
   }
   const only = await onlyApplication(choice, usual);
   if (only !== undefined) return only;
   const listener = await startedListener(servers);
-  if (listener !== undefined) return { listener };
+  if (listener !== undefined) return { application: { listener }, exportName: undefined, create: undefined };
   throw refused === undefined ? nothingExported(choice) : notUsable(choice, refused.name, refused.found);
 }
 
-async function named(choice: Choice, name: string): Promise<SimulatedApplication> {
+async function named(choice: Choice, name: string): Promise<ChosenApplication> {
   const { exports, folder } = choice;
   if (!(name in exports)) {
     throw new CommandError(`${choice.file} does not export ${name}. ${listOf(exports)}`);
   }
   const found = await recognize(exports[name], { name, folder, mayCall: true });
   if (found instanceof NotApplication) throw notUsable(choice, name, found);
-  return found;
+  return chosen(choice, name, found);
 }
 
 /** Returns the only export that clearly is an application, without calling any. */
-async function onlyApplication(choice: Choice, tried: readonly string[]): Promise<SimulatedApplication | undefined> {
+async function onlyApplication(choice: Choice, tried: readonly string[]): Promise<ChosenApplication | undefined> {
   const found = new Map<string, SimulatedApplication>();
   for (const name of Object.keys(choice.exports)) {
     if (tried.includes(name)) continue;
@@ -80,7 +101,8 @@ async function onlyApplication(choice: Choice, tried: readonly string[]): Promis
       hint: `Choose one: --export ${[...found.keys()][0]}`,
     });
   }
-  return found.values().next().value;
+  for (const [name, application] of found) return chosen(choice, name, application);
+  return undefined;
 }
 
 /** Milliseconds to wait for a server that a module starts after an await. */

@@ -25,6 +25,10 @@ export interface LoadOptions {
 export interface LoadedApplication {
   /** Pass it to `simulate` of `bxml-jsx/testing`. */
   readonly application: SimulatedApplication;
+  /** The export of the module; `undefined` for a URL, and for a server that the module has started. */
+  readonly exportName: string | undefined;
+  /** Returns a new application, which remembers no calls, if the module exports a function that makes one. */
+  readonly create: (() => Promise<SimulatedApplication>) | undefined;
   /** Where calls start: an absolute URL without credentials. */
   readonly url: string;
   /** The origin of the application, as for the option `origin` of `simulate`. */
@@ -71,13 +75,17 @@ export async function loadApplication(io: Io, target: string, options: LoadOptio
   try {
     const { exports, files } = await importModule(io, file, { tsconfig: tsconfigFile(io, options.tsconfig), timeout });
     const choice = { exports, name: options.export, file: name, folder: dirname(file), servers };
-    const application = await whileLoading(name, timeout, io.signal, () => chooseApplication(choice)).catch((error) => {
+    const { application, exportName, create } = await whileLoading(name, timeout, io.signal, () =>
+      chooseApplication(choice),
+    ).catch((error) => {
       throw error instanceof CommandError ? error : moduleError(error, { name, cwd: io.cwd });
     });
     io.parent?.doing(`running ${name}`);
     servers.release();
     return {
       application,
+      exportName,
+      create,
       url,
       origin: ORIGIN,
       credentials: undefined,
@@ -101,6 +109,8 @@ function servedApplication(target: string, options: LoadOptions): LoadedApplicat
   url.hash = '';
   return {
     application: origin,
+    exportName: undefined,
+    create: undefined,
     url: options.url === undefined ? url.href : startUrl(options.url, url.href),
     origin,
     credentials: username === '' ? undefined : { username: decoded(username), password: decoded(password) },

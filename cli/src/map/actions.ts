@@ -72,7 +72,7 @@ export function attemptsAt(arrival: Arrival, settings: AttemptSettings): Attempt
         action: { kind: 'hangUp' as const, party: name },
         label: `${name} hangs up`,
       }));
-      return choice.others.length === 0 ? [{ action: { kind: 'silence' }, label: 'nobody comes' }] : others;
+      return choice.others.length === 0 ? [{ action: { kind: 'silence' }, label: 'no other party joins' }] : others;
     }
     case 'idle':
     case 'over':

@@ -1,0 +1,104 @@
+// `bxml map --check`.
+import { resolve } from 'node:path';
+import type { CallTest, TestedApplication } from '../call-test/call-test.js';
+import { testRunnerOf } from '../call-test/test-runner.js';
+import { writeCallTests } from '../call-test/write-call-tests.js';
+import { pathText } from '../draw/path-text.js';
+import { printable } from '../draw/picture/printable.js';
+import { moduleFile } from '../load/load-application.js';
+import type { CallMap } from '../map/call-map.js';
+import { type MapContext, writeMaps } from '../map/map-command.js';
+import type { Output } from '../map/map-settings.js';
+import { CommandError } from '../terminal/command-error.js';
+import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { print, remark } from '../terminal/io.js';
+import { styleFor } from '../terminal/style.js';
+import { writeOutput } from '../terminal/write-output.js';
+import { testOfFinding } from './check-tests.js';
+import { type Finding, findingsOf } from './findings.js';
+
+/** The default of `--silence`, in seconds. */
+const SILENCE = 10;
+
+/** Prints the findings of a map, one line each, and writes their tests. */
+export async function check(context: MapContext, map: CallMap, outputs: readonly Output[]): Promise<ExitStatus> {
+  const { io, options, start, simulator } = context;
+  const findings = findingsOf(map, { silence: options.silence ?? SILENCE });
+  const isJson = outputs.some(({ format, file }) => format === 'json' && file === undefined);
+  await writeMaps(
+    io,
+    map,
+    outputs.filter(({ file }) => file !== undefined),
+    options,
+  );
+  if (isJson) print(io, jsonOf(findings, map));
+  else report(context, map, findings);
+  if (options.writeTests !== undefined && findings.length > 0) {
+    writeTests(
+      context,
+      findings.map((finding) => testOfFinding(finding, map, start, simulator)),
+    );
+  }
+  return findings.length === 0 ? exitStatus.ok : exitStatus.findings;
+}
+
+function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]): void {
+  const style = styleFor(io);
+  for (const { code, message, state, path } of findings) {
+    const [line = ''] = message.split('\n');
+    print(io, `${style('red', code)} ${printable(line)}`);
+    print(io, style('dim', `    at ${printable(`${state.id} ${state.title}`)}: ${pathText(path)}`));
+  }
+  for (const sentence of map.leftOut) print(io, style('yellow', `Left out: ${printable(sentence)}`));
+  const states = `${map.states.length} ${map.states.length === 1 ? 'state' : 'states'}`;
+  const count = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
+  print(
+    io,
+    findings.length === 0 ? style('green', `✓ ${states}, no findings`) : style('red', `✗ ${count} in ${states}`),
+  );
+}
+
+const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: CallMap): string =>
+  JSON.stringify(
+    {
+      version: 1,
+      application,
+      findings: findings.map(({ code, message, state, path }) => ({
+        code,
+        message,
+        state: state.id,
+        title: state.title,
+        path,
+        way: pathText(path),
+      })),
+      states: states.length,
+      leftOut,
+    },
+    undefined,
+    2,
+  );
+
+/** Writes call tests to the file of `--write-tests`. */
+export function writeTests({ io, options, target, loaded }: MapContext, tests: readonly CallTest[]): void {
+  const { writeTests: name = '' } = options;
+  const file = resolve(io.cwd, name);
+  const application = testedApplication({ io, target, loaded });
+  writeOutput(io, writeCallTests({ file, runner: testRunnerOf(io.cwd), application, tests }), name);
+  remark(io, `${name}: ${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`);
+}
+
+/** Returns how a test starts the application. */
+export function testedApplication({
+  io,
+  target,
+  loaded,
+}: Pick<MapContext, 'io' | 'target' | 'loaded'>): TestedApplication {
+  if (loaded.application === loaded.origin) return { kind: 'url', origin: loaded.origin };
+  const { exportName, create } = loaded;
+  if (exportName === undefined) {
+    throw new CommandError('The tests cannot import the application.', {
+      hint: 'Export it: export const app = new Koa().',
+    });
+  }
+  return { kind: 'module', file: moduleFile(io, target), exportName, isFactory: create !== undefined };
+}
