@@ -29,6 +29,9 @@ export interface ReplaySettings {
 /** The virtual seconds after which a call without a choice is waiting. */
 const WITHIN = 900;
 
+/** Real time matters only to an application that hangs: a busy machine must not change the map. */
+const REAL_TIME = { patience: 5, limits: { realSeconds: 30 } };
+
 /** The most faults of one step. */
 const MAX_FAULTS = 50;
 
@@ -58,7 +61,7 @@ export class Replay {
     const allow = [...(settings.options.allow ?? [])];
     const problems: MapProblem[] = [];
     for (;;) {
-      const platform = simulate(await settings.application(), { ...settings.options, strict: true, allow });
+      const platform = simulate(await settings.application(), { ...REAL_TIME, ...settings.options, strict: true, allow });
       try {
         return new Replay(platform, await placed(platform, settings.start, first), problems);
       } catch (error) {
