@@ -1,0 +1,85 @@
+// `bxml lint` as a process: it watches files, and configurations that are modules cannot block it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { project } from '../project.js';
+
+const test = suite('bxml lint as a process');
+
+const entry = fileURLToPath(new URL('../../src/bxml.ts', import.meta.url));
+const invalid = '<Response><Gather gatherUrl="/a" maxDigits="99"/></Response>';
+const valid = '<Response><Hangup/></Response>';
+
+/** Starts the command. `prints` resolves when the output has a text. */
+function start(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--conditions=bxml-jsx-source', '--import', import.meta.resolve('tsx'), entry, 'lint', ...args],
+    { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  let check = (): void => undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+      check();
+    });
+  }
+  const ended = new Promise<{ status: number | null; output: string }>((resolve) => {
+    child.on('close', (status) => resolve({ status, output }));
+  });
+  const prints = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      check = () => {
+        if (!output.includes(text)) return;
+        output = output.slice(output.indexOf(text) + text.length);
+        resolve();
+      };
+      check();
+    });
+  return { child, ended, prints };
+}
+
+test('--watch checks again when a document or the configuration changes', async () => {
+  const cwd = project({ 'a.xml': invalid, 'bxml.config.json': '{}' }, []);
+  const { child, ended, prints } = start(cwd, ['--watch', 'a.xml']);
+  await prints('✗ 1 error.\n');
+  await prints('Watching 2 files.');
+  writeFileSync(join(cwd, 'a.xml'), valid);
+  await prints('a.xml changed\n');
+  await prints('✓ 1 document is valid.\n');
+  await prints('Watching 2 files.');
+  writeFileSync(join(cwd, 'a.xml'), invalid);
+  await prints('✗ 1 error.\n');
+  await prints('Watching 2 files.');
+  writeFileSync(join(cwd, 'bxml.config.json'), '{"rules":{"gather.maxDigits":"off"}}');
+  await prints('bxml.config.json changed\n');
+  await prints('✓ 1 document is valid.\n');
+  child.kill('SIGINT');
+  assert.is((await ended).status, 130);
+});
+
+test('a configuration with an endless loop is ended', async () => {
+  const cwd = project({ 'a.xml': valid, 'bxml.config.mjs': 'while (true);' }, []);
+  const { status, output } = await start(cwd, ['a.xml'], { BXML_BLOCKED_AFTER: '1.5' }).ended;
+  assert.is(status, 2);
+  assert.match(output, /^bxml: The process was blocked for 1\.5 s while loading bxml\.config\.mjs\. It was ended\.\n/);
+});
+
+test('a reader that closes the pipe ends it without a message', async () => {
+  const cwd = project(
+    {
+      'bxml.config.mjs': 'export default {}',
+      ...Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`${index}.xml`, invalid])),
+    },
+    [],
+  );
+  const { child, ended } = start(cwd, ['.']);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  assert.not.match((await ended).output, /bxml:/);
+});
+
+test.run();
