@@ -12,7 +12,7 @@ const commands = [...skill.matchAll(/^npx bxml (.+)$/gm)].map(([, line = '']) =>
 const app = /```tsx\n([\s\S]*?)```/.exec(skill)?.[1] ?? '';
 
 /** Commands that are not part of the program yet. */
-const COMING = ['call', 'map'];
+const COMING = ['call'];
 
 test('the commands and their options exist', async () => {
   const { stdout: list } = await runBxml(['--help']);
