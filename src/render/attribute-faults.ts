@@ -7,24 +7,13 @@ import { isXmlName } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import type { Report } from './report.js';
 
-/** The attributes of one element after each has been checked. */
-export interface CheckedAttributes {
-  /** All attributes, including invalid ones. */
-  readonly props: ElementProps;
-  /** The invalid attributes; `undefined` if all are valid. */
-  readonly faults: AttributeFaults | undefined;
-}
-
 /** Separates the invalid attributes of one element from the valid ones. */
 export class AttributeFaults {
   readonly names = new Set<string>();
-  /** All attributes. */
-  readonly given: ElementProps;
   /** The valid attributes. */
   readonly valid: Record<string, unknown>;
 
   constructor(props: ElementProps) {
-    this.given = props;
     this.valid = Object.assign(Object.create(null), props);
   }
 

@@ -1,4 +1,5 @@
 import type { ComponentKind } from '../jsx/element.js';
+import { AttributePath, TagText } from '../values/attribute-path.js';
 import { bitsOf, type CompiledAttribute, compiledAttribute, isPlainPattern } from '../values/compiled-attribute.js';
 import { KnownTexts } from '../values/known-texts.js';
 import type {
@@ -8,7 +9,6 @@ import type {
   VerbDefinition,
   VerbRule,
 } from '../verbs/define/verb-definition.js';
-import { AttributePath, TagText } from './attribute-path.js';
 
 /** The XML declaration that every document begins with. */
 export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -64,10 +64,6 @@ export class CompiledVerb {
   readonly holdsWhen: string | undefined;
   /** True if an element without children needs no check of its children. */
   readonly mayBeEmpty: boolean;
-  /** True if the number of children is limited. */
-  readonly isCounting: boolean;
-  /** True if rules read the children as a whole: then an `ElementScope` is created even for text alone. */
-  readonly usesScope: boolean;
   /** True if rules or limits are checked after the children are written. */
   readonly isChecked: boolean;
   /** True if it matters to the verbs before or after it in the document. */
@@ -103,11 +99,10 @@ export class CompiledVerb {
     this.lastRules = rules.filter(({ when }) => when === 'last');
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
     this.text = definition.text;
-    const pattern = definition.text?.pattern;
-    this.isUrlText =
-      definition.text?.type === 'url' && pattern === undefined && definition.text.safeLength === undefined;
-    this.plainText = isPlainPattern(pattern) && definition.text?.safeLength === undefined ? pattern : undefined;
-    const { type, safeLength = Number.POSITIVE_INFINITY } = definition.text ?? {};
+    const { pattern, type, safeLength = Number.POSITIVE_INFINITY } = definition.text ?? {};
+    const isEndless = safeLength === Number.POSITIVE_INFINITY;
+    this.isUrlText = type === 'url' && pattern === undefined && isEndless;
+    this.plainText = isPlainPattern(pattern) && isEndless ? pattern : undefined;
     this.freeLength = pattern === undefined && type === undefined ? safeLength : -1;
     this.effect = definition.effect;
     this.answers = definition.answers === true;
@@ -116,10 +111,8 @@ export class CompiledVerb {
     this.endsWhen = typeof terminal === 'object' ? terminal.when : undefined;
     this.isInstant = instant !== undefined;
     this.holdsWhen = typeof instant === 'object' ? instant.unless : undefined;
-    this.isCounting = this.counted.length > 0 || definition.childTotal !== undefined;
     this.mayBeEmpty = content === 'none' || content === 'verbs';
-    this.isChecked = this.isCounting || this.elementRules.length > 0;
-    this.usesScope = this.isChecked || this.lastRules.length > 0;
+    this.isChecked = this.counted.length > 0 || definition.childTotal !== undefined || this.elementRules.length > 0;
     this.isNoted =
       this.effect !== undefined || terminal !== undefined || this.holdsWhen !== undefined || this.lastRules.length > 0;
     this.idPrefix = name.charAt(0).toLowerCase() + name.slice(1);

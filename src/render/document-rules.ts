@@ -1,5 +1,8 @@
 import type { Severity } from '../verbs/define/verb-definition.js';
 
+/** Maximum size of a document in bytes, as UTF-8. */
+export const MAX_DOCUMENT_BYTES = 65_536;
+
 /** The rules of documents as a whole, which are not of one verb, with their severity. */
 export const documentRules = {
   'root.single': 'error',

@@ -2,9 +2,10 @@ import type { SourcePosition } from '../problems/problem.js';
 import type { SpeechPlace } from '../ssml/check-ssml.js';
 import type { SsmlDefinition } from '../ssml/ssml-elements.js';
 import type { CompiledVerb } from './compiled-verb.js';
+import type { RuleParent } from './rule-context.js';
 
 /** State of the children of one element while they are written; also created for the document. */
-export class ElementScope implements SpeechPlace {
+export class ElementScope implements SpeechPlace, RuleParent {
   /** The allowed content; `unknown`, for an unknown element, allows anything. */
   readonly content: SpeechPlace['content'];
   /** The name of the element, for messages; empty for the document. */
@@ -24,10 +25,8 @@ export class ElementScope implements SpeechPlace {
   spoken = false;
   /** Number of child elements so far. */
   count = 0;
-  /** The name of all children so far, if they have the same name and the element limits children by name. */
-  countedName: string | undefined = undefined;
-  /** Number of children by name, once they have different names. */
-  counts: Map<string, number> | undefined = undefined;
+  /** Number of child elements so far by name. */
+  readonly counts = new Map<string, number>();
   /** The keys passed to `RuleContext.repeated` by the children so far. */
   keys: Set<string> | undefined = undefined;
 

@@ -42,38 +42,19 @@ export function notARoot(what: string, hint = 'Wrap it in <Response>…</Respons
 
 /** Reports a verb that its parent does not allow; counts it otherwise. */
 export function checkPlace(report: Report, verb: CompiledVerb, scope: ElementScope): void {
-  const { verb: parent } = scope;
-  // Performance: most verbs have the same parent as the last time, and most roots are the first and only one.
-  const isUsual =
-    parent === undefined ? verb.isRoot && scope.count === 0 && scope.content === 'document' : parent === verb.placedIn;
-  if (!isUsual) {
-    const fault = placeFault(verb, scope);
-    if (fault !== undefined) {
-      scope.faulty = true;
-      report.add(fault);
-      return;
-    }
-    verb.placedIn = parent;
+  const fault = placeFault(verb, scope);
+  if (fault !== undefined) {
+    scope.faulty = true;
+    report.add(fault);
+    return;
   }
   scope.count++;
-  if (parent?.isCounting === true) countByName(scope, verb.name);
+  countByName(scope.counts, verb.name);
 }
 
-/** Performance: as long as all children have the same name, one number is enough. */
-function countByName(scope: ElementScope, name: string): void {
-  if (scope.counts === undefined) {
-    if (scope.count === 1) scope.countedName = name;
-    if (scope.countedName === name) return;
-    scope.counts = new Map([[scope.countedName ?? '', scope.count - 1]]);
-    scope.countedName = undefined;
-  }
-  scope.counts.set(name, (scope.counts.get(name) ?? 0) + 1);
-}
-
-function countOf(scope: ElementScope | undefined, name: string): number {
-  if (scope === undefined) return 0;
-  const { counts, countedName, count } = scope;
-  return counts?.get(name) ?? (countedName === name ? count : 0);
+/** Counts a child of that name. */
+export function countByName(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 /** Returns why a verb is not allowed in a place, or `undefined` if it is allowed. */
@@ -148,16 +129,21 @@ export function checkContext(report: FaultReport, verb: CompiledVerb, context: R
   );
 }
 
+/** The number of children of an element: of all, and of those with each name if that is limited. */
+export interface WrittenChildren {
+  readonly count: number;
+  readonly counts: ReadonlyMap<string, number> | undefined;
+}
+
 /** Reports too few or too many children. */
-export function checkCounts(report: Report, verb: CompiledVerb, scope: ElementScope | undefined): void {
-  if (scope?.faulty === true) return;
+export function checkCounts(report: FaultReport, verb: CompiledVerb, { count: total, counts }: WrittenChildren): void {
   const { childTotal } = verb.definition;
   for (const [child, bounds] of verb.counted) {
-    const count = countOf(scope, child);
+    const count = counts?.get(child) ?? 0;
     if (!isWithin(bounds, count)) report.add(wrongCount(verb.name, bounds, count, [child]));
   }
-  if (childTotal === undefined || isWithin(childTotal, scope?.count ?? 0)) return;
-  report.add(wrongCount(verb.name, childTotal, scope?.count ?? 0, Object.keys(verb.definition.children ?? {})));
+  if (childTotal === undefined || isWithin(childTotal, total)) return;
+  report.add(wrongCount(verb.name, childTotal, total, Object.keys(verb.definition.children ?? {})));
 }
 
 function isWithin({ min = 0, max = Number.POSITIVE_INFINITY }: ChildCount, count: number): boolean {

@@ -21,8 +21,6 @@ export interface RenderState {
   valuesLeft: number;
   /** Writes a child, or nested arrays of children, inside the element of the scope. */
   children(value: unknown, scope: ElementScope): void;
-  /** Writes an array of children from an index on. */
-  list(values: readonly unknown[], scope: ElementScope, from: number): void;
   /** Handles the rejections of promises in a value that is not rendered. */
   refuse(value: unknown): void;
   /** Reports a tree that is too deep or too large, once, and skips the rest of the tree. */

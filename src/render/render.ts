@@ -4,14 +4,15 @@ import { BxmlError } from '../problems/bxml-error.js';
 import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { refuse } from '../problems/refused-values.js';
+import { ComponentRuns } from './component-runs.js';
+import { MAX_DOCUMENT_BYTES } from './document-rules.js';
 import { ElementScope } from './element-scope.js';
+import { FirstPass } from './first-pass.js';
+import { writeDocument } from './first-verbs.js';
 import { notARoot } from './placement.js';
 import { assertOptions, type RenderOptions } from './render-options.js';
 import { Report } from './report.js';
 import { Walk } from './walk.js';
-
-/** Maximum size of a document in bytes, as UTF-8. */
-export const MAX_DOCUMENT_BYTES = 65_536;
 
 const NO_OPTIONS: RenderOptions = Object.freeze({});
 
@@ -28,7 +29,7 @@ const NO_OPTIONS: RenderOptions = Object.freeze({});
  */
 export function render(node: unknown, options: RenderOptions = NO_OPTIONS): string {
   if (options !== NO_OPTIONS) fromCaller(render, () => checkOptions(options, node));
-  return checked(walk(node, options), options, render);
+  return text(node, options, render);
 }
 
 /**
@@ -44,11 +45,11 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
 export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
   if (options !== NO_OPTIONS) fromCaller(renderAsync, () => checkOptions(options, node));
   const settling = fromCaller(renderAsync, () => settled(node, options.signal));
-  if (!(settling instanceof Promise)) return checked(walk(settling.tree, options), options, renderAsync);
+  if (!(settling instanceof Promise)) return text(settling.tree, options, renderAsync);
   const site = new CallSite(renderAsync);
   try {
     const { tree } = await settling;
-    return checked(walk(tree, options), options, renderAsync);
+    return text(tree, options, renderAsync);
   } catch (error) {
     throw site.locate(error);
   }
@@ -68,9 +69,9 @@ export function renderOrNull(
   if (options !== NO_OPTIONS) checkOptions(options, node);
   const finish = ({ tree }: Settled): string | null => {
     if (comesToNull(tree)) return null;
-    const text = checked(walk(tree, options), options, renderOrNull);
+    const document = text(tree, options, renderOrNull);
     onTree?.(tree);
-    return text;
+    return document;
   };
   const settling = settled(node, options.signal);
   return settling instanceof Promise ? settling.then(finish) : finish(settling);
@@ -102,7 +103,7 @@ function comesToNull(tree: unknown): boolean {
  */
 export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Problem[] {
   if (options !== NO_OPTIONS) fromCaller(validate, () => checkOptions(options, node));
-  return walk(node, options).report.problems();
+  return problems(node, options);
 }
 
 /**
@@ -114,18 +115,36 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
 export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
   if (options !== NO_OPTIONS) fromCaller(validateAsync, () => checkOptions(options, node));
   const settling = fromCaller(validateAsync, () => settled(node, options.signal));
-  if (!(settling instanceof Promise)) return walk(settling.tree, options).report.problems();
+  if (!(settling instanceof Promise)) return problems(settling.tree, options);
   const site = new CallSite(validateAsync);
   try {
-    return walk((await settling).tree, options).report.problems();
+    return problems((await settling).tree, options);
   } catch (error) {
     throw site.locate(error);
   }
 }
 
-function walk(node: unknown, { context = 'call', pretty = false, rules }: RenderOptions): Walk {
+/** Returns the text of a document. Throws its problems, if there are errors. */
+function text(node: unknown, options: RenderOptions, entry: PublicFunction): string {
+  const { context = 'call', pretty = false, rules, strict = false, onWarning } = options;
+  const pass = new FirstPass(context, rules === undefined && !strict && onWarning === undefined);
+  const document = pretty ? undefined : writeDocument(pass, node);
+  return document ?? checked(walk(node, options, pass.runs), options, entry);
+}
+
+function problems(node: unknown, options: RenderOptions): Problem[] {
+  const pass = new FirstPass(options.context ?? 'call', false);
+  return writeDocument(pass, node) === undefined ? walk(node, options, pass.runs).report.problems() : [];
+}
+
+/** @param runs the components that have run already */
+function walk(
+  node: unknown,
+  { context = 'call', pretty = false, rules }: RenderOptions,
+  runs: ComponentRuns = new ComponentRuns(),
+): Walk {
   const report = new Report(rules);
-  const walk = new Walk(report, context, pretty);
+  const walk = new Walk(report, context, pretty, runs);
   const scope = new ElementScope('document', '', undefined, undefined);
   walk.children(node, scope);
   if (scope.count === 0 && report.isEmpty)

@@ -17,17 +17,13 @@ interface Found {
 
 /** Collects the problems of one document, each with the path of the current element. */
 export class Report implements CharacterReport {
-  /** The current element and what contains it, outermost first. Entries from the index `owned` on are left over. */
-  private readonly owners: ElementNode[] = new Array(ROOM);
-  /** Number of components and elements on the current path. */
-  owned = 0;
+  /** The current element and what contains it, outermost first. */
+  private readonly owners: ElementNode[] = [];
   extraBytes = 0;
-  /** Number of problems found, including those that are not kept or are switched off. */
-  count = 0;
   /** What the first failed component threw. */
   cause: { readonly thrown: unknown } | undefined = undefined;
   private readonly rules: RenderOptions['rules'];
-  private found: Found[] | undefined = undefined;
+  private readonly found: Found[] = [];
   /** Number of problems by severity, including those that are not kept. */
   private errors = 0;
   private warnings = 0;
@@ -46,44 +42,47 @@ export class Report implements CharacterReport {
     return this.errors === 0 && this.warnings === 0;
   }
 
+  /** Number of components and elements on the current path. A lower number leaves the innermost ones. */
+  get owned(): number {
+    return this.owners.length;
+  }
+
+  set owned(number: number) {
+    this.owners.length = number;
+  }
+
   /** Called when the walk enters an element or a component. */
   enter(node: ElementNode): void {
-    this.owners[this.owned++] = node;
+    this.owners.push(node);
   }
 
   /** Called when the walk leaves it. */
   leave(): void {
-    this.owned--;
+    this.owners.pop();
   }
 
   /** Returns the innermost element or component, if it is deeper than `above`. */
   innermost(above: number): ElementNode | undefined {
-    return this.owned > above ? this.owners[this.owned - 1] : undefined;
+    return this.owned > above ? this.owners.at(-1) : undefined;
   }
 
   /** Returns a new report with the same path, for problems that are reported only if `merge` is called. */
   fork(): Report {
     const fork = new Report(this.rules);
-    for (let index = 0; index < this.owned; index++) fork.enter(this.owners[index] as ElementNode);
+    fork.owners.push(...this.owners);
     return fork;
   }
 
   /** Adds the problems of a fork. */
   merge(fork: Report): void {
-    for (const found of fork.found ?? []) {
-      if (this.isFull(found.severity)) continue;
-      this.found ??= [];
-      this.found.push(found);
-    }
+    for (const found of fork.found) if (!this.isFull(found.severity)) this.found.push(found);
   }
 
   /** Adds a problem at the current path; `at` is a more precise source position. */
   add(fault: Fault, at?: SourcePosition): void {
-    this.count++;
     const severity = this.severityOf(fault);
     if (severity === 'off' || this.isFull(severity)) return;
-    this.found ??= [];
-    this.found.push({ fault, severity, owners: this.owners.slice(0, this.owned), at });
+    this.found.push({ fault, severity, owners: [...this.owners], at });
   }
 
   /** Counts a problem. Returns true if the maximum number of problems of that severity is reached. */
@@ -99,7 +98,7 @@ export class Report implements CharacterReport {
 
   /** Returns all problems in document order, and a last one with the number of problems that were not kept. */
   problems(): Problem[] {
-    const problems = (this.found ?? []).map(problemOf);
+    const problems = this.found.map(problemOf);
     if (this.errors > MAX_PROBLEMS) problems.push(omitted('error', this.errors - MAX_PROBLEMS));
     if (this.warnings > MAX_PROBLEMS) problems.push(omitted('warning', this.warnings - MAX_PROBLEMS));
     return problems;
@@ -139,9 +138,6 @@ function omitted(severity: Severity, count: number): Problem {
   const message = `There ${more}; the first ${MAX_PROBLEMS} are kept.`;
   return { code: 'problems.more', severity, path: '', message };
 }
-
-/** Performance: initial capacity of a path, enough for most documents. */
-const ROOM = 8;
 
 /** Maximum number of problems of one severity. A long text of illegal characters has one per character. */
 const MAX_PROBLEMS = 10_000;

@@ -1,16 +1,23 @@
 import type { ElementProps } from '../jsx/element.js';
 import { BxmlError } from '../problems/bxml-error.js';
 import { inspect, quoted } from '../problems/inspect.js';
+import type { FaultReport } from '../problems/problem.js';
 import { refuse } from '../problems/refused-values.js';
 import type { Finding } from '../verbs/define/attribute-rule.js';
 import type { CallState } from '../verbs/define/call-state.js';
 import type { ResponseContext, RuleContext, VerbRule } from '../verbs/define/verb-definition.js';
 import { trimmed } from '../xml/characters.js';
-import type { CheckedAttributes } from './attribute-faults.js';
-import type { ElementScope } from './element-scope.js';
-import type { Report } from './report.js';
+import type { AttributeFaults } from './attribute-faults.js';
 
 const NO_PROPS: ElementProps = Object.freeze({});
+
+/** The parent of an element, as the rules of the element see it. */
+export interface RuleParent {
+  /** The name of the parent; empty for the document. */
+  readonly name: string;
+  /** The keys passed to `RuleContext.repeated` by the children so far. */
+  keys: Set<string> | undefined;
+}
 
 /**
  * Returns the result of a rule's check as an array. `undefined`, `null` and `false` mean no finding, in an array too.
@@ -43,9 +50,10 @@ const isFinding = (found: unknown): found is Finding =>
 export class ElementRuleContext implements RuleContext {
   readonly context: ResponseContext;
   props: ElementProps = NO_PROPS;
+  childCount = 0;
   readonly #sequence: Pick<RuleContext, 'call'>;
-  #scope: ElementScope | undefined = undefined;
-  #parent: ElementScope | undefined = undefined;
+  #parent: RuleParent | undefined = undefined;
+  #text = '';
   /** The text without white space at its ends, once a rule has read it. */
   #trimmed: string | undefined = undefined;
   #sawFaulty = false;
@@ -56,17 +64,20 @@ export class ElementRuleContext implements RuleContext {
     this.#sequence = sequence;
   }
 
-  /** Selects an element; `scope` is that of its children, once they are written. */
-  of({ props, faults }: CheckedAttributes, scope: ElementScope | undefined, parent: ElementScope): this {
-    this.props = faults === undefined ? props : this.#watched(faults.valid, faults.names);
-    this.#scope = scope;
+  /** Selects an element. `text` and `childCount` are those of its children, once they are written. */
+  of(
+    props: ElementProps,
+    faults: AttributeFaults | undefined,
+    text: string,
+    childCount: number,
+    parent: RuleParent,
+  ): this {
+    this.props = faults === undefined || faults.names.size === 0 ? props : this.#watched(faults.valid, faults.names);
+    this.childCount = childCount;
+    this.#text = text;
     this.#parent = parent;
     this.#trimmed = undefined;
     return this;
-  }
-
-  get childCount(): number {
-    return this.#scope?.count ?? 0;
   }
 
   get parent(): string {
@@ -74,7 +85,7 @@ export class ElementRuleContext implements RuleContext {
   }
 
   get text(): string {
-    this.#trimmed ??= trimmed(this.#scope?.text ?? '');
+    this.#trimmed ??= trimmed(this.#text);
     return this.#trimmed;
   }
 
@@ -97,7 +108,7 @@ export class ElementRuleContext implements RuleContext {
    * Runs a rule and reports what it finds, except if it read an invalid attribute, which has been reported already.
    * Returns true if the rule found nothing.
    */
-  runRule(rule: VerbRule, report: Report): boolean {
+  runRule(rule: VerbRule, report: FaultReport): boolean {
     this.#sawFaulty = false;
     const found: unknown = rule.check(this);
     if (found === undefined) return true;

@@ -16,52 +16,52 @@ import {
   wrongChild,
   wrongElementType,
 } from '../components/component-faults.js';
-import { type Context, type ProvidedValues, runComponent } from '../components/context.js';
+import type { Context, ProvidedValues } from '../components/context.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from '../components/resolve.js';
 import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
 import { RefusedValues } from '../problems/refused-values.js';
+import { decimalText } from '../values/check-value.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { compiledVerb, DECLARATION } from './compiled-verb.js';
+import type { ComponentRuns } from './component-runs.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import type { Report } from './report.js';
 import { ElementRuleContext } from './rule-context.js';
 import { VerbSequence } from './verb-sequence.js';
 import { writeSsml } from './write-ssml.js';
-import { writeNumberChild, writeTextChild } from './write-text.js';
+import { writeTextChild } from './write-text.js';
 import { writeVerb } from './write-verb.js';
 
 /**
- * Renders a tree in one pass: runs the components, checks the elements, and writes the document. Problems are added to the
- * report and do not stop the walk, so that all of them are found. Performance: TypeScript's `private`, because `#` fields
- * took a tenth of the time.
+ * Renders a tree that the first pass did not write: runs the components that have not run yet, checks the elements, and
+ * writes the document. Problems are added to the report and do not stop the walk, so that all of them are found.
  */
 export class Walk implements RenderState {
   readonly report: Report;
   readonly context: ResponseContext;
   readonly sequence: VerbSequence;
+  readonly ruleContext: ElementRuleContext;
   out: string;
   indent: string | undefined;
   laidOut = 0;
   valuesLeft = MAX_VALUES;
+  private readonly runs: ComponentRuns;
   private provided: ProvidedValues | undefined = undefined;
-  private refused: RefusedValues | undefined = undefined;
+  private readonly refused = new RefusedValues();
   private depth = 0;
   /** True if a limit was reached: the rest of the tree is skipped. */
   private stopped = false;
-  private rules: ElementRuleContext | undefined = undefined;
 
-  constructor(report: Report, context: ResponseContext, pretty: boolean) {
+  /** @param runs the components that have run already */
+  constructor(report: Report, context: ResponseContext, pretty: boolean, runs: ComponentRuns) {
     this.report = report;
     this.context = context;
+    this.runs = runs;
     this.sequence = new VerbSequence(report);
+    this.ruleContext = new ElementRuleContext(context, this.sequence);
     this.out = pretty ? DECLARATION : '';
     this.indent = pretty ? '\n' : undefined;
-  }
-
-  get ruleContext(): ElementRuleContext {
-    this.rules ??= new ElementRuleContext(this.context, this.sequence);
-    return this.rules;
   }
 
   /** Writes a child, or nested arrays of children, inside the element of the scope. */
@@ -77,79 +77,36 @@ export class Walk implements RenderState {
     }
     if (typeof value === 'object') {
       if (value !== null) this.nested(value, scope);
-    } else if (typeof value === 'number' && Number.isFinite(value)) writeNumberChild(this, value, scope);
+    } else if (typeof value === 'number' && Number.isFinite(value)) writeTextChild(this, decimalText(value), scope);
     else if (value !== undefined && typeof value !== 'boolean') this.notAChild(value, scope);
   }
 
-  list(values: readonly unknown[], scope: ElementScope, from: number): void {
-    if (--this.valuesLeft < 0) {
-      this.stop('large', scope);
-      this.refuse(values);
-    } else this.nested(values, scope, from);
-  }
-
   /** Writes an element or an array of children. If an element throws, its siblings are still written. */
-  private nested(value: object, scope: ElementScope, from = 0): void {
-    const depth = this.depth;
+  private nested(value: object, scope: ElementScope): void {
+    const { depth, provided } = this;
     if (depth >= MAX_DEPTH) {
       this.stop('deep', scope);
       this.refuse(value);
       return;
     }
     const { owned } = this.report;
-    const provided = this.provided;
-    let list: readonly unknown[] | undefined;
-    let index = from;
-    /** Index of the current child of the array, if it is an object; otherwise -1 or an earlier index. */
-    let taken = -1;
-    let current: unknown = value;
-    for (;;) {
-      try {
-        this.depth = depth + 1;
-        if (list === undefined) {
-          if (value instanceof ElementNode) {
-            this.node(value, undefined, scope);
-            break;
-          }
-          if (!Array.isArray(value)) {
-            this.other(value, scope);
-            break;
-          }
-          list = value as readonly unknown[];
-        }
-        for (; index < list.length && !this.stopped; index++) {
-          const child = list[index];
-          if (typeof child !== 'object' || child === null) {
-            this.children(child, scope);
-            continue;
-          }
-          taken = index;
-          current = child;
-          if (!(child instanceof ElementNode)) this.children(child, scope);
-          else if (--this.valuesLeft < 0) this.stop('large', scope);
-          else if (depth + 1 >= MAX_DEPTH) this.stop('deep', scope);
-          else {
-            this.depth = depth + 2;
-            this.node(child, undefined, scope);
-            this.depth = depth + 1;
-          }
-        }
-        if (this.stopped) this.refuse(list);
-        break;
-      } catch (thrown) {
-        this.failed(thrown, scope, owned);
-        this.report.owned = owned;
-        this.provided = provided;
-        // The text written so far stays, because a document with a failure is never returned.
-        if (taken !== index) {
-          this.refuse(value);
-          break;
-        }
-        this.refuse(current);
-        index++;
-      }
+    this.depth = depth + 1;
+    try {
+      if (Array.isArray(value)) this.list(value, scope);
+      else this.object(value, scope);
+    } catch (thrown) {
+      // The text written so far stays, because a document with a failure is never returned.
+      this.failed(thrown, scope, owned);
+      this.report.owned = owned;
+      this.provided = provided;
+      this.refuse(value);
     }
     this.depth = depth;
+  }
+
+  private list(values: readonly unknown[], scope: ElementScope): void {
+    for (let index = 0; index < values.length && !this.stopped; index++) this.children(values[index], scope);
+    if (this.stopped) this.refuse(values);
   }
 
   /** Reports an endless tree, once, and skips the rest. */
@@ -169,12 +126,10 @@ export class Walk implements RenderState {
   }
 
   refuse(value: unknown): void {
-    if (typeof value !== 'object' || value === null) return;
-    this.refused ??= new RefusedValues();
     this.refused.add(value);
   }
 
-  private other(value: object, scope: ElementScope): void {
+  private object(value: object, scope: ElementScope): void {
     if (value instanceof SettledElement) this.node(value.node, value, scope);
     else if (isElementNode(value)) this.node(value, undefined, scope);
     else if (value instanceof SettledFailure) this.failure(value, scope);
@@ -204,14 +159,7 @@ export class Walk implements RenderState {
 
   private component(node: ElementNode, settled: SettledElement | undefined, scope: ElementScope): void {
     this.report.enter(node);
-    const result =
-      settled === undefined ? runComponent(node.type as BrandedComponent, node.props, this.provided) : settled.content;
-    if (result instanceof ElementNode && this.depth < MAX_DEPTH) {
-      // Errors are caught around the component.
-      this.depth++;
-      this.node(result, undefined, scope);
-      this.depth--;
-    } else this.result(result, node, scope);
+    this.result(settled === undefined ? this.runs.again(node, this.provided) : settled.content, node, scope);
     this.report.leave();
   }
 

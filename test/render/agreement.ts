@@ -1,6 +1,12 @@
 // Compares both renderers on the same tree.
 import { BxmlError, type Problem, type RenderOptions, render, validate } from 'bxml-jsx';
 import * as assert from 'uvu/assert';
+import { ComponentRuns } from '../../src/render/component-runs.js';
+import { ElementScope } from '../../src/render/element-scope.js';
+import { FirstPass } from '../../src/render/first-pass.js';
+import { writeDocument } from '../../src/render/first-verbs.js';
+import { Report } from '../../src/render/report.js';
+import { Walk } from '../../src/render/walk.js';
 import { renderPlainly } from './plain-renderer.js';
 
 /** True if `render` throws. */
@@ -17,8 +23,30 @@ export function outcomeOf(node: unknown, options: RenderOptions): string | reado
   }
 }
 
+/** Returns what the first pass writes; `undefined` if it stops. */
+export const firstPass = (node: unknown, { context = 'call' }: RenderOptions, isQuiet: boolean): string | undefined =>
+  writeDocument(new FirstPass(context, isQuiet), node);
+
+/** Returns what the walk writes and finds without the first pass. */
+export function walked(node: unknown, { context = 'call', rules }: RenderOptions): { text: string; report: Report } {
+  const report = new Report(rules);
+  const walk = new Walk(report, context, false, new ComponentRuns());
+  walk.children(node, new ElementScope('document', '', undefined, undefined));
+  return { text: walk.out, report };
+}
+
+/** Asserts that the first pass stops at every problem, and writes what the walk writes if it does not stop. */
+function agreeOnPasses(node: unknown, options: RenderOptions): void {
+  const { text, report } = walked(node, { ...options, rules: undefined });
+  const written = firstPass(node, options, false);
+  if (written !== undefined) assert.equal([written, report.problems()], [text, []]);
+  const tolerant = firstPass(node, options, true);
+  if (tolerant !== undefined) assert.equal([tolerant, report.hasErrors], [text, false]);
+}
+
 /** Asserts that both renderers find the same problems and, without errors, write the same bytes. */
 export function agree(node: unknown, options: RenderOptions = {}): void {
+  agreeOnPasses(node, options);
   const plain = renderPlainly(node, options);
   assert.equal(validate(node, options), plain.problems);
   if (hasErrors(plain.problems)) return;

@@ -2,7 +2,7 @@ import type { EventDefinition } from '../../events/define-event.js';
 import type { BxmlElement } from '../../jsx/element.js';
 import { BxmlError } from '../../problems/bxml-error.js';
 import type { Problem } from '../../problems/problem.js';
-import { MAX_DOCUMENT_BYTES } from '../../render/render.js';
+import { MAX_DOCUMENT_BYTES } from '../../render/document-rules.js';
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from '../application/application.js';
 import type { FetchedDocument } from '../documents/parsed-verb.js';

@@ -47,8 +47,8 @@ export interface VerbRule<P = Record<string, unknown>> {
    */
   readonly when?: 'always' | 'last' | undefined;
   /**
-   * Returns one or more findings, or `undefined`, `null` or `false` if there are none. Called once per element, after its
-   * attributes and children were checked.
+   * Returns one or more findings, or `undefined`, `null` or `false` if there are none. Called after the
+   * attributes and children of the element were checked, for a document with problems twice.
    */
   check(context: RuleContext<P>): Finding | readonly Finding[] | false | null | undefined;
 }

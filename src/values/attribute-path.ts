@@ -1,4 +1,4 @@
-import type { PathAttribute } from '../values/compiled-attribute.js';
+import type { PathAttribute } from './compiled-attribute.js';
 
 // Performance: most elements are created at a few places of the source, each of which writes its attributes in one order,
 // some of them with constant values. A verb remembers what it has written in two trees:
