@@ -26,7 +26,8 @@ export function recordOf(visit: Visit): VisitRecord {
   const { kind, verb, document, event, action } = visit;
   const parent = event?.callId;
   const call = typeof parent === 'string' ? parent : callId;
-  const isCaller = kind !== 'listens' || leg === 'caller';
+  // The leg of an outbound call has the number of its phone. A called party of a transfer has a parent.
+  const isCaller = kind !== 'listens' || leg === 'caller' || event?.parentCallId === undefined;
   const source = document && {
     verbs: document.verbs,
     url: document.url,

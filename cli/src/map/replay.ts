@@ -61,7 +61,12 @@ export class Replay {
     const allow = [...(settings.options.allow ?? [])];
     const problems: MapProblem[] = [];
     for (;;) {
-      const platform = simulate(await settings.application(), { ...REAL_TIME, ...settings.options, strict: true, allow });
+      const platform = simulate(await settings.application(), {
+        ...REAL_TIME,
+        ...settings.options,
+        strict: true,
+        allow,
+      });
       try {
         return new Replay(platform, await placed(platform, settings.start, first), problems);
       } catch (error) {

@@ -1,13 +1,15 @@
 // The map of call flows: which states and edges a walk finds, and how it recognizes states.
-import type { SimulatedApplication } from 'bxml-jsx/testing';
+import { type SimulatedApplication, simulate, type Visit } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { recordOf, type VisitRecord } from '../../src/coverage/visit-record.js';
 import type { CallMap } from '../../src/map/call-map.js';
 import { type WalkOptions, walk } from '../../src/map/walk.js';
 import { type Answers, application, gather, say } from './documents.js';
 
 const test = suite('walk');
 
+const HOOK = Symbol.for('bxml-jsx.visits');
 const DESK = '+15551230101';
 const HOME = '+15551230102';
 
@@ -325,6 +327,35 @@ test('a warning of the first document does not stop the walk', async () => {
     ['gather.no-url'],
   );
   assert.ok(map.states.some(({ heard }) => heard[0]?.text === 'Bye.'));
+});
+
+// Visits.
+
+test('the visits of tests have the signatures of the states, of an outbound call and of a called party too', async () => {
+  const answers: Answers = {
+    '/answered': gather('/key', 'Press 1.'),
+    '/key': `<Transfer><PhoneNumber transferAnswerUrl="/whisper">${DESK}</PhoneNumber></Transfer>`,
+    '/whisper': gather('/accept', 'Press 2.'),
+    '/accept': '<Hangup/>',
+  };
+  const request = { to: HOME, from: '+15550100', answerUrl: '/answered' };
+  const { states } = await mapOf(answers, { start: { kind: 'outbound', request } });
+  const records: VisitRecord[] = [];
+  Object.assign(globalThis, { [HOOK]: (visit: Visit) => records.push(recordOf(visit)) });
+  try {
+    const call = await simulate(application(answers)).createCall(request);
+    await call.press('1');
+    const desk = await call.transferredTo(DESK);
+    await desk.press('2');
+    await call.ends();
+  } finally {
+    Reflect.deleteProperty(globalThis, HOOK);
+  }
+  const known = new Map(states.map(({ signature, title }) => [signature, title]));
+  assert.equal(
+    records.flatMap((record) => (record.kind === 'choice' ? [known.get(record.signature)] : [])),
+    ['places a call', 'Gather /key', `rings ${DESK}`, `Gather /accept for ${DESK}`],
+  );
 });
 
 // Limits.
