@@ -11,7 +11,7 @@ Examples:
   bxml map http://localhost:3000/initiate --format mermaid
   bxml map src/app.tsx --check --write-tests check.test.ts
   bxml map src/app.tsx --random 500 --seed 7
-  bxml map src/app.tsx --diff old.json -o changes.svg
+  bxml map src/app.tsx --diff old.json -o changes.svg -o changes.md
   bxml map src/app.tsx --coverage -o coverage.svg -- npm test
 
 Each branch is a call of its own from the start. A module that exports an application remembers its earlier calls.
@@ -25,7 +25,7 @@ export const registerMap: Register = (program, start) => {
     .description('Walk every branch of a call flow: its map as a picture or text, its faults, its tests.')
     .argument('<target>', 'a module such as src/app.tsx, or the URL where calls start')
     .argument('[tests...]', 'after --, the command of the tests for --coverage')
-    .option('-o, --output <file>', 'write a .svg, .png, .mmd, .dot, .json or .txt file; may be repeated', collect)
+    .option('-o, --output <file>', 'write a .svg, .png, .mmd, .dot, .json, .md or .txt file; may be repeated', collect)
     .addOption(
       new Option('--format <format>', 'the format on standard output (default: text)').choices([
         'text',
@@ -34,6 +34,7 @@ export const registerMap: Register = (program, start) => {
         'mermaid',
         'dot',
         'json',
+        'markdown',
       ]),
     )
     .option('--json', 'the same as --format json')
@@ -51,6 +52,7 @@ export const registerMap: Register = (program, start) => {
     .option('--seed <number>', 'the seed of random calls (default: 1)', count)
     .option('--diff <file>', 'compare with a map of another version, as JSON')
     .option('--coverage', 'run the tests after --, and paint the branches that they walk')
+    .option('--visits <folder>', 'for --coverage: keep the visits of tests here; without tests, read them')
     .option('--threshold <percent>', 'for --coverage: exit with 1 if fewer branches are tested', positive)
     .option('--from <number>', 'the number of the caller')
     .option('--to <number>', 'the number that is called')

@@ -12,16 +12,18 @@ export const VISITS_EXTENSION = '.visits.jsonl';
 /**
  * Reads the visits in a folder: an array for each process.
  *
+ * @param mayBeEmpty returns no visits if tests have just run, and held no call
  * @throws CommandError if the folder cannot be read, has no visits, or a line is not a visit
  */
-export function readVisits(folder: string): VisitRecord[][] {
+export function readVisits(folder: string, { mayBeEmpty = false } = {}): VisitRecord[][] {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith(VISITS_EXTENSION));
   } catch (cause) {
     throw new CommandError(`The folder ${folder} with the visits of tests cannot be read.`, { hint: HINT, cause });
   }
-  if (names.length === 0) throw new CommandError(`The folder ${folder} has no visits of tests.`, { hint: HINT });
+  if (names.length === 0 && !mayBeEmpty)
+    throw new CommandError(`The folder ${folder} has no visits of tests.`, { hint: HINT });
   return names.sort().map((name) => readFile(join(folder, name)));
 }
 

@@ -1,13 +1,15 @@
 // `bxml map`: walks a call flow, and writes its map, its findings, its changes or its coverage.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { coverageOf } from '../coverage/coverage.js';
-import { coverageToText } from '../coverage/coverage-text.js';
+import { coverageToJson, coverageToText } from '../coverage/coverage-text.js';
 import { runTests } from '../coverage/run-tests.js';
 import { readVisits } from '../coverage/visits-folder.js';
+import { diffToJson } from '../diff/diff-json.js';
 import { diffMaps } from '../diff/diff-maps.js';
-import { diffToText } from '../diff/diff-text.js';
+import { diffToMarkdown } from '../diff/diff-markdown.js';
+import { diffToText, type Style } from '../diff/diff-text.js';
 import { drawDot } from '../draw/dot.js';
 import { mapFromJson, mapToJson } from '../draw/json.js';
 import { drawMermaid } from '../draw/mermaid.js';
@@ -15,7 +17,7 @@ import type { Paint } from '../draw/paint.js';
 import { type LoadedApplication, type LoadOptions, loadApplication } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
-import { type Io, print, remark } from '../terminal/io.js';
+import { type Io, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { writeOutput } from '../terminal/write-output.js';
 import type { CallMap } from './call-map.js';
@@ -39,6 +41,7 @@ export interface MapOptions extends LoadOptions {
   readonly seed?: number;
   readonly diff?: string;
   readonly coverage?: boolean;
+  readonly visits?: string;
   readonly threshold?: number;
   readonly from?: string;
   readonly to?: string;
@@ -92,14 +95,18 @@ export async function mapCommand(
   }
 }
 
-function assertTests(tests: readonly string[], { coverage, threshold, random, writeTests, check }: MapOptions): void {
-  if (coverage === true && tests.length === 0)
+function assertTests(
+  tests: readonly string[],
+  { coverage, visits, threshold, random, writeTests, check }: MapOptions,
+): void {
+  const isCoverage = coverage === true || visits !== undefined;
+  if (coverage === true && visits === undefined && tests.length === 0)
     throw new CommandError('--coverage needs the command of the tests.', {
       hint: 'Write it after --, as in: bxml map app.tsx --coverage -- npm test',
     });
-  if (coverage !== true && tests.length > 0)
+  if (!isCoverage && tests.length > 0)
     throw new CommandError(`There is one target; ${JSON.stringify(tests[0])} is one too many.`);
-  if (threshold !== undefined && coverage !== true)
+  if (threshold !== undefined && !isCoverage)
     throw new CommandError('--threshold is for --coverage.', { hint: 'Add --coverage -- npm test.' });
   if (writeTests !== undefined && random === undefined && check !== true)
     throw new CommandError('--write-tests is for --check and --random.', { hint: 'Add --check.' });
@@ -166,18 +173,24 @@ async function shown(
   outputs: readonly Output[],
   { old, tests }: Compared,
 ): Promise<ExitStatus> {
-  const style = styleFor(io);
   if (old !== undefined) {
     const diff = diffMaps(old, map);
-    await writeMaps(io, diff.map, outputs, options, diff.paint);
-    if (!isPrinted(outputs)) print(io, diffToText(diff, style).trimEnd());
+    const words = {
+      text: (style: Style) => diffToText(diff, style),
+      json: () => diffToJson(diff),
+      markdown: () => diffToMarkdown(diff),
+    };
+    await writeMaps(io, diff.map, withText(outputs), options, { paint: diff.paint, ...words });
     return exitStatus.ok;
   }
-  if (options.coverage === true) {
-    const coverage = await coverageOfTests(io, map, tests);
-    await writeMaps(io, map, outputs, options, coverage.paint);
-    if (!isPrinted(outputs)) print(io, coverageToText(coverage, style).trimEnd());
-    return coverage.percentage < (options.threshold ?? 0) ? exitStatus.findings : exitStatus.ok;
+  if (options.coverage === true || options.visits !== undefined) {
+    const { status, records } = await visitsOfTests(io, options, tests);
+    const coverage = coverageOf(map, records);
+    const words = { text: (style: Style) => coverageToText(coverage, style), json: () => coverageToJson(coverage) };
+    await writeMaps(io, map, withText(outputs), options, { paint: coverage.paint, ...words });
+    if (status !== 0) remark(io, `The tests failed: they ended with the status ${status}.`);
+    const isEnough = coverage.percentage >= (options.threshold ?? 0);
+    return status === 0 && isEnough ? exitStatus.ok : exitStatus.findings;
   }
   await writeMaps(io, map, outputs.length === 0 ? [{ format: 'text', file: undefined }] : outputs, options);
   const isText = outputs.length === 0 || outputs.some(({ format, file }) => format === 'text' && file === undefined);
@@ -185,17 +198,30 @@ async function shown(
   return exitStatus.ok;
 }
 
-const isPrinted = (outputs: readonly Output[]): boolean => outputs.some(({ file }) => file === undefined);
+/** Returns the outputs, with text on standard output unless something else is printed there. */
+function withText(outputs: readonly Output[]): readonly Output[] {
+  const isPrinted = outputs.some(({ file }) => file === undefined);
+  return isPrinted ? outputs : [...outputs, { format: 'text', file: undefined }];
+}
 
-async function coverageOfTests(io: Io, map: CallMap, tests: readonly string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'bxml-visits-'));
+/** Runs the tests, if there are any, and reads the visits: of the folder that the option names, or of these tests alone. */
+async function visitsOfTests(io: Io, { visits }: MapOptions, tests: readonly string[]) {
+  const folder = visits === undefined ? mkdtempSync(join(tmpdir(), 'bxml-visits-')) : resolve(io.cwd, visits);
   try {
-    const status = await runTests(io, tests, folder);
-    if (status !== 0) remark(io, `The tests ended with the status ${status}.`);
-    return coverageOf(map, readVisits(folder));
+    if (tests.length > 0) mkdirSync(folder, { recursive: true });
+    const status = tests.length === 0 ? 0 : await runTests(io, tests, folder);
+    return { status, records: tests.length === 0 ? readVisits(folder) : readVisits(folder, { mayBeEmpty: true }) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (visits === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What is written instead of the plain map, such as changes. */
+export interface Painted {
+  readonly paint?: Paint;
+  readonly text?: (style: Style) => string;
+  readonly json?: () => string;
+  readonly markdown?: () => string;
 }
 
 /** Writes a map in several formats. */
@@ -204,9 +230,8 @@ export async function writeMaps(
   map: CallMap,
   outputs: readonly Output[],
   { theme }: MapOptions,
-  paint?: Paint,
+  painted: Painted = {},
 ): Promise<void> {
-  const painted = paint === undefined ? {} : { paint };
   for (const { format, file } of outputs) {
     const themed = { ...painted, ...(theme === undefined ? {} : { theme }) };
     writeOutput(io, await drawn(io, map, format, file, themed), file);
@@ -218,13 +243,16 @@ async function drawn(
   map: CallMap,
   format: Output['format'],
   file: string | undefined,
-  options: { readonly paint?: Paint; readonly theme?: 'auto' | 'light' | 'dark' },
+  options: Painted & { readonly theme?: 'auto' | 'light' | 'dark' },
 ): Promise<string | Uint8Array> {
+  const style: Style = file === undefined ? styleFor(io) : (_, text) => text;
   switch (format) {
     case 'text':
-      return mapToText(map, file === undefined ? styleFor(io) : (_, text) => text);
+      return options.text?.(style) ?? mapToText(map, style);
     case 'json':
-      return mapToJson(map);
+      return options.json?.() ?? mapToJson(map);
+    case 'markdown':
+      return options.markdown?.() ?? `\`\`\`mermaid\n${drawMermaid(map, options)}\`\`\`\n`;
     case 'mermaid':
       return drawMermaid(map, options);
     case 'dot':

@@ -9,7 +9,7 @@ import type { MapOptions } from './map-command.js';
 import type { WalkStart } from './replay.js';
 
 /** The formats of maps. */
-export type MapFormat = 'text' | 'svg' | 'png' | 'mermaid' | 'dot' | 'json';
+export type MapFormat = 'text' | 'svg' | 'png' | 'mermaid' | 'dot' | 'json' | 'markdown';
 
 const extensions: Readonly<Record<string, MapFormat>> = {
   '.svg': 'svg',
@@ -19,6 +19,7 @@ const extensions: Readonly<Record<string, MapFormat>> = {
   '.dot': 'dot',
   '.gv': 'dot',
   '.json': 'json',
+  '.md': 'markdown',
   '.txt': 'text',
 };
 
