@@ -50,6 +50,7 @@ export type {
   HeardSpeech,
   HeardStream,
   HeardVoice,
+  SimulatedFault,
   SimulatorOptions,
 } from '../simulator/settings/simulator-options.js';
 export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';

@@ -135,6 +135,35 @@ test('the called party of a transfer has choices too', async () => {
   as('connected', await call.nextChoice());
 });
 
+test('the choices of a moment are read without advancing time, and stay while they are open', async () => {
+  const { platform } = simulated({
+    '/call': `<StartGather dtmfUrl="/end"/>${say('Hello.')}<Gather gatherUrl="/key" maxDigits="4"/>`,
+    '/key': `<Transfer><PhoneNumber>${DESK}</PhoneNumber><PhoneNumber>${HOME}</PhoneNumber></Transfer>`,
+    '/end': '',
+  });
+  const call = await platform.call({ url: '/call' });
+  const names = (): string[] =>
+    call.choices.map((choice) => (choice.kind === 'listens' ? choice.verb.name : choice.kind));
+  assert.equal([names(), platform.seconds], [['StartGather'], 0]);
+  await call.hears('Hello.');
+  await call.waits(1);
+  const { seconds } = platform;
+  // Keys go to the Gather, and not to the StartGather.
+  assert.equal(names(), ['Gather']);
+  // nextChoice returns each once; they are still open after that.
+  await call.nextChoice();
+  assert.equal([names(), platform.seconds], [['Gather'], seconds]);
+  await call.press('1234');
+  await call.nextChoice();
+  const ringing = (): readonly string[] =>
+    call.choices.flatMap((choice) => (choice.kind === 'rings' ? choice.phones.map(({ number }) => number) : []));
+  assert.equal(ringing(), [DESK, HOME]);
+  await call.transferredTo(DESK, { busy: true });
+  assert.equal(ringing(), [HOME]);
+  await call.hangUp();
+  assert.equal(call.choices, []);
+});
+
 test('a phone that the option phones decides is not a choice', async () => {
   const call = await called(
     { '/call': `<Transfer><PhoneNumber>${DESK}</PhoneNumber></Transfer>` },

@@ -63,6 +63,7 @@ const options: [given: unknown, message: RegExp][] = [
   [{ limits: { documents: '50' } }, /^options\.limits\.documents is "50"/],
   [{ limits: { seconds: -1 } }, /^options\.limits\.seconds is -1; expected a number above 0/],
   [{ limits: { realSeconds: Number.NaN } }, /^options\.limits\.realSeconds is NaN/],
+  [{ onFault: {} }, /^options\.onFault is an object; expected a function/],
   [{ onBehavior: [] }, /^options\.onBehavior is an array; expected a function/],
   [{ application: '/call' }, /^options\.application is "\/call"; expected an object/],
   [{ application: { from: '+1555' } }, /^options\.application has no "from"/],

@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../../problems/problem.js';
+import { withoutSecrets } from '../../problems/secrets.js';
 import type { StoredDocument } from '../documents/answered-document.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { NewEntry, TimelineEntry } from '../time/timeline.js';
@@ -51,6 +52,9 @@ interface FatalFailure {
   /** The cause of the end of the leg. */
   readonly cause: string;
 }
+
+/** Returns the code of a failure that ends a leg. */
+const codeOf = ({ isOfHandler }: Failure, cause: string): string => (isOfHandler ? 'handler-error' : cause);
 
 /** An event that the application has received. */
 export interface ReceivedEvent {
@@ -178,21 +182,35 @@ export class SubjectRecord implements RegisteredSubject {
       if (problem.severity !== 'warning') continue;
       const index = left.findIndex(({ code, message }) => code === problem.code && message === problem.message);
       const [same = problem] = index < 0 ? [] : left.splice(index, 1);
-      const before = this.faults.length;
-      this.fault(leg, problem.code, problem.message);
-      const fault = this.faults[before];
-      if (fault !== undefined) this.faults[before] = { ...fault, message: formatProblem(same), document: problems };
+      this.#fault(leg, problem.message, { code: problem.code, message: formatProblem(same), document: problems });
     }
   }
 
   /** Records a fault, unless the option `allow` includes its code. */
   fault(leg: Named, code: string, message: string, failure?: Failure): void {
+    this.#fault(leg, message, { code, message, failure });
+  }
+
+  /** @param noted the message in the timeline */
+  #fault(leg: Named, noted: string, fault: StrictFault): void {
     const { strict, allow } = this.simulation.settings;
-    if (allow.has(code)) return;
-    if (failure !== undefined) this.noteFailure(failure);
+    if (allow.has(fault.code)) return;
+    if (fault.failure !== undefined) this.noteFailure(fault.failure);
     if (!strict) return;
-    this.note(leg, { kind: 'trouble', text: `${code}: ${message}` });
-    this.faults.push({ code, message, failure });
+    this.note(leg, { kind: 'trouble', text: `${fault.code}: ${noted}` });
+    this.raise(leg, fault);
+  }
+
+  /** Passes a fault to `onFault`; without it, the next step of the test fails with the fault. */
+  raise({ name: leg }: Named, fault: StrictFault): void {
+    const { onFault } = this.simulation.settings;
+    if (onFault === undefined) {
+      this.faults.push(fault);
+      return;
+    }
+    const { code, message, failure } = fault;
+    this.report(failure);
+    onFault({ code, message: withoutSecrets(message), reason: withoutSecrets(failure?.reason ?? ''), leg });
   }
 
   /** Records a failure of the application. The first one explains later errors. */
@@ -214,7 +232,11 @@ export class SubjectRecord implements RegisteredSubject {
 
   /** Records a failure of the application that leaves a leg without a document to run. */
   noteFatal(leg: RecordedLeg, cause: string, failure: Failure): void {
-    this.#fatal.push({ leg, cause, failure });
+    const { strict, allow, onFault } = this.simulation.settings;
+    const code = codeOf(failure, cause);
+    if (onFault === undefined) this.#fatal.push({ leg, cause, failure });
+    else if (strict && !allow.has(code) && !this.#reported.has(failure))
+      this.raise(leg, { code, message: failure.message, failure });
   }
 
   /** In strict mode, the failures that left a leg without a document and that no step has reported. */
@@ -222,7 +244,7 @@ export class SubjectRecord implements RegisteredSubject {
     const { strict, allow } = this.simulation.settings;
     if (!strict) return [];
     return this.#fatal.flatMap(({ leg, cause, failure }) => {
-      const code = failure.isOfHandler ? 'handler-error' : cause;
+      const code = codeOf(failure, cause);
       if (allow.has(code) || this.#reported.has(failure)) return [];
       const what = leg.failure === failure ? `${leg.name} is cut off (${cause}): ` : '';
       return [{ leg, code, failure, message: `${what}${failure.message}` }];

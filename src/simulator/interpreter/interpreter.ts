@@ -256,7 +256,7 @@ function reportUnused(subject: Subject, { message, failure, isReported }: CallFa
 
 function notExecuted({ record, name: who }: Subject, name: string): string {
   const message = `<${name}> cannot be simulated: the simulator executes the verbs of BXML, not those made with defineVerb`;
-  record.faults.push({ code: NOT_SIMULATED, message });
+  record.raise({ name: who }, { code: NOT_SIMULATED, message });
   record.note({ name: who }, { kind: 'trouble', text: message });
   return message;
 }

@@ -81,6 +81,18 @@ export interface HeardVoice {
 /** A prompt that a party heard, or what another party said. */
 export type Heard = HeardSpeech | HeardAudio | HeardStream | HeardVoice;
 
+/** A fault of the application that fails a step in strict mode. */
+export interface SimulatedFault {
+  /** The id of a rule, or a code of strict mode such as `unserved` or `handler-error`. */
+  readonly code: string;
+  /** What happened. */
+  readonly message: string;
+  /** Why, and how to fix it, such as the error that a handler threw; an empty string if that is unknown. */
+  readonly reason: string;
+  /** The leg: `caller`, or the number that was dialed; for a conference, its name. */
+  readonly leg: string;
+}
+
 /**
  * Options of `simulate`. Every duration is in seconds. `patience` and `limits.realSeconds` are real time, all others are
  * virtual time.
@@ -196,6 +208,14 @@ export interface SimulatorOptions {
    * @default no other work is awaited
    */
   readonly drain?: (() => unknown) | undefined;
+  /**
+   * Called with each fault of strict mode, in place of failing a step: for programs that hold calls and report what they find.
+   * Not called for the codes in `allow`, and never without strict mode, except for a verb that cannot be simulated.
+   *
+   * @example
+   * simulate(app, { onFault: ({ code, message }) => void faults.push(`${code}: ${message}`) })
+   */
+  readonly onFault?: ((fault: SimulatedFault) => void) | undefined;
   /** Called with each behavior of `docs/simulator.md` that the simulator follows, each verb and each event. */
   readonly onBehavior?: ((behavior: Behavior | `verb:${string}` | `event:${string}`) => void) | undefined;
 }
@@ -300,6 +320,7 @@ const assertOptions = asserting(
         calls: positiveInteger,
       }),
       drain: callback,
+      onFault: callback,
       onBehavior: callback,
     },
     { instead: (field) => (['auth', 'username', 'password'].includes(field) ? CREDENTIALS : undefined) },
@@ -359,6 +380,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
       calls: limits.calls ?? behaviors['createCall.loop'].value,
     },
     drain: options.drain,
+    onFault: options.onFault,
     onBehavior: options.onBehavior,
   };
 }

@@ -155,13 +155,36 @@ export class Call extends Party {
     if (first === undefined) return { kind: 'idle', reason: clock.isIdle ? 'rest' : reason, doing: call.doing };
     const chosen = first.kind === 'rings' ? more.filter(({ kind }) => kind === 'rings') : [];
     for (const each of [first, ...chosen]) this.#offered.add(each);
-    return callChoice([first, ...chosen], (leg) => (leg === call ? this : new Party(leg)));
+    return callChoice([first, ...chosen], this.#partyOf);
+  }
+
+  /**
+   * What can be decided at this moment, including choices that {@link nextChoice} has returned and that are still open. Phones
+   * that ring at once are one choice. No time passes. Empty if nothing can be decided, such as during a prompt.
+   *
+   * @example
+   * await call.waits(3);
+   * const [choice] = call.choices;
+   * if (choice?.kind === 'listens') await choice.party.press('1');
+   */
+  get choices(): readonly CallChoice[] {
+    const open = this.#ready();
+    const [phone, ...phones] = open.filter(({ kind }) => kind === 'rings');
+    return open
+      .filter((choice) => choice.kind !== 'rings' || choice === phone)
+      .map((choice) => callChoice(choice === phone ? [phone, ...phones] : [choice], this.#partyOf));
   }
 
   /** Returns the choices at this moment that {@link nextChoice} has not returned. */
   #choices(): OpenChoice[] {
-    return [...(this.call.record.choices ?? [])].filter((choice) => choice.isReady && !this.#offered.has(choice));
+    return this.#ready().filter((choice) => !this.#offered.has(choice));
   }
+
+  #ready(): OpenChoice[] {
+    return [...(this.call.record.choices ?? [])].filter(({ isReady }) => isReady);
+  }
+
+  readonly #partyOf = (leg: SimulatedCall): Party => (leg === this.call ? this : new Party(leg));
 
   /** Marks the failures that ended legs with a cause as reported: the test expects them, because it names the cause. */
   #reportFailuresOf(cause: unknown): void {
