@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerCall } from './commands/call.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerConvert } from './commands/convert.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -39,6 +40,8 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
+    // Options of a command may have the names of those of its subcommands.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(bxml --help lists commands and options)')
     .configureOutput({
@@ -48,7 +51,15 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .exitOverride();
-  for (const register of [registerLint, registerConvert, registerDoctor, registerMap, registerSend, registerCompletion])
+  for (const register of [
+    registerLint,
+    registerConvert,
+    registerDoctor,
+    registerMap,
+    registerSend,
+    registerCall,
+    registerCompletion,
+  ])
     register(program, start);
   return program;
 }

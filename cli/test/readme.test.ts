@@ -1,9 +1,11 @@
 // The commands in cli/README.md work as shown.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { commandNames } from '../src/call/call-command.js';
 import { sendXml, startApplication } from './http-application.js';
-import { project } from './project.js';
+import { project, settings } from './project.js';
 import { runBxml } from './run-bxml.js';
 
 const test = suite('README of bxml');
@@ -91,6 +93,61 @@ export default webhooks({
   const { status, stdout, stderr } = await runBxml(command.split(' '), { cwd });
   assert.equal([status, stderr], [0, '']);
   assert.is(stdout, output);
+});
+
+const MENU: Readonly<Record<string, string>> = {
+  '/menu': '<Gather gatherUrl="/choice" maxDigits="1"><SpeakSentence>For sales, press one.</SpeakSentence></Gather>',
+  '/choice': '<Transfer transferCompleteUrl="/after"><PhoneNumber>+15551230101</PhoneNumber></Transfer>',
+  '/after': '<SpeakSentence>Goodbye.</SpeakSentence>',
+};
+
+const startMenu = () =>
+  startApplication(({ url, body }, response) => {
+    if (body.includes('"disconnect"')) response.writeHead(204).end();
+    else sendXml(response, MENU[url] ?? '');
+  });
+
+test('bxml call prints what the README shows', async () => {
+  const [, command = '', output = ''] = /```sh\nbxml (call .*)\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const lines = [...output.matchAll(/^> (.*)$/gm)].map(([, line = '']) => line);
+  assert.is(lines.length, 2);
+  const app = await startMenu();
+  try {
+    const { status, stdout } = await runBxml(command.replace(ORIGIN, app.origin).split(' '), {
+      input: lines.join('\n'),
+    });
+    assert.is(status, 0);
+    assert.is(stdout.replaceAll(app.origin, ORIGIN), output);
+  } finally {
+    app.close();
+  }
+});
+
+test('the steps of a call that stays work as the README shows', async () => {
+  const [, block = ''] = /```sh\n(bxml call start [\s\S]*?)```/.exec(readme) ?? [];
+  const cwd = project(settings, ['bxml-jsx', 'tsx']);
+  const entry = fileURLToPath(new URL('../src/bxml.ts', import.meta.url));
+  const app = await startMenu();
+  const outputs: string[] = [];
+  try {
+    for (const line of block.trim().split('\n')) {
+      const args = line.replace(ORIGIN, app.origin).split(' ').slice(1);
+      const env = { ...process.env, BXML_CALLS: cwd };
+      const { status, stdout, stderr } = await runBxml(args, { cwd, env, again: { entry, args: [] } });
+      assert.is(status, 0, `${line}\n${stdout}${stderr}`);
+      outputs.push(stdout);
+    }
+  } finally {
+    await runBxml(['call', 'stop'], { cwd, env: { ...process.env, BXML_CALLS: cwd } });
+    app.close();
+  }
+  assert.is(outputs.length, 5);
+  assert.match(outputs[1] ?? '', 'caller presses 1');
+  assert.ok(existsSync(`${cwd}/menu.test.ts`));
+});
+
+test('the README lists every command of a call', () => {
+  for (const name of commandNames) assert.match(readme, new RegExp(`\`[^\`]*${name.replace('-', '[- ]')}`));
 });
 
 test.run();

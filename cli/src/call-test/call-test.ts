@@ -33,8 +33,11 @@ export type TestedApplication =
       readonly file: string;
       /** The name of the export; `default` for the default export. */
       readonly exportName: string;
-      /** True if the export is a function that creates the application. @default false */
-      readonly isFactory?: boolean;
+      /**
+       * `factory`: the export is a function that creates the application. `koa`: it is Koa middleware. Default: it is the
+       * application.
+       */
+      readonly is?: 'factory' | 'koa' | undefined;
     };
 
 /** How a call begins: a caller calls the application, or the application calls a phone. */

@@ -52,16 +52,20 @@ interface ApplicationSource {
   readonly expression: string;
 }
 
-/** The name of the application in the test. */
-const APP = 'app';
-
 function applicationSource(application: TestedApplication, testFile: string): ApplicationSource {
   if (application.kind === 'url') return { imports: [], expression: stringSource(application.origin) };
-  const { exportName, isFactory = false } = application;
+  const { exportName, is } = application;
   const from = stringSource(specifierOf(application.file, testFile));
-  const name = isFactory ? 'createApp' : APP;
-  const expression = isFactory ? 'await createApp()' : APP;
-  return { imports: [`import ${bindingOf(exportName, name)} from ${from};`], expression };
+  const name = is === 'factory' ? 'createApp' : is === 'koa' ? 'middleware' : 'app';
+  const imports = [`import ${bindingOf(exportName, name)} from ${from};`];
+  switch (is) {
+    case 'factory':
+      return { imports, expression: `await ${name}()` };
+    case 'koa':
+      return { imports: ["import Koa from 'koa';", ...imports], expression: `new Koa().use(${name})` };
+    default:
+      return { imports, expression: name };
+  }
 }
 
 function bindingOf(exportName: string, name: string): string {

@@ -100,5 +100,5 @@ export function testedApplication({
       hint: 'Export it: export const app = new Koa().',
     });
   }
-  return { kind: 'module', file: moduleFile(io, target), exportName, isFactory: create !== undefined };
+  return { kind: 'module', file: moduleFile(io, target), exportName, is: create === undefined ? undefined : 'factory' };
 }

@@ -37,6 +37,10 @@ export interface LoadedApplication {
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
   /** The target in messages and on maps: a path relative to the folder, or a URL. */
   readonly name: string;
+  /** The module: its absolute path and the export that was chosen; `undefined` for a URL. */
+  readonly module:
+    | { readonly file: string; readonly exported: { readonly name: string; readonly value: unknown } | undefined }
+    | undefined;
   /** Absolute paths of the files of a module. */
   readonly files: readonly string[];
   /** Closes the servers that the module has started. */
@@ -90,6 +94,10 @@ export async function loadApplication(io: Io, target: string, options: LoadOptio
       origin: ORIGIN,
       credentials: undefined,
       name,
+      module: {
+        file,
+        exported: exportName === undefined ? undefined : { name: exportName, value: exports[exportName] },
+      },
       files,
       dispose: async () => servers.close(),
     };
@@ -115,6 +123,7 @@ function servedApplication(target: string, options: LoadOptions): LoadedApplicat
     origin,
     credentials: username === '' ? undefined : { username: decoded(username), password: decoded(password) },
     name: url.href,
+    module: undefined,
     files: [],
     dispose: async () => undefined,
   };

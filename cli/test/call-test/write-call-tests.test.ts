@@ -146,12 +146,17 @@ for (const [application, imported, expression] of [
     'simulate(app)',
   ],
   [
-    moduleAt('/app/test/app.ts', 'createApp', { isFactory: true }),
+    moduleAt('/app/test/app.ts', 'createApp', { is: 'factory' }),
     "import { createApp } from './app.js';",
     'simulate(await createApp())',
   ],
   [
-    moduleAt('/app/test/app.ts', 'default', { isFactory: true }),
+    moduleAt('/app/test/app.ts', 'webhooks', { is: 'koa' }),
+    "import { webhooks as middleware } from './app.js';",
+    'simulate(new Koa().use(middleware))',
+  ],
+  [
+    moduleAt('/app/test/app.ts', 'default', { is: 'factory' }),
     "import createApp from './app.js';",
     'simulate(await createApp())',
   ],
