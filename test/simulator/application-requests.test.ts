@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import * as onFetch from 'bxml-jsx/fetch';
 import * as onKoa from 'bxml-jsx/koa';
+import express5 from 'express';
 import Koa from 'koa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -55,6 +57,28 @@ test('several challenges are joined into one header', async () => {
     (reply, way) => assert.is(answered(reply).challenge, 'Basic realm="a", Digest realm="b"', way),
   );
 });
+
+// It has no types of its own; the parts used here are the same.
+const express4 = createRequire(import.meta.url)('express-4') as typeof express5;
+
+for (const [name, express] of Object.entries({ 'Express 4': express4, 'Express 5': express5 })) {
+  for (const [parser, body] of [
+    [express.json(), { eventType: 'gather', digits: '1' }],
+    [express.text({ type: '*/*' }), '{"eventType":"gather","digits":"1"}'],
+  ] as const) {
+    test(`a body parser of ${name} reads the event as ${typeof body}`, async () => {
+      const app = express().use(parser);
+      app.post('/calls', (request, response) => void response.json({ received: request.body }));
+      await serving(app, async (base) => {
+        for (const target of [app, base]) {
+          const url = `${target === app ? 'https://app.example' : base}/calls`;
+          const reply = answered(await ask(target, { ...posted, url, body: '{"eventType":"gather","digits":"1"}' }));
+          assert.equal(JSON.parse(reply.body), { received: body });
+        }
+      });
+    });
+  }
+}
 
 test('a listener receives the request that a server would receive', async () => {
   type Seen = Record<string, unknown>;

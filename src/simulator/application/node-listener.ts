@@ -127,6 +127,8 @@ const SOCKET = {
   remotePort: 50_000,
   localAddress: '127.0.0.1',
   localPort: 443,
+  // The body parsers of Express 5 skip a request whose socket cannot be read.
+  readable: true,
   setTimeout: returnThis,
   setNoDelay: returnThis,
   setKeepAlive: returnThis,
