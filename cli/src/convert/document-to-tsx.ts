@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { BxmlError, validate } from 'bxml-jsx';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
@@ -53,8 +53,11 @@ export async function documentToTsx(io: Io, source: string | undefined, settings
 
 function read(io: Io, source: string | undefined): Promise<string | UnreadableFile> {
   if (source !== undefined && source !== '-') {
-    if (!existsSync(resolve(io.cwd, source))) throw new CommandError(`There is no file ${source}.`);
-    return readDocument(resolve(io.cwd, source));
+    const path = resolve(io.cwd, source);
+    if (!existsSync(path)) throw new CommandError(`There is no file ${source}.`);
+    if (statSync(path).isDirectory())
+      throw new CommandError(`${source} is a folder.`, { hint: 'Name one document, such as menu.xml.' });
+    return readDocument(path);
   }
   if (io.stdin.isTTY !== true) return readStream(io.stdin);
   throw new CommandError('There is nothing to convert.', { hint: 'Name a file, or pipe a document into it.' });

@@ -289,4 +289,10 @@ test('a file that does not exist is refused', async () => {
   }
 });
 
+test('a folder is refused', async () => {
+  const { status, stderr } = await runBxml(['convert', 'cli/test'], { cwd: process.cwd() });
+  assert.is(status, 2);
+  assert.match(stderr, /^bxml: cli\/test is a folder\.\n {2}Name one document/);
+});
+
 test.run();
