@@ -19,7 +19,7 @@ import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { type Io, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
-import { writeOutput } from '../terminal/write-output.js';
+import { assertWritable, writeOutput } from '../terminal/write-output.js';
 import type { CallMap } from './call-map.js';
 import type { WalkLimits } from './explore.js';
 import { type Output, outputsOf, startOf } from './map-settings.js';
@@ -79,6 +79,8 @@ export async function mapCommand(
 ): Promise<ExitStatus> {
   const outputs = outputsOf(options);
   assertTests(tests, options);
+  const files = [...outputs.map(({ file }) => file), options.writeTests];
+  for (const file of files) if (file !== undefined) assertWritable(io, file);
   const old = options.diff === undefined ? undefined : readMap(io, options.diff);
   const loaded = await loadApplication(io, target, options);
   try {
@@ -153,11 +155,14 @@ async function walked({ io, options, loaded, start, simulator }: MapContext): Pr
 }
 
 /** @throws CommandError if calls fail at once, so that there is nothing to show */
-function assertStarted({ states: [first] }: CallMap, { name, url }: LoadedApplication): void {
+function assertStarted({ states: [first] }: CallMap, { name, url, module }: LoadedApplication): void {
   const problem = first?.problems.find(({ severity }) => severity === 'error');
   if (first?.kind !== 'end' || first.heard.length > 0 || problem === undefined) return;
   throw new CommandError(`Calls to ${name} fail at once. ${problem.code}: ${problem.message}`, {
-    hint: `Calls start at ${url}: set another path with --url. The map of the failure: --check.`,
+    hint:
+      module === undefined
+        ? `Start the application, or correct the URL. bxml send initiate ${url} shows its answer.`
+        : `Calls start at ${url}: set another path with --url. The map of the failure: --check.`,
   });
 }
 

@@ -65,16 +65,24 @@ export function startOf(io: Io, loaded: LoadedApplication, options: MapOptions):
 
 function fieldOf(text: string): [name: string, value: unknown] {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new CommandError(`--field is ${JSON.stringify(text)}; expected name=value.`);
+  if (equals < 1)
+    throw new CommandError(`--field is ${JSON.stringify(text)}; expected name=value.`, {
+      hint: 'Write --field callerDisplayName=Ada.',
+    });
   const value = text.slice(equals + 1);
-  return [text.slice(0, equals), /^[[{"]/.test(value) ? jsonIn(value, `--field ${text.slice(0, equals)}`) : value];
+  return [
+    text.slice(0, equals),
+    /^[[{"]/.test(value) ? jsonIn(value, `--field ${text.slice(0, equals)}`, FIELD_EXAMPLE) : value,
+  ];
 }
 
-function jsonIn(text: string, name: string): unknown {
+const FIELD_EXAMPLE = 'A value that begins with {, [ or " is JSON: write it in single quotes.';
+
+function jsonIn(text: string, name: string, hint: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CommandError(`${name} is not JSON.`, { cause });
+    throw new CommandError(`${name} is not JSON.`, { hint, cause });
   }
 }
 
@@ -82,7 +90,7 @@ type Request = Extract<WalkStart, { kind: 'outbound' }>['request'];
 
 /** Reads the request of createCall. Its numbers and its URL may be left out. The simulator checks the other fields. */
 function requestOf(text: string, answerUrl: string, user: ReturnType<typeof credentialsOf>): Request {
-  const value = jsonIn(text, '--outbound');
+  const value = jsonIn(text, '--outbound', EXAMPLE);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError('--outbound is not a JSON object.', { hint: EXAMPLE });
   return { to: '+15551230001', from: '+15551230002', answerUrl, ...user, ...value };

@@ -153,20 +153,32 @@ const refused: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [['map', 'nowhere.tsx'], /nowhere\.tsx/],
   [['map', MENUS, '--export', 'healthy', '-o', 'map.pdf'], /map\.pdf is not the name of a map.*\n.*\.svg/],
   [['map', MENUS, '--export', 'healthy', '-o', 'nowhere/map.json'], /cannot be written: its folder does not exist/],
+  // Files are checked before the application is loaded.
+  [['map', 'nowhere.tsx', '-o', 'nowhere/map.json'], /map\.json cannot be written: its folder does not exist/],
+  [['map', 'nowhere.tsx', '-o', 'package.json/map.json'], /map\.json cannot be written: its folder is a file/],
+  [['map', 'nowhere.tsx', '--check', '--write-tests', 'no/a.test.ts'], /a\.test\.ts cannot be written: its folder/],
+  [['map', 'nowhere.tsx', '--check', '--write-tests', 'cli'], /cli cannot be written: it is a folder/],
   [['map', MENUS, '--export', 'healthy', '--diff', 'nowhere.json'], /nowhere\.json cannot be read/],
   [['map', MENUS, '--export', 'healthy', '--diff', 'package.json'], /package\.json is not a map/],
   [['map', MENUS, '--export', 'healthy', '--coverage'], /--coverage needs the command of the tests/],
   [['map', MENUS, '--export', 'healthy', '--threshold', '5'], /--threshold is for --coverage/],
   [['map', MENUS, '--export', 'healthy', '--write-tests', 'a.test.ts'], /--write-tests is for --check and --random/],
   [['map', MENUS, 'more'], /"more" is one too many/],
-  [['map', MENUS, '--export', 'healthy', '--field', 'x'], /--field is "x"; expected name=value/],
-  [['map', MENUS, '--export', 'healthy', '--outbound', 'x'], /--outbound is not JSON/],
+  [['map', MENUS, '--export', 'healthy', '--field', 'x'], /--field is "x"; expected name=value.*\n {2}Write --field/],
+  [['map', MENUS, '--export', 'healthy', '--field', 'x={'], /--field x is not JSON.*\n {2}A value that begins/],
+  [
+    ['map', MENUS, '--export', 'healthy', '--outbound', 'x'],
+    /--outbound is not JSON.*\n {2}Write it as the body of createCall/,
+  ],
   [['map', MENUS, '--export', 'healthy', '--outbound', '[]'], /--outbound is not a JSON object/],
   [['map', MENUS, '--max-states', 'x'], /Expected a whole number/],
   [['map', MENUS, '--silence', '-1'], /Expected a number of 0 or more/],
   [['map', MENUS, '--starts-at', 'noon'], /Expected a time such as/],
   [['map', MENUS, '--export', 'healthy', '--url', '/gone/x'], /fail at once. unserved: [\s\S]*--url/],
-  [['map', 'http://127.0.0.1:9/call'], /fail at once/],
+  [
+    ['map', 'http://127.0.0.1:9/call'],
+    /fail at once[\s\S]*\n {2}Start the application, or correct the URL\. bxml send/,
+  ],
 ];
 
 for (const [args, message] of refused) {
