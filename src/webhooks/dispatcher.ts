@@ -51,9 +51,9 @@ export class Dispatcher<C> {
   async dispatch(request: WebhookRequest<C>): Promise<DispatchResult> {
     const resolved = this.#resolved;
     const context = new EventContext(resolved, request);
-    const { matchesPath, limit, auth } = resolved;
+    const { matchesPath, limit, auth, handlers } = resolved;
     try {
-      context.observer?.reached({ path: request.path, serves: matchesPath });
+      context.observer?.reached({ path: request.path, serves: matchesPath, handlers });
       if (matchesPath !== undefined && !matchesPath(request.path)) return {};
       const { method } = request;
       if (method === 'HEAD' || method === 'OPTIONS') return {};

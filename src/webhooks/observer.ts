@@ -18,6 +18,8 @@ export interface ReachedWebhooks {
   readonly path: string;
   /** True for the paths in the option `path`; undefined without that option. */
   readonly serves: ((path: string) => boolean) | undefined;
+  /** The handlers by event type. */
+  readonly handlers: ReadonlyMap<string, unknown>;
 }
 
 /**

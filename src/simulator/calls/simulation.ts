@@ -10,6 +10,7 @@ import { Timeline } from '../time/timeline.js';
 import { CallRegistry } from './call-registry.js';
 import { ConferenceRegistry } from './conference-registry.js';
 import { EndpointRegistry } from './endpoint-registry.js';
+import { HandlerCounts } from './handler-counts.js';
 import { KnownRoutes } from './known-routes.js';
 import { PhoneScripts } from './phone-scripts.js';
 import { Recordings } from './recordings.js';
@@ -44,6 +45,8 @@ export class Simulation {
   readonly conferences = new ConferenceRegistry();
   /** The known paths of the application. */
   routes = new KnownRoutes();
+  /** The handlers of the application's webhooks. */
+  readonly handlers = new HandlerCounts();
   /** The WebRTC endpoints. */
   readonly endpoints = new EndpointRegistry();
   /** The texts of `StartTranscription`. */

@@ -46,6 +46,7 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
     reply = { ...unanswered(sender, reply.detail), isScripted: reply.isScripted ?? false };
   }
   record.simulation.routes.note(address.pathname, reply, report.webhooks);
+  record.simulation.handlers.note(nameOf(event), report.webhooks);
   entry.close(outcomeOf(reply), 'failure' in reply ? '' : reply.body);
   report.noteLater();
   return { entry, reply, report };

@@ -71,6 +71,20 @@ export class Platform {
   }
 
   /**
+   * The event types that the application has handlers for, with the number of requests for each so far. A handler with 0
+   * has not been tested. These are the handlers of webhooks of this package, in this process, that a request has reached:
+   * empty for an application at a URL.
+   *
+   * @example
+   * await call.hangUp();
+   * await platform.settles();
+   * assert.equal(platform.handlers.get('disconnect'), 1);
+   */
+  get handlers(): ReadonlyMap<string, number> {
+    return this.#simulation.handlers.counts;
+  }
+
+  /**
    * Simulates an inbound call. Resolves when the application has answered the `initiate` event.
    *
    * @throws BxmlError (`simulator.options`) for an invalid or unknown field
