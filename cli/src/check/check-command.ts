@@ -9,21 +9,26 @@ import { moduleFile } from '../load/load-application.js';
 import type { CallMap } from '../map/call-map.js';
 import { type MapContext, writeMaps } from '../map/map-command.js';
 import type { Output } from '../map/map-settings.js';
+import type { Walk } from '../map/walk.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { writeOutput } from '../terminal/write-output.js';
 import { testOfFinding } from './check-tests.js';
-import { type Finding, findingsOf } from './findings.js';
+import { type Finding, findingsOf, handlerFindings } from './findings.js';
 
 /** The default of `--silence`, in seconds. */
 const SILENCE = 10;
 
 /** Prints the findings of a map, one line each, and writes their tests. */
-export async function check(context: MapContext, map: CallMap, outputs: readonly Output[]): Promise<ExitStatus> {
+export async function check(
+  context: MapContext,
+  { map, unreached }: Walk,
+  outputs: readonly Output[],
+): Promise<ExitStatus> {
   const { io, options, start, simulator } = context;
-  const findings = findingsOf(map, { silence: options.silence ?? SILENCE });
+  const findings = [...findingsOf(map, { silence: options.silence ?? SILENCE }), ...handlerFindings(map, unreached)];
   const isJson = outputs.some(({ format, file }) => format === 'json' && file === undefined);
   await writeMaps(
     io,
@@ -33,29 +38,31 @@ export async function check(context: MapContext, map: CallMap, outputs: readonly
   );
   if (isJson) print(io, jsonOf(findings, map));
   else report(context, map, findings);
-  if (options.writeTests !== undefined && findings.length > 0) {
+  const shown = findings.filter(({ shows }) => shows.by !== 'nothing');
+  if (options.writeTests !== undefined && shown.length > 0) {
     writeTests(
       context,
-      findings.map((finding) => testOfFinding(finding, map, start, simulator)),
+      shown.map((finding) => testOfFinding(finding, map, start, simulator)),
     );
   }
-  return findings.length === 0 ? exitStatus.ok : exitStatus.findings;
+  return findings.some(({ severity }) => severity === 'error') ? exitStatus.findings : exitStatus.ok;
 }
 
 function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]): void {
   const style = styleFor(io);
-  for (const { code, message, state, path } of findings) {
+  for (const { code, severity, message, state, path, shows } of findings) {
     const [line = ''] = message.split('\n');
-    print(io, `${style('red', code)} ${printable(line)}`);
-    print(io, style('dim', `    at ${printable(`${state.id} ${state.title}`)}: ${pathText(path)}`));
+    print(io, `${style(severity === 'error' ? 'red' : 'yellow', code)} ${printable(line)}`);
+    if (shows.by !== 'nothing')
+      print(io, style('dim', `    at ${printable(`${state.id} ${state.title}`)}: ${pathText(path)}`));
   }
   for (const sentence of map.leftOut) print(io, style('yellow', `Left out: ${printable(sentence)}`));
   const states = `${map.states.length} ${map.states.length === 1 ? 'state' : 'states'}`;
-  const count = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
-  print(
-    io,
-    findings.length === 0 ? style('green', `✓ ${states}, no findings`) : style('red', `✗ ${count} in ${states}`),
-  );
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+  if (findings.length === 0) print(io, style('green', `✓ ${states}, no findings`));
+  else if (warnings === findings.length) print(io, style('yellow', `✓ ${count(warnings, 'warning')} in ${states}`));
+  else print(io, style('red', `✗ ${count(findings.length, 'finding')} in ${states}`));
 }
 
 const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: CallMap): string =>
@@ -63,8 +70,9 @@ const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: 
     {
       version: 1,
       application,
-      findings: findings.map(({ code, message, state, path }) => ({
+      findings: findings.map(({ code, severity, message, state, path }) => ({
         code,
+        severity,
         message,
         state: state.id,
         title: state.title,

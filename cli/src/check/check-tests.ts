@@ -33,6 +33,8 @@ const nameOf = ({ message }: Finding): string => {
 
 function lastSteps({ shows }: Finding, { heard }: Finding['state']): CallTestStep[] {
   switch (shows.by) {
+    case 'nothing':
+      return [];
     case 'strict':
       return [{ kind: 'nextChoice' }];
     case 'end':

@@ -2,6 +2,7 @@
 import { HANGS_UP, WRONG_KEY } from '../map/actions.js';
 import type { Action, CallMap, MapProblem, MapState } from '../map/call-map.js';
 import { namedKeys } from '../map/named-keys.js';
+import type { UnreachedHandler } from '../map/unreached-handlers.js';
 
 /** What kind of fault a finding is. */
 export type FindingCode =
@@ -18,11 +19,15 @@ export type FindingCode =
   /** The caller hears nothing for a long time. */
   | 'silence'
   /** A prompt names a key that does the same as a wrong key. */
-  | 'unhandled-key';
+  | 'unhandled-key'
+  /** A handler of an event that no walked call causes. */
+  | 'unreached-handler';
 
 /** Something wrong with a call flow. */
 export interface Finding {
   readonly code: FindingCode;
+  /** A warning does not fail the check. */
+  readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly state: MapState;
   /** The shortest way to it, from the start. */
@@ -35,6 +40,8 @@ export interface Finding {
 export type Shows =
   /** The strict mode of the simulator fails on the way to the next choice. */
   | { readonly by: 'strict' }
+  /** No test of a path can show it. */
+  | { readonly by: 'nothing' }
   /** The call does not end. */
   | { readonly by: 'end' }
   /** The next prompt, or the end, comes later than that many seconds. */
@@ -78,7 +85,7 @@ function problemFindings(state: MapState, seen: Set<string>): Finding[] {
     if (seen.has(key)) return [];
     seen.add(key);
     const message = `${problem.code}: ${problem.message}`;
-    return [{ code: codeOf(problem), message, state, path, shows: { by: 'strict' } }];
+    return [{ severity: 'error', code: codeOf(problem), message, state, path, shows: { by: 'strict' } }];
   });
 }
 
@@ -88,7 +95,7 @@ function silenceFindings(state: MapState, { silence }: CheckSettings): Finding[]
   const [first] = heard;
   const before = first === undefined ? (kind === 'end' ? ' before the call ends' : '') : ` before “${first.text}”`;
   const message = `the caller hears nothing for ${quiet} seconds${before}`;
-  return [{ code: 'silence', message, state, path, shows: { by: 'time', seconds: quiet } }];
+  return [{ severity: 'error', code: 'silence', message, state, path, shows: { by: 'time', seconds: quiet } }];
 }
 
 /** Words by which a prompt says that a key was wrong. */
@@ -124,7 +131,16 @@ function keyFindings(state: MapState, map: CallMap, seen: Set<string>): Finding[
     if (seen.has(`${key} ${words}`)) return [];
     seen.add(`${key} ${words}`);
     const message = `a prompt names the key ${key}, which does the same as a wrong key: the caller hears “${words}”`;
-    return [{ code: 'unhandled-key', message, state, path: [...path, action], shows: { by: 'prompt', words } }];
+    return [
+      {
+        severity: 'error',
+        code: 'unhandled-key',
+        message,
+        state,
+        path: [...path, action],
+        shows: { by: 'prompt', words },
+      },
+    ];
   });
 }
 
@@ -165,5 +181,20 @@ function loopFindings({ states, edges }: CallMap): Finding[] {
   if (first === undefined) return [];
   const others = caught.length === 1 ? '' : `, and from ${caught.length - 1} more states`;
   const message = `no key leads to an end from ${first.title}${others}: a caller can only hang up`;
-  return [{ code: 'loop', message, state: first, path: first.path, shows: { by: 'end' } }];
+  return [{ severity: 'error', code: 'loop', message, state: first, path: first.path, shows: { by: 'end' } }];
+}
+
+/** Returns the findings about handlers that no walked path reaches. They have no path. */
+export function handlerFindings({ states: [state] }: CallMap, unreached: readonly UnreachedHandler[]): Finding[] {
+  if (state === undefined) return [];
+  return unreached.map(({ eventType, attribute }): Finding => {
+    const severity = attribute === undefined ? 'warning' : 'error';
+    const message = `no walked path reaches the handler ${eventType}${reasonOf(eventType, attribute)}`;
+    return { code: 'unreached-handler', severity, message, state, path: [], shows: { by: 'nothing' } };
+  });
+}
+
+function reasonOf(eventType: string, attribute: string | undefined): string {
+  if (attribute !== undefined) return `: no document has the attribute ${attribute}, which asks for the event`;
+  return eventType === 'answer' ? '; walk it with --outbound' : '; walk it without --outbound';
 }

@@ -45,7 +45,10 @@ export const registerMap: Register = (program, start) => {
         'dark',
       ]),
     )
-    .option('--check', 'report dead URLs, loops, silence, errors, invalid documents, dead verbs, unhandled keys')
+    .option(
+      '--check',
+      'report dead URLs, loops, silence, errors, invalid documents, dead verbs, unhandled keys, unreached handlers',
+    )
     .option('--silence <seconds>', 'for --check: how long a caller may hear nothing (default: 10)', positive)
     .option('--write-tests <file>', 'for --check and --random: write a failing call test for each finding')
     .option('--random <calls>', 'hold calls at random until one fails', count)

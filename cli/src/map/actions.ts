@@ -116,14 +116,21 @@ function keyAttempts(
   // Prompts that were recorded, or that name no key: each may do something.
   const isUnknown = named.length === 0 && max === 1;
   if (everyKey || isUnknown) return ALL_KEYS.filter((key) => max === 1 || !terminating.includes(key)).map(single);
-  const asksForNumber = max > 1 && (named.length === 0 || named.every((key) => terminating.includes(key)));
-  if (asksForNumber) return [...numberAttempts(max, terminating), ...keys.map(single)];
+  if (asksForNumber(named, taken)) return [...numberAttempts(max, terminating), ...keys.map(single)];
   const others = WRONG_KEYS.filter((key) => !named.includes(key) && !terminating.includes(key));
   // A key that no prompt repeats is recognized in the prompts that follow.
   const spoken = textsBefore(arrival).join(' ');
   const wrong = others.find((key) => !spoken.includes(key)) ?? others[0];
   const also = max > 1 ? keys.map(single) : [];
   return [...named.map(single), ...also, ...(wrong === undefined ? [] : [{ keys: wrong, label: WRONG_KEY }])];
+}
+
+/** True if an input takes a number, which the walk can only guess, rather than one of the keys that prompts name. */
+export function asksForNumber(
+  named: readonly string[],
+  { max, terminating }: { readonly max: number; readonly terminating: string },
+): boolean {
+  return max > 1 && named.every((key) => terminating.includes(key));
 }
 
 /** The digits of a number that a person enters. */

@@ -2,6 +2,7 @@
 import { type Attempt, type AttemptSettings, attemptsAt, HANGS_UP, keysNamedAt, startAttempts } from './actions.js';
 import type { Arrival } from './arrival.js';
 import type { Action } from './call-map.js';
+import { type HandlersFound, HandlerUse } from './handler-use.js';
 import {
   choiceSignature,
   documentTexts,
@@ -57,6 +58,8 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly leftOut: readonly string[];
   readonly calls: number;
+  /** The handlers of the application. */
+  readonly handlers: HandlersFound;
 }
 
 /** What a walk needs besides the application. */
@@ -116,6 +119,7 @@ class Exploration {
   readonly #bySignature = new Map<string, GraphNode[]>();
   readonly #queue: GraphNode[] = [];
   readonly #leftOut = new Set<string>();
+  readonly #handlers = new HandlerUse();
   #explored = 0;
 
   constructor(
@@ -143,7 +147,7 @@ class Exploration {
       }
       await this.#explore(node);
     }
-    return { start, nodes: this.#nodes, leftOut: [...this.#leftOut], calls: this.calls };
+    return { start, nodes: this.#nodes, leftOut: [...this.#leftOut], calls: this.calls, handlers: this.#handlers };
   }
 
   async #start(): Promise<GraphNode> {
@@ -226,9 +230,14 @@ class Exploration {
       await replay.act(action);
       arrival = await replay.arrive();
     }
-    if (arrival.choice.kind === 'over') return { arrival };
+    if (arrival.choice.kind === 'over') {
+      this.#handlers.note(replay);
+      return { arrival };
+    }
     await replay.act({ kind: 'hangUp', party: 'caller' });
-    return { arrival, afterHangUp: await replay.arrive() };
+    const afterHangUp = await replay.arrive();
+    this.#handlers.note(replay);
+    return { arrival, afterHangUp };
   }
 
   /**

@@ -26,7 +26,7 @@ import { type Output, outputsOf, startOf } from './map-settings.js';
 import { mapToText } from './map-text.js';
 import { Progress } from './progress.js';
 import type { WalkStart } from './replay.js';
-import { walk } from './walk.js';
+import { type Walk, walk } from './walk.js';
 
 /** The options of `bxml map`. */
 export interface MapOptions extends LoadOptions {
@@ -88,8 +88,10 @@ export async function mapCommand(
     const simulator = options.startsAt === undefined ? {} : { startsAt: options.startsAt };
     const context = { io, options, target, loaded, start, simulator };
     if (options.random !== undefined) return await (await import('../random/random-command.js')).random(context);
-    const map = await walked(context);
-    if (options.check === true) return await (await import('../check/check-command.js')).check(context, map, outputs);
+    const result = await walked(context);
+    if (options.check === true)
+      return await (await import('../check/check-command.js')).check(context, result, outputs);
+    const { map } = result;
     assertStarted(map, loaded);
     return await shown(context, map, outputs, { old, tests });
   } finally {
@@ -124,7 +126,7 @@ function readMap({ cwd }: Io, file: string): CallMap {
   return mapFromJson(text, file);
 }
 
-async function walked({ io, options, loaded, start, simulator }: MapContext): Promise<CallMap> {
+async function walked({ io, options, loaded, start, simulator }: MapContext): Promise<Walk> {
   const limits: Partial<Record<keyof WalkLimits, number | undefined>> = {
     states: options.maxStates,
     depth: options.maxDepth,
@@ -134,13 +136,14 @@ async function walked({ io, options, loaded, start, simulator }: MapContext): Pr
   };
   const progress = new Progress(io);
   try {
-    const { map } = await walk(loaded.create ?? (() => loaded.application), {
+    return await walk(loaded.create ?? (() => loaded.application), {
       name: loaded.name,
       start,
       simulator,
       everyKey: options.everyKey ?? false,
       keys: options.keys ?? [],
       words: options.say ?? [],
+      findsUnreached: options.check === true,
       limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
       onProgress: ({ calls, states }) => {
         progress.show(`${states} states, ${calls} calls`);
@@ -148,7 +151,6 @@ async function walked({ io, options, loaded, start, simulator }: MapContext): Pr
       },
       signal: io.signal,
     });
-    return map;
   } finally {
     progress.clear();
   }

@@ -97,6 +97,17 @@ export class Replay {
     return arrival;
   }
 
+  /** The event types that the application has handlers for, with the number of requests for each. */
+  get handlers(): ReadonlyMap<string, number> {
+    return this.#platform.handlers;
+  }
+
+  /** The documents of the call, and of the parties that it has called. */
+  get documents(): readonly string[] {
+    const entries = this.#call?.wholeTimeline ?? [];
+    return entries.flatMap((entry) => (entry.kind === 'event' && entry.document !== undefined ? [entry.document] : []));
+  }
+
   /** Does an action at the choice that the call has come to. */
   async act(action: Action): Promise<void> {
     const call = this.#call;

@@ -7,6 +7,7 @@ import { type ExploreSettings, explore, type WalkLimits } from './explore.js';
 import { type JoinedState, joinStates } from './join-states.js';
 import { pathOf, readableText } from './placeholders.js';
 import type { WalkStart } from './replay.js';
+import { type UnreachedHandler, unreachedHandlers } from './unreached-handlers.js';
 
 /** Options of {@link walk}. */
 export interface WalkOptions {
@@ -22,6 +23,8 @@ export interface WalkOptions {
   readonly keys?: readonly string[];
   /** Words to try at inputs of speech. */
   readonly words?: readonly string[];
+  /** Looks for handlers that no path reaches, which takes more calls. @default false */
+  readonly findsUnreached?: boolean;
   readonly limits?: Partial<WalkLimits>;
   /** Calls at the same time. @default 1, so that an application in this process is called in the same order each time */
   readonly concurrency?: number;
@@ -39,6 +42,8 @@ export interface Walk {
   readonly calls: number;
   /** The events that the application received, by path: `gather /menu`. */
   readonly events: ReadonlySet<string>;
+  /** The handlers that no path reaches; none without the option `findsUnreached`. */
+  readonly unreached: readonly UnreachedHandler[];
 }
 
 /**
@@ -52,19 +57,18 @@ export async function walk(
   options: WalkOptions,
 ): Promise<Walk> {
   const { start = { kind: 'inbound', call: {} }, simulator = {}, name } = options;
-  const graph = await explore(
-    { application, start, options: simulator },
-    {
-      everyKey: options.everyKey ?? false,
-      keys: options.keys ?? [],
-      words: options.words ?? [],
-      limits: { ...defaultLimits, ...options.limits },
-      concurrency: options.concurrency ?? 1,
-      onProgress: options.onProgress ?? (() => undefined),
-      signal: options.signal,
-      now: () => performance.now(),
-    },
-  );
+  const replays = { application, start, options: simulator };
+  const settings: ExploreSettings = {
+    everyKey: options.everyKey ?? false,
+    keys: options.keys ?? [],
+    words: options.words ?? [],
+    limits: { ...defaultLimits, ...options.limits },
+    concurrency: options.concurrency ?? 1,
+    onProgress: options.onProgress ?? (() => undefined),
+    signal: options.signal,
+    now: () => performance.now(),
+  };
+  const graph = await explore(replays, settings);
   const states = joinStates(graph.start, graph.nodes);
   const ids = new Map(states.map((state, index) => [state, `s${index + 1}`]));
   const map: CallMap = {
@@ -74,7 +78,12 @@ export async function walk(
     edges: states.flatMap((state) => edgesOf(state, ids)),
     leftOut: graph.leftOut,
   };
-  return { map, calls: graph.calls, events: new Set(graph.nodes.flatMap(({ arrival }) => arrival?.events ?? [])) };
+  return {
+    map,
+    calls: graph.calls,
+    events: new Set(graph.nodes.flatMap(({ arrival }) => arrival?.events ?? [])),
+    unreached: options.findsUnreached ? await unreachedHandlers(graph, replays, settings) : [],
+  };
 }
 
 /** Returns how many states before this one look the same and lead elsewhere. */

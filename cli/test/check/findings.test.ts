@@ -17,7 +17,7 @@ import { survey } from '../../../examples/survey.js';
 import { voicemail } from '../../../examples/voicemail.js';
 import { writeCallTests } from '../../src/call-test/write-call-tests.js';
 import { testOfFinding } from '../../src/check/check-tests.js';
-import { type Finding, findingsOf } from '../../src/check/findings.js';
+import { type Finding, findingsOf, handlerFindings } from '../../src/check/findings.js';
 import type { CallMap } from '../../src/map/call-map.js';
 import type { WalkStart } from '../../src/map/replay.js';
 import { type WalkOptions, walk } from '../../src/map/walk.js';
@@ -34,8 +34,8 @@ async function checked(
   app: () => SimulatedApplication,
   options: Partial<WalkOptions> = {},
 ): Promise<{ map: CallMap; findings: Finding[] }> {
-  const { map } = await walk(app, { name: 'app', start: START, ...options });
-  return { map, findings: findingsOf(map, { silence: 10 }) };
+  const { map, unreached } = await walk(app, { name: 'app', start: START, findsUnreached: true, ...options });
+  return { map, findings: [...findingsOf(map, { silence: 10 }), ...handlerFindings(map, unreached)] };
 }
 
 const codesOf = async (answers: Answers): Promise<string[]> =>

@@ -75,6 +75,22 @@ test('--check --json is for programs', async () => {
   );
 });
 
+test('--check names handlers that no path reaches, without a test', async () => {
+  const target = ['map', 'cli/test/check/unreached-menu.tsx', '--check', '--write-tests', 'never.test.ts', '--export'];
+  const { status, stdout, stderr } = await runBxml([...target, 'unreached'], { cwd: root });
+  assert.equal([status, stderr], [1, '']);
+  assert.equal(stdout.split('\n').slice(0, 2), [
+    'unreached-handler no walked path reaches the handler transferComplete: no document has the attribute transferCompleteUrl, which asks for the event',
+    '✗ 1 finding in 1 state',
+  ]);
+  const warned = await runBxml([...target, 'outbound'], { cwd: root });
+  assert.equal([warned.status, warned.stderr], [0, '']);
+  assert.match(
+    warned.stdout,
+    'no walked path reaches the handler answer; walk it with --outbound\n✓ 1 warning in 1 state',
+  );
+});
+
 test('--check of a healthy application says so', async () => {
   const { status, stdout } = await mapped('healthy', '--check');
   assert.is(status, 0);
