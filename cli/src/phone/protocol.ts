@@ -1,0 +1,160 @@
+/**
+ * What the phone's server and its page send to each other. The server sends {@link ServerMessage}s over one stream of
+ * server-sent events; the page sends a {@link Command} with each POST.
+ */
+
+/** A handset on the page: the caller of a call, or a phone that is called. */
+export interface Handset {
+  readonly id: string;
+  /** The id of its call in this session, `call-1`…. */
+  readonly call: string;
+  /** `caller`, or the number that was dialed. */
+  readonly name: string;
+  readonly number: string;
+  readonly displayName: string;
+  /** The number and name that its display shows while it rings. */
+  readonly callerId: string;
+  readonly state: 'dialing' | 'ringing' | 'connected' | 'over';
+  /** Why it is over, such as `hangup` or `busy`. */
+  readonly cause: string;
+  /** What listens: keys, speech, a recording; empty if nothing does. */
+  readonly listens: readonly ('keys' | 'speech' | 'recording')[];
+  /** The ids of the handsets that hear it. */
+  readonly heardBy: readonly string[];
+  readonly conference: string;
+}
+
+/** A call of the session with all its legs. */
+export interface PhoneCall {
+  readonly id: string;
+  readonly callId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  /** Seconds of the session's clock at which it began and ended. */
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly cause: string;
+  readonly problems: number;
+}
+
+/** A problem of a document, at a line of the response. */
+export interface EntryProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+}
+
+/** An exchange with the application. */
+export interface Exchange {
+  readonly eventType: string;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly event: Readonly<Record<string, unknown>>;
+  /** Undefined until the response has come, or if none came. */
+  readonly status: number | undefined;
+  readonly contentType: string;
+  /** The body, shortened to 131,072 bytes. */
+  readonly body: string;
+  /** Real milliseconds; undefined until the outcome is known. */
+  readonly milliseconds: number | undefined;
+  /** One line: the status and the verbs, or what went wrong. Empty until it is known. */
+  readonly outcome: string;
+  /** Why it failed and what to do; empty if it did not. */
+  readonly failure: string;
+  readonly problems: readonly EntryProblem[];
+}
+
+/** A line of what happened. An entry may change later: it is sent again with the same id. */
+export interface Entry {
+  readonly id: number;
+  /** The ids of the call and of the handset that it belongs to. */
+  readonly call: string;
+  readonly handset: string;
+  /** Seconds of the session's clock. */
+  readonly at: number;
+  readonly kind: 'heard' | 'input' | 'exchange' | 'change' | 'problem' | 'trouble';
+  /** The line as text. */
+  readonly text: string;
+  /** What the handset hears, to speak or play it. */
+  readonly sound?: {
+    readonly kind: 'speech' | 'audio' | 'voice';
+    readonly text: string;
+    readonly url: string;
+    readonly locale: string;
+    readonly gender: string;
+    readonly voice: string;
+    readonly stopped: boolean;
+  };
+  readonly exchange?: Exchange;
+}
+
+/** The application: reachable, or why not. */
+export interface ApplicationState {
+  readonly target: string;
+  readonly isReachable: boolean;
+  /** What happened and what to do. */
+  readonly message: string;
+}
+
+export type ServerMessage =
+  /** The whole session: sent first, and after a reconnection that missed too much. */
+  | {
+      readonly kind: 'session';
+      readonly now: number;
+      readonly application: ApplicationState;
+      readonly calls: readonly PhoneCall[];
+      readonly handsets: readonly Handset[];
+      readonly entries: readonly Entry[];
+    }
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'call'; readonly call: PhoneCall }
+  | { readonly kind: 'handset'; readonly handset: Handset }
+  | { readonly kind: 'application'; readonly application: ApplicationState }
+  /** The session's clock jumped ahead, or a minute has passed: seconds. */
+  | { readonly kind: 'clock'; readonly now: number };
+
+export type Command =
+  | {
+      readonly kind: 'dial';
+      readonly from: string;
+      readonly to: string;
+      readonly displayName: string;
+      readonly sipHeaders: Readonly<Record<string, string>>;
+    }
+  /** Places an outbound call, as the REST API does. */
+  | {
+      readonly kind: 'createCall';
+      readonly from: string;
+      readonly to: string;
+      readonly answerUrl: string;
+      readonly machineDetection: boolean;
+    }
+  | { readonly kind: 'press'; readonly handset: string; readonly keys: string }
+  | { readonly kind: 'say'; readonly handset: string; readonly words: string }
+  /** Speech into a recording or to other parties: seconds, and what the microphone recorded as base64 (audio/webm). */
+  | { readonly kind: 'speak'; readonly handset: string; readonly seconds: number; readonly audio: string }
+  | { readonly kind: 'hangUp'; readonly handset: string }
+  | {
+      readonly kind: 'answer';
+      readonly handset: string;
+      readonly as: 'human' | 'machine';
+    }
+  | { readonly kind: 'ignore'; readonly handset: string }
+  | { readonly kind: 'refuse'; readonly handset: string; readonly how: 'busy' | 'rejects' }
+  /** Moves the clock ahead by seconds, or to the next thing that happens. */
+  | { readonly kind: 'skip'; readonly seconds: number | 'next' }
+  /** Sends the event of an entry again, with other fields if given. The call continues with the response. */
+  | {
+      readonly kind: 'sendAgain';
+      readonly entry: number;
+      readonly event: Readonly<Record<string, unknown>> | undefined;
+    };
+
+/** The response to a command: `error` says why it was refused, and what to do. */
+export type CommandResult =
+  | { readonly ok: true; readonly call?: string }
+  | { readonly ok: false; readonly error: string };
