@@ -53,7 +53,7 @@ export type {
   SimulatedFault,
   SimulatorOptions,
 } from '../simulator/settings/simulator-options.js';
-export type { KeyOptions, SpeechOptions } from '../simulator/settings/step-options.js';
+export type { KeyOptions, SoundOptions, SpeechOptions } from '../simulator/settings/step-options.js';
 export type { UpdateCall } from '../simulator/settings/update-call.js';
 export type { UpdateConference, UpdateConferenceMember } from '../simulator/settings/update-conference.js';
 export type { Call } from '../simulator/steps/caller.js';
@@ -76,7 +76,17 @@ export type { AnswerOptions, Line } from '../simulator/steps/line.js';
 export type { Party } from '../simulator/steps/party.js';
 export type { Phone } from '../simulator/steps/phone.js';
 export { CallError, type CallErrorCode } from '../simulator/steps/step.js';
-export type { Change, FoundProblem, Input, SentEvent, TimelineEntry, Trouble } from '../simulator/time/timeline.js';
+export type { WatchedChange, WatchedLeg } from '../simulator/steps/watch.js';
+export type {
+  Change,
+  FoundProblem,
+  Input,
+  ReceivedResponse,
+  SentEvent,
+  SentRequest,
+  TimelineEntry,
+  Trouble,
+} from '../simulator/time/timeline.js';
 export type { Built, EventBuilder, Given, NoSuchField } from './event-fixtures/event-builder.js';
 export { type EventBuilders, events } from './events.js';
 export { type PrettyOptions, pretty, prettyAsync } from './pretty.js';

@@ -25,6 +25,7 @@ const options: [name: string, step: (call: Call) => Promise<unknown>, message: R
   ['press', (c) => c.press('1', any(null)), /^options is null; expected an object/],
   ['says', (c) => c.says('x', any({ second: 1 })), /^options has no "second"\.\n\s+Did you mean "seconds"/],
   ['says', (c) => c.says('x', any(null)), /^options is null/],
+  ['speaksFor', (c) => c.speaksFor(1, any({ ms: 1 })), /^options has no "ms"/],
   ['hangUp', (c) => c.hangUp(any({ while: 'gather' })), /^options has no "while"\.\n\s+Allowed: during/],
   ['hangUp', (c) => c.hangUp(any('gather')), /^options is "gather"; expected an object/],
   ['transferredTo', (c) => c.transferredTo('+1555', any({ afterwards: 1 })), /^behavior has no "afterwards"/],
@@ -97,7 +98,6 @@ const misuses: [name: string, step: (call: Call) => Promise<unknown>, message: R
     /the extra argument .* is not allowed/,
   ],
   ['waits with options', (c) => c.waits(1, ...any<[]>([{ ms: 1 }])), /the extra argument .* is not allowed/],
-  ['speaksFor with options', (c) => c.speaksFor(1, ...any<[]>([{ ms: 1 }])), /the extra argument .* is not allowed/],
   ['ends with options', (c) => c.ends('hangup', ...any<[]>([{ ms: 1 }])), /the extra argument .* is not allowed/],
   ['speaksFor of words', (c) => c.speaksFor(any('12')), /seconds is "12"; expected a number/],
   [

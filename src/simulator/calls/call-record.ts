@@ -186,18 +186,19 @@ export class SubjectRecord implements RegisteredSubject {
     }
   }
 
-  /** Records a fault, unless the option `allow` includes its code. */
+  /** Records a fault, unless the option `allow` includes its code. In real time, it is in the timeline in any mode. */
   fault(leg: Named, code: string, message: string, failure?: Failure): void {
     this.#fault(leg, message, { code, message, failure });
   }
 
   /** @param noted the message in the timeline */
   #fault(leg: Named, noted: string, fault: StrictFault): void {
-    const { strict, allow } = this.simulation.settings;
+    const { settings, clock } = this.simulation;
+    const { strict, allow } = settings;
     if (allow.has(fault.code)) return;
     if (fault.failure !== undefined) this.noteFailure(fault.failure);
+    if (strict || clock.isReal) this.note(leg, { kind: 'trouble', text: `${fault.code}: ${noted}` });
     if (!strict) return;
-    this.note(leg, { kind: 'trouble', text: `${fault.code}: ${noted}` });
     this.raise(leg, fault);
   }
 

@@ -3,6 +3,7 @@ import { SoundTrack } from '../audio/sound-track.js';
 import type { FetchedDocument, ParsedVerb } from '../documents/parsed-verb.js';
 import { reportEnd } from '../documents/visits.js';
 import type { Address } from '../settings/address.js';
+import type { Callee } from '../settings/callee-behavior.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { PendingDecision } from '../time/clock.js';
 import type { Input } from '../time/timeline.js';
@@ -62,6 +63,9 @@ export interface DocumentRunner {
   stop(): boolean;
 }
 
+/** What a call does until a phone rings or its documents run. */
+export const NOT_DIALED = 'waits to be connected';
+
 /** The beginning of the URLs in events. */
 export const API = 'https://voice.bandwidth.com/api/v2/accounts';
 
@@ -103,6 +107,8 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   faultsAtPickup: number | undefined;
   /** Why the call ended. */
   cause = '';
+  /** The result of machine detection, if a step of the test has set it while the phone rang. */
+  detectedAs: Callee['detectedAs'];
   /** The `errorMessage` of its events, if any. */
   errorMessage: string | undefined;
   /** The failure of the application that ended the call. */
@@ -113,7 +119,7 @@ export class SimulatedCall implements RecordedLeg, KnownCall, ConnectedParty {
   requesting = 0;
   tag = '';
   /** The current activity, in words that complete "the caller …". */
-  doing = 'waits to be connected';
+  doing = NOT_DIALED;
   /** The room that the call is in, or the transfer that has dialed it. */
   room: CallRoom | undefined;
   /** The verb that dialed it, for a leg of a `Transfer` or a `Forward`. */

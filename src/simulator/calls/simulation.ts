@@ -1,8 +1,10 @@
 import { type Application, applicationOf, type SimulatedApplication } from '../application/application.js';
 import { DocumentReader } from '../documents/document-reader.js';
+import type { Address } from '../settings/address.js';
 import type { Behavior } from '../settings/behaviors.js';
 import type { Callee } from '../settings/callee-behavior.js';
 import { Disruptions } from '../settings/disruptions.js';
+import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { Settings } from '../settings/simulator-options.js';
 import { Clock } from '../time/clock.js';
 import { Scheduler } from '../time/scheduler.js';
@@ -24,6 +26,14 @@ const MAX_TIMES = 100;
 export interface RegisteredSubject {
   /** True if a step has nothing left to wait for or to report. */
   readonly isDone: boolean;
+}
+
+/** An event that was sent. */
+interface SentRequest {
+  /** The call or the conference that sent it. */
+  readonly sender: object;
+  readonly address: Address;
+  readonly event: SimulatedEvent;
 }
 
 /** The state that all calls of a platform share: time, application, ids, timeline, and scripted network failures. */
@@ -51,12 +61,14 @@ export class Simulation {
   readonly endpoints = new EndpointRegistry();
   /** The texts of `StartTranscription`. */
   readonly transcripts = new Transcripts();
+  /** What was sent, by the timeline entry of the event, so that it can be sent again. */
+  readonly sent = new WeakMap<object, SentRequest>();
   readonly #subjects = new Set<RegisteredSubject>();
   #times = new Map<number, string>();
   readonly #labels = new Map<string, number>();
 
-  /** @param clock Default: virtual time */
-  constructor(application: SimulatedApplication, settings: Settings, clock = new Clock()) {
+  /** @param clock Default: virtual or real time, as the option `clock` says */
+  constructor(application: SimulatedApplication, settings: Settings, clock = clockOf(settings)) {
     this.settings = settings;
     this.clock = clock;
     this.documents = new DocumentReader(settings);
@@ -138,6 +150,11 @@ export class Simulation {
     });
   }
 }
+
+// Captured when the module is loaded, because a test runner may replace it during a test.
+const { performance } = globalThis;
+
+const clockOf = ({ isRealTime }: Settings): Clock => new Clock(isRealTime ? () => performance.now() : undefined);
 
 /** Rejects all waits of a call that ends. Internal: it does not reach tests. */
 export class CallEnded {}

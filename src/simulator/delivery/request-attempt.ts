@@ -5,6 +5,7 @@ import type { NetworkDisruption } from '../settings/disruptions.js';
 import { nameOf, type SimulatedEvent } from '../settings/sent-events.js';
 import { seconds } from '../time/timeline.js';
 import { EventEntry } from './event-entry.js';
+import { eventRequest } from './event-request.js';
 import { RequestReport } from './request-report.js';
 import type { Sender } from './sender.js';
 
@@ -28,12 +29,14 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
   const isLate = latency > timeout;
   if (latency > 0) await record.pause(isLate ? timeout : latency);
   const entry = new EventEntry(sender, address, event);
+  const { clock } = record.simulation;
+  const sentAt = clock.now;
   const report = reportOf(sender, address, event, entry);
   if (isLate) record.background(() => arrive(sender, address, event, latency - timeout, report));
   let reply: Attempt['reply'] = NO_REPLY;
   if (disruption === 'refused' && !isLate) reply = scripted('refused', 'connection refused');
   else if (!isLate) {
-    const answering = sendAndHold(sender, address, event, report);
+    const answering = sendAndHold(sender, address, event, report, timeout - latency);
     record.requestStarted(nameOf(event));
     reply = await answering;
     noteReceived(sender, event, reply);
@@ -41,13 +44,14 @@ export async function attempt(sender: Sender, address: Address, event: Simulated
     if (disruption !== undefined) reply = await disrupted(sender, address, event, disruption, report, reply);
   }
   if ('failure' in reply && reply.failure === 'timeout') {
-    if (!isLate) await record.pause(timeout - latency);
+    // Virtual time has stopped during the request.
+    if (!isLate) await record.pause(timeout - latency - (clock.now - sentAt));
     record.simulation.recordCoverage('delivery.timeout');
     reply = { ...unanswered(sender, reply.detail), isScripted: reply.isScripted ?? false };
   }
   record.simulation.routes.note(address.pathname, reply, report.webhooks);
   record.simulation.handlers.note(nameOf(event), report.webhooks);
-  entry.close(outcomeOf(reply), 'failure' in reply ? '' : reply.body);
+  entry.close(outcomeOf(reply), reply);
   report.noteLater();
   return { entry, reply, report };
 }
@@ -89,7 +93,7 @@ async function disrupted(
     const again = new EventEntry(sender, address, event);
     const repeated = reportOf(sender, address, event, again);
     const second = await sendAndHold(sender, address, event, repeated);
-    again.close(`${outcomeOf(second)}, delivered again`);
+    again.close(`${outcomeOf(second)}, delivered again`, second);
     repeated.noteLater();
     repeated.noteUnused(second);
   }
@@ -140,21 +144,41 @@ function latencyOf(sender: Sender, url: string): number {
   return (typeof latency === 'function' ? latency(url) : latency) * 1000;
 }
 
-/** Sends a request, and stops virtual time until the reply. */
-function sendAndHold(sender: Sender, address: Address, event: SimulatedEvent, observer: RequestReport): Promise<Reply> {
+/**
+ * Sends a request, and stops virtual time until the reply.
+ *
+ * @param timeout milliseconds of real time, if the clock is real
+ */
+function sendAndHold(
+  sender: Sender,
+  address: Address,
+  event: SimulatedEvent,
+  observer: RequestReport,
+  timeout = Number.POSITIVE_INFINITY,
+): Promise<Reply> {
   const { record } = sender;
-  return record.simulation.scheduler.startRequest({ subject: record, description: requestText(address, event) }, () =>
-    sendRequest(sender, address, event, observer),
-  );
+  const { scheduler, clock } = record.simulation;
+  return scheduler.startRequest({ subject: record, description: requestText(address, event) }, () => {
+    const reply = sendRequest(sender, address, event, observer);
+    return clock.isReal && Number.isFinite(timeout) ? replyWithin(sender, timeout, reply) : reply;
+  });
+}
+
+/** Returns the reply of a request, or a timeout if it has not come after that many milliseconds. */
+function replyWithin({ record }: Sender, timeout: number, reply: Promise<Reply>): Promise<Reply> {
+  const { clock } = record.simulation;
+  return new Promise((resolve) => {
+    const end = clock.after(timeout, record, () => resolve(NO_REPLY));
+    reply.then((came) => {
+      clock.cancel(end);
+      resolve(came);
+    });
+  });
 }
 
 /** Sends a request. Without a promise of its own, for speed. */
-function sendRequest(
-  sender: Sender,
-  { url, origin, method, credentials }: Address,
-  event: SimulatedEvent,
-  observer: RequestReport,
-): Promise<Reply> {
+function sendRequest(sender: Sender, address: Address, event: SimulatedEvent, observer: RequestReport): Promise<Reply> {
+  const { url, origin, method, credentials } = address;
   const { simulation } = sender.record;
   if (origin === undefined) return refused(invalidUrl(sender, url));
   if (!simulation.settings.served.has(origin)) {
@@ -163,10 +187,7 @@ function sendRequest(
     return refused(`the simulated application does not serve ${origin}; ${fix}`);
   }
   if (method === 'GET') simulation.recordCoverage('delivery.get');
-  const request: PlatformRequest =
-    method === 'POST'
-      ? { method, url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(event), observer }
-      : { method, url: urlWith(url, event), headers: {}, body: undefined, observer };
+  const request = eventRequest(address, event, observer);
   return credentials === undefined
     ? simulation.application(request)
     : sendWithCredentials(simulation, request, credentials);
@@ -203,13 +224,3 @@ export const basic = ({ username, password }: Credentials): string => {
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 };
-
-/** Returns a URL with the fields of an event in its query string. */
-function urlWith(url: string, event: object): string {
-  const result = new URL(url);
-  for (const [name, value] of Object.entries(event)) {
-    if (value === undefined || value === null) continue;
-    result.searchParams.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
-  }
-  return result.href;
-}

@@ -1,5 +1,6 @@
 import { fromCaller } from '../../problems/caller.js';
 import { inspect } from '../../problems/inspect.js';
+import { isSeconds } from '../../problems/value-checks.js';
 import { originOf, type SimulatedApplication } from '../application/application.js';
 import { SimulatedCall } from '../calls/call.js';
 import { SubjectRecord } from '../calls/call-record.js';
@@ -10,6 +11,7 @@ import { type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { RestApi } from '../rest/api.js';
 import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi } from '../rest/api-server.js';
 import { createCall } from '../rest/create-call.js';
+import { assertSentAgain, sendAgain } from '../rest/send-again.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { type Address, type AddressSource, locationOf } from '../settings/address.js';
@@ -34,7 +36,9 @@ import {
   waitForRest,
   waitForSimulation,
 } from '../steps/step.js';
+import { Watch, type WatchedChange } from '../steps/watch.js';
 import type { Clock } from '../time/clock.js';
+import type { SentEvent } from '../time/timeline.js';
 import { executors } from '../verbs/index.js';
 
 /**
@@ -56,6 +60,7 @@ export class Platform {
   readonly api: RestApi;
   readonly #simulation: Simulation;
   readonly #phones = new Map<string, Phone>();
+  readonly #watches = new Set<Watch>();
 
   /** @internal */
   constructor(application: SimulatedApplication, options: SimulatorOptions, clock?: Clock) {
@@ -310,6 +315,79 @@ export class Platform {
   }
 
   /**
+   * Moves real time ahead, for a platform with the option `clock: 'real'`. What happens on the way happens one by one, as it
+   * would without skipping; requests to the application still take their time.
+   *
+   * @param seconds seconds, 0 to 604,800, which is a week; or `next`: until something happens that is in a timeline, at most
+   *   an hour
+   * @returns the seconds by which the time of the platform has moved; 0 if nothing happens within the hour
+   * @throws BxmlError (`simulator.options`) for another argument, and for virtual time
+   * @example
+   * await platform.skip(30);
+   * await platform.skip('next');
+   */
+  async skip(seconds: number | 'next'): Promise<number> {
+    const { scheduler, clock, timeline } = this.#simulation;
+    fromCaller(this.skip, () => assertSkip(seconds, clock.isReal));
+    const before = clock.now;
+    let hasHappened = false;
+    const stopListening = timeline.listen(() => {
+      hasHappened = true;
+    });
+    try {
+      if (seconds === 'next') await scheduler.skip(NEXT_WITHIN, () => hasHappened);
+      else await scheduler.skip(seconds * 1000);
+    } finally {
+      stopListening();
+    }
+    return seconds === 'next' && !hasHappened ? 0 : (clock.now - before) / 1000;
+  }
+
+  /**
+   * Calls a listener with everything that happens: legs that begin or change, and entries of timelines as they are added and
+   * as they change. What is up already is reported at once. An error that the listener throws fails the steps of the test.
+   *
+   * @returns a function that ends it
+   * @example
+   * const stop = platform.watch((change) => {
+   *   if (change.kind === 'leg' && change.leg.state === 'ringing') void change.leg.line.answers();
+   * });
+   */
+  watch(listener: (change: WatchedChange) => void): () => void {
+    const { scheduler } = this.#simulation;
+    const watch = new Watch(this.#simulation, listener);
+    this.#watches.add(watch);
+    scheduler.onTurn = () => {
+      for (const each of this.#watches) each.update();
+    };
+    return () => {
+      watch.stop();
+      this.#watches.delete(watch);
+      if (this.#watches.size === 0) scheduler.onTurn = undefined;
+    };
+  }
+
+  /**
+   * Sends an event of a timeline again, such as after a change of the application. If its leg is up, the call goes on from
+   * there: the document in the response replaces the one that runs, and its relative URLs begin at the URL of the event.
+   * Otherwise the response is only checked. Asynchronous events have no document.
+   *
+   * @param entry the entry of the timeline
+   * @param event the fields to send instead. Default: those of the entry, with the time of now as their `eventTime`
+   * @returns true if the call goes on with the response
+   * @throws BxmlError (`simulator.options`) for an entry that is not one of an event of this platform
+   * @example
+   * platform.sendAgain(entry, { ...entry.event, digits: '2' });
+   */
+  sendAgain(entry: SentEvent, event?: Readonly<Record<string, unknown>>): boolean {
+    const simulation = this.#simulation;
+    return fromCaller(this.sendAgain, () => {
+      assertSentAgain(simulation, entry, event);
+      return sendAgain(simulation, entry, event);
+    });
+  }
+
+  /**
    * Replaces the application, as when a server restarts and loses its memory. Calls continue with the new application.
    *
    * @throws BxmlError (`simulator.application`, or `simulator.options` for a server at another origin)
@@ -322,6 +400,24 @@ export class Platform {
       this.#simulation.restart(application);
     });
   }
+}
+
+/** Milliseconds within which something has to happen that `skip('next')` skips to. */
+const NEXT_WITHIN = 3_600_000;
+
+/** The most seconds to skip at once: a week. */
+const MOST_SECONDS = 604_800;
+
+/** @throws BxmlError (`simulator.options`) */
+function assertSkip(seconds: unknown, isReal: boolean): void {
+  if (!isReal) {
+    throw wrongOption(
+      'The time of the platform is virtual; expected a platform with real time.',
+      "Virtual time passes in steps: await call.waits(30). For real time, pass clock: 'real' to simulate.",
+    );
+  }
+  if (seconds === 'next' || (isSeconds(seconds) && seconds <= MOST_SECONDS)) return;
+  throw wrongOption(`seconds is ${inspect(seconds)}; expected "next", or a number from 0 to ${MOST_SECONDS}.`);
 }
 
 /** Returns a call once its first document has arrived. */

@@ -62,7 +62,9 @@ export function createCall(
     call.throwIfEnded();
     if (person?.hangsUpAfter !== undefined) hangUpAfter(call, person.hangsUpAfter);
     call.doing = 'waits for the first document';
-    const machine = await detectMachine(call, request.machineDetection, person ?? {}, wait);
+    const { detectedAs } = call;
+    const answered = detectedAs === undefined ? (person ?? {}) : { ...person, detectedAs };
+    const machine = await detectMachine(call, request.machineDetection, answered, wait);
     const address = addressFor('answer', 'createCall', fields, origin);
     return address && deliverForDocument(call, address, answerEvent(call.facts(), machine));
   });

@@ -55,6 +55,8 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
   readonly callbackTimeout: number;
   /** The tag of the call that created it, at that moment. */
   readonly tag: string;
+  /** The `callId` of the call that created it; of a leg, that of its call. */
+  readonly createdBy: string;
   /** Milliseconds of simulated time. */
   readonly startedAt: number;
   endedAt: number | undefined;
@@ -96,6 +98,7 @@ export class SimulatedConference extends Room implements Subject, RecordedLeg {
     this.address = address;
     this.callbackTimeout = callbackTimeout ?? creator.callbackTimeout;
     this.tag = tag;
+    this.createdBy = creator.family[0]?.id ?? creator.id;
     this.startedAt = simulation.clock.now;
     this.#interpreter = new Interpreter(this, executors);
     this.#waits = new Waits(simulation.clock, this.record);

@@ -111,8 +111,20 @@ export interface SimulatorOptions {
   readonly accountId?: string | undefined;
   /** The `applicationId` of the events. @default 'a1b2c3d4-0000-4000-8000-000000000001' */
   readonly applicationId?: string | undefined;
-  /** The start of virtual time. @default '2026-01-05T09:00:00.000Z' */
+  /** The start of virtual time. @default '2026-01-05T09:00:00.000Z'; with `clock: 'real'`, now */
   readonly startsAt?: Date | string | undefined;
+  /**
+   * `virtual`: time passes only in steps, as fast as possible. `real`: time passes by itself, for a person who holds the call;
+   * `platform.skip` moves it ahead, and `platform.watch` reports what happens. In real time a request times out after the
+   * `callbackTimeout` of its call, the timeline has requests and responses as they were sent, and faults are in the timeline
+   * without strict mode too.
+   *
+   * @example
+   * const platform = simulate('http://127.0.0.1:3000', { clock: 'real', strict: false });
+   * platform.watch((change) => console.log(change));
+   * @default 'virtual'
+   */
+  readonly clock?: 'virtual' | 'real' | undefined;
   /**
    * The length of speech: seconds per character, or a function that returns the seconds of a whole prompt.
    * @default 0.065, plus the breaks of the SSML
@@ -176,7 +188,7 @@ export interface SimulatorOptions {
    * Seconds of real time, 0.001 or more, after which a request times out. Also limits `drain`, and handlers that continue
    * after their event was acknowledged. The default keeps a step within the 5 seconds that Vitest and Jest allow a test. For
    * a slower application, raise `limits.realSeconds` and the timeout of the test runner too.
-   * @default 1
+   * @default 1; with `clock: 'real'`, 30
    */
   readonly patience?: number | undefined;
   /** Limits of one step of a test. */
@@ -291,6 +303,7 @@ const assertOptions = asserting(
         'a Date, or a string with a date',
         (value) => (value instanceof Date || typeof value === 'string') && !Number.isNaN(new Date(value).getTime()),
       ),
+      clock: anyOf(['virtual', 'real']),
       speech: secondsOrFunction,
       audio: expects(
         'a number of seconds, an object of seconds by URL, or a function',
@@ -343,6 +356,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
   const { application = {}, processing = {}, limits = {}, rules } = options;
   const { speech, audio, latency, phones } = options;
   const verbs = options.verbs && [...options.verbs];
+  const isRealTime = options.clock === 'real';
   // Throws for invalid verbs and rules, before the first document is read.
   validate(parse('<Response/>', { verbs }), { rules });
   return {
@@ -351,7 +365,8 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     served: new Set([options.origin ?? origin, ...(options.alsoServes ?? [])].map((each) => new URL(each).origin)),
     accountId: options.accountId ?? '5500000',
     applicationId: options.applicationId ?? 'a1b2c3d4-0000-4000-8000-000000000001',
-    startsAt: new Date(options.startsAt ?? '2026-01-05T09:00:00.000Z').getTime(),
+    startsAt: new Date(options.startsAt ?? (isRealTime ? Date.now() : '2026-01-05T09:00:00.000Z')).getTime(),
+    isRealTime,
     speech:
       typeof speech === 'function' ? checkedSeconds(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
     audio: typeof audio === 'function' ? checkedSeconds(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
@@ -371,7 +386,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     rules,
     verbs,
     /** Milliseconds. */
-    patience: (options.patience ?? 1) * 1000,
+    patience: (options.patience ?? (isRealTime ? 30 : 1)) * 1000,
     limits: {
       seconds: limits.seconds ?? WEEK,
       realSeconds: limits.realSeconds ?? 4,

@@ -29,6 +29,12 @@ export interface SpeechOptions {
   readonly now?: boolean | undefined;
 }
 
+/** How a party speaks without words. */
+export interface SoundOptions {
+  /** Speaks at once, even if nothing listens, such as during hold music. @default false */
+  readonly now?: boolean | undefined;
+}
+
 /** Default seconds between two keys. */
 export const KEY_SECONDS = 0.25;
 /** Default seconds per character of speech. */
@@ -47,6 +53,7 @@ const isWav: Check = (value) => {
 
 // The steps check the values of `every`, `seconds` and `partial`, so that the error names the line of the step.
 export const assertKeyOptions = asserting(objectOf<KeyOptions>({ every: anything, now: boolean }));
+export const assertSoundOptions = asserting(objectOf<SoundOptions>({ now: boolean }));
 export const assertSpeechOptions = asserting(
   objectOf<SpeechOptions>(
     { seconds: anything, audio: isWav, partial: anything, now: boolean },

@@ -1,5 +1,5 @@
 import { CALLEE_DECISION } from '../rooms/ringing.js';
-import type { CalleeBehavior } from '../settings/callee-behavior.js';
+import type { Callee, CalleeBehavior } from '../settings/callee-behavior.js';
 import { Call } from './caller.js';
 import { assertNoMore, assertSeconds, TestStep } from './step.js';
 
@@ -7,6 +7,11 @@ import { assertNoMore, assertSeconds, TestStep } from './step.js';
 export interface AnswerOptions {
   /** Virtual seconds from now. @default 0 */
   readonly after?: number | undefined;
+  /**
+   * The result of answering machine detection, if the request for the call asks for it.
+   * @default what was set for the phone beforehand, or `human`
+   */
+  readonly detectedAs?: Callee['detectedAs'];
 }
 
 /**
@@ -27,11 +32,12 @@ export class Line extends Call {
    * @example
    * await line.answers({ after: 4 });
    */
-  async answers({ after = 0 }: AnswerOptions = {}): Promise<void> {
+  async answers({ after = 0, detectedAs }: AnswerOptions = {}): Promise<void> {
     const { call } = this;
     const step = new TestStep(`${call.name} answers`, call.record, this.answers);
     assertSeconds(step, after);
     this.unlessOver(step);
+    if (detectedAs !== undefined) call.detectedAs = detectedAs;
     const rung = (call.simulation.clock.now - call.startedAt) / 1000;
     call.deliver(CALLEE_DECISION.of({ after: rung + after }));
     await this.until(step, () => {

@@ -9,11 +9,13 @@ import { SimulatedConference } from '../rooms/conference.js';
 import {
   assertHangUpOptions,
   assertKeyOptions,
+  assertSoundOptions,
   assertSpeechOptions,
   CHARACTER_SECONDS,
   type HangUpOptions,
   KEY_SECONDS,
   type KeyOptions,
+  type SoundOptions,
   type SpeechOptions,
 } from '../settings/step-options.js';
 import type { TimelineEntry } from '../time/timeline.js';
@@ -205,18 +207,19 @@ export class Party extends Listener {
   /**
    * Speaks for that many virtual seconds, as soon as {@link says} would.
    *
+   * @throws BxmlError (`simulator.options`) for an unknown option
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.speaksFor(12);
    */
-  async speaksFor(seconds: number, ...more: []): Promise<void> {
+  async speaksFor(seconds: number, options: SoundOptions = {}): Promise<void> {
     const step = new TestStep(
       `${this.call.name} speaks for ${shownSeconds(seconds)} s`,
       this.call.record,
       this.speaksFor,
     );
-    assertNoMore(step, more);
-    await this.#speak(step, seconds, { words: undefined, partial: [], audio: undefined });
+    fromCaller(this.speaksFor, () => assertSoundOptions(options, 'options'));
+    await this.#speak(step, seconds, { words: undefined, partial: [], audio: undefined }, options.now);
   }
 
   async #speak(step: TestStep, seconds: number, speech: Omit<Speech, 'milliseconds'>, now = false): Promise<void> {

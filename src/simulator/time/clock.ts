@@ -60,7 +60,7 @@ export class Clock {
     return Math.max(this.#now, Math.floor(this.#source() - this.#startedAt) + this.#skipped);
   }
 
-  /** Moves a clock in real time ahead by that many milliseconds. */
+  /** Moves a clock in real time ahead by that many milliseconds. `Scheduler.skip` runs the steps on the way one by one. */
   skip(milliseconds: number): void {
     this.#skipped += milliseconds;
     this.onAdded?.();

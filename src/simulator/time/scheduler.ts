@@ -100,6 +100,10 @@ export class Scheduler {
   #failure: { readonly error: unknown } | undefined;
   #running = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Called when nothing is left to do at a moment of real time. */
+  #atRest: (() => void)[] = [];
+  /** Called after each step, once what it started has run. It must not throw. */
+  onTurn: (() => void) | undefined;
 
   constructor(clock: Clock, limits: WaitingLimits) {
     this.#clock = clock;
@@ -231,6 +235,30 @@ export class Scheduler {
     if (this.#clock.isReal) this.#start();
   }
 
+  /**
+   * Moves a clock in real time ahead. The steps on the way run one by one, each with the time of its own, and the clock waits
+   * for the outside work that they start, so that a call goes on as it would without skipping.
+   *
+   * @param isDone checked before each move: true to stop earlier, at the step that has just run. Then the time does not move
+   *   beyond the last step
+   */
+  async skip(milliseconds: number, isDone?: () => boolean): Promise<void> {
+    const clock = this.#clock;
+    const until = clock.now + milliseconds;
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        this.#atRest.push(resolve);
+        this.#start();
+      });
+      const { next, now } = clock;
+      if (now >= until || isDone?.() === true) return;
+      const isLast = next === undefined || next.at > until;
+      if (isDone !== undefined && (isLast || !clock.hasForeground)) return;
+      const to = isLast ? until : next.at;
+      if (to > now) clock.skip(to - now);
+    }
+  }
+
   /** Advances time until the condition of the waiter holds. Rejects with the result of its `onTimeout`. */
   wait(waiter: Waiter): Promise<void> {
     const { subject, patient, startedAt, isMet, onTimeout } = waiter;
@@ -272,6 +300,7 @@ export class Scheduler {
    * callbacks rather than a loop of an asynchronous function, which makes five promises for each turn.
    */
   readonly #nextTurn = (): void => {
+    this.onTurn?.();
     if (this.#waiting.size === 0) {
       this.#running = false;
       return;
@@ -289,6 +318,7 @@ export class Scheduler {
     clearTimeout(this.#timer);
     for (;;) {
       await nextMacrotask();
+      this.onTurn?.();
       if (this.#rejectAllIfFailed() || this.#resolveWaiters()) continue;
       const { next, now } = this.#clock;
       if (next !== undefined && next.at <= now) {
@@ -296,6 +326,7 @@ export class Scheduler {
       } else if (!this.#expire(this.#waiting, (waiting) => this.#outOfTime(waiting, now))) break;
     }
     this.#running = false;
+    if (this.#unfinished === 0) for (const rested of this.#atRest.splice(0)) rested();
     const [oldest] = this.#waiting;
     const nextAt = Math.min(
       this.#clock.next?.at ?? Number.POSITIVE_INFINITY,
@@ -303,7 +334,10 @@ export class Scheduler {
     );
     if (nextAt === Number.POSITIVE_INFINITY) return;
     const milliseconds = Math.max(0, nextAt - this.#clock.now);
-    this.#timer = setTimeout(() => this.#start(), Math.min(milliseconds, LONGEST_TIMER));
+    const timer = setTimeout(() => this.#start(), Math.min(milliseconds, LONGEST_TIMER));
+    // Without a waiter, a call that is up does not keep the process alive. Some engines return a number.
+    if (this.#waiting.size === 0) (timer as { unref?: () => unknown }).unref?.();
+    this.#timer = timer;
   }
 
   #advance(): void {

@@ -19,6 +19,33 @@ export interface SentEvent {
    * if `onError` answered the request. Otherwise: the beginning of the body of a response that is not 2xx.
    */
   readonly cause?: unknown;
+  /** The request as it was sent, without credentials. Only with the option `clock: 'real'`, as the next two. */
+  readonly request?: SentRequest;
+  /** The response as it came, valid or not; missing if none came. */
+  readonly response?: ReceivedResponse;
+  /** Real milliseconds until the response, or until the request failed. Missing until then. */
+  readonly milliseconds?: number;
+}
+
+/** A request as it was sent, without credentials. */
+export interface SentRequest {
+  /** The absolute URL; for `GET`, with the fields of the event in its query string. */
+  readonly url: string;
+  /** The JSON of the event; missing for `GET`. */
+  readonly body?: string;
+}
+
+/** A response as it came. */
+export interface ReceivedResponse {
+  readonly status: number;
+  /** The `content-type` header; missing if there is none. */
+  readonly contentType?: string;
+  /** The `location` header; missing if there is none. */
+  readonly location?: string;
+  /** The body as text: the first 131,072 bytes. */
+  readonly body: string;
+  /** True if the body was longer. */
+  readonly isCut: boolean;
 }
 
 /** Keys that a party pressed, words that it said or how long it spoke, or tones that were sent to it. */
