@@ -109,6 +109,7 @@ test('entries of events have the request and the response as they were sent, wit
   assert.match(String(entry?.request?.url), /^https:\/\/app\.example\/call\?a=1&eventType=initiate&/);
   assert.equal(entry?.response, { status: 200, contentType: 'text/html', body: '<html>', isCut: false });
   assert.type(entry?.milliseconds, 'number');
+  assert.is(entry?.fault, 'content type text/html; expected application/xml');
   assert.not.match(JSON.stringify(call.timeline), 'the-secret-of-the-test');
 });
 

@@ -1,7 +1,17 @@
 /**
- * What the phone's server and its page send to each other. The server sends {@link ServerMessage}s over one stream of
- * server-sent events; the page sends a {@link Command} with each POST.
+ * What the phone's server and its page send to each other. All paths are relative to the page:
+ *
+ * - `GET events`: one stream of server-sent events, each a {@link ServerMessage}, with an id for `Last-Event-ID`.
+ * - `POST command`: a {@link Command} as JSON. The response is a {@link CommandResult}.
+ * - `GET export?format=test|json|picture&call=call-1`: a file; without `call`, of the whole session. A refusal is a
+ *   {@link CommandResult} with a status of 400 or more.
+ * - `GET media?entry=17`: the audio file that an entry plays, for the media elements of the page.
+ *
+ * `command` and `export` require the header {@link TOKEN_HEADER}, with the content of `<meta name="token">`.
  */
+
+/** The name of the header with the token of the process. */
+export const TOKEN_HEADER = 'x-phone-token';
 
 /** A handset on the page: the caller of a call, or a phone that is called. */
 export interface Handset {
@@ -52,12 +62,13 @@ export interface EntryProblem {
 export interface Exchange {
   readonly eventType: string;
   readonly method: 'GET' | 'POST';
+  /** The absolute URL as it was requested; for GET, with the event in its query string. */
   readonly url: string;
   readonly event: Readonly<Record<string, unknown>>;
   /** Undefined until the response has come, or if none came. */
   readonly status: number | undefined;
   readonly contentType: string;
-  /** The body, shortened to 131,072 bytes. */
+  /** The body, shortened to 131,072 bytes. Passwords are replaced by `***`. The oldest bodies are dropped beyond 32 MB. */
   readonly body: string;
   /** Real milliseconds; undefined until the outcome is known. */
   readonly milliseconds: number | undefined;
@@ -81,8 +92,11 @@ export interface Entry {
   readonly text: string;
   /** What the handset hears, to speak or play it. */
   readonly sound?: {
+    /** `voice`: what another party says. */
     readonly kind: 'speech' | 'audio' | 'voice';
+    /** The words; of an audio file, its URL. */
     readonly text: string;
+    /** Of an audio file, the path at which the page gets it: `media?entry=17`. Empty for speech. */
     readonly url: string;
     readonly locale: string;
     readonly gender: string;
@@ -109,13 +123,17 @@ export type ServerMessage =
       readonly calls: readonly PhoneCall[];
       readonly handsets: readonly Handset[];
       readonly entries: readonly Entry[];
+      /** How many older entries are no longer kept. */
+      readonly dropped: number;
     }
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'call'; readonly call: PhoneCall }
   | { readonly kind: 'handset'; readonly handset: Handset }
   | { readonly kind: 'application'; readonly application: ApplicationState }
-  /** The session's clock jumped ahead, or a minute has passed: seconds. */
-  | { readonly kind: 'clock'; readonly now: number };
+  /** The session's clock jumped ahead: seconds. */
+  | { readonly kind: 'clock'; readonly now: number }
+  /** Entries up to this id are no longer kept; `dropped` in all. Calls without entries stay in the list of calls. */
+  | { readonly kind: 'dropped'; readonly through: number; readonly dropped: number };
 
 export type Command =
   | {
@@ -130,6 +148,7 @@ export type Command =
       readonly kind: 'createCall';
       readonly from: string;
       readonly to: string;
+      /** Relative to the target; empty for the target itself. */
       readonly answerUrl: string;
       readonly machineDetection: boolean;
     }

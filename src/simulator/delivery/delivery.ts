@@ -84,7 +84,7 @@ function documentOf(sender: Sender, delivery: Delivery, event: TaggedEvent): Fet
   }
   const checked = checkResponse(sender, address, result, definitionOf(eventType));
   if ('fault' in checked) {
-    entry.add(checked.fault);
+    entry.addFault(checked.fault);
     record.noteProblems(sender, checked.problems);
     record.simulation.recordCoverage(sender.survivesFailures ? 'conference.rejected' : 'delivery.invalid-bxml');
     if (address.fallback !== undefined) record.simulation.recordCoverage('delivery.invalid-no-fallback');

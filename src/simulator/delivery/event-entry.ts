@@ -12,6 +12,7 @@ interface OpenFields {
   cause?: unknown;
   response?: ReceivedResponse;
   milliseconds?: number;
+  fault?: string;
 }
 
 // Captured when the module is loaded, because a test runner may replace it during a test.
@@ -76,6 +77,12 @@ export class EventEntry {
   /** Appends text to the outcome. */
   add(words: string): void {
     this.#amend({ outcome: `${this.#entry.outcome}, ${words}` });
+  }
+
+  /** Appends why the call cannot use the response. */
+  addFault(fault: string): void {
+    this.add(fault);
+    if (this.#sender.simulation.clock.isReal) this.#amend({ fault });
   }
 
   /** Appends an error of the application to the outcome. The first error is the `cause` of the entry. */

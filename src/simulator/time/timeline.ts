@@ -19,12 +19,14 @@ export interface SentEvent {
    * if `onError` answered the request. Otherwise: the beginning of the body of a response that is not 2xx.
    */
   readonly cause?: unknown;
-  /** The request as it was sent, without credentials. Only with the option `clock: 'real'`, as the next two. */
+  /** The request as it was sent, without credentials. Only with the option `clock: 'real'`, as the next three. */
   readonly request?: SentRequest;
   /** The response as it came, valid or not; missing if none came. */
   readonly response?: ReceivedResponse;
   /** Real milliseconds until the response, or until the request failed. Missing until then. */
   readonly milliseconds?: number;
+  /** Why the call cannot use a response with a 2xx status, such as its content type. */
+  readonly fault?: string;
 }
 
 /** A request as it was sent, without credentials. */
