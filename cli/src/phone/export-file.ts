@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { testRunnerOf } from '../call-test/test-runner.js';
+import { writeCallTests } from '../call-test/write-call-tests.js';
+import type { PhoneSession } from './session.js';
+import { runnableTest } from './trial-run.js';
+
+/** A file to save. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/**
+ * Returns a call, or all calls of the session, as a file: `test`, `json` or `picture`. A test is run once against the
+ * application before it is written.
+ */
+export async function exportFile(
+  session: PhoneSession,
+  format: string,
+  call: string | undefined,
+): Promise<ExportedFile | { readonly error: string }> {
+  if (call !== undefined && !session.hasCall(call)) return { error: 'The call is not kept any more.' };
+  const name = call ?? 'session';
+  switch (format) {
+    case 'json':
+      return {
+        name: `${name}.json`,
+        type: 'application/json',
+        text: `${JSON.stringify(session.recorded(call), null, 2)}\n`,
+      };
+    case 'test':
+      return exportTest(session, name, call);
+    case 'picture': {
+      const { drawPath } = await import('./draw-path.js');
+      const [recorded] = session.recordedCalls(call).slice(-1);
+      if (recorded === undefined) return { error: 'There is no call yet.' };
+      return { name: `${name}.svg`, type: 'image/svg+xml', text: await drawPath(recorded, session) };
+    }
+    default:
+      return { error: 'The formats are test, json and picture.' };
+  }
+}
+
+async function exportTest(
+  session: PhoneSession,
+  name: string,
+  call: string | undefined,
+): Promise<ExportedFile | { readonly error: string }> {
+  const recorded = session.recordedCalls(call).filter(({ facts }) => facts.length > 0);
+  if (recorded.length === 0) return { error: 'There is no call yet.' };
+  const { target } = session;
+  const tests = [];
+  for (const each of recorded) tests.push(await runnableTest(each.test(), target));
+  const names = new Map<string, number>();
+  const file = join(process.cwd(), `${name}.test.ts`);
+  return {
+    name: `${name}.test.ts`,
+    type: 'text/plain; charset=utf-8',
+    text: writeCallTests({
+      file,
+      runner: testRunnerOf(process.cwd()),
+      application: target.tested,
+      tests: tests.map((test) => {
+        const count = (names.get(test.name) ?? 0) + 1;
+        names.set(test.name, count);
+        return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
+      }),
+      comment:
+        `Recorded with bxml phone. ${target.tested.kind === 'url' ? `The application must run at ${target.origin}.` : ''}`.trim(),
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { TestedApplication } from '../call-test/call-test.js';
+
+/** The application that a phone calls: it listens at an origin, whatever it is written in. */
+export interface PhoneTarget {
+  /** As the person has named it: a URL without credentials, or the path of a module. */
+  readonly name: string;
+  /** The origin at which it listens. */
+  readonly origin: string;
+  /** Where calls start: an absolute URL. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Other origins that belong to it. */
+  readonly alsoServes: readonly string[];
+  readonly credentials: { readonly username: string; readonly password: string } | undefined;
+  /** The application in exported tests. */
+  readonly tested: TestedApplication;
+}
+
+/** Whether an application responds, and why not. */
+export interface Reachability {
+  readonly isReachable: boolean;
+  /** What happened and what to do; empty if nothing did. */
+  readonly message: string;
+}
