@@ -51,7 +51,12 @@ async function exportTest(
   if (recorded.length === 0) return { error: 'There is no call yet.' };
   const { target } = session;
   const tests = [];
-  for (const each of recorded) tests.push(await runnableTest(each.test(), target));
+  for (const each of recorded) {
+    const test = each.test();
+    // A prompt with a password is left out.
+    const steps = test.steps.filter((step) => session.mask.text(JSON.stringify(step)) === JSON.stringify(step));
+    tests.push(await runnableTest({ ...test, name: session.mask.text(test.name), steps }, target));
+  }
   const names = new Map<string, number>();
   const file = join(process.cwd(), `${name}.test.ts`);
   return {

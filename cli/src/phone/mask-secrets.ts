@@ -10,25 +10,21 @@ const SHORT = 4;
 
 /** Masks the passwords of a session in strings that leave it. */
 export class SecretMask {
-  readonly #secrets = new Set<string>();
+  readonly #secrets = new Map<string, RegExp>();
 
-  /** Masks a password from now on, in each of the forms that it takes in JSON, XML, URLs and headers. */
-  add(password: string, username = ''): void {
+  /** Masks a password from now on, however it is written in JSON, XML, URLs and headers. */
+  add(password: string, username?: string): void {
     if (password === '') return;
-    const json = JSON.stringify(password).slice(1, -1);
-    const xml = password.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    const basic = Buffer.from(`${username}:${password}`).toString('base64');
-    const forms = [basic, password, json, xml, xml.replaceAll('"', '&quot;'), encodeURIComponent(password)];
-    for (const form of forms) this.#secrets.add(form);
+    const pattern = [...password].map(anyForm).join('');
+    const isShort = password.length < SHORT;
+    this.#secrets.set(password, new RegExp(isShort ? `(?<![\\w])${pattern}(?![\\w])` : pattern, 'g'));
+    if (username !== undefined) this.add(Buffer.from(`${username}:${password}`).toString('base64'));
   }
 
   /** Returns text without passwords. */
   text(text: string): string {
     let masked = text;
-    for (const secret of this.#secrets) {
-      if (!masked.includes(secret)) continue;
-      masked = secret.length < SHORT ? masked.replaceAll(wholeWord(secret), MASK) : masked.replaceAll(secret, MASK);
-    }
+    for (const secret of this.#secrets.values()) masked = masked.replace(secret, MASK);
     return masked;
   }
 
@@ -36,7 +32,7 @@ export class SecretMask {
   body(body: string): string {
     if (!body.includes('assword')) return this.text(body);
     const masked = body.replace(PASSWORD_ATTRIBUTE, (_, name: string, double?: string, single?: string) => {
-      this.add(double ?? single ?? '');
+      this.add(unescaped(double ?? single ?? ''));
       return `${name}"${MASK}"`;
     });
     return this.text(masked);
@@ -52,5 +48,29 @@ export class SecretMask {
   }
 }
 
-const wholeWord = (word: string): RegExp =>
-  new RegExp(`(?<![\\w])${word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w])`, 'g');
+const ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** Returns a pattern for a character: itself, or as XML, JSON or a URL write it. */
+function anyForm(character: string): string {
+  const itself = character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (/\w/.test(character)) return itself;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  const forms = [itself, `&#0*${code};`, `&#x0*(?:${hex}|${hex.toUpperCase()});`, `\\\\u${hex.padStart(4, '0')}`];
+  const entity = ENTITIES[character];
+  if (entity !== undefined) forms.push(`&${entity};`);
+  if ('"\\/'.includes(character)) forms.push(`\\\\{1,7}${itself}`);
+  if (character === ' ') forms.push('\\+');
+  const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  forms.push(bytes, bytes.toUpperCase());
+  return `(?:${forms.toSorted((one, other) => other.length - one.length).join('|')})`;
+}
+
+/** Returns the value of an attribute of XML. */
+function unescaped(value: string): string {
+  return value.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return Object.entries(ENTITIES).find(([, each]) => each === name)?.[0] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
