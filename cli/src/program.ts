@@ -5,6 +5,7 @@ import { registerConvert } from './commands/convert.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerLint } from './commands/lint.js';
 import { registerMap } from './commands/map.js';
+import { registerPhone } from './commands/phone.js';
 import { registerSend } from './commands/send.js';
 import type { Work } from './commands/work.js';
 import { type ExitStatus, exitStatus } from './terminal/exit-status.js';
@@ -58,6 +59,7 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
     registerMap,
     registerSend,
     registerCall,
+    registerPhone,
     registerCompletion,
   ])
     register(program, start);

@@ -114,6 +114,13 @@ export interface ApplicationState {
   readonly message: string;
 }
 
+/** What the form for a new call has at first; empty fields are for the page to choose. */
+export interface CallDefaults {
+  readonly from: string;
+  readonly to: string;
+  readonly displayName: string;
+}
+
 export type ServerMessage =
   /** The whole session: sent first, and after a reconnection that missed too much. */
   | {
@@ -125,6 +132,8 @@ export type ServerMessage =
       readonly entries: readonly Entry[];
       /** How many older entries are no longer kept. */
       readonly dropped: number;
+      /** What the form for a new call has at first. */
+      readonly defaults: CallDefaults;
     }
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'call'; readonly call: PhoneCall }

@@ -129,6 +129,7 @@ export class PhoneSession {
       handsets: [...this.#handsets.values()].map(({ handset }) => handset),
       entries: this.#journal.entries,
       dropped: this.#journal.dropped,
+      defaults: this.target.defaults,
     };
   }
 
@@ -358,7 +359,10 @@ export class PhoneSession {
 }
 
 /** Returns what to say if nothing listens at the origin. */
-export function awayFrom({ origin }: PhoneTarget): Reachability {
+export function awayFrom({ origin, tested, name }: PhoneTarget): Reachability {
+  if (tested.kind === 'module') {
+    return { isReachable: false, message: `${name} does not run: see what it printed. It starts when a file changes.` };
+  }
   return {
     isReachable: false,
     message: `Nothing listens at ${origin}. Start the application: the phone notices when it is back.`,

@@ -1,4 +1,5 @@
 import type { TestedApplication } from '../call-test/call-test.js';
+import type { CallDefaults } from './protocol.js';
 
 /** The application that a phone calls: it listens at an origin, whatever it is written in. */
 export interface PhoneTarget {
@@ -12,6 +13,7 @@ export interface PhoneTarget {
   /** Other origins that belong to it. */
   readonly alsoServes: readonly string[];
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
+  readonly defaults: CallDefaults;
   /** The application in exported tests. */
   readonly tested: TestedApplication;
 }

@@ -203,6 +203,7 @@ export const targetAt = (origin: string, more: Partial<PhoneTarget> = {}): Phone
   method: 'POST',
   alsoServes: [],
   credentials: undefined,
+  defaults: { from: '', to: '', displayName: '' },
   tested: { kind: 'url', origin },
   ...more,
 });

@@ -1,0 +1,87 @@
+// In a process of its own: the application of a module, served over HTTP.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SimulatedApplication } from 'bxml-jsx/testing';
+import type { TestedApplication } from '../call-test/call-test.js';
+import { type LoadOptions, loadApplication, moduleFile } from '../load/load-application.js';
+import { CommandError } from '../terminal/command-error.js';
+import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { type Io, print } from '../terminal/io.js';
+
+/** What the process prints once the application listens, as a line of JSON. */
+export interface ServedModule {
+  readonly port: number;
+  readonly tested: TestedApplication;
+}
+
+/** Serves the application of a module on `127.0.0.1` until the parent ends this process. @param port 0 for any free port */
+export async function serveModule(io: Io, target: string, port: number, options: LoadOptions): Promise<ExitStatus> {
+  const loaded = await loadApplication(io, target, options);
+  io.parent?.dependsOn(loaded.files);
+  const server = createServer(listenerOf(loaded.application));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  // The cast: a server that listens on a port has an address with one.
+  const { port: listening } = server.address() as AddressInfo;
+  const file = moduleFile(io, target);
+  const served: ServedModule = {
+    port: listening,
+    tested: { kind: 'module', file, exportName: options.export ?? 'default' },
+  };
+  print(io, JSON.stringify(served));
+  if (!io.signal.aborted) await once(io.signal, 'abort');
+  server.close();
+  server.closeAllConnections();
+  await loaded.dispose();
+  return exitStatus.ok;
+}
+
+/** Returns the listener of an application of any kind that `simulate` accepts, except a URL. */
+function listenerOf(application: SimulatedApplication): RequestListener {
+  // The casts: each kind is told by what it has, as `simulate` does.
+  if (typeof application === 'function') {
+    return application.length > 1
+      ? (application as RequestListener)
+      : fetchListener(application as (request: Request) => Response | Promise<Response>);
+  }
+  if (typeof application === 'object' && 'callback' in application) return application.callback() as RequestListener;
+  if (typeof application === 'object' && 'listener' in application) return application.listener as RequestListener;
+  if (typeof application === 'object' && 'fetch' in application) {
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined };
+    return fetchListener((request) => application.fetch(request, {} as never, context as never));
+  }
+  throw new CommandError('The module exports the URL of an application.', { hint: 'Pass the URL to bxml phone.' });
+}
+
+function fetchListener(handle: (request: Request) => Response | Promise<Response>): RequestListener {
+  return (request, response) => {
+    respond(handle, request, response).catch((error: unknown) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(String(error));
+    });
+  };
+}
+
+async function respond(
+  handle: (request: Request) => Response | Promise<Response>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const { method = 'GET', url = '/', headers } = request;
+  const answer = await handle(
+    new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
+      method,
+      headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, String(value)]],
+      ),
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(chunks) }),
+    }),
+  );
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (answer.body !== null) for await (const chunk of answer.body) response.write(chunk);
+  response.end();
+}
