@@ -1,0 +1,130 @@
+// What a session keeps, and how fast it is.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { processorTimeUntil } from '../../../test/processor-time.js';
+import { Journal } from '../../src/phone/journal.js';
+import { MessageLog } from '../../src/phone/message-log.js';
+import type { Entry } from '../../src/phone/protocol.js';
+import { documents, listen, withPhone } from './phone-client.js';
+
+const test = suite('phone: limits');
+
+const exchange = (body: string): NonNullable<Entry['exchange']> => ({
+  eventType: 'gather',
+  method: 'POST',
+  url: 'http://localhost/choice',
+  event: {},
+  status: 200,
+  contentType: 'text/plain',
+  body,
+  milliseconds: 1,
+  outcome: '200',
+  failure: '',
+  problems: [],
+});
+
+const entry = (id: number, body?: string): Entry => ({
+  id,
+  call: 'call-1',
+  handset: '',
+  at: id,
+  kind: 'exchange',
+  text: '',
+  ...(body === undefined ? {} : { exchange: exchange(body) }),
+});
+
+test('6,000 entries are kept; the oldest 500 go at once', () => {
+  const journal = new Journal();
+  for (let count = 0; count < 6000; count++) assert.equal(journal.put(entry(journal.nextId())).dropped, []);
+  const { dropped } = journal.put(entry(journal.nextId()));
+  assert.equal([dropped.length, dropped[0], dropped.at(-1)], [500, 1, 500]);
+  assert.equal([journal.dropped, journal.droppedThrough, journal.entries.length], [500, 500, 5501]);
+  // A change of an entry that was dropped does not bring it back.
+  journal.put(entry(7));
+  assert.is(journal.get(7), undefined);
+});
+
+test('the oldest bodies go beyond 32 MB, and say so', () => {
+  const journal = new Journal();
+  const body = 'x'.repeat(131_072);
+  const emptied: number[] = [];
+  for (let count = 0; count < 300; count++) emptied.push(...journal.put(entry(journal.nextId(), body)).emptied);
+  assert.equal(
+    emptied,
+    Array.from({ length: 44 }, (_, index) => index + 1),
+  );
+  assert.equal([journal.get(1)?.exchange?.body, journal.get(1)?.exchange?.outcome], ['', '200 (body dropped)']);
+  assert.is(journal.get(300)?.exchange?.body, body);
+});
+
+test('a reader gets each part once, at its last change', () => {
+  const log = new MessageLog();
+  for (const key of ['a', 'b', 'a', 'c', 'b']) log.note(key);
+  const found = log.from(1, 100);
+  assert.equal(
+    found?.changes.map(({ key }) => key),
+    ['a', 'c', 'b'],
+  );
+  assert.is(found?.next, 6);
+  assert.equal(log.from(6, 100)?.changes, []);
+  assert.is(log.from(7, 100), undefined);
+});
+
+test('a reader that missed too much is told so', () => {
+  const log = new MessageLog();
+  for (let count = 0; count < 9000; count++) log.note(`entry:${count}`);
+  assert.is(log.from(1, 10), undefined);
+  assert.is(log.from(log.next - 4096, 10_000)?.changes.length, 4096);
+});
+
+test('the page plays audio files of calls through the server only', async () => {
+  const audio = Buffer.from('RIFF of the test');
+  const files = await listen((request, response) => {
+    const [, type = ''] = /type=(.*)$/.exec(request.url ?? '') ?? [];
+    response
+      .writeHead(request.url?.startsWith('/gone') ? 404 : 200, { 'content-type': decodeURIComponent(type) })
+      .end(audio);
+  });
+  const url = (path: string) => `<PlayAudio>${files.origin}${path}</PlayAudio>`;
+  const app = documents({
+    '/call': url('/a.wav?type=audio/wav') + url('/page?type=text/html') + url('/gone?type=audio/wav') + url('/b?type='),
+  });
+  await withPhone(app, async ({ page, server }) => {
+    await page.dial();
+    await page.send({ kind: 'skip', seconds: 20 });
+    const heard = await page.until(() => {
+      const entries = [...page.entries.values()].filter(({ kind }) => kind === 'heard');
+      return entries.length === 4 && entries;
+    }, 'four files');
+    const statuses = [];
+    for (const { sound } of heard) statuses.push((await fetch(`${server.url}/${sound?.url}`)).status);
+    assert.equal(statuses, [200, 415, 502, 415]);
+    const response = await fetch(`${server.url}/${heard[0]?.sound?.url}`);
+    assert.equal([response.headers.get('content-type'), await response.text()], ['audio/wav', String(audio)]);
+    assert.is(heard[0]?.sound?.text, `${files.origin}/a.wav?type=audio/wav`);
+    for (const id of ['1', '999', 'x', '']) assert.is((await fetch(`${server.url}/media?entry=${id}`)).status, 404, id);
+  });
+  await files.close();
+});
+
+test('5,000 entries, one by one, reach a page in under 2 s of processor time', () =>
+  withPhone(
+    (request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.end(
+        `<Response>${'<SpeakSentence>One two three.</SpeakSentence>'.repeat(250)}<Redirect redirectUrl="/call"/></Response>`,
+      );
+    },
+    async ({ page }) => {
+      await page.dial();
+      const milliseconds = await processorTimeUntil(async () => {
+        for (let skips = 0; skips < 20 && page.entries.size < 5000; skips++)
+          await page.send({ kind: 'skip', seconds: 600 });
+        assert.ok(page.entries.size >= 5000, `${page.entries.size} entries`);
+      });
+      assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+    },
+  ));
+
+test.run();
