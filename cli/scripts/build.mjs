@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './build-page.mjs';
 import { folderOf, notices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +33,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
+await buildPage(join(outdir, 'phone'));
 chmodSync(join(outdir, 'bxml.js'), 0o755);
 
 // What pictures need: the font, with its license, and the renderer of PNG.

@@ -1,0 +1,2 @@
+/** Builds the phone's page into a folder. */
+export declare function buildPage(outdir: string): Promise<void>;

@@ -1,0 +1,2 @@
+/** Styles, which the build writes into page.css. */
+declare module '*.css';

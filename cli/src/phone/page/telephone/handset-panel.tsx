@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Handset } from '../../protocol.js';
+import { Icon } from '../icons.js';
+import { usePhone } from '../phone.js';
+import { formatNumber, nameOf } from '../wording.js';
+import { TalkRow } from './talk-row.js';
+import { Transcript } from './transcript.js';
+import { WhoHearsWhom } from './who-hears-whom.js';
+
+/** The screen of a handset: who it is, what it hears, and who hears it. */
+export function HandsetPanel({ handset }: { readonly handset: Handset }) {
+  const { store } = usePhone();
+  const [isMatrix, setMatrix] = useState(false);
+  const connected = store.handsets.filter(({ state }) => state === 'connected');
+  const isShared = connected.length > 1;
+  return (
+    <div class="screen">
+      <header>
+        <div>
+          <h2>{nameOf(handset)}</h2>
+          <p class="heard-by">{describe(handset, connected)}</p>
+        </div>
+        {isShared && (
+          <button type="button" class="quiet small" aria-pressed={isMatrix} onClick={() => setMatrix(!isMatrix)}>
+            Who hears whom
+          </button>
+        )}
+      </header>
+      {handset.state === 'ringing' ? (
+        <Ringing handset={handset} />
+      ) : isMatrix && isShared ? (
+        <WhoHearsWhom handsets={connected} />
+      ) : (
+        <Transcript key={handset.id} entries={store.transcript(handset.id)} label={`What ${nameOf(handset)} hears`} />
+      )}
+      <TalkRow key={`talk-${handset.id}`} handset={handset} />
+    </div>
+  );
+}
+
+function describe(handset: Handset, connected: readonly Handset[]): string {
+  const listeners = connected.filter(({ id }) => handset.heardBy.includes(id));
+  const speakers = connected.filter(({ heardBy }) => heardBy.includes(handset.id));
+  if (handset.state === 'dialing') return 'Dialing…';
+  if (handset.state === 'over')
+    return handset.cause === '' ? 'The call is over.' : `The call is over: ${handset.cause}.`;
+  if (handset.state === 'ringing') return `${formatNumber(handset.number)} rings.`;
+  const room = handset.conference === '' ? '' : `Conference ${handset.conference}. `;
+  const both = [list('Hears', speakers), list('Heard by', listeners)].filter(Boolean).join(' ');
+  if (both !== '') return both;
+  return room === '' ? formatNumber(handset.number) : `${room}Hears no one, and is not heard.`;
+}
+
+function list(verb: string, handsets: readonly Handset[]): string {
+  return handsets.length === 0 ? '' : `${verb} ${handsets.map(nameOf).join(', ')}.`;
+}
+
+/** A telephone that rings, and what its person can do. */
+function Ringing({ handset }: { readonly handset: Handset }) {
+  const { send } = usePhone();
+  const { id } = handset;
+  return (
+    <div class="ringing">
+      <div class="bell">
+        <Icon name="phone" />
+      </div>
+      <p>
+        Call from
+        <b>{formatNumber(handset.callerId)}</b>
+      </p>
+      <div class="choices">
+        <button type="button" onClick={() => send({ kind: 'answer', handset: id, as: 'machine' })}>
+          Voicemail answers
+        </button>
+        <button type="button" onClick={() => send({ kind: 'refuse', handset: id, how: 'busy' })}>
+          Busy
+        </button>
+        <button type="button" onClick={() => send({ kind: 'ignore', handset: id })}>
+          Let it ring
+        </button>
+      </div>
+    </div>
+  );
+}

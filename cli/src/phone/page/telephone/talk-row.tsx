@@ -1,0 +1,123 @@
+import type { TargetedEvent } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Handset } from '../../protocol.js';
+import { Icon } from '../icons.js';
+import { usePhone } from '../phone.js';
+import { Microphone } from '../sound/microphone.js';
+import { listeningOf } from '../wording.js';
+
+/** Words that a person speaks in a second. */
+const WORDS_PER_SECOND = 2.5;
+
+/** Returns how many seconds words take, to a half second. */
+function secondsOf(words: string): number {
+  const count = words.trim().split(/\s+/).filter(Boolean).length;
+  return Math.max(1, Math.round((count / WORDS_PER_SECOND) * 2) / 2);
+}
+
+/** Speech into the call: typed words, seconds of speech, or the microphone. */
+export function TalkRow({ handset }: { readonly handset: Handset }) {
+  const { send, notify } = usePhone();
+  const [words, setWords] = useState('');
+  const [seconds, setSeconds] = useState('');
+  const isConnected = handset.state === 'connected';
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const spoken = words.trim();
+    const given = Number(seconds);
+    if (spoken === '' && seconds === '') return notify('Type what is said, or how many seconds it takes.');
+    if (seconds !== '' && !(given > 0 && given <= 3600)) return notify('Seconds are a number from 0.1 to 3600.');
+    const isWords = spoken !== '' && seconds === '' && !handset.listens.includes('recording');
+    setWords('');
+    setSeconds('');
+    const result = await send(
+      isWords
+        ? { kind: 'say', handset: handset.id, words: spoken }
+        : { kind: 'speak', handset: handset.id, seconds: seconds === '' ? secondsOf(spoken) : given, audio: '' },
+    );
+    if (result.ok) return;
+    // What was refused can be changed and sent again, unless something else was typed meanwhile.
+    setWords((typed) => typed || words);
+    setSeconds((typed) => typed || seconds);
+  };
+  return (
+    <form class="talk" onSubmit={submit}>
+      <p class="listens" data-active={handset.listens.length > 0}>
+        {listeningOf(handset)}
+      </p>
+      <MicrophoneButton handset={handset} />
+      <input
+        class="words"
+        aria-label="Words to say"
+        placeholder="Say something…"
+        autocomplete="off"
+        value={words}
+        disabled={!isConnected}
+        onInput={({ currentTarget }: TargetedEvent<HTMLInputElement>) => setWords(currentTarget.value)}
+      />
+      <input
+        class="seconds"
+        aria-label="Seconds of speech"
+        title="Seconds of speech"
+        inputMode="decimal"
+        placeholder={words === '' ? 's' : `${secondsOf(words)} s`}
+        autocomplete="off"
+        value={seconds}
+        disabled={!isConnected}
+        onInput={({ currentTarget }: TargetedEvent<HTMLInputElement>) => setSeconds(currentTarget.value)}
+      />
+      <button type="submit" class="quiet" disabled={!isConnected}>
+        Say
+      </button>
+    </form>
+  );
+}
+
+/** Records with the microphone while it is pressed in. */
+function MicrophoneButton({ handset }: { readonly handset: Handset }) {
+  const { send, notify } = usePhone();
+  const [isRecording, setRecording] = useState(false);
+  const microphone = useRef<Microphone | undefined>(undefined);
+  const isConnected = handset.state === 'connected';
+  const { id } = handset;
+
+  const toggle = async (): Promise<void> => {
+    const running = microphone.current;
+    microphone.current = undefined;
+    try {
+      if (running === undefined) {
+        microphone.current = await Microphone.start();
+        setRecording(true);
+      } else {
+        setRecording(false);
+        const { seconds, audio } = await running.stop();
+        await send({ kind: 'speak', handset: id, seconds, audio });
+      }
+    } catch (error) {
+      setRecording(false);
+      notify(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  useEffect(() => {
+    if (isConnected) return;
+    microphone.current?.release();
+    microphone.current = undefined;
+    setRecording(false);
+  }, [isConnected]);
+  useEffect(() => () => microphone.current?.release(), []);
+
+  return (
+    <button
+      type="button"
+      class="mic"
+      aria-pressed={isRecording}
+      aria-label={isRecording ? 'Stop the microphone and send' : 'Speak with the microphone'}
+      title={isRecording ? 'Stop the microphone and send' : 'Speak with the microphone'}
+      disabled={!isConnected}
+      onClick={toggle}
+    >
+      <Icon name="microphone" />
+    </button>
+  );
+}

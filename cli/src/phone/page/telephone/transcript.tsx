@@ -1,0 +1,70 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Entry } from '../../protocol.js';
+import { Icon } from '../icons.js';
+import { memo } from '../memo.js';
+import { formatClock } from '../wording.js';
+
+/** Pixels from the end within which the transcript counts as read to its end. */
+const NEAR_END = 40;
+
+/** What a handset hears, and what its person does, as it happens. */
+export function Transcript({ entries, label }: { readonly entries: readonly Entry[]; readonly label: string }) {
+  const list = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    if (isAtEnd.current && list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [entries]);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <ol
+      ref={list}
+      class="transcript"
+      aria-label={label}
+      // A region that scrolls has to be reachable with the keyboard.
+      tabIndex={0}
+      onScroll={({ currentTarget }) => {
+        const { scrollTop, scrollHeight, clientHeight } = currentTarget;
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    >
+      {entries.length === 0 && <li class="empty">What this telephone hears is written here.</li>}
+      {entries.map((entry) => (
+        <Utterance key={entry.id} entry={entry} />
+      ))}
+    </ol>
+  );
+}
+
+const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
+  const { kind, text, sound, at } = entry;
+  return (
+    <li
+      class="utterance"
+      title={sound?.kind === 'audio' ? text : undefined}
+      data-kind={kind}
+      data-sound={sound?.kind}
+      data-stopped={sound?.stopped}
+    >
+      <p>
+        {sound?.kind === 'audio' && <Icon name="note" />}
+        {kind === 'input' && <Icon name="keypad" />}
+        {sound?.kind === 'audio' ? fileName(text) : text}
+        {sound?.stopped && <em> (interrupted)</em>}
+      </p>
+      <time>{formatClock(at)}</time>
+    </li>
+  );
+});
+
+/** Returns the name of a file, which is shorter than its URL. */
+function fileName(url: string): string {
+  return /([^/?#]+)(?:[?#].*)?$/.exec(url)?.[1] ?? url;
+}
