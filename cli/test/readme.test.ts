@@ -1,10 +1,15 @@
 // The commands in cli/README.md work as shown.
+
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commandNames } from '../src/call/call-command.js';
+import { phone } from '../src/phone/phone.js';
 import { sendXml, startApplication } from './http-application.js';
+import { pageFolder } from './phone/phone-client.js';
 import { project, settings } from './project.js';
 import { runBxml } from './run-bxml.js';
 
@@ -148,6 +153,19 @@ test('the steps of a call that stays work as the README shows', async () => {
 
 test('the README lists every command of a call', () => {
   for (const name of commandNames) assert.match(readme, new RegExp(`\`[^\`]*${name.replace('-', '[- ]')}`));
+});
+
+test('bxml phone prints the address as the README shows', async () => {
+  const [, target = '', output = ''] = /```sh\nbxml phone (.*)\n```\n\n```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const interruption = new AbortController();
+  const stdout = new PassThrough();
+  const io = { stdin: new PassThrough(), stdout, stderr: new PassThrough(), env: {}, cwd: '.' };
+  const findPage = async () => ({ folder: pageFolder, remove: () => undefined });
+  const status = phone({ ...io, signal: interruption.signal }, target, { port: '0' }, findPage);
+  const [line] = await once(stdout, 'data');
+  assert.is(String(line).replace(/127\.0\.0\.1:\d+/, '127.0.0.1:4646'), output);
+  interruption.abort();
+  await status;
 });
 
 test.run();

@@ -1,4 +1,4 @@
-// Sending an event again: the call goes on from there with the response.
+// Sending an event again: the call continues from there with the response.
 import { type Call, type SentEvent, type SimulatorOptions, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -23,7 +23,7 @@ const answers: Readonly<Record<string, Answer>> = {
 const menu = (options: SimulatorOptions = {}) => simulated(answers, options);
 
 for (const strict of [true, false])
-  test(`the call goes on with the response to other fields, ${strict ? '' : 'not '}strict`, async () => {
+  test(`the call continues with the response to other fields, ${strict ? '' : 'not '}strict`, async () => {
     const { platform, sent } = menu({ strict });
     const call = await platform.call({ url: '/call' });
     await call.press('1');

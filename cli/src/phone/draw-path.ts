@@ -3,7 +3,7 @@ import type { Action, CallMap, MapEdge, MapPrompt, MapState, MapStateKind } from
 import type { Fact, RecordedCall } from './recorded-call.js';
 import type { PhoneSession } from './session.js';
 
-/** A part of a call, up to what somebody does. */
+/** A part of a call, up to what a person does. */
 interface Part {
   readonly heard: MapPrompt[];
   readonly events: string[];

@@ -152,7 +152,7 @@ async function skip(session: PhoneSession, seconds: unknown): Promise<CommandRes
     const moved = await session.platform.skip(seconds);
     if (seconds === 'next' && moved === 0)
       throw new Refusal(
-        'Nothing will happen within an hour, unless somebody acts: dial, speak, press a key or hang up.',
+        'Nothing will happen within an hour, unless a person acts: dial, speak, press a key or hang up.',
       );
   } finally {
     session.noteSkip();

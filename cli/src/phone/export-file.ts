@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { testRunnerOf } from '../call-test/test-runner.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import type { PhoneSession } from './session.js';
@@ -58,21 +58,25 @@ async function exportTest(
     tests.push(await runnableTest({ ...test, name: session.mask.text(test.name), steps }, target));
   }
   const names = new Map<string, number>();
-  const file = join(process.cwd(), `${name}.test.ts`);
+  const { tested } = target;
+  const folder = tested.kind === 'module' ? dirname(tested.file) : target.folder;
+  const where =
+    tested.kind === 'module'
+      ? `Save it beside ${basename(tested.file)}.`
+      : `The application must run at ${target.origin}.`;
   return {
     name: `${name}.test.ts`,
     type: 'text/plain; charset=utf-8',
     text: writeCallTests({
-      file,
-      runner: testRunnerOf(process.cwd()),
-      application: target.tested,
+      file: join(folder, `${name}.test.ts`),
+      runner: testRunnerOf(folder),
+      application: tested,
       tests: tests.map((test) => {
         const count = (names.get(test.name) ?? 0) + 1;
         names.set(test.name, count);
         return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
       }),
-      comment:
-        `Recorded with bxml phone. ${target.tested.kind === 'url' ? `The application must run at ${target.origin}.` : ''}`.trim(),
+      comment: `Recorded with bxml phone. ${where}`,
     }),
   };
 }

@@ -13,7 +13,7 @@ const GRACE = 1000;
 /** The characters of what the process printed that a message has. */
 const SHOWN = 500;
 
-/** Hears of the module as it starts, ends and starts again. */
+/** Called when the module starts, ends and starts again. */
 export interface ModuleListener {
   readonly onReady: (served: ServedModule) => void;
   readonly onChange: (state: Reachability) => void;

@@ -122,6 +122,7 @@ function commonTarget(io: Io, options: PhoneOptions) {
     alsoServes: also.map((each) => httpUrl(each).origin),
     credentials,
     defaults: { from, to, displayName },
+    folder: io.cwd,
   };
 }
 

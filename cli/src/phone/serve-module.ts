@@ -39,7 +39,7 @@ export async function serveModule(io: Io, target: string, port: number, options:
 
 /** Returns the listener of an application of any kind that `simulate` accepts, except a URL. */
 function listenerOf(application: SimulatedApplication): RequestListener {
-  // The casts: each kind is told by what it has, as `simulate` does.
+  // The casts: each kind is recognized by what it has, as in `simulate`.
   if (typeof application === 'function') {
     return application.length > 1
       ? (application as RequestListener)

@@ -59,7 +59,7 @@ export class PhoneSession {
   readonly #audio = new Map<number, string>();
   /** The latest exchange of each leg, which the problems that follow are about. */
   readonly #latestExchange = new Map<string, number>();
-  /** The display names of callers by number, until their call begins. */
+  /** The display name of the caller of the call that begins now. */
   #displayName = '';
   #application: ApplicationState;
   #count = 0;
@@ -86,7 +86,7 @@ export class PhoneSession {
     this.#stopWatching = this.platform.watch((change) => this.#note(change));
   }
 
-  /** Ends the session. Calls stop where they are. */
+  /** Ends the session: every person hangs up. */
   close(): void {
     this.#stopWatching();
     for (const { line } of this.#handsets.values()) line?.hangUp().catch(() => undefined);

@@ -14,6 +14,8 @@ export interface PhoneTarget {
   readonly alsoServes: readonly string[];
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
   readonly defaults: CallDefaults;
+  /** The folder of the project, whose test runner exported tests use. */
+  readonly folder: string;
   /** The application in exported tests. */
   readonly tested: TestedApplication;
 }

@@ -135,7 +135,7 @@ test('a slow handler is waited for, and its entry is open until then', () => {
   });
 });
 
-test('the application goes away and comes back, and the same session goes on', async () => {
+test('the application goes away and comes back, and the same session continues', async () => {
   const app = documents({
     '/call': '<Gather gatherUrl="/choice" maxDigits="1"/>',
     '/choice': '<SpeakSentence>Hello again.</SpeakSentence>',

@@ -96,7 +96,7 @@ for (const [name, command, cause] of outcomes)
       await page.entry(`The transfer ended with ${cause}.`);
     }));
 
-test('a phone that nobody touches rings until its callTimeout', () =>
+test('a phone without a decision rings until its callTimeout', () =>
   withPhone(menu, async ({ page }) => {
     const { caller } = await page.dial();
     await page.entry('Press one');
@@ -169,7 +169,7 @@ test('speech of some seconds goes into a recording', () =>
     },
   ));
 
-test('an event is sent again with other digits, and the call goes on from there', () =>
+test('an event is sent again with other digits, and the call continues from there', () =>
   withPhone(menu, async ({ page }) => {
     const { caller } = await page.dial();
     await page.entry('Press one');

@@ -70,7 +70,7 @@ test('a reader gets each part once, at its last change', () => {
   assert.is(log.from(7, 100), undefined);
 });
 
-test('a reader that missed too much is told so', () => {
+test('the changes of a reader that missed too much are not kept', () => {
   const log = new MessageLog();
   for (let count = 0; count < 9000; count++) log.note(`entry:${count}`);
   assert.is(log.from(1, 10), undefined);

@@ -204,6 +204,7 @@ export const targetAt = (origin: string, more: Partial<PhoneTarget> = {}): Phone
   alsoServes: [],
   credentials: undefined,
   defaults: { from: '', to: '', displayName: '' },
+  folder: process.cwd(),
   tested: { kind: 'url', origin },
   ...more,
 });

@@ -368,13 +368,13 @@ export class Platform {
   }
 
   /**
-   * Sends an event of a timeline again, such as after a change of the application. If its leg is up, the call goes on from
+   * Sends an event of a timeline again, such as after a change of the application. If its leg is up, the call continues from
    * there: the document in the response replaces the one that runs, and its relative URLs begin at the URL of the event.
    * Otherwise the response is only checked. Asynchronous events have no document.
    *
    * @param entry the entry of the timeline
    * @param event the fields to send instead. Default: those of the entry, with the time of now as their `eventTime`
-   * @returns true if the call goes on with the response
+   * @returns true if the call continues with the response
    * @throws BxmlError (`simulator.options`) for an entry that is not one of an event of this platform
    * @example
    * platform.sendAgain(entry, { ...entry.event, digits: '2' });

@@ -25,7 +25,7 @@ export function assertSentAgain(simulation: Simulation, entry: unknown, event: u
     throw wrongOption(`event.eventType is ${inspect(eventType)}; expected "${expected}", as in the entry.`);
 }
 
-/** Sends the event of an entry again. Returns true if the call goes on with the response. */
+/** Sends the event of an entry again. Returns true if the call continues with the response. */
 export function sendAgain(
   simulation: Simulation,
   entry: object,

@@ -237,7 +237,7 @@ export class Scheduler {
 
   /**
    * Moves a clock in real time ahead. The steps on the way run one by one, each with the time of its own, and the clock waits
-   * for the outside work that they start, so that a call goes on as it would without skipping.
+   * for the outside work that they start, so that a call continues as it would without skipping.
    *
    * @param isDone checked before each move: true to stop earlier, at the step that has just run. Then the time does not move
    *   beyond the last step
