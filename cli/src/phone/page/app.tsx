@@ -39,6 +39,11 @@ export function App({ connection, notice, announcement, onDismiss, onListen, red
     [onListen],
   );
 
+  const isRinging = store.handsets.some(({ state }) => state === 'ringing');
+  useEffect(() => {
+    document.title = isRinging ? 'Ringing: bxml phone' : 'bxml phone';
+  }, [isRinging]);
+
   // After a reload in the middle of a call, the telephone is in the hand again.
   const { isLoaded } = store;
   useEffect(() => {

@@ -1,6 +1,19 @@
 import * as assert from 'uvu/assert';
+import { NARROW } from './chromium.js';
 import { pageSuite, shows, textsOf } from './page-suite.js';
-import { agent, call, caller, conference, entry, heard, inMenu, session, TARGET, transferring } from './scenes.js';
+import {
+  agent,
+  call,
+  caller,
+  conference,
+  entry,
+  exchange,
+  heard,
+  inMenu,
+  session,
+  TARGET,
+  transferring,
+} from './scenes.js';
 
 pageSuite('telephone', (test) => {
   test('dials with the numbers, the display name and the SIP headers of the form', async ({ server, open }) => {
@@ -203,6 +216,26 @@ pageSuite('telephone', (test) => {
     assert.ok(await page.getByRole('button', { name: '5', exact: true }).isDisabled());
     await page.getByRole('button', { name: 'Call again' }).click();
     assert.is((await server.received(2))[1]?.kind, 'dial');
+  });
+
+  test('says on the telephone why a call failed, and leads to the request', async ({ server, open }) => {
+    const page = await open(inMenu(), { viewport: NARROW });
+    await shows(page.locator('.line-key[aria-current="true"]'), 'Caller');
+    const failure = 'The application responded with status 500. Look at its log.';
+    server.send(
+      { kind: 'entry', entry: exchange(10, { eventType: 'gather', status: 500, failure }) },
+      { kind: 'handset', handset: caller({ state: 'over', cause: 'error' }) },
+    );
+    await page.getByRole('link', { name: failure }).click();
+    await shows(page.locator('.detail-title'), 'gather');
+    await shows(page.locator('.callout'), failure);
+  });
+
+  test('shows in the title that a telephone rings', async ({ server, open }) => {
+    const page = await open(transferring());
+    await page.locator('title', { hasText: /^Ringing: bxml phone$/ }).waitFor({ state: 'attached' });
+    server.send({ kind: 'handset', handset: agent({ state: 'over', cause: 'timeout' }) });
+    await page.locator('title', { hasText: /^bxml phone$/ }).waitFor({ state: 'attached' });
   });
 
   test('shows who hears whom in a conference', async ({ open }) => {

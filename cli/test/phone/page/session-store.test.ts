@@ -66,6 +66,19 @@ test('keeps the last 200 lines of a transcript', () => {
   assert.equal([store.transcript('handset-1').length, store.transcript('handset-1')[0]?.id], [200, 101]);
 });
 
+test('a transcript has the failures of the call, when they are known', () => {
+  const store = new SessionStore(() => 0);
+  store.apply(session({ entries: [heard(1, 'a'), exchange(2), heard(3, 'b'), entry(4, { kind: 'trouble' })] }));
+  const transcript = (): number[] => ids(store.transcript('handset-1'));
+  assert.equal(transcript(), [1, 3, 4]);
+  store.apply({ kind: 'entry', entry: exchange(2, { failure: 'No response' }) });
+  assert.equal(transcript(), [1, 2, 3, 4]);
+  store.apply({ kind: 'entry', entry: heard(3, 'c') });
+  store.apply({ kind: 'entry', entry: exchange(2) });
+  assert.equal(transcript(), [1, 3, 4]);
+  assert.is(store.transcript('handset-1')[1]?.text, 'c');
+});
+
 test('filters by call, kind and words, in the same way for old and new entries', () => {
   const entries = [
     exchange(1, { body: '<Response>Needle</Response>' }),

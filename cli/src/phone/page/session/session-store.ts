@@ -96,7 +96,7 @@ export class SessionStore {
     return this.calls.find((call) => call.id === id);
   }
 
-  /** Returns what a handset heard and said last, in order: at most 200 entries. The array is replaced when it changes. */
+  /** Returns what a handset heard and said last, and why its call failed, in order: at most 200 entries. The array is replaced when it changes. */
   transcript(handset: string): readonly Entry[] {
     return this.#transcripts.get(handset) ?? [];
   }
@@ -128,22 +128,25 @@ export class SessionStore {
     const index = this.#indexes.get(entry.id);
     if (index === undefined) {
       this.#indexes.set(entry.id, this.entries.push(entry) - 1);
-      if (isSpoken(entry)) {
-        this.#transcripts.set(entry.handset, [...this.transcript(entry.handset).slice(1 - TRANSCRIPT_LENGTH), entry]);
-      }
+      this.#putSpoken(entry);
       this.#notify({ kind: 'added', entry });
       return;
     }
     const previous = this.entries[index] as Entry; // Each index is that of an entry.
     this.entries[index] = entry;
-    if (isSpoken(entry)) {
-      const transcript = this.transcript(entry.handset);
-      this.#transcripts.set(
-        entry.handset,
-        transcript.map((one) => (one.id === entry.id ? entry : one)),
-      );
-    }
+    this.#putSpoken(entry);
     this.#notify({ kind: 'changed', entry, previous });
+  }
+
+  /** Keeps the transcript of a handset up to date with an entry, which may be new, changed, or only now belong to it. */
+  #putSpoken(entry: Entry): void {
+    const before = this.transcript(entry.handset);
+    const position = before.findLastIndex(({ id }) => id <= entry.id);
+    const isThere = before[position]?.id === entry.id;
+    if (!isThere && !isSpoken(entry)) return;
+    const others = before.slice(0, isThere ? position : position + 1);
+    const transcript = [...others, ...(isSpoken(entry) ? [entry] : []), ...before.slice(position + 1)];
+    this.#transcripts.set(entry.handset, transcript.slice(-TRANSCRIPT_LENGTH));
   }
 
   #drop(through: number): void {
@@ -164,9 +167,11 @@ export class SessionStore {
   }
 }
 
-/** True if an entry belongs into the transcript of its handset. */
-function isSpoken({ kind }: Entry): boolean {
-  return kind === 'heard' || kind === 'input';
+/** True if an entry belongs into the transcript of its handset: what it hears and says, and why its call fails. */
+function isSpoken({ kind, exchange }: Entry): boolean {
+  return (
+    kind === 'heard' || kind === 'input' || kind === 'trouble' || (exchange !== undefined && exchange.failure !== '')
+  );
 }
 
 function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {

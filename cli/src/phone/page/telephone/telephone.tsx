@@ -22,6 +22,7 @@ export function Telephone({ selected, onSelect }: TelephoneProps) {
   const [draft, setDraft] = useState<Draft>(() => readPreference('draft', defaultDraft));
   // The first key replaces the number of the call before, further keys continue it.
   const isFresh = useRef(true);
+  const [isDialing, setDialing] = useState(false);
   const [placed, setPlaced] = useState<string>();
   const handset = store.handset(selected);
   const first = store.handsets.find(({ call }) => call === placed);
@@ -52,7 +53,9 @@ export function Telephone({ selected, onSelect }: TelephoneProps) {
     if (typeof command === 'string') return notify(command);
     isFresh.current = true;
     keepPreference('draft', draft);
+    setDialing(true);
     const result = await send(command);
+    setDialing(false);
     if (result.ok) setPlaced(result.call);
   };
 
@@ -80,7 +83,7 @@ export function Telephone({ selected, onSelect }: TelephoneProps) {
         <HandsetPanel handset={handset} />
       )}
       <DialPad isDisabled={handset !== undefined && handset.state !== 'connected'} onKey={onKey} />
-      <CallActions handset={handset} isDialing={placed !== undefined} onDial={dial} />
+      <CallActions handset={handset} isDialing={isDialing} onDial={dial} />
     </section>
   );
 }

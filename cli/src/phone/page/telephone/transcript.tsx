@@ -44,7 +44,8 @@ export function Transcript({ entries, label }: { readonly entries: readonly Entr
 }
 
 const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
-  const { kind, text, sound, at } = entry;
+  const { id, kind, text, sound, at, exchange } = entry;
+  if (kind === 'trouble' || exchange !== undefined) return <Failure id={id} text={exchange?.failure ?? text} />;
   return (
     <li
       class="utterance"
@@ -63,6 +64,18 @@ const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
     </li>
   );
 });
+
+/** Why the call fails. It leads to the whole entry. */
+function Failure({ id, text }: { readonly id: number; readonly text: string }) {
+  return (
+    <li class="failure">
+      <a href={`#entry-${id}`}>
+        <Icon name="error" />
+        <span>{text}</span>
+      </a>
+    </li>
+  );
+}
 
 /** Returns the name of a file, which is shorter than its URL. */
 function fileName(url: string): string {
