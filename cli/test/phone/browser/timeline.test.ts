@@ -60,6 +60,24 @@ pageSuite('timeline', (test) => {
     await shows(page.locator('.detail-title'), 'disconnect');
   });
 
+  test('follows the request that failed, not the disconnect after it', async ({ server, open }) => {
+    const page = await open(inMenu());
+    await shows(page.locator('.moment'), 'The newest request');
+    server.send(
+      { kind: 'entry', entry: exchange(10, { eventType: 'gather', failure: 'Status 500.' }) },
+      { kind: 'entry', entry: exchange(11, { eventType: 'disconnect', failure: 'Status 500.' }) },
+    );
+    await shows(page.locator('#entry-11'), 'disconnect');
+    await shows(page.locator('.moment'), 'Why the call failed');
+    await shows(page.locator('.detail-title'), 'gather');
+    assert.equal(await textsOf(page.locator('.failure')), ['Status 500.']);
+    server.send(
+      { kind: 'call', call: call({ id: 'call-2' }) },
+      { kind: 'entry', entry: exchange(12, { eventType: 'disconnect' }, { call: 'call-2' }) },
+    );
+    await shows(page.locator('.detail-title'), 'disconnect');
+  });
+
   test('shows the problems of a document below their lines', async ({ open }) => {
     const page = await open(failures());
     await page.locator('#entry-1').click();

@@ -18,6 +18,7 @@ export interface DetailProps {
 
 /** The whole of an entry. */
 export function Detail({ section, entry, isFollowing, onFollow, onClose }: DetailProps) {
+  const followed = entry?.exchange?.failure ? 'Why the call failed' : 'The newest request';
   return (
     <section class="detail" aria-label="Detail" ref={section} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
       <div class="detail-bar">
@@ -26,7 +27,7 @@ export function Detail({ section, entry, isFollowing, onFollow, onClose }: Detai
           Timeline
         </button>
         <span class="faint moment" data-live={isFollowing && entry !== undefined}>
-          {entry === undefined ? '' : isFollowing ? 'The newest request' : `At ${formatClock(entry.at)}`}
+          {entry === undefined ? '' : isFollowing ? followed : `At ${formatClock(entry.at)}`}
         </span>
         {!isFollowing && (
           <button type="button" class="quiet" onClick={onFollow}>

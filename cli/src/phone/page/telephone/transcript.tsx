@@ -36,11 +36,22 @@ export function Transcript({ entries, label }: { readonly entries: readonly Entr
       }}
     >
       {entries.length === 0 && <li class="empty">What this telephone hears is written here.</li>}
-      {entries.map((entry) => (
+      {withoutRepeats(entries).map((entry) => (
         <Utterance key={entry.id} entry={entry} />
       ))}
     </ol>
   );
+}
+
+/** Leaves out failures that say what an earlier one says: an event is sent again, and `disconnect` fails as well. */
+function withoutRepeats(entries: readonly Entry[]): readonly Entry[] {
+  const failures = new Set<string>();
+  return entries.filter(({ exchange }) => {
+    if (exchange === undefined) return true;
+    const isNew = !failures.has(exchange.failure);
+    failures.add(exchange.failure);
+    return isNew;
+  });
 }
 
 const Utterance = memo(({ entry }: { readonly entry: Entry }) => {

@@ -115,9 +115,9 @@ function pathOf(url: string): string {
 }
 
 /** How grave an entry is. */
-function levelOf({ kind, exchange }: Entry): 'error' | 'warning' | undefined {
+function levelOf({ kind, text, exchange }: Entry): 'error' | 'warning' | undefined {
   if (kind === 'trouble') return 'error';
-  if (kind === 'problem') return 'warning';
+  if (kind === 'problem') return text.startsWith('error') ? 'error' : 'warning';
   if (exchange === undefined) return undefined;
   if (exchange.failure !== '' || exchange.problems.some(({ severity }) => severity === 'error')) return 'error';
   return exchange.problems.length > 0 ? 'warning' : undefined;

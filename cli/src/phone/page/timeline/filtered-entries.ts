@@ -69,9 +69,17 @@ export class FilteredEntries {
     return this.#entries;
   }
 
-  /** The last exchange that is shown. */
-  get newestExchange(): Entry | undefined {
-    return this.entries.findLast(({ kind }) => kind === 'exchange');
+  /**
+   * The exchange that the detail pane follows: the last one, or after a failure the one that failed, which the `disconnect`
+   * of its call would hide.
+   */
+  get followedExchange(): Entry | undefined {
+    const last = this.entries.findLast(({ kind }) => kind === 'exchange');
+    if (last?.exchange?.eventType !== 'disconnect') return last;
+    const before = this.entries.findLast(
+      ({ call, exchange }) => call === last.call && exchange !== undefined && exchange.eventType !== 'disconnect',
+    );
+    return before !== undefined && before.exchange?.failure !== '' ? before : last;
   }
 
   /** The height of the whole list in pixels. */
