@@ -1,4 +1,4 @@
-// Serves the phone menu on Koa: `npm start`. It prints curl commands that play a call.
+// Serves the phone menu on Koa; `npm start` also opens a telephone for it. It prints curl commands that play a call.
 import type { AddressInfo } from 'node:net';
 import { events } from 'bxml-jsx/testing';
 import { pino } from 'pino';

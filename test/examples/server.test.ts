@@ -74,4 +74,20 @@ test('with credentials it responds 401 without them, prints no password, and SIG
     { WEBHOOK_USERNAME: 'bandwidth', WEBHOOK_PASSWORD: 'ahoy' },
   ));
 
+test('serves a telephone beside it, whose address comes first, and ends both', () =>
+  withProgram('scripts/start.mjs', { PORT: '0', WEBHOOK_USERNAME: '', WEBHOOK_PASSWORD: '' }, async (program) => {
+    const [line = ''] = await program.lines('Call the phone menu: open ');
+    const [call] = await program.lines('curl ');
+    assert.is(program.written.indexOf(line), 0);
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+    assert.match(await (await fetch(url)).text(), '<title>bxml phone</title>');
+    assert.match(await runCurl(call), 'Welcome to Blue Harbor.');
+    program.process.kill('SIGTERM');
+    assert.is(await program.ended, 0);
+    await fetch(url).then(
+      () => assert.unreachable('the telephone is still there'),
+      () => undefined,
+    );
+  }));
+
 test.run();
