@@ -53,5 +53,6 @@ copyFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm'), join(outdir, 'resvg.was
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) =>
   Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
 );
-const copied = [inter, folderOf(resolve('@resvg/resvg-wasm/index_bg.wasm'))];
+// Preact is in the page of the phone, which is bundled apart.
+const copied = [inter, folderOf(resolve('@resvg/resvg-wasm/index_bg.wasm')), folderOf(resolve('preact'))];
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), notices(root, bundled, copied));
