@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import type { SimulatedApplication } from 'bxml-jsx/testing';
 import type { TestedApplication } from '../call-test/call-test.js';
-import { type LoadOptions, loadApplication, moduleFile } from '../load/load-application.js';
+import { testedApplication } from '../call-test/tested-application.js';
+import { type LoadedApplication, type LoadOptions, loadApplication } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { type Io, print } from '../terminal/io.js';
@@ -24,17 +25,22 @@ export async function serveModule(io: Io, target: string, port: number, options:
   await once(server, 'listening');
   // The cast: a server that listens on a port has an address with one.
   const { port: listening } = server.address() as AddressInfo;
-  const file = moduleFile(io, target);
-  const served: ServedModule = {
-    port: listening,
-    tested: { kind: 'module', file, exportName: options.export ?? 'default' },
-  };
+  const served: ServedModule = { port: listening, tested: testedOrServed(loaded, listening) };
   print(io, JSON.stringify(served));
   if (!io.signal.aborted) await once(io.signal, 'abort');
   server.close();
   server.closeAllConnections();
   await loaded.dispose();
   return exitStatus.ok;
+}
+
+/** Returns the application in exported tests: the module, or the served one if a test cannot import it. */
+function testedOrServed(loaded: LoadedApplication, port: number): TestedApplication {
+  try {
+    return testedApplication(loaded);
+  } catch {
+    return { kind: 'url', origin: `http://127.0.0.1:${port}` };
+  }
 }
 
 /** Returns the listener of an application of any kind that `simulate` accepts, except a URL. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type PhoneOptions, phone } from '../../src/phone/phone.js';
+import { TOKEN_HEADER } from '../../src/phone/protocol.js';
 import type { Io } from '../../src/terminal/io.js';
 import { createProject } from '../call-test/run-test-file.js';
 import { runBxml } from '../run-bxml.js';
@@ -46,6 +47,8 @@ async function running(target: string, options: PhoneOptions = {}, given: Partia
     page,
     name,
     errors: () => errors,
+    exported: async (format: string) =>
+      (await fetch(`${url}/export?format=${format}`, { headers: { [TOKEN_HEADER]: token } })).text(),
     async end() {
       page.close();
       interruption.abort();
@@ -96,7 +99,7 @@ test('says that nothing listens yet, and starts anyway', async () => {
 
 const entry = fileURLToPath(new URL('../../src/bxml.ts', import.meta.url));
 const moduleSource = (words: string) =>
-  `export default async (request) => {
+  `export const app = async (request) => {
     const { eventType } = await request.json();
     if (eventType !== 'initiate') return new Response(null, { status: 204 });
     return new Response('<Response><SpeakSentence>${words}</SpeakSentence></Response>', { headers: { 'content-type': 'application/xml' } });
@@ -111,6 +114,9 @@ test('runs a module in a process of its own, and loads it again when it changes'
     const { page } = command;
     await page.dial();
     await page.entry('First.');
+    await page.send({ kind: 'skip', seconds: 5 });
+    await page.handset('caller', 'over');
+    assert.match(await command.exported('test'), /import \{ app \} from '\.\/app\.mjs';(.|\n)*hears\('First\.'\)/);
     project.write('app.mjs', moduleSource('Second.'));
     await page.until(
       () => page.messages.some((each) => each.kind === 'application' && !each.application.isReachable),
