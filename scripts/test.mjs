@@ -83,7 +83,7 @@ function printFinished() {
     for (const key of Object.keys(totals)) totals[key] += outcome[key];
     console.log(`${outcome.failed > 0 ? 'FAIL' : 'ok  '} ${file} (${outcome.passed}, ${outcome.seconds.toFixed(1)} s)`);
     if (outcome.failed > 0) console.log(printed);
-    for (const [remark] of printed.matchAll(/^# skipped: .*/gm)) remarks.add(remark);
+    for (const [remark] of printed.matchAll(/# skipped: .*/g)) remarks.add(remark);
   }
 }
 
