@@ -6,9 +6,13 @@ import { usePhone } from '../phone.js';
 export function LinkButton({ entry }: { readonly entry: Entry }) {
   const copy = useCopy();
   return (
-    <button type="button" onClick={() => copy(linkTo(entry), 'Link copied')}>
+    <button
+      type="button"
+      aria-label="Copy link"
+      title="Copy a link to this moment"
+      onClick={() => copy(linkTo(entry), 'Link copied')}
+    >
       <Icon name="link" />
-      Copy link
     </button>
   );
 }

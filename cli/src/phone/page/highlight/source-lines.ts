@@ -46,12 +46,12 @@ export function plainLines(source: string, tokens: readonly Token[]): SourceLine
 }
 
 /**
- * Returns the lines of an XML document. A document with very long lines is laid out for reading, one element a line, and
- * each line still knows where it is in the source.
+ * Returns the lines of an XML document. A document in one line, or with very long lines, is laid out for reading, one
+ * element a line, and each line still knows where it is in the source.
  */
 export function xmlLines(source: string): SourceLine[] {
   const markup = scanXml(source);
-  if (hasLongLine(source)) return laidOut(source, markup);
+  if (!source.trim().includes('\n') || hasLongLine(source)) return laidOut(source, markup);
   return plainLines(
     source,
     markup.flatMap(({ tokens }) => tokens),

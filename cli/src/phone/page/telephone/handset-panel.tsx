@@ -66,7 +66,7 @@ function Ringing({ handset }: { readonly handset: Handset }) {
       </div>
       <p>
         Call from
-        <b>{formatNumber(handset.callerId)}</b>
+        <b>{formatNumber(handset.callerId) || 'a hidden number'}</b>
       </p>
       <div class="choices">
         <button type="button" onClick={() => send({ kind: 'answer', handset: id, as: 'machine' })}>

@@ -45,8 +45,6 @@ export class FilteredEntries {
   #isStale = true;
   /** Pixels of the rows that were dropped at the beginning, in all. */
   droppedHeight = 0;
-  /** Counts the changes, so that views know that there was one. */
-  version = 0;
 
   constructor(store: SessionStore) {
     this.#store = store;
@@ -61,7 +59,6 @@ export class FilteredEntries {
     this.#filter = filter;
     this.#needle = filter.search.trim().toLowerCase();
     this.#isStale = true;
-    this.version++;
   }
 
   get entries(): readonly Entry[] {
@@ -112,7 +109,6 @@ export class FilteredEntries {
   }
 
   #follow(change: EntryChange): void {
-    this.version++;
     if (this.#isStale) return;
     if (change.kind === 'reset') {
       this.#isStale = true;
