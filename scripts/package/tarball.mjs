@@ -37,8 +37,9 @@ export async function pack(workspace, folder) {
 const MAX_COMMAND_SIZE = 2_200_000;
 
 const BELONGS_TO_COMMAND = [
-  /^dist\/(?:[\w-]+\.js|fonts\/(?:LICENSE|[\w-]+\.woff)|resvg\.wasm)$/,
+  /^dist\/(?:[\w-]+\.js|fonts\/(?:LICENSE|[\w-]+\.woff)|phone\/(?:page\.(?:js|css)|index\.html|icon\.svg|[\w-]+\.woff2)|resvg\.wasm)$/,
   /^skills\/bxml\/SKILL\.md$/,
+  /^phone\.webp$/,
   /^(?:package\.json|LICENSE|README\.md|THIRD_PARTY_NOTICES\.md)$/,
 ];
 
@@ -50,7 +51,14 @@ export async function packCommand(workspace, folder) {
   const paths = files.map(({ path }) => path);
   const odd = paths.filter((path) => !BELONGS_TO_COMMAND.some((pattern) => pattern.test(path)));
   if (odd.length > 0) throw new Error(`the command has unexpected files: ${odd.join(', ')}`);
-  const promised = ['dist/bxml.js', 'skills/bxml/SKILL.md', 'README.md', 'LICENSE', 'THIRD_PARTY_NOTICES.md'];
+  const promised = [
+    'dist/bxml.js',
+    'dist/phone/page.js',
+    'skills/bxml/SKILL.md',
+    'README.md',
+    'LICENSE',
+    'THIRD_PARTY_NOTICES.md',
+  ];
   const missing = promised.filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`the command is missing ${missing.join(', ')}`);
   if (size > MAX_COMMAND_SIZE) throw new Error(`the command has ${size} bytes; allowed: ${MAX_COMMAND_SIZE}`);
