@@ -1,16 +1,16 @@
 // `bxml map --check`.
+
 import { resolve } from 'node:path';
-import type { CallTest, TestedApplication } from '../call-test/call-test.js';
+import type { CallTest } from '../call-test/call-test.js';
 import { testRunnerOf } from '../call-test/test-runner.js';
+import { testedApplication } from '../call-test/tested-application.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import { pathText } from '../draw/path-text.js';
 import { printable } from '../draw/picture/printable.js';
-import { moduleFile } from '../load/load-application.js';
 import type { CallMap } from '../map/call-map.js';
 import { type MapContext, writeMaps } from '../map/map-command.js';
 import type { Output } from '../map/map-settings.js';
 import type { Walk } from '../map/walk.js';
-import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
@@ -87,26 +87,10 @@ const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: 
   );
 
 /** Writes call tests to the file of `--write-tests`. */
-export function writeTests({ io, options, target, loaded }: MapContext, tests: readonly CallTest[]): void {
+export function writeTests({ io, options, loaded }: MapContext, tests: readonly CallTest[]): void {
   const { writeTests: name = '' } = options;
   const file = resolve(io.cwd, name);
-  const application = testedApplication({ io, target, loaded });
+  const application = testedApplication(loaded);
   writeOutput(io, writeCallTests({ file, runner: testRunnerOf(io.cwd), application, tests }), name);
   remark(io, `${name}: ${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`);
-}
-
-/** Returns how a test starts the application. */
-export function testedApplication({
-  io,
-  target,
-  loaded,
-}: Pick<MapContext, 'io' | 'target' | 'loaded'>): TestedApplication {
-  if (loaded.application === loaded.origin) return { kind: 'url', origin: loaded.origin };
-  const { exportName, create } = loaded;
-  if (exportName === undefined) {
-    throw new CommandError('The tests cannot import the application.', {
-      hint: 'Export it: export const app = new Koa().',
-    });
-  }
-  return { kind: 'module', file: moduleFile(io, target), exportName, is: create === undefined ? undefined : 'factory' };
 }

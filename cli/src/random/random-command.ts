@@ -1,7 +1,9 @@
 // `bxml map --random`.
+
 import { testRunnerOf } from '../call-test/test-runner.js';
+import { testedApplication } from '../call-test/tested-application.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
-import { testedApplication, writeTests } from '../check/check-command.js';
+import { writeTests } from '../check/check-command.js';
 import { pathText } from '../draw/path-text.js';
 import { printable } from '../draw/picture/printable.js';
 import type { MapContext } from '../map/map-command.js';
@@ -44,7 +46,12 @@ export async function random(context: MapContext): Promise<ExitStatus> {
   print(io, style('dim', `    in random call ${result.calls} (seed ${seed}), shortened to: ${pathText(path)}`));
   if (options.writeTests === undefined) {
     const file = `${io.cwd}/random.test.ts`;
-    const source = { file, runner: testRunnerOf(io.cwd), application: testedApplication(context), tests: [test] };
+    const source = {
+      file,
+      runner: testRunnerOf(io.cwd),
+      application: testedApplication(context.loaded),
+      tests: [test],
+    };
     print(io, `\n${writeCallTests(source).trimEnd()}`);
   }
   return exitStatus.findings;
