@@ -276,9 +276,13 @@ function setTag(subject: Subject, { attributes }: ParsedVerb): void {
 /** The maximum number of URLs in a message about a loop. */
 const MAX_URLS = 5;
 
+/** Milliseconds of real time that may pass between two documents of a loop, besides that of its requests. */
+const REAL_PAUSE = 50;
+
 /** Detects a subject that loops: it fetches document after document while no time passes, except during its requests. */
 class Visits {
   readonly #subject: Subject;
+  /** The time of the latest document. */
   #since = -1;
   #urls: string[] = [];
   #replacements = 0;
@@ -308,9 +312,11 @@ class Visits {
 
   #resetIfTimePassed(): void {
     const { simulation, requesting } = this.#subject;
-    const now = simulation.clock.now - requesting;
-    if (now === this.#since) return;
+    const { clock } = simulation;
+    const now = clock.now - requesting;
+    const isSame = clock.isReal ? now - this.#since <= REAL_PAUSE : now === this.#since;
     this.#since = now;
+    if (isSame) return;
     this.#urls = [];
     this.#replacements = 0;
   }
