@@ -1,5 +1,5 @@
 import type { FoundProblem, Input, SentEvent, TimelineEntry } from 'bxml-jsx/testing';
-import { type AdviceContext, failureAdvice } from './failure-advice.js';
+import { type AdviceContext, failureAdvice, troubleAdvice } from './failure-advice.js';
 import type { SecretMask } from './mask-secrets.js';
 import type { Entry, EntryProblem, Exchange } from './protocol.js';
 
@@ -13,12 +13,16 @@ export interface DescriptionContext {
   readonly advice: AdviceContext;
   /** The problems of the document in the response. */
   readonly problems: readonly EntryProblem[];
+  /** True if an entry before it says why the call is cut off. */
+  readonly isExplained: boolean;
+  /** Why the page could not play the audio file. */
+  readonly audioFailure: string;
 }
 
 /** Describes an entry. No password is in the description. */
 export function describeEntry(entry: TimelineEntry, context: DescriptionContext): Description {
   const { mask } = context;
-  const text = mask.text(textOf(entry));
+  const text = mask.text(textOf(entry, context.isExplained));
   switch (entry.kind) {
     case 'speech':
     case 'audio':
@@ -41,7 +45,7 @@ export function describeEntry(entry: TimelineEntry, context: DescriptionContext)
   }
 }
 
-function textOf(entry: TimelineEntry): string {
+function textOf(entry: TimelineEntry, isExplained: boolean): string {
   switch (entry.kind) {
     case 'speech':
       return entry.text;
@@ -62,8 +66,9 @@ function textOf(entry: TimelineEntry): string {
     case 'tones':
       return `receives the tones ${entry.text}`;
     case 'change':
+      return isExplained ? entry.text.replace(/^(is cut off \([\w-]+\)): .*$/s, '$1') : entry.text;
     case 'trouble':
-      return entry.text;
+      return troubleAdvice(entry.text);
     case 'problem':
       return `${entry.problem.severity} ${entry.problem.code}: ${entry.problem.message}`;
   }
@@ -82,9 +87,9 @@ const pathOf = (url: string): string => {
 
 type Heard = Extract<TimelineEntry, { kind: 'speech' | 'audio' | 'voice' | 'stream' }>;
 
-function soundOf(entry: Heard, { id, mask }: DescriptionContext): NonNullable<Entry['sound']> {
+function soundOf(entry: Heard, { id, mask, audioFailure }: DescriptionContext): NonNullable<Entry['sound']> {
   const stopped = entry.stoppedAfter !== undefined;
-  const silent = { text: '', url: '', locale: '', gender: '', voice: '', stopped };
+  const silent = { text: '', url: '', locale: '', gender: '', voice: '', stopped, failure: audioFailure };
   switch (entry.kind) {
     case 'speech': {
       const { locale = '', gender = '', voice = '' } = entry;
@@ -112,7 +117,7 @@ function exchangeOf(entry: SentEvent, { mask, advice, problems }: DescriptionCon
     body: mask.body(response?.body ?? ''),
     milliseconds,
     outcome: mask.text(outcome),
-    failure: mask.text(failureAdvice(entry, advice)),
+    failure: mask.text(failureAdvice(entry, advice, problems)),
     problems,
   };
 }

@@ -161,7 +161,7 @@ async function skip(session: PhoneSession, seconds: unknown): Promise<CommandRes
 }
 
 function sendAgain(session: PhoneSession, { entry, event }: Extract<Command, { kind: 'sendAgain' }>): CommandResult {
-  const sent = session.sentEvent(entry);
+  const sent = session.entries.sentEvent(entry);
   if (sent === undefined) throw new Refusal('The event is not kept any more. Dial again.');
   if (event !== undefined && (typeof event !== 'object' || event === null || Array.isArray(event)))
     throw new Refusal('The event is not an object of JSON.');

@@ -1,4 +1,5 @@
 import type { SentEvent } from 'bxml-jsx/testing';
+import type { EntryProblem } from './protocol.js';
 
 /** What the advice depends on, besides the entry. */
 export interface AdviceContext {
@@ -10,13 +11,40 @@ export interface AdviceContext {
   readonly isModule: boolean;
 }
 
-/** Returns why an exchange failed and what to do, in one or two sentences; an empty string if it did not fail. */
-export function failureAdvice(entry: SentEvent, context: AdviceContext): string {
+/**
+ * Returns why an exchange failed and what to do, in one to three sentences; an empty string if it did not fail.
+ *
+ * @param problems the problems of the document in its response
+ */
+export function failureAdvice(
+  entry: SentEvent,
+  context: AdviceContext,
+  problems: readonly EntryProblem[] = [],
+): string {
   const { response, outcome, fault } = entry;
   if (outcome === '') return '';
   if (response === undefined) return withoutResponse(entry, context);
   if (response.status < 200 || response.status >= 300) return badStatus(entry, response, context);
-  return fault === undefined ? '' : unusable(fault, response);
+  return fault === undefined ? '' : unusable(fault, response, problems);
+}
+
+/** What to do about troubles, by the code of their fault. */
+const TROUBLE_ADVICE: Readonly<Record<string, string>> = {
+  loop: 'Let one of these documents end the call, or do something that takes time: speak, listen or pause.',
+  unserved: 'Start the server at that address, or correct the URL in the document.',
+  'lost-stream': 'Look for an error in the log of that server.',
+  'stream-message': 'Send only the messages that Bandwidth documents for this verb.',
+  'skipped-verb': 'Correct the document of the conference.',
+  'no-handler': 'Add a handler for this event, or remove the URL from the document.',
+};
+
+/** Returns what a trouble says and what to do. @param text `code: message`, as in the timeline */
+export function troubleAdvice(text: string): string {
+  const [, code = '', message = text] = /^([\w.-]+): (.*)$/s.exec(text) ?? [];
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  const advice = TROUBLE_ADVICE[code];
+  if (advice === undefined) return sentence;
+  return `${sentence}${/[.!?]$/.test(sentence) ? '' : '.'} ${advice}`;
 }
 
 type Response = NonNullable<SentEvent['response']>;
@@ -42,11 +70,15 @@ function withoutResponse({ outcome, url }: SentEvent, { origin, isModule }: Advi
     return `The TLS connection to ${originOf(url)} failed (${outcome}). Use http: for a server on this machine, or set NODE_EXTRA_CA_CERTS to its certificate.`;
   }
   if (/invalid|relative/.test(outcome)) return `The event was not sent: ${outcome}.`;
-  return `The application closed the connection without a response (${outcome}). Look for an error in its log.`;
+  const broken = /^The response broke off after (\d+) and (\d+) bytes/.exec(outcome);
+  if (broken !== null) {
+    return `The application closed the connection in the middle of the response (status ${broken[1]}, ${broken[2]} bytes). Look for an error in its log, and check Content-Length.`;
+  }
+  return `The application closed the connection without a response (${outcome.replace(/^(?:\w*Error: )+/, '')}). Look for an error in its log.`;
 }
 
 function badStatus(
-  { eventType, method, url }: SentEvent,
+  { eventType, method, url, cause }: SentEvent,
   { status, location }: Response,
   { hasCredentials, isModule }: AdviceContext,
 ): string {
@@ -65,13 +97,29 @@ function badStatus(
     case status === 413 || status === 415:
       return `The application refuses the event with ${status}. Accept JSON (Content-Type: application/json) at ${path}.`;
     case status >= 500:
-      return `The application failed with ${status} while it handled ${eventType}. The body of the response and ${isModule ? 'the terminal' : 'its log'} say why.`;
+      return `The application failed with ${status} while it handled ${eventType}${saidIn(cause)}. ${isModule ? 'The terminal' : 'Its log'} has more.`;
     default:
       return `The application responded with ${status}; expected 200 with a document, or 204 for events without one.`;
   }
 }
 
-function unusable(fault: string, { contentType, body, isCut }: Response): string {
+/** The most characters of a response body in a sentence. */
+const MOST_SAID = 140;
+
+/** Returns the beginning of the body of a failed response, to continue a sentence. */
+function saidIn(cause: unknown): string {
+  if (typeof cause !== 'string' || cause === '') return '; the response has no body';
+  return `: ${cause.length > MOST_SAID ? `${cause.slice(0, MOST_SAID)}…` : cause.replace(/\.+$/, '')}`;
+}
+
+function unusable(fault: string, { contentType, body, isCut }: Response, problems: readonly EntryProblem[]): string {
+  const begin = body.trimStart().slice(0, 200);
+  if (/^<(?:!doctype\s+html|html)\b/i.test(begin)) {
+    return 'The response is an HTML page, not BXML. Often that is an error page, a login page or the page of a tunnel: read the body, and correct the URL.';
+  }
+  if (/^[{[]/.test(begin)) {
+    return 'The response is JSON, not BXML. Respond with a document, such as <Response><Hangup/></Response>.';
+  }
   if (isCut || /bytes;/.test(fault)) {
     return 'The response is too long: a document may have at most 64 KB. Send the document alone.';
   }
@@ -79,17 +127,20 @@ function unusable(fault: string, { contentType, body, isCut }: Response): string
     return 'The response has no document, and this event needs one. Respond with <Response></Response> at least.';
   }
   if (fault.startsWith('content type')) {
-    const isHtml = /^\s*<(?:!doctype\s+html|html)\b/i.test(body);
-    if (isHtml) {
-      return 'The response is an HTML page, not BXML. Often that is an error page, a login page or the page of a tunnel: read the body, and correct the URL.';
-    }
     const given = contentType === undefined ? 'no content type' : `the content type ${contentType}`;
     return `The response has ${given}; expected application/xml. Set the header Content-Type of the response.`;
   }
-  if (fault.startsWith('malformed')) {
-    return `The response is not well-formed XML: ${fault.replace(/^malformed document: /, '')} Correct the marked line.`;
-  }
-  return 'The document has errors, and Bandwidth would not run it. Correct the marked lines.';
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first, ...more] = errors;
+  const what = fault.startsWith('malformed')
+    ? 'The response is not well-formed XML'
+    : 'Bandwidth would not run this document';
+  if (first === undefined) return `${what}: ${fault.replace(/^\w+ document: /, '')}`;
+  const { line, message, hint } = first;
+  const place = line === undefined ? '' : `line ${line}, `;
+  const others =
+    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'error is' : 'errors are'} marked.`;
+  return `${[`${what}: ${place}${message}`, hint].filter(Boolean).join(' ')}${others}`;
 }
 
 const parsed = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined);

@@ -102,6 +102,8 @@ export interface Entry {
     readonly gender: string;
     readonly voice: string;
     readonly stopped: boolean;
+    /** Why the page could not play the audio file, and what to do; empty if it could, or has not tried. */
+    readonly failure: string;
   };
   readonly exchange?: Exchange;
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { EventStream } from './event-stream.js';
 import { executeCommand } from './execute-command.js';
 import { exportFile } from './export-file.js';
-import { passOnAudio } from './media.js';
+import { AudioFailure, fetchAudio } from './media.js';
 import { type PageFile, readPage } from './page-files.js';
 import type { CommandResult } from './protocol.js';
 import { hasToken, refusalOf, securityHeaders } from './request-check.js';
@@ -94,7 +94,7 @@ class PhoneRequests {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Expected GET.', 'GET');
     if (path === 'events') return this.#events(request, response);
     if (path === 'export') return this.#export(request, response, searchParams);
-    if (path === 'media') return passOnAudio(this.#session.audioUrl(Number(searchParams.get('entry'))), response);
+    if (path === 'media') return this.#media(response, Number(searchParams.get('entry')));
     const file = this.#files.get(path);
     if (file === undefined) return refuse(response, 404, 'There is nothing here. The phone is at /.');
     response.writeHead(200, { 'content-type': file.type, 'content-length': file.body.length });
@@ -119,6 +119,26 @@ class PhoneRequests {
     const command = parseJson(body);
     if (command === undefined) return refuse(response, 400, 'The command is not JSON.');
     sendJson(response, 200, await executeCommand(this.#session, command));
+  }
+
+  /** Passes on the audio file of an entry. The entry says why that fails, since the page cannot know. */
+  async #media(response: ServerResponse, id: number): Promise<void> {
+    const { entries, target } = this.#session;
+    const url = entries.audioUrl(id);
+    if (url === undefined) return refuse(response, 404, 'The entry has no audio file.');
+    const client = new AbortController();
+    response.on('close', () => client.abort());
+    try {
+      const { type, body } = await fetchAudio(url, [target.origin, ...target.alsoServes], client.signal);
+      response.writeHead(200, { 'content-type': type, 'content-length': body.length });
+      response.end(body);
+    } catch (error) {
+      if (!(error instanceof AudioFailure)) throw error;
+      // The page has stopped it, such as at the end of the call.
+      if (response.destroyed) return;
+      entries.noteAudioFailure(id, error.message);
+      refuse(response, 502, error.message);
+    }
   }
 
   async #export(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {

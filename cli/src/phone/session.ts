@@ -7,13 +7,11 @@ import {
   type WatchedChange,
   type WatchedLeg,
 } from 'bxml-jsx/testing';
-import { describeEntry, describeProblem } from './describe-entry.js';
-import type { AdviceContext } from './failure-advice.js';
-import { Journal } from './journal.js';
 import { SecretMask } from './mask-secrets.js';
 import { MessageLog } from './message-log.js';
-import type { ApplicationState, Entry, EntryProblem, Handset, PhoneCall, ServerMessage } from './protocol.js';
+import type { ApplicationState, Entry, Handset, PhoneCall, ServerMessage } from './protocol.js';
 import { RecordedCall } from './recorded-call.js';
+import { SessionEntries } from './session-entries.js';
 import type { PhoneTarget, Reachability } from './target.js';
 
 /** The calls that are kept. Of older ones that are over, handsets and recordings go. */
@@ -45,20 +43,12 @@ export class PhoneSession {
   /** The order in which parts of the session change, by the keys of {@link message}. */
   readonly log = new MessageLog();
   readonly mask = new SecretMask();
-  readonly #advice: AdviceContext;
-  readonly #journal = new Journal();
+  readonly entries: SessionEntries;
   readonly #calls = new Map<string, SessionCall>();
   readonly #handsets = new Map<string, SessionHandset>();
   /** The ids of handsets by the `callId` of their leg, and of calls by that of their first leg. */
   readonly #handsetIds = new Map<string, string>();
   readonly #callIds = new Map<string, string>();
-  readonly #entryIds = new WeakMap<TimelineEntry, number>();
-  readonly #problems = new Map<number, EntryProblem[]>();
-  /** The events of entries that can be sent again, and the URLs of audio files. */
-  readonly #sent = new Map<number, SentEvent>();
-  readonly #audio = new Map<number, string>();
-  /** The latest exchange of each leg, which the problems that follow are about. */
-  readonly #latestExchange = new Map<string, number>();
   /** The display name of the caller of the call that begins now. */
   #displayName = '';
   #application: ApplicationState;
@@ -77,11 +67,8 @@ export class PhoneSession {
       alsoServes,
       application: { url: target.url, method: target.method, credentials },
     });
-    this.#advice = {
-      origin,
-      hasCredentials: credentials !== undefined,
-      isModule: target.tested.kind === 'module',
-    };
+    const advice = { origin, hasCredentials: credentials !== undefined, isModule: target.tested.kind === 'module' };
+    this.entries = new SessionEntries({ mask: this.mask, log: this.log, advice });
     this.#application = { target: name, isReachable: true, message: '' };
     this.#stopWatching = this.platform.watch((change) => this.#note(change));
   }
@@ -97,7 +84,7 @@ export class PhoneSession {
     const [kind = '', id = ''] = key.split(':');
     switch (kind) {
       case 'entry': {
-        const entry = this.#journal.get(Number(id));
+        const entry = this.entries.get(Number(id));
         return entry && { kind, entry };
       }
       case 'call': {
@@ -113,7 +100,7 @@ export class PhoneSession {
       case 'clock':
         return { kind, now: this.platform.seconds };
       case 'dropped':
-        return { kind, through: this.#journal.droppedThrough, dropped: this.#journal.dropped };
+        return { kind, through: this.entries.dropped.through, dropped: this.entries.dropped.count };
       default:
         return undefined;
     }
@@ -127,8 +114,8 @@ export class PhoneSession {
       application: this.#application,
       calls: [...this.#calls.values()].map(({ call }) => call),
       handsets: [...this.#handsets.values()].map(({ handset }) => handset),
-      entries: this.#journal.entries,
-      dropped: this.#journal.dropped,
+      entries: this.entries.all,
+      dropped: this.entries.dropped.count,
       defaults: this.target.defaults,
     };
   }
@@ -154,16 +141,6 @@ export class PhoneSession {
     return this.#handsets.get(id);
   }
 
-  /** Returns the event of an exchange. */
-  sentEvent(entry: number): SentEvent | undefined {
-    return this.#sent.get(entry);
-  }
-
-  /** Returns the URL of the audio file that an entry plays. */
-  audioUrl(entry: number): string | undefined {
-    return this.#audio.get(entry);
-  }
-
   /** Returns the recordings of a call, or of all calls. */
   recordedCalls(call?: string): readonly RecordedCall[] {
     const calls = [...this.#calls.values()].filter((each) => call === undefined || each.call.id === call);
@@ -176,7 +153,7 @@ export class PhoneSession {
       calls: [...this.#calls.values()].flatMap((each) =>
         call === undefined || each.call.id === call ? [each.call] : [],
       ),
-      entries: this.#journal.entries.filter((entry) => call === undefined || entry.call === call),
+      entries: this.entries.all.filter((entry) => call === undefined || entry.call === call),
     };
   }
 
@@ -298,57 +275,15 @@ export class PhoneSession {
     const call = this.#calls.get(this.#callIds.get(ofCall ?? '') ?? '');
     if (call === undefined) return;
     const handset = this.#handsetIds.get(callId ?? '') ?? '';
-    const isNew = change === 'added';
-    const id = isNew ? this.#journal.nextId() : this.#entryIds.get(entry);
-    if (id === undefined) return;
-    if (isNew) this.#begin(id, entry, call);
-    if (entry.kind === 'event') this.#latestExchange.set(`${ofCall} ${entry.leg}`, id);
-    const at = this.#journal.get(id)?.at ?? this.platform.seconds;
-    const described = describeEntry(entry, {
-      id,
-      mask: this.mask,
-      advice: this.#advice,
-      problems: this.#problems.get(id) ?? [],
-    });
-    this.#put({ id, call: call.call.id, handset, at, ...described }, call);
-    if (entry.kind === 'event') {
-      this.#noteReachability(entry);
-      call.recorded.noteDuration(entry.milliseconds ?? 0);
+    if (change === 'added') call.recorded.noteEntry(entry, this.platform.seconds);
+    const place = { call: call.call.id, handset, leg: `${ofCall} ${entry.leg}`, now: this.platform.seconds };
+    if (this.entries.note(change, entry, place)) {
+      call.call = { ...call.call, problems: call.call.problems + 1 };
+      this.log.note(`call:${call.call.id}`);
     }
-    if (isNew && entry.kind === 'problem') this.#addProblem(entry, `${ofCall} ${entry.leg}`, call);
-  }
-
-  #begin(id: number, entry: TimelineEntry, { recorded }: SessionCall): void {
-    this.#entryIds.set(entry, id);
-    recorded.noteEntry(entry, this.platform.seconds);
-    if (entry.kind === 'event') this.#sent.set(id, entry);
-    if (entry.kind === 'audio') this.#audio.set(id, entry.url);
-  }
-
-  #put(entry: Entry, call: SessionCall): void {
-    const wasWrong = isWrong(this.#journal.get(entry.id));
-    const { dropped, emptied } = this.#journal.put(entry);
-    for (const id of [...dropped, ...emptied]) this.#sent.delete(id);
-    for (const id of dropped) {
-      this.#audio.delete(id);
-      this.#problems.delete(id);
-    }
-    this.log.note(`entry:${entry.id}`);
-    for (const id of emptied) this.log.note(`entry:${id}`);
-    if (dropped.length > 0) this.log.note('dropped');
-    if (wasWrong || !isWrong(entry)) return;
-    call.call = { ...call.call, problems: call.call.problems + 1 };
-    this.log.note(`call:${call.call.id}`);
-  }
-
-  /** Adds a problem to the exchange whose response has it. */
-  #addProblem(entry: Extract<TimelineEntry, { kind: 'problem' }>, leg: string, call: SessionCall): void {
-    const id = this.#latestExchange.get(leg);
-    const exchange = id === undefined ? undefined : this.#journal.get(id);
-    if (id === undefined || exchange?.exchange === undefined) return;
-    const problems = [...(this.#problems.get(id) ?? []), describeProblem(entry, this.mask)];
-    this.#problems.set(id, problems);
-    this.#put({ ...exchange, exchange: { ...exchange.exchange, problems } }, call);
+    if (entry.kind !== 'event') return;
+    this.#noteReachability(entry);
+    call.recorded.noteDuration(entry.milliseconds ?? 0);
   }
 
   #noteReachability({ outcome, response, url }: SentEvent): void {
@@ -372,9 +307,3 @@ export function awayFrom({ origin, tested, name }: PhoneTarget): Reachability {
 /** True for an entry of a conference that repeats one of its members. */
 const isCopy = (entry: TimelineEntry): boolean =>
   entry.kind === 'speech' || entry.kind === 'audio' || ('conference' in entry && entry.conference !== undefined);
-
-const isWrong = (entry: Entry | undefined): boolean =>
-  entry !== undefined &&
-  (entry.kind === 'problem' ||
-    entry.kind === 'trouble' ||
-    (entry.exchange !== undefined && entry.exchange.failure !== ''));

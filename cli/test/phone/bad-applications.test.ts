@@ -3,7 +3,8 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { monitorApplication } from '../../src/phone/application-monitor.js';
-import { documents, listen, phoneFor, targetAt, withPhone } from './phone-client.js';
+import type { Entry } from '../../src/phone/protocol.js';
+import { documents, listen, type Page, phoneFor, targetAt, withPhone } from './phone-client.js';
 
 const test = suite('phone: bad applications');
 
@@ -27,17 +28,30 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     'invalid-bxml',
     /content type text\/plain; expected application\/xml/,
   ],
-  [
-    'malformed XML',
-    xml('<Response><Hangup></Response>'),
-    'invalid-bxml',
-    /not well-formed XML.*Correct the marked line/,
-  ],
+  ['malformed XML', xml('<Response><Hangup></Response>'), 'invalid-bxml', /not well-formed XML: line 1, .*Hangup/],
   [
     'wrong nesting',
     xml('<Response>\n<Gather><Hangup/></Gather></Response>'),
     'invalid-bxml',
-    /has errors.*Correct the marked lines/,
+    /would not run this document: line 2, <Hangup> is not allowed inside <Gather>.*belongs inside/,
+  ],
+  [
+    'HTML as XML',
+    xml('<!DOCTYPE html>\n<html><body>Sign in</body></html>'),
+    'invalid-bxml',
+    /is an HTML page, not BXML/,
+  ],
+  [
+    'JSON',
+    responds('application/json', '{"say": "Hello"}'),
+    'invalid-bxml',
+    /is JSON, not BXML\. Respond with a document/,
+  ],
+  [
+    'several errors',
+    xml('<Response><Say>Hi</Say><Dial>5</Dial><Play>x</Play></Response>'),
+    'invalid-bxml',
+    /line 1, <Say> is not a known element\. Did you mean <SpeakSentence>.* 2 more errors are marked\./,
   ],
   ['nothing', xml(''), 'invalid-bxml', /has no document/],
   [
@@ -50,7 +64,7 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     'a 500',
     responds('text/plain', 'TypeError: x is undefined', 500),
     'callback-error',
-    /failed with 500 while it handled initiate/,
+    /failed with 500 while it handled initiate: TypeError: x is undefined\. Its log has more\.$/,
   ],
   ['a 404', responds('text/plain', '', 404), 'callback-error', /nothing at \/call\. Add a route for POST \/call/],
   ['a 405', responds('text/plain', '', 405), 'callback-error', /does not allow POST at \/call/],
@@ -66,6 +80,21 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     (request) => void request.socket.destroy(),
     'callback-error',
     /closed the connection without a response/,
+  ],
+  [
+    'a connection that is closed in the middle',
+    (request, response) => {
+      response.writeHead(200, { 'content-type': 'application/xml', 'content-length': 1000 });
+      response.write('<Response>', () => setTimeout(() => request.socket.destroy(), 20));
+    },
+    'callback-error',
+    /closed the connection in the middle of the response \(status 200, 10 bytes\)/,
+  ],
+  [
+    'an error without a body',
+    responds('text/plain', '', 503),
+    'callback-error',
+    /failed with 503.*; the response has no body/,
   ],
 ];
 
@@ -84,9 +113,49 @@ for (const [what, listener, cause, failure] of cases)
       assert.match(String(entry.exchange?.failure), failure);
       assert.ok((entry.exchange?.body.length ?? 0) <= 131_072);
       assert.ok((page.calls.get('call-1')?.problems ?? 0) > 0);
+      assertOnce(page, entry);
       // The phone stays usable.
       await page.dial();
     }));
+
+/** Asserts that no other entry repeats what an exchange says. */
+function assertOnce(page: Page, { id, exchange }: Entry): void {
+  const others = [...page.entries.values()].filter(
+    (each) => each.id !== id && each.exchange?.eventType !== 'disconnect',
+  );
+  const repeated = others.filter(({ text }) => text.includes(String(exchange?.url)) || text.includes('document'));
+  assert.equal(repeated, [], page.text());
+  assert.equal(
+    others.filter(({ kind }) => kind === 'problem' || kind === 'trouble'),
+    [],
+  );
+}
+
+test('warnings and errors of a document are with its exchange alone', () =>
+  withPhone(
+    xml('<Response>\n<Gather gatherUrl="/g"><Hangup/></Gather>\n<SpeakSentence>Hi</SpeakSentence></Response>'),
+    async ({ page }) => {
+      await page.dial();
+      await page.handset('caller', 'over');
+      const found = await page.until(
+        () => [...page.entries.values()].find(({ exchange }) => exchange?.problems.length === 2),
+        'both problems',
+      );
+      assertOnce(page, found);
+      assert.match(page.text(), /is cut off \(invalid-bxml\)$/m);
+    },
+  ));
+
+test('a loop ends, says what goes in circles and what to do, once', () =>
+  withPhone(xml('<Response><Redirect redirectUrl="/call"/></Response>'), async ({ page, origin }) => {
+    await page.dial();
+    await page.handset('caller', 'over');
+    const trouble = await page.entry('More than 50 documents', ({ kind }) => kind === 'trouble');
+    assert.match(trouble.text, `${origin}/call → ${origin}/call. Let one of these documents end the call`);
+    assert.match(page.text(), /is cut off \(error\)$/m);
+    const redirects = [...page.entries.values()].filter(({ exchange }) => exchange?.eventType === 'redirect');
+    assert.ok(redirects.length < 60, `${redirects.length} requests`);
+  }));
 
 test('a problem of a document has its line and its fix', () =>
   withPhone(xml('<Response>\n  <Gather>\n    <Hangup/>\n  </Gather>\n</Response>'), async ({ page }) => {

@@ -29,6 +29,7 @@ test('a caller hears, presses and is hung up', () =>
       gender: '',
       voice: '',
       stopped: false,
+      failure: '',
     });
     await page.until(() => page.handsets.get(caller)?.listens.includes('keys'), 'it listens for keys');
     assert.equal(await page.send({ kind: 'press', handset: caller, keys: '7' }), { ok: true });

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { Journal } from '../../src/phone/journal.js';
 import { MessageLog } from '../../src/phone/message-log.js';
 import type { Entry } from '../../src/phone/protocol.js';
-import { documents, listen, withPhone } from './phone-client.js';
+import { withPhone } from './phone-client.js';
 
 const test = suite('phone: limits');
 
@@ -74,36 +74,6 @@ test('the changes of a reader that missed too much are not kept', () => {
   for (let count = 0; count < 9000; count++) log.note(`entry:${count}`);
   assert.is(log.from(1, 10), undefined);
   assert.is(log.from(log.next - 4096, 10_000)?.changes.length, 4096);
-});
-
-test('the page plays audio files of calls through the server only', async () => {
-  const audio = Buffer.from('RIFF of the test');
-  const files = await listen((request, response) => {
-    const [, type = ''] = /type=(.*)$/.exec(request.url ?? '') ?? [];
-    response
-      .writeHead(request.url?.startsWith('/gone') ? 404 : 200, { 'content-type': decodeURIComponent(type) })
-      .end(audio);
-  });
-  const url = (path: string) => `<PlayAudio>${files.origin}${path}</PlayAudio>`;
-  const app = documents({
-    '/call': url('/a.wav?type=audio/wav') + url('/page?type=text/html') + url('/gone?type=audio/wav') + url('/b?type='),
-  });
-  await withPhone(app, async ({ page, server }) => {
-    await page.dial();
-    await page.send({ kind: 'skip', seconds: 20 });
-    const heard = await page.until(() => {
-      const entries = [...page.entries.values()].filter(({ kind }) => kind === 'heard');
-      return entries.length === 4 && entries;
-    }, 'four files');
-    const statuses = [];
-    for (const { sound } of heard) statuses.push((await fetch(`${server.url}/${sound?.url}`)).status);
-    assert.equal(statuses, [200, 415, 502, 415]);
-    const response = await fetch(`${server.url}/${heard[0]?.sound?.url}`);
-    assert.equal([response.headers.get('content-type'), await response.text()], ['audio/wav', String(audio)]);
-    assert.is(heard[0]?.sound?.text, `${files.origin}/a.wav?type=audio/wav`);
-    for (const id of ['1', '999', 'x', '']) assert.is((await fetch(`${server.url}/media?entry=${id}`)).status, 404, id);
-  });
-  await files.close();
 });
 
 test('5,000 entries, one by one, reach a page', () =>

@@ -73,7 +73,7 @@ export function App({ connection, notice, announcement, onDismiss, onListen, red
   const open = useCallback(() => setView('detail'), []);
   const detail = useRef<HTMLElement | null>(null);
   useFocusOfView(view, detail.current);
-  const followed = chosen === undefined ? filtered.followedExchange : undefined;
+  const followed = chosen === undefined ? filtered.followed : undefined;
   const entry = chosen === undefined ? followed : store.entry(chosen);
   return (
     <div class="app" data-view={view}>

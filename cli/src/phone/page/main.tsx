@@ -16,12 +16,16 @@ import './styles/page.css';
 /** Milliseconds for which a message that asks for nothing is shown. */
 const DONE_DURATION = 3_000;
 
+/** Milliseconds within which the server says why an audio file cannot be played. */
+const REASON_DELAY = 500;
+
 function start(root: HTMLElement): void {
   const store = new SessionStore(() => performance.now());
   const filtered = new FilteredEntries(store);
   const earpiece = new Earpiece({
     synthesis: 'speechSynthesis' in window ? window.speechSynthesis : undefined,
     onTrouble: (message) => notify(message),
+    onUnplayable: (entry) => setTimeout(() => reportUnplayable(entry), REASON_DELAY),
   });
   let connectionState: ConnectionState = 'connecting';
   let notice: Notice | undefined;
@@ -51,6 +55,12 @@ function start(root: HTMLElement): void {
     setTimeout(() => {
       if (notice === shown) dismiss();
     }, DONE_DURATION);
+  };
+  /** Reports an audio file that this browser cannot play, unless the server has said why in its entry. */
+  const reportUnplayable = (id: number): void => {
+    const sound = store.entry(id)?.sound;
+    if (sound?.failure === '')
+      notify(`This browser cannot play ${sound.text}. The call continues as if it had been heard.`);
   };
   const dismiss = (): void => {
     notice = undefined;

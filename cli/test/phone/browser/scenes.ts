@@ -75,6 +75,7 @@ export function heard(id: number, text: string, part: Partial<Entry['sound'] & o
     gender: 'female',
     voice: 'julie',
     stopped: false,
+    failure: '',
   } as const;
   return entry(id, { kind: 'heard', text, at, sound: { ...sound, ...part } });
 }

@@ -225,7 +225,7 @@ pageSuite('speech', (test) => {
       }),
     ]);
     assert.is(request.url(), `${server.url}media?entry=20`);
-    await shows(page.getByRole('alert'), 'The audio file https://example.com/a.wav could not be played here.');
+    await shows(page.getByRole('alert'), 'This browser cannot play https://example.com/a.wav. The call continues');
   });
 
   test('gives the sound to the tab that was used last', async ({ server, open, browser }) => {

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import type { Entry } from '../../protocol.js';
 import { Icon } from '../icons.js';
 import { usePhone } from '../phone.js';
+import { hasFailed } from '../timeline/filtered-entries.js';
 import { formatClock, nameOf, titleOf } from '../wording.js';
 import { LinkButton } from './copy.js';
 import { ExchangeDetail } from './exchange-detail.js';
@@ -18,7 +19,7 @@ export interface DetailProps {
 
 /** The whole of an entry. */
 export function Detail({ section, entry, isFollowing, onFollow, onClose }: DetailProps) {
-  const followed = entry?.exchange?.failure ? 'Why the call failed' : 'The newest request';
+  const followed = entry !== undefined && hasFailed(entry) ? 'Why the call failed' : 'The newest request';
   return (
     <section class="detail" aria-label="Detail" ref={section} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
       <div class="detail-bar">
@@ -95,7 +96,20 @@ function Line({ entry }: { readonly entry: Entry }) {
   return (
     <>
       <h2 class="detail-title">{TITLES[entry.kind]}</h2>
-      <p class={`quote ${entry.kind}`}>{entry.text}</p>
+      {entry.kind === 'trouble' ? (
+        <div class="callout" data-severity="error">
+          <Icon name="error" />
+          <p>{entry.text}</p>
+        </div>
+      ) : (
+        <p class={`quote ${entry.kind}`}>{entry.text}</p>
+      )}
+      {sound !== undefined && sound.failure !== '' && (
+        <div class="callout" data-severity="warning">
+          <Icon name="warning" />
+          <p>{sound.failure}</p>
+        </div>
+      )}
       <dl class="facts">
         {facts
           .filter(([, value]) => value !== '')

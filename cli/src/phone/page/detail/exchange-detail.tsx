@@ -59,7 +59,11 @@ export function ExchangeDetail({ entry, exchange }: { readonly entry: Entry; rea
       <Problems problems={problems.filter(({ line }) => line === undefined || body === '')} />
       {body === '' ? (
         <p class="faint no-body">
-          {exchange.milliseconds === undefined ? 'Waiting for the response…' : 'The response has no body.'}
+          {exchange.milliseconds === undefined
+            ? 'Waiting for the response…'
+            : exchange.status === undefined
+              ? 'There was no response.'
+              : 'The response has no body.'}
         </p>
       ) : (
         <SourceView source={body} language={languageOf(exchange)} label="Body of the response" problems={problems} />

@@ -23,6 +23,8 @@ export interface EarpieceOptions {
   readonly synthesis: SpeechSynthesis | undefined;
   /** Called with a sentence for the person if nothing can be heard. */
   readonly onTrouble: (message: string) => void;
+  /** Called with an entry whose audio file cannot be played. */
+  readonly onUnplayable: (entry: number) => void;
 }
 
 /**
@@ -131,22 +133,18 @@ export class Earpiece {
   }
 
   /** Plays a file. Returns the function that ends it. */
-  #play({ sound }: Item, onEnd: () => void): () => void {
+  #play({ entry, sound }: Item, onEnd: () => void): () => void {
     const audio = new Audio();
-    const onFailure = (): void => {
-      this.#report(
-        `The audio file ${sound.text} could not be played here. The call continues as if it had been heard.`,
-      );
+    audio.onended = onEnd;
+    audio.onerror = () => {
+      this.#options.onUnplayable(entry);
       onEnd();
     };
-    audio.onended = onEnd;
-    audio.onerror = onFailure;
     audio.src = sound.url;
     audio.play().catch((error: unknown) => {
       // The file was stopped before it began.
       if (error instanceof DOMException && error.name === 'AbortError') return;
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.#report(NEEDS_GESTURE);
-      else onFailure();
       onEnd();
     });
     return () => {

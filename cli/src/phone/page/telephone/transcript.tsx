@@ -43,11 +43,15 @@ export function Transcript({ entries, label }: { readonly entries: readonly Entr
   );
 }
 
-/** Leaves out failures that say what an earlier one says: an event is sent again, and `disconnect` fails as well. */
+/**
+ * Leaves out failures that explain nothing: those that say what an earlier one says, since an event may be sent again, and
+ * that of `disconnect` after another one.
+ */
 function withoutRepeats(entries: readonly Entry[]): readonly Entry[] {
   const failures = new Set<string>();
   return entries.filter(({ exchange }) => {
     if (exchange === undefined) return true;
+    if (exchange.eventType === 'disconnect' && failures.size > 0) return false;
     const isNew = !failures.has(exchange.failure);
     failures.add(exchange.failure);
     return isNew;
@@ -70,6 +74,11 @@ const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
         {kind === 'input' && <Icon name="keypad" />}
         {sound?.kind === 'audio' ? fileName(text) : text}
         {sound?.stopped && <em> (interrupted)</em>}
+        {sound !== undefined && sound.failure !== '' && (
+          <a class="silent" href={`#entry-${id}`}>
+            not played
+          </a>
+        )}
       </p>
       <time>{formatClock(at)}</time>
     </li>

@@ -55,6 +55,7 @@ export const EntryRow = memo((props: EntryRowProps) => {
       <span class="meta">
         {entry.exchange !== undefined && <ExchangeMeta exchange={entry.exchange} />}
         {entry.sound?.stopped && <span class="faint">interrupted</span>}
+        {entry.sound !== undefined && entry.sound.failure !== '' && <span class="badge warning">not played</span>}
         {entry.kind === 'heard' && who !== '' && <span class="faint who">{who}</span>}
         {call !== '' && <span class="faint call-id">{call}</span>}
       </span>
@@ -64,7 +65,8 @@ export const EntryRow = memo((props: EntryRowProps) => {
 
 function ExchangeText({ exchange }: { readonly exchange: Exchange }) {
   const { eventType, method, url, failure, problems } = exchange;
-  const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+  const error = problems.find(({ severity }) => severity === 'error');
+  const outcome = error?.message ?? (failure || problems[0]?.message || verbsOf(exchange));
   return (
     <span class="what">
       <span class="line-text">
@@ -73,7 +75,7 @@ function ExchangeText({ exchange }: { readonly exchange: Exchange }) {
           {method} {pathOf(url)}
         </span>
       </span>
-      <span class="outcome">{failure || problem?.message || verbsOf(exchange) || 'Waiting for the response…'}</span>
+      <span class="outcome">{outcome || 'Waiting for the response…'}</span>
     </span>
   );
 }
@@ -115,8 +117,9 @@ function pathOf(url: string): string {
 }
 
 /** How grave an entry is. */
-function levelOf({ kind, text, exchange }: Entry): 'error' | 'warning' | undefined {
+function levelOf({ kind, text, exchange, sound }: Entry): 'error' | 'warning' | undefined {
   if (kind === 'trouble') return 'error';
+  if (sound !== undefined && sound.failure !== '') return 'warning';
   if (kind === 'problem') return text.startsWith('error') ? 'error' : 'warning';
   if (exchange === undefined) return undefined;
   if (exchange.failure !== '' || exchange.problems.some(({ severity }) => severity === 'error')) return 'error';

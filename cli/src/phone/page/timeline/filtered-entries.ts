@@ -25,9 +25,14 @@ export function rowHeight({ kind }: Entry): number {
 }
 
 /** True if an entry is about something that went wrong. */
-function hasProblem({ kind, exchange }: Entry): boolean {
-  if (kind === 'problem' || kind === 'trouble') return true;
+function hasProblem({ kind, exchange, sound }: Entry): boolean {
+  if (kind === 'problem' || kind === 'trouble' || (sound !== undefined && sound.failure !== '')) return true;
   return exchange !== undefined && (exchange.failure !== '' || exchange.problems.length > 0);
+}
+
+/** True if an entry says why a call failed. */
+export function hasFailed({ kind, exchange }: Entry): boolean {
+  return kind === 'trouble' || (exchange !== undefined && exchange.failure !== '');
 }
 
 /**
@@ -67,16 +72,17 @@ export class FilteredEntries {
   }
 
   /**
-   * The exchange that the detail pane follows: the last one, or after a failure the one that failed, which the `disconnect`
-   * of its call would hide.
+   * The entry that the detail pane follows: the last exchange, or after a failure what has failed, which the `disconnect` of
+   * its call would hide.
    */
-  get followedExchange(): Entry | undefined {
+  get followed(): Entry | undefined {
     const last = this.entries.findLast(({ kind }) => kind === 'exchange');
     if (last?.exchange?.eventType !== 'disconnect') return last;
     const before = this.entries.findLast(
-      ({ call, exchange }) => call === last.call && exchange !== undefined && exchange.eventType !== 'disconnect',
+      ({ call, kind, exchange }) =>
+        call === last.call && (kind === 'trouble' || (exchange !== undefined && exchange.eventType !== 'disconnect')),
     );
-    return before !== undefined && before.exchange?.failure !== '' ? before : last;
+    return before !== undefined && hasFailed(before) ? before : last;
   }
 
   /** The height of the whole list in pixels. */
