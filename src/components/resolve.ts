@@ -9,6 +9,7 @@ import {
   providedValueOf,
   VALUES_PER_PROMISE,
 } from './component.js';
+import type { ComponentRuns } from './component-runs.js';
 import { type Context, type ProvidedValues, runComponent } from './context.js';
 
 /** The members of `AbortSignal` that the library uses, so that its types need neither the DOM's nor Node's. */
@@ -64,6 +65,7 @@ export function contentOf(node: ElementNode, settled: SettledElement | undefined
  */
 export class Resolver {
   readonly #signal: AbortSignalLike | undefined;
+  readonly #runs: ComponentRuns | undefined;
   #valuesLeft = MAX_VALUES;
   /** True once a limit was reached. */
   #isStopped = false;
@@ -71,8 +73,10 @@ export class Resolver {
   #elements: ElementNode[] | undefined = [];
   #refused: RefusedValues | undefined;
 
-  constructor(signal: AbortSignalLike | undefined) {
+  /** @param runs the components that have run already */
+  constructor(signal: AbortSignalLike | undefined, runs: ComponentRuns | undefined) {
     this.#signal = signal;
+    this.#runs = runs;
   }
 
   /** Returns the settled tree: synchronously if it contains no promise, otherwise a promise that never rejects. */
@@ -194,7 +198,8 @@ export class Resolver {
       this.#refuse(node.props);
       return null;
     }
-    const result = runComponent(component, node.props, provided);
+    const result =
+      this.#runs === undefined ? runComponent(component, node.props, provided) : this.#runs.again(node, provided);
     if (isPromiseLike(result)) return this.#promise(result, node, provided, depth);
     return settle(this.#resolve(result, provided, depth + 1), node);
   }

@@ -40,6 +40,11 @@ export type ElementType = string | ((props: never) => unknown);
 /** The props of an element as the renderer reads them. */
 export type ElementProps = Readonly<Record<string, unknown>>;
 
+/** True if an element has the attribute, as its own property, with a value other than `undefined` and `null`. */
+export function hasAttribute(props: ElementProps, name: string): boolean {
+  return Object.hasOwn(props, name) && (props[name] ?? null) !== null;
+}
+
 /** The property that marks a component which the renderer does not call. A registered symbol, like {@link ELEMENT_BRAND}. */
 export const COMPONENT_KIND: unique symbol = Symbol.for('bxml-jsx.component-kind') as never;
 

@@ -21,6 +21,18 @@ export function fromCaller<T>(entry: PublicFunction, call: () => T): T {
   }
 }
 
+/** Like {@link fromCaller}, for a function that may return a promise. Throws nothing: errors reject the result. */
+export async function fromAsyncCaller<T>(entry: PublicFunction, call: () => T | Promise<T>): Promise<T> {
+  const result = fromCaller(entry, call);
+  if (!(result instanceof Promise)) return result;
+  const site = new CallSite(entry);
+  try {
+    return await result;
+  } catch (error) {
+    throw site.locate(error);
+  }
+}
+
 /** Returns the error. If it is an error of this library, its stack begins at the caller of `entry`. */
 export function atCaller<E>(error: E, entry: PublicFunction): E {
   if (isOfLibrary(error)) captureStackTrace?.(error, entry);

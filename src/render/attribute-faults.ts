@@ -1,5 +1,5 @@
 import { suggestAttribute } from '../hints/suggested-names.js';
-import type { ElementProps } from '../jsx/element.js';
+import { type ElementProps, hasAttribute } from '../jsx/element.js';
 import { quoted, shownName } from '../problems/inspect.js';
 import type { SourcePosition } from '../problems/problem.js';
 import { isWritable } from '../values/check-value.js';
@@ -62,7 +62,7 @@ export function reportMissing(
   faulty: ReadonlySet<string> | undefined,
 ): void {
   for (const { name, rule } of verb.required) {
-    if ((Object.hasOwn(props, name) && (props[name] ?? null) !== null) || faulty?.has(name) === true) continue;
+    if (hasAttribute(props, name) || faulty?.has(name) === true) continue;
     report.add({
       code: rule.rule ?? 'attribute.required',
       message: `<${verb.name}> is missing the required attribute ${name}.`,

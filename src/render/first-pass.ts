@@ -1,4 +1,5 @@
 import { providedValueOf } from '../components/component.js';
+import { ComponentRuns } from '../components/component-runs.js';
 import type { Context, ProvidedValues } from '../components/context.js';
 import { contentOf, type SettledElement } from '../components/resolve.js';
 import type { ComponentKind, ElementNode } from '../jsx/element.js';
@@ -7,7 +8,6 @@ import { type CallState, newCall } from '../verbs/define/call-state.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import type { CharacterReport } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
-import { ComponentRuns } from './component-runs.js';
 import { MAX_DOCUMENT_BYTES } from './document-rules.js';
 import { ElementRuleContext, type RuleParent } from './rule-context.js';
 

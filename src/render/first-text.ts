@@ -169,19 +169,20 @@ function writeSsml(
   let tail = path.tagStart;
   for (const name in props) {
     if (name === 'children' || name === 'key') continue;
+    if (!Object.hasOwn(props, name)) stop();
     const value = props[name];
     if (value === undefined || value === null) continue;
     const { next } = step;
     step = next !== undefined && next.name === name ? next : path.stepTo(step, name);
     const known = tail.next?.step === step && tail.next.value === value ? tail.next : tail.with(step, value);
-    if (known !== undefined && Object.hasOwn(props, name)) {
+    if (known !== undefined) {
       tail = known;
       continue;
     }
     const { attribute } = step;
     const rule = attribute === undefined ? undefined : definition.attributes[name];
     if (attribute === undefined || rule === undefined || typeof value !== 'string') return stop();
-    if (!Object.hasOwn(props, name) || !PLAIN_VALUE.test(value) || !fits(rule, value)) return stop();
+    if (!PLAIN_VALUE.test(value) || !fits(rule, value)) return stop();
     out = out + tail.leadTo(step, attribute) + value;
     tail.keep(step, attribute, value, value);
     tail = step.afterVarying;

@@ -1,6 +1,13 @@
 import type { BrandedComponent } from '../components/component.js';
 import { SettledElement } from '../components/resolve.js';
-import { COMPONENT_KIND, ElementNode, type ElementProps, isElementNode, isReadNode } from '../jsx/element.js';
+import {
+  COMPONENT_KIND,
+  ElementNode,
+  type ElementProps,
+  hasAttribute,
+  isElementNode,
+  isReadNode,
+} from '../jsx/element.js';
 import type { TagText } from '../values/attribute-path.js';
 import type { CompiledAttribute } from '../values/compiled-attribute.js';
 import { writtenValue } from '../values/write-value.js';
@@ -164,7 +171,7 @@ function writeVerb(
 }
 
 function lacksRequired({ required }: CompiledVerb, props: ElementProps): boolean {
-  return required.some(({ name }) => !Object.hasOwn(props, name) || (props[name] ?? null) === null);
+  return !required.every(({ name }) => hasAttribute(props, name));
 }
 
 /** Runs the rules that the attributes of a tag trigger. Returns true if they found nothing. */

@@ -1,10 +1,10 @@
 import { standsForContent } from '../components/component.js';
+import { ComponentRuns } from '../components/component-runs.js';
 import { type AbortSignalLike, Resolver, SettledElement } from '../components/resolve.js';
 import { BxmlError } from '../problems/bxml-error.js';
-import { atCaller, CallSite, fromCaller, type PublicFunction } from '../problems/caller.js';
+import { atCaller, fromAsyncCaller, fromCaller, type PublicFunction } from '../problems/caller.js';
 import type { Problem } from '../problems/problem.js';
 import { refuse } from '../problems/refused-values.js';
-import { ComponentRuns } from './component-runs.js';
 import { MAX_DOCUMENT_BYTES } from './document-rules.js';
 import { ElementScope } from './element-scope.js';
 import { FirstPass } from './first-pass.js';
@@ -42,17 +42,15 @@ export function render(node: unknown, options: RenderOptions = NO_OPTIONS): stri
  * const Balance = async ({ id }) => <SpeakSentence>{await balanceOf(id)}</SpeakSentence>;
  * await renderAsync(<Response><Balance id={7} /></Response>);
  */
-export async function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
-  if (options !== NO_OPTIONS) fromCaller(renderAsync, () => checkOptions(options, node));
-  const settling = fromCaller(renderAsync, () => settled(node, options.signal));
-  if (!(settling instanceof Promise)) return text(settling.tree, options, renderAsync);
-  const site = new CallSite(renderAsync);
-  try {
-    const { tree } = await settling;
-    return text(tree, options, renderAsync);
-  } catch (error) {
-    throw site.locate(error);
-  }
+export function renderAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<string> {
+  return fromAsyncCaller(renderAsync, () => {
+    if (options !== NO_OPTIONS) checkOptions(options, node);
+    const pass = firstPass(options);
+    return (
+      synchronousText(pass, node, options) ??
+      whenSettled(node, options, (tree) => text(tree, options, renderAsync), pass.runs)
+    );
+  });
 }
 
 /**
@@ -67,14 +65,16 @@ export function renderOrNull(
   onTree?: (tree: unknown) => void,
 ): string | null | Promise<string | null> {
   if (options !== NO_OPTIONS) checkOptions(options, node);
-  const finish = ({ tree }: Settled): string | null => {
+  const pass = firstPass(options);
+  const known = onTree === undefined ? synchronousText(pass, node, options) : undefined;
+  if (known !== undefined) return known;
+  const finish = (tree: unknown): string | null => {
     if (comesToNull(tree)) return null;
     const document = text(tree, options, renderOrNull);
     onTree?.(tree);
     return document;
   };
-  const settling = settled(node, options.signal);
-  return settling instanceof Promise ? settling.then(finish) : finish(settling);
+  return whenSettled(node, options, finish, pass.runs);
 }
 
 /** Throws for invalid options, after handling the rejections of promises in the tree. */
@@ -112,24 +112,36 @@ export function validate(node: unknown, options: RenderOptions = NO_OPTIONS): Pr
  * @throws BxmlError with the code `render.aborted` if `signal` aborts first; with a code `options.*` if an option is
  * invalid.
  */
-export async function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
-  if (options !== NO_OPTIONS) fromCaller(validateAsync, () => checkOptions(options, node));
-  const settling = fromCaller(validateAsync, () => settled(node, options.signal));
-  if (!(settling instanceof Promise)) return problems(settling.tree, options);
-  const site = new CallSite(validateAsync);
-  try {
-    return problems((await settling).tree, options);
-  } catch (error) {
-    throw site.locate(error);
-  }
+export function validateAsync(node: unknown, options: RenderOptions = NO_OPTIONS): Promise<Problem[]> {
+  return fromAsyncCaller(validateAsync, () => {
+    if (options !== NO_OPTIONS) checkOptions(options, node);
+    return whenSettled(node, options, (tree) => problems(tree, options));
+  });
 }
 
 /** Returns the text of a document. Throws its problems, if there are errors. */
 function text(node: unknown, options: RenderOptions, entry: PublicFunction): string {
-  const { context = 'call', pretty = false, rules, strict = false, onWarning } = options;
-  const pass = new FirstPass(context, rules === undefined && !strict && onWarning === undefined);
-  const document = pretty ? undefined : writeDocument(pass, node);
-  return document ?? checked(walk(node, options, pass.runs), options, entry);
+  const pass = firstPass(options);
+  return firstText(pass, node, options) ?? checked(walk(node, options, pass.runs), options, entry);
+}
+
+function firstPass({ context = 'call', rules, strict = false, onWarning }: RenderOptions): FirstPass {
+  return new FirstPass(context, rules === undefined && !strict && onWarning === undefined);
+}
+
+/** Returns the text of a document, if the first pass finds no problem. */
+function firstText(pass: FirstPass, node: unknown, { pretty = false }: RenderOptions): string | undefined {
+  return pretty ? undefined : writeDocument(pass, node);
+}
+
+/**
+ * Returns the text of a valid document in which nothing is asynchronous. Otherwise, `pass.runs` has the components that
+ * have run.
+ */
+function synchronousText(pass: FirstPass, node: unknown, options: RenderOptions): string | undefined {
+  const { signal } = options;
+  const text = signal?.aborted ? undefined : firstText(pass, node, options);
+  return signal?.aborted ? undefined : text;
 }
 
 function problems(node: unknown, options: RenderOptions): Problem[] {
@@ -182,26 +194,33 @@ function checked({ out, report }: Walk, { strict = false, onWarning }: RenderOpt
   return out;
 }
 
-/** A tree whose components have run. Wrapped in an object, because a promise would call `then` of a tree that has one. */
-interface Settled {
-  readonly tree: unknown;
-}
-
-/** Runs the components of a tree. Synchronous if none of them is asynchronous. Rejects when the signal aborts. */
-function settled(node: unknown, signal: AbortSignalLike | undefined): Settled | Promise<Settled> {
+/**
+ * Runs the components of a tree, and calls `finish` with the result. Synchronous if none of them is asynchronous. Throws
+ * or rejects when the signal aborts.
+ *
+ * @param runs the components that have run already
+ */
+function whenSettled<T>(
+  node: unknown,
+  { signal }: RenderOptions,
+  finish: (tree: unknown) => T,
+  runs?: ComponentRuns | undefined,
+): T | Promise<T> {
   // Also if the signal has aborted: then no component runs, but rejections of promises in the tree are handled.
-  const resolver = new Resolver(signal);
+  const resolver = new Resolver(signal, runs);
   const settling = resolver.settle(node);
-  if (signal === undefined) return settling;
-  if (signal.aborted) {
+  if (signal?.aborted) {
     resolver.passOver();
     throw aborted(signal);
   }
-  if (!(settling instanceof Promise)) return settling;
+  if (!(settling instanceof Promise)) return finish(settling.tree);
+  const finished = settling.then(({ tree }) => finish(tree));
+  if (signal === undefined) return finished;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(aborted(signal));
     signal.addEventListener('abort', abort);
-    settling.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    settling.then(() => signal.removeEventListener('abort', abort));
+    finished.then(resolve, reject);
   });
 }
 

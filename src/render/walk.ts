@@ -16,6 +16,7 @@ import {
   wrongChild,
   wrongElementType,
 } from '../components/component-faults.js';
+import type { ComponentRuns } from '../components/component-runs.js';
 import type { Context, ProvidedValues } from '../components/context.js';
 import { contentOf, OutOfBounds, SettledElement, SettledFailure } from '../components/resolve.js';
 import { COMPONENT_KIND, ElementNode, isElementNode } from '../jsx/element.js';
@@ -23,7 +24,6 @@ import { RefusedValues } from '../problems/refused-values.js';
 import { decimalText } from '../values/check-value.js';
 import type { ResponseContext } from '../verbs/define/verb-definition.js';
 import { compiledVerb, DECLARATION } from './compiled-verb.js';
-import type { ComponentRuns } from './component-runs.js';
 import type { ElementScope } from './element-scope.js';
 import type { RenderState } from './render-state.js';
 import type { Report } from './report.js';

@@ -1,4 +1,4 @@
-import type { ElementProps } from '../jsx/element.js';
+import { type ElementProps, hasAttribute } from '../jsx/element.js';
 import { AttributePath } from '../values/attribute-path.js';
 import type { PathAttribute } from '../values/compiled-attribute.js';
 import { type SsmlDefinition, ssmlVocabulary } from './ssml-elements.js';
@@ -28,7 +28,7 @@ export function ssmlElement(name: string): SsmlElement | undefined {
 
 /** True if a required attribute is missing. */
 export function lacksRequired({ required, requiredIf }: SsmlDefinition, props: ElementProps): boolean {
-  const isMissing = (name: string): boolean => !Object.hasOwn(props, name) || (props[name] ?? null) === null;
-  if (required.some(isMissing)) return true;
-  return requiredIf !== undefined && props[requiredIf.when] === requiredIf.is && isMissing(requiredIf.attribute);
+  if (!required.every((name) => hasAttribute(props, name))) return true;
+  if (requiredIf === undefined || props[requiredIf.when] !== requiredIf.is) return false;
+  return !hasAttribute(props, requiredIf.attribute);
 }

@@ -1,7 +1,7 @@
 // Compares both renderers on the same tree.
 import { BxmlError, type Problem, type RenderOptions, render, validate } from 'bxml-jsx';
 import * as assert from 'uvu/assert';
-import { ComponentRuns } from '../../src/render/component-runs.js';
+import { ComponentRuns } from '../../src/components/component-runs.js';
 import { ElementScope } from '../../src/render/element-scope.js';
 import { FirstPass } from '../../src/render/first-pass.js';
 import { writeDocument } from '../../src/render/first-verbs.js';

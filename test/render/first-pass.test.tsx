@@ -249,6 +249,53 @@ test('renderAsync runs components once if a problem follows', async () => {
   assert.is(runs, 2);
 });
 
+test('renderAsync runs the components before and after an asynchronous one once, with their contexts', async () => {
+  const runs: string[] = [];
+  const Now = ({ name }: { name: string }): BxmlElement => {
+    runs.push(`${name} ${useContext(Language)}`);
+    return <Pause />;
+  };
+  const Later = async (): Promise<BxmlElement> => {
+    runs.push('later');
+    return <Now name="inside" />;
+  };
+  const node = (
+    <Response>
+      <Language.Provider value="es">
+        <Now name="before" />
+      </Language.Provider>
+      <Later />
+      <Now name="after" />
+    </Response>
+  );
+  assert.is(await renderAsync(node), render(<Response>{[<Pause />, <Pause />, <Pause />]}</Response>));
+  assert.equal(runs, ['before es', 'later', 'after en', 'inside en']);
+});
+
+test('renderAsync runs a component that throws once', async () => {
+  const cause = new Error('no data');
+  let runs = 0;
+  const Fails = (): BxmlElement => {
+    runs++;
+    throw cause;
+  };
+  const error = await renderAsync(jsx(Response, { children: [jsx(Pause, {}), jsx(Fails, {})] })).catch((e) => e);
+  assert.is(error.cause, cause);
+  assert.is(runs, 1);
+});
+
+test('renderAsync rejects if a synchronous component aborts', async () => {
+  const controller = new AbortController();
+  const Aborts = (): BxmlElement => {
+    controller.abort();
+    return <Pause />;
+  };
+  const error = await renderAsync(jsx(Response, { children: jsx(Aborts, {}) }), { signal: controller.signal }).catch(
+    (e) => e,
+  );
+  assert.is(error.code, 'render.aborted');
+});
+
 test('a component can render another document', () => {
   const Inner = (): BxmlElement => {
     const inner = validate(<Response>{jsx(Pause, { duration: 'x' })}</Response>);

@@ -1,6 +1,6 @@
-import type { BrandedComponent } from '../components/component.js';
-import { type ProvidedValues, runComponent } from '../components/context.js';
 import type { ElementNode } from '../jsx/element.js';
+import type { BrandedComponent } from './component.js';
+import { type ProvidedValues, runComponent } from './context.js';
 
 /** Runs the components of one render, and keeps the results, so that a second pass over the tree does not run them again. */
 export class ComponentRuns {
