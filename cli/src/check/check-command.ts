@@ -53,7 +53,7 @@ function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]):
   for (const { code, severity, message, state, path, shows } of findings) {
     const [line = ''] = message.split('\n');
     print(io, `${style(severity === 'error' ? 'red' : 'yellow', code)} ${printable(line)}`);
-    if (shows.by !== 'nothing')
+    if (shows.by !== 'nothing' && (shows.by !== 'event' || path.length > 0))
       print(io, style('dim', `    at ${printable(`${state.id} ${state.title}`)}: ${pathText(path)}`));
   }
   for (const sentence of map.leftOut) print(io, style('yellow', `Left out: ${printable(sentence)}`));

@@ -16,14 +16,21 @@ export function testOfFinding(
   const begun = startOf(start, finding.path);
   const along = statesAlong(map, finding.path);
   const states = start.kind === 'outbound' ? along.slice(1) : along;
-  const limits = shows.by === 'time' ? { limits: { seconds: Math.max(1, Math.floor(shows.seconds) - 1) } } : {};
   return {
     name: `${code}: ${nameOf(finding)}`,
     comment: message,
-    options: { ...options, ...limits },
+    options: { ...options, ...limitsOf(shows) },
     start: begun.start,
     steps: [...pathSteps(states, begun.actions), ...lastSteps(finding, state)],
   };
+}
+
+/** Virtual seconds after which a call that does not end has failed its test. */
+const ENDLESS = 3600;
+
+function limitsOf(shows: Finding['shows']): { readonly limits?: { readonly seconds: number } } {
+  if (shows.by === 'time') return { limits: { seconds: Math.max(1, Math.floor(shows.seconds) - 1) } };
+  return shows.by === 'end' ? { limits: { seconds: ENDLESS } } : {};
 }
 
 const nameOf = ({ message }: Finding): string => {
@@ -39,13 +46,25 @@ function lastSteps({ shows }: Finding, { heard }: Finding['state']): CallTestSte
       return [{ kind: 'nextChoice' }];
     case 'end':
       return [{ kind: 'ends' }];
+    case 'event':
+      return [{ kind: 'receives', eventType: shows.eventType }];
     case 'time': {
       const words = heard[0] === undefined ? undefined : literalPart(heard[0].text);
       return words === undefined ? [{ kind: 'ends' }] : [{ kind: 'beginsToHear', words }];
     }
     case 'prompt':
-      return [{ kind: 'hearsNext', words: otherThan(shows.words) }];
+      return promptSteps(shows);
   }
+}
+
+/** Returns the steps that fail if the next prompt is that of a problem. */
+export function promptSteps({ words, party, after }: Extract<Finding['shows'], { by: 'prompt' }>): CallTestStep[] {
+  const of = party === undefined ? {} : { party };
+  const before = after === undefined ? undefined : literalPart(after);
+  return [
+    ...(before === undefined ? [] : [{ kind: 'hears' as const, words: before, ...of }]),
+    { kind: 'hearsNext', words: otherThan(words), ...of },
+  ];
 }
 
 /** Returns a regular expression for all prompts without these words. */

@@ -1,8 +1,10 @@
 // Finds what is wrong with a call flow, from its map.
+import type { SimulatedEventType } from 'bxml-jsx/testing';
 import { HANGS_UP, WRONG_KEY } from '../map/actions.js';
 import type { Action, CallMap, MapProblem, MapState } from '../map/call-map.js';
 import { namedKeys } from '../map/named-keys.js';
 import type { UnreachedHandler } from '../map/unreached-handlers.js';
+import { statesAlong } from './path-steps.js';
 
 /** What kind of fault a finding is. */
 export type FindingCode =
@@ -44,10 +46,19 @@ export type Shows =
   | { readonly by: 'nothing' }
   /** The call does not end. */
   | { readonly by: 'end' }
+  /** The application does not receive the event. */
+  | { readonly by: 'event'; readonly eventType: SimulatedEventType }
   /** The next prompt, or the end, comes later than that many seconds. */
   | { readonly by: 'time'; readonly seconds: number }
   /** The next prompt is one with these words. */
-  | { readonly by: 'prompt'; readonly words: string };
+  | {
+      readonly by: 'prompt';
+      readonly words: string;
+      /** The number of the called party that hears it. Default: the caller */
+      readonly party?: string;
+      /** The words of the prompt before it, if it is heard after the path. */
+      readonly after?: string;
+    };
 
 /** What counts as a fault. */
 export interface CheckSettings {
@@ -57,12 +68,15 @@ export interface CheckSettings {
 
 /** Returns the findings of a map, in the order of its states. Each problem is found once, where a caller finds it first. */
 export function findingsOf(map: CallMap, settings: CheckSettings): Finding[] {
+  const { states } = map;
   const seen = new Set<string>();
-  const findings = map.states.flatMap((state) => [
-    ...problemFindings(state, seen),
-    ...silenceFindings(state, settings),
-    ...keyFindings(state, map, seen),
-  ]);
+  const findings = [
+    ...states.flatMap((state) => problemFindings(state, seen)),
+    ...silenceFindings(map, settings),
+    ...states.flatMap((state) => keyFindings(state, map, seen)),
+  ];
+  const indexes = new Map(states.map((state, index) => [state, index]));
+  findings.sort((one, other) => (indexes.get(one.state) ?? 0) - (indexes.get(other.state) ?? 0));
   return [...findings, ...loopFindings(map)];
 }
 
@@ -76,7 +90,8 @@ function codeOf({ code }: MapProblem): FindingCode {
 }
 
 function problemFindings(state: MapState, seen: Set<string>): Finding[] {
-  const { problems, path } = state;
+  const { problems, path, heard } = state;
+  const heardTexts = heard.map(({ text }) => text);
   const hasCause = problems.some((each) => codeOf(each) === 'invalid-document' && each.code !== 'invalid-bxml');
   return problems.flatMap((problem): Finding[] => {
     // The end of the call follows from the errors of the document.
@@ -85,17 +100,55 @@ function problemFindings(state: MapState, seen: Set<string>): Finding[] {
     if (seen.has(key)) return [];
     seen.add(key);
     const message = `${problem.code}: ${problem.message}`;
-    return [{ severity: 'error', code: codeOf(problem), message, state, path, shows: { by: 'strict' } }];
+    return [
+      { severity: 'error', code: codeOf(problem), message, state, path, shows: showsProblem(problem, heardTexts) },
+    ];
   });
 }
 
-function silenceFindings(state: MapState, { silence }: CheckSettings): Finding[] {
-  const { quiet = 0, path, heard, kind } = state;
-  if (quiet < silence) return [];
-  const [first] = heard;
-  const before = first === undefined ? (kind === 'end' ? ' before the call ends' : '') : ` before “${first.text}”`;
-  const message = `the caller hears nothing for ${quiet} seconds${before}`;
-  return [{ severity: 'error', code: 'silence', message, state, path, shows: { by: 'time', seconds: quiet } }];
+/**
+ * Returns how a test shows a problem. One for which `onError` or `fallback` answered fails no test: what is heard does.
+ *
+ * @param heard the prompts on the way to the problem, those of called parties after their number in parentheses
+ */
+export function showsProblem({ answeredBy }: MapProblem, heard: readonly string[]): Shows {
+  if (answeredBy === undefined) return { by: 'strict' };
+  const { prompt: words, party } = answeredBy;
+  if (words === undefined) return { by: 'nothing' };
+  const prefix = party === undefined ? '' : `(${party}) `;
+  const own = heard
+    .filter((text) => (prefix === '' ? !text.startsWith('(') : text.startsWith(prefix)))
+    .map((text) => text.slice(prefix.length));
+  const after = own[own.indexOf(words) - 1];
+  return {
+    by: 'prompt',
+    words,
+    ...(party === undefined ? {} : { party }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** Finds long silences. Those of one length before the same words have one reason, and are found once. */
+function silenceFindings({ states }: CallMap, { silence }: CheckSettings): Finding[] {
+  const found = new Map<string, [MapState, ...MapState[]]>();
+  for (const state of states) {
+    if ((state.quiet ?? 0) < silence) continue;
+    const key = state.heard.length === 0 ? state.id : silenceText(state);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [state]);
+    else same.push(state);
+  }
+  return [...found.values()].map(([state, ...others]): Finding => {
+    const also = others.length === 0 ? '' : `; the same at ${others.map(({ id }) => id).join(', ')}`;
+    const message = `${silenceText(state)}${also}`;
+    const shows: Shows = { by: 'time', seconds: state.quiet ?? 0 };
+    return { severity: 'error', code: 'silence', message, state, path: state.path, shows };
+  });
+}
+
+function silenceText({ quiet = 0, heard: [first], kind }: MapState): string {
+  const end = kind === 'end' ? ' before the call ends' : '';
+  return `the caller hears nothing for ${quiet} seconds${first === undefined ? end : ` before “${first.text}”`}`;
 }
 
 /** Words by which a prompt says that a key was wrong. */
@@ -184,13 +237,15 @@ function loopFindings({ states, edges }: CallMap): Finding[] {
   return [{ severity: 'error', code: 'loop', message, state: first, path: first.path, shows: { by: 'end' } }];
 }
 
-/** Returns the findings about handlers that no walked path reaches. They have no path. */
-export function handlerFindings({ states: [state] }: CallMap, unreached: readonly UnreachedHandler[]): Finding[] {
-  if (state === undefined) return [];
-  return unreached.map(({ eventType, attribute }): Finding => {
+/** Returns the findings about handlers that no walked path reaches. */
+export function handlerFindings(map: CallMap, unreached: readonly UnreachedHandler[]): Finding[] {
+  return unreached.flatMap(({ eventType, attribute, path }): Finding[] => {
+    const state = statesAlong(map, path).at(-1);
+    if (state === undefined) return [];
     const severity = attribute === undefined ? 'warning' : 'error';
     const message = `no walked path reaches the handler ${eventType}${reasonOf(eventType, attribute)}`;
-    return { code: 'unreached-handler', severity, message, state, path: [], shows: { by: 'nothing' } };
+    const shows: Shows = attribute === undefined ? { by: 'nothing' } : { by: 'event', eventType };
+    return [{ code: 'unreached-handler', severity, message, state, path, shows }];
   });
 }
 

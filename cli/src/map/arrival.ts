@@ -1,6 +1,7 @@
 // What a call comes to after a path: a choice or its end, with what was heard, sent and found since the choice before.
 import type { AnsweredDocument, AnsweredVerb, Call, CallChoice, TimelineEntry } from 'bxml-jsx/testing';
 import type { MapProblem, MapStateKind } from './call-map.js';
+import { handlerProblems, isAbout } from './handler-problems.js';
 import type { DocumentSource } from './placeholders.js';
 
 /** The person of the call itself: the caller of an inbound call, the called party of an outbound one. */
@@ -58,15 +59,23 @@ export const stateKinds: Readonly<Record<ArrivalChoice['kind'], MapStateKind>> =
   over: 'end',
 };
 
-/** Reads what a call came to. @param since the number of timeline entries at the choice before */
-export function arrivalOf(
-  call: Call,
-  choice: CallChoice,
-  since: number,
-  problems: readonly MapProblem[],
-  startedAt: number,
-  now: number,
-): Arrival {
+/** What has happened in a call since the choice before. */
+export interface Passage {
+  /** The number of timeline entries at the choice before. */
+  readonly since: number;
+  /** The problems that steps failed with. */
+  readonly problems: readonly MapProblem[];
+  /** The requests whose handlers have failed in the whole call. */
+  readonly failedRequests: Set<string>;
+  /** The seconds of the call at the choice before. */
+  readonly startedAt: number;
+  /** The seconds of the call. */
+  readonly now: number;
+}
+
+/** Reads what a call came to. */
+export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arrival {
+  const { since, problems, failedRequests, startedAt, now } = passage;
   const entries = call.wholeTimeline.slice(since);
   const main = call.wholeTimeline[0]?.leg ?? CALLER;
   const events = entries.flatMap((entry) => (entry.kind === 'event' ? [entry] : []));
@@ -83,7 +92,7 @@ export function arrivalOf(
     document: document && sourceOf(document, call.wholeTimeline),
     heard: entries.flatMap((entry) => promptOf(entry, main)),
     events: events.map(({ eventType, url }) => `${eventType} ${pathIn(url)}`),
-    problems: withDocumentProblems(problems, entries),
+    problems: withFoundProblems(problems, entries, main, failedRequests),
     lastEvent: lastEvent?.kind === 'event' ? lastEvent.event : {},
     quiet: quietIn(entries, startedAt, now) + silentInput(choice, entries),
     eventTypes: events.map(({ eventType }) => eventType),
@@ -131,19 +140,31 @@ function promptOf(entry: TimelineEntry, main: string): ArrivalPrompt[] {
 
 const pathIn = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
-/** Returns the problems of documents among entries, and those that steps failed with for other reasons. */
-function withDocumentProblems(failures: readonly MapProblem[], entries: readonly TimelineEntry[]): MapProblem[] {
-  const found = entries.flatMap((entry): MapProblem[] => {
+/**
+ * Returns the problems of documents and of handlers among entries, and those that steps failed with for other reasons.
+ *
+ * @param requests the requests whose handlers have failed in this call, which are reported once
+ */
+function withFoundProblems(
+  failures: readonly MapProblem[],
+  entries: readonly TimelineEntry[],
+  main: string,
+  requests: Set<string>,
+): MapProblem[] {
+  const ofDocuments = entries.flatMap((entry): MapProblem[] => {
     if (entry.kind !== 'problem') return [];
     const { severity, code, message, hint } = entry.problem;
     return [{ severity, code, message: hint === undefined ? message : `${message} ${hint}` }];
   });
+  const ofHandlers = handlerProblems(entries, main);
+  for (const { request } of ofHandlers) requests.add(request);
+  const codes = new Set(ofDocuments.map(({ code }) => code));
+  const others = failures.filter((failure) => !codes.has(failure.code) && !isAbout(failure, requests));
+  const all = [...ofDocuments, ...ofHandlers.map(({ problem }) => problem), ...others];
   // A document is reported as often as it is sent.
-  const problems = new Map([...found, ...failures].map((each) => [`${each.code} ${each.message}`, each]));
-  const codes = new Set(found.map(({ code }) => code));
-  const all = [...problems.values()].filter((each) => found.includes(each) || !codes.has(each.code));
-  const isUnserved = all.some(({ code }) => code === 'unserved');
-  return all.filter(({ code }) => !(isUnserved && code === 'callback-error'));
+  const problems = [...new Map(all.map((each) => [`${each.code} ${each.message}`, each])).values()];
+  const isUnserved = problems.some(({ code }) => code === 'unserved');
+  return problems.filter(({ code }) => !(isUnserved && code === 'callback-error'));
 }
 
 /** Returns the seconds for which a `Gather` without a prompt waits, if nothing else was heard before. */

@@ -36,6 +36,13 @@ export interface MapProblem {
   /** The code of the problem, as in docs/errors.md. */
   readonly code: string;
   readonly message: string;
+  /** What answered for a handler that failed: the document of `onError` or of the `fallback`. */
+  readonly answeredBy?: {
+    /** Its first prompt, if it has one. */
+    readonly prompt?: string;
+    /** The number of the called party that hears it; missing for the caller. */
+    readonly party?: string;
+  };
 }
 
 /** What a state is: a call starts, a verb listens, a phone rings, parties are connected, the call is over. */

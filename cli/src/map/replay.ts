@@ -41,6 +41,7 @@ export class Replay {
   readonly #call: Call | undefined;
   #choice: CallChoice | undefined;
   #problems: MapProblem[];
+  readonly #failedRequests = new Set<string>();
   #since = 0;
   #sinceSeconds = 0;
   #answered = 0;
@@ -91,8 +92,13 @@ export class Replay {
       });
     }
     this.#choice = choice ?? { kind: 'idle', reason: 'rest', doing: 'has too many problems' };
-    const startedAt = this.#sinceSeconds;
-    const arrival = arrivalOf(call, this.#choice, this.#since, this.#problems, startedAt, this.#seconds());
+    const arrival = arrivalOf(call, this.#choice, {
+      since: this.#since,
+      problems: this.#problems,
+      failedRequests: this.#failedRequests,
+      startedAt: this.#sinceSeconds,
+      now: this.#seconds(),
+    });
     this.#mark();
     return arrival;
   }

@@ -1,21 +1,25 @@
 // Finds the handlers of events that no walked call can cause.
+import type { SimulatedEventType } from 'bxml-jsx/testing';
 import { asksForNumber, keysNamedAt } from './actions.js';
 import type { Arrival } from './arrival.js';
-import { type ExploreSettings, explore, type Graph } from './explore.js';
+import type { Action } from './call-map.js';
+import { type ExploreSettings, explore, type Graph, type GraphNode } from './explore.js';
 import { Replay, type ReplaySettings } from './replay.js';
 
 /** A handler that no walked path reaches. */
 export interface UnreachedHandler {
-  readonly eventType: string;
+  readonly eventType: SimulatedEventType;
   /** The attribute that would ask for the event; `undefined` for the first event of calls that were not walked. */
   readonly attribute: string | undefined;
+  /** The shortest way past a verb that could have the attribute. Empty if there is none. */
+  readonly path: readonly Action[];
 }
 
 /**
  * The attributes that ask for events, without the events that something else than a document of the call can cause: a
  * request of the REST API, an endpoint, or another call.
  */
-const attributes: ReadonlyMap<string, string> = new Map([
+const attributes: ReadonlyMap<SimulatedEventType, string> = new Map([
   ['gather', 'gatherUrl'],
   ['partialgather', 'partialResultCallback'],
   ['dtmf', 'dtmfUrl'],
@@ -40,6 +44,34 @@ const attributes: ReadonlyMap<string, string> = new Map([
   ['referComplete', 'referCompleteUrl'],
 ]);
 
+/** The verbs that may have the attributes, and that a call waits at. */
+const verbsWith: Readonly<Record<string, string>> = {
+  gatherUrl: 'Gather',
+  recordCompleteUrl: 'Record',
+  recordingAvailableUrl: 'Record',
+  bridgeCompleteUrl: 'Bridge',
+  bridgeTargetCompleteUrl: 'Bridge',
+  transferAnswerUrl: 'Transfer',
+  transferCompleteUrl: 'Transfer',
+  transferDisconnectUrl: 'Transfer',
+  conferenceEventUrl: 'Conference',
+  referCompleteUrl: 'Refer',
+};
+
+/** Returns the shortest path that comes to a verb and then past it, by the first choice that it leaves. */
+function pathPast(verb: string | undefined, nodes: readonly GraphNode[]): Action[] {
+  const isAt = ({ arrival }: GraphNode): boolean => arrival?.verb?.name === verb && arrival?.choice.kind !== 'over';
+  let node = verb === undefined ? undefined : nodes.find((each) => isAt(each) && each.edges.length > 0);
+  const path = [...(node?.path ?? [])];
+  for (const seen = new Set<GraphNode>(); node !== undefined && isAt(node) && !seen.has(node); ) {
+    seen.add(node);
+    const [first] = node.edges;
+    if (first !== undefined) path.push(first.action);
+    node = first?.target;
+  }
+  return path;
+}
+
 /** The events by which the application's own client changes a call: what follows them is not walked. */
 const FROM_OUTSIDE = ['redirect', 'conferenceRedirect', 'machineDetectionComplete', 'connectStatus'];
 
@@ -56,14 +88,14 @@ export async function unreachedHandlers(
   const isUnreached = (eventType: string): boolean => handlers.counts.get(eventType) === 0;
   const other = replays.start.kind === 'inbound' ? 'answer' : 'initiate';
   if (leftOut.length > 0) return [];
-  if (isUnreached(other)) return [{ eventType: other, attribute: undefined }];
+  if (isUnreached(other)) return [{ eventType: other, attribute: undefined, path: [] }];
   // The keys or words to try were given.
   const isGuided = settings.keys.length + settings.words.length > 0;
   const isUncertain = nodes.some(({ arrival }) => arrival !== undefined && mayHaveMore(arrival, isGuided));
   if (isUncertain || FROM_OUTSIDE.some(isUnreached)) return [];
   const found = [...attributes]
     .filter(([eventType, attribute]) => isUnreached(eventType) && !handlers.hasAttribute(attribute))
-    .map(([eventType, attribute]) => ({ eventType, attribute }));
+    .map(([eventType, attribute]) => ({ eventType, attribute, path: pathPast(verbsWith[attribute], nodes) }));
   if (found.length === 0 || (await dependsOnTime(graph, replays, settings))) return [];
   const wider = await withEveryKey(graph, replays, settings);
   if (wider.leftOut.length > 0) return [];

@@ -1,6 +1,9 @@
-import type { CallTest, CallTestStep } from '../call-test/call-test.js';
+import { CALLER, type CallTest, type CallTestStep } from '../call-test/call-test.js';
+import { promptSteps } from '../check/check-tests.js';
+import { showsProblem } from '../check/findings.js';
 import { actionSteps, startOf } from '../check/path-steps.js';
 import type { Arrival } from '../map/arrival.js';
+import type { MapProblem } from '../map/call-map.js';
 import type { WalkStart } from '../map/replay.js';
 import type { FailingCall } from './random-calls.js';
 
@@ -23,9 +26,16 @@ export function testOfFailure(
         const steps = action.kind === 'silence' ? PASSED : actionSteps(action);
         return [...heardBefore(arrivals[index]), ...steps];
       }),
-      { kind: 'nextChoice' },
+      ...lastSteps(problem, arrivals.at(-1)),
     ],
   };
+}
+
+/** Returns the steps that fail because of the problem. */
+function lastSteps(problem: MapProblem, arrival: Arrival | undefined): CallTestStep[] {
+  const heard = (arrival?.heard ?? []).map(({ leg, text }) => (leg === CALLER ? text : `(${leg}) ${text}`));
+  const shows = showsProblem(problem, heard);
+  return shows.by === 'prompt' ? promptSteps(shows) : [{ kind: 'nextChoice' }];
 }
 
 /** The choice is reached, and passed. */

@@ -75,15 +75,23 @@ test('--check --json is for programs', async () => {
   );
 });
 
-test('--check names handlers that no path reaches, without a test', async () => {
-  const target = ['map', 'cli/test/check/unreached-menu.tsx', '--check', '--write-tests', 'never.test.ts', '--export'];
-  const { status, stdout, stderr } = await runBxml([...target, 'unreached'], { cwd: root });
-  assert.equal([status, stderr], [1, '']);
-  assert.equal(stdout.split('\n').slice(0, 2), [
-    'unreached-handler no walked path reaches the handler transferComplete: no document has the attribute transferCompleteUrl, which asks for the event',
-    '✗ 1 finding in 1 state',
-  ]);
-  const warned = await runBxml([...target, 'outbound'], { cwd: root });
+test('--check names handlers that no path reaches, and writes tests that expect their events', async () => {
+  await inFolder(async (folder) => {
+    const file = join(folder, 'unreached.test.ts');
+    const { status, stdout } = await runBxml([...UNREACHED, 'unreached', '--write-tests', file], { cwd: root });
+    assert.is(status, 1);
+    assert.equal(stdout.split('\n').slice(0, 2), [
+      'unreached-handler no walked path reaches the handler transferComplete: no document has the attribute transferCompleteUrl, which asks for the event',
+      '✗ 1 finding in 1 state',
+    ]);
+    assert.match(await readFile(file, 'utf8'), "await call.receives('transferComplete');");
+  });
+});
+
+const UNREACHED = ['map', 'cli/test/check/unreached-menu.tsx', '--check', '--export'];
+
+test('--check names the calls that begin otherwise, without a test', async () => {
+  const warned = await runBxml([...UNREACHED, 'outbound', '--write-tests', 'never.test.ts'], { cwd: root });
   assert.equal([warned.status, warned.stderr], [0, '']);
   assert.match(
     warned.stdout,
