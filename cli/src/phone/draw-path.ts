@@ -98,6 +98,10 @@ function actionOf(fact: Exclude<Fact, { kind: 'prompt' | 'event' }>): [Action, s
     const outcome = behavior.busy ? 'busy' : behavior.rejects ? 'rejects' : behavior.noAnswer ? 'no answer' : 'answers';
     return [{ kind: 'phone', to, behavior }, `${to} ${outcome}`];
   }
+  if (fact.kind === 'referral') {
+    const { to, outcome } = fact;
+    return [{ kind: 'refer', to, outcome }, `${to} ${'succeeds' in outcome ? 'accepts' : 'is not reached'}`];
+  }
   const { kind, text } = fact.input;
   if (kind === 'keys') return [{ kind: 'press', keys: text }, text];
   if (kind === 'words') return [{ kind: 'say', words: text }, `“${text}”`];

@@ -70,6 +70,8 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
       if (command.how !== 'busy' && command.how !== 'rejects') throw new Refusal('A phone is busy, or rejects.');
       return act(command.how === 'busy' ? line.isBusy() : line.rejects());
     }
+    case 'refer':
+      return refer(session, command);
     case 'skip':
       return skip(session, command.seconds);
     case 'sendAgain':
@@ -143,6 +145,26 @@ async function createCall(
 function hangUp(session: PhoneSession, id: unknown): Promise<CommandResult> {
   const { handset, line } = upHandset(session, id);
   return act(handset.state === 'ringing' ? line.rejects() : line.hangUp());
+}
+
+/** Decides a REFER. The library checks the outcome. */
+async function refer(session: PhoneSession, command: Extract<Command, { kind: 'refer' }>): Promise<CommandResult> {
+  const { line, handset } = connected(session, command.handset);
+  const { refersTo } = handset;
+  if (refersTo === '') throw new Refusal('No REFER waits for its outcome.');
+  if (typeof command.outcome !== 'object' || command.outcome === null)
+    throw new Refusal('The outcome of the REFER is not an object.');
+  const [recorded] = session.recordedCalls(handset.call);
+  const referred = line.referredTo(refersTo, command.outcome);
+  recorded?.decideReferral(command.outcome);
+  try {
+    // An outcome that is not one rejects at once; later failures are shown by the call.
+    await Promise.race([referred, new Promise((resolve) => setImmediate(resolve))]);
+  } catch (error) {
+    recorded?.decideReferral(undefined);
+    throw error;
+  }
+  return act(referred);
 }
 
 async function skip(session: PhoneSession, seconds: unknown): Promise<CommandResult> {

@@ -32,6 +32,8 @@ export interface Handset {
   /** The ids of the handsets that hear it. */
   readonly heardBy: readonly string[];
   readonly conference: string;
+  /** The SIP URI of a REFER that waits for its outcome; empty if there is none. */
+  readonly refersTo: string;
 }
 
 /** A call of the session with all its legs. */
@@ -146,6 +148,14 @@ export type ServerMessage =
   /** Entries up to this id are no longer kept; `dropped` in all. Calls without entries stay in the list of calls. */
   | { readonly kind: 'dropped'; readonly through: number; readonly dropped: number };
 
+/**
+ * The outcome of a REFER: it succeeds; it is refused with a SIP status; or it is accepted and fails with the status of the last
+ * NOTIFY, or because none comes within 30 seconds (`status: 202` alone).
+ */
+export type ReferralOutcome =
+  | { readonly succeeds: true }
+  | { readonly fails: true; readonly status?: number; readonly notifyStatus?: number };
+
 export type Command =
   | {
       readonly kind: 'dial';
@@ -175,6 +185,8 @@ export type Command =
     }
   | { readonly kind: 'ignore'; readonly handset: string }
   | { readonly kind: 'refuse'; readonly handset: string; readonly how: 'busy' | 'rejects' }
+  /** The outcome of the REFER that the handset waits for. */
+  | { readonly kind: 'refer'; readonly handset: string; readonly outcome: ReferralOutcome }
   /** Moves the clock ahead by seconds, or to the next thing that happens. */
   | { readonly kind: 'skip'; readonly seconds: number | 'next' }
   /** Sends the event of an entry again, with other fields if given. The call continues with the response. */

@@ -3,6 +3,7 @@ import type {
   FoundProblem,
   Heard,
   Input,
+  ReferOutcome,
   SentEvent,
   TimelineEntry,
   WatchedLeg,
@@ -24,6 +25,7 @@ export type Fact = { readonly at: number; readonly leg: string } & (
   | { readonly kind: 'input'; readonly input: Input }
   | { readonly kind: 'event'; readonly event: SentEvent }
   | { readonly kind: 'hangUp' }
+  | { readonly kind: 'referral'; readonly to: string; readonly outcome: ReferOutcome }
   | Decision
 );
 
@@ -54,6 +56,7 @@ export class RecordedCall {
   /** The milliseconds of the slowest exchange. */
   #slowest = 0;
   #rootDoing = '';
+  #referral: ReferOutcome | undefined;
 
   constructor({ name, direction, from, to }: WatchedLeg) {
     this.#root = name;
@@ -72,7 +75,23 @@ export class RecordedCall {
       const behavior = behaviorOf(leg, Math.max(0, Math.round((at - rangAt) * 10) / 10));
       if (behavior !== undefined) this.#add({ kind: 'decision', at, leg: leg.name, to: leg.number, behavior, rangAt });
     }
+    this.#noteReferral(before?.leg.refersTo, leg, at);
     if (leg.name === this.#root && leg.state === 'over') this.cause = leg.cause;
+  }
+
+  /** Notes the outcome of a REFER that a person has decided, before the call continues. */
+  decideReferral(outcome: ReferOutcome | undefined): void {
+    this.#referral = outcome;
+  }
+
+  /** Adds a REFER that has its outcome. Without a decision, no NOTIFY came. */
+  #noteReferral(to: string | undefined, { name, refersTo, cause }: WatchedLeg, at: number): void {
+    if (to === undefined || refersTo !== undefined) return;
+    const outcome = this.#referral ?? { fails: true, status: 202 };
+    const isDecided = this.#referral !== undefined;
+    this.#referral = undefined;
+    // The caller may hang up instead, which is a step of its own.
+    if (isDecided || cause === '') this.#add({ kind: 'referral', at, leg: name, to, outcome });
   }
 
   /** Notes how long an exchange took. */
@@ -187,6 +206,9 @@ export class RecordedCall {
       }
       case 'decision':
         this.#addDecision(steps, facts, index, fact);
+        return;
+      case 'referral':
+        steps.push({ kind: 'referredTo', to: fact.to, outcome: fact.outcome });
         return;
       case 'hangUp': {
         const pause = this.#pauseBefore(facts, index);

@@ -210,7 +210,17 @@ export class PhoneSession {
   }
 
   #handsetOf(leg: WatchedLeg, id: string, call: string, displayName: string): Handset {
-    const { name, number, callerId = '', callerDisplayName = '', state, cause, listens, conference = '' } = leg;
+    const {
+      name,
+      number,
+      callerId = '',
+      callerDisplayName = '',
+      state,
+      cause,
+      listens,
+      conference = '',
+      refersTo = '',
+    } = leg;
     return {
       id,
       call,
@@ -223,6 +233,7 @@ export class PhoneSession {
       listens,
       heardBy: leg.heardBy.flatMap((each) => this.#handsetIds.get(each) ?? []),
       conference,
+      refersTo,
     };
   }
 

@@ -6,6 +6,7 @@ import { KEY, SOUND } from '../calls/input.js';
 import type { Simulation } from '../calls/simulation.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import type { TimelineChange, TimelineEntry } from '../time/timeline.js';
+import { REFERRAL } from '../verbs/refer.js';
 import { Line } from './line.js';
 
 /** A leg of a call at a moment: the caller of an inbound call, or a party that is called. */
@@ -36,6 +37,8 @@ export interface WatchedLeg {
   readonly heardBy: readonly string[];
   /** The name of the conference that it is in. */
   readonly conference: string | undefined;
+  /** The SIP URI of a REFER that waits for its outcome: `line.referredTo` sets it. */
+  readonly refersTo: string | undefined;
   /** What it does, in words that complete "the caller …". */
   readonly doing: string;
   /** The steps of the person. Those of a {@link Line} decide what a phone does while it rings. */
@@ -143,6 +146,7 @@ function watchedLeg(call: SimulatedCall): WatchedLeg {
     listens: call.isOver ? [] : listensFor(call),
     heardBy: call.listeners.flatMap((other) => (other instanceof SimulatedCall ? [other.id] : [])),
     conference: room instanceof SimulatedConference ? room.name : undefined,
+    refersTo: call.isOver ? undefined : call.decisionBy(REFERRAL)?.target,
     doing,
     line: new Line(call),
   };

@@ -24,7 +24,8 @@ export const refer: Executor = async (run) => {
     call.throwIfEnded();
   }
   simulation.recordCoverage('refer.failure');
-  call.record.noteChange(call, 'is not referred: the REFER failed');
+  const reason = isReferable(call) ? 'the REFER failed' : 'only an inbound call to a SIP URI can be referred';
+  call.record.noteChange(call, `is not referred: ${reason}`);
   if (address === undefined) return undefined;
   return (await deliverForDocument(call, address, event)) ?? { url: address.url, verbs: [] };
 };
@@ -32,7 +33,7 @@ export const refer: Executor = async (run) => {
 async function outcome(run: VerbRun): Promise<Referral> {
   const { call, children, wait } = run;
   const { simulation } = call;
-  if (call.direction !== 'inbound' || !/^sips?:/i.test(call.to)) {
+  if (!isReferable(call)) {
     simulation.recordCoverage('refer.not-sip');
     return { referCallStatus: 'failure' };
   }
@@ -57,6 +58,9 @@ async function outcome(run: VerbRun): Promise<Referral> {
   simulation.recordCoverage('refer.no-notify');
   return { referCallStatus: 'failure', referSipResponseCode: 202 };
 }
+
+/** True for an inbound call to a SIP URI. */
+const isReferable = ({ direction, to }: VerbRun['call']): boolean => direction === 'inbound' && /^sips?:/i.test(to);
 
 /** True if a REFER was accepted but no NOTIFY came. */
 const awaitsNotify = ({ referSipResponseCode: code, notifySipResponseCode }: Referral): boolean =>

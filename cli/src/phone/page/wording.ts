@@ -34,7 +34,7 @@ export function nameOf({ name, number, displayName }: Handset): string {
   return formatNumber(name || number);
 }
 
-export function stateOf({ state, cause, conference, listens }: Handset): string {
+export function stateOf({ state, cause, conference, listens, refersTo }: Handset): string {
   switch (state) {
     case 'dialing':
       return 'Dialing';
@@ -43,13 +43,15 @@ export function stateOf({ state, cause, conference, listens }: Handset): string 
     case 'over':
       return cause === '' ? 'Over' : `Over: ${cause}`;
     case 'connected':
+      if (refersTo !== '') return 'Referred';
       if (listens.includes('recording')) return 'Recording';
       return conference === '' ? 'Connected' : `In ${conference}`;
   }
 }
 
 /** Writes what listens to a handset. */
-export function listeningOf({ state, listens, heardBy }: Handset): string {
+export function listeningOf({ state, listens, heardBy, refersTo }: Handset): string {
+  if (refersTo !== '') return 'Waits for the outcome of the REFER';
   if (state !== 'connected') return '';
   const parts = listens.map((one) => (one === 'recording' ? 'what is recorded' : one));
   if (parts.length > 0) return `Listening for ${parts.join(' and ')}`;

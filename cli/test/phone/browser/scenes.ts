@@ -47,6 +47,7 @@ export function caller(part: Partial<Handset> = {}): Handset {
     listens: [],
     heardBy: [],
     conference: '',
+    refersTo: '',
     ...part,
   };
 }

@@ -308,4 +308,23 @@ pageSuite('telephone', (test) => {
     await shows(page.getByRole('alert'), 'Refused.');
     assert.equal(await places(), before);
   });
+
+  test('decides the outcome of a REFER', async ({ server, open }) => {
+    const page = await open({ ...inMenu(), handsets: [caller({ refersTo: 'sip:desk@pbx.example' })] });
+    await shows(page.locator('.ringing b'), 'sip:desk@pbx.example');
+    await shows(page.locator('.line-key[aria-current="true"]'), 'Referred');
+    const outcomes = [
+      ['It answers', { succeeds: true }],
+      ['Refused', { fails: true, status: 603 }],
+      ['Busy', { fails: true, notifyStatus: 486 }],
+      ['No word', { fails: true, status: 202 }],
+    ] as const;
+    for (const [button, outcome] of outcomes) {
+      const count = server.commands.length + 1;
+      await page.locator('.telephone').getByRole('button', { name: button, exact: true }).click();
+      assert.equal((await server.received(count)).at(-1), { kind: 'refer', handset: 'handset-1', outcome });
+    }
+    server.send({ kind: 'handset', handset: caller() });
+    await shows(page.locator('.transcript'), 'press');
+  });
 });

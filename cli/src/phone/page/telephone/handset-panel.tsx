@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Handset } from '../../protocol.js';
+import type { Handset, ReferralOutcome } from '../../protocol.js';
 import { Icon } from '../icons.js';
 import { usePhone } from '../phone.js';
 import { formatNumber, nameOf } from '../wording.js';
@@ -28,6 +28,8 @@ export function HandsetPanel({ handset }: { readonly handset: Handset }) {
       </header>
       {handset.state === 'ringing' ? (
         <Ringing handset={handset} />
+      ) : handset.refersTo !== '' ? (
+        <Referral handset={handset} />
       ) : isMatrix && isShared ? (
         <WhoHearsWhom handsets={connected} />
       ) : (
@@ -53,6 +55,42 @@ function describe(handset: Handset, connected: readonly Handset[]): string {
 
 function list(verb: string, handsets: readonly Handset[]): string {
   return handsets.length === 0 ? '' : `${verb} ${handsets.map(nameOf).join(', ')}.`;
+}
+
+/** The outcomes of a REFER, as SIP has them. */
+const OUTCOMES: readonly { readonly label: string; readonly title: string; readonly outcome: ReferralOutcome }[] = [
+  { label: 'It answers', title: 'Accepted: the call moves there', outcome: { succeeds: true } },
+  { label: 'Refused', title: 'The REFER is refused with 603', outcome: { fails: true, status: 603 } },
+  { label: 'Busy', title: 'Accepted, then a NOTIFY with 486', outcome: { fails: true, notifyStatus: 486 } },
+  { label: 'No word', title: 'Accepted, but no NOTIFY within 30 s', outcome: { fails: true, status: 202 } },
+];
+
+/** A REFER that waits for its outcome. */
+function Referral({ handset }: { readonly handset: Handset }) {
+  const { send } = usePhone();
+  return (
+    <div class="ringing">
+      <div class="bell">
+        <Icon name="outgoing" />
+      </div>
+      <p>
+        Referred to
+        <b>{handset.refersTo}</b>
+      </p>
+      <div class="choices">
+        {OUTCOMES.map(({ label, title, outcome }) => (
+          <button
+            key={label}
+            type="button"
+            title={title}
+            onClick={() => send({ kind: 'refer', handset: handset.id, outcome })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
 }
 
 /** A telephone that rings, and what its person can do. */
