@@ -51,10 +51,22 @@ export const CALLER = 'caller';
 /** A step of one party. */
 interface OfParty {
   /**
-   * The party: {@link CALLER}, or the number or SIP URI of a called party that an earlier `transferredTo` or `forwardedTo`
-   * of the same test has named. @default CALLER
+   * The party: {@link CALLER}; the name of another call that an earlier `begins` has started; or the number or SIP URI of a
+   * called party that an earlier `transferredTo` or `forwardedTo` of the same test has named. @default CALLER
    */
   readonly party?: string;
+}
+
+/** A step of one call. */
+interface OfCall {
+  /** The call: {@link CALLER}, or the name of another call that an earlier `begins` has started. @default CALLER */
+  readonly of?: string;
+}
+
+/** A step that a called party comes from. */
+interface NamesParty {
+  /** The name of the party in later steps. @default its number or SIP URI */
+  readonly as?: string;
 }
 
 /**
@@ -77,8 +89,15 @@ export type CallTestStep = {
   /** Without a `cause`, any cause. */
   | ({ readonly kind: 'ends'; readonly cause?: string } & OfParty)
   /** A phone rings and does this. Its party is declared if a later step needs it. */
-  | { readonly kind: 'transferredTo' | 'forwardedTo'; readonly to: string; readonly behavior?: CalleeBehavior }
-  | { readonly kind: 'referredTo'; readonly to: string; readonly outcome?: ReferOutcome }
+  | ({
+      readonly kind: 'transferredTo' | 'forwardedTo';
+      readonly to: string;
+      readonly behavior?: CalleeBehavior;
+    } & OfCall &
+      NamesParty)
+  | ({ readonly kind: 'referredTo'; readonly to: string; readonly outcome?: ReferOutcome } & OfCall)
+  /** Another call begins, on the same platform. */
+  | { readonly kind: 'begins'; readonly party: string; readonly start: CallStart }
   /** Lets time pass until the call leaves a choice that it has not left before. */
   | { readonly kind: 'nextChoice'; readonly within?: number }
   | {
@@ -90,7 +109,7 @@ export type CallTestStep = {
   | { readonly kind: 'together'; readonly steps: readonly CallTestStep[] }
 );
 
-/** A call test: one call with its steps. */
+/** A call test: a call with its steps, and further calls that some of its steps begin. */
 export interface CallTest {
   /** The name of the test. */
   readonly name: string;

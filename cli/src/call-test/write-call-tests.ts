@@ -114,6 +114,7 @@ function testSource({ name, comment, options, start, steps }: CallTest, applicat
 /** True if the last step waits for the end of the call. */
 function lastsToTheEnd(steps: readonly CallTestStep[]): boolean {
   const last = steps.at(-1);
+  if (steps.some(({ kind }) => kind === 'begins')) return false;
   if (last?.kind === 'together') return last.steps.some((each) => lastsToTheEnd([each]));
   const isEnd = last?.kind === 'ends' || last?.kind === 'hangUp' || last?.kind === 'neverHears';
   return isEnd && (last.party ?? CALLER) === CALLER;
@@ -170,9 +171,11 @@ function stepSource(step: CallTestStep, parties: Parties): string {
       return call(parties.nameOf(step.party), ...(step.cause === undefined ? [] : [step.cause]));
     case 'transferredTo':
     case 'forwardedTo':
-      return call('call', step.to, step.behavior ?? {});
+      return call(parties.nameOf(step.of), step.to, step.behavior ?? {});
     case 'referredTo':
-      return call('call', step.to, step.outcome ?? {});
+      return call(parties.nameOf(step.of), step.to, step.outcome ?? {});
+    case 'begins':
+      return `platform.${startSource(step.start)}`;
     case 'nextChoice':
       return call('call', step.within === undefined ? {} : { within: step.within });
     case 'receives':
@@ -191,6 +194,7 @@ class Parties {
   /** The numbers that steps name. */
   readonly #needed: ReadonlySet<string>;
   #count = 0;
+  #calls = 1;
 
   constructor(steps: readonly CallTestStep[]) {
     this.#needed = new Set(steps.flatMap(partiesOf));
@@ -205,16 +209,25 @@ class Parties {
 
   /** Returns the variable to declare for the party that a step returns, if a step needs it. */
   declare(step: CallTestStep): string | undefined {
+    if (step.kind === 'begins') {
+      this.#calls++;
+      const name = `call${this.#calls}`;
+      this.#names.set(step.party, name);
+      return this.#needed.has(step.party) ? name : undefined;
+    }
     if (step.kind !== 'transferredTo' && step.kind !== 'forwardedTo') return undefined;
-    if (!this.#needed.has(step.to)) return undefined;
+    const { as = step.to } = step;
+    if (!this.#needed.has(as)) return undefined;
     this.#count++;
     const name = this.#count === 1 ? 'party' : `party${this.#count}`;
-    this.#names.set(step.to, name);
+    this.#names.set(as, name);
     return name;
   }
 }
 
 function partiesOf(step: CallTestStep): string[] {
   if (step.kind === 'together') return step.steps.flatMap(partiesOf);
-  return 'party' in step && step.party !== undefined ? [step.party] : [];
+  if (step.kind === 'begins') return [];
+  const party = 'of' in step ? step.of : 'party' in step ? step.party : undefined;
+  return party === undefined ? [] : [party];
 }

@@ -34,6 +34,41 @@ const syntaxErrors = (source: string): readonly string[] =>
       .diagnostics ?? []
   ).map(({ messageText }) => String(messageText));
 
+test('further calls have names of their own, and their parties too', () => {
+  const source = written({
+    steps: [
+      { kind: 'transferredTo', to: '+15551230077', as: 'one +15551230077' },
+      { kind: 'begins', party: 'call 2', start: { kind: 'inbound', call: { url: '/call' } } },
+      {
+        kind: 'begins',
+        party: 'call 3',
+        start: { kind: 'outbound', request: { from: '1', to: '2', answerUrl: '/a' } },
+      },
+      { kind: 'transferredTo', to: '+15551230077', of: 'call 2', as: 'two +15551230077', behavior: { after: 2 } },
+      { kind: 'referredTo', to: 'sip:desk@pbx.example', of: 'call 2', outcome: { succeeds: true } },
+      { kind: 'says', words: 'Hi.', party: 'two +15551230077' },
+      { kind: 'hears', words: 'Hi.', party: 'call 2' },
+      { kind: 'press', keys: '1', party: 'one +15551230077' },
+      { kind: 'hangUp' },
+    ],
+  });
+  const lines = source.split('\n').filter((line) => line.startsWith('  '));
+  assert.equal(lines.slice(1), [
+    '  const call = await platform.call();',
+    "  const party = await call.transferredTo('+15551230077');",
+    "  const call2 = await platform.call({ url: '/call' });",
+    "  await platform.createCall({ from: '1', to: '2', answerUrl: '/a' });",
+    "  const party2 = await call2.transferredTo('+15551230077', { after: 2 });",
+    "  await call2.referredTo('sip:desk@pbx.example', { succeeds: true });",
+    "  await party2.says('Hi.');",
+    "  await call2.hears('Hi.');",
+    "  await party.press('1');",
+    '  await call.hangUp();',
+    '  await platform.settles();',
+  ]);
+  assert.equal(syntaxErrors(source), []);
+});
+
 test('a call test has its imports, its start and its steps', () => {
   const source = written({
     name: 'sales is busy',
