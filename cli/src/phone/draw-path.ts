@@ -64,6 +64,7 @@ function partsOf(facts: readonly Fact[], masked: (text: string) => string): Part
   for (const fact of facts) {
     if (fact.kind === 'prompt') {
       const { heard } = fact;
+      if (heard.kind === 'voice') continue;
       part.heard.push(
         heard.kind === 'speech'
           ? { kind: 'speech', text: masked(heard.text) }

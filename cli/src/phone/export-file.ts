@@ -1,6 +1,9 @@
 import { basename, dirname, join } from 'node:path';
+import type { CallTest } from '../call-test/call-test.js';
 import { testRunnerOf } from '../call-test/test-runner.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
+import type { RecordedCall } from './recorded-call.js';
+import { testOf } from './recorded-test.js';
 import type { PhoneSession } from './session.js';
 import { runnableTest } from './trial-run.js';
 
@@ -50,12 +53,12 @@ async function exportTest(
   const recorded = session.recordedCalls(call).filter(({ facts }) => facts.length > 0);
   if (recorded.length === 0) return { error: 'There is no call yet.' };
   const { target } = session;
-  const tests = [];
+  let groups: { readonly calls: readonly RecordedCall[]; readonly test: CallTest }[] = [];
   for (const each of recorded) {
-    const test = each.test();
-    // A prompt with a password is left out.
-    const steps = test.steps.filter((step) => session.mask.text(JSON.stringify(step)) === JSON.stringify(step));
-    tests.push(await runnableTest({ ...test, name: session.mask.text(test.name), steps }, target));
+    if (groups.some(({ calls }) => calls.includes(each))) continue;
+    const group = await wholeTest(session, each);
+    // A later call may belong together with earlier ones.
+    groups = [...groups.filter(({ calls }) => !calls.every((one) => group.calls.includes(one))), group];
   }
   const names = new Map<string, number>();
   const { tested } = target;
@@ -71,7 +74,7 @@ async function exportTest(
       file: join(folder, `${name}.test.ts`),
       runner: testRunnerOf(folder),
       application: tested,
-      tests: tests.map((test) => {
+      tests: groups.map(({ test }) => {
         const count = (names.get(test.name) ?? 0) + 1;
         names.set(test.name, count);
         return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
@@ -79,4 +82,27 @@ async function exportTest(
       comment: `Recorded with bxml phone. ${where}`,
     }),
   };
+}
+
+/**
+ * Returns a test of a call, with all calls that were connected with it. If it depends on others that were up at the same
+ * time, such as in a call queue, the test has those too.
+ */
+async function wholeTest(
+  session: PhoneSession,
+  recorded: RecordedCall,
+): Promise<{ readonly calls: readonly RecordedCall[]; readonly test: CallTest }> {
+  const calls = session.connectedWith(recorded);
+  const { test, isWhole } = await runnableTest(maskedTest(session, calls), session.target);
+  const more = session.upDuring(calls);
+  if (isWhole || more.length === calls.length) return { calls, test };
+  const larger = await runnableTest(maskedTest(session, more), session.target);
+  return larger.isWhole ? { calls: more, test: larger.test } : { calls, test };
+}
+
+/** Returns a test without prompts that have a password. */
+function maskedTest({ mask }: PhoneSession, calls: readonly RecordedCall[]): CallTest {
+  const test = testOf(calls);
+  const steps = test.steps.filter((step) => mask.text(JSON.stringify(step)) === JSON.stringify(step));
+  return { ...test, name: mask.text(test.name), steps };
 }

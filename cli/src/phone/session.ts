@@ -147,6 +147,27 @@ export class PhoneSession {
     return calls.map(({ recorded }) => recorded);
   }
 
+  /** Returns a call with those that were connected with it or with one of them, in the order in which they began. */
+  connectedWith(recorded: RecordedCall): readonly RecordedCall[] {
+    return this.#closure([recorded], (one, other) => one.connected.has(other));
+  }
+
+  /** Returns calls with those that were up at the same time as one of them, in the order in which they began. */
+  upDuring(calls: readonly RecordedCall[]): readonly RecordedCall[] {
+    return this.#closure(calls, (one, other) => one.startedAt <= endOf(other) && other.startedAt <= endOf(one));
+  }
+
+  #closure(
+    from: readonly RecordedCall[],
+    belongs: (one: RecordedCall, other: RecordedCall) => boolean,
+  ): readonly RecordedCall[] {
+    const all = this.recordedCalls();
+    const found = new Set(from);
+    // A set can grow while it is read: what was added is read too.
+    for (const one of found) for (const other of all) if (!found.has(other) && belongs(one, other)) found.add(other);
+    return all.filter((each) => found.has(each));
+  }
+
   /** Returns what the session has of a call, or of all calls, for a file. */
   recorded(call?: string): { calls: readonly PhoneCall[]; entries: readonly Entry[] } {
     return {
@@ -194,6 +215,7 @@ export class PhoneSession {
     call.handsets.add(handset);
     const before = this.#handsets.get(handset)?.handset;
     call.recorded.noteLeg(leg, this.platform.seconds);
+    this.#noteConnections(call, leg);
     const isOver = leg.state === 'over';
     this.#handsets.set(handset, {
       handset: this.#handsetOf(
@@ -207,6 +229,20 @@ export class PhoneSession {
     });
     this.log.note(`handset:${handset}`);
     if (isOver) this.#endIfOver(call, leg);
+  }
+
+  /** Notes the calls that a leg is connected with: those of legs that hear it, and of its conference. */
+  #noteConnections({ recorded, call }: SessionCall, leg: WatchedLeg): void {
+    if (leg.heardBy.length === 0 && leg.conference === undefined) return;
+    for (const { handset } of this.#handsets.values()) {
+      if (handset.call === call.id || handset.state === 'over') continue;
+      const other = this.#calls.get(handset.call)?.recorded;
+      if (other === undefined) continue;
+      const isHeard = leg.heardBy.some((each) => this.#handsetIds.get(each) === handset.id);
+      if (!isHeard && (leg.conference === undefined || handset.conference !== leg.conference)) continue;
+      recorded.connected.add(other);
+      other.connected.add(recorded);
+    }
   }
 
   #handsetOf(leg: WatchedLeg, id: string, call: string, displayName: string): Handset {
@@ -255,7 +291,7 @@ export class PhoneSession {
       cause: '',
       problems: 0,
     };
-    const made: SessionCall = { call, handsets: new Set(), recorded: new RecordedCall(leg) };
+    const made: SessionCall = { call, handsets: new Set(), recorded: new RecordedCall(leg, this.platform.seconds) };
     this.#calls.set(id, made);
     this.log.note(`call:${id}`);
     this.#dropCalls();
@@ -264,8 +300,9 @@ export class PhoneSession {
 
   #dropCalls(): void {
     if (this.#calls.size <= MOST_CALLS) return;
-    for (const [id, { call, handsets }] of this.#calls) {
+    for (const [id, { call, handsets, recorded }] of this.#calls) {
       if (call.endedAt === undefined) continue;
+      for (const other of recorded.connected) other.connected.delete(recorded);
       this.#calls.delete(id);
       for (const handset of handsets) this.#handsets.delete(handset);
       return;
@@ -303,6 +340,8 @@ export class PhoneSession {
     else if (outcome.startsWith('No server is listening')) this.setReachability(awayFrom(this.target));
   }
 }
+
+const endOf = ({ endedAt = Number.POSITIVE_INFINITY }: RecordedCall): number => endedAt;
 
 /** Returns what to say if nothing listens at the origin. */
 export function awayFrom({ origin, tested, name }: PhoneTarget): Reachability {

@@ -6,26 +6,47 @@ import type { PhoneTarget } from './target.js';
 /** The trials of a test. */
 const MOST_TRIALS = 8;
 
+/** A test that runs green. */
+export interface RunnableTest {
+  readonly test: CallTest;
+  /** False if something was left out. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Returns a recorded test that runs green. It is run in virtual time: a prompt that differs from call to call is left out,
- * and what cannot happen again ends the test, such as what other callers did in a conference.
+ * and what cannot happen again ends the test, such as what other callers did.
  */
-export async function runnableTest(test: CallTest, target: PhoneTarget): Promise<CallTest> {
+export async function runnableTest(test: CallTest, target: PhoneTarget): Promise<RunnableTest> {
   let { steps } = test;
-  for (let trial = 0; trial < MOST_TRIALS; trial++) {
+  const most = MOST_TRIALS + 4 * steps.filter(({ kind }) => kind === 'begins').length;
+  for (let trial = 0; trial < most; trial++) {
     const failed = await failedStep({ ...test, steps }, target);
-    if (failed === undefined) return { ...test, steps };
+    if (failed === undefined) return { test: { ...test, steps }, isWhole: trial === 0 };
     const step = steps[failed];
     const isPrompt = step?.kind === 'hears' || step?.kind === 'beginsToHear';
-    steps = isPrompt && trial < MOST_TRIALS - 2 ? steps.toSpliced(failed, 1) : [...steps.slice(0, failed), END];
+    steps =
+      isPrompt && trial < most - 2 ? steps.toSpliced(failed, 1) : [...steps.slice(0, failed), ...endsOf(steps, failed)];
     if (step === undefined) break;
   }
   const comment = 'This call depends on more than its own steps: the test holds its beginning only.';
   const failed = await failedStep({ ...test, steps }, target);
-  return failed === undefined ? { ...test, steps, comment } : { ...test, steps: steps.slice(0, failed), comment };
+  return { test: { ...test, steps: failed === undefined ? steps : steps.slice(0, failed), comment }, isWhole: false };
 }
 
-const END: CallTestStep = { kind: 'hangUp', comment: 'From here on the call depends on something else.' };
+/** Returns the steps that hang up what is up before a step. */
+function endsOf(steps: readonly CallTestStep[], end: number): CallTestStep[] {
+  const up = new Set<string>([CALLER]);
+  for (const step of steps.slice(0, end)) {
+    if (step.kind === 'begins') up.add(step.party);
+    if (step.kind === 'hangUp' || step.kind === 'ends') up.delete(step.party ?? CALLER);
+  }
+  return [...up].map((party, index) => ({
+    kind: 'hangUp',
+    ...(party === CALLER ? {} : { party }),
+    ...(index === 0 ? { comment: 'From here on the call depends on something else.' } : {}),
+  }));
+}
 
 /** Runs a test. Returns the index of the step that fails; `undefined` if none does. */
 async function failedStep({ options, start, steps }: CallTest, target: PhoneTarget): Promise<number | undefined> {
@@ -38,11 +59,11 @@ async function failedStep({ options, start, steps }: CallTest, target: PhoneTarg
       patience: Math.max(given.patience ?? 0, 5),
       limits: { ...given.limits, realSeconds: 30 },
     });
-    const parties = new Map<string, Party>();
-    const call = await begin(platform, start, target);
-    parties.set(CALLER, call);
+    const cast = new Cast();
+    cast.add(CALLER, await begin(platform, start, target));
     for (const step of steps) {
-      await runStep(call, parties, step);
+      if (step.kind === 'begins') cast.add(step.party, await begin(platform, step.start, target));
+      else await runStep(cast, step);
       index++;
     }
     await platform.settles();
@@ -66,13 +87,35 @@ function withSecrets(value: unknown, target: PhoneTarget): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withSecrets(each, target)]));
 }
 
-async function runStep(call: Call, parties: Map<string, Party>, step: CallTestStep): Promise<void> {
+/** The calls and the parties of a test by name. */
+class Cast {
+  readonly #calls = new Map<string, Call>();
+  readonly parties = new Map<string, Party>();
+
+  add(name: string, call: Call): void {
+    this.#calls.set(name, call);
+    this.parties.set(name, call);
+  }
+
+  call(name = CALLER): Call {
+    const call = this.#calls.get(name);
+    if (call === undefined) throw new TypeError('no earlier step has the call');
+    return call;
+  }
+
+  party(name = CALLER): Party {
+    const party = this.parties.get(name);
+    if (party === undefined) throw new TypeError('no earlier step has the party');
+    return party;
+  }
+}
+
+async function runStep(cast: Cast, step: CallTestStep): Promise<void> {
   if (step.kind === 'together') {
-    await Promise.all(step.steps.map((each) => runStep(call, parties, each)));
+    await Promise.all(step.steps.map((each) => runStep(cast, each)));
     return;
   }
-  const party = parties.get(('party' in step ? step.party : undefined) ?? CALLER);
-  if (party === undefined) throw new TypeError('no earlier step has the party');
+  const party = 'party' in step && step.kind !== 'begins' ? cast.party(step.party) : cast.party();
   switch (step.kind) {
     case 'hears':
     case 'hearsNext':
@@ -95,15 +138,13 @@ async function runStep(call: Call, parties: Map<string, Party>, step: CallTestSt
       return;
     case 'transferredTo':
     case 'forwardedTo':
-      parties.set(step.to, await call[step.kind](step.to, step.behavior));
+      cast.parties.set(step.as ?? step.to, await cast.call(step.of)[step.kind](step.to, step.behavior));
       return;
     case 'referredTo':
-      return call.referredTo(step.to, step.outcome);
+      return cast.call(step.of).referredTo(step.to, step.outcome);
+    case 'begins':
     case 'nextChoice':
-      await call.nextChoice(step.within === undefined ? {} : { within: step.within });
-      return;
     case 'receives':
-      // The cast: a recorded test has no such step with fields of other types.
-      await call.receives(step.eventType as Parameters<Call['receives']>[0]);
+      throw new TypeError(`a recorded test has no step ${step.kind} here`);
   }
 }
