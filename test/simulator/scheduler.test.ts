@@ -2,7 +2,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Clock } from '../../src/simulator/time/clock.js';
-import { Scheduler, type TimeoutReason, type Waiter } from '../../src/simulator/time/scheduler.js';
+import { Scheduler } from '../../src/simulator/time/scheduler.js';
+import type { TimeoutReason, Waiter } from '../../src/simulator/time/waiters.js';
 import { rejectedWith } from '../rejections.js';
 
 const test = suite('the scheduler');
@@ -53,8 +54,8 @@ test('virtual time stops during outside work', async () => {
   const { clock, scheduler, until } = scheduled();
   const call = {};
   const seen: number[] = [];
-  const end = scheduler.begin({ subject: call, description: 'a socket' });
-  const other = scheduler.begin({ subject: call, description: 'another socket' });
+  const end = scheduler.work.begin({ subject: call, description: 'a socket' });
+  const other = scheduler.work.begin({ subject: call, description: 'another socket' });
   clock.after(1000, call, () => seen.push(clock.now));
   setTimeout(() => seen.push(clock.now), 30);
   setTimeout(end, 40);
@@ -67,8 +68,8 @@ test('virtual time stops during outside work', async () => {
 test('ending outside work twice has no effect', async () => {
   const { clock, scheduler, until } = scheduled();
   const call = {};
-  const end = scheduler.begin({ subject: call, description: 'a socket' });
-  const other = scheduler.begin({ subject: call, description: 'another socket' });
+  const end = scheduler.work.begin({ subject: call, description: 'a socket' });
+  const other = scheduler.work.begin({ subject: call, description: 'another socket' });
   end();
   end();
   let isDone = false;
@@ -83,7 +84,7 @@ test('ending outside work twice has no effect', async () => {
 test('the timeout names outside work that does not end', async () => {
   const { scheduler, until } = scheduled(new Clock(), { ...LIMITS, realSeconds: 0.05 });
   const call = {};
-  scheduler.begin({ subject: call, description: 'the socket of the stream' });
+  scheduler.work.begin({ subject: call, description: 'the socket of the stream' });
   const error = await timedOut(until(call, () => false));
   assert.equal(error.timeout, {
     reason: 'realSeconds',
@@ -96,7 +97,7 @@ test('the end of outside work wakes its subject', async () => {
   const { scheduler, until } = scheduled();
   const call = {};
   let isOpen = false;
-  const end = scheduler.begin({ subject: call, description: 'a socket' });
+  const end = scheduler.work.begin({ subject: call, description: 'a socket' });
   setTimeout(() => {
     isOpen = true;
     end();
@@ -185,7 +186,7 @@ test('outside work does not stop real time', async () => {
   const call = {};
   let isDone = false;
   const before = performance.now();
-  scheduler.begin({ subject: call, description: 'a socket' });
+  scheduler.work.begin({ subject: call, description: 'a socket' });
   clock.after(40, call, () => (isDone = true));
   await until(call, () => isDone);
   assert.ok(performance.now() - before >= 35);
@@ -225,7 +226,7 @@ test('results of work that began at the same moment are released in the order in
   const order: number[] = [];
   for (const [index, milliseconds] of [30, 5, 15].entries()) {
     const work = { subject: call, description: `request ${index}` };
-    void scheduler.trackRequest(work, sleep(milliseconds)).then(() => order.push(index));
+    void scheduler.work.track(work, sleep(milliseconds)).then(() => order.push(index));
   }
   await until(call, () => order.length === 3);
   assert.equal(order, [0, 1, 2]);

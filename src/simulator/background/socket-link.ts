@@ -39,7 +39,7 @@ export async function openLink(call: SimulatedCall, { verb, destination, headers
   const options = { headers, patience: settings.patience, isLocal: isLoopback(new URL(url).hostname) };
   const opened: AppSocket | SocketFailure =
     scripted === undefined
-      ? await scheduler.trackRequest(work, openSocket(url, options))
+      ? await scheduler.work.track(work, openSocket(url, options))
       : { failure: scripted, detail: 'so the test has it' };
   if (!('failure' in opened)) return new SocketLink(call, opened, request);
   if (opened.failure === 'timeout') {
@@ -126,7 +126,7 @@ export class SocketLink {
   settle(): void {
     const { scheduler, clock, settings } = this.#call.simulation;
     if (this.#settled !== undefined || !this.#isOpen || !this.#answersPings || clock.isReal) return;
-    const end = scheduler.begin({ subject: this.#call.record, description: `the server of ${this.#request}` });
+    const end = scheduler.work.begin({ subject: this.#call.record, description: `the server of ${this.#request}` });
     const timer = setTimeout(() => {
       // A server that answers no pings is not waited for again.
       this.#answersPings = false;
@@ -156,7 +156,7 @@ export class SocketLink {
   waitForServer(milliseconds: number): void {
     const { scheduler, clock } = this.#call.simulation;
     if (!this.#isOpen || clock.isReal) return;
-    const end = scheduler.begin({ subject: this.#call.record, description: `the server of ${this.#request}` });
+    const end = scheduler.work.begin({ subject: this.#call.record, description: `the server of ${this.#request}` });
     const done = (): void => {
       clearTimeout(timer);
       this.#onActivity.delete(done);
@@ -182,7 +182,7 @@ export class SocketLink {
       });
     });
     this.#socket.close();
-    scheduler.hold({ subject: record, description: `the close of ${this.#request}` }, closed, settings.patience);
+    scheduler.work.hold({ subject: record, description: `the close of ${this.#request}` }, closed, settings.patience);
     record.background(() => closed);
   }
 }

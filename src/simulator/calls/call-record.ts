@@ -257,7 +257,7 @@ export class SubjectRecord implements RegisteredSubject {
     this.running.add(handler);
     const remove = (): void => void this.running.delete(handler);
     const done = handler.done.then(remove, remove);
-    this.simulation.scheduler.hold(
+    this.simulation.scheduler.work.hold(
       { subject: this, description: `the handler of ${handler.request}` },
       done,
       HANDLER_HOLD,

@@ -114,7 +114,7 @@ export async function serveApi(simulation: Simulation, api: RestApi, options: Ap
     // Virtual time stops until the response, so that its effects come at the moment of the request.
     const description = `the request ${incoming.method} ${incoming.url?.split('?')[0]} to serveApi`;
     const done = new Promise<void>((resolve) => outgoing.once('close', resolve));
-    simulation.scheduler.hold({ subject: server, description }, done, patience);
+    simulation.scheduler.work.hold({ subject: server, description }, done, patience);
     void respond(incoming, outgoing, (request) => answer(api, account, request));
   });
   server.unref();

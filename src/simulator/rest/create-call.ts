@@ -80,7 +80,7 @@ export function placingWork(
   { scheduler }: Simulation,
   own?: SubjectRecord,
 ): { readonly record: SubjectRecord; readonly description: string } | undefined {
-  const works = scheduler.unfinished.flatMap(({ subject, description }) =>
+  const works = scheduler.work.unfinished.flatMap(({ subject, description }) =>
     subject instanceof SubjectRecord && subject !== own ? [{ record: subject, description }] : [],
   );
   return works.sort((one, other) => one.record.generation - other.record.generation)[0];

@@ -7,8 +7,8 @@ import { assertCalleeBehavior, type CalleeBehavior } from '../settings/callee-be
 import { assertReferOutcome, type ReferOutcome, referralOf } from '../settings/refer-outcome.js';
 import type { CallEventType, SimulatedEvents } from '../settings/sent-events.js';
 import { assertCallEventType, assertEventFields } from '../settings/step-options.js';
-import type { TimeoutReason } from '../time/scheduler.js';
 import type { TimelineEntry } from '../time/timeline.js';
+import type { TimeoutReason } from '../time/waiters.js';
 import { REFERRAL } from '../verbs/refer.js';
 import { assertChoiceOptions, type CallChoice, type ChoiceOptions, callChoice } from './choice.js';
 import type { Matching } from './event-match.js';

@@ -5,7 +5,7 @@ import type { KnownCall } from '../calls/call-registry.js';
 import type { PhoneScript } from '../calls/phone-scripts.js';
 import type { Simulation } from '../calls/simulation.js';
 import { assertCallee, type Callee } from '../settings/callee-behavior.js';
-import type { TimeoutReason } from '../time/scheduler.js';
+import type { TimeoutReason } from '../time/waiters.js';
 import { Line } from './line.js';
 import { assertNoFault, assertNoMore, assertNoneFailed, TestStep } from './step.js';
 

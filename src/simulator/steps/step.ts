@@ -5,8 +5,8 @@ import { replacedTimers } from '../application/application.js';
 import { type LegFault, NOT_SIMULATED, type StrictFault, SubjectRecord } from '../calls/call-record.js';
 import type { Failure } from '../calls/failure.js';
 import type { Simulation } from '../calls/simulation.js';
-import type { TimeoutReason } from '../time/scheduler.js';
 import { seconds } from '../time/timeline.js';
+import type { TimeoutReason } from '../time/waiters.js';
 
 /** Why a step of a test failed. */
 export type CallErrorCode =
