@@ -14,13 +14,12 @@ import { createCall } from '../rest/create-call.js';
 import { assertSentAgain, sendAgain } from '../rest/send-again.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
-import { type Address, type AddressSource, locationOf } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import { assertCallee, assertDetection, assertPhoneNumber, type Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
 import { assertCreateCall, type CreateCall } from '../settings/create-call.js';
 import { assertDisrupted, assertDisruption, type Disrupted, type Disruption } from '../settings/disruptions.js';
-import { type ApplicationSettings, assertInboundCall, type InboundCall } from '../settings/inbound-call.js';
+import { assertInboundCall, type InboundCall } from '../settings/inbound-call.js';
 import { type SimulatorOptions, settingsOf } from '../settings/simulator-options.js';
 import { Call } from '../steps/caller.js';
 import { ConferenceRoom } from '../steps/conference-room.js';
@@ -40,6 +39,7 @@ import { Watch, type WatchedChange } from '../steps/watch.js';
 import type { Clock } from '../time/clock.js';
 import type { SentEvent } from '../time/timeline.js';
 import { executors } from '../verbs/index.js';
+import { initiateAddress, statusAddress } from './application-address.js';
 
 /**
  * A simulated Bandwidth that sends webhooks to an application, in process and in virtual time.
@@ -103,7 +103,8 @@ export class Platform {
   async call(options: InboundCall = {}): Promise<Call> {
     fromCaller(this.call, () => assertInboundCall(options, 'call'));
     const { from = '+15551230001', to = '+15551230002', fields = {}, hangsUpDuring, ...own } = options;
-    const settings = { ...this.#simulation.settings.application, ...definedFields(own) };
+    const { origin, application } = this.#simulation.settings;
+    const settings = { ...application, ...definedFields(own) };
     const call = new SimulatedCall(this.#simulation, {
       name: 'caller',
       direction: 'inbound',
@@ -114,11 +115,11 @@ export class Platform {
     const { record } = call;
     const step = new TestStep(`a call from ${from} is answered`, record, this.call);
     if (settings.statusUrl === undefined) this.#simulation.recordCoverage('disconnect.status-url');
-    call.statusAddress = this.#statusAddress(settings);
+    call.statusAddress = statusAddress(settings, origin);
     reportDisconnect(call, call.statusAddress);
     record.noteChange(call, `calls ${to}`);
     if (hangsUpDuring !== undefined) record.during(hangsUpDuring, () => call.hangUp());
-    const address = this.#initiateAddress(settings);
+    const address = initiateAddress(settings, origin);
     return callOnceStarted(
       step,
       startCall(call, executors, () => deliverForDocument(call, address, initiateEvent(call.facts(), fields))),
@@ -230,31 +231,6 @@ export class Platform {
    */
   transcript(): string {
     return this.#simulation.timeline.transcriptOfAll();
-  }
-
-  #initiateAddress({ url = '/', method = 'POST', credentials, ...more }: ApplicationSettings): Address {
-    const { fallbackUrl, fallbackMethod = 'POST', fallbackCredentials } = more;
-    const fallback = this.#address(fallbackUrl, fallbackMethod, fallbackCredentials, setting('fallbackUrl'));
-    const { origin } = this.#simulation.settings;
-    return { ...locationOf(url, origin), method, credentials, fallback, source: setting('url') };
-  }
-
-  #statusAddress({ url = '/', statusUrl = url, statusMethod = 'POST', ...more }: ApplicationSettings) {
-    const { credentials, statusFallbackUrl } = more;
-    const address = this.#address(statusUrl ?? undefined, statusMethod, credentials, setting('statusUrl'));
-    const fallback = this.#address(statusFallbackUrl, 'POST', undefined, setting('statusFallbackUrl'));
-    return address && { ...address, fallback };
-  }
-
-  #address(
-    url: string | undefined,
-    method: Address['method'],
-    credentials: Address['credentials'],
-    source: AddressSource,
-  ): Address | undefined {
-    return url === undefined
-      ? undefined
-      : { ...locationOf(url, this.#simulation.settings.origin), method, credentials, fallback: undefined, source };
   }
 
   /**
@@ -425,24 +401,6 @@ async function callOnceStarted(step: TestStep, started: StartedCall): Promise<Ca
   const { call } = started;
   await waitFor(call.record, step, () => started.faultsAtStart ?? call.isOver, true);
   return new Call(call);
-}
-
-/** The setting with the credentials of each URL of the voice application. `statusFallbackUrl` has none. */
-const credentialsOf = {
-  url: 'credentials',
-  statusUrl: 'credentials',
-  fallbackUrl: 'fallbackCredentials',
-  statusFallbackUrl: undefined,
-} as const;
-
-/** Returns the source of an address that is a setting of the voice application. */
-function setting(name: keyof typeof credentialsOf): AddressSource {
-  const { [name]: credentials } = credentialsOf;
-  return {
-    name: `${name} in the option application or in platform.call`,
-    credentials: credentials && `application: { ${credentials}: { username, password } } to simulate`,
-    isExplicit: false,
-  };
 }
 
 /** Throws if a running server is not at the origin of the platform: requests would go to another server. */
