@@ -5,7 +5,7 @@ export interface OutsideWork {
   readonly description: string;
 }
 
-/** Work that is not released yet: it goes on, or its result is held back until other work is done. */
+/** Work that is not released yet: it has not ended, or its result is held back until other work is done. */
 interface OpenWork extends OutsideWork {
   isDone: boolean;
   release: () => void;
@@ -16,7 +16,7 @@ const { setTimeout, clearTimeout } = globalThis;
 
 const NOTHING = (): void => undefined;
 
-/** The work outside the simulation. Virtual time stops while any of it goes on. */
+/** The work outside the simulation. Virtual time stops until all of it has ended. */
 export class OutsideWorks {
   readonly #isReal: boolean;
   readonly #onReleased: (subject: object) => void;
@@ -31,12 +31,12 @@ export class OutsideWorks {
     this.#onReleased = onReleased;
   }
 
-  /** Number of works that go on. */
+  /** Number of works that have not ended. */
   get count(): number {
     return this.#count;
   }
 
-  /** The works that go on. */
+  /** The works that have not ended. */
   get unfinished(): readonly OutsideWork[] {
     return this.#open.filter(({ isDone }) => !isDone);
   }
