@@ -11,6 +11,7 @@ import type { Work } from './commands/work.js';
 import { type ExitStatus, exitStatus } from './terminal/exit-status.js';
 import type { Io } from './terminal/io.js';
 import { reportError } from './terminal/report-error.js';
+import { visible } from './terminal/visible.js';
 import { version } from './version.js';
 
 /**
@@ -47,7 +48,7 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
     .showHelpAfterError('(bxml --help lists commands and options)')
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      writeErr: (text) => void io.stderr.write(visible(text)),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })

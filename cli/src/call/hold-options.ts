@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closestMatch } from '../terminal/closest-match.js';
 import { CommandError } from '../terminal/command-error.js';
+import { missingFile } from '../terminal/input-file.js';
 import type { Io } from '../terminal/io.js';
 import type { StartCallOptions } from './call-client.js';
 import type { TerminalOptions } from './hold-call.js';
@@ -31,10 +32,7 @@ export function holdOptions(
     });
   }
   const similar = /^[a-z-]+$/.test(target) && !isThere(io, target) ? closestMatch(target, commands) : undefined;
-  if (similar !== undefined)
-    throw new CommandError(`There is no file and no command ${target}.`, {
-      hint: `Did you mean bxml call ${similar}?`,
-    });
+  if (similar !== undefined) throw missingFile(target, `Did you mean bxml call ${similar}?`, 'file or command');
   return { ...options, ...numbersOf(options), target: withScheme(target) };
 }
 

@@ -1,4 +1,5 @@
 import type { ConvertOptions } from '../convert/convert.js';
+import { loadTimeoutOption } from './load-options.js';
 import type { Register } from './work.js';
 
 const EXAMPLES = `
@@ -25,6 +26,7 @@ export const registerConvert: Register = (program, start) => {
     .option('--props <json>', 'the props of the component')
     .option('--exact', 'write XML without line breaks, as it is sent')
     .option('--tsconfig <file>', 'the tsconfig to compile the module with (default: the nearest)')
+    .addOption(loadTimeoutOption())
     .addHelpText('after', EXAMPLES)
     .action((source: string | undefined, options: ConvertOptions) =>
       start(async (io) => (await import('../convert/convert.js')).convert(io, source, options)),

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Adds the options of `loadApplication` to a command. */
 export function addLoadOptions(command: Command): Command {
@@ -9,8 +9,14 @@ export function addLoadOptions(command: Command): Command {
     )
     .option('--url <url>', 'the URL or path where calls start (default: / of a module)')
     .option('--tsconfig <file>', 'the tsconfig to compile the module with (default: the nearest)')
-    .option('--load-timeout <seconds>', 'how long the module may take to load (default: 15)', positiveNumber);
+    .addOption(loadTimeoutOption());
 }
+
+/** Returns the option `--load-timeout` of a command that loads a module. */
+export const loadTimeoutOption = (): Option =>
+  new Option('--load-timeout <seconds>', 'how long the module may take to load (default: 15)').argParser(
+    positiveNumber,
+  );
 
 function positiveNumber(text: string): number {
   const value = Number(text);

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { BxmlError, validate } from 'bxml-jsx';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
@@ -9,6 +8,7 @@ import { importModule } from '../load/import-module.js';
 import { moduleFile } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { inputFile } from '../terminal/input-file.js';
 import { type Io, remark } from '../terminal/io.js';
 import { writeOutput } from '../terminal/write-output.js';
 import { type ReadDocument, type ReadElement, readElements } from './read-elements.js';
@@ -52,14 +52,9 @@ export async function documentToTsx(io: Io, source: string | undefined, settings
 }
 
 function read(io: Io, source: string | undefined): Promise<string | UnreadableFile> {
-  if (source !== undefined && source !== '-') {
-    const path = resolve(io.cwd, source);
-    if (!existsSync(path)) throw new CommandError(`There is no file ${source}.`);
-    if (statSync(path).isDirectory())
-      throw new CommandError(`${source} is a folder.`, { hint: 'Name one document, such as menu.xml.' });
-    return readDocument(path);
-  }
-  if (io.stdin.isTTY !== true) return readStream(io.stdin);
+  if (source !== undefined && source !== '-')
+    return readDocument(inputFile(io, source, 'Name one document, such as menu.xml.'), io.signal);
+  if (io.stdin.isTTY !== true) return readStream(io.stdin, io.signal);
   throw new CommandError('There is nothing to convert.', { hint: 'Name a file, or pipe a document into it.' });
 }
 

@@ -38,16 +38,23 @@ export async function moduleToXml(io: Io, source: string, settings: XmlSettings)
   try {
     const render = () =>
       renderAsync(element, { pretty: settings.exact !== true, onWarning: (problem) => warnings.push(problem) });
-    const xml = await whileLoading(name, timeout, io.signal, render);
+    const late = () => notRendered(chosen, name, timeout);
+    const xml = await whileLoading({ name, timeout, signal: io.signal, late }, render);
     writeOutput(io, settings.exact === true ? xml : `${xml.trimEnd()}\n`, settings.output);
     if (warnings.length > 0) report(io, warnings, name);
     return exitStatus.ok;
   } catch (error) {
-    if (!(error instanceof BxmlError)) throw error;
+    if (error instanceof CommandError || io.signal.aborted) throw error;
+    if (!(error instanceof BxmlError)) throw moduleError(error, { name, cwd: io.cwd });
     report(io, error.problems, name);
     return exitStatus.findings;
   }
 }
+
+const notRendered = (component: string, name: string, timeout: number): CommandError =>
+  new CommandError(`${component} of ${name} did not render within ${timeout} s: it awaits what does not settle.`, {
+    hint: 'Does it request something that does not answer here? --load-timeout 60 waits for 60 seconds.',
+  });
 
 interface Chosen {
   readonly name: string;
@@ -57,18 +64,26 @@ interface Chosen {
 const isElement = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Symbol.for('bxml-jsx.element') in value;
 
-/** True for exports that may be components: functions with a capital letter, and elements. */
+/** True for exports that may be components: functions with a capital letter or as the default export, and elements. */
 const isComponent = (name: string, value: unknown): boolean =>
-  isElement(value) || (typeof value === 'function' && /^\p{Lu}/u.test(name === 'default' ? value.name || 'D' : name));
+  isElement(value) || (typeof value === 'function' && /^(?:\p{Lu}|default$)/u.test(name));
 
-function chooseExport(exports: Readonly<Record<string, unknown>>, file: string, given: string | undefined): Chosen {
-  const names = Object.keys(exports).filter((name) => name !== 'module.exports');
+/** Returns the exports of a module. Those of CommonJS may be properties of the default export. */
+function exportsOf(module: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { default: main, 'module.exports': _, ...named } = module;
+  const isObject = typeof main === 'object' && main !== null && !isElement(main) && !Array.isArray(main);
+  return isObject ? { ...main, ...named } : main === undefined ? named : { default: main, ...named };
+}
+
+function chooseExport(module: Readonly<Record<string, unknown>>, file: string, given: string | undefined): Chosen {
+  const exports = exportsOf(module);
+  const names = Object.keys(exports);
   const list =
     names.length === 0
       ? 'It exports nothing.'
       : `It exports ${names.map((name) => `${name} (${kindOf(exports[name])})`).join(', ')}.`;
   if (given !== undefined) {
-    if (given in exports) return { name: given, value: exports[given] };
+    if (Object.hasOwn(exports, given)) return { name: given, value: exports[given] };
     const meant = closestMatch(given, names);
     throw new CommandError(
       `${file} does not export ${given}. ${list}`,
@@ -78,7 +93,9 @@ function chooseExport(exports: Readonly<Record<string, unknown>>, file: string, 
   const components = names.filter((name) => isComponent(name, exports[name]));
   const chosen = components.includes('default') ? 'default' : components[0];
   if (chosen === undefined)
-    throw new CommandError(`${file} exports no component. ${list}`, { hint: 'Name an export: --export Menu.' });
+    throw new CommandError(`${file} exports no component. ${list}`, {
+      hint: 'Export a function that returns an element, with a capital letter: export const Menu = () => <Response>…</Response>.',
+    });
   if (chosen !== 'default' && components.length > 1) {
     throw new CommandError(`${file} exports several components: ${components.join(', ')}.`, {
       hint: `Choose one: --export ${chosen}`,

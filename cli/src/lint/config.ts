@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, extname, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, extname, relative } from 'node:path';
 import { BxmlError, type RenderOptions } from 'bxml-jsx';
 import { type ParseOptions, parse } from 'bxml-jsx/parse';
 import { moduleError } from '../load/module-error.js';
@@ -7,6 +7,7 @@ import { importFile, nearest } from '../load/project.js';
 import { whileLoading } from '../load/while-loading.js';
 import { closestMatch } from '../terminal/closest-match.js';
 import { CommandError } from '../terminal/command-error.js';
+import { inputFile } from '../terminal/input-file.js';
 import type { Io } from '../terminal/io.js';
 import { assertKnown, assertRules } from './rule-options.js';
 
@@ -41,26 +42,30 @@ export const isConfigModule = (file: string): boolean => extname(file) !== '.jso
  */
 async function readConfig(io: Io, file: string): Promise<LintConfig> {
   const name = relative(io.cwd, file);
-  if (!existsSync(file))
-    throw new CommandError(`There is no file ${name}.`, { hint: '--config is the path of a configuration.' });
-  const config = isConfigModule(file) ? await importConfig(io, file, name) : parseConfig(file, name);
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-    throw new CommandError(`${name} is not an object; expected { "rules": { … } }.`);
-  }
-  for (const field of Object.keys(config)) {
-    if (FIELDS.includes(field)) continue;
+  inputFile(io, name);
+  const { rules, verbs, ...others } = isConfigModule(file)
+    ? await importConfig(io, file, name)
+    : fieldsOf(parseConfig(file, name), name);
+  for (const field of Object.keys(others)) {
     const meant = closestMatch(field, FIELDS);
     throw new CommandError(`${name} has an unknown field ${JSON.stringify(field)}; allowed: ${FIELDS.join(', ')}.`, {
-      ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+      hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
     });
   }
-  // The cast: the fields are checked next.
-  const { rules, verbs } = config as { readonly rules?: unknown; readonly verbs?: unknown };
   assertRules(rules, name);
   assertVerbs(verbs, name);
   // Verbs may have rules of their own.
   if (verbs === undefined && rules !== undefined) await assertKnown(rules, name);
-  return config as LintConfig;
+  return { ...(rules === undefined ? {} : { rules }), ...(verbs === undefined ? {} : { verbs }) };
+}
+
+/** The fields of a configuration, which may have any type. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns the fields of a configuration. @throws CommandError if it is not an object */
+function fieldsOf(config: unknown, name: string): Fields {
+  if (typeof config === 'object' && config !== null && !Array.isArray(config)) return { ...config };
+  throw new CommandError(`${name} is not an object; expected { "rules": { … } }.`);
 }
 
 function parseConfig(file: string, name: string): unknown {
@@ -73,19 +78,25 @@ function parseConfig(file: string, name: string): unknown {
   }
 }
 
-async function importConfig(io: Io, file: string, name: string): Promise<unknown> {
+async function importConfig(io: Io, file: string, name: string): Promise<Fields> {
   io.parent?.doing(`loading ${name}`);
   try {
-    const loaded = await whileLoading(name, TIMEOUT, io.signal, () => importFile(file));
-    const { default: config } = Object(loaded) as { readonly default?: unknown };
-    if (config !== undefined) return await config;
+    return await whileLoading({ name, timeout: TIMEOUT, signal: io.signal, late: () => lateConfig(name) }, async () => {
+      const { default: config } = Object(await importFile(file)) as { readonly default?: unknown };
+      if (config !== undefined) return fieldsOf(await config, name);
+      throw new CommandError(`${name} has no default export.`, { hint: 'Write export default { rules: {} }.' });
+    });
   } catch (error) {
     throw error instanceof CommandError ? error : moduleError(error, { name, cwd: io.cwd });
   }
-  throw new CommandError(`${name} has no default export.`, { hint: 'Write export default { rules: {} }.' });
 }
 
-function assertVerbs(verbs: unknown, name: string): void {
+const lateConfig = (name: string): CommandError =>
+  new CommandError(`${name} did not finish loading within ${TIMEOUT} s: an await does not settle.`, {
+    hint: 'Configure the rules and the verbs without requests and connections.',
+  });
+
+function assertVerbs(verbs: unknown, name: string): asserts verbs is LintConfig['verbs'] {
   if (verbs === undefined) return;
   try {
     // The cast: the parser checks it.
@@ -105,10 +116,13 @@ export class Configs {
   readonly #read = new Map<string, Promise<LintConfig>>();
   readonly #files = new Map<string, string | undefined>();
 
-  /** @param given the path of the configuration for all files; false for none */
+  /**
+   * @param given the path of the configuration for all files; false for none
+   * @throws CommandError if there is no such file
+   */
   constructor(io: Io, given: string | false | undefined) {
     this.#io = io;
-    this.#given = typeof given === 'string' ? resolve(io.cwd, given) : given;
+    this.#given = typeof given === 'string' ? inputFile(io, given, '--config is the path of a configuration.') : given;
   }
 
   /** Returns the path of the configuration for files of a folder; undefined if there is none. */

@@ -1,3 +1,6 @@
+import { dirname, relative, sep } from 'node:path';
+import { nearest } from '../load/project.js';
+
 /** A problem of a document, with the file. */
 export interface Finding {
   /** The path as it was named, relative to the working directory; `<stdin>` for standard input. */
@@ -31,3 +34,9 @@ export interface LintReport {
 /** Returns the number of findings with a severity. */
 export const countOf = ({ findings }: LintReport, severity: Finding['severity']): number =>
   findings.filter((finding) => finding.severity === severity).length;
+
+/** Returns a path relative to its repository, with `/`; undefined outside of a repository. */
+export function repositoryPath(path: string): string | undefined {
+  const git = nearest(dirname(path), '.git');
+  return git === undefined ? undefined : relative(dirname(git), path).split(sep).join('/');
+}

@@ -26,14 +26,27 @@ type SegmentMatcher = '**' | RegExp;
 
 function segmentMatcher(segment: string): SegmentMatcher {
   if (segment === '**') return '**';
-  const source = segment.replace(/\[!?[^\]]+\]|[\\^$.|+()[\]{}]|\*+|\?/g, (part) => {
+  const source = segment.replace(/\[!?(?:\][^\]]*|[^\]]+)\]|[\\^$.|+()[\]{}]|\*+|\?/g, (part) => {
     if (part.startsWith('*')) return '[^/]*';
     if (part === '?') return '[^/]';
-    if (part.length > 1) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-    return `\\${part}`;
+    return part.length > 1 ? characterClass(part) : `\\${part}`;
   });
   return new RegExp(`^${source}$`, 'u');
 }
+
+/** Returns the class of a bracket expression. A range from a later character to an earlier one matches nothing. */
+function characterClass(part: string): string {
+  const isNegated = part.startsWith('[!');
+  const inside = part
+    .slice(isNegated ? 2 : 1, -1)
+    .replace(/(.)-(.)|[\\\]^[-]/gsu, (each, from?: string, to?: string) => {
+      if (from === undefined || to === undefined) return `\\${each}`;
+      return from <= to ? `${escapedInClass(from)}-${escapedInClass(to)}` : '';
+    });
+  return `[${isNegated ? '^' : ''}${inside}]`;
+}
+
+const escapedInClass = (character: string): string => character.replace(/[\\\]^[-]/, '\\$&');
 
 /** Compares segments from the left. Keeps the last `**`, so that the time is limited by the product of both lengths. */
 function matches(matchers: readonly SegmentMatcher[], segments: readonly string[]): boolean {

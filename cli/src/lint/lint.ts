@@ -9,9 +9,8 @@ import { Configs, isConfigModule } from './config.js';
 import { type FoundFile, findDocuments } from './find-documents.js';
 import { countOf, type Finding, type LintReport } from './finding.js';
 import { readDocument, readStream, type UnreadableFile } from './read-document.js';
-import { reportForGitHub } from './report-github.js';
 import { reportForPeople } from './report-human.js';
-import { reportAsJson } from './report-json.js';
+import { reportAsJson, reportForGitHub } from './report-programs.js';
 import { assertKnown, parseRules } from './rule-options.js';
 
 /** The formats of the report. */
@@ -41,7 +40,7 @@ export interface LintOptions {
  * @throws CommandError if an argument matches nothing, or an option or the configuration is invalid
  */
 export async function lint(io: Io, args: readonly string[], options: LintOptions = {}): Promise<ExitStatus> {
-  const files = findDocuments(
+  const { files, folders: searched } = findDocuments(
     io.cwd,
     args.filter((arg) => arg !== '-'),
   );
@@ -60,7 +59,7 @@ export async function lint(io: Io, args: readonly string[], options: LintOptions
   }
   const mayHaveOthers = configFiles.some(isConfigModule);
   if (!mayHaveOthers) await assertKnown(given, '--rule');
-  io.parent?.dependsOn([...files.map(({ path }) => path), ...configFiles]);
+  io.parent?.dependsOn([...files.map(({ path }) => path), ...configFiles], searched);
   const report = await check(io, files, { usesStdin, configs, options, given });
   await print(io, report, options.format ?? (io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'human'));
   const { maxWarnings } = report;
@@ -84,11 +83,11 @@ async function check(io: Io, files: readonly FoundFile[], plan: CheckPlan): Prom
   if (usesStdin) {
     const file = { file: options.stdinName ?? '<stdin>', path: undefined };
     documents++;
-    findings.push(...(await findingsOf(await readStream(io.stdin), file, { ...plan, folder: io.cwd })));
+    findings.push(...(await findingsOf(await readStream(io.stdin, io.signal), file, { ...plan, folder: io.cwd })));
   }
   for (const { name, path, isNamed } of files) {
-    if (io.signal.aborted) break;
-    const content = await readDocument(path);
+    io.signal.throwIfAborted();
+    const content = await readDocument(path, io.signal);
     if (!isNamed && typeof content === 'string' && path.toLowerCase().endsWith('.xml') && !mayBeDocument(content)) {
       skipped++;
       continue;

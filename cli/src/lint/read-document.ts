@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { reasonOf } from '../terminal/input-file.js';
 import { firstInvalidByte } from './utf8.js';
 
 /** Why a file is not a document, for a finding. */
@@ -20,21 +21,20 @@ const MAX_BYTES = 3 * 1_048_576;
 const BINARY_HEAD = 8192;
 
 /** Reads a file as UTF-8. Returns the text, or why it cannot be a document. A file that is too large is not read. */
-export async function readDocument(path: string): Promise<string | UnreadableFile> {
+export async function readDocument(path: string, signal?: AbortSignal): Promise<string | UnreadableFile> {
   try {
-    const { size, ...stats } = statSync(path);
-    if (size > MAX_BYTES) return tooLarge(`${size}`);
-    const isRegular = (stats.mode & 0o170000) === 0o100000;
-    return isRegular ? decode(await readFile(path)) : await readStream(createReadStream(path));
+    const stats = statSync(path);
+    if (stats.size > MAX_BYTES) return tooLarge(`${stats.size}`);
+    return stats.isFile() ? decode(await readFile(path)) : await readStream(createReadStream(path), signal);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : message;
-    return { code: 'file.unreadable', message: `The file cannot be read: ${reason}.` };
+    if (signal?.aborted === true) throw error;
+    return { code: 'file.unreadable', message: `The file cannot be read: ${reasonOf(error)}.` };
   }
 }
 
-/** Reads a stream as UTF-8, as {@link readDocument} reads a file. */
-export async function readStream(stream: Readable): Promise<string | UnreadableFile> {
+/** Reads a stream as UTF-8, as {@link readDocument} reads a file. Rejects if the signal aborts. */
+export async function readStream(stream: Readable, signal?: AbortSignal): Promise<string | UnreadableFile> {
+  if (signal !== undefined) addAbortSignal(signal, stream);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
@@ -56,11 +56,11 @@ const tooLarge = (bytes: string): UnreadableFile => ({
 });
 
 function decode(bytes: Buffer): string | UnreadableFile {
-  const utf16 = utf16Name(bytes);
-  if (utf16 !== undefined) {
+  const encoding = wideEncoding(bytes);
+  if (encoding !== undefined) {
     return {
       code: 'file.encoding',
-      message: `The file is encoded as ${utf16}; expected UTF-8.`,
+      message: `The file is encoded as ${encoding}; expected UTF-8.`,
       hint: 'Save it as UTF-8.',
     };
   }
@@ -70,11 +70,28 @@ function decode(bytes: Buffer): string | UnreadableFile {
   return invalid === undefined ? bytes.toString('utf8') : invalidEncoding(bytes, invalid);
 }
 
-function utf16Name(bytes: Buffer): string | undefined {
+/** The encodings with more than one byte for each character, by their byte order marks as hexadecimal digits. */
+const BYTE_ORDER_MARKS = { fffe0000: 'UTF-32LE', '0000feff': 'UTF-32BE', fffe: 'UTF-16LE', feff: 'UTF-16BE' } as const;
+
+/** The number of characters that show whether a file without a byte order mark is UTF-16. */
+const UTF16_HEAD = 32;
+
+/** Returns the encoding of bytes in UTF-16 or UTF-32; undefined for others. */
+function wideEncoding(bytes: Buffer): string | undefined {
   const head = bytes.subarray(0, 4).toString('hex');
-  if (head.startsWith('fffe') || /^3c00..00/.test(head)) return 'UTF-16LE';
-  if (head.startsWith('feff') || /^003c00/.test(head)) return 'UTF-16BE';
-  return undefined;
+  const marked = Object.entries(BYTE_ORDER_MARKS).find(([mark]) => head.startsWith(mark));
+  if (marked !== undefined) return marked[1];
+  // Tags are ASCII: one byte of each pair is zero.
+  let even = 0;
+  let odd = 0;
+  const pairs = Math.min(UTF16_HEAD, bytes.length >> 1);
+  for (let index = 0; index < pairs; index++) {
+    if (bytes[2 * index] === 0) even++;
+    if (bytes[2 * index + 1] === 0) odd++;
+  }
+  const isMost = (zeros: number): boolean => zeros > 1 && zeros > pairs * 0.6;
+  if (even === 0 && isMost(odd)) return 'UTF-16LE';
+  return odd === 0 && isMost(even) ? 'UTF-16BE' : undefined;
 }
 
 /** Describes the byte that is not UTF-8, with its position. */

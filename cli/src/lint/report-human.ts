@@ -1,7 +1,7 @@
-import { codeFrame } from '../terminal/code-frame.js';
+import { lineFrame } from '../terminal/code-frame.js';
 import { type Io, print } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
-import { visible } from '../terminal/visible.js';
+import { visible, visibleLine } from '../terminal/visible.js';
 import { countOf, type Finding, type LintReport } from './finding.js';
 
 /** Prints the findings for people, with the source lines, and a summary. */
@@ -24,18 +24,14 @@ export function reportForPeople(io: Io, report: LintReport): void {
 }
 
 function placeOf({ file, line, column }: Finding): string {
-  const name = visible(file);
+  const name = visibleLine(file);
   if (line === undefined) return name;
   return column === undefined ? `${name}:${line}` : `${name}:${line}:${column}`;
 }
 
 /** Returns the line of the source with a caret below the column. */
-function frameOf({ line, column, sourceLine }: Finding): readonly string[] {
-  if (line === undefined || column === undefined) return [];
-  const [text = '', caret = ''] = codeFrame(sourceLine, { line: 1, column });
-  const number = String(line);
-  return [`${number}${text.slice(1)}`, `${' '.repeat(number.length)}${caret.slice(1)}`];
-}
+const frameOf = ({ line, column, sourceLine }: Finding): readonly string[] =>
+  line === undefined || column === undefined ? [] : lineFrame(sourceLine, { line, column });
 
 /** Returns what was checked and found, in one sentence or two. */
 export function summaryOf(report: LintReport): string {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { type Io, print } from '../terminal/io.js';
+import { visibleJson } from '../terminal/visible.js';
 import { version } from '../version.js';
-import type { Finding, LintReport } from './finding.js';
-import { repositoryPath } from './repository-path.js';
+import { type Finding, type LintReport, repositoryPath } from './finding.js';
 import { type RuleText, ruleList } from './rule-list.js';
 
 const HOME = 'https://www.npmjs.com/package/bxml';
@@ -38,7 +38,7 @@ export function reportAsSarif(io: Io, report: LintReport): void {
       },
     ],
   };
-  print(io, JSON.stringify(log, null, 2));
+  print(io, visibleJson(log, 2));
 }
 
 function descriptorOf(id: string): ReportingDescriptor {
@@ -81,8 +81,13 @@ function artifactOf({ path, file }: Finding): { uri: string; uriBaseId?: string 
 
 const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
+/** Characters of a long line, before and after the column, that are part of the fingerprint. */
+const HASHED = 200;
+
 /** Returns a hash of the rule, the elements and the text of the line, and a counter for equal ones. */
-function fingerprintOf({ code, elements, sourceLine, path, file }: Finding, seen: Map<string, number>): string {
+function fingerprintOf(finding: Finding, seen: Map<string, number>): string {
+  const { code, elements, column = 1, path, file } = finding;
+  const sourceLine = finding.sourceLine.slice(Math.max(0, column - HASHED), column + HASHED);
   const name = path === undefined ? file : (repositoryPath(path) ?? file);
   const hash = createHash('sha256')
     .update([code, elements, sourceLine.trim(), name].join('\0'))

@@ -3,14 +3,15 @@ import { Socket } from 'node:net';
 import { isatty, WriteStream } from 'node:tty';
 import type { ExitStatus } from '../terminal/exit-status.js';
 import type { Io, ParentProcess } from '../terminal/io.js';
-import { reportError } from '../terminal/report-error.js';
+import { reportError, reportUnwritten } from '../terminal/report-error.js';
 import { strayError } from './module-error.js';
 
 /** A message from a guarded child process to its parent. */
 export type ChildMessage =
   | { readonly bxml: 'alive' }
   | { readonly bxml: 'doing'; readonly what: string }
-  | { readonly bxml: 'files'; readonly files: readonly string[] }
+  | { readonly bxml: 'files'; readonly files: readonly string[]; readonly folders: readonly string[] }
+  | { readonly bxml: 'closed' }
   | { readonly bxml: 'done'; readonly status: ExitStatus };
 
 /** The file descriptor of the command's results. Descriptor 1 is standard error, for what the application prints. */
@@ -22,6 +23,8 @@ const HEARTBEAT = 250;
 /** The parent of this process, as `bxml.ts` uses it. */
 export interface Parent extends ParentProcess {
   readonly stdout: Io['stdout'];
+  /** Reports that the reader of the results has closed the pipe. */
+  closed(): void;
   /** Ends this process with a status, whatever the application has left open. */
   end(status: ExitStatus): Promise<never>;
 }
@@ -44,12 +47,17 @@ export function connectToParent(interrupt: () => void): Parent {
   process.once('disconnect', () => process.exit());
   process.on('message', interrupt);
   const stdout = resultStream();
+  const streams = { stderr: process.stderr, stdout, env: process.env, signal: new AbortController().signal };
   const parent: Parent = {
     stdout,
     doing: (what) => send({ bxml: 'doing', what }),
-    dependsOn: (files) => send({ bxml: 'files', files }),
-    async end(status) {
+    dependsOn: (files, folders = []) => send({ bxml: 'files', files, folders }),
+    closed: () => send({ bxml: 'closed' }),
+    async end(given) {
       await new Promise<void>((resolve) => stdout.write('', () => resolve()));
+      const { errored } = stdout;
+      const isWritten = !errored || (errored as NodeJS.ErrnoException).code === 'EPIPE';
+      const status = isWritten ? given : reportUnwritten(streams, errored);
       await new Promise<void>((resolve) => process.stderr.write('', () => resolve()));
       await new Promise<void>((resolve) => {
         if (!process.connected || process.send === undefined) return resolve();
@@ -64,8 +72,7 @@ export function connectToParent(interrupt: () => void): Parent {
     const others = process.listenerCount('uncaughtException') - 1;
     if (others > 0 || isEnding) return;
     isEnding = true;
-    const io = { stderr: process.stderr, stdout, env: process.env, signal: new AbortController().signal };
-    void parent.end(reportError(io, strayError(error, process.cwd())));
+    void parent.end(reportError(streams, strayError(error, process.cwd())));
   };
   process.on('uncaughtException', onError).on('unhandledRejection', onError);
   return parent;

@@ -77,9 +77,10 @@ async function runChild(io: Io, { entry, args }: Again, signal: AbortSignal): Pr
 function ended(io: Io, child: ChildProcess, signal: AbortSignal): Promise<RunOutcome> {
   const limit = Number(io.env.BXML_BLOCKED_AFTER) || BLOCKED_AFTER;
   let doing = 'running the application';
-  let files: readonly string[] = [];
+  const watched = { files: [] as readonly string[], folders: [] as readonly string[] };
   let isDone = false;
   let isBlocked = false;
+  let isClosed = false;
   // Until the first message, Node starts.
   let alive = performance.now() + START;
   let checked = performance.now();
@@ -95,18 +96,22 @@ function ended(io: Io, child: ChildProcess, signal: AbortSignal): Promise<RunOut
   child.on('message', (message: ChildMessage) => {
     alive = performance.now();
     if (message.bxml === 'doing') doing = message.what;
-    if (message.bxml === 'files') files = [...files, ...message.files];
+    if (message.bxml === 'files') {
+      watched.files = [...watched.files, ...message.files];
+      watched.folders = [...watched.folders, ...message.folders];
+    }
+    if (message.bxml === 'closed') isClosed = true;
     if (message.bxml === 'done') isDone = true;
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, killedBy) => {
       clearInterval(check);
-      if (signal.aborted && !isDone) return resolve({ status: exitStatus.interrupted, files });
+      if (signal.aborted && !isDone) return resolve({ status: exitStatus.interrupted, ...watched });
       const failure = isBlocked ? blocked(doing, limit) : isDone ? undefined : endedByItself(doing, code, killedBy);
-      if (failure !== undefined) return resolve({ status: failure.status, files, failure });
+      if (failure !== undefined) return resolve({ status: failure.status, ...watched, failure });
       // The cast: a process that is done ends with one of the statuses.
-      resolve({ status: code as ExitStatus, files });
+      resolve({ status: code as ExitStatus, ...watched, isClosed });
     });
   });
 }

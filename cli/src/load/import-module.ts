@@ -62,7 +62,9 @@ async function run(
   const name = relative(io.cwd, file) || file;
   try {
     // The cast: a module is an object with any exports.
-    return (await whileLoading(name, options.timeout, io.signal, () => importFile(path))) as Record<string, unknown>;
+    return (await whileLoading({ name, timeout: options.timeout, signal: io.signal }, () =>
+      importFile(path),
+    )) as Record<string, unknown>;
   } catch (error) {
     throw error instanceof CommandError ? error : moduleError(error, { name, cwd: io.cwd, bundle });
   }

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, extname, relative, resolve } from 'node:path';
 import type { SimulatedApplication } from 'bxml-jsx/testing';
 import { CommandError } from '../terminal/command-error.js';
+import { assertNotEmpty, inputFile, missingFile, statsOf } from '../terminal/input-file.js';
 import type { Io } from '../terminal/io.js';
 import { chooseApplication } from './choose-export.js';
 import { importModule } from './import-module.js';
@@ -79,7 +80,7 @@ export async function loadApplication(io: Io, target: string, options: LoadOptio
   try {
     const { exports, files } = await importModule(io, file, { tsconfig: tsconfigFile(io, options.tsconfig), timeout });
     const choice = { exports, name: options.export, file: name, folder: dirname(file), servers };
-    const { application, exportName, create } = await whileLoading(name, timeout, io.signal, () =>
+    const { application, exportName, create } = await whileLoading({ name, timeout, signal: io.signal }, () =>
       chooseApplication(choice),
     ).catch((error) => {
       throw error instanceof CommandError ? error : moduleError(error, { name, cwd: io.cwd });
@@ -150,6 +151,7 @@ function startUrl(given: string | undefined, base: string): string {
  * @throws CommandError if there is no such file, or it is not a module
  */
 export function moduleFile(io: Io, target: string): string {
+  assertNotEmpty(target);
   const path = resolve(io.cwd, target);
   const file = isFile(path) ? path : EXTENSIONS.map((extension) => path + extension).find(isFile);
   if (file === undefined) throw notThere(io, target, path);
@@ -161,9 +163,9 @@ export function moduleFile(io: Io, target: string): string {
 
 function notThere(io: Io, target: string, path: string): CommandError {
   if (/^(?:[\w.-]+:\d+|\d+(?:\.\d+){3})(?:[:/]|$)/.test(target)) {
-    return new CommandError(`There is no file ${target}.`, { hint: `Did you mean the URL http://${target}?` });
+    return missingFile(target, `Did you mean the URL http://${target}?`);
   }
-  if (isFolder(path)) {
+  if (statsOf(path)?.isDirectory() === true) {
     return new CommandError(`${target} is a folder; expected a module or a URL.`, {
       hint: `Name the file, such as ${relative(io.cwd, resolve(path, 'app.tsx'))}.`,
     });
@@ -176,15 +178,11 @@ function notThere(io: Io, target: string, path: string): CommandError {
     source === undefined
       ? 'Name a module, such as src/app.tsx, or the URL of a running server.'
       : `Did you mean ${relative(io.cwd, source)}?`;
-  return new CommandError(`There is no file ${target}.`, { hint });
+  return missingFile(target, hint);
 }
 
 function tsconfigFile(io: Io, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const path = resolve(io.cwd, given);
-  if (isFile(path)) return path;
-  throw new CommandError(`There is no file ${given}.`, { hint: '--tsconfig is the path of a tsconfig.json.' });
+  return given === undefined ? undefined : inputFile(io, given, '--tsconfig is the path of a tsconfig.json.');
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFile = (path: string): boolean => statsOf(path)?.isFile() === true;

@@ -3,18 +3,25 @@ import { CommandError } from '../terminal/command-error.js';
 /** What `process.exit` throws while a module loads. */
 class EndedProcess extends Error {}
 
+/** What {@link whileLoading} limits. */
+export interface LoadingLimits {
+  /** The module in messages. */
+  readonly name: string;
+  /** Seconds that the step may take. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  /** The error if it takes longer. @default the module did not finish loading */
+  readonly late?: (() => CommandError) | undefined;
+}
+
 /**
  * Runs a step of loading a module. It rejects if the module does not finish in time, calls `process.exit`, or throws
  * outside of the step.
  *
- * @param name the module in messages
- * @param timeout seconds
  * @throws CommandError, or what the module throws
  */
 export async function whileLoading<T>(
-  name: string,
-  timeout: number,
-  signal: AbortSignal,
+  { name, timeout, signal, late = () => notFinished(name, timeout) }: LoadingLimits,
   step: () => Promise<T>,
 ): Promise<T> {
   const { exit } = process;
@@ -23,7 +30,7 @@ export async function whileLoading<T>(
     fail = reject;
   });
   failed.catch(() => undefined);
-  const timer = setTimeout(() => fail(notFinished(name, timeout)), timeout * 1000);
+  const timer = setTimeout(() => fail(late()), timeout * 1000);
   const onError = (error: unknown): void => {
     if (!(error instanceof EndedProcess)) fail(error);
   };
@@ -48,7 +55,7 @@ function notFinished(name: string, timeout: number): CommandError {
   return new CommandError(
     `${name} did not finish loading within ${timeout} s: an await at its top level does not settle.`,
     {
-      hint: 'Start what the calls do not need, such as connections, in a function. --load-timeout 60 waits for 60 seconds.',
+      hint: 'Start what it does not need at once, such as connections, in a function. --load-timeout 60 waits for 60 seconds.',
     },
   );
 }

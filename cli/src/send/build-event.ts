@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { EventError, parseEvent } from 'bxml-jsx/events';
 import { events } from 'bxml-jsx/testing';
 import { closestMatch } from '../terminal/closest-match.js';
 import { CommandError } from '../terminal/command-error.js';
+import { inputFile, reasonOf } from '../terminal/input-file.js';
 import type { Io } from '../terminal/io.js';
 import { eventInfos } from './event-fields.js';
 import type { EventInfo } from './event-info.js';
@@ -120,24 +121,33 @@ function checked<T>(make: () => T): T {
   }
 }
 
+/** The maximum number of bytes of an event that is read. */
+const MAX_EVENT = 10_000_000;
+
 async function readText(io: Io, file: string): Promise<string> {
+  const path = inputFile(io, file, 'Pass the path of a JSON file, or - for standard input.');
   try {
-    return await readFile(resolve(io.cwd, file), 'utf8');
+    return await readStream(createReadStream(path), file, io.signal);
   } catch (error) {
-    const { code } = Object(error) as { code?: unknown };
-    const reason =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${String(code)})`;
-    throw new CommandError(`${file} ${reason}.`, {
-      hint: 'Pass the path of a JSON file, or - for standard input.',
-      cause: error,
-    });
+    if (error instanceof CommandError || io.signal.aborted) throw error;
+    throw new CommandError(`${file} cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
-async function readInput({ stdin }: Io): Promise<string> {
+function readInput({ stdin, signal }: Io): Promise<string> {
   if (stdin.isTTY)
     throw new CommandError('No event is on standard input.', { hint: 'Pipe it: bxml send --file - URL < event.json' });
+  return readStream(stdin, 'Standard input', signal);
+}
+
+async function readStream(stream: Readable, name: string, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  let length = 0;
+  for await (const chunk of addAbortSignal(signal, stream)) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_EVENT) throw new CommandError(`${name} has more than ${MAX_EVENT} bytes and is not an event.`);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -47,7 +47,10 @@ export function checkAnswer(event: EventInfo, url: URL, answer: HttpAnswer, hasC
       'Compress only if the request has the header accept-encoding.',
     );
   if (!/^\s*(?:application|text)\/xml\s*(?:;|$)/i.test(answer.contentType ?? '')) return refusedType(answer);
-  return checkDocument(event, url, answer.body);
+  const check = checkDocument(event, url, answer.body);
+  if (answer.invalidByte === undefined) return check;
+  const hint = `The byte at offset ${answer.invalidByte} is not UTF-8, and is read as \ufffd: encode the document as UTF-8.`;
+  return { ...check, hint: check.hint === undefined ? hint : `${check.hint} ${hint}` };
 }
 
 const refused = (verdict: string, hint?: string, problems: readonly Problem[] = []): AnswerCheck => ({

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { firstInvalidByte } from '../lint/utf8.js';
 
 /** A request to send. */
 export interface HttpRequest {
@@ -21,6 +22,8 @@ export interface HttpAnswer {
   readonly location: string | undefined;
   /** The body, decoded as UTF-8; at most {@link MAX_BYTES}. */
   readonly body: string;
+  /** The offset of the first byte that is not UTF-8; undefined if all are. */
+  readonly invalidByte: number | undefined;
   /** The number of bytes read. */
   readonly bytes: number;
   /** True if the body was longer. */
@@ -107,6 +110,7 @@ function answerOf(incoming: IncomingMessage, chunks: Buffer[], isCut: boolean, m
     location: headers.location,
     // A character that is incomplete because the body was cut is dropped.
     body: new TextDecoder().decode(bytes, { stream: isCut }),
+    invalidByte: isCut ? undefined : firstInvalidByte(bytes),
     bytes: bytes.length,
     isCut,
     milliseconds,

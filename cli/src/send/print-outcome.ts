@@ -3,13 +3,13 @@ import { pretty } from 'bxml-jsx/testing';
 import { codeFrame } from '../terminal/code-frame.js';
 import { type Io, print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
-import { visible } from '../terminal/visible.js';
+import { visible, visibleJson } from '../terminal/visible.js';
 import type { HttpAnswer, NoAnswer } from './http-exchange.js';
 import type { SendOptions, SendOutcome } from './send.js';
 
 /** Prints what was sent and what came back: for people, with `--json` for programs, or with `--raw` the body alone. */
 export function printOutcome(io: Io, outcome: SendOutcome, { json, raw }: Pick<SendOptions, 'json' | 'raw'>): void {
-  if (json) print(io, JSON.stringify(jsonOf(outcome), undefined, 2));
+  if (json) print(io, visibleJson(jsonOf(outcome), 2));
   else if (raw) printRaw(io, outcome);
   else printForPeople(io, outcome);
 }
@@ -56,14 +56,14 @@ function jsonOf(outcome: SendOutcome) {
 function printRaw(io: Io, { delivery, check }: SendOutcome): void {
   const { result } = delivery.last;
   if (!isAnswer(result)) {
-    remark(io, result.failure);
+    remark(io, visible(result.failure));
     remark(io, `  ${result.hint}`);
     return;
   }
   io.stdout.write(result.body);
   if (!result.body.endsWith('\n') && io.stdout.isTTY) io.stdout.write('\n');
   remark(io, statusLine(result));
-  if (check !== undefined) remark(io, check.verdict);
+  if (check !== undefined) remark(io, visible(check.verdict));
 }
 
 function printForPeople(io: Io, outcome: SendOutcome): void {
@@ -76,17 +76,17 @@ function printForPeople(io: Io, outcome: SendOutcome): void {
   }
   const { result } = delivery.last;
   if (!isAnswer(result)) {
-    print(io, `${style('red', '✗')} ${result.failure}`);
+    print(io, `${style('red', '✗')} ${visible(result.failure)}`);
     print(io, `  ${result.hint}`);
     return;
   }
   print(io);
   const document = documentOf(outcome);
-  if (document !== undefined) print(io, `${document}\n`);
+  if (document !== undefined) print(io, `${visible(document)}\n`);
   for (const problem of check?.problems ?? []) printProblem(io, problem, result.body);
   if (check === undefined) return;
-  print(io, `${check.isAccepted ? style('green', '✓') : style('red', '✗')} ${check.verdict}`);
-  if (check.hint !== undefined) print(io, `  ${check.hint}`);
+  print(io, `${check.isAccepted ? style('green', '✓') : style('red', '✗')} ${visible(check.verdict)}`);
+  if (check.hint !== undefined) print(io, `  ${visible(check.hint)}`);
   if (!check.isAccepted && check.problems.length === 0) printBody(io, result);
   if (isOpen)
     print(

@@ -4,6 +4,7 @@ import { credentialsOf } from '../terminal/credentials.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { httpUrl } from '../terminal/http-url.js';
 import { type Io, remark } from '../terminal/io.js';
+import { visible } from '../terminal/visible.js';
 import { builtEvent, eventFromFile, eventNamed, type SentEvent, withFields } from './build-event.js';
 import { type AnswerCheck, checkAnswer } from './check-answer.js';
 import { type Delivery, deliver } from './deliver.js';
@@ -60,7 +61,7 @@ export async function send(io: Io, args: readonly string[], options: SendOptions
   const method = options.get ? 'GET' : 'POST';
   const credentials = credentialsOf(io, options.user);
   warnAboutPlainText(io, url, credentials !== undefined);
-  for (const each of remarks) remark(io, each);
+  for (const each of remarks) remark(io, visible(each));
   const headers = headersOf(options.header ?? []);
   const seconds = secondsOf(options.timeout);
   const delivery = await deliver(event, { url, method, credentials, headers, seconds, signal: io.signal });

@@ -15,7 +15,14 @@ export function codeFrame(
   { line, column }: { readonly line: number; readonly column: number },
 ): string[] {
   const text = source.split(/\r\n|[\n\r]/)[line - 1];
-  if (text === undefined) return [];
+  return text === undefined ? [] : lineFrame(text, { line, column });
+}
+
+/** Returns the frame of a line of a source, as {@link codeFrame} does. */
+export function lineFrame(
+  text: string,
+  { line, column }: { readonly line: number; readonly column: number },
+): string[] {
   const start = Math.max(0, Math.min(column - 1 - WIDTH / 2, text.length - WIDTH));
   const isCut = start + WIDTH < text.length;
   const before = `${start > 0 ? '…' : ''}${shown(text.slice(start, column - 1))}`;

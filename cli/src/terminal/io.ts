@@ -20,8 +20,11 @@ export interface Io {
 export interface ParentProcess {
   /** What the process does now, such as `loading src/app.tsx`: named if it blocks. */
   doing(what: string): void;
-  /** The absolute paths of files that the result depends on, for `--watch`. */
-  dependsOn(files: readonly string[]): void;
+  /**
+   * The absolute paths of files that the result depends on, for `--watch`, and of folders in which any new file may change
+   * it.
+   */
+  dependsOn(files: readonly string[], folders?: readonly string[]): void;
 }
 
 /** Writes a line to standard output. */

@@ -1,5 +1,6 @@
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import type { Io } from './io.js';
+import { reportUnwritten } from './report-error.js';
 
 /**
  * Runs a command with the streams and arguments of this process, and sets its exit status. If a parent guards the process
@@ -8,16 +9,17 @@ import type { Io } from './io.js';
 export async function main(run: (args: readonly string[], io: Io) => Promise<ExitStatus>): Promise<void> {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  // A second one ends the process at once.
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
 
   const isGuarded = process.env.BXML_GUARDED === '1';
   const parent = isGuarded ? (await import('../load/guarded-child.js')).connectToParent(interrupt) : undefined;
   const stdout = parent?.stdout ?? process.stdout;
-  // A reader that closes the pipe early, such as `head`, is not an error.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (parent === undefined) process.exit();
-    void parent.end(exitStatus.ok);
+    // A reader that closes the pipe early, such as `head`, is not an error: the exit status is the same.
+    if (error.code === 'EPIPE') return parent?.closed();
+    // A guarded process reports it when it ends.
+    if (parent === undefined) process.exit(reportUnwritten(io, error));
   });
   process.stderr.on('error', () => undefined);
 
@@ -32,6 +34,8 @@ export async function main(run: (args: readonly string[], io: Io) => Promise<Exi
     ...(parent === undefined ? { again: { entry: process.argv[1] ?? '', args } } : { parent }),
   };
   const status = await run(args, io);
-  if (parent === undefined) process.exitCode = status;
-  else await parent.end(status);
+  if (parent !== undefined) await parent.end(status);
+  // What still waits, such as a read of standard input, must not keep an interrupted process from ending.
+  if (status === exitStatus.interrupted) process.exit(status);
+  process.exitCode = status;
 }

@@ -169,7 +169,7 @@ test('a call that cannot begin leaves nothing', async () => {
   const { folder, bxml } = commands({ 'throws.ts': `throw new Error('no database');` });
   for (const [args, message] of [
     [['throws.ts'], 'no database'],
-    [['missing.ts'], 'There is no file missing.ts.'],
+    [['missing.ts'], 'Cannot find the file missing.ts.'],
     [[`${app.origin}/menu`, '--name', '../x'], '--name is "../x"; expected at most 40 letters'],
     [[`${app.origin}/menu`, '--idle', 'x'], '--idle is "x"; expected minutes'],
   ] as const) {

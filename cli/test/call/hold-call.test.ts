@@ -467,8 +467,8 @@ test('a module that a test cannot import is not saved, and the call does not beg
 
 for (const [args, message, hint] of [
   [[], 'No application is given.', 'Name a module, such as src/app.tsx'],
-  [['pres'], 'There is no file and no command pres.', 'Did you mean bxml call press?'],
-  [['missing.tsx'], 'There is no file missing.tsx.', ''],
+  [['pres'], 'Cannot find the file or command pres.', 'Did you mean bxml call press?'],
+  [['missing.tsx'], 'Cannot find the file missing.tsx.', ''],
   [['http://localhost', '--patience', 'x'], '--patience is "x"; expected seconds from 0.01 to 600.', ''],
   [['http://localhost', '--within', '-1'], '--within is "-1"', ''],
   [['http://localhost', '--method', 'PUT'], '--method is "PUT"; expected GET or POST.', ''],

@@ -245,7 +245,7 @@ const refused: readonly (readonly [string, string, readonly string[], RegExp])[]
     'menu.tsx',
     'export const a = 1;',
     [],
-    /^bxml: menu\.tsx exports no component\. It exports a \(a number\)\.\n {2}Name an export: --export Menu\.\n$/,
+    /^bxml: menu\.tsx exports no component\. It exports a \(a number\)\.\n {2}Export a function that returns an element/,
   ],
   ['menu.tsx', '', [], /^bxml: menu\.tsx exports no component\. It exports nothing\.\n/],
   [
@@ -285,14 +285,14 @@ test('a file that does not exist is refused', async () => {
   for (const file of ['none.tsx', 'none.xml']) {
     const { status, stderr } = await convert({}, file);
     assert.is(status, 2);
-    assert.match(stderr, `bxml: There is no file ${file}.`);
+    assert.match(stderr, `bxml: Cannot find the file ${file}.`);
   }
 });
 
 test('a folder is refused', async () => {
   const { status, stderr } = await runBxml(['convert', 'cli/test'], { cwd: process.cwd() });
   assert.is(status, 2);
-  assert.match(stderr, /^bxml: cli\/test is a folder\.\n {2}Name one document/);
+  assert.match(stderr, /^bxml: cli\/test is a folder; expected a file\.\n {2}Name one document/);
 });
 
 test.run();

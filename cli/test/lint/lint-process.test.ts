@@ -1,6 +1,6 @@
 // `bxml lint` as a process: it watches files, and configurations that are modules cannot block it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
@@ -14,11 +14,16 @@ const invalid = '<Response><Gather gatherUrl="/a" maxDigits="99"/></Response>';
 const valid = '<Response><Hangup/></Response>';
 
 /** Starts the command. `prints` resolves when the output has a text. */
-function start(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+function start(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  stdout: number | 'pipe' = 'pipe',
+) {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--conditions=bxml-jsx-source', '--import', import.meta.resolve('tsx'), entry, 'lint', ...args],
-    { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', stdout, 'pipe'] },
   );
   let output = '';
   let check = (): void => undefined;
@@ -43,21 +48,27 @@ function start(cwd: string, args: readonly string[], env: Record<string, string>
   return { child, ended, prints };
 }
 
-test('--watch checks again when a document or the configuration changes', async () => {
-  const cwd = project({ 'a.xml': invalid, 'bxml.config.json': '{}' }, []);
-  const { child, ended, prints } = start(cwd, ['--watch', 'a.xml']);
+test('--watch checks again when a document or the configuration changes, and when a document is new', async () => {
+  const cwd = project({ 'documents/a.xml': invalid, 'bxml.config.json': '{}' }, []);
+  const { child, ended, prints } = start(cwd, ['--watch', 'documents']);
   await prints('✗ 1 error.\n');
   await prints('Watching 2 files.');
-  writeFileSync(join(cwd, 'a.xml'), valid);
-  await prints('a.xml changed\n');
+  writeFileSync(join(cwd, 'documents/a.xml'), valid);
+  await prints('documents/a.xml changed\n');
   await prints('✓ 1 document is valid.\n');
   await prints('Watching 2 files.');
-  writeFileSync(join(cwd, 'a.xml'), invalid);
+  writeFileSync(join(cwd, 'documents/a.xml'), invalid);
   await prints('✗ 1 error.\n');
   await prints('Watching 2 files.');
   writeFileSync(join(cwd, 'bxml.config.json'), '{"rules":{"gather.maxDigits":"off"}}');
   await prints('bxml.config.json changed\n');
   await prints('✓ 1 document is valid.\n');
+  await prints('Watching 2 files.');
+  writeFileSync(join(cwd, 'documents/.b.xml.swp'), '');
+  writeFileSync(join(cwd, 'documents/b.xml'), valid);
+  await prints('documents/b.xml changed\n');
+  await prints('✓ 2 documents are valid.\n');
+  await prints('Watching 3 files.');
   child.kill('SIGINT');
   assert.is((await ended).status, 130);
 });
@@ -69,17 +80,28 @@ test('a configuration with an endless loop is ended', async () => {
   assert.match(output, /^bxml: The process was blocked for 1\.5 s while loading bxml\.config\.mjs\. It was ended\.\n/);
 });
 
-test('a reader that closes the pipe ends it without a message', async () => {
-  const cwd = project(
-    {
-      'bxml.config.mjs': 'export default {}',
-      ...Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`${index}.xml`, invalid])),
-    },
-    [],
-  );
-  const { child, ended } = start(cwd, ['.']);
-  child.stdout?.once('data', () => child.stdout?.destroy());
-  assert.not.match((await ended).output, /bxml:/);
+const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`${index}.xml`, invalid]));
+
+test('a reader that closes the pipe changes nothing about the status, and ends --watch', async () => {
+  const cwd = project({ ...many, 'bxml.config.mjs': 'export default {}' }, []);
+  for (const args of [['.'], ['.', '--no-config'], ['.', '--watch']]) {
+    const { child, ended } = start(cwd, args);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { status, output } = await ended;
+    assert.is(status, 1, args.join(' '));
+    assert.not.match(output, /bxml:/);
+  }
+});
+
+const testOnLinux = existsSync('/dev/full') ? test : test.skip;
+
+testOnLinux('a result that cannot be written is reported', async () => {
+  const cwd = project({ 'a.xml': valid, 'sub/bxml.config.mjs': 'export default {}', 'sub/a.xml': valid }, []);
+  for (const file of ['a.xml', 'sub/a.xml']) {
+    const { status, output } = await start(cwd, [file], {}, openSync('/dev/full', 'w')).ended;
+    assert.is(status, 2, file);
+    assert.is(output, 'bxml: The result cannot be written: the disk is full.\n');
+  }
 });
 
 test.run();

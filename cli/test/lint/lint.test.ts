@@ -303,7 +303,7 @@ for (const [name, source, message] of wrongConfigs) {
 test('a configuration that does not exist is refused', async () => {
   const { status, stderr } = await lint({ 'a.xml': valid }, '--config', 'none.json', 'a.xml');
   assert.is(status, 2);
-  assert.match(stderr, /^bxml: There is no file none\.json\.\n/);
+  assert.match(stderr, /^bxml: Cannot find the file none\.json\.\n/);
 });
 
 const tree = {
@@ -366,8 +366,8 @@ test('a link is followed to a file, and not to a folder', async () => {
 });
 
 const missing: readonly (readonly [string, RegExp])[] = [
-  ['none.xml', /^bxml: There is no file or folder none\.xml\.\n {2}Name files, folders, or patterns in quotes/],
-  ['a.xml/b.xml', /^bxml: There is no file or folder a\.xml\/b\.xml\.\n/],
+  ['none.xml', /^bxml: Cannot find the file or folder none\.xml\.\n {2}Name files, folders, or patterns in quotes/],
+  ['a.xml/b.xml', /^bxml: Cannot find the file or folder a\.xml\/b\.xml\.\n/],
   ['x/*.xml', /^bxml: No file matches x\/\*\.xml\.\n$/],
   ['empty', /^bxml: The folder empty has no documents\.\n {2}Files that end with \.xml or \.bxml are checked\./],
 ];

@@ -138,7 +138,7 @@ test('--watch runs again in a new process when a file changes, also after an err
 test('--watch ends if there is nothing to watch', async () => {
   const { status, stderr } = await ended(folderWith(''), ['none.js', '--watch']);
   assert.is(status, 2);
-  assert.match(stderr, /^bxml: There is no file none\.js\./);
+  assert.match(stderr, /^bxml: Cannot find the file none\.js\./);
 });
 
 test.run();

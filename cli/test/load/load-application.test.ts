@@ -173,7 +173,7 @@ test('compiles with the paths of the tsconfig, and with the one that is named', 
   assert.is(await heard(folder, 'src/app.tsx', { tsconfig: 'tsconfig.calls.json' }), 'Hello Ada');
   assert.is((await refused(folder, 'src/app.tsx')).message, 'src/app.tsx imports @/menu, which is not installed.');
   const missing = await refused(folder, 'src/app.tsx', { tsconfig: 'tsconfig.other.json' });
-  assert.is(missing.message, 'There is no file tsconfig.other.json.');
+  assert.is(missing.message, 'Cannot find the file tsconfig.other.json.');
 });
 
 test('compiles packages of a workspace that are TypeScript', async () => {
@@ -403,10 +403,14 @@ test('refuses TSX without esbuild', async () => {
 test('refuses targets that are not modules', async () => {
   const folder = project({ ...settings, 'app.css': '', 'src/app.tsx': '' });
   const cases: readonly (readonly [string, string, string])[] = [
-    ['none.ts', 'There is no file none.ts.', 'Name a module, such as src/app.tsx, or the URL of a running server.'],
-    ['src/app.js', 'There is no file src/app.js.', 'Did you mean src/app.tsx?'],
+    ['none.ts', 'Cannot find the file none.ts.', 'Name a module, such as src/app.tsx, or the URL of a running server.'],
+    ['src/app.js', 'Cannot find the file src/app.js.', 'Did you mean src/app.tsx?'],
     ['src', 'src is a folder; expected a module or a URL.', 'Name the file, such as src/app.tsx.'],
-    ['dev.example:3000/a', 'There is no file dev.example:3000/a.', 'Did you mean the URL http://dev.example:3000/a?'],
+    [
+      'dev.example:3000/a',
+      'Cannot find the file dev.example:3000/a.',
+      'Did you mean the URL http://dev.example:3000/a?',
+    ],
     [
       'app.css',
       'app.css is not a module.',

@@ -145,7 +145,7 @@ test('runs a module in a process of its own, and loads it again when it changes'
 
 const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['no target', ['phone'], /missing required argument 'target'/],
-  ['a file that is not there', ['phone', 'nowhere.tsx'], /There is no file nowhere\.tsx/],
+  ['a file that is not there', ['phone', 'nowhere.tsx'], /Cannot find the file nowhere\.tsx/],
   ['a URL of another scheme', ['phone', 'ftp://example.com'], /The URL has the scheme ftp:/],
   ['credentials in the URL', ['phone', 'http://voice:secret@localhost:1/'], /credentials in it(.|\n)*--user/],
   [

@@ -48,12 +48,12 @@ for (const [args, message, hint] of [
   [['gather', '--header', 'x: a\nb', URL], '--header "x: …" is not a header.', ''],
   [['gather', '--timeout', 'soon', URL], '--timeout is "soon"; expected seconds, more than 0', ''],
   [['gather', '--timeout', '0', URL], '--timeout is "0"', ''],
-  [['--file', 'missing.json', URL], 'missing.json does not exist.', 'Pass the path of a JSON file'],
+  [['--file', 'missing.json', URL], 'Cannot find the file missing.json.', 'Pass the path of a JSON file'],
   [['--file', 'broken.json', URL], 'broken.json is not JSON:', 'It must contain one event'],
   [['--file', 'other.json', URL], 'The object is not an event: it has neither "eventType" nor "event".', ''],
   [['--file', 'short.json', URL], 'The event gather is missing the required fields "from"', ''],
   [['answer', '--file', 'gather.json', URL], 'The file has the event gather, and the argument is answer.', ''],
-  [['--file', '.', URL], '. is a folder.', ''],
+  [['--file', '.', URL], '. is a folder; expected a file.', ''],
   [['--file', '-', URL], 'Standard input is not JSON:', ''],
 ] as const) {
   test(`bxml send ${args.join(' ').replaceAll('\n', '\\n')}: ${message}`, async () => {

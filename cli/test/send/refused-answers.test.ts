@@ -257,6 +257,7 @@ test('relative URLs that would send credentials in plain text are errors, except
     challenge: undefined,
     location: undefined,
     body,
+    invalidByte: undefined,
     bytes: body.length,
     isCut: false,
     milliseconds: 1,
