@@ -13,6 +13,7 @@ import {
 import { CALLER, type CallTest, type CallTestStep } from '../call-test/call-test.js';
 import { EnvironmentVariable } from '../call-test/source-text.js';
 import { CommandError } from '../terminal/command-error.js';
+import { commandWords } from '../terminal/command-words.js';
 import type { Credentials } from '../terminal/credentials.js';
 import type { CallCommand, PhoneOutcome } from './call-command.js';
 import { CallRecorder, type RecordedAction } from './call-recorder.js';
@@ -601,5 +602,5 @@ function failureOf(error: unknown): NonNullable<StepReport['failure']> {
   if (!(error instanceof CallError)) throw error;
   const lines = error.message.split('\nthe end of the timeline:')[0]?.split('\n') ?? [];
   const message = lines.filter((line) => !/^\s*expected at /.test(line)).join('\n');
-  return { code: error.code, message };
+  return { code: error.code, message: commandWords(message) };
 }

@@ -1,4 +1,5 @@
 import type { SimulatedFault, TimelineEntry } from 'bxml-jsx/testing';
+import { commandWords } from '../terminal/command-words.js';
 import type { EntryReport, HeardReport, ProblemReport } from './call-report.js';
 
 /** What a part of a timeline has, sorted by kind. */
@@ -37,7 +38,7 @@ export function reportEntries(
         heard.push(heardReport(entry, place.index, short));
         break;
       case 'event': {
-        const outcome = entry.outcome === '' ? '' : `: ${short(entry.outcome)}`;
+        const outcome = entry.outcome === '' ? '' : `: ${commandWords(short(entry.outcome))}`;
         entries.push({
           ...place,
           kind: 'event',
@@ -62,7 +63,7 @@ export function reportEntries(
         entries.push({ ...place, kind: 'action', text: `receives the tones ${entry.text}` });
         break;
       case 'change':
-        entries.push({ ...place, kind: 'change', text: short(entry.text) });
+        entries.push({ ...place, kind: 'change', text: commandWords(short(entry.text)) });
         break;
       case 'problem': {
         const { severity, code, message, hint, source } = entry.problem;
@@ -79,13 +80,14 @@ export function reportEntries(
   const end = { index: first + timeline.length, at: timeline.at(-1)?.at ?? 0 };
   for (const fault of faults ?? []) {
     const isShown = problems.some(
-      ({ code, message }) =>
-        code === fault.code && (message.startsWith(fault.message) || fault.message.startsWith(message)),
+      ({ code, message }) => code === fault.code && isSame(message, commandWords(fault.message)),
     );
     if (!isShown) problems.push({ ...end, ...faultReport(fault) });
   }
   return { heard, entries, problems };
 }
+
+const isSame = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
 
 type HeardEntry = Extract<TimelineEntry, { kind: 'speech' | 'voice' | 'audio' | 'stream' }>;
 
@@ -110,7 +112,11 @@ function troubleReport(
 ): ProblemReport {
   const [, code = 'trouble', message = text] = /^([a-z][\w.-]*): ([\s\S]*)$/.exec(text) ?? [];
   const fault = faults.find((each) => each.code === code && each.message.startsWith(message));
-  return { index, at, ...(fault === undefined ? { leg, severity: 'error', code, message } : faultReport(fault)) };
+  return {
+    index,
+    at,
+    ...(fault === undefined ? { leg, severity: 'error', code, message: commandWords(message) } : faultReport(fault)),
+  };
 }
 
 function faultReport({ code, message, reason, leg }: SimulatedFault): Omit<ProblemReport, 'at' | 'index'> {
@@ -118,7 +124,7 @@ function faultReport({ code, message, reason, leg }: SimulatedFault): Omit<Probl
     leg,
     severity: code.includes('.') ? 'warning' : 'error',
     code,
-    message,
-    ...(reason === '' ? {} : { hint: reason }),
+    message: commandWords(message),
+    ...(reason === '' ? {} : { hint: commandWords(reason) }),
   };
 }

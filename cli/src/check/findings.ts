@@ -99,11 +99,17 @@ function problemFindings(state: MapState, seen: Set<string>): Finding[] {
     const key = `${problem.code} ${problem.message.replace(/\d+/g, '')}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const message = `${problem.code}: ${problem.message}`;
+    const message = `${problem.code}: ${withReason(problem.message)}`;
     return [
       { severity: 'error', code: codeOf(problem), message, state, path, shows: showsProblem(problem, heardTexts) },
     ];
   });
+}
+
+/** Returns a message whose first line says why a request failed, and not only with which status. */
+function withReason(message: string): string {
+  const [first = '', reason] = message.split(/\n\s*/);
+  return reason !== undefined && /status \d+$/.test(first) ? message.replace(/\n\s*/, ': ') : message;
 }
 
 /**

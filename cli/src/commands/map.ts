@@ -51,12 +51,12 @@ export const registerMap: Register = (program, start) => {
     )
     .option('--silence <seconds>', 'for --check: how long a caller may hear nothing (default: 10)', positive)
     .option('--write-tests <file>', 'for --check and --random: write a failing call test for each finding')
-    .option('--random <calls>', 'hold calls at random until one fails', count)
+    .option('--random <calls>', 'hold so many calls at random, or until one fails', some)
     .option('--seed <number>', 'the seed of random calls (default: 1)', count)
     .option('--diff <file>', 'compare with a map of another version, as JSON')
     .option('--coverage', 'run the tests after --, and paint the branches that they walk')
     .option('--visits <folder>', 'for --coverage: keep the visits of tests here; without tests, read them')
-    .option('--threshold <percent>', 'for --coverage: exit with 1 if fewer branches are tested', positive)
+    .option('--threshold <percent>', 'for --coverage: exit with 1 if fewer branches are tested', percent)
     .option('--from <number>', 'the number of the caller')
     .option('--to <number>', 'the number that is called')
     .option('--field <name=value>', 'set a field of the initiate event; may be repeated', collect)
@@ -66,11 +66,11 @@ export const registerMap: Register = (program, start) => {
     .option('--every-key', 'try all twelve keys at each input')
     .option('--keys <keys>', 'keys to try at inputs of several keys, such as 4711#; may be repeated', collect)
     .option('--say <words>', 'words to try at inputs of speech; may be repeated', collect)
-    .option('--max-states <number>', 'states to explore (default: 500)', count)
-    .option('--max-depth <number>', 'actions in a path (default: 40)', count)
-    .option('--max-calls <number>', 'calls to hold (default: 10000)', count)
+    .option('--max-states <number>', 'states to explore (default: 500)', some)
+    .option('--max-depth <number>', 'actions in a path (default: 40)', some)
+    .option('--max-calls <number>', 'calls to hold (default: 10000)', some)
     .option('--max-seconds <number>', 'real seconds (default: 300)', positive)
-    .option('--max-variants <number>', 'documents of a state that differ in numbers (default: 8)', count)
+    .option('--max-variants <number>', 'documents of a state that differ in numbers (default: 8)', some)
     .option('--watch', 'walk again whenever a file of the module changes');
   addLoadOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -95,8 +95,21 @@ function moment(text: string): string {
   throw new InvalidArgumentError('Expected a time such as 2026-01-05T15:00:00Z.');
 }
 
+/** Reads a number of things of which none would do nothing. */
+function some(text: string): number {
+  const value = count(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('Expected 1 or more.');
+}
+
 function positive(text: string): number {
   const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('Expected a number of 0 or more.');
+  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Expected a number above 0.');
+}
+
+function percent(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('Expected a number from 0 to 100.');
 }

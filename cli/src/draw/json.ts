@@ -48,7 +48,7 @@ function sorted<T>(value: T): T {
  * @throws CommandError if it is not JSON, not a map, or of another version
  */
 export function mapFromJson(text: string, source: string): CallMap {
-  const hint = 'Write one with: bxml map app.tsx --json > map.json';
+  const hint = 'Write one with: bxml map app.tsx -o old.json';
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,7 +2,7 @@ import { Server } from 'node:net';
 
 /** The servers that a module starts while it loads. */
 export interface StartedServers {
-  /** The `request` listener of the first HTTP server, if there is one. */
+  /** The `request` listeners of the first HTTP server as one, if there is one. */
   listener(): ((request: never, response: never) => unknown) | undefined;
   /** Lets servers listen as usual again. */
   release(): void;
@@ -27,8 +27,9 @@ export function catchServers(): StartedServers {
   return {
     listener() {
       for (const server of servers) {
-        const [first] = server.listeners('request');
-        if (first !== undefined) return (request, response) => Reflect.apply(first, server, [request, response]);
+        // All listeners, as Node does: the first may only count requests for a graceful shutdown.
+        if (server.listenerCount('request') > 0)
+          return (request, response) => server.emit('request', request, response);
       }
       return undefined;
     },

@@ -1,5 +1,6 @@
 // What a call comes to after a path: a choice or its end, with what was heard, sent and found since the choice before.
 import type { AnsweredDocument, AnsweredVerb, Call, CallChoice, TimelineEntry } from 'bxml-jsx/testing';
+import { commandWords } from '../terminal/command-words.js';
 import type { MapProblem, MapStateKind } from './call-map.js';
 import { handlerProblems, isAbout } from './handler-problems.js';
 import type { DocumentSource } from './placeholders.js';
@@ -164,7 +165,9 @@ function withFoundProblems(
   // A document is reported as often as it is sent.
   const problems = [...new Map(all.map((each) => [`${each.code} ${each.message}`, each])).values()];
   const isUnserved = problems.some(({ code }) => code === 'unserved');
-  return problems.filter(({ code }) => !(isUnserved && code === 'callback-error'));
+  return problems
+    .filter(({ code }) => !(isUnserved && code === 'callback-error'))
+    .map((problem) => ({ ...problem, message: commandWords(problem.message) }));
 }
 
 /** Returns the seconds for which a `Gather` without a prompt waits, if nothing else was heard before. */

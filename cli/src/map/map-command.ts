@@ -160,12 +160,15 @@ async function walked({ io, options, loaded, start, simulator }: MapContext): Pr
 function assertStarted({ states: [first] }: CallMap, { name, url, module }: LoadedApplication): void {
   const problem = first?.problems.find(({ severity }) => severity === 'error');
   if (first?.kind !== 'end' || first.heard.length > 0 || problem === undefined) return;
-  throw new CommandError(`Calls to ${name} fail at once. ${problem.code}: ${problem.message}`, {
-    hint:
-      module === undefined
-        ? `Start the application, or correct the URL. bxml send initiate ${url} shows its answer.`
-        : `Calls start at ${url}: set another path with --url. The map of the failure: --check.`,
-  });
+  throw new CommandError(
+    `Calls to ${name} fail at once. ${problem.code}: ${problem.message.replace(/\n\s*/g, '\n  ')}`,
+    {
+      hint:
+        module === undefined
+          ? `Start the application, or correct the URL. bxml send initiate ${url} shows its answer.`
+          : `Calls start at ${url}: set another path with --url. The map of the failure: --check.`,
+    },
+  );
 }
 
 interface Compared {

@@ -10,6 +10,7 @@ import {
   type SimulatorOptions,
   simulate,
 } from 'bxml-jsx/testing';
+import { commandWords } from '../terminal/command-words.js';
 import { type Arrival, arrivalOf } from './arrival.js';
 import type { Action, MapProblem } from './call-map.js';
 
@@ -193,7 +194,7 @@ export class Replay {
       document: undefined,
       heard: [],
       events: [],
-      problems: this.#problems,
+      problems: this.#problems.map((problem) => ({ ...problem, message: commandWords(problem.message) })),
       lastEvent: {},
       quiet: 0,
       eventTypes: [],
@@ -209,12 +210,15 @@ function placed(platform: Platform, start: WalkStart, first: Action | undefined)
 
 const isWarning = (code: string): boolean => code.includes('.') && !code.startsWith('call.');
 
-/** Reads the problem that a step failed with. The message begins with what the step expected, and ends with the timeline. */
+/**
+ * Reads the problem that a step failed with. The message begins with what the step expected. The faults after the first, and
+ * the timeline, follow.
+ */
 function problemOf({ code, message }: CallError): MapProblem {
-  const [head = ''] = message.split(/\n {4}expected at |\nthe end of the timeline:/);
-  const begin = head.indexOf(': ');
-  const problem = head.slice(begin + 2).replace(/\n {4}if the test expects this, write .*/, '');
+  const [head = ''] = message.split(/\n {4}expected at |\n {4}after that: |\nthe end of the timeline:/);
+  const problem = head.slice(head.indexOf(': ') + 2);
   if (code !== 'call.strict') return { severity: 'error', code, message: problem };
-  const [, found = code, rest = problem] = /^([\w.-]+): ([\s\S]*)$/.exec(problem) ?? [];
+  // Without a code, the call was cut off, which its message says.
+  const [, found = 'callback-error', rest = problem] = /^([\w.-]+): ([\s\S]*)$/.exec(problem) ?? [];
   return { severity: isWarning(found) ? 'warning' : 'error', code: found, message: rest };
 }

@@ -339,7 +339,7 @@ test('a server that does not listen', async () => {
   gone.close();
   const { status, stdout } = await runBxml(['call', `${gone.origin}/x`]);
   assert.is(status, 1);
-  assert.match(stdout, 'No server is listening');
+  assert.match(stdout, 'no server listens');
 });
 
 test('a server that restarts in between', async () => {

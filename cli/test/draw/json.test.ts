@@ -49,7 +49,8 @@ test('refuses what is not a map, with the reason', () => {
   for (const [text, message] of cases) {
     assert.throws(
       () => mapFromJson(text, 'old.json'),
-      (error: unknown) => error instanceof CommandError && error.message === message && /--json/.test(error.hint ?? ''),
+      (error: unknown) =>
+        error instanceof CommandError && error.message === message && / -o old\.json$/.test(error.hint ?? ''),
       message,
     );
   }

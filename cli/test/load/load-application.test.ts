@@ -81,6 +81,7 @@ const applications: Record<string, string> = {
   'a Nest app': `import express from 'express'; const adapter = express(); adapter.use(${listener});
     export const app = { init: async () => undefined, getHttpAdapter: () => ({ getInstance: () => adapter }) };`,
   'nothing, and starts a server': `import { createServer } from 'node:http'; createServer(${listener}).listen(3000);`,
+  'a server whose first listener counts requests': `import { createServer } from 'node:http'; createServer(${listener}).prependListener('request', () => {}).listen(3000);`,
   'main, which starts a server': `import { createServer } from 'node:http'; export function main() { createServer(${listener}).listen(3000); }`,
   'nothing, and starts a server later': `import { createServer } from 'node:http'; setTimeout(() => createServer(${listener}).listen('3000'), 50);`,
   'the only application under another name': `${koa} export const phone = new Koa().use(middleware); export const PORT = 3000;`,

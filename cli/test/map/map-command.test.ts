@@ -196,12 +196,20 @@ const refused: readonly (readonly [args: readonly string[], message: RegExp])[] 
   ],
   [['map', MENUS, '--export', 'healthy', '--outbound', '[]'], /--outbound is not a JSON object/],
   [['map', MENUS, '--max-states', 'x'], /Expected a whole number/],
-  [['map', MENUS, '--silence', '-1'], /Expected a number of 0 or more/],
+  [['map', MENUS, '--silence', '0'], /Expected a number above 0/],
+  [['map', MENUS, '--random', '0'], /Expected 1 or more/],
+  [['map', MENUS, '--max-states', '0'], /Expected 1 or more/],
+  [['map', MENUS, '--max-seconds', '0'], /Expected a number above 0/],
+  [['map', MENUS, '--threshold', '101'], /Expected a number from 0 to 100/],
   [['map', MENUS, '--starts-at', 'noon'], /Expected a time such as/],
   [['map', MENUS, '--export', 'healthy', '--url', '/gone/x'], /fail at once. unserved: [\s\S]*--url/],
   [
+    ['map', 'http://no-such-host.invalid/call'],
+    /fail at once\. callback-error: .*: there is no host no-such-host\.invalid\n {2}Start the application/,
+  ],
+  [
     ['map', 'http://127.0.0.1:9/call'],
-    /fail at once[\s\S]*\n {2}Start the application, or correct the URL\. bxml send/,
+    /fail at once\. callback-error: .*: HTTP clients refuse this port[\s\S]*\n {2}Start the application, or correct the URL\. bxml send/,
   ],
 ];
 
