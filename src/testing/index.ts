@@ -27,9 +27,9 @@ export type {
   EndpointState,
 } from '../simulator/rest/endpoint-operations.js';
 export type { CallQuery } from '../simulator/rest/list-calls.js';
+export type { RecordingMedia } from '../simulator/rest/recording-audio.js';
 export type {
   CallRecordingMetadata,
-  RecordingMedia,
   RecordingQuery,
   RecordingTranscriptions,
 } from '../simulator/rest/recording-operations.js';

@@ -37,11 +37,30 @@ export interface Utterance {
   readonly isPartial: boolean;
 }
 
+/** A clip whose sound is known. */
+export type KnownClip = Clip & { readonly audio: Uint8Array };
+
+const isKnown = (clip: Clip): clip is KnownClip => clip.audio instanceof Uint8Array;
+
 /** What is heard in one direction of a call. */
 export class SoundTrack {
   #clips: Clip[] = [];
   readonly #listeners = new Set<(utterance: Utterance) => void>();
   #maxClips = MAX_CLIPS;
+  /** What recordings keep. Performance: missing without recordings. */
+  #kept: Set<KnownClip[]> | undefined;
+
+  /**
+   * Keeps the clips whose sound is known, from a moment on.
+   *
+   * @returns the clips so far, and a function that ends it
+   */
+  keep(from: number): { readonly clips: readonly KnownClip[]; stop(): void } {
+    const clips = this.#clips.filter(isKnown).filter(({ endsAt }) => endsAt > from);
+    this.#kept ??= new Set();
+    this.#kept.add(clips);
+    return { clips, stop: () => void this.#kept?.delete(clips) };
+  }
 
   /**
    * Adds sound. A clip whose `endsAt` is set earlier ends there.
@@ -55,6 +74,7 @@ export class SoundTrack {
       this.#maxClips = Math.max(MAX_CLIPS, 2 * this.#clips.length);
     }
     this.#clips.push(clip);
+    if (this.#kept !== undefined && isKnown(clip)) for (const clips of this.#kept) clips.push(clip);
     return clip;
   }
 

@@ -1,4 +1,6 @@
 // What the REST API knows of a recording: its progress, its file and the text of its transcription.
+import { BYTES_PER_MILLISECOND, decodeMuLaw } from '../audio/mu-law.js';
+import type { KnownClip, SoundTrack } from '../audio/sound-track.js';
 import type { SimulatedCall } from '../calls/call.js';
 import type { KnownRecording } from '../calls/recordings.js';
 import type { StoppedRecording } from '../events/recording-events.js';
@@ -44,9 +46,12 @@ export class RecordingFile implements KnownRecording {
   readonly fileFormat: string;
   readonly name: string | undefined;
   readonly #control: Pausable;
+  #endedAt = Number.POSITIVE_INFINITY;
   readonly #pauses: { readonly from: number; readonly to: number }[] = [];
   /** The entries of the timeline before the recording. */
   readonly #entriesBefore: number;
+  readonly #said: ReturnType<SoundTrack['keep']>;
+  readonly #heard: ReturnType<SoundTrack['keep']>;
 
   constructor(
     call: SimulatedCall,
@@ -62,11 +67,17 @@ export class RecordingFile implements KnownRecording {
     this.name = name;
     this.#control = control;
     this.#entriesBefore = call.record.timeline.length;
+    this.#said = call.inbound.keep(this.startedAt);
+    this.#heard = call.outbound.keep(this.startedAt);
     call.simulation.recordings.add(this);
   }
 
   get callId(): string {
     return this.call.id;
+  }
+
+  get length(): number | undefined {
+    return this.status === 'deleted' ? undefined : this.stopped?.milliseconds;
   }
 
   pause(): void {
@@ -85,6 +96,9 @@ export class RecordingFile implements KnownRecording {
   /** Notes that the recording has stopped: its file is processed. */
   stop(recording: StoppedRecording): void {
     this.stopped = recording;
+    this.#endedAt = this.call.simulation.clock.now;
+    this.#said.stop();
+    this.#heard.stop();
     this.status = 'processing';
     this.clips = this.#clips();
   }
@@ -101,6 +115,28 @@ export class RecordingFile implements KnownRecording {
     const { simulation } = this.call;
     const completedTime = simulation.timeText(simulation.clock.now);
     this.transcription = { id, status: stopped.transcriptionStatus, completedTime };
+  }
+
+  /**
+   * The sound of the recording as far as it is known: one channel, or one for the party and one for what it heard. `undefined`
+   * if nothing is known.
+   *
+   * @param milliseconds the length of the result
+   */
+  sound(milliseconds: number): readonly Int16Array[] | undefined {
+    const said = this.#said.clips;
+    const heard = this.#heard.clips;
+    if (said.length + heard.length === 0) return undefined;
+    const channels = this.channels === 2 ? [said, heard] : [[...said, ...heard]];
+    const parts = this.#parts();
+    return channels.map((clips) => mixed(clips, parts, milliseconds));
+  }
+
+  /** The parts between the pauses, in milliseconds of simulated time. */
+  #parts(): { readonly from: number; readonly to: number }[] {
+    const ends = [...this.#pauses.map(({ from }) => from), this.#endedAt];
+    const begins = [this.startedAt, ...this.#pauses.map(({ to }) => to)];
+    return begins.map((from, index) => ({ from, to: ends[index] ?? this.#endedAt }));
   }
 
   /** What the party and the others said, and with two channels what was played to it. */
@@ -129,6 +165,31 @@ export class RecordingFile implements KnownRecording {
     }
     return Math.max(0, moment - this.startedAt - paused) / 1000;
   }
+}
+
+/** Returns the samples of clips during parts of the time, one after another. */
+function mixed(
+  clips: readonly KnownClip[],
+  parts: readonly { readonly from: number; readonly to: number }[],
+  milliseconds: number,
+): Int16Array {
+  const samples = new Int16Array(Math.round(milliseconds * BYTES_PER_MILLISECOND));
+  let begin = 0;
+  for (const { from, to } of parts) {
+    for (const { startsAt, heardFrom, endsAt, audio } of clips) {
+      const start = Math.max(from, heardFrom);
+      const offset = Math.round((start - startsAt) * BYTES_PER_MILLISECOND);
+      const length = Math.round((Math.min(to, endsAt) - start) * BYTES_PER_MILLISECOND);
+      if (length <= 0) continue;
+      const at = Math.round((begin + start - from) * BYTES_PER_MILLISECOND);
+      for (const [index, sample] of decodeMuLaw(audio.subarray(offset, offset + length)).entries()) {
+        const mixed = (samples[at + index] ?? 0) + sample;
+        samples[at + index] = Math.max(-32_768, Math.min(32_767, mixed));
+      }
+    }
+    begin += to - from;
+  }
+  return samples;
 }
 
 const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;

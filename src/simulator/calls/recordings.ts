@@ -2,7 +2,12 @@
 export interface KnownRecording {
   readonly id: string;
   readonly callId: string;
+  /** Milliseconds; `undefined` while the call is recorded, and if it was deleted. */
+  readonly length: number | undefined;
 }
+
+/** A path of the audio of a recording of a call. */
+const MEDIA_PATH = /\/calls\/([\w-]+)\/recordings\/([\w-]+)\/media$/;
 
 /** The number of recordings that are kept. They keep their calls. */
 const MAX_RECORDINGS = 200;
@@ -24,6 +29,14 @@ export class Recordings {
   get(callId: string, id: string): KnownRecording | undefined {
     const found = this.#byId.get(id);
     return found?.callId === callId ? found : undefined;
+  }
+
+  /** Returns the milliseconds of a recording by its `mediaUrl`; `undefined` for another URL. */
+  lengthOf(mediaUrl: string): number | undefined {
+    // Performance: most URLs are those of other files.
+    if (this.#byId.size === 0 || !mediaUrl.endsWith('/media')) return undefined;
+    const [, callId = '', id = ''] = MEDIA_PATH.exec(mediaUrl) ?? [];
+    return this.get(callId, id)?.length;
   }
 
   /** The recordings in the order in which they began. */

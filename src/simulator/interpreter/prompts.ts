@@ -99,5 +99,6 @@ function lengthOfAudio(call: Audience, { url }: HeardAudio, written: string): nu
   if (typeof audio === 'function') return audio(url) * 1000;
   if (typeof audio === 'number') return audio * 1000;
   const key = [url, written].find((each) => Object.hasOwn(audio, each));
-  return (audio[key ?? ''] ?? behaviors['audio.time'].value) * 1000;
+  if (key !== undefined) return (audio[key] ?? 0) * 1000;
+  return simulation.recordings.lengthOf(url) ?? behaviors['audio.time'].value * 1000;
 }

@@ -11,6 +11,8 @@ import { type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { RestApi } from '../rest/api.js';
 import { type ApiServer, type ApiServerOptions, assertApiServerOptions, serveApi } from '../rest/api-server.js';
 import { createCall } from '../rest/create-call.js';
+import type { RecordingMedia } from '../rest/recording-audio.js';
+import { recordedAudio } from '../rest/recording-operations.js';
 import { assertSentAgain, sendAgain } from '../rest/send-again.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import { SimulatedEndpoint } from '../rooms/endpoint.js';
@@ -361,6 +363,21 @@ export class Platform {
       assertSentAgain(simulation, entry, event);
       return sendAgain(simulation, entry, event);
     });
+  }
+
+  /**
+   * Returns the audio of a recording that has stopped, as a WAV file whatever the format of the recording: what parties said
+   * with the option `audio`, and silence. For a page or a tool that plays what the application plays with `<PlayAudio>`; an
+   * application downloads it with `api.downloadCallRecording`.
+   *
+   * @param mediaUrl the `mediaUrl` of a `recordComplete` event
+   * @returns `undefined` for another URL, and for a recording that was deleted
+   * @example
+   * const [{ mediaUrl }] = call.events('recordComplete');
+   * const audio = platform.recordedAudio(mediaUrl);
+   */
+  recordedAudio(mediaUrl: string): RecordingMedia | undefined {
+    return recordedAudio(this.#simulation, mediaUrl);
   }
 
   /**

@@ -10,6 +10,7 @@ import { type CallState, callStateOf } from './call-state.js';
 import * as conferences from './conference-operations.js';
 import * as endpoints from './endpoint-operations.js';
 import { type CallQuery, listCalls } from './list-calls.js';
+import type { RecordingMedia } from './recording-audio.js';
 import * as recordings from './recording-operations.js';
 import { scriptedError } from './rest-error.js';
 import * as transcriptions from './transcription-operations.js';
@@ -227,13 +228,14 @@ export class RestApi {
   }
 
   /**
-   * Returns the audio of a recording: silence of its duration, at most ten minutes, as WAV or MP3.
+   * Returns the audio of a recording: its duration, at most ten minutes. As WAV it has what was said with the option `audio`;
+   * everything else, and an MP3 file, is silence.
    *
    * @throws RestError (404) for an unknown recording, or audio that is not available
    * @example
    * const { contentType, data } = await platform.api.downloadCallRecording(call.callId, recordingId);
    */
-  async downloadCallRecording(callId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+  async downloadCallRecording(callId: string, recordingId: string): Promise<RecordingMedia> {
     this.#begin('downloadCallRecording');
     return recordings.downloadCallRecording(this.#simulation, callId, recordingId);
   }
@@ -400,7 +402,7 @@ export class RestApi {
    * @example
    * const { data } = await platform.api.downloadConferenceRecording(room.id, recordingId);
    */
-  async downloadConferenceRecording(conferenceId: string, recordingId: string): Promise<recordings.RecordingMedia> {
+  async downloadConferenceRecording(conferenceId: string, recordingId: string): Promise<RecordingMedia> {
     this.#begin('downloadConferenceRecording');
     return conferences.downloadConferenceRecording(this.#simulation, conferenceId, recordingId);
   }

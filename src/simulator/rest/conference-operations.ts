@@ -20,10 +20,9 @@ import {
   type UpdateConferenceMember,
 } from '../settings/update-conference.js';
 import { isPageSize, isTime, type Page, pageOf } from './lists.js';
-import type { RecordingMedia } from './recording-operations.js';
+import { audioOf, type RecordingMedia } from './recording-audio.js';
 import { assertBody, assertBxml } from './request-body.js';
 import { invalidRequest, notFound } from './rest-error.js';
-import { audioOf } from './silent-audio.js';
 
 /** A member, with its fields in Bandwidth's REST API. */
 export interface ConferenceMemberState {

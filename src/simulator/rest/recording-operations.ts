@@ -8,6 +8,7 @@ import { deliverInBackground } from '../delivery/delivery.js';
 import type { Sender } from '../delivery/sender.js';
 import { durationText } from '../events/event-fields.js';
 import { transcriptionAvailableEvent } from '../events/recording-events.js';
+import { SimulatedConference } from '../rooms/conference.js';
 import { addressFor } from '../settings/address.js';
 import { behaviors } from '../settings/behaviors.js';
 import {
@@ -18,9 +19,9 @@ import {
 } from '../settings/recording-requests.js';
 import { bodyOf } from '../settings/request-body.js';
 import { isTime } from './lists.js';
+import { audioOf, type RecordingMedia, wavOf } from './recording-audio.js';
 import { assertBody } from './request-body.js';
 import { invalidRequest, notFound } from './rest-error.js';
-import { audioOf } from './silent-audio.js';
 
 /** A recording, with the fields of `getCallRecording` in Bandwidth's REST API. */
 export interface CallRecordingMetadata {
@@ -62,12 +63,6 @@ export interface RecordingTranscriptions {
   readonly transcripts: readonly { readonly speaker: number; readonly text: string; readonly confidence: number }[];
   /** The parts of the text in order. */
   readonly clips: readonly TranscriptClip[];
-}
-
-/** The audio of a recording. */
-export interface RecordingMedia {
-  readonly contentType: 'audio/vnd.wave' | 'audio/mpeg';
-  readonly data: Uint8Array<ArrayBuffer>;
 }
 
 /** Conditions of `listAccountCallRecordings`: recordings that meet all of them are listed. */
@@ -140,10 +135,26 @@ export function deleteRecording(simulation: Simulation, callId: string, id: stri
 
 /** @throws RestError (404) */
 export function downloadCallRecording(simulation: Simulation, callId: string, id: string): RecordingMedia {
-  const { status, stopped } = fileFor(simulation, callId, id);
+  const file = fileFor(simulation, callId, id);
+  const { status, stopped } = file;
   if (status !== 'complete' || stopped === undefined) throw notFound('media of recording', id);
   simulation.recordCoverage('recording.media');
-  return audioOf(stopped);
+  return audioOf(stopped, (milliseconds) => file.sound(milliseconds));
+}
+
+/** A path of the audio of a recording: of a call, or of a conference. */
+const MEDIA_PATH = /\/(calls|conferences)\/([\w-]+)\/recordings\/([\w-]+)\/media$/;
+
+/** Returns the audio of a stopped recording as WAV, by its `mediaUrl`; `undefined` if it is not one of this simulation. */
+export function recordedAudio(simulation: Simulation, mediaUrl: string): RecordingMedia | undefined {
+  const [, of, owner = '', id = ''] = MEDIA_PATH.exec(mediaUrl) ?? [];
+  if (of === 'conferences') {
+    const state = SimulatedConference.find(simulation, owner)?.recordings.find(({ recording }) => recording.id === id);
+    return state && wavOf(state.recording);
+  }
+  const file = simulation.recordings.get(owner, id);
+  if (!(file instanceof RecordingFile) || file.stopped === undefined || file.status === 'deleted') return undefined;
+  return wavOf(file.stopped, (milliseconds) => file.sound(milliseconds));
 }
 
 /** @throws RestError (400, 404) */

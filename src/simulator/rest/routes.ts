@@ -12,7 +12,7 @@ import {
   jsonResponse,
   mediaTypeOf,
 } from './http-request.js';
-import type { RecordingMedia } from './recording-operations.js';
+import type { RecordingMedia } from './recording-audio.js';
 import { notFound, RestError } from './rest-error.js';
 
 /** The parameters of a path, such as the `callId`. */

@@ -37,7 +37,8 @@ export const behaviors = {
   'audio.time': numbered(
     'assumed',
     3,
-    (seconds) => `A \`PlayAudio\` takes ${seconds} seconds, unless the option \`audio\` sets another length.`,
+    (seconds) =>
+      `A \`PlayAudio\` takes ${seconds} seconds, unless the option \`audio\` sets another length. A recording of a call that the platform has simulated takes its own duration.`,
   ),
   'audio.format': documented(
     'A `PlayAudio` of any format except WAV and MP3 ends the call with the cause `application-error`.',
@@ -347,7 +348,7 @@ export const behaviors = {
     'What the REST API deletes of a recording (all of it, its audio, its transcription) can no longer be requested.',
   ),
   'recording.media': assumed(
-    'The audio that the REST API returns is silence of the duration of the recording, at most ten minutes.',
+    'The audio that the REST API returns has the duration of the recording, at most ten minutes. As WAV, it has what was said with the option `audio`; everything else is silence.',
   ),
   'recording.state': assumed(
     '`updateCallRecordingState` pauses and resumes all recordings of the call, as `PauseRecording` and `ResumeRecording` do.',

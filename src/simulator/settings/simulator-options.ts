@@ -369,7 +369,7 @@ export function settingsOf(options: SimulatorOptions, origin: string) {
     isRealTime,
     speech:
       typeof speech === 'function' ? checkedSeconds(speech, 'speech') : (speech ?? behaviors['speech.time'].value),
-    audio: typeof audio === 'function' ? checkedSeconds(audio, 'audio') : (audio ?? behaviors['audio.time'].value),
+    audio: typeof audio === 'function' ? checkedSeconds(audio, 'audio') : (audio ?? {}),
     latency: typeof latency === 'function' ? checkedSeconds(latency, 'latency') : (latency ?? 0),
     streams: socketUrls(options.streams, options.origin ?? origin),
     phones:

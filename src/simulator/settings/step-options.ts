@@ -19,7 +19,7 @@ export interface SpeechOptions {
   /** The length of the speech in virtual seconds. @default 0.065 per character, or the length of `audio` */
   readonly seconds?: number | undefined;
   /**
-   * A WAV file (PCM of 8 or 16 bits, or mu-law) for the streams of the call to carry. `seconds` is its length then.
+   * A WAV file (PCM of 8 or 16 bits, or mu-law) for the streams and the recordings of the call. `seconds` is its length then.
    * @default a tone
    */
   readonly audio?: Uint8Array | undefined;
@@ -31,6 +31,12 @@ export interface SpeechOptions {
 
 /** How a party speaks without words. */
 export interface SoundOptions {
+  /**
+   * A WAV file (PCM of 8 or 16 bits, or mu-law) for the streams and the recordings of the call. Silence follows if it is shorter
+   * than the speech.
+   * @default a tone
+   */
+  readonly audio?: Uint8Array | undefined;
   /** Speaks at once, even if nothing listens, such as during hold music. @default false */
   readonly now?: boolean | undefined;
 }
@@ -53,7 +59,7 @@ const isWav: Check = (value) => {
 
 // The steps check the values of `every`, `seconds` and `partial`, so that the error names the line of the step.
 export const assertKeyOptions = asserting(objectOf<KeyOptions>({ every: anything, now: boolean }));
-export const assertSoundOptions = asserting(objectOf<SoundOptions>({ now: boolean }));
+export const assertSoundOptions = asserting(objectOf<SoundOptions>({ audio: isWav, now: boolean }));
 export const assertSpeechOptions = asserting(
   objectOf<SpeechOptions>(
     { seconds: anything, audio: isWav, partial: anything, now: boolean },

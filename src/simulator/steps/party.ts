@@ -37,7 +37,7 @@ import {
 } from './step.js';
 
 /** Returns the audio of checked options as mu-law. */
-function audioOf({ audio }: SpeechOptions): Uint8Array | undefined {
+function audioOf({ audio }: SpeechOptions | SoundOptions): Uint8Array | undefined {
   const muLaw = audio && muLawOfWav(audio);
   return typeof muLaw === 'string' ? undefined : muLaw;
 }
@@ -211,6 +211,8 @@ export class Party extends Listener {
    * @throws CallError (`call.misuse`, `call.over`, `call.timeout`, `call.unscripted`, `call.strict`)
    * @example
    * await call.speaksFor(12);
+   * @example
+   * await call.speaksFor(12, { audio: await readFile('message.wav') });
    */
   async speaksFor(seconds: number, options: SoundOptions = {}): Promise<void> {
     const step = new TestStep(
@@ -219,7 +221,7 @@ export class Party extends Listener {
       this.speaksFor,
     );
     fromCaller(this.speaksFor, () => assertSoundOptions(options, 'options'));
-    await this.#speak(step, seconds, { words: undefined, partial: [], audio: undefined }, options.now);
+    await this.#speak(step, seconds, { words: undefined, partial: [], audio: audioOf(options) }, options.now);
   }
 
   async #speak(step: TestStep, seconds: number, speech: Omit<Speech, 'milliseconds'>, now = false): Promise<void> {

@@ -1,4 +1,4 @@
-// The files of recordings: silence of the right length.
+// The files of recordings: what is known of their sound, and silence.
 import type { StoppedRecording } from '../events/recording-events.js';
 
 /** The longest file, in milliseconds. */
@@ -7,21 +7,42 @@ const MAX_MILLISECONDS = 600_000;
 /** Samples a second of WAV files, of 16 bits each. */
 const RATE = 8000;
 
-/** Returns the audio of a recording, at most ten minutes of it, and its content type. */
-export function audioOf({ milliseconds, fileFormat, channels }: StoppedRecording): {
+/** The audio of a recording. */
+export interface RecordingMedia {
   readonly contentType: 'audio/vnd.wave' | 'audio/mpeg';
   readonly data: Uint8Array<ArrayBuffer>;
-} {
-  const length = Math.min(milliseconds, MAX_MILLISECONDS);
-  return fileFormat === 'mp3'
-    ? { contentType: 'audio/mpeg', data: silentMp3(length) }
-    : { contentType: 'audio/vnd.wave', data: silentWav(length, channels) };
 }
+
+/** Returns the samples of each channel for a length in milliseconds. */
+type Sound = (milliseconds: number) => readonly Int16Array[] | undefined;
+
+/** Returns the audio of a recording, at most ten minutes of it. An MP3 file is silent. */
+export function audioOf(recording: StoppedRecording, sound?: Sound): RecordingMedia {
+  if (recording.fileFormat !== 'mp3') return wavOf(recording, sound);
+  return { contentType: 'audio/mpeg', data: silentMp3(Math.min(recording.milliseconds, MAX_MILLISECONDS)) };
+}
+
+/** Returns the audio of a recording as WAV, whatever its format. */
+export function wavOf({ milliseconds, channels }: StoppedRecording, sound?: Sound): RecordingMedia {
+  const length = Math.min(milliseconds, MAX_MILLISECONDS);
+  const data = silentWav(length, channels);
+  const view = new DataView(data.buffer);
+  for (const [channel, samples] of (sound?.(length) ?? []).entries()) {
+    for (let index = 0; index < samples.length; index++) {
+      const at = HEADER + 2 * (index * channels + channel);
+      if (at + 2 <= data.length) view.setInt16(at, samples[index] ?? 0, true);
+    }
+  }
+  return { contentType: 'audio/vnd.wave', data };
+}
+
+/** The bytes of the header of a WAV file. */
+const HEADER = 44;
 
 function silentWav(milliseconds: number, channels: number): Uint8Array<ArrayBuffer> {
   const frame = 2 * channels;
   const size = Math.round((milliseconds * RATE) / 1000) * frame;
-  const data = new Uint8Array(44 + size);
+  const data = new Uint8Array(HEADER + size);
   const view = new DataView(data.buffer);
   const text = (at: number, word: string): void => {
     for (const [index, letter] of [...word].entries()) data[at + index] = letter.charCodeAt(0);
