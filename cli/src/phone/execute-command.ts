@@ -50,7 +50,13 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
       const seconds = command.seconds;
       if (!(typeof seconds === 'number' && seconds > 0 && seconds <= MOST_SECONDS))
         throw new Refusal(`Speech takes from 0.1 to ${MOST_SECONDS} seconds.`);
-      return act(line.speaksFor(seconds, { now: true }));
+      const audio = audioOf(command.audio ?? '');
+      if (audio !== undefined && !session.takeAudio(audio.length))
+        throw new Refusal(
+          'The session has an hour of the microphone, which is all it keeps. Type the seconds instead.',
+        );
+      const speaks = line.speaksFor(seconds, { now: true, ...(audio === undefined ? {} : { audio }) });
+      return actIfValid(speaks);
     }
     case 'hangUp':
       return hangUp(session, command.handset);
@@ -158,13 +164,11 @@ async function refer(session: PhoneSession, command: Extract<Command, { kind: 'r
   const referred = line.referredTo(refersTo, command.outcome);
   recorded?.decideReferral(command.outcome);
   try {
-    // An outcome that is not one rejects at once; later failures are shown by the call.
-    await Promise.race([referred, new Promise((resolve) => setImmediate(resolve))]);
+    return await actIfValid(referred);
   } catch (error) {
     recorded?.decideReferral(undefined);
     throw error;
   }
-  return act(referred);
 }
 
 async function skip(session: PhoneSession, seconds: unknown): Promise<CommandResult> {
@@ -195,6 +199,12 @@ function sendAgain(session: PhoneSession, { entry, event }: Extract<Command, { k
 async function act(step: Promise<unknown>): Promise<CommandResult> {
   ignoreFailure(step);
   return { ok: true };
+}
+
+/** Lets a step run in the background, unless it rejects at once because an option is not valid. */
+async function actIfValid(step: Promise<unknown>): Promise<CommandResult> {
+  await Promise.race([step, new Promise((resolve) => setImmediate(resolve))]);
+  return act(step);
 }
 
 /** A step fails if the call ends during it, which the page shows. */
@@ -235,6 +245,12 @@ function numberOf(value: unknown, what: string): string {
   if (number === '' || number.length > 200)
     throw new Refusal(`${what} is missing: write it as +15551230001 or sip:user@host.`);
   return number;
+}
+
+/** Returns the WAV file of the microphone; `undefined` without one. */
+function audioOf(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'string') throw new Refusal('The audio of the command is not base64.');
+  return value === '' ? undefined : new Uint8Array(Buffer.from(value, 'base64'));
 }
 
 function headersOf(value: unknown): Record<string, string> {

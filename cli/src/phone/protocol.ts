@@ -175,7 +175,7 @@ export type Command =
     }
   | { readonly kind: 'press'; readonly handset: string; readonly keys: string }
   | { readonly kind: 'say'; readonly handset: string; readonly words: string }
-  /** Speech into a recording or to other parties: seconds, and what the microphone recorded as base64 (audio/webm). */
+  /** Speech into a recording or to other parties: seconds, and what the microphone recorded: base64 of a WAV file, or empty. */
   | { readonly kind: 'speak'; readonly handset: string; readonly seconds: number; readonly audio: string }
   | { readonly kind: 'hangUp'; readonly handset: string }
   | {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { EventStream } from './event-stream.js';
 import { executeCommand } from './execute-command.js';
 import { exportFile } from './export-file.js';
-import { AudioFailure, fetchAudio } from './media.js';
+import { AudioFailure, type AudioFile, fetchAudio } from './media.js';
 import { type PageFile, readPage } from './page-files.js';
 import type { CommandResult } from './protocol.js';
 import { hasToken, refusalOf, securityHeaders } from './request-check.js';
@@ -129,7 +129,9 @@ class PhoneRequests {
     const client = new AbortController();
     response.on('close', () => client.abort());
     try {
-      const { type, body } = await fetchAudio(url, [target.origin, ...target.alsoServes], client.signal);
+      const { type, body } =
+        recordedAudio(this.#session, url) ??
+        (await fetchAudio(url, [target.origin, ...target.alsoServes], client.signal));
       response.writeHead(200, { 'content-type': type, 'content-length': body.length });
       response.end(body);
     } catch (error) {
@@ -151,6 +153,16 @@ class PhoneRequests {
     });
     response.end(file.text);
   }
+}
+
+/** Returns the audio of a recording of the session. Other recordings are never asked for at Bandwidth. */
+function recordedAudio({ platform }: PhoneSession, url: string): AudioFile | undefined {
+  const recorded = platform.recordedAudio(url);
+  if (recorded !== undefined) return { type: 'audio/wav', body: recorded.data };
+  if (!URL.canParse(url) || new URL(url).hostname !== 'voice.bandwidth.com') return undefined;
+  throw new AudioFailure(
+    `The recording ${url} is not played: it is not one of this session, it still runs, or it was deleted.`,
+  );
 }
 
 const TOKEN_MISSING = 'The phone was started again since this page was opened. Reload the page.';

@@ -17,6 +17,9 @@ import type { PhoneTarget, Reachability } from './target.js';
 /** The calls that are kept. Of older ones that are over, handsets and recordings go. */
 const MOST_CALLS = 500;
 
+/** The bytes of WAV files of the microphone that a session takes: an hour. */
+const MOST_AUDIO = 57_600_000;
+
 /** A leg of a call, with the steps of its person while it is not over. */
 export interface SessionHandset {
   readonly handset: Handset;
@@ -53,6 +56,7 @@ export class PhoneSession {
   #displayName = '';
   #application: ApplicationState;
   #count = 0;
+  #audioBytes = 0;
   /** The id of the call that began last. */
   #latestCall = '';
   readonly #stopWatching: () => void;
@@ -135,6 +139,12 @@ export class PhoneSession {
   /** The time has jumped ahead. */
   noteSkip(): void {
     this.log.note('clock');
+  }
+
+  /** Returns false if the session has taken as many bytes of the microphone as it keeps. */
+  takeAudio(bytes: number): boolean {
+    this.#audioBytes += bytes;
+    return this.#audioBytes <= MOST_AUDIO;
   }
 
   handset(id: string): SessionHandset | undefined {

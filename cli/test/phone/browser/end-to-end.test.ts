@@ -33,7 +33,7 @@ const menu = documents({
     }
   },
   '/done': ({ cause }) => say(`The transfer ended with ${cause}.`),
-  '/recorded': () => say('Thank you for your message.'),
+  '/recorded': ({ mediaUrl }) => `<PlayAudio>${mediaUrl}</PlayAudio>${say('Thank you for your message.')}`,
 });
 
 interface Context {
@@ -131,9 +131,17 @@ if (chromiumPath === undefined) {
       await page.keyboard.press('2');
       await shows(page.locator('.listens'), 'what is recorded');
       await page.getByRole('button', { name: 'Speak with the microphone' }).click();
+      // The microphone of the tests beeps once a second.
+      await page.waitForTimeout(1500);
       await page.getByRole('button', { name: 'Stop the microphone and send' }).click();
       await shows(page.locator('.utterance[data-kind="input"]'), 'speaks for');
+      await page.getByRole('button', { name: '+10 s' }).click();
+      const played = page.waitForResponse(/media\?entry=\d+$/);
       await page.keyboard.press('#');
+      const wav = await (await played).body();
+      const loudest = Math.max(...new Int16Array(Uint8Array.from(wav.subarray(44)).buffer).map(Math.abs));
+      assert.ok(loudest > 500, `the loudest sample is ${loudest}`);
+      await page.getByRole('button', { name: '+1 min' }).click();
       await hears(page, 'Thank you for your message.');
     });
   });

@@ -1,9 +1,15 @@
 /** What the microphone recorded. */
 export interface Recording {
   readonly seconds: number;
-  /** Base64 of audio/webm. */
+  /** Base64 of a WAV file; empty if the browser cannot convert what it recorded. */
   readonly audio: string;
 }
+
+/** The samples in a second of a telephone. */
+const RATE = 8000;
+
+/** The longest recording that is kept, in seconds: of a longer one, only the duration counts. */
+const LONGEST = 600;
 
 /** Bytes of a string that is put together at once: `fromCharCode` takes its characters as arguments. */
 const CHUNK = 0x8000;
@@ -45,7 +51,7 @@ export class Microphone {
     else this.#recorder.onstop?.(new Event('stop'));
     await stopped;
     this.release();
-    return { seconds, audio: await toBase64(new Blob(this.#chunks)) };
+    return { seconds, audio: seconds > LONGEST ? '' : await wavOf(new Blob(this.#chunks)) };
   }
 
   /** Gives the microphone free without a result. */
@@ -65,8 +71,42 @@ function reasonOf(error: unknown): string {
   return 'The microphone could not be opened.';
 }
 
-async function toBase64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
+/** Converts what was recorded to a WAV file of a telephone, as base64. Without its sound, the speech still has a duration. */
+async function wavOf(blob: Blob): Promise<string> {
+  try {
+    // A context of this rate converts to it.
+    const context = new OfflineAudioContext({ numberOfChannels: 1, length: 1, sampleRate: RATE });
+    const sound = await context.decodeAudioData(await blob.arrayBuffer());
+    return toBase64(wavFile(sound.getChannelData(0)));
+  } catch {
+    return '';
+  }
+}
+
+/** Returns a WAV file of 16-bit samples. */
+function wavFile(samples: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(44 + 2 * samples.length);
+  const view = new DataView(bytes.buffer);
+  const text = (at: number, word: string): void => bytes.set(new TextEncoder().encode(word), at);
+  text(0, 'RIFF');
+  view.setUint32(4, 36 + 2 * samples.length, true);
+  text(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, RATE, true);
+  view.setUint32(28, 2 * RATE, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  text(36, 'data');
+  view.setUint32(40, 2 * samples.length, true);
+  for (const [index, sample] of samples.entries()) {
+    view.setInt16(44 + 2 * index, Math.round(32_767 * Math.max(-1, Math.min(1, sample))), true);
+  }
+  return bytes;
+}
+
+function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   return btoa(text);
