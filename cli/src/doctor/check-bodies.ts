@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { simulate } from 'bxml-jsx/testing';
 import { type LoadOptions, loadApplication } from '../load/load-application.js';
+import { statsOf } from '../terminal/input-file.js';
 import type { Io } from '../terminal/io.js';
-import type { Diagnosis } from './diagnosis.js';
-import type { Project } from './project-facts.js';
+import { notUsed } from './check-packages.js';
+import { type Diagnosis, type Project, usesLibrary } from './project-facts.js';
 import { shownPath } from './tsconfig.js';
 
 /** Code that reads the body of a request to its end. */
@@ -37,8 +40,9 @@ export function checkBodies({ root, sources }: Project): readonly Diagnosis[] {
 
 /** Sends an event to an application, and finds out whether its body reaches the webhooks. */
 export async function checkApplication(io: Io, target: string, options: LoadOptions): Promise<readonly Diagnosis[]> {
-  const { application, url, origin, name, dispose } = await loadApplication(io, target, options);
+  const { application, url, origin, name, files, module, dispose } = await loadApplication(io, target, options);
   try {
+    if (module !== undefined && !mayUseLibrary(files)) return [notUsed(`${name} does not import`)];
     // A call that is refused for another reason is not a matter of the set-up.
     const outcome = await simulate(application, { origin })
       .call({ url })
@@ -56,5 +60,32 @@ export async function checkApplication(io: Io, target: string, options: LoadOpti
     ];
   } finally {
     await dispose();
+  }
+}
+
+/** An import of a file, or of a name that the settings of the project map to one. */
+const IMPORTED = /\b(?:from|import|require)\s*\(?\s*['"]((?:\.{1,2}\/|[#~]|@\/)[^'"\n]*)['"]/g;
+
+/** False if files, and those that they import, do not import the library. Of a bundle, the files are all of them. */
+function mayUseLibrary(files: readonly string[]): boolean {
+  const known = new Set(files);
+  for (const file of known) {
+    const text = readText(file);
+    if (usesLibrary(text)) return true;
+    for (const [, specifier = ''] of text.matchAll(IMPORTED)) {
+      if (!specifier.startsWith('.')) return true;
+      const path = resolve(dirname(file), specifier);
+      const found = ['', '.js', '.mjs', '.cjs', '/index.js'].find((end) => statsOf(path + end)?.isFile());
+      if (found !== undefined) known.add(path + found);
+    }
+  }
+  return false;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }

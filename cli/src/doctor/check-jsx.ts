@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Diagnosis } from './diagnosis.js';
-import type { Project, Source } from './project-facts.js';
+import type { Diagnosis, Project, Source } from './project-facts.js';
 import { parseJsonc, shownPath, type TsConfig } from './tsconfig.js';
 
 const FOR_BXML = /@jsxImportSource\s+bxml-jsx\b/;

@@ -1,7 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Diagnosis } from './diagnosis.js';
-import { installedVersion, type Project } from './project-facts.js';
+import { type Diagnosis, installedVersion, type Project } from './project-facts.js';
 import { shownPath } from './tsconfig.js';
 
 /** The versions of packages that entries of the library need. */
@@ -43,7 +42,8 @@ function checkNode(version: string): readonly Diagnosis[] {
 }
 
 function checkInstalled({ installed, depends, sources, json }: Project): readonly Diagnosis[] {
-  if (json.name === 'bxml-jsx' || installed('bxml-jsx') !== undefined) return [];
+  if (json.name === 'bxml-jsx') return [];
+  if (installed('bxml-jsx') !== undefined) return sources.length > 0 ? [] : [notUsed('No file of the project imports')];
   if (!depends('bxml-jsx') && sources.length === 0) {
     return [{ code: 'not-installed', message: 'The project does not use bxml-jsx.', fix: 'npm install bxml-jsx' }];
   }
@@ -55,6 +55,13 @@ function checkInstalled({ installed, depends, sources, json }: Project): readonl
     },
   ];
 }
+
+/** Returns the diagnosis of code that does not use the library. @param subject with its verb */
+export const notUsed = (subject: string): Diagnosis => ({
+  code: 'not-used',
+  message: `${subject} bxml-jsx, so that there is nothing to check.`,
+  fix: 'Run it in the folder of the package whose code imports bxml-jsx; docs/setup.md shows the first file.',
+});
 
 /** Finds copies of the library in the packages of the project. */
 function checkCopies({ root }: Project): readonly Diagnosis[] {

@@ -1,15 +1,16 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { guarded } from '../load/guarded-process.js';
 import type { LoadOptions } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { assertNotEmpty, missingFile, statsOf } from '../terminal/input-file.js';
 import { type Io, print } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
+import { visible, visibleJson } from '../terminal/visible.js';
 import { checkApplication, checkBodies } from './check-bodies.js';
 import { checkJsx } from './check-jsx.js';
 import { checkPackages } from './check-packages.js';
-import type { Diagnosis } from './diagnosis.js';
-import { readProject } from './project-facts.js';
+import { type Diagnosis, readProject } from './project-facts.js';
 
 /** Options of {@link doctor}. */
 export interface DoctorOptions extends LoadOptions {
@@ -26,9 +27,9 @@ export interface DoctorOptions extends LoadOptions {
  */
 export async function doctor(io: Io, folder: string | undefined, options: DoctorOptions): Promise<ExitStatus> {
   if (options.app !== undefined && io.again !== undefined) return guarded(async () => exitStatus.ok)(io);
-  const project = readProject(resolve(io.cwd, folder ?? '.'));
+  const project = readProject(projectFolder(io, folder));
   if (project === undefined) {
-    throw new CommandError(`There is no package.json in ${folder ?? 'this folder'} or above.`, {
+    throw new CommandError(`Cannot find a package.json in ${folder ?? 'this folder'} or above.`, {
       hint: 'Run it in the folder of a project, or name that: bxml doctor my-app.',
     });
   }
@@ -37,17 +38,30 @@ export async function doctor(io: Io, folder: string | undefined, options: Doctor
     ...checkJsx(project),
     ...checkBodies(project),
   ];
-  if (options.app !== undefined) found.push(...(await checkApplication(io, options.app, options)));
-  if (options.json === true) print(io, JSON.stringify({ project: project.root, problems: found }, null, 2));
+  const isUnused = found.some(({ code }) => code === 'not-used');
+  if (options.app !== undefined) {
+    const more = await checkApplication(io, options.app, options);
+    found.push(...more.filter(({ code }) => code !== 'not-used' || !isUnused));
+  }
+  if (options.json === true) print(io, visibleJson({ project: project.root, problems: found }, 2));
   else printDiagnoses(io, found, project.sources.length);
   return found.length === 0 ? exitStatus.ok : exitStatus.findings;
+}
+
+/** @throws CommandError if the folder does not exist */
+function projectFolder(io: Io, folder = '.'): string {
+  assertNotEmpty(folder);
+  const path = resolve(io.cwd, folder);
+  const stats = statsOf(path);
+  if (stats === undefined) throw missingFile(folder, 'Name a folder of the project.', 'folder');
+  return stats.isDirectory() ? path : dirname(path);
 }
 
 function printDiagnoses(io: Io, found: readonly Diagnosis[], sources: number): void {
   const style = styleFor(io);
   for (const { code, message, fix } of found) {
-    print(io, `${style('red', '✗')} ${message} ${style('dim', code)}`);
-    print(io, `  ${fix}`);
+    print(io, `${style('red', '✗')} ${visible(message)} ${style('dim', code)}`);
+    print(io, `  ${visible(fix)}`);
     print(io);
   }
   const files = sources === 1 ? '1 file that uses' : `${sources} files that use`;

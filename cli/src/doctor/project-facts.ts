@@ -3,6 +3,16 @@ import { dirname, join } from 'node:path';
 import { type PackageJson, packageOf, resolveFrom } from '../load/project.js';
 import { TsConfigs } from './tsconfig.js';
 
+/** Something that is wrong with a project's set-up. */
+export interface Diagnosis {
+  /** A stable id, such as `jsx-import-source`. */
+  readonly code: string;
+  /** What is wrong, with the file. */
+  readonly message: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
 /** A source file that uses the library. */
 export interface Source {
   readonly path: string;
@@ -103,9 +113,13 @@ function entriesOf(folder: string): Dirent[] {
 function readSource(path: string): readonly Source[] {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) return [];
   const text = readFileSync(path, 'utf8');
-  if (!/['"]bxml-jsx(?:\/[\w-]+)?['"]|@jsxImportSource\s+bxml-jsx\b/.test(text)) return [];
+  if (!usesLibrary(text)) return [];
   return [{ path, text, hasJsx: /x$/.test(path) && JSX.test(text) }];
 }
+
+/** True if source imports the library, or compiles its JSX for it. */
+export const usesLibrary = (text: string): boolean =>
+  /['"]bxml-jsx(?:\/[\w-]+)?['"]|@jsxImportSource\s+bxml-jsx\b/.test(text);
 
 /** A closing tag, or one that closes itself. */
 const JSX = /<\/[A-Za-z>]|<[A-Za-z][^<>]*\/>/;

@@ -279,6 +279,31 @@ test('finds a Node that is too old', () => {
   for (const version of ['20.19.0', '22.0.0', '24.1.0']) assert.equal(checkPackages(found, version), []);
 });
 
+test('says so if the project, or the application, does not use the library', async () => {
+  const plain = `export default (request, response) => response.end('<Response/>');`;
+  const unused = project({ ...settings, 'app.js': plain }, ['bxml-jsx']);
+  const message = 'No file of the project imports bxml-jsx, so that there is nothing to check. not-used';
+  for (const args of [[], ['--app', 'app.js']]) {
+    const { status, stdout } = await runBxml(['doctor', ...args], { cwd: unused });
+    assert.is(status, 1);
+    assert.ok(stdout.startsWith(`✗ ${message}\n`), stdout);
+  }
+  const answer = `webhooks({ initiate: () => '<Response><Hangup/></Response>', disconnect() {} })`;
+  const cwd = project({
+    ...right,
+    'app.js': plain,
+    'app.ts': `const status: number = 204; export default (request, response) => response.writeHead(status).end();`,
+    'split.js': `import { calls } from './lib/calls.js'; export default calls;`,
+    'lib/calls.js': `import { webhooks } from 'bxml-jsx/fetch'; export const calls = ${answer};`,
+  });
+  for (const app of ['app.js', 'app.ts']) {
+    const { status, stdout } = await runBxml(['doctor', '--app', app], { cwd });
+    assert.is(status, 1);
+    assert.ok(stdout.startsWith(`✗ ${app} does not import bxml-jsx, so that there is nothing to check. not-used\n`));
+  }
+  assert.is((await runBxml(['doctor', '--app', 'split.js'], { cwd })).status, 0);
+});
+
 test('--app sends an event, and finds a body that is gone', async () => {
   const app = (more: string): string => `${koa}import { text } from 'node:stream/consumers';
 const reader = async (ctx, next) => { await text(ctx.req); await next(); };
@@ -314,7 +339,7 @@ test('--json', async () => {
 test('a folder without a project is refused, and one that does not use the library is not a project of it', async () => {
   const { status, stderr } = await runBxml(['doctor', '/'], {});
   assert.is(status, 2);
-  assert.match(stderr, /^bxml: There is no package\.json in \/ or above\.\n/);
+  assert.match(stderr, /^bxml: Cannot find a package\.json in \/ or above\.\n/);
   const cwd = project({ 'package.json': '{}' }, []);
   assert.match(
     (await runBxml(['doctor'], { cwd })).stdout,
