@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { RenderOptions } from 'bxml-jsx';
 import { guarded } from '../load/guarded-process.js';
 import { CommandError } from '../terminal/command-error.js';
@@ -67,6 +68,9 @@ export async function lint(io: Io, args: readonly string[], options: LintOptions
   return countOf(report, 'error') > 0 || isOver ? exitStatus.findings : exitStatus.ok;
 }
 
+/** The number of documents that are checked without a pause. */
+const BATCH = 50;
+
 interface CheckPlan {
   readonly usesStdin: boolean;
   readonly configs: Configs;
@@ -85,7 +89,9 @@ async function check(io: Io, files: readonly FoundFile[], plan: CheckPlan): Prom
     documents++;
     findings.push(...(await findingsOf(await readStream(io.stdin, io.signal), file, { ...plan, folder: io.cwd })));
   }
-  for (const { name, path, isNamed } of files) {
+  for (const [index, { name, path, isNamed }] of files.entries()) {
+    // Lets interruptions and signs of life through.
+    if (index % BATCH === BATCH - 1) await setImmediate();
     io.signal.throwIfAborted();
     const content = await readDocument(path, io.signal);
     if (!isNamed && typeof content === 'string' && path.toLowerCase().endsWith('.xml') && !mayBeDocument(content)) {
