@@ -52,7 +52,7 @@ function filesOf(cwd: string, arg: string, folders: Set<string>): readonly Found
   const documents = walk(path, folders).filter((each) => DOCUMENT.test(each));
   if (documents.length > 0) return documents.map((each) => ({ name: nameOf(cwd, each), path: each, isNamed: false }));
   throw new CommandError(`The folder ${arg} has no documents.`, {
-    hint: `Files that end with .xml or .bxml are checked. Others have to be named: bxml lint '${join(arg, '*.txt')}'.`,
+    hint: `Files that end with .xml or .bxml are checked. Others have to be named: bxml lint "${join(arg, '*.txt')}".`,
   });
 }
 

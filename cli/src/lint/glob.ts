@@ -1,13 +1,16 @@
 /** True if a path has characters that make it a pattern. */
 export const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
-/** Returns the folder that a pattern begins with, and the rest: `calls/**` is `calls` and `**`. */
+/**
+ * Returns the folder that a pattern begins with, and the rest: `calls/**` is `calls` and `**`. Roots of Windows, such as `C:/`
+ * and `//?/C:/`, belong to the folder.
+ */
 export function splitGlob(pattern: string): { readonly base: string; readonly rest: string } {
-  const parts = pattern.split('/');
+  const [root = ''] = /^(?:\/\/[?.]\/)?(?:[A-Za-z]:\/|\/)?/.exec(pattern) ?? [];
+  const parts = pattern.slice(root.length).split('/');
   const first = parts.findIndex(isGlob);
-  const isAbsolute = pattern.startsWith('/');
-  const base = parts.slice(0, first).join('/');
-  return { base: base === '' ? (isAbsolute ? '/' : '.') : base, rest: parts.slice(first).join('/') };
+  const base = root + parts.slice(0, first).join('/');
+  return { base: base === '' ? '.' : base, rest: parts.slice(first).join('/') };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { processorTimeUntil } from '../../../test/processor-time.js';
+import { splitGlob } from '../../src/lint/glob.js';
 import { project } from '../project.js';
 import { type Outcome, runBxml } from '../run-bxml.js';
 
@@ -349,11 +350,29 @@ const patterns: readonly (readonly [string, readonly string[]])[] = [
   ['[ab].*xml', ['a.xml', 'b.bxml']],
   ['[!a].bxml', ['b.bxml']],
   ['?.txt', ['c.txt']],
+  ['[]a].xml', ['a.xml']],
+  ['[z-a^-].{xml,txt}', []],
 ];
+
+test('the folder of a pattern keeps the root of a drive or a share', () => {
+  for (const [pattern, base, rest] of [
+    ['C:/*.xml', 'C:/', '*.xml'],
+    ['C:/calls/**/*.xml', 'C:/calls', '**/*.xml'],
+    ['//?/C:/calls/*.xml', '//?/C:/calls', '*.xml'],
+    ['//server/share/*.xml', '//server/share', '*.xml'],
+    ['/*.xml', '/', '*.xml'],
+    ['*.xml', '.', '*.xml'],
+  ] as const) {
+    assert.equal(splitGlob(pattern), { base, rest });
+    const rootOf = (path: string): string => win32.parse(win32.resolve('D:\\work', path)).root;
+    assert.is(rootOf(base), rootOf(pattern), pattern);
+  }
+});
 
 for (const [pattern, expected] of patterns) {
   test(`the pattern ${pattern}`, async () => {
-    assert.equal([...new Set(await filesOf(tree, pattern))], expected);
+    if (expected.length > 0) assert.equal([...new Set(await filesOf(tree, pattern))], expected);
+    else assert.is((await lint(tree, pattern)).stderr, `bxml: No file matches ${pattern}.\n`);
   });
 }
 
@@ -397,6 +416,16 @@ const notDocuments: readonly (readonly [string, string | Uint8Array, string])[] 
     'a cut character',
     Buffer.from('<a>é').subarray(0, 4),
     'a.xml:1:4: error The byte 0xC3 at offset 3 is not UTF-8. file.encoding\n',
+  ],
+  [
+    'UTF-16 without a mark, after white space',
+    Buffer.from('\n  <Response><Hangup/></Response>', 'utf16le'),
+    'a.xml: error The file is encoded as UTF-16LE; expected UTF-8. file.encoding\n',
+  ],
+  [
+    'UTF-32',
+    Buffer.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]),
+    'a.xml: error The file is encoded as UTF-32LE; expected UTF-8. file.encoding\n',
   ],
   [
     'UTF-16 with a mark',
