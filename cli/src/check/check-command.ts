@@ -16,7 +16,7 @@ import { print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { writeOutput } from '../terminal/write-output.js';
 import { testOfFinding } from './check-tests.js';
-import { type Finding, findingsOf, handlerFindings } from './findings.js';
+import { type Finding, findingsOf, handlerFindings, handlerNotes } from './findings.js';
 
 /** The default of `--silence`, in seconds. */
 const SILENCE = 10;
@@ -29,6 +29,7 @@ export async function check(
 ): Promise<ExitStatus> {
   const { io, options, start, simulator } = context;
   const findings = [...findingsOf(map, { silence: options.silence ?? SILENCE }), ...handlerFindings(map, unreached)];
+  const notes = handlerNotes(unreached);
   const isJson = outputs.some(({ format, file }) => format === 'json' && file === undefined);
   await writeMaps(
     io,
@@ -36,8 +37,8 @@ export async function check(
     outputs.filter(({ file }) => file !== undefined),
     options,
   );
-  if (isJson) print(io, jsonOf(findings, map));
-  else report(context, map, findings);
+  if (isJson) print(io, jsonOf(findings, notes, map));
+  else report(context, map, findings, notes);
   const shown = findings.filter(({ shows }) => shows.by !== 'nothing');
   if (options.writeTests !== undefined && shown.length > 0) {
     writeTests(
@@ -48,7 +49,7 @@ export async function check(
   return findings.some(({ severity }) => severity === 'error') ? exitStatus.findings : exitStatus.ok;
 }
 
-function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]): void {
+function report({ io }: MapContext, map: CallMap, findings: readonly Finding[], notes: readonly string[]): void {
   const style = styleFor(io);
   for (const { code, severity, message, state, path, shows } of findings) {
     const [line = ''] = message.split('\n');
@@ -57,6 +58,7 @@ function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]):
       print(io, style('dim', `    at ${printable(`${state.id} ${state.title}`)}: ${pathText(path)}`));
   }
   for (const sentence of map.leftOut) print(io, style('yellow', `Left out: ${printable(sentence)}`));
+  for (const note of notes) print(io, style('dim', `Note: ${printable(note)}`));
   const states = `${map.states.length} ${map.states.length === 1 ? 'state' : 'states'}`;
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
@@ -65,7 +67,11 @@ function report({ io }: MapContext, map: CallMap, findings: readonly Finding[]):
   else print(io, style('red', `✗ ${count(findings.length, 'finding')} in ${states}`));
 }
 
-const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: CallMap): string =>
+const jsonOf = (
+  findings: readonly Finding[],
+  notes: readonly string[],
+  { application, states, leftOut }: CallMap,
+): string =>
   JSON.stringify(
     {
       version: 1,
@@ -81,6 +87,7 @@ const jsonOf = (findings: readonly Finding[], { application, states, leftOut }: 
       })),
       states: states.length,
       leftOut,
+      notes,
     },
     undefined,
     2,

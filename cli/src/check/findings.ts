@@ -243,11 +243,20 @@ function loopFindings({ states, edges }: CallMap): Finding[] {
   return [{ severity: 'error', code: 'loop', message, state: first, path: first.path, shows: { by: 'end' } }];
 }
 
-/** Returns the findings about handlers that no walked path reaches. */
+/** Returns sentences about handlers that other calls than those of the walk may reach. */
+export const handlerNotes = (unreached: readonly UnreachedHandler[]): string[] =>
+  unreached
+    .filter(({ isSure }) => !isSure)
+    .map(
+      ({ eventType, attribute }) =>
+        `No walked path reaches the handler ${eventType}${reasonOf(eventType, attribute)}. Another caller, time or record may: walk it with --from, --to, --field or --starts-at.`,
+    );
+
+/** Returns the findings about handlers that no path reaches. */
 export function handlerFindings(map: CallMap, unreached: readonly UnreachedHandler[]): Finding[] {
-  return unreached.flatMap(({ eventType, attribute, path }): Finding[] => {
+  return unreached.flatMap(({ eventType, attribute, isSure, path }): Finding[] => {
     const state = statesAlong(map, path).at(-1);
-    if (state === undefined) return [];
+    if (state === undefined || !isSure) return [];
     const severity = attribute === undefined ? 'warning' : 'error';
     const message = `no walked path reaches the handler ${eventType}${reasonOf(eventType, attribute)}`;
     const shows: Shows = attribute === undefined ? { by: 'nothing' } : { by: 'event', eventType };

@@ -65,6 +65,8 @@ export interface Graph {
 /** What a walk needs besides the application. */
 export interface ExploreSettings extends AttemptSettings {
   readonly limits: WalkLimits;
+  /** True if the application reads what a walk holds fixed, such as the number of the caller. */
+  readonly hasOtherCalls: boolean;
   /** Calls at the same time. */
   readonly concurrency: number;
   readonly onProgress: (progress: {

@@ -6,6 +6,8 @@ export interface HandlersFound {
   readonly counts: ReadonlyMap<string, number>;
   /** True if a document has an attribute: Bandwidth may then send the events that it asks for. */
   hasAttribute(name: string): boolean;
+  /** True if a document has an element of that name. */
+  hasElement(name: string): boolean;
   /** True if there was a document with the same verbs and attributes, whatever their values. */
   hasShape(document: string): boolean;
 }
@@ -20,6 +22,7 @@ interface CallShown {
 export class HandlerUse implements HandlersFound {
   readonly counts = new Map<string, number>();
   readonly #attributes = new Set<string>();
+  readonly #elements = new Set<string>();
   readonly #documents = new Set<string>();
   readonly #shapes = new Set<string>();
 
@@ -29,6 +32,7 @@ export class HandlerUse implements HandlersFound {
       if (this.#documents.has(document)) continue;
       this.#documents.add(document);
       this.#shapes.add(shapeOf(document));
+      for (const [, name = ''] of document.matchAll(/<([A-Za-z]{1,40})/g)) this.#elements.add(name);
       // Words of a prompt that look like an attribute count as one: a handler is then not reported.
       for (const [, name = ''] of document.matchAll(/([A-Za-z]{1,40})\s{0,9}=/g)) this.#attributes.add(name);
     }
@@ -36,6 +40,10 @@ export class HandlerUse implements HandlersFound {
 
   hasAttribute(name: string): boolean {
     return this.#attributes.has(name);
+  }
+
+  hasElement(name: string): boolean {
+    return this.#elements.has(name);
   }
 
   hasShape(document: string): boolean {

@@ -24,6 +24,7 @@ import type { CallMap } from './call-map.js';
 import type { WalkLimits } from './explore.js';
 import { type Output, outputsOf, startOf } from './map-settings.js';
 import { mapToText } from './map-text.js';
+import { readsOtherCalls } from './other-calls.js';
 import { Progress } from './progress.js';
 import type { WalkStart } from './replay.js';
 import { type Walk, walk } from './walk.js';
@@ -144,6 +145,7 @@ async function walked({ io, options, loaded, start, simulator }: MapContext): Pr
       keys: options.keys ?? [],
       words: options.say ?? [],
       findsUnreached: options.check === true,
+      hasOtherCalls: options.check === true && readsOtherCalls(loaded.files),
       limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
       onProgress: ({ calls, states }) => {
         progress.show(`${states} states, ${calls} calls`);

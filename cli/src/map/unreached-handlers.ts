@@ -11,6 +11,11 @@ export interface UnreachedHandler {
   readonly eventType: SimulatedEventType;
   /** The attribute that would ask for the event; `undefined` for the first event of calls that were not walked. */
   readonly attribute: string | undefined;
+  /**
+   * False if a caller, a time or data that the walk has not tried may lead to it: no walked document has a verb that could ask
+   * for the event, and the application reads what differs from call to call.
+   */
+  readonly isSure: boolean;
   /** The shortest way past a verb that could have the attribute. Empty if there is none. */
   readonly path: readonly Action[];
 }
@@ -44,24 +49,29 @@ const attributes: ReadonlyMap<SimulatedEventType, string> = new Map([
   ['referComplete', 'referCompleteUrl'],
 ]);
 
-/** The verbs that may have the attributes, and that a call waits at. */
-const verbsWith: Readonly<Record<string, string>> = {
-  gatherUrl: 'Gather',
-  recordCompleteUrl: 'Record',
-  recordingAvailableUrl: 'Record',
-  bridgeCompleteUrl: 'Bridge',
-  bridgeTargetCompleteUrl: 'Bridge',
-  transferAnswerUrl: 'Transfer',
-  transferCompleteUrl: 'Transfer',
-  transferDisconnectUrl: 'Transfer',
-  conferenceEventUrl: 'Conference',
-  referCompleteUrl: 'Refer',
+/** The verbs that may have the attributes, on themselves or on an element in them. */
+const verbsWith: Readonly<Record<string, readonly string[]>> = {
+  gatherUrl: ['Gather'],
+  partialResultCallback: ['Gather'],
+  dtmfUrl: ['StartGather'],
+  recordCompleteUrl: ['Record'],
+  recordingAvailableUrl: ['Record', 'StartRecording'],
+  bridgeCompleteUrl: ['Bridge'],
+  bridgeTargetCompleteUrl: ['Bridge'],
+  transferAnswerUrl: ['Transfer'],
+  transferCompleteUrl: ['Transfer'],
+  transferDisconnectUrl: ['Transfer'],
+  conferenceEventUrl: ['Conference'],
+  streamEventUrl: ['StartStream'],
+  transcriptionEventUrl: ['StartTranscription'],
+  referCompleteUrl: ['Refer'],
 };
 
 /** Returns the shortest path that comes to a verb and then past it, by the first choice that it leaves. */
-function pathPast(verb: string | undefined, nodes: readonly GraphNode[]): Action[] {
-  const isAt = ({ arrival }: GraphNode): boolean => arrival?.verb?.name === verb && arrival?.choice.kind !== 'over';
-  let node = verb === undefined ? undefined : nodes.find((each) => isAt(each) && each.edges.length > 0);
+function pathPast(verbs: readonly string[], nodes: readonly GraphNode[]): Action[] {
+  const isAt = ({ arrival }: GraphNode): boolean =>
+    arrival?.verb !== undefined && verbs.includes(arrival.verb.name) && arrival.choice.kind !== 'over';
+  let node = nodes.find((each) => isAt(each) && each.edges.length > 0);
   const path = [...(node?.path ?? [])];
   for (const seen = new Set<GraphNode>(); node !== undefined && isAt(node) && !seen.has(node); ) {
     seen.add(node);
@@ -88,14 +98,18 @@ export async function unreachedHandlers(
   const isUnreached = (eventType: string): boolean => handlers.counts.get(eventType) === 0;
   const other = replays.start.kind === 'inbound' ? 'answer' : 'initiate';
   if (leftOut.length > 0) return [];
-  if (isUnreached(other)) return [{ eventType: other, attribute: undefined, path: [] }];
+  if (isUnreached(other)) return [{ eventType: other, attribute: undefined, isSure: true, path: [] }];
   // The keys or words to try were given.
   const isGuided = settings.keys.length + settings.words.length > 0;
   const isUncertain = nodes.some(({ arrival }) => arrival !== undefined && mayHaveMore(arrival, isGuided));
   if (isUncertain || FROM_OUTSIDE.some(isUnreached)) return [];
   const found = [...attributes]
     .filter(([eventType, attribute]) => isUnreached(eventType) && !handlers.hasAttribute(attribute))
-    .map(([eventType, attribute]) => ({ eventType, attribute, path: pathPast(verbsWith[attribute], nodes) }));
+    .map(([eventType, attribute]) => {
+      const verbs = verbsWith[attribute] ?? [];
+      const isSure = !settings.hasOtherCalls || verbs.some((verb) => handlers.hasElement(verb));
+      return { eventType, attribute, isSure, path: pathPast(verbs, nodes) };
+    });
   if (found.length === 0 || (await dependsOnTime(graph, replays, settings))) return [];
   const wider = await withEveryKey(graph, replays, settings);
   if (wider.leftOut.length > 0) return [];

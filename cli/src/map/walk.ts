@@ -25,6 +25,8 @@ export interface WalkOptions {
   readonly words?: readonly string[];
   /** Looks for handlers that no path reaches, which takes more calls. @default false */
   readonly findsUnreached?: boolean;
+  /** True if the application reads what a walk holds fixed: callers, times or data. @default false */
+  readonly hasOtherCalls?: boolean;
   readonly limits?: Partial<WalkLimits>;
   /** Calls at the same time. @default 1, so that an application in this process is called in the same order each time */
   readonly concurrency?: number;
@@ -63,6 +65,7 @@ export async function walk(
     keys: options.keys ?? [],
     words: options.words ?? [],
     limits: { ...defaultLimits, ...options.limits },
+    hasOtherCalls: options.hasOtherCalls ?? false,
     concurrency: options.concurrency ?? 1,
     onProgress: options.onProgress ?? (() => undefined),
     signal: options.signal,
