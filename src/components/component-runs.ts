@@ -1,4 +1,5 @@
 import type { ElementNode } from '../jsx/element.js';
+import { refuse } from '../problems/refused-values.js';
 import type { BrandedComponent } from './component.js';
 import { type ProvidedValues, runComponent } from './context.js';
 
@@ -25,11 +26,24 @@ export class ComponentRuns {
 
   /** Returns the result of a run that the first pass has made; throws what it has thrown. Runs further components. */
   again(node: ElementNode, provided: ProvidedValues | undefined): unknown {
-    const { kept, taken } = this;
-    // A getter may return other children than in the first pass.
-    if (kept[taken] !== node) return runComponent(node.type as BrandedComponent, node.props, provided);
-    this.taken += 2;
-    if (taken + 1 < kept.length) return kept[taken + 1];
+    const { kept } = this;
+    let index = this.taken;
+    // A getter may return other children than in the first pass: their runs are left out.
+    while (index < kept.length && kept[index] !== node) index += 2;
+    if (index >= kept.length) return runComponent(node.type as BrandedComponent, node.props, provided);
+    this.refuse(index);
+    this.taken = index + 2;
+    if (index + 1 < kept.length) return kept[index + 1];
     throw this.failure?.thrown;
+  }
+
+  /**
+   * Handles the rejections of promises in the results that the second pass has not taken: after an abort, or if a getter
+   * has returned other children.
+   *
+   * @param end the entry before which to stop. Default: all entries
+   */
+  refuse(end = this.kept.length): void {
+    if (end > this.taken) refuse(this.kept.slice(this.taken, end));
   }
 }

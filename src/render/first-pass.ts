@@ -1,7 +1,7 @@
 import { providedValueOf } from '../components/component.js';
 import { ComponentRuns } from '../components/component-runs.js';
 import type { Context, ProvidedValues } from '../components/context.js';
-import { contentOf, type SettledElement } from '../components/resolve.js';
+import { type AbortSignalLike, contentOf, type SettledElement } from '../components/resolve.js';
 import type { ComponentKind, ElementNode } from '../jsx/element.js';
 import type { Fault, FaultReport } from '../problems/problem.js';
 import { type CallState, newCall } from '../verbs/define/call-state.js';
@@ -34,6 +34,7 @@ export class FirstPass implements FaultReport, CharacterReport, RuleParent {
   readonly context: ResponseContext;
   /** True if warnings are ignored. */
   private readonly isQuiet: boolean;
+  private readonly signal: AbortSignalLike | undefined;
   /** The results of the components that have run. */
   runs: ComponentRuns | undefined = undefined;
   provided: ProvidedValues | undefined = undefined;
@@ -59,9 +60,11 @@ export class FirstPass implements FaultReport, CharacterReport, RuleParent {
   private state: CallState | undefined = undefined;
   private rules: ElementRuleContext | undefined = undefined;
 
-  constructor(context: ResponseContext, isQuiet: boolean) {
+  /** @param signal when it aborts, no further component runs */
+  constructor(context: ResponseContext, isQuiet: boolean, signal?: AbortSignalLike | undefined) {
     this.context = context;
     this.isQuiet = isQuiet;
+    this.signal = signal;
   }
 
   get ruleContext(): ElementRuleContext {
@@ -99,6 +102,7 @@ export class FirstPass implements FaultReport, CharacterReport, RuleParent {
   /** Returns the content of a component, a fragment or a provider. The caller restores `provided` after it. */
   contentOf(kind: ComponentKind | undefined, node: ElementNode, settled: SettledElement | undefined): unknown {
     if (kind === undefined) {
+      if (this.signal?.aborted) stop();
       this.runs ??= new ComponentRuns();
       const result = settled === undefined ? this.runs.run(node, this.provided) : settled.content;
       return result === undefined ? stop() : result;

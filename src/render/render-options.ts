@@ -47,7 +47,10 @@ export interface RenderOptions {
   readonly strict?: boolean | undefined;
   /** Called with each warning of a document that is rendered. Without it, warnings are ignored. */
   readonly onWarning?: ((problem: Problem) => void) | undefined;
-  /** Aborts `renderAsync` and `validateAsync`: they reject with a `BxmlError` with the code `render.aborted`. */
+  /**
+   * Aborts `renderAsync` and `validateAsync`: they reject with a `BxmlError` with the code `render.aborted`, and no further
+   * component starts.
+   */
   readonly signal?: AbortSignalLike | undefined;
 }
 

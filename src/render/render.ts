@@ -125,8 +125,8 @@ function text(node: unknown, options: RenderOptions, entry: PublicFunction): str
   return firstText(pass, node, options) ?? checked(walk(node, options, pass.runs), options, entry);
 }
 
-function firstPass({ context = 'call', rules, strict = false, onWarning }: RenderOptions): FirstPass {
-  return new FirstPass(context, rules === undefined && !strict && onWarning === undefined);
+function firstPass({ context = 'call', rules, strict = false, onWarning, signal }: RenderOptions): FirstPass {
+  return new FirstPass(context, rules === undefined && !strict && onWarning === undefined, signal);
 }
 
 /** Returns the text of a document, if the first pass finds no problem. */
@@ -159,6 +159,7 @@ function walk(
   const walk = new Walk(report, context, pretty, runs);
   const scope = new ElementScope('document', '', undefined, undefined);
   walk.children(node, scope);
+  runs.refuse();
   if (scope.count === 0 && report.isEmpty)
     report.add(notARoot('An empty tree', 'Return an element: <Response>…</Response>.'));
   // A component that threw is missing from the text, so that its size means nothing.
@@ -209,18 +210,23 @@ function whenSettled<T>(
   // Also if the signal has aborted: then no component runs, but rejections of promises in the tree are handled.
   const resolver = new Resolver(signal, runs);
   const settling = resolver.settle(node);
+  runs?.refuse();
   if (signal?.aborted) {
     resolver.passOver();
     throw aborted(signal);
   }
   if (!(settling instanceof Promise)) return finish(settling.tree);
-  const finished = settling.then(({ tree }) => finish(tree));
-  if (signal === undefined) return finished;
+  if (signal === undefined) return settling.then(({ tree }) => finish(tree));
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(aborted(signal));
     signal.addEventListener('abort', abort);
-    settling.then(() => signal.removeEventListener('abort', abort));
-    finished.then(resolve, reject);
+    const end = ({ tree }: { readonly tree: unknown }): void => {
+      signal.removeEventListener('abort', abort);
+      // After an abort, `onWarning` and `onTree` are not called.
+      if (signal.aborted) abort();
+      else resolve(finish(tree));
+    };
+    settling.then(end).catch(reject);
   });
 }
 

@@ -32,6 +32,8 @@ import { firstPass, walked } from './agreement.js';
 
 const test = suite('first pass');
 
+const nextMacrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const Language = createContext('en');
 const Greeting = (): BxmlElement => <SpeakSentence>{useContext(Language) === 'es' ? 'Hola' : 'Hello'}</SpeakSentence>;
 const Ending = (): BxmlElement => (
@@ -296,6 +298,41 @@ test('renderAsync rejects if a synchronous component aborts', async () => {
   assert.is(error.code, 'render.aborted');
 });
 
+test('renderAsync starts no component after an abort', async () => {
+  const controller = new AbortController();
+  let runs = 0;
+  const Aborts = (): null => {
+    controller.abort();
+    return null;
+  };
+  const Later = (): null => {
+    runs++;
+    return null;
+  };
+  const node = jsx(Response, { children: [jsx(Aborts, {}), jsx(Later, {})] });
+  assert.is((await renderAsync(node, controller).catch((e) => e)).code, 'render.aborted');
+  assert.is(runs, 0);
+});
+
+test('renderAsync reports no warning after an abort', async () => {
+  const controller = new AbortController();
+  const warnings: Problem[] = [];
+  const Slow = async (): Promise<null> => {
+    await nextMacrotask();
+    return null;
+  };
+  const node = jsx(Response, { children: [jsx(Slow, {}), jsx(SpeakSentence, { children: 'undefined' })] });
+  const options = { signal: controller.signal, onWarning: (problem: Problem) => void warnings.push(problem) };
+  const rendering = renderAsync(node, options).catch((e) => e);
+  controller.abort();
+  assert.is((await rendering).code, 'render.aborted');
+  await nextMacrotask();
+  await nextMacrotask();
+  assert.equal(warnings, []);
+  await renderAsync(node, { ...options, signal: undefined });
+  assert.is(warnings.length, 1);
+});
+
 test('a component can render another document', () => {
   const Inner = (): BxmlElement => {
     const inner = validate(<Response>{jsx(Pause, { duration: 'x' })}</Response>);
@@ -322,6 +359,24 @@ test('new children from a getter are rendered with their own results', () => {
   };
   const node = jsx(Response, { children: [jsx(Gather, props), jsx(Pause, { duration: -1 })] });
   assert.match(render(node, { rules: { 'pause.duration': 'off' } }), />read 2</);
+});
+
+test('components beside new children from a getter run once', async () => {
+  const runs: string[] = [];
+  const Say = ({ words }: { words: string }): BxmlElement => {
+    runs.push(words);
+    return <SpeakSentence>{words}</SpeakSentence>;
+  };
+  const Later = async (): Promise<BxmlElement> => <Pause />;
+  let reads = 0;
+  const props = {
+    get children() {
+      return jsx(Say, { words: `read ${++reads}` });
+    },
+  };
+  const children = [jsx(Gather, props), <Say words="after" />, jsx(Later, {}), <Say words="last" />];
+  await renderAsync(jsx(Response, { children }));
+  assert.equal(runs, ['read 1', 'after', 'read 2', 'last']);
 });
 
 test('a document of exactly the maximum size is valid, and one of a byte more is not', () => {

@@ -200,6 +200,47 @@ for (const [what, act] of [
   });
 }
 
+/** Aborts while the components run. */
+const aborts = (controller: AbortController, result: unknown) => (): unknown => {
+  controller.abort();
+  return result;
+};
+
+for (const [what, childrenOf] of Object.entries({
+  'the component that aborts': (controller: AbortController, value: unknown) => jsx(aborts(controller, value), {}),
+  'an element of the component that aborts': (controller: AbortController, value: unknown) =>
+    jsx(aborts(controller, [jsx(Pause, {}), value]), {}),
+  'a component before the one that aborts': (controller: AbortController, value: unknown) => [
+    jsx(() => jsx(Gather, { children: [jsx(aborts(controller, null), {}), value] }), {}),
+    value,
+  ],
+})) {
+  test(`rejections in the result of ${what} are handled`, async () => {
+    for (const make of [failing, failingLater, () => [failing()]]) {
+      const controller = new AbortController();
+      const act = (): Promise<string> => renderAsync(around(childrenOf(controller, make())), controller);
+      assert.equal(await unhandledDuring(() => settled(act)), []);
+    }
+  });
+}
+
+test('rejections in children that a getter returned in the first pass are handled', async () => {
+  for (const act of [render, renderAsync, validate]) {
+    let reads = 0;
+    const Fails = async (): Promise<null> => {
+      if (reads === 1) throw new Error('down');
+      return null;
+    };
+    const props = {
+      get children() {
+        return ++reads === 1 ? jsx(Fails, {}) : null;
+      },
+    };
+    const unhandled = await unhandledDuring(() => settled(() => act(around([jsx(Gather, props), 'stray']))));
+    assert.equal(unhandled, []);
+  }
+});
+
 test('does not handle promises in valid values', async () => {
   const promise = failing();
   const Data = ({ data }: { data: unknown }): BxmlElement | null => (data === promise ? null : null);
