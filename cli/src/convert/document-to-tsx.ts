@@ -47,6 +47,7 @@ export async function documentToTsx(io: Io, source: string | undefined, settings
     { name: isTaken ? `${name}Document` : name, verbsFrom: own.from, ownVerbs: own.names },
   );
   writeOutput(io, tsx, settings.output);
+  for (const each of remarksOn(root)) remark(io, each);
   warnOfProblems(io, text, own.verbs);
   return exitStatus.ok;
 }
@@ -80,6 +81,21 @@ function warnOfProblems(io: Io, text: string, verbs: ParseOptions['verbs']): voi
       io,
       `The document has ${count === 1 ? '1 problem' : `${count} problems`}: see bxml lint. The component has the same.`,
     );
+}
+
+/** Returns what an engineer would change in the component. */
+function remarksOn(root: ReadElement): readonly string[] {
+  const elements = [...elementsOf(root)];
+  const hasPassword = elements.some(({ attributes }) => attributes.some(({ name }) => /password$/i.test(name)));
+  const hasLines = elements.some(
+    ({ name, children }) => name === 'SpeakSentence' && children.some((child) => /\n/.test(String(child))),
+  );
+  return [
+    ...(hasPassword
+      ? ['The document has a password, and so has the component: read it from the environment instead.']
+      : []),
+    ...(hasLines ? ['The line breaks of speech are kept: --collapse writes them as spaces.'] : []),
+  ];
 }
 
 function componentName(name: string): string {

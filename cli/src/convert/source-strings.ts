@@ -6,6 +6,15 @@ export function quoted(text: string): string {
   return `'${escaped.replace(UNPRINTABLE, escapeCharacter)}'`;
 }
 
+/** Returns a template literal, with the line breaks of the text. */
+export function template(text: string): string {
+  const escaped = text
+    .replace(/[\\`]|\$(?=\{)/g, '\\$&')
+    .replace(/[\u0000-\u0009\u000b-\u001f]/g, escapeCharacter)
+    .replace(UNPRINTABLE, escapeCharacter);
+  return `\`${escaped}\``;
+}
+
 /** Characters that are escaped, because they cannot be seen: controls, unusual spaces, marks of direction. */
 const UNPRINTABLE = /[\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g;
 

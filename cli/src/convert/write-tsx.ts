@@ -1,5 +1,6 @@
+import { Flow } from './flow.js';
 import type { ReadComment, ReadDocument, ReadElement, ReadValue } from './read-elements.js';
-import { attributeSource, commentText, isRawText, jsxText, quoted } from './source-strings.js';
+import { attributeSource, commentText, isRawText, jsxText, quoted, template } from './source-strings.js';
 
 /** How a component is written. */
 export interface TsxOptions {
@@ -28,7 +29,11 @@ export function writeTsx({ root, before, after }: ReadDocument, { name, verbsFro
   const comments = before.map((text) => `/* ${commentText(text)} */\n`).join('');
   const trailing = after.map((text) => `\n/* ${commentText(text)} */\n`).join('');
   const lines = elementLines(root, 1);
-  return `${imports.join('')}\n${comments}export const ${name} = () => (\n${lines.join('\n')}\n);\n${trailing}`;
+  const [only = '', ...others] = lines;
+  const line = `export const ${name} = () => ${only.trimStart()};`;
+  const isShort = others.length === 0 && line.length <= WIDTH && root.children.length === 0;
+  const component = isShort ? line : `export const ${name} = () => (\n${lines.join('\n')}\n);`;
+  return `${imports.join('')}\n${comments}${component}\n${trailing}`;
 }
 
 function importSource(names: readonly string[], from: string): string {
@@ -82,60 +87,55 @@ function openTagLines({ name, attributes, children }: ReadElement, depth: number
   return [`${space}<${name}`, ...sources.map((source) => `${space}  ${source}`), `${space}${end}`];
 }
 
-/** Returns an element in one line; undefined if its text has lines of its own. */
-function inlineSource({ name, attributes, children }: ReadElement): string | undefined {
+/** Returns an element in one line. */
+function inlineSource({ name, attributes, children }: ReadElement): string {
   const tag = [name, ...attributes.map((attribute: ReadValue) => attributeSource(attribute))].join(' ');
   if (children.length === 0) return `<${tag} />`;
   let inside = '';
   for (const child of children) {
-    const source = isElement(child)
-      ? inlineSource(child)
-      : typeof child === 'string'
-        ? jsxText(child)
-        : commentSource(child);
-    if (source === undefined) return undefined;
-    inside += source;
+    if (typeof child === 'string') inside += jsxText(child);
+    else inside += isElement(child) ? inlineSource(child) : commentSource(child);
   }
   return `<${tag}>${inside}</${name}>`;
 }
 
-/**
- * Returns text and elements in lines. JSX joins lines of text with one space, and drops the space between a line of text and
- * an element: it is written as an expression there.
- */
+/** Returns text and elements in lines. */
 function flowLines(children: readonly Child[], depth: number): readonly string[] {
-  const width = WIDTH - 2 * depth;
   // Space alone is dropped beside verbs, where text is a mistake.
-  const isMixed = children.some((child) => isElement(child) && child.isVerb);
-  const lines: string[] = [];
-  for (const child of children) {
-    if (isElement(child)) {
-      const inline = inlineSource(child);
-      if (inline !== undefined && inline.length <= width) lines.push(inline);
-      else lines.push(...elementLines(child, depth).map((line) => line.slice(2 * depth)));
-    } else if (typeof child !== 'string') lines.push(commentSource(child));
-    else if (isMixed) lines.push(jsxText(child, true));
-    else lines.push(...textLines(child, width));
+  if (children.some((child) => isElement(child) && child.isVerb)) {
+    return children.flatMap((child) =>
+      typeof child === 'string' ? [indent(depth) + jsxText(child, true)] : childLines(child, depth),
+    );
   }
-  return lines.map((line) => indent(depth) + line);
+  const width = WIDTH - 2 * depth;
+  const flow = new Flow(width);
+  for (const child of children) {
+    if (typeof child === 'string') addText(flow, child, width);
+    else if (!isElement(child)) flow.add(commentSource(child), false);
+    else {
+      const inline = inlineSource(child);
+      if (inline.length <= width) flow.add(inline, false);
+      else flow.block(elementLines(child, depth).map((line) => line.slice(2 * depth)));
+    }
+  }
+  return flow.end().map((line) => indent(depth) + line);
 }
 
-function textLines(text: string, width: number): readonly string[] {
-  const words = text.trim();
+function addText(flow: Flow, text: string, width: number): void {
   // Only single spaces between words survive in lines of text.
-  const isWrapped = words !== '' && isRawText(text) && !/[{}]|\s\s|[^\S ]/.test(text);
-  if (!isWrapped) return [jsxText(text, true)];
-  const start = text.startsWith(' ') ? "{' '}" : '';
-  const end = text.endsWith(' ') ? "{' '}" : '';
-  const lines: string[] = [];
-  let line = start;
-  for (const word of words.split(' ')) {
-    const source = jsxText(word);
-    const joined = line === '' || line === start ? line + source : `${line} ${source}`;
-    if (joined.length > width && line !== '' && line !== start) {
-      lines.push(line);
-      line = source;
-    } else line = joined;
+  const isWrapped = text.trim() !== '' && isRawText(text) && !/\s\s|[^\S ]/.test(text);
+  if (!isWrapped) {
+    flow.add(expression(text, width), false);
+    return;
   }
-  return [...lines, line + end];
+  for (const [index, word] of text.split(' ').entries()) {
+    if (index > 0) flow.space();
+    for (const part of word.match(/[{}]|[^{}]+/g) ?? []) flow.add(jsxText(part), !/[{}]/.test(part));
+  }
+}
+
+/** Returns text as an expression: a string, or a template with the lines of the text if it is long. */
+function expression(text: string, width: number): string {
+  const source = jsxText(text, true);
+  return source.length > width && text.includes('\n') ? `{${template(text)}}` : source;
 }

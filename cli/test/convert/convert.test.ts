@@ -37,9 +37,7 @@ export const MainMenu = () => (
       tag="the tag"
     >
       <SpeakSentence voice="susan">
-        Press{' '}
-        <emphasis level="strong">1</emphasis>
-        {' for {sales}, 2 for Q&A.'}
+        Press <emphasis level="strong">1</emphasis> for {'{'}sales{'}'}, 2 for Q&amp;A.
       </SpeakSentence>
     </Gather>
     <Transfer privacy>
@@ -103,6 +101,45 @@ test('-o writes a file, and no other', async () => {
     stdout: '',
     stderr: 'bxml: none/b.tsx cannot be written: its folder does not exist.\n',
   });
+});
+
+test('remarks on passwords, and on line breaks of speech', async () => {
+  const xml = `<Response><SpeakSentence>a\nb</SpeakSentence><Record recordCompleteUrl="/a" username="u" password="s3cret"/></Response>`;
+  const { status, stderr } = await convert({ 'a.xml': xml }, 'a.xml');
+  assert.is(status, 0);
+  assert.is(
+    stderr,
+    'The document has a password, and so has the component: read it from the environment instead.\nThe line breaks of speech are kept: --collapse writes them as spaces.\n',
+  );
+  assert.not.match((await convert({ 'a.xml': xml }, 'a.xml', '--collapse')).stderr, 'line breaks');
+});
+
+test('text and SSML fill lines, and long text with line breaks is a template', async () => {
+  const lines = Array.from({ length: 4 }, (_, index) => `  For department ${index}, press \`${index}\` now.`).join(
+    '\n',
+  );
+  const xml = `<Response><SpeakSentence>Please leave a message after the tone, and then press <emphasis>pound</emphasis>, or hang up.</SpeakSentence><SpeakSentence>\n${lines}\n</SpeakSentence></Response>`;
+  const { stdout } = await convert({ 'a.xml': xml }, 'a.xml');
+  assert.is(
+    stdout,
+    `import { Response, SpeakSentence } from 'bxml-jsx';
+
+export const A = () => (
+  <Response>
+    <SpeakSentence>
+      Please leave a message after the tone, and then press <emphasis>pound</emphasis>, or hang up.
+    </SpeakSentence>
+    <SpeakSentence>
+      {\`
+${lines.replaceAll('`', '\\`')}
+\`}
+    </SpeakSentence>
+  </Response>
+);
+`,
+  );
+  const empty = await convert({ 'empty.xml': '<Response></Response>' }, 'empty.xml');
+  assert.match(empty.stdout, /\nexport const Empty = \(\) => <Response \/>;\n$/);
 });
 
 test('--collapse writes the space of speech as one space', async () => {
@@ -198,6 +235,28 @@ test('writes the document of a component', async () => {
     (await convert(files, 'menu.tsx', '--exact')).stdout,
     '<?xml version="1.0" encoding="UTF-8"?><Response><SpeakSentence>Hello you</SpeakSentence></Response>',
   );
+});
+
+test('the default export needs no name, and CommonJS may export an object', async () => {
+  const response = '<Response><Hangup /></Response>';
+  const imports = `import { Hangup, Response } from 'bxml-jsx';`;
+  for (const [file, source] of [
+    ['arrow.tsx', `${imports} export default () => ${response};`],
+    ['function.tsx', `${imports} export default function menu() { return ${response}; }`],
+    ['menu.cts', `const { Response } = require('bxml-jsx'); module.exports = { helper: 1, Menu: () => Response };`],
+  ] as const) {
+    const { stderr } = await convert({ [file]: source }, file);
+    assert.not.match(stderr, 'exports no component', file);
+  }
+  const { stdout } = await convert({ 'a.tsx': `${imports} export default () => ${response};` }, 'a.tsx');
+  assert.match(stdout, '<Hangup/>');
+});
+
+test('a component that does not settle, or fails later, is reported', async () => {
+  const late = `import { Response } from 'bxml-jsx'; export const Menu = async () => { await new Promise(() => {}); return <Response />; };`;
+  const { status, stderr } = await convert({ 'a.tsx': late }, 'a.tsx', '--load-timeout', '0.3');
+  assert.is(status, 2);
+  assert.match(stderr, /^bxml: Menu of a\.tsx did not render within 0\.3 s: it awaits what does not settle\.\n/);
 });
 
 test('the component is the default export, the only one, or the one that is named', async () => {

@@ -50,6 +50,15 @@ function assertSame(xml: string, compile: (tsx: string) => string): void {
   assert.is(render(converted, options), render(parsed, options), tsx);
 }
 
+function isAccepted(xml: string): boolean {
+  try {
+    parse(xml);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Documents as text, with comments. */
 const sources = fc
   .tuple(documents, fc.boolean(), fc.array(fc.nat(), { maxLength: 3 }))
@@ -60,14 +69,7 @@ const sources = fc
     const at = [...new Set(places.map((place) => ends[place % ends.length] ?? 0))].sort((a, b) => b - a);
     return at.reduce((text, index) => `${text.slice(0, index)}<!-- { */ } -->${text.slice(index)}`, xml);
   })
-  .filter((xml) => {
-    try {
-      parse(xml);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  .filter(isAccepted);
 
 test('with the JSX of esbuild', () => {
   fc.assert(
@@ -80,6 +82,74 @@ test('with the JSX of TypeScript', () => {
   fc.assert(
     fc.property(sources, (xml) => assertSame(xml, typescript)),
     { numRuns: 100, seed: 2 },
+  );
+});
+
+const piece = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('word', 'a', 'hello,', 'x'.repeat(30), 'Press 1 for', '42.') },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(' ', ' ', ' ', '  ', '\n', '\r\n', '\r', '\t', '\n    ', '\u00a0', '\u3000'),
+  },
+  fc.constantFrom(
+    '{',
+    '}',
+    '`',
+    '$\u007bx}',
+    '\\',
+    "'",
+    '"',
+    '*/',
+    '//',
+    '😀',
+    'é',
+    '\u0301',
+    '\u200b',
+    '\ufeff',
+    '>',
+    '\u0085',
+  ),
+  fc.constantFrom('&amp;', '&lt;', '&gt;', '&quot;', '&#10;', '&#13;', '&#9;', '&#x1F600;', '&#160;', '&amp;nbsp;'),
+  fc.constantFrom(
+    '<![CDATA[<a>{ & ]] ]]>',
+    '<![CDATA[]]>',
+    '<!-- a { */ --><!--b-->',
+    '<?pi { ?>',
+    '<!--\n two\n lines -->',
+  ),
+);
+
+const attribute = fc.constantFrom(
+  '',
+  ' rate="slow"',
+  ' pitch="+10%" rate="x-slow" volume="{loud}"',
+  ' rate="a&#10;b &quot;c&quot; &amp;amp;"',
+  ` rate="${'long '.repeat(25)}"`,
+);
+
+/** Text and SSML with every kind of white space, markup and character that the parser accepts. */
+const { content } = fc.letrec<{ content: string; element: string }>((tie) => ({
+  content: fc
+    .array(fc.oneof({ weight: 5, arbitrary: piece }, { weight: 1, arbitrary: tie('element') }), { maxLength: 24 })
+    .map((parts) => parts.join('')),
+  element: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom('<break/>', '<break time="1s"/>', '<mark name="{ &gt;"/>'),
+    fc
+      .tuple(fc.constantFrom('prosody', 'emphasis', 'p', 's', 'lang'), attribute, tie('content'))
+      .map(([name, attributes, inside]) => `<${name}${attributes}>${inside}</${name}>`),
+  ),
+}));
+
+test('with any text and SSML', () => {
+  fc.assert(
+    fc.property(content, fc.boolean(), (text, isDeep) => {
+      const speech = `<SpeakSentence>${text}</SpeakSentence>`;
+      const xml = `<Response>${isDeep ? `<Gather gatherUrl="/a">${speech}</Gather>` : speech}<Hangup/></Response>`;
+      fc.pre(isAccepted(xml));
+      assertSame(xml, esbuild);
+    }),
+    { numRuns: 500, seed: 3 },
   );
 });
 
