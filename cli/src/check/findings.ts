@@ -1,6 +1,6 @@
 // Finds what is wrong with a call flow, from its map.
 import type { SimulatedEventType } from 'bxml-jsx/testing';
-import { HANGS_UP, WRONG_KEY } from '../map/actions.js';
+import { isHangUp, WRONG_KEY } from '../map/actions.js';
 import type { Action, CallMap, MapProblem, MapState } from '../map/call-map.js';
 import { namedKeys } from '../map/named-keys.js';
 import type { UnreachedHandler } from '../map/unreached-handlers.js';
@@ -230,7 +230,7 @@ function loopFindings({ states, edges }: CallMap): Finding[] {
   const canLeave = new Set(
     states.filter(({ kind }) => kind === 'end' || kind === 'waiting' || kind === 'unexplored').map(({ id }) => id),
   );
-  const steps = edges.filter(({ labels }) => labels.join() !== HANGS_UP);
+  const steps = edges.filter(({ actions }) => !actions.every(isHangUp));
   for (let size = -1; size !== canLeave.size; ) {
     size = canLeave.size;
     for (const { from, to } of steps) if (canLeave.has(to)) canLeave.add(from);

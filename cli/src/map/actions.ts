@@ -30,7 +30,12 @@ const OTHER_WORDS = 'something else entirely';
 
 export const WRONG_KEY = 'wrong key';
 const NO_INPUT = 'no input';
-export const HANGS_UP = 'hangs up';
+
+/** True if the person who holds the call hangs up. */
+export const isHangUp = (action: Action): boolean => action.kind === 'hangUp' && action.party === 'caller';
+
+/** Returns the label of that hang-up. It is the title of the end that follows, too. */
+export const hangUpLabel = (isOutbound: boolean): string => `${isOutbound ? 'called party' : 'caller'} hangs up`;
 
 /** The most words that are tried at an input. */
 const MAX_WORDS = 12;
@@ -195,11 +200,22 @@ function phonesAttempts({ phones }: Extract<ArrivalChoice, { kind: 'rings' }>): 
     label: `${to} answers`,
   }));
   const [first = ''] = numbers;
-  const none = outcomes
-    .slice(1)
-    .map(([label, behavior]) => ({ action: all(first, behavior, behavior), label: `all: ${label}` }));
+  const none = outcomes.slice(1).map(([label, behavior]) => ({
+    action: all(first, behavior, behavior),
+    label: togetherLabel(label, numbers.length),
+  }));
   return [...answered, ...none];
 }
+
+/** What phones that ring at once do, by what one of them does. */
+const together: Readonly<Record<string, readonly [two: string, more: string]>> = {
+  busy: ['both busy', 'all busy'],
+  'no answer': ['neither answers', 'none answers'],
+  rejects: ['both reject', 'all reject'],
+  fails: ['both fail', 'all fail'],
+};
+
+const togetherLabel = (label: string, count: number): string => together[label]?.[count === 2 ? 0 : 1] ?? label;
 
 /** Returns how an outbound call may begin. */
 export function startAttempts(start: WalkStart): Attempt[] {

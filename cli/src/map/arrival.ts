@@ -31,7 +31,8 @@ export type ArrivalChoice =
   | { readonly kind: 'refers'; readonly to: string }
   | { readonly kind: 'connected'; readonly others: readonly string[] }
   | { readonly kind: 'idle'; readonly doing: string; readonly reason: 'rest' | 'time' }
-  | { readonly kind: 'over'; readonly cause: string };
+  /** `byPerson`: the person who holds the call has hung up. */
+  | { readonly kind: 'over'; readonly cause: string; readonly byPerson: boolean };
 
 /** What a call came to. */
 export interface Arrival {
@@ -88,7 +89,7 @@ export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arr
     .reverse()
     .find((entry) => entry.kind === 'event' && entry.document !== undefined);
   return {
-    choice: plainChoice(choice, main),
+    choice: plainChoice(choice, main, entries),
     verb,
     document: document && sourceOf(document, call.wholeTimeline),
     heard: entries.flatMap((entry) => promptOf(entry, main)),
@@ -100,7 +101,7 @@ export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arr
   };
 }
 
-function plainChoice(choice: CallChoice, main: string): ArrivalChoice {
+function plainChoice(choice: CallChoice, main: string, entries: readonly TimelineEntry[]): ArrivalChoice {
   switch (choice.kind) {
     case 'listens': {
       const { kind, leg, keys, speech, seconds } = choice;
@@ -115,9 +116,13 @@ function plainChoice(choice: CallChoice, main: string): ArrivalChoice {
     case 'idle':
       return { kind: 'idle', doing: choice.doing, reason: choice.reason };
     case 'over':
-      return { kind: 'over', cause: choice.cause };
+      return { kind: 'over', cause: choice.cause, byPerson: entries.some((entry) => isHungUp(entry, main)) };
   }
 }
+
+/** True if the person of a leg hung up. Other ends say what hung up. */
+const isHungUp = (entry: TimelineEntry, leg: string): boolean =>
+  entry.kind === 'change' && entry.leg === leg && entry.text === 'hangs up';
 
 /** Returns a document with the event that it answered, which is the last whose response it was. */
 function sourceOf(

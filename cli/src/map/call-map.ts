@@ -55,7 +55,7 @@ export interface MapState {
   /** A hash that recognizes the state in another run, in another version, and in the visits of tests. */
   readonly signature: string;
   readonly kind: MapStateKind;
-  /** One line, such as `Gather /menu`, `rings +15551230077`, `hangs up`. */
+  /** One line, such as `Gather /menu`, `rings +15551230077`, `application hangs up`. */
   readonly title: string;
   /** What was heard since the choice before. */
   readonly heard: readonly MapPrompt[];

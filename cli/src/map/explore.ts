@@ -1,5 +1,13 @@
 // Explores a call flow: the graph of everything that calls came to, before equal states are joined.
-import { type Attempt, type AttemptSettings, attemptsAt, HANGS_UP, keysNamedAt, startAttempts } from './actions.js';
+import {
+  type Attempt,
+  type AttemptSettings,
+  attemptsAt,
+  hangUpLabel,
+  isHangUp,
+  keysNamedAt,
+  startAttempts,
+} from './actions.js';
 import type { Arrival } from './arrival.js';
 import type { Action } from './call-map.js';
 import { type HandlersFound, HandlerUse } from './handler-use.js';
@@ -191,7 +199,7 @@ class Exploration {
       for (const outcome of await Promise.all(batch.map((run) => run()))) this.#note(node, outcome);
     }
     // The hang-up was tried before; it comes last on the map.
-    const index = node.edges.findIndex(({ label }) => label === HANGS_UP);
+    const index = node.edges.findIndex(({ action }) => isHangUp(action));
     if (index >= 0) node.edges.push(...node.edges.splice(index, 1));
     this.#settings.onProgress({ calls: this.calls, states: this.#nodes.length, waiting: this.#queue.length });
   }
@@ -278,7 +286,7 @@ class Exploration {
       const said = heard.map(({ text }) => withPlaceholders(text, lastEvent).replace(/\d+/g, '{n}'));
       const texts = document === undefined || heard.length === 0 ? '' : documentTexts(document, this.#rules).skeleton;
       const words = this.#rules.size === 0 ? said : [];
-      return hashOf('over', choice.cause, ...words, texts, ...found);
+      return hashOf('over', choice.cause, ...(choice.byPerson ? ['person'] : []), ...words, texts, ...found);
     }
     const isCaller = choice.kind !== 'listens' || choice.leg === 'caller';
     return choiceSignature(choice.kind, isCaller, verb, document, this.#rules);
@@ -332,7 +340,7 @@ class Exploration {
     if (arrival === undefined) return;
     const action: Action = { kind: 'hangUp', party: 'caller' };
     const target = this.#nodeFor(arrival, [...node.path, action], node);
-    node.edges.push({ action, label: HANGS_UP, target });
+    node.edges.push({ action, label: hangUpLabel(this.#replays.start.kind === 'outbound'), target });
   }
 
   /** Returns the node that another one is taken for; `undefined` if it has to be explored. */
@@ -372,7 +380,7 @@ interface Outcome {
 const isExplored = ({ edges, isUnexplored, sameAs, arrival }: GraphNode): boolean =>
   !isUnexplored &&
   sameAs === undefined &&
-  (arrival?.choice.kind === 'idle' || edges.some(({ label }) => label !== HANGS_UP));
+  (arrival?.choice.kind === 'idle' || edges.some(({ action }) => !isHangUp(action)));
 
 /** Returns the nodes of the same state before a node on its path, the nearest first. */
 function chainOf({ before, signature }: GraphNode): GraphNode[] {

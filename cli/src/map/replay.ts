@@ -189,7 +189,7 @@ export class Replay {
 
   #withoutCall(): Arrival {
     return {
-      choice: { kind: 'over', cause: 'callback-error' },
+      choice: { kind: 'over', cause: 'callback-error', byPerson: false },
       verb: undefined,
       document: undefined,
       heard: [],

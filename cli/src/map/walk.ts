@@ -1,6 +1,6 @@
 // Walks every branch of a call flow with the simulator, and returns its map.
 import type { SimulatedApplication, SimulatorOptions } from 'bxml-jsx/testing';
-import { HANGS_UP, keysNamedAt } from './actions.js';
+import { hangUpLabel, isHangUp, keysNamedAt } from './actions.js';
 import { type Arrival, stateKinds } from './arrival.js';
 import type { CallMap, MapEdge, MapPrompt, MapState } from './call-map.js';
 import { type ExploreSettings, explore, type WalkLimits } from './explore.js';
@@ -77,7 +77,9 @@ export async function walk(
   const map: CallMap = {
     version: 1,
     application: name,
-    states: states.map((state, index) => mapState(state, `s${index + 1}`, roundOf(state, states))),
+    states: states.map((state, index) =>
+      mapState(state, `s${index + 1}`, roundOf(state, states), start.kind === 'outbound'),
+    ),
     edges: states.flatMap((state) => edgesOf(state, ids)),
     leftOut: graph.leftOut,
   };
@@ -96,7 +98,7 @@ function roundOf(state: JoinedState, states: readonly JoinedState[]): number {
   return states.filter((each) => each.nodes[0].signature === signature).indexOf(state);
 }
 
-function mapState(state: JoinedState, id: string, round: number): MapState {
+function mapState(state: JoinedState, id: string, round: number, isOutbound: boolean): MapState {
   const [{ arrival, path, signature, isUnexplored }] = state.nodes;
   const suffix = round === 0 ? '' : `-${round + 1}`;
   if (arrival === undefined) {
@@ -109,7 +111,7 @@ function mapState(state: JoinedState, id: string, round: number): MapState {
     id,
     signature: `${signature}${suffix}`,
     kind: isUnexplored ? 'unexplored' : stateKinds[choice.kind],
-    title: `${titleOf(arrival)}${round === 0 ? '' : `, round ${round + 1}`}`,
+    title: `${titleOf(arrival, isOutbound)}${round === 0 ? '' : `, round ${round + 1}`}`,
     heard: heardAt(state),
     waitsFor: waitsFor(arrival),
     events,
@@ -121,7 +123,7 @@ function mapState(state: JoinedState, id: string, round: number): MapState {
   };
 }
 
-function titleOf({ choice, verb, document }: Arrival): string {
+function titleOf({ choice, verb, document }: Arrival, isOutbound: boolean): string {
   const at = document === undefined ? '' : ` ${nextPath(verb?.attributes, document.url)}`;
   switch (choice.kind) {
     case 'listens':
@@ -136,7 +138,8 @@ function titleOf({ choice, verb, document }: Arrival): string {
     case 'idle':
       return choice.reason === 'time' ? `goes on: ${choice.doing}` : choice.doing;
     case 'over':
-      return choice.cause === 'hangup' || choice.cause === 'cancel' ? 'hangs up' : `ends: ${choice.cause}`;
+      if (choice.byPerson) return hangUpLabel(isOutbound);
+      return choice.cause === 'hangup' || choice.cause === 'cancel' ? 'application hangs up' : `ends: ${choice.cause}`;
   }
 }
 
@@ -191,7 +194,7 @@ function edgesOf(state: JoinedState, ids: ReadonlyMap<JoinedState, string>): Map
   const edges = new Map<string, { to: string; actions: MapEdge['actions'][number][]; labels: string[] }>();
   for (const { label, action, target } of state.edges) {
     const to = ids.get(target) ?? '';
-    const key = `${to} ${label === HANGS_UP}`;
+    const key = `${to} ${isHangUp(action)}`;
     const edge = edges.get(key) ?? { to, actions: [], labels: [] };
     edge.actions.push(action);
     edge.labels.push(label);

@@ -27,7 +27,7 @@ function edgesIn({ states, edges }: CallMap): string[] {
     return state.heard.at(-1)?.text ?? state.title;
   };
   return edges
-    .filter(({ labels }) => labels.join() !== 'hangs up')
+    .filter(({ labels }) => labels.join() !== 'caller hangs up')
     .map(({ from, to, labels }) => `${name(from)} → ${name(to)}: ${labels.join(' · ')}`);
 }
 
@@ -55,7 +55,7 @@ test('hang-ups are an edge of each state', async () => {
     edges.map(({ from, to, labels }) => [from, to, labels]),
     [
       ['s1', 's1', ['1', 'wrong key', 'no input']],
-      ['s1', 's2', ['hangs up']],
+      ['s1', 's2', ['caller hangs up']],
     ],
   );
   assert.equal([states[1]?.kind, states[1]?.cause, states[1]?.heard], ['end', 'hangup', []]);
@@ -132,7 +132,7 @@ test('of phones that ring at once, each answers, or none', async () => {
   const [answered] = edgesIn(map);
   assert.match(answered ?? '', `${DESK} answers`);
   assert.ok(map.edges.flatMap(({ labels }) => labels).includes(`${HOME} answers`));
-  assert.ok(map.edges.flatMap(({ labels }) => labels).includes('all: busy'));
+  assert.ok(map.edges.flatMap(({ labels }) => labels).includes('both busy'));
 });
 
 test('the called party presses keys of its own document', async () => {
@@ -154,7 +154,7 @@ test('a REFER is accepted or refused', async () => {
     { start: { kind: 'inbound', call: { to: 'sip:line@app.example' } } },
   );
   assert.equal(edgesIn(map), [
-    'refers to sip:desk@pbx.example → hangs up: accepted',
+    'refers to sip:desk@pbx.example → application hangs up: accepted',
     'refers to sip:desk@pbx.example → Sorry.: refused',
   ]);
 });
@@ -269,7 +269,7 @@ test('words that differ in each call are placeholders', async () => {
     '/key': ({ digits }) => say(digits === '1' ? 'One.' : 'Other.'),
   });
   assert.equal(
-    map.edges.filter(({ labels }) => !labels.includes('hangs up')).map(({ labels }) => labels),
+    map.edges.filter(({ labels }) => !labels.includes('caller hangs up')).map(({ labels }) => labels),
     [['1'], ['2', 'wrong key', 'no input']],
   );
 });
