@@ -10,9 +10,10 @@ import { commandHelp, parseCommand } from './call-command.js';
 import type { StepReport } from './call-report.js';
 import { CallSession } from './call-session.js';
 import { type StartOptions, sessionStart } from './call-start.js';
+import { type ApiOptions, type ApiSettings, apiSettings } from './rest-api.js';
 
 /** What is held, and how. It is sent to the process of a call that stays. */
-export interface HoldOptions extends LoadOptions, StartOptions {
+export interface HoldOptions extends LoadOptions, StartOptions, ApiOptions {
   /** A module or a URL. */
   readonly target: string;
   readonly user?: string | undefined;
@@ -34,16 +35,20 @@ export class CallHolder {
   readonly #application: LoadedApplication;
   readonly #session: CallSession;
   readonly #cwd: string;
+  /** How the REST API is served; `undefined` without it. */
+  readonly api: ApiSettings | undefined;
 
-  private constructor(application: LoadedApplication, session: CallSession, cwd: string) {
+  private constructor(application: LoadedApplication, session: CallSession, cwd: string, api: ApiSettings | undefined) {
     this.#application = application;
     this.#session = session;
     this.#cwd = cwd;
+    this.api = api;
   }
 
   /** Loads the application. @throws CommandError if it cannot be loaded, or the options do not fit */
   static async create(io: Io, options: HoldOptions): Promise<CallHolder> {
     const credentials: Credentials | undefined = credentialsOf(io, options.user);
+    const api = await apiSettings(io, options);
     const application = await loadApplication(io, options.target, options);
     const { origin, url } = application;
     const session = new CallSession({
@@ -53,13 +58,19 @@ export class CallHolder {
       credentials: credentials ?? application.credentials,
       patience: options.patience,
       within: options.within,
+      api,
     });
-    return new CallHolder(application, session, io.cwd);
+    return new CallHolder(application, session, io.cwd, api);
   }
 
   /** The target in messages. */
   get name(): string {
     return this.#application.name;
+  }
+
+  /** The origin of the application. */
+  get origin(): string {
+    return this.#application.origin;
   }
 
   get isOver(): boolean {
@@ -121,6 +132,7 @@ export class CallHolder {
   /** Hangs up, and closes the servers of the application. */
   async close(): Promise<void> {
     await this.#session.close();
+    await this.#session.dispose();
     await this.#application.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type ApiServer,
   type Call,
   type CallChoice,
   CallError,
@@ -21,6 +22,7 @@ import type { ChoiceReport, StepReport } from './call-report.js';
 import type { SessionStart } from './call-start.js';
 import { choiceReport, isInBackground, isStop } from './choice-report.js';
 import { reportEntries } from './entry-report.js';
+import { type ApiSettings, PlacedCalls } from './rest-api.js';
 
 /** How a call is held. */
 export interface SessionOptions {
@@ -34,6 +36,8 @@ export interface SessionOptions {
   readonly patience: number;
   /** Virtual seconds that pass at most until the call leaves a choice. */
   readonly within: number;
+  /** The REST API to serve, if any. */
+  readonly api?: ApiSettings | undefined;
 }
 
 /** Real seconds of the slowest step from which on the test of a call allows slow requests too. */
@@ -63,16 +67,19 @@ export class CallSession {
   #slowest = 0;
   /** The number of timeline entries that were passed to the recorder. */
   #collected = 0;
+  #server: ApiServer | undefined;
+  #placed: PlacedCalls | undefined;
   /** The step that is recorded and has not happened yet. */
   #pendingStep: CallTestStep | undefined;
 
   constructor(options: SessionOptions) {
-    const { application, credentials, patience } = options;
+    const { application, credentials, patience, api } = options;
     this.#options = options;
     this.#platform = simulate(application, {
       patience,
       limits: { realSeconds: Math.max(60, patience * 4) },
       application: { credentials },
+      ...(api === undefined ? {} : { accountId: api.accountId, applicationId: api.applicationId }),
       onFault: (fault) => {
         this.#faults.push(fault);
         this.#codes.add(fault.code);
@@ -82,7 +89,12 @@ export class CallSession {
 
   /** Begins the call. An outbound call is placed once the phone is decided. */
   async begin(): Promise<StepReport> {
-    const { start } = this.#options;
+    const { start, api } = this.#options;
+    if (api !== undefined) {
+      const { port, username, password } = api;
+      this.#server = await this.#platform.serveApi({ port, credentials: { username, password } });
+      this.#placed = new PlacedCalls(this.#platform, () => this.#call?.callId, start.kind === 'outbound');
+    }
     if (start.kind === 'outbound') return this.#report(undefined, undefined);
     return this.#step(undefined, async () => this.#begun(await this.#platform.call(start.call)));
   }
@@ -95,6 +107,11 @@ export class CallSession {
   /** Executes a command. Faults of the application do not stop the call; the report has them. */
   perform(command: CallCommand, line: string): Promise<StepReport> {
     return this.#step(line, () => this.#run(command));
+  }
+
+  /** Stops the REST API. */
+  async dispose(): Promise<void> {
+    await this.#server?.close();
   }
 
   /** Hangs up if the call is not over. */
@@ -126,7 +143,11 @@ export class CallSession {
    * @throws CommandError if an outbound call was not placed
    */
   test(name: string): CallTest {
-    const { start, credentials } = this.#options;
+    const { start, credentials, api } = this.#options;
+    if (api !== undefined)
+      throw new CommandError('A call with --api cannot be saved as a test.', {
+        hint: 'Write it by hand: platform.serveApi() serves the REST API in a test.',
+      });
     if (this.#recorder === undefined)
       throw new CommandError('The call has not begun.', {
         hint: 'Decide the phone first: answer, busy, no-answer or reject.',
@@ -529,11 +550,14 @@ export class CallSession {
     const faults = this.#faults;
     this.#faults = [];
     const found = reportEntries(entries.slice(this.#reported), this.#reported, this.#options.origin, faults);
+    const others = reportEntries(this.#placed?.take() ?? [], entries.length, this.#options.origin);
     this.#reported = entries.length;
     return {
       ...(command === undefined ? {} : { command }),
       at: this.#at,
-      ...found,
+      heard: [...found.heard, ...others.heard],
+      entries: [...found.entries, ...others.entries],
+      problems: [...found.problems, ...others.problems],
       waitsFor: this.#waitsFor(),
       ...(failure === undefined ? {} : { failure }),
     };

@@ -13,6 +13,7 @@ import { commandNames } from './call-command.js';
 import { CallHolder, type HolderReply, type HoldOptions } from './call-holder.js';
 import { hasFindings } from './call-report.js';
 import { printReport, printTimeline } from './print-report.js';
+import { apiText } from './rest-api.js';
 
 /** The options of `bxml call`. */
 export interface TerminalOptions extends HoldOptions {
@@ -120,6 +121,7 @@ class CallTerminal {
     const isTerminal = io.stdin.isTTY === true && io.stdout.isTTY === true && !this.#json;
     if (isTerminal)
       print(io, styleFor(io)('dim', `A call to ${this.#holder.name}. help lists the commands; time is virtual.`));
+    if (this.#holder.api !== undefined) remark(io, apiText(this.#holder.api, this.#holder.origin));
     this.#print({ kind: 'step', report: await this.#holder.begin() });
     const lines = createInterface({
       input: io.stdin,

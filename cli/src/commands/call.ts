@@ -118,6 +118,12 @@ function addCallOptions(command: Command): void {
     .option('--tag <tag>', 'the tag of an outbound call')
     .option('--patience <seconds>', 'real seconds that a request may take (default: 15)')
     .option('--within <seconds>', 'virtual seconds that pass at most until the call waits for something (default: 120)')
+    .option(
+      '--api <port>',
+      'serve the REST API on this port, 0 for a free one: the application can place and change calls',
+    )
+    .option('--account-id <id>', 'for --api: the account (default: 5500000)')
+    .option('--application-id <id>', 'for --api: the voice application of the calls')
     .option('--save <file>', 'write the call as a test at its end')
     .option('--force', 'replace the file of --save')
     .option('--json', 'print each step as a line of JSON');
@@ -133,4 +139,5 @@ Examples:
   bxml call src/app.tsx
   bxml call http://localhost:3000/voice --from +15551230009 --save call.test.ts
   echo "1" | bxml call src/app.tsx --json
+  bxml call src/app.tsx --api 0             # for an application that places or changes calls
   bxml call start src/app.tsx && bxml call press 1 && bxml call hears "for sales" && bxml call stop`;
