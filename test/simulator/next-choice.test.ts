@@ -386,4 +386,21 @@ test('a function of another type at the hook is ignored', async () => {
   }
 });
 
+for (const options of [{}, { within: 60 }])
+  test(`a choice is returned to one of two steps at once: ${JSON.stringify(options)}`, async () => {
+    const call = await called({
+      '/call': `<Gather gatherUrl="/key" maxDigits="1"/>`,
+      '/key': '<Gather gatherUrl="/end" maxDigits="1"/>',
+      '/end': say('Goodbye.'),
+    });
+    const [one, other] = await Promise.all([call.nextChoice(options), call.nextChoice(options)]);
+    assert.equal(
+      [as('listens', one).document?.eventType, as('listens', other).document?.eventType],
+      ['initiate', 'gather'],
+    );
+    await call.press('1');
+    const both = await Promise.all([call.nextChoice(), call.nextChoice()]);
+    both.map((choice) => as('over', choice));
+  });
+
 test.run();

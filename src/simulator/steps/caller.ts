@@ -118,7 +118,7 @@ export class Call extends Party {
     fromCaller(this.nextChoice, () => assertChoiceOptions(options, 'options'));
     const { call } = this;
     const { record, simulation } = call;
-    const { clock, scheduler } = simulation;
+    const { clock } = simulation;
     const step = new TestStep(`${call.name} comes to a choice`, record, this.nextChoice);
     let isLate = false;
     const pass = (): void => {
@@ -127,32 +127,48 @@ export class Call extends Party {
     };
     const { within } = options;
     const mark = within === undefined ? undefined : clock.after(within * 1000, record, pass, undefined, IN_BACKGROUND);
-    let reason: 'rest' | 'time' = 'time';
     try {
-      await scheduler.wait({
+      while (!call.isOver) {
+        const isAtRest = await this.#untilChoice(step, () => isLate);
+        const [first, ...more] = this.#choices();
+        if (call.isOver) break;
+        if (first !== undefined) return this.#offer(first, more);
+        const { doing } = call;
+        if (isAtRest || isLate) return { kind: 'idle', reason: isAtRest || clock.isIdle ? 'rest' : 'time', doing };
+        // Another step, at the same moment, has taken the choice or acted.
+      }
+    } finally {
+      if (mark !== undefined) clock.cancel(mark);
+    }
+    await this.settles(step);
+    this.assertNoneFailed(step);
+    return { kind: 'over', cause: call.cause };
+  }
+
+  /** Advances time until there is a choice, the call is over or it is late. Returns true if nothing more is scheduled. */
+  async #untilChoice(step: TestStep, isLate: () => boolean): Promise<boolean> {
+    const { call } = this;
+    const { record, simulation } = call;
+    try {
+      await simulation.scheduler.wait({
         subject: record,
         startedAt: step.startedAt,
         patient: true,
         isMet: () => {
           assertNoFault(record, step);
-          return call.isOver || isLate || this.#choices().length > 0;
+          return call.isOver || isLate() || this.#choices().length > 0;
         },
         onTimeout: (timeout: TimeoutReason) =>
           timeout.reason === 'nothing happens' ? AT_REST : step.timedOut(timeout),
       });
+      return false;
     } catch (error) {
       if (error !== AT_REST) throw error;
-      reason = 'rest';
-    } finally {
-      if (mark !== undefined) clock.cancel(mark);
+      return true;
     }
-    if (call.isOver) {
-      await this.settles(step);
-      this.assertNoneFailed(step);
-      return { kind: 'over', cause: call.cause };
-    }
-    const [first, ...more] = this.#choices();
-    if (first === undefined) return { kind: 'idle', reason: clock.isIdle ? 'rest' : reason, doing: call.doing };
+  }
+
+  #offer(first: OpenChoice, more: readonly OpenChoice[]): CallChoice {
     const chosen = first.kind === 'rings' ? more.filter(({ kind }) => kind === 'rings') : [];
     for (const each of [first, ...chosen]) this.#offered.add(each);
     return callChoice([first, ...chosen], this.#partyOf);
