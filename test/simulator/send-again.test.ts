@@ -139,4 +139,51 @@ test('refuses an event of another type, and fields that are not an object', asyn
   await call.hangUp();
 });
 
+test('an event of an endpoint is sent again', async () => {
+  const { platform, requests } = simulated({ '/desk': () => new Response(null, { status: 204 }) });
+  const { data } = await platform.api.createEndpoint({
+    type: 'WEBRTC',
+    direction: 'BIDIRECTIONAL',
+    eventCallbackUrl: '/desk',
+  });
+  const entries: SentEvent[] = [];
+  platform.watch((change) => {
+    if (change.kind === 'entry' && change.change === 'added' && change.entry.kind === 'event')
+      entries.push(change.entry);
+  });
+  const desk = platform.endpoint(data.endpointId);
+  await desk.connects();
+  const [entry] = entries;
+  assert.ok(entry);
+  assert.is(platform.sendAgain(entry, { ...entry.event, tag: 'again' }), false);
+  await platform.settles();
+  assert.equal(
+    requests.map(({ event }) => [event.event, event.tag]),
+    [
+      ['endpointConnected', undefined],
+      ['endpointConnected', 'again'],
+    ],
+  );
+  assert.throws(
+    () => platform.sendAgain(entry, { ...entry.event, event: undefined }),
+    /event.event is undefined; expected "endpointConnected"/,
+  );
+});
+
+test('refuses fields that cannot be written as JSON, and the call continues', async () => {
+  const { platform, sent } = menu();
+  const call = await platform.call({ url: '/call' });
+  const entry = eventOf(call, 'initiate');
+  const endless: Record<string, unknown> = { ...entry.event };
+  endless.inside = [endless];
+  const throws = (): never => {
+    throw new Error('on purpose');
+  };
+  for (const event of [endless, { ...entry.event, count: 10n }, { ...entry.event, tag: { toJSON: throws } }])
+    assert.throws(() => platform.sendAgain(entry, event), /event cannot be written as JSON/);
+  await call.press('1');
+  await call.hears('You pressed 1');
+  assert.is(sent('initiate').length, 1);
+});
+
 test.run();

@@ -4,6 +4,7 @@ import { SimulatedCall } from '../calls/call.js';
 import type { Simulation } from '../calls/simulation.js';
 import { deliverAside, deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { SimulatedConference } from '../rooms/conference.js';
+import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { wrongOption } from '../settings/checks.js';
 import { definitionOf, nameOf, type SimulatedEvent, type TaggedEvent } from '../settings/sent-events.js';
 
@@ -19,10 +20,25 @@ export function assertSentAgain(simulation: Simulation, entry: unknown, event: u
   if (event === undefined) return;
   if (typeof event !== 'object' || event === null || Array.isArray(event))
     throw wrongOption(`event is ${inspect(event)}; expected an object with the fields of the event.`);
-  const { eventType } = event as { readonly eventType?: unknown };
+  // Events of endpoints have `event` instead of `eventType`.
+  const field = 'event' in sent.event ? 'event' : 'eventType';
+  const { [field]: given } = event as Readonly<Record<string, unknown>>;
   const expected = nameOf(sent.event);
-  if ('eventType' in sent.event && eventType !== expected)
-    throw wrongOption(`event.eventType is ${inspect(eventType)}; expected "${expected}", as in the entry.`);
+  if (given !== expected)
+    throw wrongOption(`event.${field} is ${inspect(given)}; expected "${expected}", as in the entry.`);
+  if (!isWritable(event))
+    throw wrongOption(
+      'event cannot be written as JSON.',
+      'Remove the fields that JSON does not have, such as a bigint or an object that contains itself.',
+    );
+}
+
+function isWritable(event: object): boolean {
+  try {
+    return JSON.stringify(event) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Sends the event of an entry again. Returns true if the call continues with the response. */
@@ -35,11 +51,11 @@ export function sendAgain(
   if (sent === undefined) throw new TypeError('the entry was not checked');
   const { sender, address } = sent;
   const event = eventOf(simulation, sent.event, edited);
-  if (!(sender instanceof SimulatedCall) && !(sender instanceof SimulatedConference)) return false;
+  if (!isSender(sender)) throw new TypeError('the event was sent by something else');
   const { record } = sender;
   simulation.register(record);
   record.noteChange(sender, `${nameOf(event)} is sent again`);
-  if (!isTagged(event) || definitionOf(nameOf(event)).kind === 'async') {
+  if (sender instanceof SimulatedEndpoint || !isTagged(event) || definitionOf(nameOf(event)).kind === 'async') {
     deliverInBackground(sender, address, event);
     return false;
   }
@@ -64,6 +80,9 @@ export function sendAgain(
   room?.leave(sender, redirected);
   return true;
 }
+
+const isSender = (sender: object): sender is SimulatedCall | SimulatedConference | SimulatedEndpoint =>
+  sender instanceof SimulatedCall || sender instanceof SimulatedConference || sender instanceof SimulatedEndpoint;
 
 /** True for an event of a call or a conference; those of WebRTC endpoints have no `eventType`. */
 const isTagged = (event: SimulatedEvent): event is TaggedEvent => 'eventType' in event;
