@@ -139,4 +139,14 @@ test('faults are in the timeline without strict mode', async () => {
   assert.match(call.transcript(), /! unserved: initiate → POST \/nowhere: status 404/);
 });
 
+test('a skip of fractions of a millisecond keeps times to the millisecond', async () => {
+  const { platform } = inRealTime({ '/call': '<Pause duration="30"/>' });
+  const call = await platform.call({ url: '/call' });
+  for (const seconds of [1 / 3, 0.0001, 2 / 3]) await platform.skip(seconds);
+  await call.hangUp();
+  for (const seconds of [platform.seconds, ...call.timeline.map(({ at }) => at)])
+    assert.is(Math.round(seconds * 1000) / 1000, seconds);
+  assert.ok(platform.seconds >= 1);
+});
+
 test.run();

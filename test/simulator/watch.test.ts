@@ -1,4 +1,5 @@
 // Watching a platform: legs and entries as they begin and as they change.
+import type { BxmlError } from 'bxml-jsx';
 import type { WatchedChange, WatchedLeg } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -150,5 +151,52 @@ test('an error of the listener fails the steps', async () => {
   const error = await errorOf(platform.call({ url: '/call' }));
   assert.is(error.message, 'of the listener');
 });
+
+test('a rejection of an asynchronous listener fails the steps', async () => {
+  const { platform } = simulated({ '/call': '<Pause duration="9"/>' });
+  platform.watch(async () => {
+    await null;
+    throw new RangeError('of the listener');
+  });
+  const error = await errorOf(platform.call({ url: '/call' }).then((call) => call.ends()));
+  assert.is(error.message, 'of the listener');
+});
+
+test('an error of the listener fails a skip', async () => {
+  const { platform } = simulated({ '/call': '<Pause duration="9"/>' }, { clock: 'real' });
+  await platform.call({ url: '/call' });
+  platform.watch(() => {
+    throw new RangeError('of the listener');
+  });
+  const error = await errorOf(platform.skip(3));
+  assert.is(error.message, 'of the listener');
+});
+
+test('a listener that ends its watch is not called again, and others are', async () => {
+  const { platform } = simulated({ '/call': say('Hello.') });
+  let stop = (): void => undefined;
+  let calls = 0;
+  stop = platform.watch(() => {
+    calls++;
+    stop();
+  });
+  let others = 0;
+  platform.watch(() => void others++);
+  const call = await platform.call({ url: '/call' });
+  await call.ends();
+  stop();
+  assert.is(calls, 1);
+  assert.ok(others > 5);
+});
+
+for (const listener of [undefined, null, {}, 'log'])
+  test(`refuses ${JSON.stringify(listener)} as a listener`, () => {
+    const { platform } = simulated({});
+    assert.throws(
+      () => platform.watch(listener as never),
+      (error: BxmlError) =>
+        error.code === 'simulator.options' && /listener is .*; expected a function/.test(error.message),
+    );
+  });
 
 test.run();

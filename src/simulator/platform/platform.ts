@@ -296,10 +296,11 @@ export class Platform {
    * Moves real time ahead, for a platform with the option `clock: 'real'`. What happens on the way happens one by one, as it
    * would without skipping; requests to the application still take their time.
    *
-   * @param seconds seconds, 0 to 604,800, which is a week; or `next`: until something happens that is in a timeline, at most
-   *   an hour
+   * @param seconds seconds, 0 to 604,800, which is a week, to the millisecond; or `next`: until something happens that is in a
+   *   timeline, at most an hour
    * @returns the seconds by which the time of the platform has moved; 0 if nothing happens within the hour
-   * @throws BxmlError (`simulator.options`) for another argument, and for virtual time
+   * @throws BxmlError (`simulator.options`) for another argument, and for virtual time; an error of a function in the options,
+   *   or of a listener of {@link watch}
    * @example
    * await platform.skip(30);
    * await platform.skip('next');
@@ -314,7 +315,7 @@ export class Platform {
     });
     try {
       if (seconds === 'next') await scheduler.skip(NEXT_WITHIN, () => hasHappened);
-      else await scheduler.skip(seconds * 1000);
+      else await scheduler.skip(Math.round(seconds * 1000));
     } finally {
       stopListening();
     }
@@ -323,15 +324,20 @@ export class Platform {
 
   /**
    * Calls a listener with everything that happens: legs that begin or change, and entries of timelines as they are added and
-   * as they change. What is up already is reported at once. An error that the listener throws fails the steps of the test.
+   * as they change. What is up already is reported at once. An error that the listener throws, or with which the promise that
+   * it returns rejects, fails the steps of the test.
    *
    * @returns a function that ends it
+   * @throws BxmlError (`simulator.options`) if the listener is not a function
    * @example
    * const stop = platform.watch((change) => {
    *   if (change.kind === 'leg' && change.leg.state === 'ringing') void change.leg.line.answers();
    * });
    */
   watch(listener: (change: WatchedChange) => void): () => void {
+    fromCaller(this.watch, () => {
+      if (typeof listener !== 'function') throw wrongOption(`listener is ${inspect(listener)}; expected a function.`);
+    });
     const { scheduler } = this.#simulation;
     const watch = new Watch(this.#simulation, listener);
     this.#watches.add(watch);
@@ -353,7 +359,8 @@ export class Platform {
    * @param entry the entry of the timeline
    * @param event the fields to send instead. Default: those of the entry, with the time of now as their `eventTime`
    * @returns true if the call continues with the response
-   * @throws BxmlError (`simulator.options`) for an entry that is not one of an event of this platform
+   * @throws BxmlError (`simulator.options`) for an entry that is not one of an event of this platform, and for fields that are
+   *   of another event or cannot be written as JSON
    * @example
    * platform.sendAgain(entry, { ...entry.event, digits: '2' });
    */

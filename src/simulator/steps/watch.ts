@@ -70,6 +70,7 @@ export class Watch {
   /** The last state of each leg that is not over, as text. */
   readonly #legs = new Map<SimulatedCall, string>();
   readonly #stopListening: () => void;
+  #isStopped = false;
 
   constructor(simulation: Simulation, listener: (change: WatchedChange) => void) {
     this.#simulation = simulation;
@@ -79,6 +80,7 @@ export class Watch {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#stopListening();
     this.#legs.clear();
   }
@@ -120,10 +122,15 @@ export class Watch {
 
   /** An error of the listener fails the steps of the test, as that of any function in the options does. */
   #report(change: WatchedChange): void {
+    // The listener may have stopped the watch while something else was reported.
+    if (this.#isStopped) return;
+    const fail = (error: unknown): void => this.#simulation.scheduler.fail(error);
     try {
-      this.#listener(change);
+      // An asynchronous function is a listener too.
+      const result: unknown = this.#listener(change);
+      if (result instanceof Promise) result.catch(fail);
     } catch (error) {
-      this.#simulation.scheduler.fail(error);
+      fail(error);
     }
   }
 }

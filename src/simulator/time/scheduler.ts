@@ -87,7 +87,7 @@ export class Scheduler {
     if (this.#waiters.size === 0) await new Promise<void>((resolve) => this.#held.push(resolve));
   }
 
-  /** Rejects all current and later waits, after an error in the simulator or in a function of its options. */
+  /** Rejects all current and later waits and skips, after an error in the simulator or in a function of its options. */
   fail(error: unknown): void {
     this.#failure ??= { error };
     if (this.#clock.isReal) this.#start();
@@ -99,6 +99,7 @@ export class Scheduler {
    *
    * @param isDone checked before each move: true to stop earlier, at the step that has just run. Then the time does not move
    *   beyond the last step
+   * @throws the error that {@link fail} was called with
    */
   async skip(milliseconds: number, isDone?: () => boolean): Promise<void> {
     const clock = this.#clock;
@@ -108,6 +109,7 @@ export class Scheduler {
         this.#atRest.push(resolve);
         this.#start();
       });
+      if (this.#failure !== undefined) throw this.#failure.error;
       const { next, now } = clock;
       if (now >= until || isDone?.() === true) return;
       const isLast = next === undefined || next.at > until;
