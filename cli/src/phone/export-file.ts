@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CallTest } from '../call-test/call-test.js';
-import { testRunnerOf } from '../call-test/test-runner.js';
+import { type TestRunner, testRunnerOf } from '../call-test/test-runner.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import type { RecordedCall } from './recorded-call.js';
 import { testOf } from './recorded-test.js';
@@ -67,12 +68,14 @@ async function exportTest(
     tested.kind === 'module'
       ? `Save it beside ${basename(tested.file)}.`
       : `The application must run at ${target.origin}.`;
+  const runner = testRunnerOf(folder);
+  const file = `${name}.test.${extensionFor(folder, runner)}`;
   return {
-    name: `${name}.test.ts`,
+    name: file,
     type: 'text/plain; charset=utf-8',
     text: writeCallTests({
-      file: join(folder, `${name}.test.ts`),
-      runner: testRunnerOf(folder),
+      file: join(folder, file),
+      runner,
       application: tested,
       tests: groups.map(({ test }) => {
         const count = (names.get(test.name) ?? 0) + 1;
@@ -82,6 +85,22 @@ async function exportTest(
       comment: `Recorded with bxml phone. ${where}`,
     }),
   };
+}
+
+/**
+ * Returns the extension of a test: in a project without TypeScript, Node runs JavaScript alone. Jest is the exception: it looks
+ * for no `.mjs` files.
+ */
+function extensionFor(folder: string, runner: TestRunner): 'ts' | 'mjs' | 'js' {
+  if (isIn(folder, 'tsconfig.json')) return 'ts';
+  return runner === 'jest' ? 'js' : 'mjs';
+}
+
+/** True if a folder or one above it has a file. */
+function isIn(folder: string, file: string): boolean {
+  if (existsSync(join(folder, file))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isIn(parent, file);
 }
 
 /**

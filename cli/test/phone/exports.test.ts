@@ -1,4 +1,7 @@
 // Exports of recorded calls: tests that run green unchanged, JSON and the picture of the path.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, TOKEN_HEADER } from '../../src/phone/protocol.js';
@@ -199,6 +202,31 @@ test('an outbound call is a test too', () =>
       project.remove();
     }
   }));
+
+const projects: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  ['TypeScript', { 'tsconfig.json': '{}', 'package.json': '{}' }, 'call-1.test.ts'],
+  ['JavaScript', { 'package.json': '{}' }, 'call-1.test.mjs'],
+  ['no project, such as of Python', {}, 'call-1.test.mjs'],
+  ['Jest', { 'package.json': '{"devDependencies":{"jest":"30.0.0"}}' }, 'call-1.test.js'],
+];
+
+for (const [name, files, expected] of projects)
+  test(`a test has the extension that its project runs: ${name}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bxml-project-'));
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+    await withPhone(
+      app,
+      async ({ page, server }) => {
+        await page.dial();
+        await page.entry('Press a number');
+        const headers = { [TOKEN_HEADER]: server.token };
+        const response = await fetch(`${server.url}/export?format=test&call=call-1`, { headers });
+        assert.is(response.headers.get('content-disposition'), `attachment; filename="${expected}"`);
+      },
+      { folder },
+    );
+    rmSync(folder, { recursive: true });
+  });
 
 test('JSON has the calls and their entries', () =>
   withPhone(app, async ({ page, server }) => {

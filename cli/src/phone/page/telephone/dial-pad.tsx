@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { isKey, KEYS, type Key } from '../sound/keys.js';
 
 const LETTERS: Partial<Record<Key, string>> = {
@@ -24,7 +24,8 @@ export interface DialPadProps {
 /** The keys of a telephone, for the mouse, for fingers, and for the keyboard while no field has the focus. */
 export function DialPad({ isDisabled, onKey }: DialPadProps) {
   const [pressed, setPressed] = useState<Key>();
-  useEffect(() => {
+  // Before the keys are painted: a key that is pressed at once counts.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (isDisabled || !isKey(event.key) || event.repeat || isForField(event)) return;
       event.preventDefault();
