@@ -70,7 +70,9 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
       return act(line.answers({ detectedAs }));
     }
     case 'ignore':
-      return act(ringing(session, command.handset).line.ignores());
+      // It rings until its time is over, and can still be answered.
+      ringing(session, command.handset);
+      return { ok: true };
     case 'refuse': {
       const { line } = ringing(session, command.handset);
       if (command.how !== 'busy' && command.how !== 'rejects') throw new Refusal('A phone is busy, or rejects.');

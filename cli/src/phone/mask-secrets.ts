@@ -5,6 +5,10 @@ const MASK = '***';
 /** Attributes of BXML with a password. The value is in the group after the quote. */
 const PASSWORD_ATTRIBUTE = /(?<![\w.:-])(\w{0,40}[Pp]assword\s{0,9}=\s{0,9})(?:"([^"]*)"|'([^']*)')/g;
 
+/** Passwords of URLs, and query parameters that are named like one. */
+const URL_PASSWORD = /(:\/\/[^\s/:@"'<>]{0,100}:)[^\s/@"'<>]{1,200}(?=@)/g;
+const URL_PARAMETER = /([?&;](?:password|passwd|secret|client_secret|api_?key|access_token)=)[^\s&#"'<>]+/gi;
+
 /** The shortest password that is looked for inside of words. */
 const SHORT = 4;
 
@@ -24,6 +28,8 @@ export class SecretMask {
   /** Returns text without passwords. */
   text(text: string): string {
     let masked = text;
+    if (text.includes('://')) masked = masked.replace(URL_PASSWORD, `$1${MASK}`);
+    if (text.includes('=')) masked = masked.replace(URL_PARAMETER, `$1${MASK}`);
     for (const secret of this.#secrets.values()) masked = masked.replace(secret, MASK);
     return masked;
   }
@@ -40,7 +46,6 @@ export class SecretMask {
 
   /** Returns a value of JSON without passwords in its strings. */
   json<T>(value: T): T {
-    if (this.#secrets.size === 0) return value;
     // The cast: the copy has the same shape.
     return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
       typeof each === 'string' ? this.text(each) : each,

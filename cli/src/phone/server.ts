@@ -14,6 +14,13 @@ import type { PhoneSession } from './session.js';
 /** The longest command: a recording of the microphone of some minutes. */
 const MOST_COMMAND_BYTES = 16_000_000;
 
+/** The streams that are open at once: a browser opens six at most. Each may hold the whole session. */
+const MOST_STREAMS = 32;
+
+/** Milliseconds within which the headers of a request, and all of it, have to arrive. */
+const HEADERS_LIMIT = 10_000;
+const REQUEST_LIMIT = 60_000;
+
 /** Options of {@link servePhone}. */
 export interface PhoneServerOptions {
   /** 0 for any free port. */
@@ -42,7 +49,8 @@ export interface PhoneServer {
 export async function servePhone(session: PhoneSession, options: PhoneServerOptions): Promise<PhoneServer> {
   const token = randomBytes(24).toString('base64url');
   const handler = new PhoneRequests(session, token, readPage(options.pageFolder, token));
-  const server = createServer((request, response) => {
+  const limits = { headersTimeout: HEADERS_LIMIT, requestTimeout: REQUEST_LIMIT };
+  const server = createServer(limits, (request, response) => {
     handler.handle(request, response).catch(() => response.destroy());
   });
   server.listen(options.port, '127.0.0.1');
@@ -88,10 +96,14 @@ class PhoneRequests {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     const refusal = refusalOf(request, this.port);
     if (refusal !== undefined) return refuse(response, refusal.status, refusal.error);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const target = `http://localhost${request.url}`;
+    if (!request.url?.startsWith('/') || !URL.canParse(target)) return refuse(response, 400, 'The path is not valid.');
+    const { pathname, searchParams } = new URL(target);
     const path = pathname.slice(1);
     if (path === 'command') return this.#command(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Expected GET.', 'GET');
+    const isFile = this.#files.has(path);
+    if (request.method === 'HEAD' && !isFile) return refuse(response, 405, 'Expected GET.', 'GET');
     if (path === 'events') return this.#events(request, response);
     if (path === 'export') return this.#export(request, response, searchParams);
     if (path === 'media') return this.#media(response, Number(searchParams.get('entry')));
@@ -102,6 +114,10 @@ class PhoneRequests {
   }
 
   #events({ headers }: IncomingMessage, response: ServerResponse): void {
+    if (this.readers >= MOST_STREAMS) {
+      refuse(response, 503, 'Too many pages are open. Close some of them.');
+      return;
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     this.readers++;
     response.on('close', () => this.readers--);

@@ -164,7 +164,7 @@ test('speech of some seconds goes into a recording', () =>
     async ({ page }) => {
       const { caller } = await page.dial();
       await page.until(() => page.handsets.get(caller)?.listens.includes('recording'), 'it records');
-      await page.send({ kind: 'speak', handset: caller, seconds: 4, audio: 'AAAA' });
+      await page.send({ kind: 'speak', handset: caller, seconds: 4, audio: '' });
       await page.send({ kind: 'skip', seconds: 8 });
       await page.entry(/It lasts PT[67]/);
     },

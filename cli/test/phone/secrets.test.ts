@@ -74,6 +74,13 @@ const masked: readonly (readonly [string, string, string])[] = [
     '<Gather password="***" fallbackPassword = "***" x="1"/>',
   ],
   ['a short password in a word', 'pq apqb pq', 'pq apqb pq'],
+  ['a password of a URL', 'at https://ada:pass@cdn.example/a.wav', 'at https://ada:***@cdn.example/a.wav'],
+  [
+    'no port, and no path with @',
+    'http://localhost:3000/a@b http://x/y:z@w',
+    'http://localhost:3000/a@b http://x/y:z@w',
+  ],
+  ['parameters of URLs', '/a?x=1&amp;api_key=abc#d /b?Password=p&y=2', '/a?x=1&amp;api_key=***#d /b?Password=***&y=2'],
 ];
 
 for (const [what, text, expected] of masked)
@@ -92,7 +99,8 @@ test('masks a short password as a word only', () => {
 test('masks in linear time', () => {
   const mask = new SecretMask();
   const begun = process.cpuUsage().user;
-  mask.body(`${'password'.repeat(20_000)} ${'password= '.repeat(20_000)}`);
+  mask.body(`${'password'.repeat(20_000)} ${'password= '.repeat(20_000)} ${'://a:'.repeat(20_000)}`);
+  mask.text(`${'?password='.repeat(20_000)}${'://'.repeat(20_000)}:${'a:'.repeat(20_000)}`);
   assert.ok(process.cpuUsage().user - begun < 500_000);
 });
 

@@ -95,8 +95,12 @@ function Referral({ handset }: { readonly handset: Handset }) {
 
 /** A telephone that rings, and what its person can do. */
 function Ringing({ handset }: { readonly handset: Handset }) {
-  const { send } = usePhone();
+  const { send, notify } = usePhone();
   const { id } = handset;
+  const letRing = async (): Promise<void> => {
+    const { ok } = await send({ kind: 'ignore', handset: id });
+    if (ok) notify('It rings until the caller or the application gives up.', 'done');
+  };
   return (
     <div class="ringing">
       <div class="bell">
@@ -113,7 +117,7 @@ function Ringing({ handset }: { readonly handset: Handset }) {
         <button type="button" onClick={() => send({ kind: 'refuse', handset: id, how: 'busy' })}>
           Busy
         </button>
-        <button type="button" onClick={() => send({ kind: 'ignore', handset: id })}>
+        <button type="button" onClick={letRing}>
           Let it ring
         </button>
       </div>
