@@ -46,6 +46,8 @@ export const commandHelp: readonly (readonly [usage: string, about: string])[] =
   ['timeline', 'everything that happened'],
   ['documents', 'the documents of the application'],
   ['save FILE', 'writes the call so far as a test'],
+  ['help', 'this list'],
+  ['quit', 'hangs up and ends; Ctrl-C and Ctrl-D too'],
 ];
 
 /** The first words of all commands. */

@@ -507,7 +507,7 @@ export class CallSession {
     }
     const names = [...this.#parties.keys()].filter((each) => each !== CALLER).join(', ');
     throw new CommandError(`No party has the number ${name}.`, {
-      hint: names === '' ? 'No phone has been called.' : `Parties: ${names}.`,
+      hint: names === '' ? 'No phone has answered.' : `Parties: ${names}.`,
     });
   }
 

@@ -108,17 +108,20 @@ class CallTerminal {
   readonly #io: Io;
   readonly #holder: CallHolder;
   readonly #json: boolean;
+  /** True for a person at a prompt. */
+  readonly #isTerminal: boolean;
   status: ExitStatus = exitStatus.ok;
 
   constructor(io: Io, holder: CallHolder, json: boolean) {
     this.#io = io;
     this.#holder = holder;
     this.#json = json;
+    this.#isTerminal = io.stdin.isTTY === true && io.stdout.isTTY === true && !json;
   }
 
   async run(): Promise<void> {
     const io = this.#io;
-    const isTerminal = io.stdin.isTTY === true && io.stdout.isTTY === true && !this.#json;
+    const isTerminal = this.#isTerminal;
     if (isTerminal)
       print(io, styleFor(io)('dim', `A call to ${this.#holder.name}. help lists the commands; time is virtual.`));
     if (this.#holder.api !== undefined) remark(io, apiText(this.#holder.api, this.#holder.origin));
@@ -135,7 +138,7 @@ class CallTerminal {
     try {
       if (isTerminal) lines.prompt();
       for await (const line of lines) {
-        if (!(await this.#line(line, isTerminal))) break;
+        if (!(await this.#line(line))) break;
         if (isTerminal) lines.prompt();
       }
     } finally {
@@ -146,8 +149,9 @@ class CallTerminal {
   }
 
   /** Executes a line. Returns false if it is the last. */
-  async #line(line: string, isTerminal: boolean): Promise<boolean> {
+  async #line(line: string): Promise<boolean> {
     const io = this.#io;
+    const isTerminal = this.#isTerminal;
     const text = line.trim();
     if (text === '' || /^#\s/.test(text)) return true;
     if (!isTerminal && !this.#json) print(io, `> ${visible(text)}`);
@@ -170,8 +174,11 @@ class CallTerminal {
 
   #print(reply: HolderReply): void {
     printReply(this.#io, reply, this.#json);
-    if (reply.kind === 'step' && hasFindings(reply.report) && this.status === exitStatus.ok)
-      this.status = exitStatus.findings;
+    if (reply.kind !== 'step' || !hasFindings(reply.report) || this.status !== exitStatus.ok) return;
+    // A command that does not fit is seen at the prompt. It says nothing about the application.
+    const { failure, problems } = reply.report;
+    const isOnlyRefused = failure?.code === 'command' && problems.length === 0;
+    if (!this.#isTerminal || !isOnlyRefused) this.status = exitStatus.findings;
   }
 }
 
