@@ -1,6 +1,7 @@
 // The model of a call test: how the application is started, and what each person does and hears. `bxml call --save` fills it
 // from a recorded call, `bxml check` from the shortest path to a problem; `writeCallTests` writes it as a file.
 import type {
+  CallChoice,
   Callee,
   CalleeBehavior,
   CreateCall,
@@ -99,7 +100,12 @@ export type CallTestStep = {
   /** Another call begins, on the same platform. */
   | { readonly kind: 'begins'; readonly party: string; readonly start: CallStart }
   /** Lets time pass until the call leaves a choice that it has not left before. */
-  | { readonly kind: 'nextChoice'; readonly within?: number }
+  | {
+      readonly kind: 'nextChoice';
+      readonly within?: number;
+      /** The kind of the choice, which the test asserts. Default: any */
+      readonly is?: CallChoice['kind'];
+    }
   | {
       readonly kind: 'receives';
       readonly eventType: SimulatedEventType;

@@ -42,9 +42,16 @@ export function writeCallTests({ file, runner, application, tests, comment }: Ca
   const { head, foot } = runnerSource[runner];
   const { imports, expression } = applicationSource(application, file);
   const top = comment === undefined ? [] : [commentSource(comment, '')];
-  const lines = [...top, "import { simulate } from 'bxml-jsx/testing';", head, ...imports];
+  const assertions = tests.some(({ steps }) => steps.some(hasAssertion)) ? [ASSERT] : [];
+  const lines = [...top, ...assertions, "import { simulate } from 'bxml-jsx/testing';", head, ...imports];
   return `${lines.join('\n')}\n\n${tests.map((test) => testSource(test, expression)).join('\n')}${foot}`;
 }
+
+/** Assertions that every test runner reports. */
+const ASSERT = "import assert from 'node:assert/strict';";
+
+/** True if a step asserts what the simulator returns. All others fail by themselves. */
+const hasAssertion = (step: CallTestStep): boolean => step.kind === 'nextChoice' && step.is !== undefined;
 
 interface ApplicationSource {
   readonly imports: readonly string[];
@@ -139,6 +146,8 @@ function stepLines(step: CallTestStep, parties: Parties): string[] {
   if (step.kind !== 'together') {
     const source = stepSource(step, parties);
     const name = parties.declare(step);
+    if (step.kind === 'nextChoice' && step.is !== undefined)
+      return [...comment, `${INDENT}assert.equal((await ${source}).kind, ${stringSource(step.is)});`];
     return [...comment, `${INDENT}${name === undefined ? '' : `const ${name} = `}await ${source};`];
   }
   if (step.steps.length === 0) return comment;

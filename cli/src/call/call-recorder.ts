@@ -129,7 +129,11 @@ export class CallRecorder {
     const last = this.#advances.at(-1)?.choice;
     const isAwaited = last !== undefined && awaits === last.kind && !isInBackground(last);
     if (isAwaited && !this.#keepsAll) return [];
-    return this.#advances.map(({ within }) => ({ kind: 'nextChoice', ...(within === undefined ? {} : { within }) }));
+    return this.#advances.map(({ choice, within }) => ({
+      kind: 'nextChoice',
+      is: choice.kind,
+      ...(within === undefined ? {} : { within }),
+    }));
   }
 
   /** Separates what has ended from the last entry of each leg that may not have ended. */

@@ -287,4 +287,24 @@ test('a written test runs, and fails if the call differs', async () => {
   }
 });
 
+test('asserts the kind of a choice, in each runner', () => {
+  for (const runner of ['uvu', 'vitest', 'jest', 'node:test'] as const) {
+    const source = writeCallTests({
+      file: '/project/call.test.ts',
+      runner,
+      application: { kind: 'url', origin: 'http://localhost:3000' },
+      tests: [
+        {
+          name: 'waits',
+          start: { kind: 'inbound', call: {} },
+          steps: [{ kind: 'nextChoice', is: 'connected', within: 30 }, { kind: 'nextChoice' }],
+        },
+      ],
+    });
+    assert.match(source, /^import assert from 'node:assert\/strict';$/m);
+    assert.match(source, "  assert.equal((await call.nextChoice({ within: 30 })).kind, 'connected');\n");
+    assert.match(source, '  await call.nextChoice();\n');
+  }
+});
+
 test.run();
