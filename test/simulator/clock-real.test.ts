@@ -1,4 +1,5 @@
 // The option `clock: 'real'`: time that passes by itself, and that `skip` moves ahead.
+import { webhooks } from 'bxml-jsx/fetch';
 import { type SentEvent, simulate } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -147,6 +148,31 @@ test('a skip of fractions of a millisecond keeps times to the millisecond', asyn
   for (const seconds of [platform.seconds, ...call.timeline.map(({ at }) => at)])
     assert.is(Math.round(seconds * 1000) / 1000, seconds);
   assert.ok(platform.seconds >= 1);
+});
+
+test('handlers and drain have their whole patience after a long call', async () => {
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+  const app = webhooks(
+    { initiate: () => '<Response><Pause duration="1"/></Response>', disconnect: pause },
+    { ack: 'first' },
+  );
+  const platform = simulate(app, { clock: 'real', limits: { realSeconds: 0.1 }, drain: pause });
+  const call = await platform.call();
+  await call.ends();
+  assert.is(call.cause, 'hangup');
+});
+
+test('a step whose event never comes ends after limits.seconds', async () => {
+  const { platform } = simulated(
+    { '/call': '<Conference>room</Conference>' },
+    { clock: 'real', limits: { seconds: 0.2 } },
+  );
+  const call = await platform.call({ url: '/call' });
+  const error = await errorOf(call.hears('Hello'));
+  assert.match(
+    error.message,
+    'it did not happen within 0.2 seconds (limits.seconds); caller is in the conference room',
+  );
 });
 
 test.run();

@@ -194,9 +194,12 @@ export interface SimulatorOptions {
   /** Limits of one step of a test. */
   readonly limits?:
     | {
-        /** Seconds of virtual time. @default 604800, which is a week */
+        /** Seconds of virtual time; with `clock: 'real'`, of the time of the platform. @default 604800, which is a week */
         readonly seconds?: number | undefined;
-        /** Seconds of real time for the whole step; longer if more than ten calls run at once. @default 4 */
+        /**
+         * Seconds of real time for the whole step; longer if more than ten calls run at once. Ignored with `clock: 'real'`.
+         * @default 4
+         */
         readonly realSeconds?: number | undefined;
         /** Steps of the clock for the call of that step. @default 100000 */
         readonly steps?: number | undefined;

@@ -120,7 +120,8 @@ export class TestStep {
       .map(({ name, doing }) => `${name} ${doing}`)
       .join(', ');
     const state = doing === undefined || doing === '' ? '' : `; ${doing}`;
-    return this.error('call.timeout', `${reasonOf(timeout)}${state}`);
+    const isReal = (this.#record?.simulation ?? this.simulation)?.clock.isReal === true;
+    return this.error('call.timeout', `${reasonOf(timeout, isReal)}${state}`);
   }
 }
 
@@ -149,12 +150,12 @@ function placeIn(frame: string): string | undefined {
   return parts.slice(Math.max(start, 0)).join(' (');
 }
 
-function reasonOf(timeout: Exclude<TimeoutReason, { reason: 'undecided' }>): string {
+function reasonOf(timeout: Exclude<TimeoutReason, { reason: 'undecided' }>, isReal: boolean): string {
   switch (timeout.reason) {
     case 'nothing happens':
       return 'nothing more is scheduled to happen';
     case 'seconds':
-      return `it did not happen within ${timeout.limit} seconds of virtual time (limits.seconds)`;
+      return `it did not happen within ${timeout.limit} seconds${isReal ? '' : ' of virtual time'} (limits.seconds)`;
     case 'realSeconds': {
       const unanswered = timeout.unanswered.length === 0 ? '' : `; not answered yet: ${timeout.unanswered.join(', ')}`;
       return `it did not happen within ${timeout.limit} seconds of real time (limits.realSeconds)${unanswered}`;
@@ -272,15 +273,19 @@ export async function waitForRest(
   assertNoFault(record, step);
 }
 
-/** Waits for work of the application in real time, within the option `patience` and the time limit of the step. */
+/**
+ * Waits for work of the application in real time, within the option `patience` and the time limit of the step. In
+ * real time, only `patience` counts.
+ */
 async function withinPatience(
   step: TestStep,
   record: SubjectRecord,
   work: unknown,
   problem: () => string,
 ): Promise<void> {
-  const { patience, limits } = record.simulation.settings;
-  const left = Math.max(0, step.startedAt + limits.realSeconds * 1000 - performance.now());
+  const { clock, settings } = record.simulation;
+  const { patience, limits } = settings;
+  const left = clock.isReal ? patience : Math.max(0, step.startedAt + limits.realSeconds * 1000 - performance.now());
   const milliseconds = Math.min(patience, left);
   const limit =
     milliseconds === patience
