@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Announcer, useAnnouncements } from './announcements.js';
 import { Detail } from './detail/detail.js';
 import { Header } from './header.js';
@@ -46,7 +46,7 @@ export function App({ connection, notice, announcement, onDismiss, onListen, red
 
   // After a reload in the middle of a call, the telephone is in the hand again.
   const { isLoaded } = store;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const running = store.handsets.find(({ state }) => state === 'connected' || state === 'dialing');
     if (running !== undefined) hold(running.id);
   }, [isLoaded, store, hold]);

@@ -1,5 +1,5 @@
 import type { TargetedEvent } from 'preact';
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { usePhone } from './phone.js';
 import { Popover } from './popover.js';
@@ -106,7 +106,7 @@ const defaultSound: SoundPreference = { isMuted: false, voice: '' };
 function SoundMenu() {
   const { earpiece, tones } = usePhone();
   const [sound, setSound] = useState(() => readPreference('sound', defaultSound));
-  useEffect(() => {
+  useLayoutEffect(() => {
     earpiece.isMuted = sound.isMuted;
     earpiece.voice = sound.voice;
     tones.isMuted = sound.isMuted;

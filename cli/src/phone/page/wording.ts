@@ -34,6 +34,18 @@ export function nameOf({ name, number, displayName }: Handset): string {
   return formatNumber(name || number);
 }
 
+/** The name of a handset that no other of several handsets has: its number if there are several callers. */
+export function nameAmong(handset: Handset, handsets: readonly Handset[]): string {
+  const name = nameOf(handset);
+  const isShared = handsets.some((other) => other.id !== handset.id && nameOf(other) === name);
+  return isShared ? formatNumber(handset.number) : name;
+}
+
+/** Shortens a name for a narrow place: of a phone number, the last four digits are left. */
+export function shortName(name: string): string {
+  return /^\+[\d ]{9,}$/.test(name) ? `…${name.slice(-4)}` : name;
+}
+
 export function stateOf({ state, cause, conference, listens, refersTo }: Handset): string {
   switch (state) {
     case 'dialing':

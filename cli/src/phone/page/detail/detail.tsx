@@ -102,7 +102,9 @@ function Line({ entry }: { readonly entry: Entry }) {
           <p>{entry.text}</p>
         </div>
       ) : (
-        <p class={`quote ${entry.kind}`}>{entry.text}</p>
+        <p class={`quote ${entry.kind}`} dir="auto">
+          {entry.text}
+        </p>
       )}
       {sound !== undefined && sound.failure !== '' && (
         <div class="callout" data-severity="warning">

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Handset, ReferralOutcome } from '../../protocol.js';
 import { Icon } from '../icons.js';
 import { usePhone } from '../phone.js';
-import { formatNumber, nameOf } from '../wording.js';
+import { formatNumber, nameAmong, nameOf } from '../wording.js';
 import { TalkRow } from './talk-row.js';
 import { Transcript } from './transcript.js';
 import { WhoHearsWhom } from './who-hears-whom.js';
@@ -12,12 +12,15 @@ export function HandsetPanel({ handset }: { readonly handset: Handset }) {
   const { store } = usePhone();
   const [isMatrix, setMatrix] = useState(false);
   const connected = store.handsets.filter(({ state }) => state === 'connected');
-  const isShared = connected.length > 1;
+  const isShared = connected.some(({ heardBy }) => heardBy.length > 0);
+  const isJoined = connected.some(({ id, heardBy }) =>
+    id === handset.id ? heardBy.length > 0 : heardBy.includes(handset.id),
+  );
   return (
     <div class="screen">
       <header>
         <div>
-          <h2>{nameOf(handset)}</h2>
+          <h2>{nameAmong(handset, isJoined ? connected : [])}</h2>
           <p class="heard-by">{describe(handset, connected)}</p>
         </div>
         {isShared && (
@@ -48,13 +51,18 @@ function describe(handset: Handset, connected: readonly Handset[]): string {
     return handset.cause === '' ? 'The call is over.' : `The call is over: ${handset.cause}.`;
   if (handset.state === 'ringing') return `${formatNumber(handset.number)} rings.`;
   const room = handset.conference === '' ? '' : `Conference ${handset.conference}. `;
-  const both = [list('Hears', speakers), list('Heard by', listeners)].filter(Boolean).join(' ');
+  const both = [list('Hears', speakers, connected), list('Heard by', listeners, connected)].filter(Boolean).join(' ');
   if (both !== '') return both;
   return room === '' ? formatNumber(handset.number) : `${room}Hears no one, and is not heard.`;
 }
 
-function list(verb: string, handsets: readonly Handset[]): string {
-  return handsets.length === 0 ? '' : `${verb} ${handsets.map(nameOf).join(', ')}.`;
+/** The handsets that are named; of more, only their number is written. */
+const MOST_NAMES = 3;
+
+function list(verb: string, handsets: readonly Handset[], all: readonly Handset[]): string {
+  if (handsets.length === 0) return '';
+  if (handsets.length > MOST_NAMES) return `${verb} ${handsets.length} others.`;
+  return `${verb} ${handsets.map((each) => nameAmong(each, all)).join(', ')}.`;
 }
 
 /** The outcomes of a REFER, as SIP has them. */

@@ -69,7 +69,7 @@ const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
       data-sound={sound?.kind}
       data-stopped={sound?.stopped}
     >
-      <p>
+      <p dir="auto">
         {sound?.kind === 'audio' && <Icon name="note" />}
         {kind === 'input' && <Icon name="keypad" />}
         {sound?.kind === 'audio' ? fileName(text) : text}

@@ -1,5 +1,5 @@
 import type { Handset } from '../../protocol.js';
-import { nameOf } from '../wording.js';
+import { nameAmong, shortName } from '../wording.js';
 
 /** Which handsets hear which: a row for each that speaks, a column for each that listens. */
 export function WhoHearsWhom({ handsets }: { readonly handsets: readonly Handset[] }) {
@@ -14,8 +14,8 @@ export function WhoHearsWhom({ handsets }: { readonly handsets: readonly Handset
               <span class="hidden">Speaks</span>
             </th>
             {handsets.map((handset) => (
-              <th key={handset.id} scope="col">
-                <span>{nameOf(handset)}</span>
+              <th key={handset.id} scope="col" title={nameAmong(handset, handsets)}>
+                <span>{shortName(nameAmong(handset, handsets))}</span>
               </th>
             ))}
           </tr>
@@ -23,7 +23,9 @@ export function WhoHearsWhom({ handsets }: { readonly handsets: readonly Handset
         <tbody>
           {handsets.map((speaker) => (
             <tr key={speaker.id}>
-              <th scope="row">{nameOf(speaker)}</th>
+              <th scope="row" title={nameAmong(speaker, handsets)}>
+                {shortName(nameAmong(speaker, handsets))}
+              </th>
               {handsets.map((listener) => (
                 <Cell key={listener.id} speaker={speaker} listener={listener} />
               ))}
