@@ -269,4 +269,12 @@ pageSuite('timeline', (test) => {
     await page.keyboard.press('Escape');
     await page.locator('.calls').waitFor({ state: 'hidden' });
   });
+
+  test('says that a link leads to an entry that is not kept', async ({ open }) => {
+    const page = await open(inMenu());
+    await page.evaluate("location.hash = '#entry-4711'");
+    await shows(page.locator('.detail'), 'Not in this session');
+    await page.getByRole('button', { name: 'Follow the newest' }).click();
+    await shows(page.locator('.detail-title'), 'initiate');
+  });
 });

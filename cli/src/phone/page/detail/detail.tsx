@@ -39,9 +39,11 @@ export function Detail({ section, entry, isFollowing, onFollow, onClose }: Detai
       {entry === undefined ? (
         <div class="empty-state">
           <Icon name="request" />
-          <h2>Requests and responses</h2>
+          <h2>{isFollowing ? 'Requests and responses' : 'Not in this session'}</h2>
           <p>
-            The newest request is shown here with its event, its response and their problems. Choose a line to keep it.
+            {isFollowing
+              ? 'The newest request is shown here with its event, its response and their problems. Choose a line to keep it.'
+              : 'The link leads to an entry that is no longer kept, or to one of another session of the phone.'}
           </p>
         </div>
       ) : (

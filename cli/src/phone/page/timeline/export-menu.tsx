@@ -1,6 +1,5 @@
 import { usePhone } from '../phone.js';
 import { Popover } from '../popover.js';
-import { saveFile } from './save-file.js';
 
 /** The exports of a call, or of the session. */
 export function ExportMenu({ call }: { readonly call: string }) {
@@ -45,6 +44,17 @@ export function ExportMenu({ call }: { readonly call: string }) {
       }}
     </Popover>
   );
+}
+
+/** Lets the browser save a file. */
+function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun with the click, and reads the URL in the same task or soon after.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 interface ChoiceProps {
