@@ -9,6 +9,7 @@ import {
   call,
   caller,
   conference,
+  entry,
   failures,
   heard,
   inMenu,
@@ -63,6 +64,19 @@ const states: readonly State[] = [
     session: conference(),
     act: (page) => page.getByRole('button', { name: 'Who hears whom' }).click(),
   },
+  { name: 'a REFER', session: { ...inMenu(), handsets: [caller({ refersTo: 'sip:desk@pbx.example' })] } },
+  {
+    name: 'an audio file that is not played, and a failure in circles',
+    session: {
+      ...inMenu(),
+      entries: [
+        ...inMenu().entries,
+        heard(20, 'https://cdn.example/a.wav', { kind: 'audio', failure: 'The server responded with 404.' }),
+        entry(21, { kind: 'trouble', text: 'More than 50 documents while no time passed: /a → /b.' }),
+      ],
+    },
+    act: (page) => page.evaluate("location.hash = '#entry-21'"),
+  },
   { name: 'failures', session: { ...failures(), application: away } },
 ];
 
@@ -84,7 +98,7 @@ pageSuite('accessibility', (test) => {
         assert.equal(await findViolations(page), [], `${look}: ${state.name}`);
       }
       await page.locator('.tabs button, .entry').first().waitFor({ state: 'attached' });
-      if (look === 'narrow') await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+      if (look === 'narrow') await page.locator('.tabs').getByRole('button', { name: 'Timeline', exact: true }).click();
       assert.equal(await findViolations(page), [], `${look}: timeline`);
       await page.locator('#entry-1').click();
       await page.getByRole('button', { name: 'Edit and send' }).click();
