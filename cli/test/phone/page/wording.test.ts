@@ -6,8 +6,8 @@ import { chooseVoice } from '../../../src/phone/page/sound/choose-voice.js';
 import { frequenciesOf, isKey, KEYS } from '../../../src/phone/page/sound/keys.js';
 import { sentencesOf } from '../../../src/phone/page/sound/sentences.js';
 import { defaultDraft, dialCommand, parseSipHeaders } from '../../../src/phone/page/telephone/draft.js';
-import { formatClock, formatDuration, formatNumber } from '../../../src/phone/page/wording.js';
-import { exchange } from '../browser/scenes.js';
+import { formatClock, formatDuration, formatNumber, nameAmong, shortName } from '../../../src/phone/page/wording.js';
+import { agent, caller, exchange } from '../browser/scenes.js';
 
 const test = suite('words and values of the page');
 
@@ -26,6 +26,25 @@ test('formats times, durations and numbers', () => {
     '+4930123456',
     'sip:a@b.example',
     '',
+  ]);
+});
+
+test('callers of one name have their numbers instead, and others keep their names', () => {
+  const one = caller({ number: '+15551230001' });
+  const two = caller({ id: 'handset-9', number: 'sip:ada@pbx.example' });
+  const ada = caller({ id: 'handset-8', displayName: 'Ada' });
+  const all = [one, two, ada, agent()];
+  assert.equal(
+    all.map((each) => nameAmong(each, all)),
+    ['+1 555 123 0001', 'sip:ada@pbx.example', 'Ada', '+1 555 123 0101'],
+  );
+  assert.is(nameAmong(one, [one, agent()]), 'Caller');
+  assert.equal(['+1 555 123 0001', '+4930123456', 'sip:ada@pbx.example', 'Ada', '+1 555'].map(shortName), [
+    '…0001',
+    '…3456',
+    'sip:ada@pbx.example',
+    'Ada',
+    '+1 555',
   ]);
 });
 
