@@ -290,13 +290,13 @@ test('an unknown option is refused', async () => {
 const HOOK = Symbol.for('bxml-jsx.visits');
 
 /** Returns the visits of some work. */
-async function visitsOf(work: () => Promise<unknown>): Promise<Visit[]> {
+async function visitsOf(work: () => Promise<unknown>, target: object = globalThis): Promise<Visit[]> {
   const visits: Visit[] = [];
-  Object.assign(globalThis, { [HOOK]: (visit: Visit) => visits.push(visit) });
+  Object.assign(target, { [HOOK]: (visit: Visit) => visits.push(visit) });
   try {
     await work();
   } finally {
-    Reflect.deleteProperty(globalThis, HOOK);
+    Reflect.deleteProperty(target, HOOK);
   }
   return visits;
 }
@@ -305,6 +305,15 @@ const shown = (visit: Visit): string =>
   visit.kind === 'over'
     ? `${visit.leg} over ${visit.cause}`
     : `${visit.leg} ${visit.kind} ${visit.verb?.name}: ${Object.values<unknown>(visit.action).join(' ')}`;
+
+test('visits are reported to the function of the process too, which Jest copies', async () => {
+  const { platform } = simulated({ '/call': say('Bye.') });
+  const visits = await visitsOf(async () => {
+    const call = await platform.call({ url: '/call' });
+    await call.ends();
+  }, process);
+  assert.equal(visits.map(shown), ['caller over hangup']);
+});
 
 test('the choices of ordinary steps are reported as visits', async () => {
   const { platform } = simulated({

@@ -23,7 +23,8 @@ export function coverageToText({ branches, paint, unknown, visits }: Coverage, s
   return `${lines.join('\n')}\n`;
 }
 
-const NO_VISITS = 'No test held a simulated call, or the tests ran in contexts of their own, as those of Jest do.';
+const NO_VISITS =
+  'No test held a simulated call, or the tests ran without NODE_OPTIONS of this command, or in a context without process.';
 
 /** Returns the shortest path through a branch. */
 function pathOf(from: MapState, choices: Branch['choices']): Action[] {

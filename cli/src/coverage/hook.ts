@@ -17,5 +17,7 @@ if (folder !== undefined) {
       appendFileSync(file, `${JSON.stringify(recordOf(visit))}\n`);
     } catch {}
   };
-  Object.defineProperty(globalThis, Symbol.for('bxml-jsx.visits'), { value: note, configurable: true, writable: true });
+  // Jest runs tests with another global object, and a copy of `process`.
+  for (const target of [globalThis, process])
+    Object.defineProperty(target, Symbol.for('bxml-jsx.visits'), { value: note, configurable: true, writable: true });
 }

@@ -68,9 +68,16 @@ const HOOK = Symbol.for('bxml-jsx.visits');
 
 type Hook = (visit: Visit) => void;
 
-/** Returns the function that the process has set for visits. Performance: one lookup a choice if there is none. */
+interface Hooked {
+  readonly [HOOK]?: unknown;
+  /** Jest runs tests with a global object of their own, and copies this object with its symbols. */
+  readonly process?: { readonly [HOOK]?: unknown };
+}
+
+/** Returns the function that the process has set for visits. Performance: two lookups a choice if there is none. */
 function visitsHook(): Hook | undefined {
-  const hook = (globalThis as { readonly [HOOK]?: unknown })[HOOK];
+  const global = globalThis as Hooked;
+  const hook = global[HOOK] ?? global.process?.[HOOK];
   // The type of a global that another module sets cannot be checked further.
   return typeof hook === 'function' ? (hook as Hook) : undefined;
 }
