@@ -1,3 +1,7 @@
+import { CallError } from 'bxml-jsx/testing';
+import { CommandError } from '../terminal/command-error.js';
+import { commandWords } from '../terminal/command-words.js';
+
 // What a step of a call has changed, as `--json` prints it. The shape is stable: fields are added, not changed.
 
 /** The place of something that happened. */
@@ -79,3 +83,14 @@ export interface StepReport {
 
 /** True if a step failed or found a problem. */
 export const hasFindings = ({ problems, failure }: StepReport): boolean => problems.length > 0 || failure !== undefined;
+
+/** Returns why a step failed, without the timeline and the position in this file. */
+export function failureOf(error: unknown): NonNullable<StepReport['failure']> {
+  if (error instanceof CommandError) {
+    return { code: 'command', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  }
+  if (!(error instanceof CallError)) throw error;
+  const lines = error.message.split('\nthe end of the timeline:')[0]?.split('\n') ?? [];
+  const message = lines.filter((line) => !/^\s*expected at /.test(line)).join('\n');
+  return { code: error.code, message: commandWords(message) };
+}

@@ -2,8 +2,6 @@ import {
   type ApiServer,
   type Call,
   type CallChoice,
-  CallError,
-  type CalleeBehavior,
   type Party,
   type Platform,
   type SimulatedApplication,
@@ -14,14 +12,16 @@ import {
 import { CALLER, type CallTest, type CallTestStep } from '../call-test/call-test.js';
 import { EnvironmentVariable } from '../call-test/source-text.js';
 import { CommandError } from '../terminal/command-error.js';
-import { commandWords } from '../terminal/command-words.js';
 import type { Credentials } from '../terminal/credentials.js';
-import type { CallCommand, PhoneOutcome } from './call-command.js';
+import type { CallCommand } from './call-command.js';
+import { CallParties } from './call-parties.js';
 import { CallRecorder, type RecordedAction } from './call-recorder.js';
-import type { ChoiceReport, StepReport } from './call-report.js';
+import { type ChoiceReport, failureOf, type StepReport } from './call-report.js';
 import type { SessionStart } from './call-start.js';
-import { choiceReport, isInBackground, isStop } from './choice-report.js';
+import { assertListens, choiceReport, isInBackground, isStop } from './choice-report.js';
 import { reportEntries } from './entry-report.js';
+import { hasHeard, patternOf } from './heard-words.js';
+import { behaviorOf, PhoneDecisions } from './phone-decisions.js';
 import { type ApiSettings, PlacedCalls } from './rest-api.js';
 
 /** How a call is held. */
@@ -54,9 +54,8 @@ export class CallSession {
   #recorder: CallRecorder | undefined;
   /** The call over or idle, as the last step left it. */
   #rest: CallChoice | undefined;
-  readonly #parties = new Map<string, Party>();
-  /** Decisions about phones that ring at once, until all of them are decided. */
-  readonly #decisions = new Map<string, CalleeBehavior>();
+  readonly #parties = new CallParties();
+  readonly #decisions = new PhoneDecisions();
   #callee: object | undefined;
   /** The number of timeline entries that were reported. */
   #reported = 0;
@@ -209,7 +208,8 @@ export class CallSession {
   async #begun(call: Call): Promise<void> {
     this.#call = call;
     const leg = call.timeline[0]?.leg ?? CALLER;
-    this.#parties.set(leg, call).set(CALLER, call);
+    this.#parties.add(leg, call);
+    this.#parties.add(CALLER, call);
     this.#recorder = new CallRecorder(leg, this.#options.origin);
     await this.#advance();
   }
@@ -260,13 +260,13 @@ export class CallSession {
   }
 
   async #act(command: Extract<CallCommand, { kind: 'press' | 'say' | 'speak' | 'hang-up' }>): Promise<void> {
-    const party = this.#party(command.party);
+    const party = this.#parties.find(this.#held, command.party);
     const of = this.#of(party);
     if (command.kind === 'hang-up') {
       this.#record({ step: { kind: 'hangUp', ...of } });
       await party.hangUp();
     } else {
-      if (command.kind !== 'press' || !command.now) this.#assertListens(party, command.kind);
+      if (command.kind !== 'press' || !command.now) assertListens(this.#held, party, command.kind);
       await this.#enter(party, command, of);
     }
     await this.#advance();
@@ -301,31 +301,6 @@ export class CallSession {
     }
   }
 
-  /** Throws if a phone has to be decided, or another party is listened to, so that an input would never be taken. */
-  #assertListens(party: Party, what: string): void {
-    for (const choice of this.#held.choices) {
-      if (choice.kind === 'rings')
-        throw new CommandError(`${choice.phones.map(({ number }) => number).join(' and ')} must be decided first.`, {
-          hint: 'Write answer, busy, no-answer or reject; or hang-up, or wait 10.',
-        });
-      if (choice.kind === 'refers')
-        throw new CommandError(`The REFER to ${choice.to} must be decided first.`, {
-          hint: 'Write accept or decline.',
-        });
-    }
-    const listening = (this.#call?.choices ?? []).filter((choice) => choice.kind === 'listens' && isStop(choice));
-    const [first] = listening;
-    if (
-      first?.kind !== 'listens' ||
-      listening.some((choice) => choice.kind === 'listens' && choice.party.callId === party.callId)
-    )
-      return;
-    const name = first.leg === this.#leg ? '' : `as ${first.leg} `;
-    throw new CommandError(`The call waits for ${first.leg === this.#leg ? 'the caller' : first.leg}.`, {
-      hint: `Write ${name}${what} …`,
-    });
-  }
-
   async #wait(seconds: number): Promise<void> {
     this.#record({ step: { kind: 'waits', seconds } });
     await this.#held.waits(seconds);
@@ -354,43 +329,10 @@ export class CallSession {
     this.#recorder?.passed(isStop(choice) || choice.kind === 'over');
   }
 
-  async #phone({ outcome, to, after }: Extract<CallCommand, { kind: 'phone' }>): Promise<void> {
-    const ringing = this.#held.choices.flatMap((choice) => (choice.kind === 'rings' ? choice.phones : []));
-    const open = ringing.filter(({ number }) => !this.#decisions.has(number));
-    const [only] = open;
-    if (only === undefined)
-      throw new CommandError('No phone rings.', {
-        hint: `The call waits for ${
-          this.#waitsFor()
-            .map(({ text }) => text)
-            .join('; ') || 'nothing'
-        }.`,
-      });
-    const phone =
-      to === undefined ? (open.length === 1 ? only : undefined) : open.find(({ number }) => isNumber(number, to));
-    if (phone === undefined) {
-      const numbers = open.map(({ number }) => number).join(', ');
-      throw new CommandError(to === undefined ? `Several phones ring: ${numbers}.` : `${to} does not ring.`, {
-        hint: `Write ${outcome} ${only.number}.`,
-      });
-    }
-    const behavior = behaviorOf(outcome, after === undefined ? {} : { after });
-    this.#decisions.set(phone.number, behavior);
-    const isLast = open.length === 1 || outcome === 'answer';
-    if (!isLast) return;
-    // Another phone that was not decided rings until this one has answered.
-    for (const { number } of open) if (!this.#decisions.has(number)) this.#decisions.set(number, { noAnswer: true });
-    const decided = ringing.filter(
-      ({ number }, index) => ringing.findIndex((each) => each.number === number) === index,
-    );
-    const steps = decided.map(
-      ({ number, dialedBy }): Extract<CallTestStep, { kind: 'transferredTo' | 'forwardedTo' }> => ({
-        kind: dialedBy === 'Forward' ? 'forwardedTo' : 'transferredTo',
-        to: number,
-        behavior: this.#decisions.get(number) ?? {},
-      }),
-    );
-    this.#decisions.clear();
+  async #phone(command: Extract<CallCommand, { kind: 'phone' }>): Promise<void> {
+    const waitsFor = this.#waitsFor().map(({ text }) => text);
+    const steps = this.#decisions.decide(this.#held.choices, command, waitsFor.join('; ') || 'nothing');
+    if (steps === undefined) return;
     const [first] = steps;
     const step: CallTestStep = steps.length === 1 && first !== undefined ? first : { kind: 'together', steps };
     this.#record({ step, awaits: 'rings' });
@@ -399,7 +341,7 @@ export class CallSession {
       const party = parties[index];
       if (party === undefined) continue;
       const leg = party.timeline[0]?.leg ?? each.to;
-      this.#parties.set(leg, party);
+      this.#parties.add(leg, party);
       this.#recorder?.named(leg, each.to);
     }
     await this.#advance();
@@ -418,21 +360,13 @@ export class CallSession {
 
   /** Waits for words that were not heard since the last step. */
   async #hears({ words, party: of }: Extract<CallCommand, { kind: 'hears' }>): Promise<void> {
-    const party = this.#party(of);
+    const party = this.#parties.find(this.#held, of);
     if (words === undefined) {
       this.#reported = this.#stepBegan;
       return;
     }
     const pattern = patternOf(words);
-    const leg = party.timeline[0]?.leg;
-    const isHeard = this.#held.wholeTimeline
-      .slice(this.#stepBegan)
-      .some(
-        (entry) =>
-          entry.leg === leg &&
-          textOf(entry)?.search(pattern) !== undefined &&
-          (textOf(entry) ?? '').search(pattern) >= 0,
-      );
+    const isHeard = hasHeard(this.#held.wholeTimeline.slice(this.#stepBegan), party.timeline[0]?.leg, pattern);
     if (isHeard) return;
     this.#record({ step: { kind: 'waits', seconds: 0 } });
     const heard = await party.hears(pattern);
@@ -495,22 +429,6 @@ export class CallSession {
     return this.#call?.wholeTimeline.at(-1)?.at ?? 0;
   }
 
-  #party(name: string | undefined): Party {
-    if (name === undefined) return this.#held;
-    const known = [...this.#parties].reverse();
-    const found = known.find(([leg]) => leg === name) ?? known.find(([leg]) => isNumber(leg, name));
-    if (found !== undefined) return found[1];
-    for (const choice of this.#held.choices) {
-      if (choice.kind === 'listens' && isNumber(choice.leg, name)) return choice.party;
-      const other = choice.kind === 'connected' ? choice.others.find((each) => isNumber(each.name, name)) : undefined;
-      if (other?.party !== undefined) return other.party;
-    }
-    const names = [...this.#parties.keys()].filter((each) => each !== CALLER).join(', ');
-    throw new CommandError(`No party has the number ${name}.`, {
-      hint: names === '' ? 'No phone has answered.' : `Parties: ${names}.`,
-    });
-  }
-
   /** Records a step that is about to happen. */
   #record(action: RecordedAction): void {
     this.#collect();
@@ -534,15 +452,9 @@ export class CallSession {
       return [{ kind: 'placing', text: `the phone of ${to} rings: ${answers}, busy, no-answer or reject`, to: [to] }];
     }
     if (this.isOver) return [choiceReport({ kind: 'over', cause: this.#call.cause ?? '' }, this.#leg)];
-    const choices = this.#call.choices.flatMap((choice) => this.#undecided(choice));
-    return choices.length === 0 && this.#rest !== undefined ? [choiceReport(this.#rest, this.#leg)] : choices;
-  }
-
-  /** Returns a choice without the phones that are decided, and wait for the others. */
-  #undecided(choice: CallChoice): ChoiceReport[] {
-    if (choice.kind !== 'rings') return [choiceReport(choice, this.#leg)];
-    const [first, ...more] = choice.phones.filter(({ number }) => !this.#decisions.has(number));
-    return first === undefined ? [] : [choiceReport({ ...choice, phones: [first, ...more] }, this.#leg)];
+    const open = this.#call.choices.flatMap((choice) => this.#decisions.undecided(choice) ?? []);
+    const choices = open.length === 0 && this.#rest !== undefined ? [this.#rest] : open;
+    return choices.map((choice) => choiceReport(choice, this.#leg));
   }
 
   #report(command: string | undefined, failure: StepReport['failure']): StepReport {
@@ -576,55 +488,3 @@ const CHANGING = new Set<CallCommand['kind']>([
   'detected',
   'refer',
 ]);
-
-function behaviorOf(outcome: PhoneOutcome, after: { readonly after?: number }): CalleeBehavior {
-  switch (outcome) {
-    case 'answer':
-      return after;
-    case 'busy':
-      return { busy: true, ...after };
-    case 'reject':
-      return { rejects: true, ...after };
-    case 'no-answer':
-      return { noAnswer: true };
-    case 'fail':
-      return { fails: 'error' };
-  }
-}
-
-/** True if a number is written in another way, such as without the plus, or by its last digits. */
-function isNumber(leg: string, written: string): boolean {
-  // A number that is called again has a count.
-  const number = leg.replace(/ \(\d+\)$/, '');
-  if (number === written) return true;
-  const digits = written.replace(/[^\d]/g, '');
-  return /^\+?[\d\s().-]+$/.test(written) && digits.length >= 4 && number.endsWith(digits);
-}
-
-/** Returns a pattern for words: `/…/flags` as it is, or the words without regard to case. */
-function patternOf(words: string): RegExp {
-  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(words) ?? [];
-  try {
-    return source === undefined
-      ? new RegExp(words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i')
-      : new RegExp(source, flags);
-  } catch (error) {
-    throw new CommandError(`${words} is not a regular expression.`, { cause: error });
-  }
-}
-
-function textOf(entry: TimelineEntry): string | undefined {
-  if (entry.kind === 'audio') return entry.url;
-  return entry.kind === 'speech' || entry.kind === 'voice' ? entry.text : undefined;
-}
-
-/** Returns why a step failed, without the timeline and the position in this file. */
-function failureOf(error: unknown): NonNullable<StepReport['failure']> {
-  if (error instanceof CommandError) {
-    return { code: 'command', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
-  }
-  if (!(error instanceof CallError)) throw error;
-  const lines = error.message.split('\nthe end of the timeline:')[0]?.split('\n') ?? [];
-  const message = lines.filter((line) => !/^\s*expected at /.test(line)).join('\n');
-  return { code: error.code, message: commandWords(message) };
-}

@@ -1,4 +1,5 @@
-import type { CallChoice, ListeningChoice } from 'bxml-jsx/testing';
+import type { Call, CallChoice, ListeningChoice, Party } from 'bxml-jsx/testing';
+import { CommandError } from '../terminal/command-error.js';
 import type { ChoiceReport } from './call-report.js';
 
 /** True if a verb listens in the background, so that the call continues without a decision. */
@@ -67,4 +68,28 @@ function listening({ verb, leg, keys, speech, seconds }: ListeningChoice, caller
 function keysText({ max, terminating }: { readonly max: number; readonly terminating: string }): string {
   const end = terminating === '' ? '' : `, ${[...terminating].join(' or ')} ends`;
   return `${max === 1 ? '1 key' : `up to ${max} keys`}${end}`;
+}
+
+/**
+ * Throws if a phone has to be decided, or another party is listened to, so that an input would never be taken.
+ *
+ * @param what the command of the input, such as `press`
+ */
+export function assertListens(call: Call, party: Party, what: string): void {
+  const { choices } = call;
+  for (const choice of choices) {
+    if (choice.kind === 'rings')
+      throw new CommandError(`${choice.phones.map(({ number }) => number).join(' and ')} must be decided first.`, {
+        hint: 'Write answer, busy, no-answer or reject; or hang-up, or wait 10.',
+      });
+    if (choice.kind === 'refers')
+      throw new CommandError(`The REFER to ${choice.to} must be decided first.`, { hint: 'Write accept or decline.' });
+  }
+  const listening = choices.flatMap((choice) => (choice.kind === 'listens' && isStop(choice) ? [choice] : []));
+  const [first] = listening;
+  if (first === undefined || listening.some(({ party: { callId } }) => callId === party.callId)) return;
+  const isCaller = first.leg === call.timeline[0]?.leg;
+  throw new CommandError(`The call waits for ${isCaller ? 'the caller' : first.leg}.`, {
+    hint: `Write ${isCaller ? '' : `as ${first.leg} `}${what} …`,
+  });
 }
