@@ -21,10 +21,12 @@ export const settings = {
  * Creates a folder with these files, by their paths, and returns its path. It is removed when the process ends.
  *
  * @param installed the packages that are installed in the folder, from this repository
+ * @param library the folder of `bxml-jsx`, such as that of `built`; its sources if it is left out
  */
 export function project(
   files: Readonly<Record<string, string | Uint8Array>>,
   installed: readonly string[] = ['bxml-jsx', 'esbuild', 'koa'],
+  library = join(modules, 'bxml-jsx'),
 ): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bxml-test-')));
   temporary.add(folder);
@@ -36,7 +38,7 @@ export function project(
   for (const name of installed) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(realpathSync(join(modules, name)), link);
+    symlinkSync(realpathSync(name === 'bxml-jsx' ? library : join(modules, name)), link);
   }
   return folder;
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { built } from '../built.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -22,7 +23,12 @@ export interface Project {
 /** Creates an empty project. */
 export function createProject(): Project {
   const folder = mkdtempSync(join(tmpdir(), 'bxml-project-'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  const modules = join(root, 'node_modules');
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of readdirSync(modules).filter((each) => !each.startsWith('.'))) {
+    const target = name === 'bxml-jsx' ? built().library : join(modules, name);
+    symlinkSync(target, join(folder, 'node_modules', name), 'junction');
+  }
   const write = (name: string, text: string): string => {
     const file = join(folder, name);
     writeFileSync(file, text);
@@ -38,7 +44,7 @@ export function createProject(): Project {
 }
 
 function runFile(file: string): Promise<{ status: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--conditions=bxml-jsx-source', '--import', 'tsx', file], {
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT,

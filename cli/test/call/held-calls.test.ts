@@ -1,18 +1,17 @@
 // `bxml call start` and the commands for a call that stays, as real processes.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { callNames, type HeldCall, readCall } from '../../src/call/call-folder.js';
 import type { Io } from '../../src/terminal/io.js';
+import { built } from '../built.js';
 import { type HttpApplication, sendXml, startApplication } from '../http-application.js';
 import { project, settings } from '../project.js';
 import { runBxml } from '../run-bxml.js';
 
 const test = suite('calls that stay');
 
-const entry = fileURLToPath(new URL('../../src/bxml.ts', import.meta.url));
 const say = (words: string): string => `<SpeakSentence>${words}</SpeakSentence>`;
 
 let app: HttpApplication;
@@ -53,13 +52,13 @@ const callsIn = (folder: string): HeldCall[] => {
  * Creates a folder for calls, and returns a function that runs the command in this process. The processes of calls are real.
  */
 function commands(files: Readonly<Record<string, string>> = {}) {
-  const folder = project({ ...settings, ...files }, ['bxml-jsx', 'esbuild', 'koa', 'tsx']);
+  const folder = project({ ...settings, ...files }, ['bxml-jsx', 'esbuild', 'koa', 'tsx'], built().library);
   folders.push(folder);
   const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}, more: Partial<Io> = {}) =>
     runBxml(['call', ...args], {
       cwd: folder,
       env: { ...process.env, BXML_CALLS: folder, ...env },
-      again: { entry, args: [] },
+      again: { entry: built().commands.bxml, args: [] },
       ...more,
     });
   return { folder, run, bxml: (...args: string[]) => run(args) };

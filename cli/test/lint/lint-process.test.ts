@@ -2,14 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { built } from '../built.js';
 import { project } from '../project.js';
 
 const test = suite('bxml lint as a process');
 
-const entry = fileURLToPath(new URL('../../src/bxml.ts', import.meta.url));
 const invalid = '<Response><Gather gatherUrl="/a" maxDigits="99"/></Response>';
 const valid = '<Response><Hangup/></Response>';
 
@@ -20,11 +19,11 @@ function start(
   env: Record<string, string> = {},
   stdout: number | 'pipe' = 'pipe',
 ) {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--conditions=bxml-jsx-source', '--import', import.meta.resolve('tsx'), entry, 'lint', ...args],
-    { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', stdout, 'pipe'] },
-  );
+  const child: ChildProcess = spawn(process.execPath, [built().commands.bxml, 'lint', ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', stdout, 'pipe'],
+  });
   let output = '';
   let check = (): void => undefined;
   for (const stream of [child.stdout, child.stderr]) {
@@ -80,7 +79,7 @@ test('a configuration with an endless loop is ended', async () => {
   assert.match(output, /^bxml: The process was blocked for 1\.5 s while loading bxml\.config\.mjs\. It was ended\.\n/);
 });
 
-const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`${index}.xml`, invalid]));
+const many = Object.fromEntries(Array.from({ length: 800 }, (_, index) => [`${index}.xml`, invalid]));
 
 test('a reader that closes the pipe changes nothing about the status, and ends --watch', async () => {
   const cwd = project({ ...many, 'bxml.config.mjs': 'export default {}' }, []);

@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { built } from '../built.js';
 import { project, settings } from '../project.js';
 
 const test = suite('guarded');
-const command = fileURLToPath(new URL('guarded-command.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
 
 interface Ended {
   readonly status: number | null;
@@ -17,7 +15,7 @@ interface Ended {
 }
 
 function start(cwd: string, args: readonly string[], env: Record<string, string> = {}): [ChildProcess, Promise<Ended>] {
-  const child = spawn(process.execPath, ['--conditions=bxml-jsx-source', '--import', tsx, command, ...args], {
+  const child = spawn(process.execPath, [built().commands['guarded-command'], ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,7 +39,8 @@ ${more}
 export default webhooks({ initiate: () => '<Response><SpeakSentence>${text}</SpeakSentence></Response>', disconnect() {} });
 `;
 
-const folderWith = (source: string): string => project({ ...settings, 'app.js': source }, ['bxml-jsx']);
+const folderWith = (source: string): string =>
+  project({ ...settings, 'app.js': source }, ['bxml-jsx'], built().library);
 
 test('the results are standard output, and what the application prints is standard error', async () => {
   const source = app(

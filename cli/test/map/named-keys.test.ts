@@ -60,11 +60,10 @@ for (const [prompt, words] of spoken) {
   test(`words: ${prompt}`, () => assert.equal(namedWords([prompt]), words));
 }
 
-test('a long prompt takes linear time', () => {
-  const begun = performance.now();
-  namedKeys(['press '.repeat(50_000)]);
-  namedWords(['say '.repeat(50_000), '“'.repeat(50_000)]);
-  assert.ok(performance.now() - begun < 2000);
+test('a long prompt is read to its end', () => {
+  // If the time grows faster than the length, this does not end before the limit of the runner.
+  assert.equal(namedKeys([`${'press '.repeat(300_000)}7.`]), ['7']);
+  assert.equal(namedWords(['say '.repeat(300_000), '“'.repeat(300_000)]), []);
 });
 
 test.run();
