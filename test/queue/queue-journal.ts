@@ -3,7 +3,7 @@ import type { AttemptFailed, EventQueued, QueueHooks } from 'bxml-jsx/queue';
 import { queuedEvent } from '../../src/webhooks/event-store.js';
 
 /** Milliseconds after which a test fails instead of waiting on. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Returns a `disconnect` event of a call to store. `second` is the time of the event. */
 export const ended = (callId: string, second = 0, more: object = {}) =>
