@@ -90,28 +90,32 @@ export async function mapCommand(
     const context = { io, options, target, loaded, start, simulator };
     if (options.random !== undefined) return await (await import('../random/random-command.js')).random(context);
     const result = await walked(context);
-    if (options.check === true)
-      return await (await import('../check/check-command.js')).check(context, result, outputs);
     const { map } = result;
+    const isShown = options.check !== true || old !== undefined || isCoverage(options);
+    let status: ExitStatus = exitStatus.ok;
+    if (options.check === true) {
+      const { check } = await import('../check/check-command.js');
+      status = await check(context, result, isShown ? [] : outputs);
+    }
+    if (!isShown) return status;
     assertStarted(map, loaded);
-    return await shown(context, map, outputs, { old, tests });
+    return (await shown(context, map, outputs, { old, tests })) || status;
   } finally {
     await loaded.dispose();
   }
 }
 
-function assertTests(
-  tests: readonly string[],
-  { coverage, visits, threshold, random, writeTests, check }: MapOptions,
-): void {
-  const isCoverage = coverage === true || visits !== undefined;
+const isCoverage = ({ coverage, visits }: MapOptions): boolean => coverage === true || visits !== undefined;
+
+function assertTests(tests: readonly string[], options: MapOptions): void {
+  const { coverage, visits, threshold, random, writeTests, check } = options;
   if (coverage === true && visits === undefined && tests.length === 0)
     throw new CommandError('--coverage needs the command of the tests.', {
       hint: 'Write it after --, as in: bxml map app.tsx --coverage -- npm test',
     });
-  if (!isCoverage && tests.length > 0)
+  if (!isCoverage(options) && tests.length > 0)
     throw new CommandError(`There is one target; ${JSON.stringify(tests[0])} is one too many.`);
-  if (threshold !== undefined && !isCoverage)
+  if (threshold !== undefined && !isCoverage(options))
     throw new CommandError('--threshold is for --coverage.', { hint: 'Add --coverage -- npm test.' });
   if (writeTests !== undefined && random === undefined && check !== true)
     throw new CommandError('--write-tests is for --check and --random.', { hint: 'Add --check.' });
