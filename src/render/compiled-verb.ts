@@ -43,6 +43,8 @@ export class CompiledVerb {
   readonly asksAlways: boolean;
   readonly elementRules: readonly VerbRule[];
   readonly lastRules: readonly VerbRule[];
+  /** True if one of `lastRules` is an error. */
+  readonly mustNotBeLast: boolean;
   /** Limits on the number of children, by child name. */
   readonly counted: readonly (readonly [name: string, bounds: ChildCount])[];
   readonly text: TextRule | undefined;
@@ -97,6 +99,7 @@ export class CompiledVerb {
     this.asksAlways = this.attributesRules.some(({ bits }) => bits === 0);
     this.elementRules = rules.filter((rule) => rule.when !== 'last' && !isAboutAttributes(rule));
     this.lastRules = rules.filter(({ when }) => when === 'last');
+    this.mustNotBeLast = this.lastRules.some(({ level }) => level === 'error');
     this.counted = Object.entries(children).filter(([, { min, max }]) => min !== undefined || max !== undefined);
     this.text = definition.text;
     const { pattern, type, safeLength = Number.POSITIVE_INFINITY } = definition.text ?? {};

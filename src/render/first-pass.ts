@@ -128,7 +128,7 @@ export class FirstPass implements FaultReport, CharacterReport, RuleParent {
     if (holdsWhen !== undefined && (props[holdsWhen] ?? false) !== false) this.mustGoOn = false;
     effect?.(this.call, props);
     if (verb.endsAlways || (endsWhen !== undefined && props[endsWhen] != null)) this.hasEnded = true;
-    if (verb.lastRules.length > 0) this.mustGoOn = true;
+    if (this.isQuiet ? verb.mustNotBeLast : verb.lastRules.length > 0) this.mustGoOn = true;
   }
 
   /** Called after the last verb of the document. */

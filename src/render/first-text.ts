@@ -14,7 +14,7 @@ import { speechAccident } from '../values/accidents.js';
 import { decimalText } from '../values/check-value.js';
 import { cheapHash, KnownTexts } from '../values/known-texts.js';
 import { writtenUrl } from '../values/write-value.js';
-import { escapeFrom, escapeText } from '../xml/characters.js';
+import { escapeAttribute, escapeFrom, escapeText } from '../xml/characters.js';
 import type { CompiledVerb } from './compiled-verb.js';
 import { type FirstPass, stop } from './first-pass.js';
 import { textFault } from './write-text.js';
@@ -151,10 +151,7 @@ function writeElement(
   return written;
 }
 
-/** Printable ASCII without characters to escape. */
-const PLAIN_VALUE = /^[ !#-%'-;=?-~]*$/;
-
-/** Writes an element of SSML whose attributes need no escaping. */
+/** Writes an element of SSML. */
 function writeSsml(
   pass: FirstPass,
   { path, definition, close }: SsmlElement,
@@ -182,9 +179,10 @@ function writeSsml(
     const { attribute } = step;
     const rule = attribute === undefined ? undefined : definition.attributes[name];
     if (attribute === undefined || rule === undefined || typeof value !== 'string') return stop();
-    if (!PLAIN_VALUE.test(value) || !fits(rule, value)) return stop();
-    out = out + tail.leadTo(step, attribute) + value;
-    tail.keep(step, attribute, value, value);
+    if (!fits(rule, value)) return stop();
+    const text = escapeAttribute(value, pass);
+    out = out + tail.leadTo(step, attribute) + text;
+    tail.keep(step, attribute, value, text);
     tail = step.afterVarying;
   }
   if (lacksRequired(definition, props)) stop();
