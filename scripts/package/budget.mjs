@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, 2 % above the size when they were set. Raise them deliberately if a change needs more. */
-const BUDGET = { minified: 125_200, gzip: 43_720, brotli: 38_730 };
+const BUDGET = { minified: 125_300, gzip: 43_760, brotli: 38_730 };
 
 /** Measures everything that `bxml-jsx` and `bxml-jsx/jsx-runtime` export. Throws if it exceeds the budget. */
 export async function checkSize() {

@@ -108,7 +108,7 @@ export async function mapCommand(
 const isCoverage = ({ coverage, visits }: MapOptions): boolean => coverage === true || visits !== undefined;
 
 function assertTests(tests: readonly string[], options: MapOptions): void {
-  const { coverage, visits, threshold, random, writeTests, check } = options;
+  const { coverage, visits, threshold, random, writeTests, check, diff } = options;
   if (coverage === true && visits === undefined && tests.length === 0)
     throw new CommandError('--coverage needs the command of the tests.', {
       hint: 'Write it after --, as in: bxml map app.tsx --coverage -- npm test',
@@ -117,6 +117,11 @@ function assertTests(tests: readonly string[], options: MapOptions): void {
     throw new CommandError(`There is one target; ${JSON.stringify(tests[0])} is one too many.`);
   if (threshold !== undefined && !isCoverage(options))
     throw new CommandError('--threshold is for --coverage.', { hint: 'Add --coverage -- npm test.' });
+  const printsData = outputsOf(options).some(({ format, file }) => file === undefined && format !== 'text');
+  if (check === true && printsData && (diff !== undefined || isCoverage(options)))
+    throw new CommandError('--check prints text beside --diff and --coverage.', {
+      hint: 'Write the rest to a file, such as -o report.json, or run --check alone.',
+    });
   if (writeTests !== undefined && random === undefined && check !== true)
     throw new CommandError('--write-tests is for --check and --random.', { hint: 'Add --check.' });
 }

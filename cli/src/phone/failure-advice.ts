@@ -109,7 +109,7 @@ const MOST_SAID = 140;
 /** Returns the beginning of the body of a failed response, to continue a sentence. */
 function saidIn(cause: unknown): string {
   if (typeof cause !== 'string' || cause === '') return '; the response has no body';
-  return `: ${cause.length > MOST_SAID ? `${cause.slice(0, MOST_SAID)}…` : cause.replace(/\.+$/, '')}`;
+  return `: “${cause.length > MOST_SAID ? `${cause.slice(0, MOST_SAID).trimEnd()}…` : cause}”`;
 }
 
 function unusable(fault: string, { contentType, body, isCut }: Response, problems: readonly EntryProblem[]): string {

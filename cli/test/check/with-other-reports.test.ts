@@ -34,6 +34,11 @@ test('prints the changes and the findings, and fails for the findings', async ()
     assert.match(coverage.stdout, /dead-url/);
     assert.match(coverage.stdout, /branches tested/);
     assert.is(coverage.status, 1);
+    for (const more of [['--json'], ['--format', 'svg']]) {
+      const mixed = await run('new.mjs', '--check', '--diff', 'old.json', ...more);
+      assert.is(mixed.status, 2);
+      assert.match(mixed.stderr, /--check prints text beside --diff and --coverage/);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

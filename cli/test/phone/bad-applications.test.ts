@@ -64,7 +64,7 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     'a 500',
     responds('text/plain', 'TypeError: x is undefined', 500),
     'callback-error',
-    /failed with 500 while it handled initiate: TypeError: x is undefined\. Its log has more\.$/,
+    /failed with 500 while it handled initiate: “TypeError: x is undefined”\. Its log has more\.$/,
   ],
   ['a 404', responds('text/plain', '', 404), 'callback-error', /nothing at \/call\. Add a route for POST \/call/],
   ['a 405', responds('text/plain', '', 405), 'callback-error', /does not allow POST at \/call/],
