@@ -141,8 +141,10 @@ if (chromiumPath === undefined) {
       const wav = await (await played).body();
       const loudest = Math.max(...new Int16Array(Uint8Array.from(wav.subarray(44)).buffer).map(Math.abs));
       assert.ok(loudest > 500, `the loudest sample is ${loudest}`);
-      await page.getByRole('button', { name: '+1 min' }).click();
-      await hears(page, 'Thank you for your message.');
+      // On a slow machine, the recording has been played by now, and the call may be over.
+      const thanks = 'Thank you for your message.';
+      await Promise.any([page.getByRole('button', { name: '+1 min' }).click(), hears(page, thanks)]);
+      await hears(page, thanks);
     });
   });
 

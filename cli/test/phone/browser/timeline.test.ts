@@ -104,6 +104,7 @@ pageSuite('timeline', (test) => {
     const problems = [{ ...problem, column: body.indexOf('tone') + 1 }];
     const page = await open(session({ calls: [call()], entries: [exchange(1, { body, problems })] }));
     const lines = page.locator('.detail .lines').first().locator('.line');
+    await lines.nth(5).waitFor();
     assert.is(await lines.count(), 6);
     await shows(lines.nth(4).locator('code'), '<Hangup tone="x"/>');
     await shows(lines.nth(4).locator('.at-line'), 'Hangup has no attribute tone.');
