@@ -51,7 +51,7 @@ export const registerMap: Register = (program, start) => {
     )
     .option('--silence <seconds>', 'for --check: how long a caller may hear nothing (default: 10)', positive)
     .option('--write-tests <file>', 'for --check and --random: write a failing call test for each finding')
-    .option('--random <calls>', 'hold so many calls at random, or until one fails', some)
+    .option('--random <calls>', 'hold this many calls at random, or until one fails', some)
     .option('--seed <number>', 'the seed of random calls (default: 1)', count)
     .option('--diff <file>', 'compare with a map of another version, as JSON')
     .option('--coverage', 'run the tests after --, and paint the branches that they walk')

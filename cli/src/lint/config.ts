@@ -118,7 +118,7 @@ export class Configs {
 
   /**
    * @param given the path of the configuration for all files; false for none
-   * @throws CommandError if there is no such file
+   * @throws CommandError if the file does not exist
    */
   constructor(io: Io, given: string | false | undefined) {
     this.#io = io;

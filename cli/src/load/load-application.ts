@@ -148,7 +148,7 @@ function startUrl(given: string | undefined, base: string): string {
 /**
  * Returns the absolute path of a module, whose extension may be left out.
  *
- * @throws CommandError if there is no such file, or it is not a module
+ * @throws CommandError if the file does not exist or is not a module
  */
 export function moduleFile(io: Io, target: string): string {
   assertNotEmpty(target);

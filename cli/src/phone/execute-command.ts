@@ -42,7 +42,7 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
     case 'say': {
       const { line } = connected(session, command.handset);
       const words = textOf(command.words, 'words').trim();
-      if (words === '') throw new Refusal('There are no words to say.');
+      if (words === '') throw new Refusal('Write the words to say.');
       return act(line.says(words, { now: true }));
     }
     case 'speak': {
@@ -85,7 +85,7 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
     case 'sendAgain':
       return sendAgain(session, command);
     default:
-      throw new Refusal('There is no such command. Reload the page: it is of another version.');
+      throw new Refusal('The command is unknown. Reload the page: it is of another version.');
   }
 }
 
@@ -218,7 +218,7 @@ type UpHandset = SessionHandset & { readonly line: NonNullable<SessionHandset['l
 
 function upHandset(session: PhoneSession, id: unknown): UpHandset {
   const found = typeof id === 'string' ? session.handset(id) : undefined;
-  if (found === undefined) throw new Refusal('There is no such handset any more. Dial again.');
+  if (found === undefined) throw new Refusal('The handset is unknown or closed. Dial again.');
   const { line, handset } = found;
   if (line === undefined) throw new Refusal(`The call is over (${handset.cause}). Dial again.`);
   return { ...found, line };

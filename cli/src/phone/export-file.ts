@@ -38,7 +38,7 @@ export async function exportFile(
     case 'picture': {
       const { drawPath } = await import('./draw-path.js');
       const [recorded] = session.recordedCalls(call).slice(-1);
-      if (recorded === undefined) return { error: 'There is no call yet.' };
+      if (recorded === undefined) return { error: 'No call has begun.' };
       return { name: `${name}.svg`, type: 'image/svg+xml', text: await drawPath(recorded, session) };
     }
     default:
@@ -52,7 +52,7 @@ async function exportTest(
   call: string | undefined,
 ): Promise<ExportedFile | { readonly error: string }> {
   const recorded = session.recordedCalls(call).filter(({ facts }) => facts.length > 0);
-  if (recorded.length === 0) return { error: 'There is no call yet.' };
+  if (recorded.length === 0) return { error: 'No call has begun.' };
   const { target } = session;
   let groups: { readonly calls: readonly RecordedCall[]; readonly test: CallTest }[] = [];
   for (const each of recorded) {

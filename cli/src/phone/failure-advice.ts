@@ -64,7 +64,7 @@ function withoutResponse({ outcome, url }: SentEvent, { origin, isModule }: Advi
     return `The application did not respond within ${limit}, and Bandwidth waits no longer. Respond first, and do slow work after the response.`;
   }
   if (/ENOTFOUND|EAI_AGAIN/.test(outcome)) {
-    return `There is no host with the name ${hostOf(url)}. Correct the URL.`;
+    return `Cannot find the host ${hostOf(url)}. Correct the URL.`;
   }
   if (/CERT|SSL|TLS|self.signed/i.test(outcome)) {
     return `The TLS connection to ${originOf(url)} failed (${outcome}). Use http: for a server on this machine, or set NODE_EXTRA_CA_CERTS to its certificate.`;

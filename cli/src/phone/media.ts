@@ -56,7 +56,7 @@ function reasonOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return `it did not arrive within ${LIMIT / 1000} s.`;
   const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
   if (code === 'ECONNREFUSED') return `nothing listens there. Start its server, or correct the URL in the document.`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `there is no host with that name. ${CORRECT}`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its host cannot be found. ${CORRECT}`;
   return `${String(message ?? error)}. ${CORRECT}`;
 }
 

@@ -134,7 +134,7 @@ export type ServerMessage =
       readonly calls: readonly PhoneCall[];
       readonly handsets: readonly Handset[];
       readonly entries: readonly Entry[];
-      /** How many older entries are no longer kept. */
+      /** Number of older entries that were removed. */
       readonly dropped: number;
       /** What the form for a new call has at first. */
       readonly defaults: CallDefaults;
@@ -145,7 +145,7 @@ export type ServerMessage =
   | { readonly kind: 'application'; readonly application: ApplicationState }
   /** The session's clock jumped ahead: seconds. */
   | { readonly kind: 'clock'; readonly now: number }
-  /** Entries up to this id are no longer kept; `dropped` in all. Calls without entries stay in the list of calls. */
+  /** Entries up to this id were removed, `dropped` in all. Calls without entries stay in the list of calls. */
   | { readonly kind: 'dropped'; readonly through: number; readonly dropped: number };
 
 /**

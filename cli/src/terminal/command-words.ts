@@ -4,7 +4,7 @@
 const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/No server is listening: (?:\w*Error: )*connect ECONNREFUSED (\S+)/g, 'no server listens at $1'],
   [/(?:\w*Error: )*connect ECONNREFUSED (\S+)/g, 'no server listens at $1'],
-  [/(?:\w*Error: )*getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)/g, 'there is no host $1'],
+  [/(?:\w*Error: )*getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)/g, 'cannot find the host $1'],
   [/(?:\w*Error: )*bad port/g, 'HTTP clients refuse this port'],
   [
     /(?:\w*Error: )*(?:read ECONNRESET|socket hang up|other side closed)/g,

@@ -7,7 +7,7 @@ import type { Io } from './io.js';
  * Returns the absolute path of a file that an argument or an option names.
  *
  * @param hint what to name instead, if the file does not exist
- * @throws CommandError if the path is empty, or there is no such file, or it is a folder
+ * @throws CommandError if the path is empty or a folder, or the file does not exist
  */
 export function inputFile(io: Pick<Io, 'cwd'>, given: string, hint?: string): string {
   assertNotEmpty(given);

@@ -205,7 +205,7 @@ const refused: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [['map', MENUS, '--export', 'healthy', '--url', '/gone/x'], /fail at once. unserved: [\s\S]*--url/],
   [
     ['map', 'http://no-such-host.invalid/call'],
-    /fail at once\. callback-error: .*: there is no host no-such-host\.invalid\n {2}Start the application/,
+    /fail at once\. callback-error: .*: cannot find the host no-such-host\.invalid\n {2}Start the application/,
   ],
   [
     ['map', 'http://127.0.0.1:9/call'],

@@ -215,10 +215,10 @@ test('the caller has a display name and SIP headers', () =>
   ));
 
 const refused: readonly (readonly [string, unknown, RegExp])[] = [
-  ['no command', { kind: 'explode' }, /There is no such command/],
+  ['no command', { kind: 'explode' }, /The command is unknown/],
   ['not an object', 7, /not an object/],
-  ['an unknown handset', { kind: 'press', handset: 'handset-9', keys: '1' }, /no such handset/],
-  ['a handset that is a number', { kind: 'hangUp', handset: 4 }, /no such handset/],
+  ['an unknown handset', { kind: 'press', handset: 'handset-9', keys: '1' }, /The handset is unknown or closed/],
+  ['a handset that is a number', { kind: 'hangUp', handset: 4 }, /The handset is unknown or closed/],
   [
     'no number',
     { kind: 'dial', from: '', to: '+1', displayName: '', sipHeaders: {} },

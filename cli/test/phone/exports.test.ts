@@ -258,8 +258,8 @@ test('the picture has the path of the call', () =>
 
 const refused: readonly (readonly [string, RegExp])[] = [
   ['format=test&call=call-9', /not kept any more/],
-  ['format=test', /There is no call yet/],
-  ['format=picture', /There is no call yet/],
+  ['format=test', /No call has begun/],
+  ['format=picture', /No call has begun/],
   ['format=pdf', /test, json and picture/],
 ];
 

@@ -43,7 +43,7 @@ export function Detail({ section, entry, isFollowing, onFollow, onClose }: Detai
           <p>
             {isFollowing
               ? 'The newest request is shown here with its event, its response and their problems. Choose a line to keep it.'
-              : 'The link leads to an entry that is no longer kept, or to one of another session of the phone.'}
+              : 'The link leads to an entry that was removed because it is old, or to one of another session of the phone.'}
           </p>
         </div>
       ) : (

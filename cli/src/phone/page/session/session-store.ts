@@ -28,7 +28,7 @@ export class SessionStore {
   calls: readonly PhoneCall[] = [];
   handsets: readonly Handset[] = [];
   application: ApplicationState | undefined;
-  /** How many older entries are no longer kept. */
+  /** Number of older entries that were removed. */
   dropped = 0;
   clock: Clock;
   /** What the form for a new call has at first. */
