@@ -57,12 +57,15 @@ const connecting = (port: number): Promise<string> =>
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 
+/** What becomes of connections before the port refuses them: one in the backlog is reset when the server closes. */
+const NOT_YET = ['connected', 'ECONNRESET'];
+
 /** Resolves once the port refuses connections, which happens shortly after the signal. */
 export async function refusing(port: number): Promise<void> {
   for (;;) {
     const end = await connecting(port);
     if (end === 'ECONNREFUSED') return;
-    if (end !== 'connected') throw new Error(`The connection ended with ${end}.`);
+    if (!NOT_YET.includes(end)) throw new Error(`The connection ended with ${end}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
