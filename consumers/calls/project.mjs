@@ -1,7 +1,7 @@
 // The recipes for call tests: the same application with every test runner, from the packed tarball. In each project, a
 // test that waits for something that never happens must fail with the timeline of the call.
 import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
-import { setup, testing } from '../../scripts/package/project-files.mjs';
+import { runners, setup, testing } from '../../scripts/package/project-files.mjs';
 
 const app = testing.fileOf('A first call', 'app.tsx');
 const says = 'caller hears "never spoken"';
@@ -12,8 +12,8 @@ const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await cal
  * that runs it.
  */
 function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => run, node }) {
-  const test = testing.fileOf(runner, 'call.test.tsx');
-  const [command] = testing.commandsOf(runner);
+  const test = runners.fileOf(runner, 'call.test.tsx');
+  const [command] = runners.commandsOf(runner);
   const options = { env: command.env, ...(node === undefined ? {} : { node }) };
   return {
     name: `calls, ${runner}`,

@@ -9,6 +9,7 @@ const root = 'consumers';
 export const setup = new ShownPage('docs/setup.md');
 export const hosts = new ShownPage('docs/hosts.md');
 export const testing = new ShownPage('docs/testing.md');
+export const runners = new ShownPage('docs/testing-runners.md');
 
 /** Returns the files of a consumer project by path, without project.mjs. */
 export function filesIn(folder) {
@@ -24,7 +25,7 @@ export function filesIn(folder) {
 export async function projects() {
   const folders = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory() && name !== 'program');
   const modules = await Promise.all(folders.map((name) => import(`../../${root}/${name}/project.mjs`)));
-  const unused = [setup, hosts, testing].flatMap(({ unused }) => unused);
+  const unused = [setup, hosts, testing, runners].flatMap(({ unused }) => unused);
   if (unused.length > 0) throw new Error(`No consumer uses these parts of the docs: ${unused.join('; ')}`);
   return modules.flatMap(({ default: projects }) => projects);
 }

@@ -1,7 +1,7 @@
 // The code blocks of the README and of docs/: finds, compiles and runs them.
 //
 // A block whose first line is `// name.tsx` or `// name.ts` gets that file name, and other blocks of the page can import
-// it. A comment above a block says what else happens to it:
+// it, those of the pages about tests also the files of docs/testing.md. A comment above a block says what else happens to it:
 //   <!-- fragment -->            not compiled: a piece of a file, or code that needs a package that is not installed here
 //   <!-- not run -->             compiled and not run: a program that listens on a port or needs the network
 //   <!-- Name {"prop":1} -->     an xml or text block: what the component of the tsx block above it renders or throws
@@ -59,6 +59,11 @@ const pages = [
     .filter((page) => page.endsWith('.md')),
 ];
 
+/** Pages whose blocks use the files of another page. */
+const FILES_OF = new Map(
+  ['parties', 'programs', 'runners', 'handlers'].map((topic) => [`docs/testing-${topic}.md`, 'testing']),
+);
+
 /** Pages whose blocks other tests and the checks of the package compile and run. */
 const OTHERWISE_TESTED = ['docs/rules.md', 'docs/reference/', 'docs/hosts.md'];
 
@@ -88,11 +93,12 @@ function collect(page: string): void {
 }
 
 function write(block: Block): Snippet {
-  const name = /^\/\/ ([\w.-]+\.tsx?)\n/.exec(block.code)?.[1] ?? `line-${block.line}.${block.language}`;
-  const home = join(folder, basename(block.page, '.md'));
+  const name =
+    /^\/\/ ([\w.-]+\.tsx?)\n/.exec(block.code)?.[1] ?? `${basename(block.page, '.md')}-${block.line}.${block.language}`;
+  const home = join(folder, FILES_OF.get(block.page) ?? basename(block.page, '.md'));
   mkdirSync(home, { recursive: true });
   const written = { ...block, file: join(home, name) };
-  // Throws if two blocks of a page have the same name.
+  // Throws if two blocks of the pages in this folder have the same name.
   writeFileSync(written.file, block.code, { flag: 'wx' });
   snippets.push(written);
   return written;
