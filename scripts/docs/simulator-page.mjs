@@ -1,5 +1,5 @@
 // docs/simulator.md: the behavior of the simulator and its basis, from the table that the code reads.
-import { behaviors } from '../../src/simulator/settings/behaviors.ts';
+import { behaviors } from '../../src/simulator/behaviors/index.ts';
 import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.ts';
 import { executors } from '../../src/simulator/verbs/index.ts';
 import { listed, table, tick } from './markdown.mjs';

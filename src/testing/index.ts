@@ -6,6 +6,7 @@
  */
 
 export type { SimulatedApplication } from '../simulator/application/application.js';
+export { type Basis, type Behavior, behaviors } from '../simulator/behaviors/index.js';
 export type { AnsweredDocument, AnsweredVerb } from '../simulator/documents/answered-document.js';
 export type { Visit, VisitAction } from '../simulator/documents/visits.js';
 export { simulate } from '../simulator/index.js';
@@ -35,7 +36,6 @@ export type {
 } from '../simulator/rest/recording-operations.js';
 export { RestError, type RestErrorBody } from '../simulator/rest/rest-error.js';
 export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/rest/transcription-operations.js';
-export { type Basis, type Behavior, behaviors } from '../simulator/settings/behaviors.js';
 export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
 export type { ApiFailure, ApiOperation, Disrupted, Disruption } from '../simulator/settings/disruptions.js';

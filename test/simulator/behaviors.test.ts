@@ -3,6 +3,12 @@
 import { behaviors, type Call, type Platform, type SimulatorOptions } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { callBehaviors } from '../../src/simulator/behaviors/calls.js';
+import { conferenceBehaviors } from '../../src/simulator/behaviors/conferences.js';
+import { connectedCallBehaviors } from '../../src/simulator/behaviors/connected-calls.js';
+import { promptAndKeyBehaviors } from '../../src/simulator/behaviors/prompts-and-keys.js';
+import { recordingAndStreamBehaviors } from '../../src/simulator/behaviors/recordings-and-streams.js';
+import { webhookBehaviors } from '../../src/simulator/behaviors/webhooks.js';
 import { simulatedEventTypes } from '../../src/simulator/settings/sent-events.js';
 import { executors } from '../../src/simulator/verbs/index.js';
 import { VERB_BRAND, type Verb } from '../../src/verbs/define/define-verb.js';
@@ -444,6 +450,18 @@ test('the calls cover all behaviors, verbs and events', () => {
       ...simulatedEventTypes.map((event) => `event:${event}`),
     ].sort(),
   );
+});
+
+test('no behavior is in two parts of the table', () => {
+  const parts = [
+    callBehaviors,
+    conferenceBehaviors,
+    connectedCallBehaviors,
+    promptAndKeyBehaviors,
+    recordingAndStreamBehaviors,
+    webhookBehaviors,
+  ].flatMap((part) => Object.keys(part));
+  assert.equal(parts.sort(), Object.keys(behaviors).sort());
 });
 
 test('the table lists the verbs whose definition answers a call', () => {

@@ -1,4 +1,5 @@
 import { toneOf } from '../audio/tones.js';
+import { behaviors } from '../behaviors/index.js';
 import { BackgroundKind, type BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { OpenChoice } from '../calls/choice.js';
@@ -7,7 +8,6 @@ import { deliverInBackground } from '../delivery/delivery.js';
 import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { dtmfEvent } from '../events/call-events.js';
 import type { Address } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import { noteInput } from './speech.js';
 
 /** The `dtmf` events that a `StartGather` turns on. */

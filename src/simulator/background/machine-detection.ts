@@ -1,10 +1,10 @@
 import type { MachineDetectionResult } from '../../events/machine-detection-events.js';
+import { behaviors } from '../behaviors/index.js';
 import type { DocumentWait, SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import { machineDetectionCompleteEvent } from '../events/call-events.js';
 import { durationText } from '../events/event-fields.js';
 import { addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { Callee } from '../settings/callee-behavior.js';
 import type { MachineDetection } from '../settings/create-call.js';
 

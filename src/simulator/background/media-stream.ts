@@ -1,5 +1,6 @@
 import type { SocketEnd } from '../application/web-socket.js';
 import { FRAME, SILENT_FRAME } from '../audio/sound-track.js';
+import { behaviors } from '../behaviors/index.js';
 import { BackgroundKind } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { InputKind } from '../calls/input.js';
@@ -14,7 +15,6 @@ import {
   type StreamFacts,
 } from '../events/stream-events.js';
 import type { Credentials } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { TimedStep } from '../time/clock.js';
 import { endOf, openLink, type SocketLink } from './socket-link.js';
 import { mediaMessage, parseServerMessage } from './stream-messages.js';

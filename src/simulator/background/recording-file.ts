@@ -1,10 +1,10 @@
 // What the REST API knows of a recording: its progress, its file and the text of its transcription.
 import { BYTES_PER_MILLISECOND, decodeMuLaw } from '../audio/mu-law.js';
 import type { KnownClip, SoundTrack } from '../audio/sound-track.js';
+import { behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import type { KnownRecording } from '../calls/recordings.js';
 import type { StoppedRecording } from '../events/recording-events.js';
-import { behaviors } from '../settings/behaviors.js';
 
 /** Pauses and resumes a recording. */
 interface Pausable {

@@ -1,3 +1,4 @@
+import { behaviors } from '../behaviors/index.js';
 import { BackgroundKind, type BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
@@ -9,7 +10,6 @@ import {
   transcriptionAvailableEvent,
 } from '../events/recording-events.js';
 import { type Address, addressFor, type FieldValues } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import { RecordingFile } from './recording-file.js';
 
 /** An active recording of a call or of a conference. */

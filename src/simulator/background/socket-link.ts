@@ -1,8 +1,8 @@
 // A WebSocket to the application in virtual time: time stops until the server has read what was sent and has answered.
 import { type AppSocket, openSocket, type SocketEnd, type SocketFailure } from '../application/web-socket.js';
+import { behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { isUnserved } from '../calls/known-routes.js';
-import { behaviors } from '../settings/behaviors.js';
 import { isLoopback } from '../settings/socket-urls.js';
 
 // Captured when the module is loaded, because a test runner may replace the timers during a test.

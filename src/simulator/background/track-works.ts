@@ -1,8 +1,8 @@
+import { behaviors } from '../behaviors/index.js';
 import type { BackgroundKind, BackgroundWork } from '../calls/background.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 import { type Address, addressFor, type FieldValues } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 
 /** A side of the call. */
 export type TrackName = 'inbound' | 'outbound';

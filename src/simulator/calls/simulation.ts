@@ -1,7 +1,7 @@
 import { type Application, applicationOf, type SimulatedApplication } from '../application/application.js';
+import type { Behavior } from '../behaviors/index.js';
 import { DocumentReader } from '../documents/document-reader.js';
 import type { Address } from '../settings/address.js';
-import type { Behavior } from '../settings/behaviors.js';
 import type { Callee } from '../settings/callee-behavior.js';
 import { Disruptions } from '../settings/disruptions.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';

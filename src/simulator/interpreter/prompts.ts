@@ -1,10 +1,10 @@
+import { behaviors } from '../behaviors/index.js';
 import { CallFailure } from '../calls/failure.js';
 import type { Hearing } from '../calls/hearing.js';
 import type { CallInput, InputKind } from '../calls/input.js';
 import type { Simulation } from '../calls/simulation.js';
 import { type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 import { resolveUrl } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import { unplayableExtension } from './audio-format.js';
 import type { VerbRun } from './interpreter.js';

@@ -1,7 +1,7 @@
 import type { ReadNode } from '../../jsx/element.js';
 import { type CharacterReport, escapeAttribute, escapeText } from '../../xml/characters.js';
+import { behaviors } from '../behaviors/index.js';
 import { isElement, plainText } from '../documents/parsed-verb.js';
-import { behaviors } from '../settings/behaviors.js';
 
 /** Ignores reports: the parser has rejected illegal characters, and the size does not matter here. */
 const ignoredReport: CharacterReport = { illegalCharacter: () => undefined, extraBytes: 0 };

@@ -1,5 +1,6 @@
 // The operations on calls. They act at once: events that follow are sent in the background.
 import { BxmlError } from '../../problems/bxml-error.js';
+import { behaviors } from '../behaviors/index.js';
 import { SimulatedCall } from '../calls/call.js';
 import type { KnownCall } from '../calls/call-registry.js';
 import type { Simulation } from '../calls/simulation.js';
@@ -8,7 +9,6 @@ import { acceptDocument } from '../delivery/given-document.js';
 import { redirectEvent } from '../events/call-events.js';
 import type { Executors } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import { type CreateCall, isCreateCallBody } from '../settings/create-call.js';
 import { activeFields, isUpdateCallBody, type UpdateCall } from '../settings/update-call.js';
 import { createCall as placeCall, placingWork } from './create-call.js';

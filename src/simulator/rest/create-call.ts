@@ -1,6 +1,7 @@
 import { quoted } from '../../problems/inspect.js';
 import { isInsecure } from '../../verbs/shared/secure-callbacks.js';
 import { detectMachine } from '../background/machine-detection.js';
+import { behaviors } from '../behaviors/index.js';
 import { SimulatedCall } from '../calls/call.js';
 import { SubjectRecord } from '../calls/call-record.js';
 import type { Simulation } from '../calls/simulation.js';
@@ -9,7 +10,6 @@ import { answerEvent } from '../events/call-events.js';
 import { type Executors, type StartedCall, startCall } from '../interpreter/interpreter.js';
 import { ringOut, shownCaller } from '../rooms/ringing.js';
 import { addressFor, resolveUrl } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { Callee } from '../settings/callee-behavior.js';
 import { wrongOption } from '../settings/checks.js';
 import type { CreateCall } from '../settings/create-call.js';

@@ -2,6 +2,7 @@
 import type { FieldChecks } from '../../problems/check-options.js';
 import { string } from '../../problems/value-checks.js';
 import { RecordingFile, type TranscriptClip } from '../background/recording-file.js';
+import { behaviors } from '../behaviors/index.js';
 import { SimulatedCall } from '../calls/call.js';
 import type { Simulation } from '../calls/simulation.js';
 import { deliverInBackground } from '../delivery/delivery.js';
@@ -10,7 +11,6 @@ import { durationText } from '../events/event-fields.js';
 import { transcriptionAvailableEvent } from '../events/recording-events.js';
 import { SimulatedConference } from '../rooms/conference.js';
 import { addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import {
   isTranscribeRecordingBody,
   isUpdateCallRecordingBody,

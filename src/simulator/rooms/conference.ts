@@ -1,4 +1,5 @@
 import type { ConferenceRecordingState } from '../background/conference-recording.js';
+import { behaviors } from '../behaviors/index.js';
 import { BackgroundRegistry } from '../calls/background.js';
 import { API, type SimulatedCall } from '../calls/call.js';
 import { type RecordedLeg, SubjectRecord } from '../calls/call-record.js';
@@ -19,7 +20,6 @@ import {
 } from '../events/conference-events.js';
 import { type Executors, Interpreter, type Subject } from '../interpreter/interpreter.js';
 import type { Address } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { SimulatedEvent, TaggedEvent } from '../settings/sent-events.js';
 import type { HeardAudio, HeardSpeech } from '../settings/simulator-options.js';
 import type { TimedStep } from '../time/clock.js';

@@ -1,4 +1,5 @@
 import { SoundTrack } from '../audio/sound-track.js';
+import { behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { SubjectRecord } from '../calls/call-record.js';
 import type { EndpointDeviceState, KnownEndpoint } from '../calls/endpoint-registry.js';
@@ -14,7 +15,6 @@ import {
   outboundConnectionRequestEvent,
 } from '../events/endpoint-events.js';
 import { type Address, addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { CreateEndpoint, EndpointBehavior } from '../settings/endpoint-settings.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { TimedStep } from '../time/clock.js';

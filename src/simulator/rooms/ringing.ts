@@ -1,8 +1,8 @@
 import { RINGING } from '../audio/tones.js';
+import { type Behavior, behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { OpenChoice } from '../calls/choice.js';
 import { InputKind } from '../calls/input.js';
-import { type Behavior, behaviors } from '../settings/behaviors.js';
 import {
   type CalleeBehavior,
   type CalleeOutcome,

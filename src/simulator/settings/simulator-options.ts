@@ -18,7 +18,7 @@ import {
 import { validate } from '../../render/render.js';
 import type { RenderOptions } from '../../render/render-options.js';
 import type { Verb } from '../../verbs/define/define-verb.js';
-import { type Behavior, behaviors } from './behaviors.js';
+import { type Behavior, behaviors } from '../behaviors/index.js';
 import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
 import { type Assertion, asserting, assertSecondsOption, checkedResult } from './checks.js';
 import { type ApplicationSettings, applicationFields } from './inbound-call.js';

@@ -2,7 +2,7 @@ import type { EventType } from '../../events/webhook-event.js';
 import { anyOf, anything, type Check, faultOf } from '../../problems/check-options.js';
 import { boolean, objectOf, record } from '../../problems/value-checks.js';
 import { muLawOfWav } from '../audio/formats.js';
-import { behaviors } from './behaviors.js';
+import { behaviors } from '../behaviors/index.js';
 import { asserting, isEventType } from './checks.js';
 import { callEventTypes, conferenceEventTypes } from './sent-events.js';
 

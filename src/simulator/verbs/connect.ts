@@ -1,3 +1,4 @@
+import { behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { deliverInBackground } from '../delivery/delivery.js';
 import { type ConnectStatus, connectStatusEvent } from '../events/endpoint-events.js';
@@ -7,7 +8,6 @@ import { SimulatedEndpoint } from '../rooms/endpoint.js';
 import { ENDPOINT_LEFT, EndpointConnection } from '../rooms/endpoint-connection.js';
 import { ringFor } from '../rooms/ringing.js';
 import { type Address, addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 
 /** Connects the call with a WebRTC endpoint until that leaves; then the next verb runs. */
 export const connect: Executor = async (run) => {

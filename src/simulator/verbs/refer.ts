@@ -1,10 +1,10 @@
+import { behaviors } from '../behaviors/index.js';
 import { OpenChoice } from '../calls/choice.js';
 import { InputKind } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { referCompleteEvent } from '../events/call-events.js';
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { addressFor } from '../settings/address.js';
-import { behaviors } from '../settings/behaviors.js';
 import type { Referral } from '../settings/refer-outcome.js';
 
 /** The result of a REFER. */

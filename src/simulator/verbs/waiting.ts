@@ -1,9 +1,9 @@
 import { toneOf } from '../audio/tones.js';
+import { behaviors } from '../behaviors/index.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { numberOf } from '../documents/parsed-verb.js';
 import type { Executor } from '../interpreter/interpreter.js';
 import { ringFor } from '../rooms/ringing.js';
-import { behaviors } from '../settings/behaviors.js';
 
 /** Waits in silence. */
 export const pause: Executor = async ({ call, attributes, wait }) => {
