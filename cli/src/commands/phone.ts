@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { PhoneOptions } from '../phone/phone.js';
+import { loadTimeoutOption } from './load-options.js';
 import type { Register } from './work.js';
 
 const append = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
@@ -26,6 +27,7 @@ export const registerPhone: Register = (program, start) => {
     .option('--export <name>', 'the export of the module that is the application')
     .option('--url <path>', 'where calls start, for a module')
     .option('--tsconfig <file>', 'the tsconfig to compile a module with')
+    .addOption(loadTimeoutOption())
     .option('--json', 'print the address as JSON')
     .addOption(new Option('--serve-module <port>').hideHelp())
     .addHelpText(

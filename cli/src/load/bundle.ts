@@ -3,7 +3,7 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildOptions, BuildResult, Loader, Message, OnLoadResult, Plugin } from 'esbuild';
 import { CommandError } from '../terminal/command-error.js';
-import { findEsbuild, importFile, nearest, packageOf } from './project.js';
+import { findEsbuild, importFile, installedBy, nearest, packageOf } from './project.js';
 
 /** A module and the project's files that it imports, as JavaScript. */
 export interface Bundle {
@@ -28,6 +28,8 @@ export interface BundleOptions {
   readonly outdir: string;
   /** The tsconfig to use instead of the nearest one. */
   readonly tsconfig?: string | undefined;
+  /** Called if the module cannot be compiled, with the files that may be corrected, and folders in which one is missing. */
+  readonly onFailure?: (files: readonly string[], folders: readonly string[]) => void;
 }
 
 /**
@@ -36,11 +38,31 @@ export interface BundleOptions {
  *
  * @throws CommandError if esbuild is not installed, or the module cannot be compiled
  */
-export async function bundleModule(file: string, { cwd, outdir, tsconfig }: BundleOptions): Promise<Bundle> {
+export async function bundleModule(file: string, options: BundleOptions): Promise<Bundle> {
   const folder = dirname(file);
-  const { build } = await loadEsbuild(folder, relative(cwd, file));
+  const { build } = await loadEsbuild(folder, relative(options.cwd, file)).catch((error: unknown) => {
+    options.onFailure?.(installedBy(folder), []);
+    throw error;
+  });
+  const read = new Set<string>();
+  const config = options.tsconfig ?? nearest(folder, 'tsconfig.json');
+  try {
+    return await bundleWith(build, file, { ...options, tsconfig: config }, read);
+  } catch (error) {
+    const at = placesOf(error, options.cwd);
+    options.onFailure?.([...read, ...at.files, ...(config === undefined ? [] : [config])], at.folders);
+    throw compileError(error, file, options.cwd);
+  }
+}
+
+async function bundleWith(
+  build: Esbuild['build'],
+  file: string,
+  { cwd, outdir, tsconfig }: BundleOptions,
+  read: Set<string>,
+): Promise<Bundle> {
+  const folder = dirname(file);
   const importers = new Map<string, string>();
-  const config = tsconfig ?? nearest(folder, 'tsconfig.json');
   const options: BuildOptions = {
     absWorkingDir: cwd,
     entryPoints: [file],
@@ -64,8 +86,8 @@ export async function bundleModule(file: string, { cwd, outdir, tsconfig }: Bund
       'import.meta.filename': '__bxml_filename',
     },
     logLevel: 'silent',
-    plugins: [positionsPlugin, packagesPlugin(folder, importers)],
-    ...(config === undefined ? {} : { tsconfig: config }),
+    plugins: [positionsPlugin(read), packagesPlugin(folder, importers)],
+    ...(tsconfig === undefined ? {} : { tsconfig }),
   };
   const isModule = isEsModule(file);
   try {
@@ -77,13 +99,9 @@ export async function bundleModule(file: string, { cwd, outdir, tsconfig }: Bund
     );
   } catch (error) {
     // An await at the top level: only ES modules have that.
-    if (isModule || !/top-level await/i.test(String(error))) throw compileError(error, file, cwd);
+    if (isModule || !/top-level await/i.test(String(error))) throw error;
   }
-  try {
-    return bundleOf(await build(withFormat(options, 'esm', file)), 'esm', cwd, importers);
-  } catch (error) {
-    throw compileError(error, file, cwd);
-  }
+  return bundleOf(await build(withFormat(options, 'esm', file)), 'esm', cwd, importers);
 }
 
 async function loadEsbuild(folder: string, name: string): Promise<Esbuild> {
@@ -170,12 +188,13 @@ function isMapped(path: string, file: string): boolean {
   return packageOf(dirname(file))?.json.name !== name;
 }
 
-/** Keeps `import.meta.url`, `__dirname` and the like as they are in the source. */
-const positionsPlugin: Plugin = {
+/** Keeps `import.meta.url`, `__dirname` and the like as they are in the source. Adds the files to `read`. */
+const positionsPlugin = (read: Set<string>): Plugin => ({
   name: 'bxml-positions',
   setup(build) {
     build.onLoad({ filter: /\.(?:[cm]?[jt]sx?)$/ }, ({ path, namespace }): OnLoadResult | undefined => {
       if (namespace !== 'file') return undefined;
+      read.add(path);
       const contents = readFileSync(path, 'utf8');
       const usesMeta = contents.includes('import.meta');
       const usesNames =
@@ -197,7 +216,7 @@ const positionsPlugin: Plugin = {
       contents: `export ${declare({ __bxml_url: pathToFileURL(path).href, __bxml_dirname: dirname(path), __bxml_filename: path })}`,
     }));
   },
-};
+});
 
 function declare(constants: Record<string, string>): string {
   return `var ${Object.entries(constants)
@@ -209,6 +228,21 @@ function loaderOf(path: string): Loader {
   const extension = extname(path);
   if (extension.endsWith('x')) return extension === '.jsx' ? 'jsx' : 'tsx';
   return extension.includes('t') ? 'ts' : 'js';
+}
+
+/** Returns the files that errors of esbuild are in, and the folders of files that are imported and missing. */
+function placesOf(error: unknown, cwd: string): { readonly files: string[]; readonly folders: string[] } {
+  const { errors } = Object(error) as { readonly errors?: readonly Message[] };
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const { text, location } of Array.isArray(errors) ? errors : []) {
+    if (location === null || !['', 'file'].includes(location.namespace)) continue;
+    const file = resolve(cwd, location.file);
+    files.push(file);
+    const missing = /^Could not resolve "(\.[^"]*)"/.exec(text)?.[1];
+    if (missing !== undefined) folders.push(dirname(resolve(dirname(file), missing)));
+  }
+  return { files, folders };
 }
 
 /** Returns the error of a module that esbuild does not compile, with the first places. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Work } from '../commands/work.js';
-import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import type { Io } from '../terminal/io.js';
 import type { ChildMessage } from './guarded-child.js';
+import { LifeSigns } from './life-signs.js';
 import { type RunOutcome, watchFiles } from './watch.js';
 
 /** How {@link guarded} runs the work. */
@@ -11,15 +11,6 @@ export interface GuardOptions {
   /** Runs the work again in a new process whenever a file changes that it depends on. */
   readonly watch?: boolean | undefined;
 }
-
-/** Seconds without a sign of life after which the child process is ended. `BXML_BLOCKED_AFTER` is another number. */
-const BLOCKED_AFTER = 20;
-
-/** Milliseconds between two checks for signs of life. */
-const CHECK = 500;
-
-/** Milliseconds that the child process may take to start, beyond the limit. */
-const START = 10_000;
 
 /** Milliseconds that the child process has to end by itself after an interruption. */
 const GRACE = 2000;
@@ -75,27 +66,11 @@ async function runChild(io: Io, { entry, args }: Again, signal: AbortSignal): Pr
 
 /** Resolves when a child process ends. Ends it if it blocks. */
 function ended(io: Io, child: ChildProcess, signal: AbortSignal): Promise<RunOutcome> {
-  const limit = Number(io.env.BXML_BLOCKED_AFTER) || BLOCKED_AFTER;
-  let doing = 'running the application';
+  const life = new LifeSigns(io, child);
   const watched = { files: [] as readonly string[], folders: [] as readonly string[] };
   let isDone = false;
-  let isBlocked = false;
   let isClosed = false;
-  // Until the first message, Node starts.
-  let alive = performance.now() + START;
-  let checked = performance.now();
-  const check = setInterval(() => {
-    const now = performance.now();
-    // This process was suspended too, by the terminal or the machine.
-    if (now - checked > 3 * CHECK) alive = now;
-    checked = now;
-    if (now - alive < limit * 1000) return;
-    isBlocked = true;
-    child.kill('SIGKILL');
-  }, CHECK);
   child.on('message', (message: ChildMessage) => {
-    alive = performance.now();
-    if (message.bxml === 'doing') doing = message.what;
     if (message.bxml === 'files') {
       watched.files = [...watched.files, ...message.files];
       watched.folders = [...watched.folders, ...message.folders];
@@ -106,30 +81,14 @@ function ended(io: Io, child: ChildProcess, signal: AbortSignal): Promise<RunOut
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, killedBy) => {
-      clearInterval(check);
+      life.stop();
       if (signal.aborted && !isDone) return resolve({ status: exitStatus.interrupted, ...watched });
-      const failure = isBlocked ? blocked(doing, limit) : isDone ? undefined : endedByItself(doing, code, killedBy);
-      if (failure !== undefined) return resolve({ status: failure.status, ...watched, failure });
+      if (!isDone || life.isBlocked) {
+        const failure = life.failure(code, killedBy);
+        return resolve({ status: failure.status, ...watched, failure });
+      }
       // The cast: a process that is done ends with one of the statuses.
       resolve({ status: code as ExitStatus, ...watched, isClosed });
     });
-  });
-}
-
-function blocked(doing: string, limit: number): CommandError {
-  return new CommandError(`The process was blocked for ${limit} s while ${doing}. It was ended.`, {
-    hint: 'Look for an endless loop, or for synchronous work that takes long, such as execSync. BXML_BLOCKED_AFTER=60 waits for 60 seconds.',
-  });
-}
-
-function endedByItself(doing: string, code: number | null, killedBy: NodeJS.Signals | null): CommandError {
-  if (killedBy === 'SIGABRT' || code === 134) {
-    return new CommandError(`The process crashed while ${doing}, usually because it ran out of memory.`, {
-      hint: 'Look for a loop that allocates without end. NODE_OPTIONS=--max-old-space-size=4096 allows 4 GB.',
-    });
-  }
-  if (killedBy !== null) return new CommandError(`The process was ended by ${killedBy} while ${doing}.`);
-  return new CommandError(`The application ended the process with status ${code} while ${doing}.`, {
-    hint: 'Look for process.exit(), or for an error above that nothing catches.',
   });
 }

@@ -5,8 +5,8 @@ import { dirname, extname, join, relative } from 'node:path';
 import { CommandError } from '../terminal/command-error.js';
 import type { Io } from '../terminal/io.js';
 import { type Bundle, bundleModule } from './bundle.js';
-import { moduleError } from './module-error.js';
-import { importFile, nearest } from './project.js';
+import { isMissingPackage, moduleError } from './module-error.js';
+import { importFile, installedBy, nearest } from './project.js';
 import { whileLoading } from './while-loading.js';
 
 /** A module of the project that has been run. */
@@ -41,7 +41,12 @@ export async function importModule(io: Io, file: string, options: ImportOptions)
   process.setSourceMapsEnabled(true);
   if (RUNNABLE.has(extname(file))) return { exports: await run(io, file, file, options), files: [file] };
   const folder = writableFolder(dirname(file));
-  const bundle = await bundleModule(file, { cwd: io.cwd, outdir: folder, tsconfig: options.tsconfig });
+  const bundle = await bundleModule(file, {
+    cwd: io.cwd,
+    outdir: folder,
+    tsconfig: options.tsconfig,
+    onFailure: (files, folders) => io.parent?.dependsOn(files, folders),
+  });
   io.parent?.dependsOn(bundle.files);
   const path = join(folder, `.bxml-${randomUUID()}.${bundle.format === 'esm' ? 'mjs' : 'cjs'}`);
   try {
@@ -66,6 +71,7 @@ async function run(
       importFile(path),
     )) as Record<string, unknown>;
   } catch (error) {
+    if (isMissingPackage(error)) io.parent?.dependsOn(installedBy(dirname(file)));
     throw error instanceof CommandError ? error : moduleError(error, { name, cwd: io.cwd, bundle });
   }
 }

@@ -139,6 +139,16 @@ function decoded(text: string): string {
   }
 }
 
+/**
+ * Checks the options of a module that is loaded in another process.
+ *
+ * @throws CommandError if the tsconfig does not exist, or the URL is not valid
+ */
+export function assertLoadOptions(io: Io, { tsconfig, url }: LoadOptions): void {
+  tsconfigFile(io, tsconfig);
+  startUrl(url, ORIGIN);
+}
+
 function startUrl(given: string | undefined, base: string): string {
   if (given === undefined) return `${base}/`;
   if (URL.canParse(given, base)) return new URL(given, base).href;

@@ -62,9 +62,15 @@ export function moduleError(thrown: unknown, origin: ErrorOrigin): CommandError 
   });
 }
 
+/** True if a module cannot be loaded because something that it imports is not there. */
+export function isMissingPackage(thrown: unknown): boolean {
+  const { code } = Object(thrown) as { readonly code?: unknown };
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+}
+
 function missingPackage(thrown: unknown, { name, cwd, bundle }: ErrorOrigin): CommandError | undefined {
-  const { code, message } = Object(thrown) as { readonly code?: unknown; readonly message?: unknown };
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return undefined;
+  if (!isMissingPackage(thrown)) return undefined;
+  const { message } = Object(thrown) as { readonly message?: unknown };
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(String(message))?.[1];
   if (missing === undefined) return undefined;
   const importer = bundle?.importers.get(missing) ?? importerWithin(bundle, missing);

@@ -48,6 +48,17 @@ export function resolveFrom(folder: string, specifier: string): string | undefin
   }
 }
 
+/** The files that npm, Yarn and pnpm write last when they install packages: in `node_modules`, and beside the package.json. */
+const INSTALLED = ['.package-lock.json', '.yarn-integrity', '.yarn-state.yml', '.modules.yaml'];
+const LOCKS = ['package.json', 'package-lock.json', 'yarn.lock', 'pnpm-lock.yaml'];
+
+/** Returns the files that change when a package is installed in the project that a folder belongs to. */
+export function installedBy(folder: string): readonly string[] {
+  const project = dirname(packageOf(folder)?.file ?? join(folder, 'package.json'));
+  const modules = nearest(folder, 'node_modules') ?? join(project, 'node_modules');
+  return [...INSTALLED.map((name) => join(modules, name)), ...LOCKS.map((name) => join(project, name))];
+}
+
 /** Packages that depend on esbuild: it may be installed for them alone. */
 const BRING_ESBUILD = ['tsx', 'vite', 'vitest', 'tsup', 'wrangler'];
 

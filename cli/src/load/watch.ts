@@ -30,10 +30,15 @@ export interface RunOutcome {
  * run are printed, and do not end it. Returns the status of a run that does not know its files, or whose results have no reader.
  *
  * @param run runs the work once; the signal aborts when a file has changed meanwhile
+ * @param known absolute paths of files that the first run depends on
  */
-export async function watchFiles(io: Io, run: (signal: AbortSignal) => Promise<RunOutcome>): Promise<ExitStatus> {
+export async function watchFiles(
+  io: Io,
+  run: (signal: AbortSignal) => Promise<RunOutcome>,
+  known: readonly string[] = [],
+): Promise<ExitStatus> {
   const style = styleFor(io, 'stderr');
-  const files = new Set<string>();
+  const files = new Set<string>(known);
   const folders = new Set<string>();
   while (!io.signal.aborted) {
     const changes = new Changes();

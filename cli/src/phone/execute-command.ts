@@ -89,7 +89,16 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
   }
 }
 
+/** @throws Refusal if the application is a module that cannot be called. One that is loading is waited for. */
+async function assertCallable(session: PhoneSession): Promise<void> {
+  if (!session.target.isModule) return;
+  await session.loaded();
+  const { isReachable, message } = session.application;
+  if (!isReachable) throw new Refusal(message);
+}
+
 async function dial(session: PhoneSession, command: Extract<Command, { kind: 'dial' }>): Promise<CommandResult> {
+  await assertCallable(session);
   const { target, platform } = session;
   const { origin, credentials } = target;
   const from = numberOf(command.from, 'The number of the caller');
@@ -126,6 +135,7 @@ async function createCall(
   session: PhoneSession,
   command: Extract<Command, { kind: 'createCall' }>,
 ): Promise<CommandResult> {
+  await assertCallable(session);
   const { target, platform } = session;
   const from = numberOf(command.from, 'The number that calls');
   const to = numberOf(command.to, 'The number that is called');
@@ -188,11 +198,15 @@ async function skip(session: PhoneSession, seconds: unknown): Promise<CommandRes
   return { ok: true };
 }
 
-function sendAgain(session: PhoneSession, { entry, event }: Extract<Command, { kind: 'sendAgain' }>): CommandResult {
+async function sendAgain(
+  session: PhoneSession,
+  { entry, event }: Extract<Command, { kind: 'sendAgain' }>,
+): Promise<CommandResult> {
   const sent = session.entries.sentEvent(entry);
   if (sent === undefined) throw new Refusal('The event is not kept any more. Dial again.');
   if (event !== undefined && (typeof event !== 'object' || event === null || Array.isArray(event)))
     throw new Refusal('The event is not an object of JSON.');
+  await assertCallable(session);
   session.platform.sendAgain(sent, event);
   return { ok: true };
 }

@@ -53,7 +53,7 @@ async function exportTest(
 ): Promise<ExportedFile | { readonly error: string }> {
   const recorded = session.recordedCalls(call).filter(({ facts }) => facts.length > 0);
   if (recorded.length === 0) return { error: 'No call has begun.' };
-  const { target } = session;
+  const { target, tested } = session;
   let groups: { readonly calls: readonly RecordedCall[]; readonly test: CallTest }[] = [];
   for (const each of recorded) {
     if (groups.some(({ calls }) => calls.includes(each))) continue;
@@ -62,7 +62,6 @@ async function exportTest(
     groups = [...groups.filter(({ calls }) => !calls.every((one) => group.calls.includes(one))), group];
   }
   const names = new Map<string, number>();
-  const { tested } = target;
   const folder = tested.kind === 'module' ? dirname(tested.file) : target.folder;
   const where =
     tested.kind === 'module'

@@ -9,6 +9,8 @@ export interface AdviceContext {
   readonly hasCredentials: boolean;
   /** True if the phone has started the application itself, from a module. */
   readonly isModule: boolean;
+  /** Returns why the application cannot be called now, as lines; an empty string if it can. */
+  readonly whyAway: () => string;
 }
 
 /**
@@ -49,11 +51,15 @@ export function troubleAdvice(text: string): string {
 
 type Response = NonNullable<SentEvent['response']>;
 
-function withoutResponse({ outcome, url }: SentEvent, { origin, isModule }: AdviceContext): string {
+function withoutResponse({ outcome, url }: SentEvent, { origin, isModule, whyAway }: AdviceContext): string {
   if (outcome.startsWith('No server is listening')) {
-    const fix = isModule
-      ? 'The module does not run: read what it printed in the terminal.'
-      : 'Start the application, or correct the port in the address of bxml phone.';
+    if (isModule && url.startsWith(`${origin}/`)) {
+      const why = whyAway().replaceAll(/\s*\n\s*/g, ' ');
+      return why === ''
+        ? 'The module did not run when the event was sent. It does now: send the event again, or dial again.'
+        : `The module does not run: ${why}${/[.!?]$/.test(why) ? '' : '.'} Correct it, then dial again.`;
+    }
+    const fix = 'Start the application, or correct the port in the address of bxml phone.';
     return `Nothing listens at ${originOf(url)}. ${fix} Then send the event again, or dial again.`;
   }
   if (outcome.includes('does not serve')) {

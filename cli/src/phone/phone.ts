@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { moduleFile } from '../load/load-application.js';
+import { assertLoadOptions, moduleFile } from '../load/load-application.js';
 import { watchFiles } from '../load/watch.js';
 import { CommandError } from '../terminal/command-error.js';
 import { credentialsOf } from '../terminal/credentials.js';
@@ -12,7 +12,7 @@ import { httpUrl } from '../terminal/http-url.js';
 import { type Io, print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { canConnect, monitorApplication } from './application-monitor.js';
-import { ModuleProcess } from './module-process.js';
+import { freePort, ModuleProcess } from './module-process.js';
 import { type PhoneServer, servePhone } from './server.js';
 import { PhoneSession } from './session.js';
 import type { PhoneTarget } from './target.js';
@@ -30,6 +30,7 @@ export interface PhoneOptions {
   readonly export?: string;
   readonly url?: string;
   readonly tsconfig?: string;
+  readonly loadTimeout?: number;
   readonly json?: boolean;
   /** In the process of a module: the port to serve it on. */
   readonly serveModule?: string;
@@ -66,12 +67,12 @@ export async function phone(
 }
 
 /** Starts the phone for a target. */
-type Begin = (target: Pick<PhoneTarget, 'name' | 'origin' | 'url' | 'tested'>) => Promise<RunningPhone>;
+type Begin = (target: Pick<PhoneTarget, 'name' | 'origin' | 'url' | 'isModule' | 'tested'>) => Promise<RunningPhone>;
 
 async function phoneForUrl(io: Io, target: string, begin: Begin): Promise<ExitStatus> {
   const url = httpUrl(target);
   const { origin, href } = url;
-  const running = await begin({ name: href, origin, url: href, tested: { kind: 'url', origin } });
+  const running = await begin({ name: href, origin, url: href, isModule: false, tested: { kind: 'url', origin } });
   const stop = monitorApplication(running.session, { isNeeded: () => running.server.readers > 0 });
   try {
     if (!(await canConnect(origin)))
@@ -84,32 +85,33 @@ async function phoneForUrl(io: Io, target: string, begin: Begin): Promise<ExitSt
   }
 }
 
+/** The phone begins before the module is loaded: its page says why a module cannot be called, until it is corrected. */
 async function phoneForModule(io: Io, target: string, options: PhoneOptions, begin: Begin): Promise<ExitStatus> {
-  const name = relative(io.cwd, moduleFile(io, target));
+  const file = moduleFile(io, target);
+  assertLoadOptions(io, options);
   const { again } = io;
   if (again === undefined) throw new CommandError('A module needs a process of its own, which cannot be started here.');
-  let running: RunningPhone | undefined;
-  let starting: Promise<void> = Promise.resolve();
-  const module = new ModuleProcess(io, name, (port) => [...again.args, '--serve-module', String(port)], {
-    onReady: ({ port, tested }) => {
-      if (running !== undefined) return;
-      const origin = `http://127.0.0.1:${port}`;
-      const url = new URL(options.url ?? '/', origin).href;
-      starting = begin({ name, origin, url, tested }).then((started) => {
-        running = started;
-      });
+  const name = relative(io.cwd, file);
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const url = new URL(options.url ?? '/', origin).href;
+  const tested = { kind: 'module', file, exportName: options.export ?? 'default' } as const;
+  const running = await begin({ name, origin, url, isModule: true, tested });
+  const { session } = running;
+  const module = new ModuleProcess(io, {
+    name,
+    entry: again.entry,
+    args: [...again.args, '--serve-module', String(port)],
+    onReady: (served) => {
+      session.tested = served;
     },
-    onChange: (state) => running?.session.setReachability(state),
+    onChange: (state) => session.setReachability(state),
   });
   try {
-    return await watchFiles(io, async () => {
-      const outcome = await module.run(again.entry);
-      await starting;
-      return outcome;
-    });
+    return await watchFiles(io, (signal) => module.run(signal), [file]);
   } finally {
     await module.stop();
-    await running?.close();
+    await running.close();
   }
 }
 

@@ -114,8 +114,10 @@ export interface Entry {
 export interface ApplicationState {
   readonly target: string;
   readonly isReachable: boolean;
-  /** What happened and what to do. */
+  /** What happened and what to do: one or more lines. */
   readonly message: string;
+  /** True while the phone loads a module: the application responds in a moment. */
+  readonly isLoading?: boolean;
 }
 
 /** What the form for a new call has at first; empty fields are for the page to choose. */

@@ -1,37 +1,57 @@
 // In a process of its own: the application of a module, served over HTTP.
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { SimulatedApplication } from 'bxml-jsx/testing';
 import type { TestedApplication } from '../call-test/call-test.js';
 import { testedApplication } from '../call-test/tested-application.js';
 import { type LoadedApplication, type LoadOptions, loadApplication } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { reasonOf } from '../terminal/input-file.js';
 import { type Io, print } from '../terminal/io.js';
 
-/** What the process prints once the application listens, as a line of JSON. */
-export interface ServedModule {
-  readonly port: number;
-  readonly tested: TestedApplication;
-}
+/** What the process prints as a line of JSON: once the application listens, or has failed to. */
+export type ServedModule =
+  | { readonly tested: TestedApplication }
+  | { readonly failure: { readonly message: string; readonly hint: string } };
 
-/** Serves the application of a module on `127.0.0.1` until the parent ends this process. @param port 0 for any free port */
+/** Serves the application of a module on `127.0.0.1` until the parent ends this process. */
 export async function serveModule(io: Io, target: string, port: number, options: LoadOptions): Promise<ExitStatus> {
-  const loaded = await loadApplication(io, target, options);
-  io.parent?.dependsOn(loaded.files);
-  const server = createServer(listenerOf(loaded.application));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  // The cast: a server that listens on a port has an address with one.
-  const { port: listening } = server.address() as AddressInfo;
-  const served: ServedModule = { port: listening, tested: testedOrServed(loaded, listening) };
-  print(io, JSON.stringify(served));
+  const report = (served: ServedModule): void => print(io, JSON.stringify(served));
+  let loaded: LoadedApplication;
+  let server: Server;
+  try {
+    loaded = await loadApplication(io, target, options);
+    io.parent?.dependsOn(loaded.files);
+    server = await served(listenerOf(loaded.application), port);
+  } catch (error) {
+    const { message, hint = '' } = error instanceof CommandError ? error : new CommandError(String(error));
+    report({ failure: { message, hint } });
+    throw error;
+  }
+  report({ tested: testedOrServed(loaded, port) });
   if (!io.signal.aborted) await once(io.signal, 'abort');
   server.close();
   server.closeAllConnections();
   await loaded.dispose();
   return exitStatus.ok;
+}
+
+async function served(listener: RequestListener, port: number): Promise<Server> {
+  const server = createServer(listener);
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new CommandError(
+      `The port ${port}, which the module is called at, cannot be listened on: ${reasonOf(error)}.`,
+      {
+        cause: error,
+        hint: 'Start bxml phone again: it chooses another port.',
+      },
+    );
+  }
+  return server;
 }
 
 /** Returns the application in exported tests: the module, or the served one if a test cannot import it. */

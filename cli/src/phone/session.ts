@@ -7,18 +7,22 @@ import {
   type WatchedChange,
   type WatchedLeg,
 } from 'bxml-jsx/testing';
+import type { TestedApplication } from '../call-test/call-test.js';
 import { SecretMask } from './mask-secrets.js';
 import { MessageLog } from './message-log.js';
 import type { ApplicationState, Entry, Handset, PhoneCall, ServerMessage } from './protocol.js';
 import { RecordedCall } from './recorded-call.js';
 import { SessionEntries } from './session-entries.js';
-import type { PhoneTarget, Reachability } from './target.js';
+import { loading, type PhoneTarget, type Reachability } from './target.js';
 
 /** The calls that are kept. Of older ones that are over, handsets and recordings go. */
 const MOST_CALLS = 500;
 
 /** The bytes of WAV files of the microphone that a session takes: an hour. */
 const MOST_AUDIO = 57_600_000;
+
+/** Milliseconds that a command waits for a module to be loaded. */
+const LOADING_PATIENCE = 20_000;
 
 /** A leg of a call, with the steps of its person while it is not over. */
 export interface SessionHandset {
@@ -42,6 +46,8 @@ interface SessionCall {
  */
 export class PhoneSession {
   readonly target: PhoneTarget;
+  /** The application in exported tests. */
+  tested: TestedApplication;
   readonly platform: Platform;
   /** The order in which parts of the session change, by the keys of {@link message}. */
   readonly log = new MessageLog();
@@ -59,11 +65,14 @@ export class PhoneSession {
   #audioBytes = 0;
   /** The id of the call that began last. */
   #latestCall = '';
+  /** Resume commands that wait until a module is loaded. */
+  readonly #waiting: (() => void)[] = [];
   readonly #stopWatching: () => void;
 
   constructor(target: PhoneTarget) {
     const { origin, credentials, alsoServes, name } = target;
     this.target = target;
+    this.tested = target.tested;
     if (credentials !== undefined) this.mask.add(credentials.password, credentials.username);
     this.platform = simulate(origin, {
       clock: 'real',
@@ -71,9 +80,14 @@ export class PhoneSession {
       alsoServes,
       application: { url: target.url, method: target.method, credentials },
     });
-    const advice = { origin, hasCredentials: credentials !== undefined, isModule: target.tested.kind === 'module' };
+    const advice = {
+      origin,
+      hasCredentials: credentials !== undefined,
+      isModule: target.isModule,
+      whyAway: () => (this.#application.isReachable ? '' : this.#application.message),
+    };
     this.entries = new SessionEntries({ mask: this.mask, log: this.log, advice });
-    this.#application = { target: name, isReachable: true, message: '' };
+    this.#application = { target: name, ...(target.isModule ? loading(name) : { isReachable: true, message: '' }) };
     this.#stopWatching = this.platform.watch((change) => this.#note(change));
   }
 
@@ -129,11 +143,23 @@ export class PhoneSession {
   }
 
   /** Says whether the application responds. */
-  setReachability({ isReachable, message }: Reachability): void {
+  setReachability({ isReachable, message, isLoading = false }: Reachability): void {
     const { target, ...before } = this.#application;
-    if (before.isReachable === isReachable && before.message === message) return;
-    this.#application = { target, isReachable, message: this.mask.text(message) };
+    const masked = this.mask.text(message);
+    if (before.isReachable === isReachable && before.message === masked) return;
+    this.#application = { target, isReachable, message: masked, ...(isLoading ? { isLoading } : {}) };
     this.log.note('application');
+    if (isLoading) return;
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+
+  /** Resolves once a module is no longer loading, or after some seconds; at once for a URL. */
+  async loaded(): Promise<void> {
+    if (this.#application.isLoading !== true) return;
+    await new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+      setTimeout(resolve, LOADING_PATIENCE).unref();
+    });
   }
 
   /** The time has jumped ahead. */
@@ -344,8 +370,9 @@ export class PhoneSession {
     call.recorded.noteDuration(entry.milliseconds ?? 0);
   }
 
+  /** The process of a module is observed by itself. */
   #noteReachability({ outcome, response, url }: SentEvent): void {
-    if (!url.startsWith(`${this.target.origin}/`)) return;
+    if (this.target.isModule || !url.startsWith(`${this.target.origin}/`)) return;
     if (response !== undefined) this.setReachability({ isReachable: true, message: '' });
     else if (outcome.startsWith('No server is listening')) this.setReachability(awayFrom(this.target));
   }
@@ -353,11 +380,8 @@ export class PhoneSession {
 
 const endOf = ({ endedAt = Number.POSITIVE_INFINITY }: RecordedCall): number => endedAt;
 
-/** Returns what to say if nothing listens at the origin. */
-export function awayFrom({ origin, tested, name }: PhoneTarget): Reachability {
-  if (tested.kind === 'module') {
-    return { isReachable: false, message: `${name} does not run: see what it printed. It starts when a file changes.` };
-  }
+/** Returns what to say if nothing listens at the origin of an application that the phone does not run itself. */
+export function awayFrom({ origin }: PhoneTarget): Reachability {
   return {
     isReachable: false,
     message: `Nothing listens at ${origin}. Start the application: the phone notices when it is back.`,

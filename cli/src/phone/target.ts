@@ -16,13 +16,24 @@ export interface PhoneTarget {
   readonly defaults: CallDefaults;
   /** The folder of the project, whose test runner exported tests use. */
   readonly folder: string;
-  /** The application in exported tests. */
+  /** True if the phone runs the application itself, from a module. */
+  readonly isModule: boolean;
+  /** The application in exported tests; of a module, until it is loaded. */
   readonly tested: TestedApplication;
 }
 
 /** Whether an application responds, and why not. */
 export interface Reachability {
   readonly isReachable: boolean;
-  /** What happened and what to do; empty if nothing did. */
+  /** What happened and what to do, one or more lines; empty if nothing did. */
   readonly message: string;
+  /** True while a module is loaded. */
+  readonly isLoading?: boolean;
 }
+
+/** The state of a module that is loaded now. */
+export const loading = (name: string): Reachability => ({
+  isReachable: false,
+  isLoading: true,
+  message: `${name} is loading…`,
+});

@@ -20,7 +20,7 @@ import { PhoneSession } from '../../src/phone/session.js';
 import type { PhoneTarget } from '../../src/phone/target.js';
 
 /** Milliseconds after which a wait fails. */
-const LIMIT = 10_000;
+const LIMIT = 20_000;
 
 /** A page without a browser: it keeps what the server sends. */
 export class Page {
@@ -205,6 +205,7 @@ export const targetAt = (origin: string, more: Partial<PhoneTarget> = {}): Phone
   credentials: undefined,
   defaults: { from: '', to: '', displayName: '' },
   folder: process.cwd(),
+  isModule: false,
   tested: { kind: 'url', origin },
   ...more,
 });

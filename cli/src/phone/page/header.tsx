@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import type { ApplicationState } from '../protocol.js';
 import { Icon } from './icons.js';
 import { usePhone } from './phone.js';
 import { Popover } from './popover.js';
@@ -47,7 +48,7 @@ function ApplicationStatus({ connection }: HeaderProps) {
 
 function statusOf(
   connection: ConnectionState,
-  application: { readonly isReachable: boolean; readonly message: string } | undefined,
+  application: ApplicationState | undefined,
 ): { level: 'ok' | 'waiting' | 'error'; message: string } {
   if (connection === 'lost') {
     return {
@@ -56,6 +57,7 @@ function statusOf(
     };
   }
   if (application === undefined) return { level: 'waiting', message: 'Connecting…' };
+  if (application.isLoading === true) return { level: 'waiting', message: application.message };
   if (application.isReachable) return { level: 'ok', message: application.message || 'Responds' };
   return { level: 'error', message: application.message || 'The application does not respond.' };
 }

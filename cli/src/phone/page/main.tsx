@@ -83,16 +83,14 @@ function start(root: HTMLElement): void {
   };
 
   const tones = new Tones();
-  let away: Notice | undefined;
-  /** Shows why the application cannot be reached, until it can. */
-  const showApplication = (application: ApplicationState): void => {
-    if (!application.isReachable && application.message !== away?.message) {
-      notify(application.message);
-      away = notice;
-    } else if (application.isReachable) {
-      if (notice === away) dismiss();
-      away = undefined;
-    }
+  let away = '';
+  /** Shows why the application cannot be reached, until it can. Before a call, the telephone shows it. */
+  const showApplication = ({ isReachable, isLoading, message }: ApplicationState): void => {
+    if (isLoading === true) return;
+    const before = away;
+    away = isReachable ? '' : message;
+    if (isReachable && notice !== undefined && notice.message === before) dismiss();
+    if (!isReachable && message !== before && held !== '') notify(message);
   };
 
   const owner = new SoundOwner((isOwner) => {
@@ -102,7 +100,7 @@ function start(root: HTMLElement): void {
     onMessage: (message) => {
       if (message.kind === 'clock') earpiece.clear();
       store.apply(message);
-      if (message.kind === 'application') showApplication(message.application);
+      if (message.kind === 'application' || message.kind === 'session') showApplication(message.application);
       if (message.kind === 'handset' && message.handset.id === held && message.handset.state === 'over') {
         earpiece.clear();
       }

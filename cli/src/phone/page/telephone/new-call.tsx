@@ -1,4 +1,6 @@
 import type { TargetedEvent } from 'preact';
+import type { ApplicationState } from '../../protocol.js';
+import { ApplicationAway } from './application-away.js';
 import { type Draft, parseSipHeaders } from './draft.js';
 
 /** The id of the form. */
@@ -8,12 +10,12 @@ export interface NewCallProps {
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
   readonly onDial: () => void;
-  /** The URL of the application, which answers outbound calls unless the form says otherwise. */
-  readonly target: string;
+  /** Its URL answers outbound calls unless the form says otherwise. */
+  readonly application: ApplicationState | undefined;
 }
 
 /** The form before a call. Its button is that of the telephone: see `CallActions`. */
-export function NewCall({ draft, onChange, onDial, target }: NewCallProps) {
+export function NewCall({ draft, onChange, onDial, application }: NewCallProps) {
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
   const isInbound = draft.direction === 'inbound';
   const submit = (event: Event): void => {
@@ -22,6 +24,7 @@ export function NewCall({ draft, onChange, onDial, target }: NewCallProps) {
   };
   return (
     <form id={NEW_CALL_FORM} class="new-call" onSubmit={submit}>
+      <ApplicationAway application={application} />
       <fieldset class="segments">
         <legend class="hidden">Direction</legend>
         <Direction label="Call the application" isChosen={isInbound} onChoose={() => set({ direction: 'inbound' })} />
@@ -44,7 +47,7 @@ export function NewCall({ draft, onChange, onDial, target }: NewCallProps) {
       {isInbound ? (
         <InboundFields draft={draft} set={set} />
       ) : (
-        <OutboundFields draft={draft} set={set} target={target} />
+        <OutboundFields draft={draft} set={set} target={application?.target ?? ''} />
       )}
     </form>
   );

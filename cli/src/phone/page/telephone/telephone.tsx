@@ -78,7 +78,7 @@ export function Telephone({ selected, onSelect }: TelephoneProps) {
         onSelect={onSelect}
       />
       {handset === undefined ? (
-        <NewCall draft={draft} onChange={change} onDial={dial} target={store.application?.target ?? ''} />
+        <NewCall draft={draft} onChange={change} onDial={dial} application={store.application} />
       ) : (
         <HandsetPanel handset={handset} />
       )}

@@ -1,6 +1,7 @@
 import type { TargetedEvent } from 'preact';
 import { Icon } from '../icons.js';
 import { usePhone } from '../phone.js';
+import { isAway } from '../telephone/application-away.js';
 import { plural } from '../wording.js';
 import { CallPicker } from './call-picker.js';
 import { EntryList, type EntryListProps } from './entry-list.js';
@@ -65,7 +66,13 @@ export function Timeline({ onFilter, ...list }: TimelineProps) {
         <EntryList {...list} />
         {entries.length === 0 && (
           <div class="empty-state">
-            {store.entries.length === 0 ? (
+            {store.entries.length === 0 && isAway(store.application) ? (
+              <>
+                <Icon name="phone" />
+                <h2>No calls yet</h2>
+                <p>The application cannot be called: the telephone says why. It notices when that is corrected.</p>
+              </>
+            ) : store.entries.length === 0 ? (
               <>
                 <Icon name="phone" />
                 <h2>No calls yet</h2>
