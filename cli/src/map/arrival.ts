@@ -41,6 +41,8 @@ export interface Arrival {
   /** The document of the verb; the last one for an end. */
   readonly document: DocumentSource | undefined;
   readonly heard: readonly ArrivalPrompt[];
+  /** What the caller heard of earlier documents, such as one that ends with a `Redirect` to that of the choice. */
+  readonly lead: readonly ArrivalPrompt[];
   readonly events: readonly string[];
   readonly problems: readonly MapProblem[];
   /** The event that the last document answered. */
@@ -69,6 +71,8 @@ export interface Passage {
   readonly problems: readonly MapProblem[];
   /** The requests whose handlers have failed in the whole call. */
   readonly failedRequests: Set<string>;
+  /** The choice before. */
+  readonly before: CallChoice | undefined;
   /** The seconds of the call at the choice before. */
   readonly startedAt: number;
   /** The seconds of the call. */
@@ -77,7 +81,7 @@ export interface Passage {
 
 /** Reads what a call came to. */
 export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arrival {
-  const { since, problems, failedRequests, startedAt, now } = passage;
+  const { since, problems, failedRequests, before, startedAt, now } = passage;
   const entries = call.wholeTimeline.slice(since);
   const main = call.wholeTimeline[0]?.leg ?? CALLER;
   const events = entries.flatMap((entry) => (entry.kind === 'event' ? [entry] : []));
@@ -85,6 +89,7 @@ export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arr
   const given =
     'document' in choice ? choice.document : choice.kind === 'rings' ? choice.phones[0].document : undefined;
   const document = given ?? call.documents.at(-1);
+  const heardEntries = withoutRepetition(entries, before);
   const lastEvent = [...call.wholeTimeline]
     .reverse()
     .find((entry) => entry.kind === 'event' && entry.document !== undefined);
@@ -92,11 +97,16 @@ export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arr
     choice: plainChoice(choice, main, entries),
     verb,
     document: document && sourceOf(document, call.wholeTimeline),
-    heard: entries.flatMap((entry) => promptOf(entry, main)),
+    heard: heardEntries.flatMap((entry) => promptOf(entry, main)),
+    lead: heardEntries
+      .slice(0, Math.max(0, indexOfDocument(heardEntries, document)))
+      .flatMap((entry) => promptOf(entry, main))
+      .filter(({ leg }) => leg === CALLER),
     events: events.map(({ eventType, url }) => `${eventType} ${pathIn(url)}`),
     problems: withFoundProblems(problems, entries, main, failedRequests),
     lastEvent: lastEvent?.kind === 'event' ? lastEvent.event : {},
-    quiet: quietIn(entries, startedAt, now) + silentInput(choice, entries),
+    // Who is connected hears the others, or waits for them.
+    quiet: quietIn(entries, startedAt, now, before?.kind === 'connected') + silentInput(choice, entries),
     eventTypes: events.map(({ eventType }) => eventType),
   };
 }
@@ -144,6 +154,34 @@ function promptOf(entry: TimelineEntry, main: string): ArrivalPrompt[] {
   return [];
 }
 
+/** Returns the index of the event whose response a document was; -1 if it came before the entries. */
+function indexOfDocument(entries: readonly TimelineEntry[], document: AnsweredDocument | undefined): number {
+  if (document === undefined) return -1;
+  const { xml, eventType } = document;
+  return entries.findLastIndex(
+    (entry) => entry.kind === 'event' && entry.document === xml && entry.eventType === eventType,
+  );
+}
+
+/** Returns entries without the prompts with which the verb of the choice before has repeated itself, before anything else. */
+function withoutRepetition(
+  entries: readonly TimelineEntry[],
+  before: CallChoice | undefined,
+): readonly TimelineEntry[] {
+  if (before?.kind !== 'listens') return entries;
+  const { verb, document, leg } = before;
+  const prompts = new Set(verb.children.flatMap(({ text }) => [text, hrefOf(text, document?.url)]));
+  const isRepeated = (entry: TimelineEntry): boolean =>
+    entry.leg === leg &&
+    ((entry.kind === 'speech' && prompts.has(entry.text)) || (entry.kind === 'audio' && prompts.has(entry.url)));
+  const isHeard = ({ kind }: TimelineEntry): boolean => kind === 'speech' || kind === 'audio';
+  const end = entries.findIndex((entry) => entry.kind === 'event' || (isHeard(entry) && !isRepeated(entry)));
+  return entries.filter((entry, index) => !isRepeated(entry) || (end >= 0 && index >= end));
+}
+
+const hrefOf = (url: string, base: string | undefined): string =>
+  URL.canParse(url, base) ? new URL(url, base).href : url;
+
 const pathIn = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
 /**
@@ -190,11 +228,11 @@ const CHARACTER_SECONDS = 0.065;
 const SOUNDS = /ringing tone|is dialed|is joined|is connected|is bridged|is recorded|conference/;
 
 /** Returns the longest time in which the caller heard nothing, in seconds. */
-function quietIn(entries: readonly TimelineEntry[], startedAt: number, now: number): number {
+function quietIn(entries: readonly TimelineEntry[], startedAt: number, now: number, isConnected: boolean): number {
   // Before the first event, a verb was waiting for the person.
   let quietFrom = entries.find(({ kind }) => kind === 'event')?.at ?? startedAt;
   let longest = 0;
-  let hasSound = false;
+  let hasSound = isConnected;
   for (const entry of entries) {
     const isPrompt = entry.kind === 'speech' || entry.kind === 'audio' || entry.kind === 'voice';
     if (!isPrompt && entry.kind !== 'tones' && entry.kind !== 'change') continue;

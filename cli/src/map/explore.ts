@@ -51,6 +51,10 @@ export interface GraphNode {
   readonly path: readonly Action[];
   /** The same for all nodes that may be one state. */
   readonly signature: string;
+  /** A hash of what is heard on the way, of earlier documents. */
+  readonly lead: string;
+  /** The node with the same document after other prompts. What follows is the same, and explored there. */
+  readonly alike: GraphNode | undefined;
   /** The node before it on its path. */
   readonly before: GraphNode | undefined;
   readonly edges: GraphEdge[];
@@ -162,7 +166,7 @@ class Exploration {
 
   async #start(): Promise<GraphNode> {
     const { start } = this.#replays;
-    if (start.kind === 'outbound') return this.#add(undefined, [], undefined, 'start');
+    if (start.kind === 'outbound') return this.#add(undefined, [], undefined, { signature: 'start' });
     const { arrival, afterHangUp } = await this.#replay([]);
     if (arrival === undefined) throw new TypeError('a call came to nothing');
     const node = this.#nodeFor(arrival, [], undefined);
@@ -214,7 +218,7 @@ class Exploration {
     const path = [...node.path, action];
     const count = this.#nodes.length;
     const found = this.#nodeFor(arrival, path, node);
-    if (this.#nodes.length > count) this.#addHangUp(found, afterHangUp);
+    if (this.#nodes.length > count && found.alike === undefined) this.#addHangUp(found, afterHangUp);
     node.edges.push({ action, label, target: found });
   }
 
@@ -295,11 +299,29 @@ class Exploration {
   /** Returns the node of an arrival; a new one if there is none. */
   #nodeFor(arrival: Arrival, path: readonly Action[], before: GraphNode | undefined): GraphNode {
     const signature = this.#signatureOf(arrival);
+    const lead = this.#leadOf(arrival);
     const keys = this.#textKeys(arrival, signature, before);
-    const known = keys.map((key) => this.#byText.get(key)).find((node) => node !== undefined);
-    const node = known ?? this.#add(arrival, path, before, signature);
-    for (const key of keys) if (!this.#byText.has(key)) this.#byText.set(key, node);
+    const alike = this.#known(keys);
+    if (alike?.lead === lead) return alike;
+    const leadKeys = alike === undefined ? [] : keys.map((key) => `${lead} ${key}`);
+    const node = this.#known(leadKeys) ?? this.#add(arrival, path, before, { signature, lead, alike });
+    this.#remember(keys, alike ?? node);
+    this.#remember(leadKeys, node);
     return node;
+  }
+
+  #remember(keys: readonly string[], node: GraphNode): void {
+    for (const key of keys) if (!this.#byText.has(key)) this.#byText.set(key, node);
+  }
+
+  #known(keys: readonly string[]): GraphNode | undefined {
+    return keys.map((key) => this.#byText.get(key)).find((node) => node !== undefined);
+  }
+
+  /** Returns a hash of the prompts before the document of the choice. An end is recognized by all that is heard. */
+  #leadOf({ choice, lead, lastEvent }: Arrival): string {
+    if (choice.kind === 'over' || lead.length === 0 || this.#rules.size > 0) return '';
+    return hashOf(...lead.map(({ text }) => withPlaceholders(text, lastEvent).replace(/\d+/g, '{n}')));
   }
 
   #textKeys({ choice, document, problems }: Arrival, signature: string, before: GraphNode | undefined): string[] {
@@ -316,19 +338,22 @@ class Exploration {
     arrival: Arrival | undefined,
     path: readonly Action[],
     before: GraphNode | undefined,
-    signature: string,
+    { signature, lead = '', alike }: { signature: string; lead?: string; alike?: GraphNode | undefined },
   ): GraphNode {
     const node: GraphNode = {
       index: this.#nodes.length,
       arrival,
       path,
       signature,
+      lead,
+      alike,
       before,
-      edges: [],
+      edges: alike?.edges ?? [],
       isUnexplored: false,
       sameAs: undefined,
     };
     this.#nodes.push(node);
+    if (alike !== undefined) return node;
     const same = this.#bySignature.get(signature);
     if (same === undefined) this.#bySignature.set(signature, [node]);
     else same.push(node);

@@ -17,14 +17,19 @@ interface JoinedEdge {
 /** Returns the node that a node is taken for. */
 function resolved(node: GraphNode): GraphNode {
   let current = node;
-  for (const seen = new Set<GraphNode>(); current.sameAs !== undefined && !seen.has(current); current = current.sameAs)
+  for (const seen = new Set<GraphNode>(); !seen.has(current); ) {
     seen.add(current);
+    current = takenFor(current) ?? current;
+  }
   return current;
 }
 
+/** Returns the node whose edges a node has not got itself; `undefined` if it was explored. */
+const takenFor = ({ sameAs, alike }: GraphNode): GraphNode | undefined => sameAs ?? alike?.sameAs;
+
 /** Returns the states of a graph, the start first. Nodes are split until those of one state lead to the same states. */
 export function joinStates(start: GraphNode, all: readonly GraphNode[]): JoinedState[] {
-  const nodes = all.filter(({ sameAs }) => sameAs === undefined);
+  const nodes = all.filter((node) => takenFor(node) === undefined);
   let blocks = numbered(nodes, initialKey);
   for (let count = 0; ; ) {
     const before = blocks;
@@ -49,8 +54,13 @@ function numbered(nodes: readonly GraphNode[], keyOf: (node: GraphNode) => strin
   return blocks;
 }
 
-const initialKey = ({ signature, arrival, isUnexplored }: GraphNode): string =>
-  [signature, isUnexplored, ...(arrival?.problems.map(({ code }) => code) ?? [])].join(' ');
+const initialKey = ({ signature, lead, alike, arrival, isUnexplored }: GraphNode): string =>
+  [
+    signature,
+    lead,
+    (alike ?? { isUnexplored }).isUnexplored,
+    ...(arrival?.problems.map(({ code }) => code) ?? []),
+  ].join(' ');
 
 const edgeKeys = ({ edges }: GraphNode, blocks: ReadonlyMap<GraphNode, number>): string =>
   edges
@@ -76,8 +86,8 @@ function statesOf(start: GraphNode, all: readonly GraphNode[], blocks: ReadonlyM
     const block = blocks.get(resolved(node)) ?? -1;
     const known = states.get(block);
     if (known !== undefined) return known;
-    const own = (members.get(block) ?? []).filter(({ sameAs }) => sameAs === undefined);
-    const rest = (members.get(block) ?? []).filter(({ sameAs }) => sameAs !== undefined);
+    const own = (members.get(block) ?? []).filter((each) => takenFor(each) === undefined);
+    const rest = (members.get(block) ?? []).filter((each) => takenFor(each) !== undefined);
     const state: OpenState = { nodes: [own[0] ?? node, ...own.slice(1), ...rest], edges: [] };
     states.set(block, state);
     queue.push(state);

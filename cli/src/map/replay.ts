@@ -92,11 +92,13 @@ export class Replay {
         choice = await call.nextChoice({ within: WITHIN });
       });
     }
+    const before = this.#choice;
     this.#choice = choice ?? { kind: 'idle', reason: 'rest', doing: 'has too many problems' };
     const arrival = arrivalOf(call, this.#choice, {
       since: this.#since,
       problems: this.#problems,
       failedRequests: this.#failedRequests,
+      before,
       startedAt: this.#sinceSeconds,
       now: this.#seconds(),
     });
@@ -193,6 +195,7 @@ export class Replay {
       verb: undefined,
       document: undefined,
       heard: [],
+      lead: [],
       events: [],
       problems: this.#problems.map((problem) => ({ ...problem, message: commandWords(problem.message) })),
       lastEvent: {},

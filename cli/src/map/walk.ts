@@ -78,7 +78,7 @@ export async function walk(
     version: 1,
     application: name,
     states: states.map((state, index) =>
-      mapState(state, `s${index + 1}`, roundOf(state, states), start.kind === 'outbound'),
+      mapState(state, `s${index + 1}`, roundsOf(state, states), start.kind === 'outbound'),
     ),
     edges: states.flatMap((state) => edgesOf(state, ids)),
     leftOut: graph.leftOut,
@@ -91,16 +91,24 @@ export async function walk(
   };
 }
 
-/** Returns how many states before this one look the same and lead elsewhere. */
-function roundOf(state: JoinedState, states: readonly JoinedState[]): number {
-  const { signature, arrival } = state.nodes[0];
-  if (arrival?.choice.kind === 'over') return 0;
-  return states.filter((each) => each.nodes[0].signature === signature).indexOf(state);
+/** How many states before one are recognized by the same signature, and how many of them are heard after the same prompts. */
+interface Rounds {
+  readonly all: number;
+  readonly same: number;
 }
 
-function mapState(state: JoinedState, id: string, round: number, isOutbound: boolean): MapState {
-  const [{ arrival, path, signature, isUnexplored }] = state.nodes;
-  const suffix = round === 0 ? '' : `-${round + 1}`;
+function roundsOf(state: JoinedState, states: readonly JoinedState[]): Rounds {
+  const { signature, lead, arrival } = state.nodes[0];
+  if (arrival?.choice.kind === 'over') return { all: 0, same: 0 };
+  const all = states.filter(({ nodes: [node] }) => node.signature === signature);
+  return { all: all.indexOf(state), same: all.filter(({ nodes: [node] }) => node.lead === lead).indexOf(state) };
+}
+
+function mapState(state: JoinedState, id: string, { all, same }: Rounds, isOutbound: boolean): MapState {
+  const [node] = state.nodes;
+  const { arrival, path, signature } = node;
+  const { isUnexplored } = node.alike ?? node;
+  const suffix = all === 0 ? '' : `-${all + 1}`;
   if (arrival === undefined) {
     const title = 'places a call';
     return { id, signature, kind: 'start', title, heard: [], waitsFor: 'a phone', events: [], problems: [], path };
@@ -111,7 +119,7 @@ function mapState(state: JoinedState, id: string, round: number, isOutbound: boo
     id,
     signature: `${signature}${suffix}`,
     kind: isUnexplored ? 'unexplored' : stateKinds[choice.kind],
-    title: `${titleOf(arrival, isOutbound)}${round === 0 ? '' : `, round ${round + 1}`}`,
+    title: `${titleOf(arrival, isOutbound)}${same === 0 ? '' : `, round ${same + 1}`}`,
     heard: heardAt(state),
     waitsFor: waitsFor(arrival),
     events,
