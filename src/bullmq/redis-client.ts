@@ -4,6 +4,12 @@ import { BxmlError } from '../problems/bxml-error.js';
 /** Longest pause between two attempts to connect, in milliseconds. */
 const MAX_RECONNECT_DELAY = 1000;
 
+/**
+ * Replies of a server that cannot store events now: a replica, as the old primary is after a failover, and one that loads
+ * the data of its primary or has lost it.
+ */
+const NOT_PRIMARY = /^(?:READONLY|LOADING|MASTERDOWN) /;
+
 /** Milliseconds after which a connection that does not respond is replaced. Blocking commands take up to ten seconds. */
 const SOCKET_TIMEOUT = 20_000;
 
@@ -23,9 +29,9 @@ const FIXED = {
 
 /**
  * Returns a client that waits for Redis for as long as it takes: commands are kept while Redis is away, and sent again
- * after a lost connection, or once Redis is no longer read-only.
+ * after a lost connection, or once the server is a primary again.
  *
- * @param report called with the error of a Redis that is read-only
+ * @param report called with the error of a server that is not a primary
  * @throws BxmlError (`queue.client`)
  */
 export function openClient(connection: string | RedisOptions, prefix: string, report: (error: unknown) => void): Redis {
@@ -33,7 +39,7 @@ export function openClient(connection: string | RedisOptions, prefix: string, re
     // After a failover, the connection may lead to a server that has become a replica: connects again, and sends the
     // command again.
     reconnectOnError: (error: Error) => {
-      if (!error.message.startsWith('READONLY')) return false;
+      if (!NOT_PRIMARY.test(error.message)) return false;
       report(error);
       return 2 as const;
     },

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { suite, type Test } from 'uvu';
 
@@ -49,8 +50,29 @@ export class RedisServer {
   async run(): Promise<void> {
     const files = ['--dir', this.#folder, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
     const network = ['--port', String(this.port), '--bind', '127.0.0.1'];
-    this.#process = spawn('redis-server', [...network, ...files, ...this.#options], { stdio: 'ignore' });
-    await this.client.ping();
+    const running = spawn('redis-server', [...network, ...files, ...this.#options], { stdio: 'ignore' });
+    this.#process = running;
+    let fail = (): void => {};
+    const ended = new Promise<never>((_resolve, reject) => {
+      fail = () => reject(new Error(`redis-server did not start on port ${this.port}`));
+      running.once('exit', fail);
+    });
+    await Promise.race([this.client.ping(), ended]).finally(() => running.off('exit', fail));
+  }
+
+  /** Stops the server without closing its connections: it does not respond until `thaw`. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  /** Continues the server after `freeze`. */
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  /** Resolves once `INFO` contains a line. */
+  async reports(line: string): Promise<void> {
+    while (!(await this.client.info()).split('\r\n').includes(line)) await wait(10);
   }
 
   /** Ends the server at once, as a crash does. */
