@@ -393,6 +393,16 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     act: async (platform) => (await platform.call({ url: '/call', fallbackUrl: '/bye', statusUrl: '/status' })).ends(),
     follows: ['delivery.content-type delivery.invalid-no-fallback'],
   },
+  'a document in Latin-1': {
+    answers: {
+      '/call': new Response(Buffer.from('<Response><SpeakSentence>Caf\xe9</SpeakSentence></Response>', 'latin1'), {
+        headers: { 'content-type': 'application/xml' },
+      }),
+    },
+    options: { strict: false },
+    act: async (platform) => (await platform.call({ url: '/call' })).ends(),
+    follows: ['delivery.encoding'],
+  },
   'redirects in a circle': {
     answers: { '/call': '<Redirect redirectUrl="/call"/>' },
     act: holdingOn,

@@ -139,7 +139,9 @@ function unusable(fault: string, { contentType, body, isCut }: Response, problem
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first, ...more] = errors;
   const what = fault.startsWith('malformed')
-    ? 'The response is not well-formed XML'
+    ? first?.code === 'response.encoding'
+      ? 'The response cannot be read'
+      : 'The response is not well-formed XML'
     : 'Bandwidth would not run this document';
   if (first === undefined) return `${what}: ${fault.replace(/^\w+ document: /, '')}`;
   const { line, message, hint } = first;

@@ -36,6 +36,15 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     /would not run this document: line 2, <Hangup> is not allowed inside <Gather>.*belongs inside/,
   ],
   [
+    'UTF-16',
+    (_, response) =>
+      void response
+        .writeHead(200, { 'content-type': 'application/xml' })
+        .end(Buffer.from('\ufeff<Response/>', 'utf16le')),
+    'invalid-bxml',
+    /^The response cannot be read: The document is encoded as UTF-16LE; expected UTF-8\. Encode the document as UTF-8/,
+  ],
+  [
     'HTML as XML',
     xml('<!DOCTYPE html>\n<html><body>Sign in</body></html>'),
     'invalid-bxml',
@@ -269,6 +278,24 @@ test('an event for another host is not sent, and says how to allow it', () =>
         `goes to https://tunnel.example, but the application is at ${origin}`,
       );
       assert.match(String(entry.exchange?.failure), '--also https://tunnel.example');
+    },
+  ));
+
+test('a document in Latin-1 is heard with replacement characters, and its line says why', () =>
+  withPhone(
+    (_, response) =>
+      void response
+        .writeHead(200, { 'content-type': 'application/xml' })
+        .end(Buffer.from('<Response>\n<SpeakSentence>Caf\xe9</SpeakSentence></Response>', 'latin1')),
+    async ({ page }) => {
+      await page.dial();
+      await page.entry('Caf\ufffd');
+      const { exchange } = await page.entry('initiate', ({ exchange: found }) => found?.problems.length === 1);
+      assert.is(exchange?.failure, '');
+      const [problem] = exchange?.problems ?? [];
+      assert.equal([problem?.severity, problem?.line, problem?.column], ['warning', 2, 19]);
+      assert.match(problem?.message ?? '', 'The byte 0xE9 is not UTF-8');
+      assert.match(problem?.hint ?? '', /Encode the document as UTF-8.*Windows-1252 or ISO-8859-1/);
     },
   ));
 

@@ -1,4 +1,5 @@
-import { MAX_ANSWER_BYTES } from './reply.js';
+import { foreignEncoding } from './body-encoding.js';
+import { type Answered, MAX_ANSWER_BYTES } from './reply.js';
 
 const { setTimeout: startTimer } = globalThis;
 
@@ -9,8 +10,10 @@ const EMPTY_CHUNKS = 100;
  * Decodes a response body as UTF-8, whatever charset the response declares. If the body was truncated, an incomplete
  * character at the end is dropped.
  */
-export function decode(bytes: Uint8Array, isCut: boolean): string {
-  return new TextDecoder().decode(bytes, { stream: isCut });
+export function bodyOf(bytes: Uint8Array, isCut: boolean): Pick<Answered, 'body' | 'foreign'> {
+  const body = new TextDecoder().decode(bytes, { stream: isCut });
+  const foreign = foreignEncoding(bytes, body);
+  return foreign === undefined ? { body } : { body, foreign };
 }
 
 /** Reads the body of a `Response`, up to `MAX_ANSWER_BYTES`. */
@@ -28,9 +31,7 @@ export class AnswerBody {
   }
 
   /** @throws the error of the stream */
-  async read(
-    stream: ReadableStream<Uint8Array> | null,
-  ): Promise<{ readonly body: string; readonly overLong: boolean }> {
+  async read(stream: ReadableStream<Uint8Array> | null): Promise<Pick<Answered, 'body' | 'overLong' | 'foreign'>> {
     if (stream === null) return { body: '', overLong: false };
     this.#reader = stream.getReader();
     if (this.#isCancelled) this.cancel();
@@ -58,6 +59,6 @@ export class AnswerBody {
       }
     }
     const overLong = this.length > MAX_ANSWER_BYTES;
-    return { body: decode(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), overLong), overLong };
+    return { ...bodyOf(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), overLong), overLong };
   }
 }

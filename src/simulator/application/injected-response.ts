@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Response as Injected } from 'light-my-request';
-import { decode } from './answer-body.js';
-import { MAX_ANSWER_BYTES, type Reply } from './reply.js';
+import { bodyOf } from './answer-body.js';
+import { foreignEncoding } from './body-encoding.js';
+import { type Answered, MAX_ANSWER_BYTES, type Reply } from './reply.js';
 
 type Data = string | Uint8Array;
 type Encoding = BufferEncoding | undefined;
@@ -68,21 +69,30 @@ export class InjectedResponse {
         detail: `The response is incomplete: its content-length is ${announced}, but only ${this.#length} bytes came.`,
       };
     }
-    let body = '';
-    if (hasBody && (isCut || this.#isOverLong)) body = decode(rawPayload.subarray(0, announced), true);
-    else if (hasBody) body = payload.charCodeAt(0) === BYTE_ORDER_MARK ? payload.slice(1) : payload;
+    const body = !hasBody
+      ? { body: '' }
+      : isCut || this.#isOverLong
+        ? bodyOf(rawPayload.subarray(0, announced), true)
+        : decodedBody(payload, rawPayload);
     return {
       status,
       contentType: first(headers['content-type']),
       challenge: all(headers['www-authenticate']),
       location: first(headers.location),
-      body,
+      ...body,
       overLong: hasBody && this.#isOverLong && !isCut,
     };
   }
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
+
+/** Returns a body that the library has decoded. */
+function decodedBody(payload: string, bytes: Uint8Array): Pick<Answered, 'body' | 'foreign'> {
+  const body = payload.charCodeAt(0) === BYTE_ORDER_MARK ? payload.slice(1) : payload;
+  const foreign = foreignEncoding(bytes, body);
+  return foreign === undefined ? { body } : { body, foreign };
+}
 
 /** Returns the size in bytes; 0 for a value of another type, for which Node throws. */
 function sizeOf(data: Data, encoding: Encoding | Callback): number {

@@ -1,4 +1,5 @@
 import type { WebhookObserver } from '../../webhooks/observer.js';
+import type { ForeignEncoding } from './body-encoding.js';
 
 /** A request from the platform to the application. */
 export interface PlatformRequest {
@@ -22,6 +23,8 @@ export interface Answered {
   readonly location: string | undefined;
   /** The body decoded as UTF-8, without a byte order mark. At most {@link MAX_ANSWER_BYTES} are read. */
   readonly body: string;
+  /** The encoding of a body that is not UTF-8. */
+  readonly foreign?: ForeignEncoding;
   /** True if the body was longer than that. */
   readonly overLong: boolean;
   /** The error that the application threw in this process instead of responding. */

@@ -15,14 +15,13 @@ export function isResponse(value: unknown): value is Response {
 export async function replyOf(response: Response, answerBody: AnswerBody): Promise<Reply> {
   const { status, headers } = response;
   try {
-    const { body, overLong } = await answerBody.read(response.body);
+    const body = await answerBody.read(response.body);
     return {
       status,
       contentType: headers.get('content-type') ?? undefined,
       challenge: headers.get('www-authenticate') ?? undefined,
       location: headers.get('location') ?? undefined,
-      body,
-      overLong,
+      ...body,
     };
   } catch (error) {
     return {

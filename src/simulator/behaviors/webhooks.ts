@@ -28,6 +28,9 @@ export const webhookBehaviors = {
     'A loopback URL (`localhost`, `127.0.0.0/8`, `[::1]`) counts as secure with `http:` too, as in browsers, because the request does not leave the machine.',
   ),
   'delivery.elsewhere': assumed('A request to an origin that the simulated application does not serve is refused.'),
+  'delivery.encoding': assumed(
+    'A document is read as UTF-8, whatever its content type declares: other bytes are read as U+FFFD. In UTF-16, UTF-32 or gzip it is an invalid document.',
+  ),
   'delivery.fallback': documented(
     'If the first URL fails to respond (no connection, or a timeout), the fallback URL receives the same event, with its own credentials. Its response counts as if it came from the first URL.',
   ),

@@ -6,6 +6,7 @@ import { MAX_DOCUMENT_BYTES } from '../../render/document-rules.js';
 import type { ResponseContext } from '../../verbs/define/verb-definition.js';
 import { type Answered, MAX_ANSWER_BYTES } from '../application/application.js';
 import type { FetchedDocument } from '../documents/parsed-verb.js';
+import { encodingProblem } from './encoding-problem.js';
 import { insecureCallbacks } from './insecure-callbacks.js';
 import type { Sender } from './sender.js';
 
@@ -19,9 +20,10 @@ type ResponseCheck =
 export function checkResponse(
   sender: Sender,
   { url }: { readonly url: string },
-  { status, contentType, body, overLong }: Answered,
+  answer: Answered,
   definition: EventDefinition,
 ): ResponseCheck {
+  const { status, contentType, body, overLong } = answer;
   if (body === '' && definition.emptyAnswer !== undefined) return { empty: true };
   const refused = (fault: string, problems: readonly Problem[] = []): ResponseCheck => ({ fault, problems });
   const { simulation } = sender;
@@ -37,16 +39,22 @@ export function checkResponse(
     simulation.recordCoverage('delivery.content-type');
     return refused(`content type ${contentType ?? 'missing'}; expected application/xml`);
   }
+  const encoding = encodingProblem(answer);
+  if (encoding !== undefined) simulation.recordCoverage('delivery.encoding');
+  if (encoding?.isUnreadable === true)
+    return refused(`malformed document: ${encoding.problem.message}`, [encoding.problem]);
+  const inEncoding = encoding === undefined ? [] : [encoding.problem];
   try {
     const { root, verbs, problems: found } = simulation.documents.read(body, contextOf(sender, definition));
-    const problems = [...found, ...insecureCallbacks(simulation, url, verbs)];
+    const problems = [...inEncoding, ...found, ...insecureCallbacks(simulation, url, verbs)];
     const errors = problems.filter(({ severity }) => severity === 'error');
     const codes = new Set(errors.map(({ code }) => code));
     if (codes.size > 0) return refused(`invalid document: ${[...codes].join(', ')}`, problems);
     return { document: { url, verbs }, root, problems };
   } catch (error) {
     if (!(error instanceof BxmlError)) throw error;
-    return refused(`malformed document: ${error.problems[0]?.message ?? error.message}`, error.problems);
+    const message = error.problems[0]?.message ?? error.message;
+    return refused(`malformed document: ${message}`, [...error.problems, ...inEncoding]);
   }
 }
 
