@@ -77,7 +77,7 @@ async function main() {
     return `${packed.files} files, ${packed.size} bytes`;
   });
   await step('size of the core', checkSize);
-  await step('install', () => workspace.install(consumersFolder, tarball));
+  await step('install', () => workspace.install(consumersFolder, [tarball, command]));
   await step('the command in a new project', () => useCommand(workspace, tarball, command));
   await step('links of the packed pages', () => checkPackedLinks(workspace.module('bxml-jsx')));
   await step('conditions of the exports', () => checkConditions(workspace));

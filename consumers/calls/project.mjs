@@ -1,9 +1,12 @@
-// The recipes for call tests: the same application with every test runner, from the packed tarball. In each project, a
-// test that waits for something that never happens must fail with the timeline of the call.
+// The recipes for call tests: the same application with every test runner, from the packed tarball, also under
+// `bxml map --coverage`. In each project, a test that waits for something that never happens must fail with the timeline
+// of the call.
 import { checkTypes, tsconfig } from '../../scripts/package/program.mjs';
 import { runners, setup, testing } from '../../scripts/package/project-files.mjs';
 
 const app = testing.fileOf('A first call', 'app.tsx');
+/** Fails if the command does not see the calls of the tests. */
+const COVERAGE = ['bxml', 'map', 'src/app.tsx', '--url', '/call', '--coverage', '--threshold', '10', '--'];
 const says = 'caller hears "never spoken"';
 const mistaken = (test) => test.replace(/(url: '\/call' }\);\n)/, "$1  await call.hears('never spoken');\n");
 
@@ -24,7 +27,11 @@ function recipe(runner, { files = {}, wrong = 'wrong.tsx', failing = (run) => ru
       'tsconfig.json': tsconfig(),
       ...files,
     },
-    commands: [...(runner === 'Jest' ? [] : [checkTypes]), { run: command.run, ...options }],
+    commands: [
+      ...(runner === 'Jest' ? [] : [checkTypes]),
+      { run: command.run, ...options },
+      { run: [...COVERAGE, ...command.run], ...options },
+    ],
     fails: { run: failing(command.run), says, ...options },
   };
 }

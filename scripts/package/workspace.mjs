@@ -20,13 +20,13 @@ export class Workspace {
     this.#folder = folder;
   }
 
-  /** Installs the tools of `consumers/package.json`, and the tarball as a user would. */
-  async install(consumers, tarball) {
+  /** Installs the tools of `consumers/package.json`, and the tarballs as a user would. */
+  async install(consumers, tarballs) {
     for (const name of ['package.json', 'package-lock.json']) cpSync(join(consumers, name), join(this.#folder, name));
     // The newest tools warn about the version of Node; they run with a newer one.
     const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
     // Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, which some registries do not carry.
-    await this.run(['npm', 'install', '--no-save', ...quietly, tarball], { timeout: TEN_MINUTES });
+    await this.run(['npm', 'install', '--no-save', ...quietly, ...tarballs], { timeout: TEN_MINUTES });
   }
 
   /** Returns the path of a folder of the workspace. */
@@ -47,7 +47,12 @@ export class Workspace {
     const executable = this.#nodeOf(node);
     const options = {
       cwd: join(this.#folder, folder),
-      env: { ...inherited, NO_COLOR: '1', PATH: dirname(executable) + delimiter + inherited.PATH, ...env },
+      env: {
+        ...inherited,
+        NO_COLOR: '1',
+        PATH: [dirname(executable), this.module('.bin'), inherited.PATH].join(delimiter),
+        ...env,
+      },
       timeout,
     };
     const [file, parameters] = this.#resolve(command, args, executable);
