@@ -1,27 +1,12 @@
 // Explores a call flow: the graph of everything that calls came to, before equal states are joined.
-import {
-  type Attempt,
-  type AttemptSettings,
-  attemptsAt,
-  hangUpLabel,
-  isHangUp,
-  keysNamedAt,
-  startAttempts,
-} from './actions.js';
+import { type Attempt, type AttemptSettings, attemptsAt, hangUpLabel, isHangUp, startAttempts } from './actions.js';
 import type { Arrival } from './arrival.js';
 import type { Action } from './call-map.js';
-import { type HandlersFound, HandlerUse } from './handler-use.js';
-import {
-  choiceSignature,
-  documentTexts,
-  hashOf,
-  type Noise,
-  type NoiseRules,
-  noiseBetween,
-  noiseKeyOf,
-  pathOf,
-  withPlaceholders,
-} from './placeholders.js';
+import { chainOf, type Graph, type GraphNode, isExplored, titleText } from './graph.js';
+import { HandlerUse } from './handler-use.js';
+import { documentTexts, type Noise, type NoiseRules, noiseBetween, noiseKeyOf } from './placeholders.js';
+import { leadOf, signatureOf, textKeys } from './recognize.js';
+import { loopsAt, repeated } from './repeated-actions.js';
 import { Replay, type ReplaySettings } from './replay.js';
 
 /** The limits of a walk. */
@@ -36,42 +21,6 @@ export interface WalkLimits {
   readonly seconds: number;
   /** Documents that differ in a number, a key or a tag, of the same state. */
   readonly variants: number;
-}
-
-/** What an action at a node leads to. */
-export interface GraphEdge extends Attempt {
-  readonly target: GraphNode;
-}
-
-/** Something that a call came to by a path. */
-export interface GraphNode {
-  readonly index: number;
-  /** `undefined` for the start of an outbound call. */
-  readonly arrival: Arrival | undefined;
-  readonly path: readonly Action[];
-  /** The same for all nodes that may be one state. */
-  readonly signature: string;
-  /** A hash of what is heard on the way, of earlier documents. */
-  readonly lead: string;
-  /** The node with the same document after other prompts. What follows is the same, and explored there. */
-  readonly alike: GraphNode | undefined;
-  /** The node before it on its path. */
-  readonly before: GraphNode | undefined;
-  readonly edges: GraphEdge[];
-  /** What has not been tried: `true` if nothing was. */
-  isUnexplored: boolean;
-  /** The node that it is taken for, because enough nodes like it were explored. */
-  sameAs: GraphNode | undefined;
-}
-
-/** The graph of a walk. */
-export interface Graph {
-  readonly start: GraphNode;
-  readonly nodes: readonly GraphNode[];
-  readonly leftOut: readonly string[];
-  readonly calls: number;
-  /** The handlers of the application. */
-  readonly handlers: HandlersFound;
 }
 
 /** What a walk needs besides the application. */
@@ -132,6 +81,8 @@ class Exploration {
   readonly #byText = new Map<string, GraphNode>();
   readonly #bySignature = new Map<string, GraphNode[]>();
   readonly #queue: GraphNode[] = [];
+  /** The labels of what the application counts without a sign in its documents, by the signatures of the states. */
+  readonly #counted = new Map<string, Set<string>>();
   readonly #leftOut = new Set<string>();
   readonly #handlers = new HandlerUse();
   #explored = 0;
@@ -202,6 +153,7 @@ class Exploration {
       // In the order of the attempts, whichever ends first.
       for (const outcome of await Promise.all(batch.map((run) => run()))) this.#note(node, outcome);
     }
+    await this.#tryAgain(node);
     // The hang-up was tried before; it comes last on the map.
     const index = node.edges.findIndex(({ action }) => isHangUp(action));
     if (index >= 0) node.edges.push(...node.edges.splice(index, 1));
@@ -217,9 +169,60 @@ class Exploration {
     if (arrival === undefined) return;
     const path = [...node.path, action];
     const count = this.#nodes.length;
-    const found = this.#nodeFor(arrival, path, node);
+    const found = this.#nodeFor(arrival, path, node, label);
     if (this.#nodes.length > count && found.alike === undefined) this.#addHangUp(found, afterHangUp);
     node.edges.push({ action, label, target: found });
+  }
+
+  /** Tries what leads back to a node again, if the application counts it. */
+  async #tryAgain(node: GraphNode): Promise<void> {
+    for (const loops of loopsAt(node)) {
+      if (this.#isCounted(node, loops) || !(await this.#changes(node, repeated(loops)))) continue;
+      const counted = this.#counted.get(node.signature) ?? new Set();
+      this.#counted.set(node.signature, counted);
+      for (const { label } of loops) counted.add(label);
+      for (const { action, label } of loops) {
+        const outcome = await this.#try(node, { action, label });
+        const index = node.edges.findIndex((edge) => edge.label === label);
+        const count = node.edges.length;
+        this.#note(node, outcome);
+        // In the place of the choice that led back.
+        const edge = node.edges.length > count ? node.edges.pop() : undefined;
+        if (edge !== undefined) node.edges[index] = edge;
+      }
+    }
+  }
+
+  #isCounted({ signature }: GraphNode, loops: readonly Attempt[]): boolean {
+    const counted = this.#counted.get(signature);
+    return counted !== undefined && loops.every(({ label }) => counted.has(label));
+  }
+
+  /** True if actions that lead back to a node lead elsewhere when they are repeated, in two calls alike. */
+  async #changes(node: GraphNode, actions: readonly Action[]): Promise<boolean> {
+    const first = await this.#changeAfter(node, actions);
+    return first !== undefined && first === (await this.#changeAfter(node, actions));
+  }
+
+  /** Returns after how many actions a call is no longer at a node, and where; `undefined` if it stays. */
+  async #changeAfter(node: GraphNode, actions: readonly Action[]): Promise<string | undefined> {
+    this.#settings.signal?.throwIfAborted();
+    this.calls++;
+    const isOutbound = this.#replays.start.kind === 'outbound';
+    const replay = await Replay.begin(this.#replays, node.path[0]);
+    let arrival = await replay.arrive();
+    for (const action of isOutbound ? node.path.slice(1) : node.path) {
+      await replay.act(action);
+      arrival = await replay.arrive();
+    }
+    for (const [index, action] of actions.entries()) {
+      await replay.act(action);
+      arrival = await replay.arrive();
+      const signature = signatureOf(arrival, this.#rules);
+      const keys = textKeys(arrival, { signature, round: node.round, before: node, rules: this.#rules });
+      if (this.#known(keys) !== node) return `${index} ${signature}`;
+    }
+    return undefined;
   }
 
   async #try(node: GraphNode, attempt: Attempt): Promise<Outcome> {
@@ -276,35 +279,24 @@ class Exploration {
         const key = noiseKeyOf(one);
         throw new NoiseFound(key, noiseBetween(texts.exact, others.exact, this.#rules.get(key)));
       }
-    } else if (this.#signatureOf(arrival) === signature) return true;
+    } else if (signatureOf(arrival, this.#rules) === signature) return true;
     this.#leftOut.add(
       'Some choices, because the application remembers earlier calls: the same keys led elsewhere in another call. Export a function that creates the application, to get a new one for each call.',
     );
     return false;
   }
 
-  #signatureOf(arrival: Arrival): string {
-    const { choice, verb, document, heard, problems, lastEvent } = arrival;
-    const found = problems.map(({ code }) => code).sort();
-    if (choice.kind === 'over') {
-      const said = heard.map(({ text }) => withPlaceholders(text, lastEvent).replace(/\d+/g, '{n}'));
-      const texts = document === undefined || heard.length === 0 ? '' : documentTexts(document, this.#rules).skeleton;
-      const words = this.#rules.size === 0 ? said : [];
-      return hashOf('over', choice.cause, ...(choice.byPerson ? ['person'] : []), ...words, texts, ...found);
-    }
-    const isCaller = choice.kind !== 'listens' || choice.leg === 'caller';
-    return choiceSignature(choice.kind, isCaller, verb, document, this.#rules);
-  }
-
   /** Returns the node of an arrival; a new one if there is none. */
-  #nodeFor(arrival: Arrival, path: readonly Action[], before: GraphNode | undefined): GraphNode {
-    const signature = this.#signatureOf(arrival);
-    const lead = this.#leadOf(arrival);
-    const keys = this.#textKeys(arrival, signature, before);
+  #nodeFor(arrival: Arrival, path: readonly Action[], before: GraphNode | undefined, label = ''): GraphNode {
+    const signature = signatureOf(arrival, this.#rules);
+    const lead = leadOf(arrival, this.#rules);
+    const isAgain = before?.signature === signature;
+    const round = isAgain ? before.round + (this.#counted.get(signature)?.has(label) ? 1 : 0) : 0;
+    const keys = textKeys(arrival, { signature, round, before, rules: this.#rules });
     const alike = this.#known(keys);
     if (alike?.lead === lead) return alike;
     const leadKeys = alike === undefined ? [] : keys.map((key) => `${lead} ${key}`);
-    const node = this.#known(leadKeys) ?? this.#add(arrival, path, before, { signature, lead, alike });
+    const node = this.#known(leadKeys) ?? this.#add(arrival, path, before, { signature, lead, alike, round });
     this.#remember(keys, alike ?? node);
     this.#remember(leadKeys, node);
     return node;
@@ -318,27 +310,11 @@ class Exploration {
     return keys.map((key) => this.#byText.get(key)).find((node) => node !== undefined);
   }
 
-  /** Returns a hash of the prompts before the document of the choice. An end is recognized by all that is heard. */
-  #leadOf({ choice, lead, lastEvent }: Arrival): string {
-    if (choice.kind === 'over' || lead.length === 0 || this.#rules.size > 0) return '';
-    return hashOf(...lead.map(({ text }) => withPlaceholders(text, lastEvent).replace(/\d+/g, '{n}')));
-  }
-
-  #textKeys({ choice, document, problems }: Arrival, signature: string, before: GraphNode | undefined): string[] {
-    const found = problems.map(({ code }) => code).join(' ');
-    if (choice.kind === 'over' || document === undefined) return [`${signature} ${found}`];
-    const { exact, pressed } = documentTexts(document, this.#rules);
-    const { digits } = document.event;
-    // A key that the prompts offer may mean something later, and is kept. Others are all the same.
-    const isOffered = before?.arrival !== undefined && keysNamedAt(before.arrival).includes(String(digits));
-    return [exact, ...(isOffered ? [] : [pressed])].map((text) => `${signature} ${found} ${text}`);
-  }
-
   #add(
     arrival: Arrival | undefined,
     path: readonly Action[],
     before: GraphNode | undefined,
-    { signature, lead = '', alike }: { signature: string; lead?: string; alike?: GraphNode | undefined },
+    { signature, lead = '', alike, round = 0 }: Recognized,
   ): GraphNode {
     const node: GraphNode = {
       index: this.#nodes.length,
@@ -347,6 +323,7 @@ class Exploration {
       signature,
       lead,
       alike,
+      round,
       before,
       edges: alike?.edges ?? [],
       isUnexplored: false,
@@ -395,27 +372,17 @@ class Exploration {
   }
 }
 
+/** How a node is recognized. */
+interface Recognized {
+  readonly signature: string;
+  readonly lead?: string;
+  readonly alike?: GraphNode | undefined;
+  readonly round?: number;
+}
+
 interface Outcome {
   readonly attempt: Attempt;
   readonly target?: GraphNode;
   readonly arrival?: Arrival;
   readonly afterHangUp?: Arrival;
-}
-
-const isExplored = ({ edges, isUnexplored, sameAs, arrival }: GraphNode): boolean =>
-  !isUnexplored &&
-  sameAs === undefined &&
-  (arrival?.choice.kind === 'idle' || edges.some(({ action }) => !isHangUp(action)));
-
-/** Returns the nodes of the same state before a node on its path, the nearest first. */
-function chainOf({ before, signature }: GraphNode): GraphNode[] {
-  const chain: GraphNode[] = [];
-  for (let node = before; node !== undefined; node = node.before) if (node.signature === signature) chain.push(node);
-  return chain;
-}
-
-/** Names the input of a node. */
-function titleText({ arrival }: GraphNode): string {
-  const { verb, document } = arrival ?? {};
-  return `<${verb?.name ?? 'Response'}>${document === undefined ? '' : ` of ${pathOf(document.url)}`}`;
 }

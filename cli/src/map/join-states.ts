@@ -1,5 +1,5 @@
 // Joins the nodes of a graph that no caller can tell apart: they look the same, and so does everything that follows.
-import type { GraphNode } from './explore.js';
+import type { GraphNode } from './graph.js';
 
 /** Nodes that are one state. */
 export interface JoinedState {

@@ -3,7 +3,8 @@ import type { SimulatedEventType } from 'bxml-jsx/testing';
 import { asksForNumber, keysNamedAt } from './actions.js';
 import type { Arrival } from './arrival.js';
 import type { Action } from './call-map.js';
-import { type ExploreSettings, explore, type Graph, type GraphNode } from './explore.js';
+import { type ExploreSettings, explore } from './explore.js';
+import type { Graph, GraphNode } from './graph.js';
 import { Replay, type ReplaySettings } from './replay.js';
 
 /** A handler that no walked path reaches. */
