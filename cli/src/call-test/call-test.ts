@@ -85,7 +85,8 @@ export type CallTestStep = {
   /** `now`: even if nothing listens. */
   | ({ readonly kind: 'press'; readonly keys: string; readonly now?: boolean } & OfParty)
   | ({ readonly kind: 'says'; readonly words: string; readonly now?: boolean } & OfParty)
-  | ({ readonly kind: 'speaksFor' | 'waits'; readonly seconds: number } & OfParty)
+  | ({ readonly kind: 'speaksFor'; readonly seconds: number; readonly now?: boolean } & OfParty)
+  | ({ readonly kind: 'waits'; readonly seconds: number } & OfParty)
   | ({ readonly kind: 'hangUp' } & OfParty)
   /** Without a `cause`, any cause. */
   | ({ readonly kind: 'ends'; readonly cause?: string } & OfParty)

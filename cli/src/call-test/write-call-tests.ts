@@ -172,6 +172,7 @@ function stepSource(step: CallTestStep, parties: Parties): string {
     case 'says':
       return call(parties.nameOf(step.party), step.words, nowOption(step.now));
     case 'speaksFor':
+      return call(parties.nameOf(step.party), step.seconds, nowOption(step.now));
     case 'waits':
       return call(parties.nameOf(step.party), step.seconds);
     case 'hangUp':

@@ -8,6 +8,8 @@ export interface TimedStep {
   readonly at: number;
   /** The moment at which it is done. Default: `at` */
   readonly until?: number;
+  /** Of a prompt: the moment at which it began. */
+  readonly from?: number;
   readonly step: CallTestStep;
 }
 
@@ -24,6 +26,9 @@ const NOTED_PAUSE = 1;
 
 /** Seconds between two phones that began to ring at once. */
 const AT_ONCE = 0.2;
+
+/** Seconds within which keys that nothing listened for are pressed in one step. */
+const ONE_PRESS = 1;
 
 /** Returns the steps of a call so far, in order. */
 export function stepsOf(call: RecordedCall, options: StepOptions): TimedStep[] {
@@ -42,6 +47,8 @@ class CallSteps {
   readonly #options: StepOptions;
   readonly #facts: readonly Fact[];
   readonly #steps: TimedStep[] = [];
+  /** The prompt during which something was pressed or said that nothing listened for: its beginning is a step already. */
+  #begun: TimedStep | undefined;
 
   constructor(call: RecordedCall, options: StepOptions) {
     this.#call = call;
@@ -66,14 +73,14 @@ class CallSteps {
     return this.#options.hasOthers ? `${this.#options.name} ${number}` : number;
   }
 
-  /** Keys that were lost and prompts that are not over yet are left out. */
+  /** Prompts that are not over yet are left out. */
   #matters(fact: Fact): boolean {
     const { root, cause, facts } = this.#call;
-    if (fact.kind === 'input') return fact.input.lost !== true;
     if (fact.kind === 'decision') return fact.leg !== root;
     if (fact.kind !== 'prompt') return true;
     if (fact.heard.kind === 'voice' && !this.#options.hasOthers) return false;
-    const isEnded = cause !== undefined || facts.some(({ leg, at }) => leg === fact.leg && at > fact.at);
+    const isEnded =
+      cause !== undefined || facts.some((each) => each.leg === fact.leg && each.at > fact.at && !isUnheard(each));
     return isEnded && fact.heard.stoppedAfter !== 0;
   }
 
@@ -84,14 +91,18 @@ class CallSteps {
     switch (fact.kind) {
       case 'prompt': {
         const step = this.#promptStep(index, fact, party);
-        if (step !== undefined) steps.push({ at: step.kind === 'hears' ? at + secondsOf(fact) : at, step });
+        if (step !== undefined) steps.push({ at: step.kind === 'hears' ? at + secondsOf(fact) : at, from: at, step });
         return;
       }
       case 'input': {
+        if (isUnheard(fact)) {
+          this.#addUnheard(fact, party);
+          return;
+        }
         const step = inputStep(fact.input, party);
         const last = steps.at(-1)?.step;
         const before = this.#facts[index - 1];
-        const follows = before?.kind === 'input' && before.leg === fact.leg;
+        const follows = before?.kind === 'input' && before.leg === fact.leg && !isUnheard(before);
         if (step.kind === 'press' && last?.kind === 'press' && follows && last.party === step.party)
           steps[steps.length - 1] = { at, step: { ...last, keys: last.keys + step.keys } };
         else steps.push({ at, step });
@@ -113,6 +124,34 @@ class CallSteps {
     }
   }
 
+  /** Adds what a person pressed or said although nothing listened, at the same moment of the prompt that it heard. */
+  #addUnheard(fact: Extract<Fact, { kind: 'input' }>, party: { readonly party?: string }): void {
+    const steps = this.#steps;
+    const { at } = fact;
+    const last = steps.at(-1);
+    const isRunning = last?.step.kind === 'hears' && last.step.party === party.party && last.at > at;
+    const prompt = isRunning ? last : undefined;
+    if (prompt?.step.kind === 'hears') {
+      steps.pop();
+      if (prompt !== this.#begun) steps.push({ at: prompt.from ?? at, step: { ...prompt.step, kind: 'beginsToHear' } });
+    }
+    const before = steps.at(-1);
+    const step: CallTestStep = { ...inputStep(fact.input, party), now: true };
+    const pause = at - (before?.until ?? before?.at ?? this.#call.startedAt);
+    const follows = before?.step.kind === 'press' && before.step.now === true && before.step.party === step.party;
+    if (step.kind === 'press' && before?.step.kind === 'press' && follows && pause < ONE_PRESS)
+      steps[steps.length - 1] = { at, step: { ...before.step, keys: before.step.keys + step.keys } };
+    else {
+      const seconds = this.#options.hasOthers ? 0 : Math.floor(pause);
+      if (seconds >= 1) steps.push({ at, step: { kind: 'waits', seconds, ...party } });
+      steps.push({ at, until: at + spokenSeconds(fact), step });
+    }
+    // The rest of the prompt is heard after it.
+    if (prompt === undefined || prompt.at <= at + spokenSeconds(fact)) return;
+    steps.push(prompt);
+    this.#begun = prompt;
+  }
+
   #ofCall(): { readonly of?: string } {
     const { name } = this.#options;
     return name === CALLER ? {} : { of: name };
@@ -126,7 +165,9 @@ class CallSteps {
     const words = heard.kind === 'audio' ? pathOf(heard.url) : heard.text;
     if (words === '') return undefined;
     if (heard.stoppedAfter === undefined) return { kind: 'hears', words, ...party };
-    const next = this.#facts.slice(index + 1).find((fact) => fact.leg === leg && fact.kind !== 'event');
+    const next = this.#facts
+      .slice(index + 1)
+      .find((fact) => fact.leg === leg && fact.kind !== 'event' && !isUnheard(fact));
     // Stopped by a key, by speech or by the person, which the next step is.
     return next?.kind === 'input' || next?.kind === 'hangUp' ? { kind: 'beginsToHear', words, ...party } : undefined;
   }
@@ -161,7 +202,16 @@ class CallSteps {
 const secondsOf = ({ heard }: Extract<Fact, { kind: 'prompt' }>): number =>
   heard.kind === 'audio' ? 3 : heard.text.length * 0.065;
 
-function inputStep({ kind, text }: Input, party: { readonly party?: string }): CallTestStep {
+/** True for keys, words or speech that nothing listened for: a test presses or speaks at once too. */
+const isUnheard = (fact: Fact): boolean => fact.kind === 'input' && (fact.isUnheard || fact.input.lost === true);
+
+/** Returns about how long a person speaks, in seconds; 0 for keys. */
+const spokenSeconds = ({ input: { kind, text } }: Extract<Fact, { kind: 'input' }>): number =>
+  kind === 'sound' ? Number.parseFloat(text) : kind === 'words' ? text.length * 0.065 : 0;
+
+type InputStep = Extract<CallTestStep, { kind: 'press' | 'says' | 'speaksFor' }>;
+
+function inputStep({ kind, text }: Input, party: { readonly party?: string }): InputStep {
   if (kind === 'keys') return { kind: 'press', keys: text, ...party };
   if (kind === 'words') return { kind: 'says', words: text, ...party };
   return { kind: 'speaksFor', seconds: Number.parseFloat(text), ...party };

@@ -24,7 +24,8 @@ export interface Decision {
 /** Something that happened on a leg, as a test needs it. `leg` is the name of the leg. */
 export type Fact = { readonly at: number; readonly leg: string } & (
   | { readonly kind: 'prompt'; readonly heard: Extract<Heard, { kind: 'speech' | 'audio' | 'voice' }> }
-  | { readonly kind: 'input'; readonly input: Input }
+  /** `isUnheard`: neither the application nor another party listened for words or speech; of keys, see `input.lost`. */
+  | { readonly kind: 'input'; readonly input: Input; readonly isUnheard: boolean }
   | { readonly kind: 'event'; readonly event: SentEvent }
   | { readonly kind: 'hangUp' }
   | { readonly kind: 'referral'; readonly to: string; readonly outcome: ReferOutcome }
@@ -115,11 +116,16 @@ export class RecordedCall {
     if (entry.kind === 'speech' || entry.kind === 'audio' || entry.kind === 'voice')
       this.#add({ kind: 'prompt', at, leg, heard: entry });
     else if (entry.kind === 'keys' || entry.kind === 'words' || entry.kind === 'sound')
-      this.#add({ kind: 'input', at, leg, input: entry });
+      this.#add({ kind: 'input', at, leg, input: entry, isUnheard: entry.kind !== 'keys' && !this.#takesSpeech(leg) });
     else if (entry.kind === 'event') this.#add({ kind: 'event', at, leg, event: entry });
     else if (entry.kind === 'change' && entry.text === 'hangs up') this.#add({ kind: 'hangUp', at, leg });
     else if (entry.kind === 'problem') this.#noteProblem(entry);
     else if (entry.kind === 'trouble') this.#noteCode(/^([\w.-]+): /.exec(entry.text)?.[1]);
+  }
+
+  #takesSpeech(name: string): boolean {
+    const { listens = [], heardBy = [] } = this.#legs.get(name)?.leg ?? {};
+    return heardBy.length > 0 || listens.some((each) => each !== 'keys');
   }
 
   #add(fact: Fact): void {

@@ -128,7 +128,7 @@ async function runStep(cast: Cast, step: CallTestStep): Promise<void> {
     case 'says':
       return party.says(step.words, step.now === true ? { now: true } : {});
     case 'speaksFor':
-      return party.speaksFor(step.seconds);
+      return party.speaksFor(step.seconds, step.now === true ? { now: true } : {});
     case 'waits':
       return party.waits(step.seconds);
     case 'hangUp':

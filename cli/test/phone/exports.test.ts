@@ -181,6 +181,55 @@ test('each recorded call is a test that runs green unchanged', () =>
     }
   }));
 
+const LONG =
+  'All of our agents are talking to other callers at the moment, so please hold the line until one of them is free.';
+
+test('keys, words and speech that nothing listens for are in the test, at their moments', () =>
+  withPhone(
+    documents({ '/call': `${say(LONG)}<Pause duration="20"/>${say('Thank you, and goodbye.')}` }),
+    async ({ page, server }) => {
+      const project = createProject();
+      try {
+        const { call, caller } = await page.dial();
+        await page.entry('All of our agents');
+        await page.send({ kind: 'skip', seconds: 2 });
+        await page.send({ kind: 'press', handset: caller, keys: '1' });
+        await page.send({ kind: 'press', handset: caller, keys: '2' });
+        await page.send({ kind: 'skip', seconds: 3 });
+        await page.send({ kind: 'press', handset: caller, keys: '#' });
+        await page.send({ kind: 'skip', seconds: 10 });
+        await page.send({ kind: 'say', handset: caller, words: 'Hello?' });
+        await page.send({ kind: 'skip', seconds: 1 });
+        await page.send({ kind: 'speak', handset: caller, seconds: 1, audio: '' });
+        await page.send({ kind: 'skip', seconds: 30 });
+        await page.handset('caller', 'over', call);
+        const text = await exported(server, `format=test&call=${call}`);
+        const steps = text.split('\n').flatMap((line) => /^ {2}await (call\..*);$/.exec(line)?.[1] ?? []);
+        assert.equal(
+          steps.map((step) => step.replace(LONG, 'LONG').replace(/waits\(\d+\)/, 'waits(s)')),
+          [
+            "call.beginsToHear('LONG')",
+            'call.waits(s)',
+            "call.press('12', { now: true })",
+            'call.waits(s)',
+            "call.press('#', { now: true })",
+            "call.hears('LONG')",
+            'call.waits(s)',
+            "call.says('Hello?', { now: true })",
+            'call.speaksFor(1, { now: true })',
+            "call.hears('Thank you, and goodbye.')",
+            "call.ends('hangup')",
+          ],
+          text,
+        );
+        const { status, output } = await project.run(project.write('lost.test.ts', text));
+        assert.is(status, 0, `${output}\n${text}`);
+      } finally {
+        project.remove();
+      }
+    },
+  ));
+
 test('an outbound call is a test too', () =>
   withPhone(documents({ '/call': say('This is a reminder.') }), async ({ page, server }) => {
     const project = createProject();
