@@ -72,7 +72,7 @@ export type {
 export type { ConferenceMember, ConferenceRoom, Participant } from '../simulator/steps/conference-room.js';
 export type { DeviceOptions, Endpoint } from '../simulator/steps/endpoint.js';
 export type { Matching } from '../simulator/steps/event-match.js';
-export type { AnswerOptions, Line } from '../simulator/steps/line.js';
+export type { AnswerOptions, Line, SpeechInProgress } from '../simulator/steps/line.js';
 export type { Party } from '../simulator/steps/party.js';
 export type { Phone } from '../simulator/steps/phone.js';
 export { CallError, type CallErrorCode } from '../simulator/steps/step.js';

@@ -1,5 +1,5 @@
 // The sound of recordings: what parties said with audio, and silence.
-import { type Call, type Platform, simulate } from 'bxml-jsx/testing';
+import { type Call, type Platform, simulate, type WatchedLeg } from 'bxml-jsx/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { simulated } from './simulated.js';
@@ -76,6 +76,66 @@ test('a recording has what was said with audio; words without it are silence', a
   ]);
   const [{ recordingId = '' } = {}] = call.events('recordComplete');
   assert.equal((await platform.api.downloadCallRecording(call.callId, recordingId)).data, sound?.data);
+});
+
+test('speech without a known end keeps a recording open, and its audio is at its time', async () => {
+  const platform = simulated(
+    { ...answers, '/call': '<Record recordCompleteUrl="/done" silenceTimeout="2"/>' },
+    { allow },
+  ).platform;
+  const lines: WatchedLeg['line'][] = [];
+  platform.watch((change) => change.kind === 'leg' && lines.push(change.leg.line));
+  const call = await begin(platform, '/call');
+  await call.waits(1);
+  const line = lines.at(-1);
+  const speech = line?.startsSpeaking();
+  await call.waits(5);
+  speech?.ends({ audio: wav(3, 8000) });
+  speech?.ends({ audio: wav(3, 4000) });
+  await call.ends('hangup');
+  await platform.settles();
+  assert.match(call.transcript(), /speaks for 5 s/);
+  assert.equal(runs(levels(platform.recordedAudio(mediaUrl(call))?.data ?? new Uint8Array())), [
+    [10, 0],
+    [30, 8],
+    [40, 0],
+  ]);
+});
+
+test('speech that is known only after the end of the call is in its recording until then', async () => {
+  const platform = platformFor();
+  const lines: WatchedLeg['line'][] = [];
+  platform.watch((change) => change.kind === 'leg' && lines.push(change.leg.line));
+  const call = await begin(platform, '/call');
+  const line = lines.at(-1);
+  const speech = line?.startsSpeaking();
+  await call.waits(2);
+  await call.hangUp();
+  speech?.ends({ audio: wav(9, 8000) });
+  await platform.settles();
+  assert.match(call.transcript(), /speaks for 2 s/);
+  const [{ callId = '', recordingId = '' } = {}] = await platform.api.listCallRecordings(call.callId);
+  const { data } = await platform.api.downloadCallRecording(callId, recordingId);
+  assert.equal(runs(levels(data)), [[20, 8]]);
+  assert.throws(() => line?.startsSpeaking(), /is over/);
+});
+
+test('a Gather waits for the end of speech without a known end', async () => {
+  const { platform, sent } = simulated(
+    { '/call': '<Gather input="speech" gatherUrl="/heard" speechTimeout="3"/>', '/heard': '<Hangup/>', '/over': '' },
+    { allow },
+  );
+  const lines: WatchedLeg['line'][] = [];
+  platform.watch((change) => change.kind === 'leg' && lines.push(change.leg.line));
+  const call = await begin(platform, '/call');
+  await call.waits(1);
+  const speech = lines.at(-1)?.startsSpeaking();
+  assert.throws(() => speech?.ends({ audio: new Uint8Array(3) }), /is not a WAV file/);
+  await call.waits(10);
+  assert.is(sent('gather').length, 0);
+  speech?.ends();
+  await call.ends('hangup');
+  assert.is(sent('gather').length, 1);
 });
 
 test('audio that is shorter than the speech is followed by silence, and longer audio is cut', async () => {

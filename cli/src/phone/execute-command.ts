@@ -50,14 +50,17 @@ async function execute(session: PhoneSession, command: Command): Promise<Command
       const seconds = command.seconds;
       if (!(typeof seconds === 'number' && seconds > 0 && seconds <= MOST_SECONDS))
         throw new Refusal(`Speech takes from 0.1 to ${MOST_SECONDS} seconds.`);
-      const audio = audioOf(command.audio ?? '');
-      if (audio !== undefined && !session.takeAudio(audio.length))
-        throw new Refusal(
-          'The session has an hour of the microphone, which is all it keeps. Type the seconds instead.',
-        );
+      const audio = keptAudio(session, command.audio ?? '');
       const speaks = line.speaksFor(seconds, { now: true, ...(audio === undefined ? {} : { audio }) });
       return actIfValid(speaks);
     }
+    case 'startSpeaking': {
+      const { line, handset } = connected(session, command.handset);
+      session.speeches.begin(handset.id, line.startsSpeaking());
+      return { ok: true };
+    }
+    case 'stopSpeaking':
+      return stopSpeaking(session, command);
     case 'hangUp':
       return hangUp(session, command.handset);
     case 'answer': {
@@ -157,6 +160,23 @@ async function createCall(
     recorded.start = { kind: 'outbound', request: { ...request, ...secret } };
   }
   return { ok: true, ...(id === undefined ? {} : { call: id }) };
+}
+
+/** What was said is in the recordings, also if the person has hung up meanwhile. */
+function stopSpeaking(
+  session: PhoneSession,
+  { handset, audio = '' }: Extract<Command, { kind: 'stopSpeaking' }>,
+): CommandResult {
+  const speech = session.speeches.take(handset);
+  if (speech === undefined) throw new Refusal('The microphone has not begun to speak, or for too long.');
+  try {
+    const kept = keptAudio(session, audio);
+    speech.ends(kept === undefined ? {} : { audio: kept });
+  } catch (error) {
+    speech.ends();
+    throw error;
+  }
+  return { ok: true };
 }
 
 /** A handset that is ringing refuses; any other hangs up. */
@@ -261,6 +281,14 @@ function numberOf(value: unknown, what: string): string {
   if (number === '' || number.length > 200)
     throw new Refusal(`${what} is missing: write it as +15551230001 or sip:user@host.`);
   return number;
+}
+
+/** @throws Refusal if the session has as much of the microphone as it keeps */
+function keptAudio(session: PhoneSession, value: unknown): Uint8Array | undefined {
+  const audio = audioOf(value);
+  if (audio !== undefined && !session.takeAudio(audio.length))
+    throw new Refusal('The session has an hour of the microphone, which is all it keeps. Type the seconds instead.');
+  return audio;
 }
 
 /** Returns the WAV file of the microphone; `undefined` without one. */

@@ -179,6 +179,10 @@ export type Command =
   | { readonly kind: 'say'; readonly handset: string; readonly words: string }
   /** Speech into a recording or to other parties: seconds, and what the microphone recorded: base64 of a WAV file, or empty. */
   | { readonly kind: 'speak'; readonly handset: string; readonly seconds: number; readonly audio: string }
+  /** Speech into the microphone begins: what was said follows when it ends. Refused while a stream needs the sound at once. */
+  | { readonly kind: 'startSpeaking'; readonly handset: string }
+  /** Ends it, also if the call is over by then. `audio` is as of `speak`. */
+  | { readonly kind: 'stopSpeaking'; readonly handset: string; readonly audio: string }
   | { readonly kind: 'hangUp'; readonly handset: string }
   | {
       readonly kind: 'answer';

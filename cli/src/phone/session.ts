@@ -10,6 +10,7 @@ import {
 import type { TestedApplication } from '../call-test/call-test.js';
 import { SecretMask } from './mask-secrets.js';
 import { MessageLog } from './message-log.js';
+import { OpenSpeeches } from './open-speeches.js';
 import type { ApplicationState, Entry, Handset, PhoneCall, ServerMessage } from './protocol.js';
 import { RecordedCall } from './recorded-call.js';
 import { SessionEntries } from './session-entries.js';
@@ -53,6 +54,7 @@ export class PhoneSession {
   readonly log = new MessageLog();
   readonly mask = new SecretMask();
   readonly entries: SessionEntries;
+  readonly speeches = new OpenSpeeches();
   readonly #calls = new Map<string, SessionCall>();
   readonly #handsets = new Map<string, SessionHandset>();
   /** The ids of handsets by the `callId` of their leg, and of calls by that of their first leg. */

@@ -100,6 +100,53 @@ test('recordings of other sessions are not asked for at Bandwidth', () =>
     },
   ));
 
+test('what is said into the microphone is in the recording at its time, and no silence ends it meanwhile', () =>
+  withPhone(
+    documents({
+      '/call': '<Record recordCompleteUrl="/recorded" silenceTimeout="3"/>',
+      '/recorded': ({ mediaUrl }) => `<PlayAudio>${mediaUrl}</PlayAudio>`,
+    }),
+    async ({ page, server }) => {
+      const { caller, call } = await page.dial();
+      await page.until(() => page.handsets.get(caller)?.listens.includes('recording'), 'it records');
+      assert.equal(await page.send({ kind: 'startSpeaking', handset: caller }), { ok: true });
+      await page.send({ kind: 'skip', seconds: 8 });
+      assert.is(page.handsets.get(caller)?.listens.includes('recording'), true);
+      assert.equal(await page.send({ kind: 'stopSpeaking', handset: caller, audio: wav(6, 8000).toString('base64') }), {
+        ok: true,
+      });
+      await page.entry(/speaks for 8/);
+      await page.send({ kind: 'skip', seconds: 5 });
+      const heard = await page.entry(/media$/, (entry) => entry.kind === 'heard' && entry.call === call);
+      const file = Buffer.from(await (await fetch(`${server.url}/${heard.sound?.url}`)).arrayBuffer());
+      const first = file.readInt16LE(44 + 2 * RATE);
+      assert.ok(Math.abs(first - 8000) < 300, `the first second is speech: ${first}`);
+      assert.ok(Math.abs(secondsAt(file, 8000) - 6) < 0.1);
+      assert.match(
+        JSON.stringify(await page.send({ kind: 'stopSpeaking', handset: caller, audio: '' })),
+        'has not begun to speak',
+      );
+    },
+  ));
+
+test('what is said until the person hangs up is in the recording', () =>
+  withPhone(app, async ({ page, session }) => {
+    const { caller } = await page.dial();
+    await page.until(() => page.handsets.get(caller)?.listens.includes('recording'), 'it records');
+    await page.send({ kind: 'startSpeaking', handset: caller });
+    await page.send({ kind: 'skip', seconds: 4 });
+    await page.send({ kind: 'hangUp', handset: caller });
+    await page.handset('caller', 'over');
+    assert.equal(await page.send({ kind: 'stopSpeaking', handset: caller, audio: wav(3, 8000).toString('base64') }), {
+      ok: true,
+    });
+    const [{ callId = '' } = {}] = [...page.calls.values()];
+    const [{ recordingId = '' } = {}] = await session.platform.api.listCallRecordings(callId);
+    await page.send({ kind: 'skip', seconds: 60 }).catch(() => undefined);
+    const { data } = await session.platform.api.downloadCallRecording(callId, recordingId);
+    assert.ok(Math.abs(secondsAt(Buffer.from(data), 8000) - 3) < 0.1);
+  }));
+
 const bad: readonly (readonly [string, unknown, RegExp])[] = [
   ['another type', 5, /not base64/],
   ['no WAV file', Buffer.from('hello').toString('base64'), /is not a WAV file/],

@@ -11,7 +11,8 @@ export interface Clip {
   /** The moment from which it is heard; later than `startsAt` for a listener who joins meanwhile. */
   readonly heardFrom: number;
   endsAt: number;
-  readonly audio: AudioSource | undefined;
+  /** May be set at the end of the clip, as what a microphone has recorded. */
+  audio: AudioSource | undefined;
 }
 
 /** The milliseconds of a frame. */
@@ -42,13 +43,16 @@ export type KnownClip = Clip & { readonly audio: Uint8Array };
 
 const isKnown = (clip: Clip): clip is KnownClip => clip.audio instanceof Uint8Array;
 
+/** True for a clip whose sound is known, or may become known at its end. */
+const mayBeKnown = ({ audio }: Clip): boolean => audio === undefined || audio instanceof Uint8Array;
+
 /** What is heard in one direction of a call. */
 export class SoundTrack {
   #clips: Clip[] = [];
   readonly #listeners = new Set<(utterance: Utterance) => void>();
   #maxClips = MAX_CLIPS;
   /** What recordings keep. Performance: missing without recordings. */
-  #kept: Set<KnownClip[]> | undefined;
+  #kept: Set<Clip[]> | undefined;
 
   /**
    * Keeps the clips whose sound is known, from a moment on.
@@ -56,10 +60,16 @@ export class SoundTrack {
    * @returns the clips so far, and a function that ends it
    */
   keep(from: number): { readonly clips: readonly KnownClip[]; stop(): void } {
-    const clips = this.#clips.filter(isKnown).filter(({ endsAt }) => endsAt > from);
-    this.#kept ??= new Set();
-    this.#kept.add(clips);
-    return { clips, stop: () => void this.#kept?.delete(clips) };
+    const clips = this.#clips.filter((clip) => clip.endsAt > from && mayBeKnown(clip));
+    const kept = this.#kept ?? new Set();
+    this.#kept = kept;
+    kept.add(clips);
+    return {
+      get clips() {
+        return clips.filter(isKnown);
+      },
+      stop: () => void kept.delete(clips),
+    };
   }
 
   /**
@@ -74,7 +84,7 @@ export class SoundTrack {
       this.#maxClips = Math.max(MAX_CLIPS, 2 * this.#clips.length);
     }
     this.#clips.push(clip);
-    if (this.#kept !== undefined && isKnown(clip)) for (const clips of this.#kept) clips.push(clip);
+    if (this.#kept !== undefined && mayBeKnown(clip)) for (const clips of this.#kept) clips.push(clip);
     return clip;
   }
 

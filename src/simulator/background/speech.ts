@@ -1,7 +1,7 @@
 // What a party says: to a verb, a stream or a transcription, and to the parties that it is connected with.
 import type { SimulatedCall } from '../calls/call.js';
 import { OpenChoice } from '../calls/choice.js';
-import { SOUND, type Speech } from '../calls/input.js';
+import { SOUND, SPEECH_END, type Speech } from '../calls/input.js';
 import { Voice } from '../calls/voice.js';
 import type { ParsedVerb } from '../documents/parsed-verb.js';
 import { type Input, seconds } from '../time/timeline.js';
@@ -53,6 +53,37 @@ export function speak(call: SimulatedCall, speech: Speech): void {
   if (call.isConnected) call.simulation.recordCoverage('conversation.heard');
   new Voice(call, speech);
   if (!call.deliver(SOUND.of(speech))) noteSpeech(call, words);
+}
+
+/** Speech that began at the moment that it was made, and lasts until it is ended. */
+export class OpenSpeech {
+  readonly #call: SimulatedCall;
+  readonly #startedAt: number;
+  readonly #entry: { text: string };
+  readonly #voice: Voice;
+  #isOver = false;
+
+  constructor(call: SimulatedCall) {
+    const speech: Speech = { milliseconds: Number.POSITIVE_INFINITY, words: undefined, partial: [], audio: undefined };
+    const entry: Input & { text: string } = { kind: 'sound', text: '' };
+    this.#call = call;
+    this.#startedAt = call.simulation.clock.now;
+    // The cast: an entry is the input that was noted.
+    this.#entry = noteInput(call, entry) as Input & { text: string };
+    if (call.isConnected) call.simulation.recordCoverage('conversation.heard');
+    this.#voice = new Voice(call, speech);
+    if (!call.deliver(SOUND.of(speech))) noteSpeech(call);
+  }
+
+  /** @param audio mu-law from its beginning on; silence without it */
+  end(audio: Uint8Array | undefined): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { record, simulation, endedAt = simulation.clock.now } = this.#call;
+    record.amend(this.#entry, { text: seconds(endedAt - this.#startedAt) });
+    this.#voice.finish(audio);
+    this.#call.deliver(SPEECH_END.of('end'));
+  }
 }
 
 /** Adds an input of a party to its timeline and that of its room, with who hears it. Returns the entry. */

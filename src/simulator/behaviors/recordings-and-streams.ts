@@ -23,7 +23,7 @@ export const recordingAndStreamBehaviors = {
     'What the REST API deletes of a recording (all of it, its audio, its transcription) can no longer be requested.',
   ),
   'recording.media': assumed(
-    'The audio that the REST API returns has the duration of the recording, at most ten minutes. As WAV, it has what was said with the option `audio`; everything else is silence.',
+    'The audio that the REST API returns has the duration of the recording, at most ten minutes. As WAV, it has what was said with the option `audio`; everything else, and all of an MP3 file, is silence.',
   ),
   'recording.state': assumed(
     '`updateCallRecordingState` pauses and resumes all recordings of the call, as `PauseRecording` and `ResumeRecording` do.',

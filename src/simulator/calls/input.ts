@@ -37,6 +37,7 @@ export class InputKind<V> {
 
 /** What a party says. */
 export interface Speech {
+  /** `Infinity` of speech that ends when {@link SPEECH_END} is delivered. */
   readonly milliseconds: number;
   /** `undefined` if the test does not say which words. */
   readonly words: string | undefined;
@@ -51,3 +52,6 @@ export const KEY = new InputKind<string>('key');
 
 /** Speech of a party. */
 export const SOUND = new InputKind<Speech>('sound');
+
+/** The end of speech that had no end when it began. */
+export const SPEECH_END = new InputKind<'end'>('end of speech');

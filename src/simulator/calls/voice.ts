@@ -35,8 +35,12 @@ class HeardPart {
     party.record.wake();
   }
 
-  end(finished: boolean): void {
-    if (this.#clip !== undefined) this.#clip.endsAt = this.#party.record.simulation.clock.now;
+  /** @param audio what was said, if that is known only now */
+  end(finished: boolean, audio?: Uint8Array): void {
+    if (this.#clip !== undefined) {
+      this.#clip.endsAt = this.#party.record.simulation.clock.now;
+      this.#clip.audio ??= audio;
+    }
     this.#prompt?.end(finished);
     this.#party.record.wake();
   }
@@ -67,7 +71,7 @@ export class Voice {
       ...(words === undefined ? [] : partial).map((text, index) =>
         after((index + 1) / (partial.length + 1), () => this.#report(text, true)),
       ),
-      after(1, () => this.#end(true)),
+      ...(Number.isFinite(milliseconds) ? [after(1, () => this.#end(true))] : []),
     ];
   }
 
@@ -94,12 +98,18 @@ export class Voice {
     this.#end(false);
   }
 
-  #end(finished: boolean): void {
+  /** Ends speech that had no end when it began. What was said is in recordings, even if the speaker is gone. */
+  finish(audio: Uint8Array | undefined): void {
+    this.#clip.audio ??= audio;
+    if (this.#speaker.voices?.has(this) === true) this.#end(true, audio);
+  }
+
+  #end(finished: boolean, audio?: Uint8Array): void {
     const { words } = this.#speech;
     this.#speaker.voices?.delete(this);
     this.#clip.endsAt = Math.min(this.#clip.endsAt, this.#speaker.record.simulation.clock.now);
     if (words !== undefined && finished) this.#speaker.inbound.report(this.#utterance(words, false));
-    for (const part of this.#heard.values()) part.end(finished);
+    for (const part of this.#heard.values()) part.end(finished, audio);
     this.#heard.clear();
   }
 

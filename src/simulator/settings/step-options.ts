@@ -59,6 +59,7 @@ const isWav: Check = (value) => {
 
 // The steps check the values of `every`, `seconds` and `partial`, so that the error names the line of the step.
 export const assertKeyOptions = asserting(objectOf<KeyOptions>({ every: anything, now: boolean }));
+export const assertEndOptions = asserting(objectOf<Pick<SoundOptions, 'audio'>>({ audio: isWav }));
 export const assertSoundOptions = asserting(objectOf<SoundOptions>({ audio: isWav, now: boolean }));
 export const assertSpeechOptions = asserting(
   objectOf<SpeechOptions>(

@@ -1,6 +1,11 @@
+import { fromCaller } from '../../problems/caller.js';
+import { MEDIA_STREAMS } from '../background/media-stream.js';
+import { OpenSpeech } from '../background/speech.js';
 import { CALLEE_DECISION } from '../rooms/ringing.js';
 import type { Callee, CalleeBehavior } from '../settings/callee-behavior.js';
+import { assertEndOptions, type SoundOptions } from '../settings/step-options.js';
 import { Call } from './caller.js';
+import { audioOf } from './party.js';
 import { assertNoMore, assertSeconds, TestStep } from './step.js';
 
 /** When a phone answers. */
@@ -12,6 +17,17 @@ export interface AnswerOptions {
    * @default what was set for the phone beforehand, or `human`
    */
   readonly detectedAs?: Callee['detectedAs'];
+}
+
+/** Speech that {@link Line.startsSpeaking} has begun. */
+export interface SpeechInProgress {
+  /**
+   * Ends it; does nothing if it was ended before. Of a leg that is over it ends the recordings' sound there.
+   *
+   * @param options `audio`: a WAV file with what was said, from its beginning on. Default: silence in recordings
+   * @throws BxmlError (`simulator.options`) for an unknown option, or `audio` that is not a WAV file
+   */
+  ends(options?: Pick<SoundOptions, 'audio'>): void;
 }
 
 /**
@@ -77,6 +93,33 @@ export class Line extends Call {
    */
   async ignores(...more: []): Promise<void> {
     await this.#refuse('ignores the call', { noAnswer: true }, this.ignores, more);
+  }
+
+  /**
+   * Begins to speak, at once, without words: how long, and what, is known at its end, such as of a microphone. A `Record` and
+   * a `Gather` wait for the end, and recordings have the sound at its time.
+   *
+   * @throws CallError (`call.over`; `call.misuse` while a `StartStream` runs, which needs the sound at once: use
+   * {@link speaksFor})
+   * @example
+   * const speech = line.startsSpeaking();
+   * await line.waits(4);
+   * speech.ends({ audio: await readFile('message.wav') });
+   */
+  startsSpeaking(...more: []): SpeechInProgress {
+    const { call } = this;
+    const step = new TestStep(`${call.name} starts speaking`, call.record, this.startsSpeaking);
+    assertNoMore(step, more);
+    this.unlessOver(step);
+    if (call.background.get(MEDIA_STREAMS)?.isListening === true)
+      throw step.error('call.misuse', 'a <StartStream> runs, which needs the sound at once: use speaksFor');
+    const speech = new OpenSpeech(call);
+    return {
+      ends: (options = {}) => {
+        fromCaller(this.startsSpeaking, () => assertEndOptions(options, 'options'));
+        speech.end(options.audio === undefined ? undefined : audioOf(options));
+      },
+    };
   }
 
   #now(): { readonly after: number } {

@@ -37,7 +37,7 @@ import {
 } from './step.js';
 
 /** Returns the audio of checked options as mu-law. */
-function audioOf({ audio }: SpeechOptions | SoundOptions): Uint8Array | undefined {
+export function audioOf({ audio }: SpeechOptions | SoundOptions): Uint8Array | undefined {
   const muLaw = audio && muLawOfWav(audio);
   return typeof muLaw === 'string' ? undefined : muLaw;
 }

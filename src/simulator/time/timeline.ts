@@ -288,7 +288,7 @@ function textOf(entry: TimelineEntry): string {
     case 'words':
       return `says ${JSON.stringify(entry.text)}${hearersOf(entry)}`;
     case 'sound':
-      return `speaks for ${entry.text}${hearersOf(entry)}`;
+      return `${entry.text === '' ? 'begins to speak' : `speaks for ${entry.text}`}${hearersOf(entry)}`;
     case 'tones':
       return `receives the tones ${entry.text}`;
     case 'change':

@@ -1,6 +1,6 @@
 import { keyReportsOf } from '../background/key-reports.js';
 import { OpenChoice } from '../calls/choice.js';
-import { type CallInput, type InputKind, KEY, SOUND, type Speech } from '../calls/input.js';
+import { type CallInput, type InputKind, KEY, SOUND, SPEECH_END, type Speech } from '../calls/input.js';
 import { deliverForDocument, deliverInBackground } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import type { VisitAction } from '../documents/visits.js';
@@ -8,6 +8,9 @@ import { type Gathered, gatherEvent, partialGatherEvent } from '../events/call-e
 import type { Executor, VerbRun } from '../interpreter/interpreter.js';
 import { play } from '../interpreter/prompts.js';
 import { addressFor } from '../settings/address.js';
+
+/** The most milliseconds of speech that had no end when it began. */
+const LONGEST_SPEECH = 3_600_000;
 
 const NOTHING: Gathered = { digits: '', terminatingDigit: '' };
 
@@ -116,6 +119,10 @@ async function collectSpeech(
   { milliseconds, words, partial }: Speech,
 ): Promise<Gathered> {
   const { simulation } = call;
+  if (!Number.isFinite(milliseconds)) {
+    await wait(LONGEST_SPEECH, { takes: [SPEECH_END] });
+    return { ...NOTHING, text: '' };
+  }
   const address = addressFor('partialgather', 'Gather', attributes, base);
   const results = address === undefined ? [] : partial;
   const endsAt = simulation.clock.now + milliseconds;

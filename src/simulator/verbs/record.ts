@@ -2,7 +2,7 @@ import { keyReportsOf } from '../background/key-reports.js';
 import { CallRecording } from '../background/recording.js';
 import type { SimulatedCall } from '../calls/call.js';
 import { OpenChoice } from '../calls/choice.js';
-import { KEY, SOUND } from '../calls/input.js';
+import { KEY, SOUND, SPEECH_END } from '../calls/input.js';
 import { deliverForDocument } from '../delivery/delivery.js';
 import { numberOf, stringOf } from '../documents/parsed-verb.js';
 import type { VisitAction } from '../documents/visits.js';
@@ -55,7 +55,7 @@ async function waitForEnd({ call, attributes, wait }: VerbRun, choice: OpenChoic
   let spoken: VisitAction = { kind: 'silence' };
   for (;;) {
     const silent = silence > 0 ? quietFrom + silence : Number.POSITIVE_INFINITY;
-    const input = await wait(Math.min(limit, silent) - simulation.clock.now, { takes: [KEY, SOUND] });
+    const input = await wait(Math.min(limit, silent) - simulation.clock.now, { takes: [KEY, SOUND, SPEECH_END] });
     const key = KEY.valueOf(input);
     const sound = SOUND.valueOf(input);
     if (key !== undefined) {
@@ -66,6 +66,8 @@ async function waitForEnd({ call, attributes, wait }: VerbRun, choice: OpenChoic
       spoken = { kind: 'speech', words: sound.words ?? '' };
       choice.withdraw();
       quietFrom = Math.max(quietFrom, simulation.clock.now + sound.milliseconds);
+    } else if (SPEECH_END.isKindOf(input)) {
+      quietFrom = simulation.clock.now;
     } else if (silent < limit) {
       choice.end(spoken);
       if (spoken.kind === 'silence') simulation.recordCoverage('record.silence-start');

@@ -76,12 +76,17 @@ function start(root: HTMLElement): void {
   };
   const send = async (command: Command): Promise<CommandResult> => {
     owner.take();
+    // A key or the end of the call comes after what was said before it.
+    const spoken = talking.current;
+    const isAfter = command.kind === 'press' || command.kind === 'hangUp';
+    if (isAfter && spoken?.isLive === true && spoken.handset === command.handset) await spoken.finish();
     const result = await connection.send(command);
     if (!result.ok) notify(result.error);
     else if (notice?.kind === 'error') dismiss();
     return result;
   };
 
+  const talking: Phone['talking'] = { current: undefined };
   const tones = new Tones();
   let away = '';
   /** Shows why the application cannot be reached, until it can. Before a call, the telephone shows it. */
@@ -121,7 +126,7 @@ function start(root: HTMLElement): void {
     else if (change.kind === 'added' && owner.isOwner) earpiece.hear(id, sound);
   });
 
-  const phone: Phone = { store, filtered, connection, earpiece, tones: tones, send, notify, announce };
+  const phone: Phone = { store, filtered, connection, earpiece, tones, talking, send, notify, announce };
   update();
   connection.open();
 }

@@ -8,6 +8,15 @@ import type { Earpiece } from './sound/earpiece.js';
 import type { Tones } from './sound/tones.js';
 import type { FilteredEntries } from './timeline/filtered-entries.js';
 
+/** Speech into the microphone. */
+export interface Talking {
+  readonly handset: string;
+  /** True if the call knows that it has begun. */
+  readonly isLive: boolean;
+  /** Ends it, and sends what was said. */
+  readonly finish: () => Promise<void>;
+}
+
 /** What the parts of the page share. */
 export interface Phone {
   readonly store: SessionStore;
@@ -15,6 +24,8 @@ export interface Phone {
   readonly connection: Connection;
   readonly earpiece: Earpiece;
   readonly tones: Tones;
+  /** What the microphone records now. */
+  readonly talking: { current: Talking | undefined };
   /** Sends a command, and shows why if it is refused. */
   readonly send: (command: Command) => Promise<CommandResult>;
   /** Shows a message until it is dismissed or replaced. */

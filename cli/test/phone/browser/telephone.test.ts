@@ -162,12 +162,38 @@ pageSuite('telephone', (test) => {
     // The recorder needs a moment of sound.
     await page.evaluate('new Promise((resolve) => setTimeout(resolve, 300))');
     await page.getByRole('button', { name: 'Stop the microphone and send' }).click();
-    const [command] = await server.received(1);
-    assert.ok(command?.kind === 'speak');
-    assert.ok(command.seconds > 0.2 && command.seconds < 10);
-    const file = Buffer.from(command.audio, 'base64');
+    const [begin, end] = await server.received(2);
+    assert.equal(begin, { kind: 'startSpeaking', handset: 'handset-1' });
+    assert.ok(end?.kind === 'stopSpeaking');
+    const file = Buffer.from(end.audio, 'base64');
     assert.equal([file.toString('latin1', 0, 4), file.readUInt32LE(24)], ['RIFF', 8000]);
-    assert.ok(Math.abs(file.length / 16_000 - command.seconds) < 1);
+    assert.ok(file.length / 16_000 > 0.1 && file.length / 16_000 < 10);
+  });
+
+  test('ends what the microphone records before a key, and before the person hangs up', async ({ server, open }) => {
+    const page = await open(inMenu(), { permissions: ['microphone'] });
+    await page.getByRole('button', { name: 'Speak with the microphone' }).click();
+    await server.received(1);
+    await page.keyboard.press('#');
+    await page.getByRole('button', { name: 'Speak with the microphone' }).click();
+    await server.received(4);
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    assert.equal(
+      (await server.received(6)).map(({ kind }) => kind),
+      ['startSpeaking', 'stopSpeaking', 'press', 'startSpeaking', 'stopSpeaking', 'hangUp'],
+    );
+  });
+
+  test('sends speech with its length if the call needs its sound at once', async ({ server, open }) => {
+    const page = await open(inMenu(), { permissions: ['microphone'] });
+    server.onCommand = ({ kind }) =>
+      kind === 'startSpeaking' ? { ok: false, error: 'a <StartStream> runs' } : { ok: true };
+    await page.getByRole('button', { name: 'Speak with the microphone' }).click();
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 300))');
+    await page.getByRole('button', { name: 'Stop the microphone and send' }).click();
+    const [, command] = await server.received(2);
+    assert.ok(command?.kind === 'speak' && command.seconds > 0.2);
+    assert.is(await page.locator('.notice').count(), 0);
   });
 
   test('shows what a handset hears, and its keys', async ({ server, open }) => {

@@ -73,26 +73,42 @@ export function TalkRow({ handset }: { readonly handset: Handset }) {
   );
 }
 
-/** Records with the microphone while it is pressed in. */
+/** Records with the microphone while it is pressed in. The call hears that speech begins, and what it was at its end. */
 function MicrophoneButton({ handset }: { readonly handset: Handset }) {
-  const { send, notify } = usePhone();
+  const { send, connection, notify, talking } = usePhone();
   const [isRecording, setRecording] = useState(false);
   const microphone = useRef<Microphone | undefined>(undefined);
   const isConnected = handset.state === 'connected';
   const { id } = handset;
 
+  const start = async (): Promise<void> => {
+    const running = await Microphone.start();
+    microphone.current = running;
+    setRecording(true);
+    // Refused while the application needs the sound at once: then the speech begins when it is known.
+    const { ok: isLive } = await connection.send({ kind: 'startSpeaking', handset: id });
+    talking.current = {
+      handset: id,
+      isLive,
+      finish: async () => {
+        if (talking.current?.handset === id) talking.current = undefined;
+        if (microphone.current === running) microphone.current = undefined;
+        setRecording(false);
+        const { seconds, audio } = await running.stop();
+        await send(
+          isLive ? { kind: 'stopSpeaking', handset: id, audio } : { kind: 'speak', handset: id, seconds, audio },
+        );
+      },
+    };
+    // It was stopped before the call knew of it.
+    if (microphone.current !== running) await talking.current.finish();
+  };
   const toggle = async (): Promise<void> => {
     const running = microphone.current;
     microphone.current = undefined;
     try {
-      if (running === undefined) {
-        microphone.current = await Microphone.start();
-        setRecording(true);
-      } else {
-        setRecording(false);
-        const { seconds, audio } = await running.stop();
-        await send({ kind: 'speak', handset: id, seconds, audio });
-      }
+      if (running === undefined) await start();
+      else await talking.current?.finish();
     } catch (error) {
       setRecording(false);
       notify(error instanceof Error ? error.message : String(error));
@@ -101,11 +117,21 @@ function MicrophoneButton({ handset }: { readonly handset: Handset }) {
 
   useEffect(() => {
     if (isConnected) return;
-    microphone.current?.release();
+    const running = talking.current;
+    // What was said until the end of the call is in its recordings.
+    if (running?.handset === id && running.isLive) void running.finish();
+    else microphone.current?.release();
     microphone.current = undefined;
     setRecording(false);
-  }, [isConnected]);
-  useEffect(() => () => microphone.current?.release(), []);
+  }, [isConnected, talking, id]);
+  useEffect(
+    () => () => {
+      const running = talking.current;
+      if (running?.handset === id && running.isLive) void running.finish();
+      else microphone.current?.release();
+    },
+    [talking, id],
+  );
 
   return (
     <button
