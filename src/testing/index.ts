@@ -36,7 +36,7 @@ export type {
 } from '../simulator/rest/recording-operations.js';
 export { RestError, type RestErrorBody } from '../simulator/rest/rest-error.js';
 export type { CallTranscription, CallTranscriptionMetadata } from '../simulator/rest/transcription-operations.js';
-export type { Callee, CalleeBehavior, PlatformFailure } from '../simulator/settings/callee-behavior.js';
+export type { Callee, CalleeBehavior, PhoneDialer, PlatformFailure } from '../simulator/settings/callee-behavior.js';
 export type { CreateCall, MachineDetection } from '../simulator/settings/create-call.js';
 export type { ApiFailure, ApiOperation, Disrupted, Disruption } from '../simulator/settings/disruptions.js';
 export type { CreateEndpoint, EndpointBehavior } from '../simulator/settings/endpoint-settings.js';

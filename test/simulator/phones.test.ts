@@ -261,4 +261,20 @@ test('invalid arguments', async () => {
   }
 });
 
+test('the option phones knows what dials a phone', async () => {
+  const asked = new Set<string | undefined>();
+  const phones = (_to: string, dialedBy?: string) => {
+    asked.add(dialedBy);
+    return { busy: true } as const;
+  };
+  const { platform } = calling({}, { phones });
+  const caller = await platform.call({ url: '/call' });
+  await caller.hears('Hold.');
+  await caller.hangUp();
+  await (await platform.call({ url: '/transfer' })).ends();
+  await (await platform.call({ url: '/forward' })).ends();
+  await platform.settles();
+  assert.equal([...asked], ['createCall', 'Transfer', 'Forward']);
+});
+
 test.run();

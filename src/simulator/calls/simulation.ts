@@ -2,7 +2,7 @@ import { type Application, applicationOf, type SimulatedApplication } from '../a
 import type { Behavior } from '../behaviors/index.js';
 import { DocumentReader } from '../documents/document-reader.js';
 import type { Address } from '../settings/address.js';
-import type { Callee } from '../settings/callee-behavior.js';
+import type { Callee, PhoneDialer } from '../settings/callee-behavior.js';
 import { Disruptions } from '../settings/disruptions.js';
 import type { SimulatedEvent } from '../settings/sent-events.js';
 import type { Settings } from '../settings/simulator-options.js';
@@ -130,11 +130,11 @@ export class Simulation {
    *
    * @throws BxmlError (`simulator.options`) if `phones` is a function and returns an invalid behavior
    */
-  behaviorOf(to: string): Callee | undefined {
+  behaviorOf(to: string, dialedBy: PhoneDialer): Callee | undefined {
     const own = this.phones.take(to);
     if (own !== undefined) return own;
     const { phones } = this.settings;
-    if (typeof phones === 'function') return phones(to);
+    if (typeof phones === 'function') return phones(to, dialedBy);
     return Object.hasOwn(phones, to) ? phones[to] : undefined;
   }
 

@@ -150,7 +150,12 @@ export class Platform {
       assertDetection(request, callee);
     });
     const simulation = this.#simulation;
-    const started = createCall(simulation, request, callee ?? simulation.behaviorOf(request.to) ?? {}, executors);
+    const started = createCall(
+      simulation,
+      request,
+      callee ?? simulation.behaviorOf(request.to, 'createCall') ?? {},
+      executors,
+    );
     return callOnceStarted(
       new TestStep(`a call to ${request.to} is placed`, started.call.record, this.createCall),
       started,

@@ -55,7 +55,7 @@ export function createCall(
   const fields = { ...request };
   call.statusAddress = addressFor('disconnect', 'createCall', fields, origin);
   reportDisconnect(call, call.statusAddress);
-  const person = callee ?? simulation.behaviorOf(to);
+  const person = callee ?? simulation.behaviorOf(to, 'createCall');
   if (person?.hangsUpDuring !== undefined) record.during(person.hangsUpDuring, () => call.hangUp());
   return startCall(call, executors, async (wait) => {
     await ringOut(call, request.callTimeout ?? 30, callee ?? 'createCall', person);

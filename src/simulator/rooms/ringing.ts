@@ -8,6 +8,7 @@ import {
   type CalleeOutcome,
   isPlatformFailure,
   outcomeOf,
+  type PhoneDialer,
   type PlatformFailure,
   platformFailures,
 } from '../settings/callee-behavior.js';
@@ -27,6 +28,13 @@ const decidingSteps = {
 
 /** What dials a party. */
 type Dialer = keyof typeof decidingSteps;
+
+/** What dials a party, in the words of the option `phones`. */
+const dialerNames: Readonly<Record<Dialer, PhoneDialer>> = {
+  transfer: 'Transfer',
+  forward: 'Forward',
+  createCall: 'createCall',
+};
 
 /** Returns the caller ID and the name that the phone of a called party shows. Privacy hides the caller ID. */
 export function shownCaller(
@@ -67,7 +75,7 @@ export async function ringOut(
   call: SimulatedCall,
   callTimeout: number,
   decided: CalleeBehavior | Dialer,
-  scripted = typeof decided === 'object' ? decided : call.simulation.behaviorOf(call.dialed),
+  scripted = typeof decided === 'object' ? decided : call.simulation.behaviorOf(call.dialed, dialerNames[decided]),
 ): Promise<void> {
   const { clock } = call.simulation;
   const dialedAt = clock.now;

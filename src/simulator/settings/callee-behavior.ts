@@ -27,6 +27,9 @@ export type CalleeBehavior = {
   | Readonly<{ fails: PlatformFailure; answers?: never; busy?: never; rejects?: never; noAnswer?: never }>
 );
 
+/** What dials a phone: a verb, or `createCall` of the REST API and of the platform. */
+export type PhoneDialer = 'Transfer' | 'Forward' | 'createCall';
+
 /** Causes of attempts that fail on the platform, before a phone rings. Their events have an `errorMessage`. */
 export type PlatformFailure = 'account-limit' | 'node-capacity-exceeded' | 'error' | 'unknown';
 

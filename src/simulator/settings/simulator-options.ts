@@ -19,7 +19,7 @@ import { validate } from '../../render/render.js';
 import type { RenderOptions } from '../../render/render-options.js';
 import type { Verb } from '../../verbs/define/define-verb.js';
 import { type Behavior, behaviors } from '../behaviors/index.js';
-import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior } from './callee-behavior.js';
+import { assertCalleeBehavior, type CalleeBehavior, isCalleeBehavior, type PhoneDialer } from './callee-behavior.js';
 import { type Assertion, asserting, assertSecondsOption, checkedResult } from './checks.js';
 import { type ApplicationSettings, applicationFields } from './inbound-call.js';
 import { socketUrls, streamsOption } from './socket-urls.js';
@@ -153,11 +153,14 @@ export interface SimulatorOptions {
    */
   readonly streams?: false | string | ((destination: string) => string | undefined) | undefined;
   /**
-   * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialed. A step of
-   * the test, such as `transferredTo`, overrides it.
+   * What the called party does, by phone number or SIP URI; or a function, called each time a phone is dialed with
+   * the number and what dials it. A step of the test, such as `transferredTo`, overrides it.
    * @example { '+15551230101': { busy: true }, 'sip:desk@pbx.example': { after: 3 } }
    */
-  readonly phones?: Readonly<Record<string, CalleeBehavior>> | ((to: string) => CalleeBehavior | undefined) | undefined;
+  readonly phones?:
+    | Readonly<Record<string, CalleeBehavior>>
+    | ((to: string, dialedBy: PhoneDialer) => CalleeBehavior | undefined)
+    | undefined;
   /**
    * Seconds until a recording is available, and seconds from then until its transcription is.
    * @default { recording: 2, transcription: 5 }

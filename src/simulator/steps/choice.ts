@@ -4,6 +4,7 @@ import type { OpenChoice } from '../calls/choice.js';
 import type { AnsweredDocument, AnsweredVerb } from '../documents/answered-document.js';
 import { numberOf, type ParsedVerb, stringOf } from '../documents/parsed-verb.js';
 import { documentOf } from '../documents/visits.js';
+import type { PhoneDialer } from '../settings/callee-behavior.js';
 import { asserting } from '../settings/checks.js';
 import { inputTimeout } from '../verbs/gather.js';
 import type { Party } from './party.js';
@@ -55,7 +56,7 @@ export interface RingingPhone extends FromDocument {
   /** The number or the SIP URI that was dialed. */
   readonly number: string;
   /** What dials it: the step `transferredTo`, `forwardedTo` or `phone.rings` decides. */
-  readonly dialedBy: 'Transfer' | 'Forward' | 'createCall';
+  readonly dialedBy: PhoneDialer;
 }
 
 /** Phones ring. All destinations of a `Transfer` ring at once: decide those that matter before time passes. */
