@@ -1,6 +1,7 @@
 // The model of a call test: how the application is started, and what each person does and hears. `bxml call --save` fills it
 // from a recorded call, `bxml check` from the shortest path to a problem; `writeCallTests` writes it as a file.
 import type {
+  AnswerOptions,
   CallChoice,
   Callee,
   CalleeBehavior,
@@ -97,6 +98,10 @@ export type CallTestStep = {
       readonly behavior?: CalleeBehavior;
     } & OfCall &
       NamesParty)
+  /** A phone is called by the application, over the REST API. A later step decides what it does. */
+  | ({ readonly kind: 'rings'; readonly to: string } & NamesParty)
+  | ({ readonly kind: 'answers'; readonly options: AnswerOptions } & OfParty)
+  | ({ readonly kind: 'isBusy' | 'rejects' } & OfParty)
   | ({ readonly kind: 'referredTo'; readonly to: string; readonly outcome?: ReferOutcome } & OfCall)
   /** Another call begins, on the same platform. */
   | { readonly kind: 'begins'; readonly party: string; readonly start: CallStart }
@@ -116,6 +121,14 @@ export type CallTestStep = {
   | { readonly kind: 'together'; readonly steps: readonly CallTestStep[] }
 );
 
+/** How a test serves the REST API. The application finds it in the environment, as with `bxml call --api`. */
+export interface TestedApi {
+  readonly port: number;
+  readonly username: string;
+  readonly accountId: string;
+  readonly applicationId: string;
+}
+
 /** A call test: a call with its steps, and further calls that some of its steps begin. */
 export interface CallTest {
   /** The name of the test. */
@@ -126,6 +139,8 @@ export interface CallTest {
   readonly options?: OrVariable<
     Omit<SimulatorOptions, 'speech' | 'audio' | 'latency' | 'drain' | 'onBehavior' | 'verbs'>
   >;
+  /** The REST API to serve, for an application that places calls or changes them. Default: none */
+  readonly api?: TestedApi;
   readonly start: CallStart;
   readonly steps: readonly CallTestStep[];
 }

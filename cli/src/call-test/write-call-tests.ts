@@ -1,5 +1,5 @@
 import { basename, dirname, extname, relative, sep } from 'node:path';
-import { CALLER, type CallTest, type CallTestStep, type TestedApplication } from './call-test.js';
+import { CALLER, type CallTest, type CallTestStep, type TestedApi, type TestedApplication } from './call-test.js';
 import { commentSource, stringSource, valueSource } from './source-text.js';
 import { runnerSource, type TestRunner } from './test-runner.js';
 
@@ -40,11 +40,11 @@ export interface CallTestFile {
  */
 export function writeCallTests({ file, runner, application, tests, comment }: CallTestFile): string {
   const { head, foot } = runnerSource[runner];
-  const { imports, expression } = applicationSource(application, file);
+  const { imports, expression, inner } = applicationSource(application, file, tests);
   const top = comment === undefined ? [] : [commentSource(comment, '')];
   const assertions = tests.some(({ steps }) => steps.some(hasAssertion)) ? [ASSERT] : [];
   const lines = [...top, ...assertions, "import { simulate } from 'bxml-jsx/testing';", head, ...imports];
-  return `${lines.join('\n')}\n\n${tests.map((test) => testSource(test, expression)).join('\n')}${foot}`;
+  return `${lines.join('\n')}\n\n${tests.map((test) => testSource(test, expression, inner)).join('\n')}${foot}`;
 }
 
 /** Assertions that every test runner reports. */
@@ -57,28 +57,41 @@ interface ApplicationSource {
   readonly imports: readonly string[];
   /** What `simulate` is called with. */
   readonly expression: string;
+  /** What tests begin with: imports of an application that reads the environment that a test sets. */
+  readonly inner: readonly string[];
 }
 
-function applicationSource(application: TestedApplication, testFile: string): ApplicationSource {
-  if (application.kind === 'url') return { imports: [], expression: stringSource(application.origin) };
+function applicationSource(
+  application: TestedApplication,
+  testFile: string,
+  tests: readonly CallTest[],
+): ApplicationSource {
+  if (application.kind === 'url') return { imports: [], expression: stringSource(application.origin), inner: [] };
   const { exportName, is } = application;
   const from = stringSource(specifierOf(application.file, testFile));
   const name = is === 'factory' ? 'createApp' : is === 'koa' ? 'middleware' : 'app';
-  const imports = [`import ${bindingOf(exportName, name)} from ${from};`];
+  const isLate = tests.some(({ api }) => api !== undefined);
+  const imports = isLate ? [] : [`import ${bindingOf(exportName, name)} from ${from};`];
+  const property = IDENTIFIER.test(exportName) ? exportName : stringSource(exportName);
+  const inner = isLate
+    ? [`const { ${exportName === name ? name : `${property}: ${name}`} } = await import(${from});`]
+    : [];
   switch (is) {
     case 'factory':
-      return { imports, expression: `await ${name}()` };
+      return { imports, expression: `await ${name}()`, inner };
     case 'koa':
-      return { imports: ["import Koa from 'koa';", ...imports], expression: `new Koa().use(${name})` };
+      return { imports: ["import Koa from 'koa';", ...imports], expression: `new Koa().use(${name})`, inner };
     default:
-      return { imports, expression: name };
+      return { imports, expression: name, inner };
   }
 }
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 function bindingOf(exportName: string, name: string): string {
   if (exportName === 'default') return name;
   if (exportName === name) return `{ ${name} }`;
-  return `{ ${/^[A-Za-z_$][\w$]*$/.test(exportName) ? exportName : stringSource(exportName)} as ${name} }`;
+  return `{ ${IDENTIFIER.test(exportName) ? exportName : stringSource(exportName)} as ${name} }`;
 }
 
 /** The extensions of what the compiler writes, which imports name. */
@@ -103,19 +116,48 @@ function specifierOf(module: string, from: string): string {
 /** The indentation of a step. */
 const INDENT = '  ';
 
-function testSource({ name, comment, options, start, steps }: CallTest, application: string): string {
+function testSource(
+  { name, comment, options, api, start, steps }: CallTest,
+  application: string,
+  inner: readonly string[],
+): string {
   const lines = comment === undefined ? [] : [commentSource(comment, '')];
   lines.push(`test(${stringSource(name)}, async () => {`);
+  if (api !== undefined) lines.push(...apiEnvironment(api, inner.length > 0));
+  lines.push(...inner.map((line) => INDENT + line));
   const given =
     options === undefined || Object.keys(options).length === 0 ? '' : `, ${valueSource(options, INDENT, 40)}`;
   lines.push(`${INDENT}const platform = simulate(${application}${given});`);
+  if (api !== undefined) {
+    const credentials = `credentials: { username: ${stringSource(api.username)}, password }`;
+    lines.push(`${INDENT}const api = await platform.serveApi({ port: ${api.port}, ${credentials} });`);
+  }
   const needsCall = steps.length > 0 ? 'const call = ' : '';
   lines.push(`${INDENT}${needsCall}await platform.${startSource(start)};`);
   const parties = new Parties(steps);
   for (const step of steps) lines.push(...stepLines(step, parties));
   if (!lastsToTheEnd(steps)) lines.push(`${INDENT}await platform.settles();`);
+  if (api !== undefined) lines.push(`${INDENT}await api.close();`);
   lines.push('});', '');
   return lines.join('\n');
+}
+
+/** Returns the lines that set the environment of an application, which has to be imported after them. */
+function apiEnvironment({ port, username, accountId, applicationId }: TestedApi, isModule: boolean): string[] {
+  const password = `${INDENT}const password = process.env.BXML_API_PASSWORD ?? 'secret';`;
+  if (!isModule) return [password];
+  const variables = {
+    BXML_API_URL: `http://127.0.0.1:${port}`,
+    BXML_API_USER: username,
+    BXML_API_ACCOUNT_ID: accountId,
+    BXML_API_APPLICATION_ID: applicationId,
+  };
+  const values = valueSource(variables, INDENT, 40);
+  return [
+    password,
+    `${INDENT}// The application reads where the REST API is when it is imported.`,
+    `${INDENT}Object.assign(process.env, { BXML_API_PASSWORD: password }, ${values});`,
+  ];
 }
 
 /** True if the last step waits for the end of the call. */
@@ -182,6 +224,13 @@ function stepSource(step: CallTestStep, parties: Parties): string {
     case 'transferredTo':
     case 'forwardedTo':
       return call(parties.nameOf(step.of), step.to, step.behavior ?? {});
+    case 'rings':
+      return `platform.phone(${stringSource(step.to)}).rings()`;
+    case 'answers':
+      return call(parties.nameOf(step.party), step.options);
+    case 'isBusy':
+    case 'rejects':
+      return call(parties.nameOf(step.party));
     case 'referredTo':
       return call(parties.nameOf(step.of), step.to, step.outcome ?? {});
     case 'begins':
@@ -225,7 +274,7 @@ class Parties {
       this.#names.set(step.party, name);
       return this.#needed.has(step.party) ? name : undefined;
     }
-    if (step.kind !== 'transferredTo' && step.kind !== 'forwardedTo') return undefined;
+    if (step.kind !== 'transferredTo' && step.kind !== 'forwardedTo' && step.kind !== 'rings') return undefined;
     const { as = step.to } = step;
     if (!this.#needed.has(as)) return undefined;
     this.#count++;

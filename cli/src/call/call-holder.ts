@@ -10,7 +10,7 @@ import { commandHelp, parseCommand } from './call-command.js';
 import type { StepReport } from './call-report.js';
 import { CallSession } from './call-session.js';
 import { type StartOptions, sessionStart } from './call-start.js';
-import { type ApiOptions, type ApiSettings, apiSettings } from './rest-api.js';
+import { type ApiOptions, apiSettings } from './rest-api.js';
 
 /** What is held, and how. It is sent to the process of a call that stays. */
 export interface HoldOptions extends LoadOptions, StartOptions, ApiOptions {
@@ -35,14 +35,11 @@ export class CallHolder {
   readonly #application: LoadedApplication;
   readonly #session: CallSession;
   readonly #cwd: string;
-  /** How the REST API is served; `undefined` without it. */
-  readonly api: ApiSettings | undefined;
 
-  private constructor(application: LoadedApplication, session: CallSession, cwd: string, api: ApiSettings | undefined) {
+  private constructor(application: LoadedApplication, session: CallSession, cwd: string) {
     this.#application = application;
     this.#session = session;
     this.#cwd = cwd;
-    this.api = api;
   }
 
   /** Loads the application. @throws CommandError if it cannot be loaded, or the options do not fit */
@@ -60,17 +57,12 @@ export class CallHolder {
       within: options.within,
       api,
     });
-    return new CallHolder(application, session, io.cwd, api);
+    return new CallHolder(application, session, io.cwd);
   }
 
   /** The target in messages. */
   get name(): string {
     return this.#application.name;
-  }
-
-  /** The origin of the application. */
-  get origin(): string {
-    return this.#application.origin;
   }
 
   get isOver(): boolean {

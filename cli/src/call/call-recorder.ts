@@ -37,6 +37,8 @@ export class CallRecorder {
   #keepsAll = false;
   /** The number of each called party, by the name of its leg. */
   readonly #parties = new Map<string, string>();
+  /** The names of parties so far. */
+  readonly #names = new Set<string>();
   readonly #ended = new Set<object>();
   readonly #caller: string;
   readonly #origin: string;
@@ -80,6 +82,18 @@ export class CallRecorder {
     this.#flush(awaits);
     this.#steps.push(step);
     this.#isAtStop = false;
+  }
+
+  /** Returns a name for the party of a call that the application has placed: its number, with a count if that is taken. */
+  newName(number: string): string {
+    const taken = new Set(this.#parties.values());
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? number : `${number} (${count})`;
+      if (!taken.has(name) && !this.#names.has(name)) {
+        this.#names.add(name);
+        return name;
+      }
+    }
   }
 
   /** Names the leg of a phone that a step has decided. */

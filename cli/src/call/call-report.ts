@@ -66,6 +66,16 @@ export interface ChoiceReport {
   readonly cause?: string;
 }
 
+/** Where the REST API is served, and for whom. The password is not shown. */
+export interface ApiReport {
+  readonly url: string;
+  readonly username: string;
+  readonly accountId: string;
+  readonly applicationId: string;
+  /** The origin of the application. */
+  readonly origin: string;
+}
+
 /** A step of a call. */
 export interface StepReport {
   /** The command, as it was written; missing for the start. */
@@ -77,6 +87,8 @@ export interface StepReport {
   readonly problems: readonly ProblemReport[];
   /** Empty while nothing can be decided. */
   readonly waitsFor: readonly ChoiceReport[];
+  /** With `--api`, at the start and in `status`. */
+  readonly api?: ApiReport;
   /** Why the step failed; missing if it succeeded. */
   readonly failure?: { readonly code: string; readonly message: string; readonly hint?: string };
 }

@@ -13,7 +13,6 @@ import { commandNames } from './call-command.js';
 import { CallHolder, type HolderReply, type HoldOptions } from './call-holder.js';
 import { hasFindings } from './call-report.js';
 import { printReport, printTimeline } from './print-report.js';
-import { apiText } from './rest-api.js';
 
 /** The options of `bxml call`. */
 export interface TerminalOptions extends HoldOptions {
@@ -124,7 +123,6 @@ class CallTerminal {
     const isTerminal = this.#isTerminal;
     if (isTerminal)
       print(io, styleFor(io)('dim', `A call to ${this.#holder.name}. help lists the commands; time is virtual.`));
-    if (this.#holder.api !== undefined) remark(io, apiText(this.#holder.api, this.#holder.origin));
     this.#print({ kind: 'step', report: await this.#holder.begin() });
     const lines = createInterface({
       input: io.stdin,

@@ -1,13 +1,15 @@
-import { type Io, print } from '../terminal/io.js';
+import { type Io, print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { visible } from '../terminal/visible.js';
 import type { EntryReport, HeardReport, ProblemReport, StepReport } from './call-report.js';
+import { apiText } from './rest-api.js';
 
 type Line = HeardReport | EntryReport | ProblemReport;
 
 /** Prints a step for people: what happened, with the clock, and what the call waits for. */
 export function printReport(io: Io, report: StepReport): void {
   const style = styleFor(io);
+  if (report.api !== undefined) remark(io, apiText(report.api));
   for (const line of linesOf(report)) printLine(io, line);
   const { failure, waitsFor } = report;
   if (failure !== undefined) {
@@ -27,7 +29,7 @@ export function printTimeline(io: Io, report: StepReport): void {
 
 /** Returns what happened, in order. */
 const linesOf = ({ heard, entries, problems }: StepReport): Line[] =>
-  [...heard, ...entries, ...problems].sort((one, other) => one.index - other.index);
+  [...heard, ...entries, ...problems].sort((one, other) => one.at - other.at || one.index - other.index);
 
 function printLine(io: Io, line: Line): void {
   const style = styleFor(io);

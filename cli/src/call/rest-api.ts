@@ -1,9 +1,10 @@
 // The REST API of Bandwidth during a call, for an application that places calls or changes them.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Platform, TimelineEntry } from 'bxml-jsx/testing';
 import { CommandError } from '../terminal/command-error.js';
 import type { Io } from '../terminal/io.js';
+import type { ApiReport } from './call-report.js';
+import { type PlacedOutcome, placedOutcome } from './placed-calls.js';
 
 /** The options of `bxml call` about the REST API, as commander reads them. */
 export interface ApiOptions {
@@ -11,6 +12,8 @@ export interface ApiOptions {
   readonly api?: string | undefined;
   readonly accountId?: string | undefined;
   readonly applicationId?: string | undefined;
+  /** What the phones do that the application calls. */
+  readonly placed?: string | undefined;
 }
 
 /** How the REST API is served. */
@@ -20,6 +23,7 @@ export interface ApiSettings {
   readonly password: string;
   readonly accountId: string;
   readonly applicationId: string;
+  readonly placed: PlacedOutcome;
 }
 
 /** The ids of the simulator. */
@@ -39,6 +43,7 @@ export async function apiSettings(io: Io, options: ApiOptions): Promise<ApiSetti
     for (const [name, value] of Object.entries({
       '--account-id': options.accountId,
       '--application-id': options.applicationId,
+      '--placed': options.placed,
     }))
       if (value !== undefined) throw new CommandError(`${name} is for --api.`, { hint: 'Add --api 0.' });
     return undefined;
@@ -48,6 +53,7 @@ export async function apiSettings(io: Io, options: ApiOptions): Promise<ApiSetti
     throw new CommandError(`--api is ${JSON.stringify(api)}; expected a port from 0 to 65535.`, {
       hint: '--api 0 takes a free one.',
     });
+  const placed = placedOutcome(options.placed);
   const { BXML_API_USER: username = 'api-user', BXML_API_PASSWORD: password = crypto.randomUUID() } = io.env;
   const port = await freePort(given);
   // The environment of this process, which the module reads.
@@ -58,7 +64,7 @@ export async function apiSettings(io: Io, options: ApiOptions): Promise<ApiSetti
     BXML_API_ACCOUNT_ID: accountId,
     BXML_API_APPLICATION_ID: applicationId,
   });
-  return { port, username, password, accountId, applicationId };
+  return { port, username, password, accountId, applicationId, placed };
 }
 
 /** @throws CommandError if the port is in use */
@@ -76,40 +82,16 @@ async function freePort(port: number): Promise<number> {
   }
 }
 
-/** Returns the lines about the API that a person needs. The password of the environment is not shown. */
-export function apiText({ port, username, accountId, applicationId }: ApiSettings, origin: string): string {
-  return `REST API: http://127.0.0.1:${port}, account ${accountId}, application ${applicationId} at ${origin}, user ${username}; modules have them in BXML_API_URL, BXML_API_USER, BXML_API_PASSWORD, BXML_API_ACCOUNT_ID, BXML_API_APPLICATION_ID.`;
-}
+/** Returns where the API is served. */
+export const apiReport = ({ port, username, accountId, applicationId }: ApiSettings, origin: string): ApiReport => ({
+  url: `http://127.0.0.1:${port}`,
+  username,
+  accountId,
+  applicationId,
+  origin,
+});
 
-/** The calls that the application places itself while a call is held. Their phones answer. */
-export class PlacedCalls {
-  readonly #entries: TimelineEntry[] = [];
-  #reported = 0;
-
-  /** @param held returns the id of the call that is held; `undefined` until it has begun */
-  constructor(platform: Platform, held: () => string | undefined, isHeldOutbound: boolean) {
-    const placed = new Set<string>();
-    const answered = new Set<string>();
-    platform.watch((change) => {
-      if (change.kind === 'entry') {
-        const { change: how, entry, ofCall } = change;
-        if (how === 'added' && ofCall !== undefined && placed.has(ofCall)) this.#entries.push(entry);
-        return;
-      }
-      const { callId, ofCall, direction, state, line } = change.leg;
-      const isHeld = callId === held() || (held() === undefined && isHeldOutbound);
-      if (direction === 'outbound' && callId === ofCall && !isHeld) placed.add(callId);
-      if (state !== 'ringing' || !placed.has(callId) || answered.has(callId)) return;
-      answered.add(callId);
-      // The step of the call that is held makes time pass, and reports what goes wrong.
-      line.answers().catch(() => undefined);
-    });
-  }
-
-  /** Returns the entries since the last time. */
-  take(): readonly TimelineEntry[] {
-    const entries = this.#entries.slice(this.#reported);
-    this.#reported = this.#entries.length;
-    return entries;
-  }
+/** Returns the line about the API that a person needs. */
+export function apiText({ url, username, accountId, applicationId, origin }: ApiReport): string {
+  return `REST API: ${url}, account ${accountId}, application ${applicationId} at ${origin}, user ${username}; modules have them in BXML_API_URL, BXML_API_USER, BXML_API_PASSWORD, BXML_API_ACCOUNT_ID, BXML_API_APPLICATION_ID.`;
 }

@@ -122,6 +122,10 @@ function addCallOptions(command: Command): void {
       '--api <port>',
       'serve the REST API on this port, 0 for a free one: the application can place and change calls',
     )
+    .option(
+      '--placed <outcome>',
+      'for --api: what phones do that the application calls: ask, answer, busy, no-answer, reject, fail, human, machine (default: ask)',
+    )
     .option('--account-id <id>', 'for --api: the account (default: 5500000)')
     .option('--application-id <id>', 'for --api: the voice application of the calls')
     .option('--save <file>', 'write the call as a test at its end')

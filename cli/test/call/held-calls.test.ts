@@ -261,4 +261,21 @@ test('a file in the folder that is not a call is ignored', async () => {
   assert.match(stderr, 'No call is held.');
 });
 
+test('start --api prints where the REST API is, and so do --json and status', async () => {
+  const { bxml } = commands();
+  const started = await bxml('start', `${app.origin}/menu`, '--api', '0');
+  assert.is(started.status, 0, started.stderr);
+  const [, url] = /^REST API: (http:\/\/127\.0\.0\.1:\d+), account 5500000, /.exec(started.stderr) ?? [];
+  assert.ok(url !== undefined && !url.endsWith(':0'), started.stderr);
+  assert.match((await bxml('status')).stderr, `REST API: ${url}, account 5500000`);
+  const { api } = JSON.parse((await bxml('status', '--json')).stdout);
+  assert.is(api.url, url);
+  assert.equal(Object.keys(api), ['url', 'username', 'accountId', 'applicationId', 'origin']);
+  assert.is(JSON.parse((await bxml('press', '1', '--json')).stdout).api, undefined);
+  await bxml('stop');
+  const again = await bxml('start', `${app.origin}/menu`, '--api', '0', '--json');
+  assert.match(JSON.parse(again.stdout).api.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  await bxml('stop');
+});
+
 test.run();
