@@ -217,10 +217,14 @@ redisSuite('BullMQ while Redis fails', (test) => {
       await server.client.config('SET', 'key-load-delay', '1000', 'loading-process-events-interval-bytes', '1024');
       await server.client.replicaof('127.0.0.1', primary.port);
       await server.reports('loading:1');
-      const stored = queue.put(ended('c-1')).catch((error: unknown) => error);
+      const stored = queue.put(ended('c-2')).then(
+        () => 'stored',
+        (error: unknown) => error,
+      );
       await server.reports('master_link_status:up');
       await server.client.replicaof('NO', 'ONE' as never);
-      assert.equal(await stored, { isNew: true });
+      assert.is(await stored, 'stored');
+      assert.is((await queue.figures()).waiting, 1);
     } finally {
       await queue.close({ timeout: 100 });
       await server.stop();

@@ -95,7 +95,8 @@ export class RedisServer {
 
   #end(): void {
     this.#process?.kill('SIGKILL');
-    rmSync(this.#folder, { recursive: true, force: true });
+    // A child of the server, which rewrites its file, may write a moment longer.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
