@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const FILE_TIMEOUT = 300_000; // milliseconds
-const EXIT_TIMEOUT = 10_000;
+const FILE_TIMEOUT = 600_000; // milliseconds
+const EXIT_TIMEOUT = 30_000;
 /** With more failed files than this, nothing runs again: the machine is not the reason. */
 const MOST_AGAIN = 3;
 const workerFile = fileURLToPath(new URL('test-worker.mjs', import.meta.url));

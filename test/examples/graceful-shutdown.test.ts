@@ -107,7 +107,7 @@ test('responds to requests that are still in the buffer of the kernel', async ()
   // The address is a string only for a server on a pipe.
   const { port } = server.address() as AddressInfo;
   const client = new Worker(CLIENT, { eval: true, workerData: { port, sent } });
-  const end = gracefulShutdown(server, [], { timeout: 5000 });
+  const end = gracefulShutdown(server, [], { timeout: AMPLE });
   try {
     assert.is((await once(client, 'message'))[0], 'used');
     const results = once(client, 'message');

@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from '../free-port.js';
 
 /** The folder of PostgreSQL's programs, which Debian does not put on the path; undefined if it is not installed. */
 const programs = ['command -v initdb', 'ls /usr/lib/postgresql/*/bin/initdb']
@@ -73,7 +73,7 @@ export class PostgresServer {
 
   #end(): void {
     this.#process.kill('SIGQUIT');
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
@@ -81,12 +81,4 @@ export class PostgresServer {
 function idsOf(name: string): User | undefined {
   const [uid = 0, gid = 0] = ['-u', '-g'].map((option) => Number(spawnSync('id', [option, name]).stdout || 0));
   return uid === 0 ? undefined : { uid, gid };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

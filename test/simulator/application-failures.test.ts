@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { applicationOf, type SimulatedApplication } from '../../src/simulator/application/application.js';
 import { watched } from '../webhooks/hostile-server.js';
-import { answered, ask, bothWays, failed, got, koa, LONG, listener, SHORT } from './applications.js';
+import { answered, ask, BEGUN, bothWays, failed, got, koa, LONG, listener, SHORT } from './applications.js';
 
 const test = suite('simulated applications that fail');
 
@@ -36,10 +36,10 @@ test('an incomplete response times out', async () => {
   await bothWays(
     (_request, response) => void response.write('<Resp'),
     (reply) => failed(reply, 'timeout', /^Only 200 and 5 bytes came within/),
-    SHORT * 4,
+    BEGUN,
   );
   const stream = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('<Resp')) });
-  failed(await ask(() => new Response(stream), got, SHORT), 'timeout', /^Only 200 and 5 bytes came within/);
+  failed(await ask(() => new Response(stream), got, BEGUN), 'timeout', /^Only 200 and 5 bytes came within/);
 });
 
 test('an error after the headers were sent leaves an incomplete response or none', async () => {
@@ -54,7 +54,7 @@ test('an error after the headers were sent leaves an incomplete response or none
     ctx.res.write('<Resp');
     throw new Error('gone');
   });
-  await bothWays(thrown.callback(), (reply) => failed(reply, 'timeout', /^Only 404 and 5 bytes came/), SHORT * 4);
+  await bothWays(thrown.callback(), (reply) => failed(reply, 'timeout', /^Only 404 and 5 bytes came/), BEGUN);
 });
 
 test('a response after the timeout is ignored', async () => {

@@ -39,8 +39,9 @@ export const posted: PlatformRequest = {
 };
 export const got: PlatformRequest = { method: 'GET', url: 'https://app.example/', headers: {}, body: undefined };
 
-/** Long enough for any response, and short for applications that never respond. */
-export const LONG = 20_000;
+/** Long enough for any response, for responses that begin, and short for applications that never respond. */
+export const LONG = 60_000;
+export const BEGUN = 2000;
 export const SHORT = 30;
 
 export function answered(reply: Reply): Answered {

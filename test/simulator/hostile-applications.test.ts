@@ -11,14 +11,14 @@ import { watched } from '../webhooks/hostile-server.js';
 const test = suite('hostile applications');
 
 /** Seconds of real time, long enough for any response and short for applications that never respond. */
-const LONG = 20;
+const LONG = 60;
 const SHORT = 0.04;
 
 /** Calls the application and returns how the call ended. */
 async function calling(app: SimulatedApplication, options: SimulatorOptions = {}) {
   const ends: { cause: string; transcript: string }[] = [];
   await watched(async () => {
-    const platform = simulate(app, { patience: LONG, strict: false, ...options });
+    const platform = simulate(app, { patience: LONG, limits: { realSeconds: LONG }, strict: false, ...options });
     const call = await platform.call({ url: '/call', statusUrl: null });
     ends.push({ cause: await call.ends(), transcript: call.transcript() });
   });

@@ -211,7 +211,8 @@ test('a server that answers after real time is waited for, at the same moment in
       if (eventType === 'start') setTimeout(() => plays(socket, muLaw(100)), 250);
     },
     async ({ origin }) => {
-      const { platform } = simulated({ '/call': streaming(origin, TWO_WAY), '/status': '' });
+      const limits = { realSeconds: 60 };
+      const { platform } = simulated({ '/call': streaming(origin, TWO_WAY), '/status': '' }, { patience: 30, limits });
       const call = await platform.call({ url: '/call' });
       await call.hears('bot');
       assert.equal(heardBy(call), ['2000 bot 0.1']);
@@ -221,7 +222,7 @@ test('a server that answers after real time is waited for, at the same moment in
 
 test('a step that waits for a server that says nothing fails in real time, and says so', () =>
   withServer(silent, async ({ origin }) => {
-    const { platform } = simulated({ '/call': streaming(origin, TWO_WAY), '/status': '' }, { patience: 0.1 });
+    const { platform } = simulated({ '/call': streaming(origin, TWO_WAY), '/status': '' }, { patience: 1 });
     const call = await platform.call({ url: '/call' });
     const { message } = await errorOf(call.hears('bot'));
     assert.match(message, /nothing more is scheduled to happen; caller waits for the end of the stream bot/);

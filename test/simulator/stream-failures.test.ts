@@ -98,7 +98,8 @@ for (const [name, onConnection, message, seconds, code] of failures)
   test(`a server that ${name}: the stream is rejected, and the next verb runs`, () =>
     withRawServer(onConnection, async (origin) => {
       const answers = { '/call': `${streaming(origin)}<SpeakSentence>Bye.</SpeakSentence>`, '/status': '' };
-      const { platform, sent } = simulated(answers, { patience: 0.2, allow: [code] });
+      const patience = onConnection === silent ? 0.2 : 30;
+      const { platform, sent } = simulated(answers, { patience, allow: [code] });
       const call = await platform.call({ url: '/call' });
       await call.beginsToHear('Bye.');
       assert.is(platform.seconds, seconds);
@@ -107,7 +108,7 @@ for (const [name, onConnection, message, seconds, code] of failures)
       assert.is(cause, 'connection-error');
       assert.match(String(errorMessage), message);
       assert.is(sent('mediaStreamStarted').length + sent('mediaStreamStopped').length, 0);
-      const strict = await simulated(answers, { patience: 0.2 })
+      const strict = await simulated(answers, { patience })
         .platform.call({ url: '/call' })
         .then(
           (each) => each.ends().then(() => each),
@@ -214,7 +215,7 @@ test('a server that answers no pings is not waited for again', () =>
   withServer(
     silent,
     async ({ origin }) => {
-      const { platform } = simulated({ '/call': streaming(origin), '/status': '' }, { patience: 0.2 });
+      const { platform } = simulated({ '/call': streaming(origin), '/status': '' }, { patience: 1 });
       const call = await platform.call({ url: '/call' });
       await call.waits(30);
       await call.hangUp();
@@ -230,7 +231,7 @@ test('a stream of a call that ends during the handshake has neither started nor 
       await platform.api.updateCall(callId, { state: 'completed' });
     },
     async (origin) => {
-      const app = simulated({ '/call': streaming(origin), '/status': '' }, { patience: 0.2, allow: ['lost-stream'] });
+      const app = simulated({ '/call': streaming(origin), '/status': '' }, { patience: 2, allow: ['lost-stream'] });
       platform = app.platform;
       const call = await platform.call({ url: '/call', statusUrl: '/status' });
       assert.is(await call.ends(), 'rejected');

@@ -43,7 +43,8 @@ const broken: [name: string, app: SimulatedApplication, cause: string, code?: st
 const NEVER: SimulatedApplication = application({ '/call': MENU, '/menu': () => new Promise<never>(() => {}) }).handler;
 
 const begin = async (app: SimulatedApplication, options?: SimulatorOptions): Promise<Call> => {
-  const call = await simulate(app, { patience: 0.3, ...options }).call({ url: '/call' });
+  const patience = app === NEVER ? 0.3 : 30;
+  const call = await simulate(app, { patience, limits: { realSeconds: 60 }, ...options }).call({ url: '/call' });
   await call.press('1');
   return call;
 };

@@ -318,7 +318,7 @@ test('a transcription of a call that ends during the handshake has neither start
     async (origin) => {
       const app = simulated(
         { '/call': `${start(origin)}<Pause/>`, '/status': '' },
-        { patience: 0.2, allow: ['lost-stream'] },
+        { patience: 2, allow: ['lost-stream'] },
       );
       platform = app.platform;
       const call = await platform.call({ url: '/call', statusUrl: '/status' });

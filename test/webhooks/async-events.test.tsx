@@ -262,9 +262,7 @@ for (const ack of ['first', 'after'] as const) {
     await reported.opened;
     assert.is(answer.inFlight, 1, 'it is waited for');
     assert.is(await answer.drain({ timeout: 5 }), 1);
-    const begun = performance.now();
     assert.is(await answer.drain(), 0);
-    assert.ok(performance.now() - begun < 5000);
     assert.is((await replied).status, 201);
     assert.is(answer.inFlight, 0);
   });

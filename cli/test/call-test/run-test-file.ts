@@ -8,7 +8,7 @@ import { built } from '../built.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Milliseconds after which a test file is stopped. */
-const LIMIT = 60_000;
+const LIMIT = 240_000;
 
 /** A project in a temporary folder, which finds the packages of this repository. */
 export interface Project {

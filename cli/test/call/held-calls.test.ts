@@ -75,7 +75,7 @@ function isRunning(pid: number): boolean {
 }
 
 const gone = async (pid: number): Promise<void> => {
-  for (let left = 200; isRunning(pid) && left > 0; left--) await new Promise((resolve) => setTimeout(resolve, 25));
+  for (let left = 2400; isRunning(pid) && left > 0; left--) await new Promise((resolve) => setTimeout(resolve, 25));
   assert.is(isRunning(pid), false, 'the process of the call has not ended');
 };
 
@@ -234,7 +234,7 @@ test('an interrupted start leaves no process', async () => {
   const { folder, run } = commands({ 'app.ts': `await new Promise(() => setInterval(() => undefined, 1000));` });
   const interrupted = new AbortController();
   const ended = run(['start', 'app.ts'], {}, { signal: interrupted.signal });
-  for (let left = 800; callsIn(folder).length === 0 && left > 0; left--)
+  for (let left = 2400; callsIn(folder).length === 0 && left > 0; left--)
     await new Promise((resolve) => setTimeout(resolve, 25));
   const [call] = callsIn(folder);
   assert.ok(call);

@@ -396,7 +396,7 @@ function interactive(target: string, signal = new AbortController().signal, stdi
   const io = { stdin, stdout, stderr, env: { NO_COLOR: '1' }, cwd: process.cwd(), signal };
   const done = run(['call', target], io);
   const prints = async (words: string, times = 1): Promise<void> => {
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(60_000);
     while (text.split(words).length <= times) await once(stdout, 'data', { signal });
   };
   const ended = async (input?: Writable) => {

@@ -21,7 +21,7 @@ export default async (request) => {
 `;
 
 /** Milliseconds after which a terminal that does not print what is expected is closed. */
-const LIMIT = 30_000;
+const LIMIT = 120_000;
 
 /** A command on a pseudo-terminal. */
 class Terminal {

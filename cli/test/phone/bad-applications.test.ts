@@ -196,10 +196,10 @@ test('a slow handler is waited for, and its entry is open until then', () => {
     else response.writeHead(204).end();
   };
   return withPhone(app, async ({ page }) => {
+    const begun = performance.now();
     await page.dial();
     const open = await page.entry(/^initiate → POST \/call$/);
     assert.equal([open.exchange?.status, open.exchange?.milliseconds], [undefined, undefined]);
-    const begun = performance.now();
     while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
     waiting[0]
       ?.writeHead(200, { 'content-type': 'application/xml' })
@@ -208,7 +208,7 @@ test('a slow handler is waited for, and its entry is open until then', () => {
       () => page.entries.get(open.id)?.exchange?.milliseconds !== undefined && page.entries.get(open.id),
       'the response',
     );
-    assert.ok(Number(closed.exchange?.milliseconds) <= performance.now() - begun + 1000);
+    assert.ok(Number(closed.exchange?.milliseconds) <= performance.now() - begun + 1);
     await page.handset('caller', 'connected');
   });
 });

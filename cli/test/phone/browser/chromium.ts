@@ -7,9 +7,13 @@ const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 /** The path of the browser; undefined if it is not installed. */
 export const chromiumPath = PATHS.find((path) => existsSync(path));
 
+/** Milliseconds that the browser has for what a test waits for. */
+const PATIENCE = 60_000;
+
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
+    timeout: PATIENCE,
     args: [
       '--no-sandbox',
       '--use-fake-device-for-media-stream',
@@ -30,6 +34,7 @@ export async function openPage(
   prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));

@@ -54,7 +54,6 @@ async function withPage(
   const session = new PhoneSession(targetAt(served.origin));
   const server = await servePhone(session, { port: 0, pageFolder: folder });
   const { page, context, faults } = await openPage(browser, `${server.url}/`, { permissions: ['microphone'] });
-  page.setDefaultTimeout(30_000);
   try {
     await work(page, {
       down: () => served.close(),

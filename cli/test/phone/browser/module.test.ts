@@ -46,7 +46,6 @@ test('opens at once, says what is wrong with a module, and calls it once it is c
   const browser = await launchChromium();
   try {
     const { page, faults } = await openPage(browser, (JSON.parse(String(line)) as { url: string }).url);
-    page.setDefaultTimeout(30_000);
     const away = page.locator('.away');
     await shows(away, 'The application cannot be called');
     await shows(away, 'menu.tsx cannot be compiled:');

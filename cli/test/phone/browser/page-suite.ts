@@ -21,9 +21,6 @@ type Prepare = (page: Page) => Promise<unknown>;
 /** Defines a test. It fails if the page has an error that the test does not expect. */
 type DefineTest = (name: string, run: (context: PageContext) => Promise<void>) => void;
 
-/** Milliseconds that the page has for what a test waits for. */
-const TIMEOUT = 15_000;
-
 /** Defines and runs a suite of the page; a remark instead if Chromium is not installed. */
 export function pageSuite(name: string, define: (test: DefineTest) => void): void {
   const test = suite<PageContext>(name);
@@ -41,7 +38,6 @@ export function pageSuite(name: string, define: (test: DefineTest) => void): voi
     const open: PageContext['open'] = async (session, options, prepare) => {
       server.begin(session);
       const opened = await openPage(browser, server.url, options, prepare);
-      opened.page.setDefaultTimeout(TIMEOUT);
       closing.push(async () => {
         faults.push(...opened.faults);
         await opened.context.close();
