@@ -158,8 +158,18 @@ function silenceText({ quiet = 0, heard: [first], kind }: MapState): string {
 }
 
 /** Words by which a prompt says that a key was wrong. */
-const APOLOGY =
-  /\b(?:sorry|invalid|wrong|not (?:a )?valid|not on|did not|didn['’]t|lo siento|disculpe|inv[aá]lid|incorrect|d[ée]sol[ée]|leider|ung[üu]ltig|falsch|desculpe|non valid)/iu;
+const APOLOGY = new RegExp(
+  String.raw`\b(?:${[
+    'sorry|apologi|invalid|wrong|incorrect|unknown|mistake|not (?:an? )?(?:valid|option|choice|recogni|understand|available)',
+    "not on|not one of|no such|there is no|(?:did|do|does|could) not|(?:did|do|does|could)n[’']t|try again",
+    'lo siento|disculp|perd[oó]n|inv[aá]lid|incorrect|equivocad|no es|no existe|no entend',
+    "d[ée]sol[ée]|excusez|pardon|invalide|erron|n[’']est pas|n[’']existe pas|pas compris",
+    'leider|ung[üu]ltig|falsch|entschuldig|gibt es nicht|existiert nicht|nicht verstanden|keine g[üu]ltig|unbekannt',
+    'desculp|n[ãa]o [ée] v[áa]lid|n[ãa]o existe|n[ãa]o entend',
+    'spiacent|scus|non [èe] valid|non valid|non esiste|errat|sbagliat',
+  ].join('|')})`,
+  'iu',
+);
 
 /** Words by which a prompt offers to be repeated, or to go back to where a wrong key leads too. */
 const REPEATS =
@@ -209,7 +219,7 @@ function isRefusal(menu: MapState, target: MapState): boolean {
   const isMenu = (target.namedKeys ?? []).join() === (menu.namedKeys ?? []).join() && target.kind === 'input';
   const said = target.heard.map(({ text }) => text).join(' ');
   const isSame = menu.heard.some(({ text }) => said.includes(text));
-  return (isMenu && isSame) || said.includes('{digits}') || isApology(target);
+  return (isMenu && isSame) || isApology(target);
 }
 
 const isApology = ({ heard }: MapState): boolean => heard.some(({ text }) => APOLOGY.test(text));

@@ -1,5 +1,6 @@
 import type { VisitAction } from 'bxml-jsx/testing';
 import type { Action, CallMap, MapState } from '../map/call-map.js';
+import { plainWords } from '../map/placeholders.js';
 
 /** A choice of a state, which a test can walk. */
 export interface MapChoice {
@@ -80,15 +81,8 @@ function keyChoices(choices: readonly MapChoice[], keys: string): MapChoice[] {
 /** Returns the choice of words: the same words, or the last, which stands for all others; for a recording, that of a message. */
 function speechChoices(choices: readonly MapChoice[], words: string): MapChoice[] {
   const spoken = choices.filter(({ action }) => action.kind === 'say' || action.kind === 'speak');
-  const same = spoken.filter(({ action }) => action.kind === 'say' && plain(action.words) === plain(words));
+  const same = spoken.filter(({ action }) => action.kind === 'say' && plainWords(action.words) === plainWords(words));
   return same.length > 0 ? same : spoken.slice(-1);
-}
-
-function plain(words: string): string {
-  return words
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 /** Returns the choices with the outcome of a phone. Several differ in what follows, such as a human and a machine. */

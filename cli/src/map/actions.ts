@@ -3,6 +3,7 @@ import type { CalleeBehavior } from 'bxml-jsx/testing';
 import type { Arrival, ArrivalChoice } from './arrival.js';
 import type { Action } from './call-map.js';
 import { namedKeys, namedWords } from './named-keys.js';
+import { hintsIn, plainWords } from './placeholders.js';
 import type { WalkStart } from './replay.js';
 
 /** An action to try, with its label on the map. */
@@ -55,6 +56,20 @@ export function keysNamedAt(arrival: Arrival): string[] {
   const { terminating } = choice.keys;
   const named = namedKeys(textsBefore(arrival));
   return arrival.verb?.name === 'Record' ? named.filter((key) => terminating.includes(key)) : named;
+}
+
+/** Returns the words that prompts and hints name at a state. */
+function wordsNamedAt(arrival: Arrival): string[] {
+  return [...namedWords(textsBefore(arrival)), ...hintsIn(arrival.verb?.attributes.hints)].filter(
+    (each) => each !== '',
+  );
+}
+
+/** True if the prompts at a state name the keys or the words of an event, which answers it. */
+export function isNamedAt(arrival: Arrival, { digits, text }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof digits === 'string' && digits !== '') return keysNamedAt(arrival).includes(digits);
+  if (typeof text !== 'string' || arrival.choice.kind !== 'listens' || !arrival.choice.speech) return false;
+  return wordsNamedAt(arrival).some((words) => plainWords(words) === plainWords(text));
 }
 
 /** Returns what to try at a state, in the order of the map. */
@@ -164,9 +179,7 @@ interface WordAttempt {
 
 /** Returns the words to say: those that prompts and hints name, and others. */
 function wordAttempts(arrival: Arrival, hasKeys: boolean, settings: AttemptSettings): WordAttempt[] {
-  const hints = arrival.verb?.attributes.hints;
-  const hinted = typeof hints === 'string' ? hints.split(',').map((each) => each.trim()) : [];
-  const named = [...namedWords(textsBefore(arrival)), ...hinted].filter((each) => each !== '');
+  const named = wordsNamedAt(arrival);
   const most = hasKeys && !settings.everyKey ? MAX_WORDS / 4 : MAX_WORDS;
   const words = [...new Set([...named.slice(0, most), ...settings.words])];
   return [...words.map((each) => ({ words: each, label: `“${each}”` })), { words: OTHER_WORDS, label: 'other words' }];

@@ -4,7 +4,7 @@ import type { Arrival } from './arrival.js';
 import type { Action } from './call-map.js';
 import { chainOf, type Graph, type GraphNode, isExplored, titleText } from './graph.js';
 import { HandlerUse } from './handler-use.js';
-import { documentTexts, type Noise, type NoiseRules, noiseBetween, noiseKeyOf } from './placeholders.js';
+import { documentTexts, type Noise, type NoiseRules, noiseBetween, noiseKeyOf, readableText } from './placeholders.js';
 import { leadOf, signatureOf, textKeys } from './recognize.js';
 import { loopsAt, repeated } from './repeated-actions.js';
 import { Replay, type ReplaySettings } from './replay.js';
@@ -294,12 +294,12 @@ class Exploration {
     const round = isAgain ? before.round + (this.#counted.get(signature)?.has(label) ? 1 : 0) : 0;
     const keys = textKeys(arrival, { signature, round, before, rules: this.#rules });
     const alike = this.#known(keys);
-    if (alike?.lead === lead) return alike;
+    if (alike?.lead === lead) return noteHeard(alike, arrival);
     const leadKeys = alike === undefined ? [] : keys.map((key) => `${lead} ${key}`);
     const node = this.#known(leadKeys) ?? this.#add(arrival, path, before, { signature, lead, alike, round });
     this.#remember(keys, alike ?? node);
     this.#remember(leadKeys, node);
-    return node;
+    return noteHeard(node, arrival);
   }
 
   #remember(keys: readonly string[], node: GraphNode): void {
@@ -325,6 +325,7 @@ class Exploration {
       alike,
       round,
       before,
+      heard: new Map(),
       edges: alike?.edges ?? [],
       isUnexplored: false,
       sameAs: undefined,
@@ -370,6 +371,14 @@ class Exploration {
     const targets = [previous, earlier].map(({ edges }) => edges.find((edge) => edge.label === label)?.target);
     return targets[0] === targets[1] ? targets[0] : undefined;
   }
+}
+
+/** Notes what was heard in a call that came to a node, and returns the node. */
+function noteHeard(node: GraphNode, { heard, lastEvent }: Arrival): GraphNode {
+  const texts = (isNamed: boolean): string =>
+    heard.map(({ text }) => readableText(text, lastEvent, { isNamed })).join('\n');
+  node.heard.set(texts(true), texts(false));
+  return node;
 }
 
 /** How a node is recognized. */

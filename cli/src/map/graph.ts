@@ -26,6 +26,8 @@ export interface GraphNode {
   readonly round: number;
   /** The node before it on its path. */
   readonly before: GraphNode | undefined;
+  /** What was heard in all calls that came to it: the texts, and the same with what was pressed or said as a placeholder. */
+  readonly heard: Map<string, string>;
   readonly edges: GraphEdge[];
   /** What has not been tried: `true` if nothing was. */
   isUnexplored: boolean;

@@ -1,6 +1,7 @@
 // Recognizes the documents of a state although they differ from call to call: ids, times, numbers, what was pressed or said.
 import { createHash } from 'node:crypto';
 import type { AnsweredVerb } from 'bxml-jsx/testing';
+import { namedWords } from './named-keys.js';
 
 /** A document with the event that it answered. */
 export interface DocumentSource {
@@ -47,25 +48,70 @@ export function withPlaceholders(text: string, event: Readonly<Record<string, un
   return masked.replace(ID, (id) => (id.length >= 16 ? '{id}' : id));
 }
 
-/** Returns text as people read it, with what was pressed or said as a placeholder. */
-export function readableText(text: string, event: Readonly<Record<string, unknown>>, isNamed: boolean): string {
-  const { digits } = event;
-  const masked = withPlaceholders(text, event);
-  if (typeof digits !== 'string' || digits === '' || isNamed) return masked;
-  return masked
+/** What was pressed or said before text that a person hears. */
+interface Input {
+  /** True if a prompt named the keys or the words. */
+  readonly isNamed: boolean;
+}
+
+/** Returns text as people read it, with what was pressed or said as a placeholder, except what prompts named. */
+export function readableText(text: string, event: Readonly<Record<string, unknown>>, { isNamed }: Input): string {
+  if (isNamed) return withPlaceholders(text, withoutWords(event));
+  return withDigits(withPlaceholders(text, event), event);
+}
+
+/** Replaces the keys that were pressed. */
+function withDigits(text: string, { digits }: Readonly<Record<string, unknown>>): string {
+  if (typeof digits !== 'string' || digits === '') return text;
+  return text
     .split(/(\d+|[*#])/)
     .map((part) => (part === digits ? '{digits}' : part))
     .join('');
 }
 
+/** Returns an event without what was said. */
+const withoutWords = ({ text: _, ...event }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  event;
+
+/** True if a document offers the words that it answers: it repeats its question, and not what was said. */
+function offersItsWords({ verbs, event: { text } }: DocumentSource): boolean {
+  if (typeof text !== 'string') return false;
+  const said = plainWords(text);
+  return offeredWords(verbs).some((words) => plainWords(words) === said);
+}
+
+/** Returns the words that verbs offer to say, in prompts and hints. */
+const offeredWords = (verbs: readonly AnsweredVerb[]): string[] =>
+  verbs.flatMap(({ name, text, attributes, children }) => [
+    ...(name === 'SpeakSentence' ? namedWords([text]) : []),
+    ...hintsIn(attributes.hints),
+    ...offeredWords(children),
+  ]);
+
+/** Returns the words of the attribute `hints`. */
+export const hintsIn = (hints: unknown): string[] =>
+  typeof hints === 'string'
+    ? hints
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== '')
+    : [];
+
+/** Returns words without punctuation and case, by which they are compared. */
+export const plainWords = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 /** The texts by which a document is recognized. */
 export interface DocumentTexts {
-  /** The same for all documents of a state, whatever was pressed and counted. */
+  /** The same for all documents of a state, whatever was pressed, said and counted. */
   readonly skeleton: string;
   /** The same for documents that differ only in ids and times. */
   readonly exact: string;
-  /** As `exact`, with the keys that were pressed replaced too. */
-  readonly pressed: string;
+  /** As `exact`, with what was pressed or said replaced too. */
+  readonly answered: string;
 }
 
 /** The rule for a document whose text differs although nothing else does. */
@@ -91,18 +137,13 @@ const wordsOf = (text: string): string[] => text.split(/(?<=[\s"=<>/&?])|(?=[\s"
 
 /** Returns the texts of a document. */
 export function documentTexts(document: DocumentSource, rules: NoiseRules): DocumentTexts {
-  const written = document.verbs.map((verb) => writtenVerb(verb, document)).join('');
-  const exact = withoutNoise(written, rules.get(noiseKeyOf(document)));
-  const { digits } = document.event;
-  const pressed =
-    typeof digits === 'string' && digits !== ''
-      ? exact
-          .split(/(\d+|[*#])/)
-          .map((part) => (part === digits ? '{digits}' : part))
-          .join('')
-      : exact;
-  const masked = document.verbs.map((verb) => writtenVerb(verb, document, true)).join('');
-  return { skeleton: withoutNoise(masked, rules.get(noiseKeyOf(document))), exact, pressed };
+  const { verbs, event } = document;
+  const rule = rules.get(noiseKeyOf(document));
+  const written = (said: DocumentSource['event'], hidesNumbers = false): string =>
+    withoutNoise(verbs.map((verb) => writtenVerb(verb, { ...document, event: said }, hidesNumbers)).join(''), rule);
+  const silent = withoutWords(event);
+  const said = offersItsWords(document) ? silent : event;
+  return { skeleton: written(said, true), exact: written(silent), answered: withDigits(written(said), event) };
 }
 
 function withoutNoise(text: string, noise: Noise | undefined): string {

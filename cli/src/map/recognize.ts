@@ -1,5 +1,5 @@
 // Recognizes what a call came to: whether it is something that an earlier call came to.
-import { keysNamedAt } from './actions.js';
+import { isNamedAt } from './actions.js';
 import type { Arrival } from './arrival.js';
 import type { GraphNode } from './graph.js';
 import { choiceSignature, documentTexts, hashOf, type NoiseRules, withPlaceholders } from './placeholders.js';
@@ -43,9 +43,8 @@ export function textKeys(
 ): string[] {
   const found = [...problems.map(({ code }) => code), ...(round === 0 ? [] : [round])].join(' ');
   if (choice.kind === 'over' || document === undefined) return [`${signature} ${found}`];
-  const { exact, pressed } = documentTexts(document, rules);
-  const { digits } = document.event;
-  // A key that the prompts offer may mean something later, and is kept. Others are all the same.
-  const isOffered = before?.arrival !== undefined && keysNamedAt(before.arrival).includes(String(digits));
-  return [exact, ...(isOffered ? [] : [pressed])].map((text) => `${signature} ${found} ${text}`);
+  const { exact, answered } = documentTexts(document, rules);
+  // What the prompts offer may mean something later, and is kept. Other keys and words are all the same.
+  const isOffered = before?.arrival !== undefined && isNamedAt(before.arrival, document.event);
+  return [exact, ...(isOffered ? [] : [answered])].map((text) => `${signature} ${found} ${text}`);
 }

@@ -1,6 +1,6 @@
 // Walks every branch of a call flow with the simulator, and returns its map.
 import type { SimulatedApplication, SimulatorOptions } from 'bxml-jsx/testing';
-import { hangUpLabel, isHangUp, keysNamedAt } from './actions.js';
+import { hangUpLabel, isHangUp, isNamedAt, keysNamedAt } from './actions.js';
 import { type Arrival, stateKinds } from './arrival.js';
 import type { CallMap, MapEdge, MapPrompt, MapState } from './call-map.js';
 import { type ExploreSettings, explore, type WalkLimits } from './explore.js';
@@ -160,16 +160,22 @@ function nextPath(attributes: Readonly<Record<string, string | number | boolean>
   return typeof next === 'string' && URL.canParse(next, url) ? pathOf(new URL(next, url).href) : pathOf(url);
 }
 
-/** Returns the prompts of a state. Words that differ between its calls are placeholders. */
-function heardAt({ nodes: [{ arrival, before }] }: JoinedState): MapPrompt[] {
+/** Returns the prompts of a state. What was pressed or said, and differs between its calls, is a placeholder. */
+function heardAt(state: JoinedState): MapPrompt[] {
+  const [{ arrival, before }] = state.nodes;
   if (arrival === undefined) return [];
-  const named = before?.arrival === undefined ? [] : keysNamedAt(before.arrival);
-  const { digits } = arrival.lastEvent;
-  const isNamed = typeof digits === 'string' && named.includes(digits);
-  return arrival.heard.map(({ kind, leg, text }) => ({
+  const { heard, lastEvent } = arrival;
+  const isNamed = before?.arrival !== undefined && isNamedAt(before.arrival, lastEvent) && !differsByAnswer(state);
+  return heard.map(({ kind, leg, text }) => ({
     kind,
-    text: `${leg === 'caller' ? '' : `(${leg}) `}${readableText(text, arrival.lastEvent, isNamed)}`,
+    text: `${leg === 'caller' ? '' : `(${leg}) `}${readableText(text, lastEvent, { isNamed })}`,
   }));
+}
+
+/** True if what is heard at a state differs between its calls by what was pressed or said before. */
+function differsByAnswer({ nodes }: JoinedState): boolean {
+  const heard = new Map(nodes.flatMap((node) => [...node.heard]));
+  return new Set(heard.values()).size < heard.size;
 }
 
 function waitsFor(arrival: Arrival): string {

@@ -33,6 +33,22 @@ test('a key whose answer is that of a wrong key, before a redirect to the menu, 
   assert.equal(await findingsIn(hours(() => 'Sorry, wrong key.')), ['unhandled-key: 1']);
 });
 
+test('an answer that repeats the key, whichever it is, is not a refusal', async () => {
+  const found = await findingsIn({
+    '/': gather('/key', 'For size 1, press 1. For size 2, press 2. For help, press 3.'),
+    '/key': ({ digits }) => (digits === '3' ? '<Hangup/>' : say(`You have chosen ${digits || 'none'}.`)),
+  });
+  assert.equal(found, []);
+});
+
+test('an answer that refuses the key is a refusal', async () => {
+  const found = await findingsIn({
+    '/': gather('/key', 'For size 1, press 1. For size 2, press 2. For help, press 3.'),
+    '/key': ({ digits }) => (digits === '3' ? '<Hangup/>' : say(`There is no choice ${digits || 'none'}.`)),
+  });
+  assert.equal(found, ['unhandled-key: 1', 'unhandled-key: 2']);
+});
+
 test('a caller who waits for others in a conference hears no silence', async () => {
   const conference = `${say('Welcome.')}<Conference>weekly</Conference>`;
   assert.equal(await findingsIn({ '/': conference }), []);
