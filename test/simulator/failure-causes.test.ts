@@ -33,9 +33,9 @@ const bodies: Body[] = [
     'HTML',
     'text/html; charset=utf-8',
     '<!DOCTYPE html><head><title>Error</title><style>p { color: red }</style></head><body><pre>TypeError: x &lt; 1<br>&nbsp;at menu</pre>',
-    'it answered "Error TypeError: x < 1 at menu"',
+    'it answered "TypeError: x < 1"',
   ],
-  ['JSON', 'application/json', '{"error":"boom"}', 'it answered "{\\"error\\":\\"boom\\"}"'],
+  ['JSON', 'application/json', '{"error":"boom"}', 'it answered "boom"'],
   [
     'problem details',
     'application/problem+json',

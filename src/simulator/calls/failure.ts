@@ -1,6 +1,7 @@
 import { quoted } from '../../problems/inspect.js';
 import { errorLine, type Reply } from '../application/application.js';
 import type { Address } from '../settings/address.js';
+import { errorPageText } from './error-page.js';
 import { isUnserved, type LostPrefix } from './known-routes.js';
 
 /** A failure of the application, with its reason. */
@@ -9,7 +10,7 @@ export interface Failure {
   readonly message: string;
   /** Why it failed and how to fix it, in one or more lines. An empty string if the reason is unknown. */
   readonly reason: string;
-  /** The error that the application threw; for applications out of process, the beginning of the response body. */
+  /** The error that the application threw; for applications out of process, what the response body says. */
   readonly cause?: unknown;
   /** True if a handler of this package's webhooks threw, or its document is invalid. */
   readonly isOfHandler: boolean;
@@ -162,28 +163,12 @@ function problemIn(reply: Reply): { readonly code?: string; readonly detail?: st
 
 /** The maximum number of characters of a response body in a message. */
 const MAX_BODY_LENGTH = 300;
-/** The number of characters of a body or a stack that are read. */
+/** The number of characters of a stack that are read. */
 const MAX_READ = 20_000;
 
-/** Returns the beginning of a response body in one line; only the text if it is HTML. */
+/** Returns what a response body says, in one line. */
 function bodyText(reply: Exclude<Reply, { readonly failure: unknown }>): string {
-  const body = reply.body.slice(0, MAX_READ);
-  return shortened(/html/i.test(reply.contentType ?? '') ? textOfHtml(body) : body, MAX_BODY_LENGTH);
-}
-
-/** Returns the text between the tags, without styles and scripts. */
-function textOfHtml(html: string): string {
-  const parts = html.split('<');
-  let text = parts[0] ?? '';
-  let isHidden = false;
-  for (const part of parts.slice(1)) {
-    const [, close, name = ''] = /^(\/?)(\w*)/.exec(part) ?? [];
-    if (/^(?:style|script)$/i.test(name)) isHidden = close === '';
-    const end = part.indexOf('>');
-    if (!isHidden && end >= 0) text += ` ${part.slice(end + 1)}`;
-  }
-  const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ', '#39': "'" };
-  return text.replace(/&(lt|gt|amp|quot|nbsp|#39);/g, (_, name: string) => named[name] ?? '');
+  return shortened(errorPageText(reply.body, reply.contentType), MAX_BODY_LENGTH);
 }
 
 /** Returns text in one line, truncated. Replaces each run of white space and control characters by one space. */

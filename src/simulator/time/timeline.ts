@@ -16,7 +16,7 @@ export interface SentEvent {
   readonly document?: string;
   /**
    * Why the application failed. If it uses this package's webhooks in this process: the error that the handler threw, even
-   * if `onError` answered the request. Otherwise: the beginning of the body of a response that is not 2xx.
+   * if `onError` answered the request. Otherwise: what the body of a response that is not 2xx says, in one line: of an error page, the error and its message.
    */
   readonly cause?: unknown;
   /** The request as it was sent, without credentials. Only with the option `clock: 'real'`, as the next three. */
