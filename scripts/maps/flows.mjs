@@ -1,81 +1,33 @@
 // The call flows of the examples, as `npm run maps` walks them: the application, how calls begin, and the options of the
 // simulator. Every call gets a new application, because some of them remember earlier calls.
-import { pino } from 'pino';
-import { WebSocketServer } from 'ws';
-import { appointmentReminder } from '../../examples/appointment-reminder/app.tsx';
-import { BookInMemory } from '../../examples/appointment-reminder/book.ts';
 import { reminderCall } from '../../examples/appointment-reminder/reminders.ts';
-import { appointment, freeTimes, settings } from '../../examples/appointment-reminder/test-helpers.ts';
+import { appointment, settings } from '../../examples/appointment-reminder/test-helpers.ts';
 import { app as businessHours } from '../../examples/business-hours.tsx';
-import { callQueue } from '../../examples/call-queue/app.tsx';
 import { MUSIC_SECONDS } from '../../examples/call-queue/hold-music.ts';
 import { paths as queuePaths } from '../../examples/call-queue/paths.tsx';
-import { CallQueue } from '../../examples/call-queue/queue.ts';
 import { ana, PHONE, SUPERVISOR_CODE } from '../../examples/call-queue/test-helpers.ts';
-import { phoneMenu } from '../../examples/phone-menu/app.ts';
+import appointmentReminder from '../../examples/maps/appointment-reminder.ts';
+import callQueue, { origin as queueOrigin, staffLine } from '../../examples/maps/call-queue.ts';
+import phoneMenu from '../../examples/maps/phone-menu.ts';
+import survey from '../../examples/maps/survey.ts';
+import voicemail, { credentials } from '../../examples/maps/voicemail.ts';
+import voicemailService from '../../examples/maps/voicemail-service.ts';
 import { paths } from '../../examples/phone-menu/handlers.tsx';
-import { survey } from '../../examples/survey.tsx';
-import { converse, voiceBot } from '../../examples/voice-bot.tsx';
-import { voicemail } from '../../examples/voicemail.tsx';
-import { PATH, voicemail as voicemailService } from '../../examples/voicemail-service/app.tsx';
-import { memoryQueue } from '../../src/queue/index.ts';
+import { PATH } from '../../examples/voicemail-service/app.tsx';
 
-const log = pino({ level: 'silent' });
-const credentials = { username: 'bandwidth', password: 'ahoy' };
 const inbound = (call) => ({ kind: 'inbound', call });
 
-const QUEUE_ORIGIN = 'https://queue.example';
-const STAFF_LINE = '+15551230309';
-
-/** Returns the call queue with an agent on duty, who is not called: the map shows what one caller hears. */
-function queueApplication() {
-  const queue = new CallQueue([ana]);
-  queue.toggleDuty(ana);
-  const control = {
-    createCall: async () => ({ data: { callId: 'c-agent' } }),
-    updateCall: async () => undefined,
-    updateConference: async () => undefined,
-  };
-  return callQueue({
-    queue,
-    control,
-    applicationId: 'a1b2c3d4-0000-4000-8000-000000000001',
-    origin: QUEUE_ORIGIN,
-    phone: PHONE,
-    staffLine: STAFF_LINE,
-    supervisorCodes: new Set([SUPERVISOR_CODE]),
-    keep: () => undefined,
-    log,
-  });
-}
-
 const queueOptions = {
-  origin: QUEUE_ORIGIN,
+  origin: queueOrigin,
   application: { url: queuePaths.call },
   audio: { [queuePaths.music]: MUSIC_SECONDS },
 };
 
-/** Returns the voicemail service. Its queue has a worker that does nothing, so that it needs no database. */
-function voicemailApplication() {
-  const ignore = async () => undefined;
-  const queue = memoryQueue();
-  queue.work({ recordingAvailable: ignore, transcriptionAvailable: ignore, disconnect: ignore });
-  return voicemailService({ mailbox: {}, recordings: {}, notify: ignore, queue, credentials, onError: console.error });
-}
-
-/** A speech model that greets for two seconds, and answers what it hears. */
-const model = {
-  greet: async () => Buffer.alloc(16_000, 0x20),
-  answer: async (speech) => (speech.length < 4000 ? undefined : speech),
-};
-
-/** Starts the server to which the voice bot's calls stream, and passes its URL. */
+/** Imports the voice bot, which starts the server of its streams, and closes that afterwards. */
 async function withVoiceServer(use) {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  server.on('connection', (socket) => converse(socket, model));
-  await new Promise((resolve) => server.once('listening', resolve));
+  const { server } = await import('../../examples/maps/voice-bot.ts');
   try {
-    return await use({ streams: `ws://127.0.0.1:${server.address().port}` });
+    return await use({});
   } finally {
     for (const client of server.clients) client.terminate();
     server.close();
@@ -89,7 +41,7 @@ async function withVoiceServer(use) {
 export const flows = {
   'appointment-reminder': {
     name: 'examples/appointment-reminder',
-    application: () => appointmentReminder(new BookInMemory([appointment], freeTimes), log).app,
+    application: appointmentReminder,
     options: {
       start: { kind: 'outbound', request: reminderCall(appointment, settings) },
       simulator: { origin: settings.origin },
@@ -102,45 +54,42 @@ export const flows = {
   },
   'call-queue': {
     name: 'examples/call-queue, a customer',
-    application: queueApplication,
+    application: callQueue,
     options: { start: inbound({ from: '+15551230001', to: PHONE }), simulator: queueOptions },
   },
   'call-queue-staff': {
     name: 'examples/call-queue, the staff line',
-    application: queueApplication,
+    application: callQueue,
     options: {
-      start: inbound({ from: '+15551230009', to: STAFF_LINE }),
+      start: inbound({ from: '+15551230009', to: staffLine }),
       simulator: queueOptions,
       keys: [ana.code, SUPERVISOR_CODE],
     },
   },
   'phone-menu': {
     name: 'examples/phone-menu',
-    application: () => phoneMenu(log).app,
+    application: phoneMenu,
     options: { start: inbound({ url: paths.call }) },
   },
   survey: {
     name: 'examples/survey.tsx',
-    application: () => survey(async () => undefined),
+    application: survey,
     options: { start: inbound({ url: '/survey' }) },
   },
   'voice-bot': {
     name: 'examples/voice-bot.tsx',
-    application: () =>
-      voiceBot('wss://bot.example/talk', (problem) => {
-        throw new Error(problem);
-      }),
+    application: async () => (await import('../../examples/maps/voice-bot.ts')).default(),
     options: { start: inbound({ url: '/bot' }) },
     around: withVoiceServer,
   },
   voicemail: {
     name: 'examples/voicemail.tsx',
-    application: () => voicemail({ auth: credentials, deliver: async () => undefined }),
+    application: voicemail,
     options: { start: inbound({ url: '/voicemail' }), simulator: { application: { credentials } } },
   },
   'voicemail-service': {
     name: 'examples/voicemail-service',
-    application: voicemailApplication,
+    application: voicemailService,
     options: { start: inbound({}), simulator: { application: { url: PATH, credentials } } },
   },
 };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { SimulatedApplication } from 'bxml-jsx/testing';
 import { CommandError } from '../terminal/command-error.js';
 import { kindOf, NotApplication, recognize } from './recognize.js';
@@ -122,7 +123,22 @@ function notUsable({ file, exports }: Choice, name: string, { is, hint }: NotApp
 }
 
 function nothingExported({ file, exports }: Choice): CommandError {
-  return new CommandError(`${file} exports no application. ${listOf(exports)}`, { hint: HINT });
+  return new CommandError(`${file} exports no application. ${listOf(exports)}`, {
+    hint: callHint(file, exports) ?? HINT,
+  });
+}
+
+/** Returns how to call an exported function that needs arguments, which may make the application; undefined if there is none. */
+function callHint(file: string, exports: Readonly<Record<string, unknown>>): string | undefined {
+  const name = Object.keys(exports).find((each) => {
+    const value = exports[each];
+    return typeof value === 'function' && value.length > 0 && kindOf(value) === 'a function';
+  });
+  if (name === undefined) return undefined;
+  const from = `./${basename(file).replace(/\.(?:tsx?|jsx)$/, '.js')}`;
+  const binding = name === 'default' ? 'createApp' : `{ ${name} }`;
+  const called = name === 'default' ? 'createApp' : name;
+  return `If ${name} makes it, write a module that calls it, and name that module: import ${binding} from '${from}'; export default () => ${called}(settings);`;
 }
 
 const HINT =

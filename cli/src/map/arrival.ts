@@ -106,7 +106,9 @@ export function arrivalOf(call: Call, choice: CallChoice, passage: Passage): Arr
     problems: withFoundProblems(problems, entries, main, failedRequests),
     lastEvent: lastEvent?.kind === 'event' ? lastEvent.event : {},
     // Who is connected hears the others, or waits for them.
-    quiet: quietIn(entries, startedAt, now, before?.kind === 'connected') + silentInput(choice, entries),
+    quiet:
+      quietIn(entries, { startedAt, now, isConnected: before?.kind === 'connected', isStreamed: isStreamed(choice) }) +
+      silentInput(choice, entries),
     eventTypes: events.map(({ eventType }) => eventType),
   };
 }
@@ -227,22 +229,39 @@ const CHARACTER_SECONDS = 0.065;
 /** Sounds other than prompts, which last until the next entry. */
 const SOUNDS = /ringing tone|is dialed|is joined|is connected|is bridged|is recorded|conference/;
 
+/** True if a call waits for the end of a stream: what listens at its other end, such as a bot, waits for the person. */
+const isStreamed = (choice: CallChoice): boolean => choice.kind === 'idle' && /\bstream\b/.test(choice.doing);
+
+/** The time in which {@link quietIn} looks for silence. */
+interface QuietTime {
+  readonly startedAt: number;
+  readonly now: number;
+  /** True if the person was connected with others at its beginning. */
+  readonly isConnected: boolean;
+  /** True if the silence at its end is that of a person whom a stream waits for. */
+  readonly isStreamed: boolean;
+}
+
 /** Returns the longest time in which the caller heard nothing, in seconds. */
-function quietIn(entries: readonly TimelineEntry[], startedAt: number, now: number, isConnected: boolean): number {
+function quietIn(entries: readonly TimelineEntry[], { startedAt, now, isConnected, isStreamed }: QuietTime): number {
   // Before the first event, a verb was waiting for the person.
   let quietFrom = entries.find(({ kind }) => kind === 'event')?.at ?? startedAt;
   let longest = 0;
   let hasSound = isConnected;
   for (const entry of entries) {
-    const isPrompt = entry.kind === 'speech' || entry.kind === 'audio' || entry.kind === 'voice';
+    const isPrompt =
+      entry.kind === 'speech' || entry.kind === 'audio' || entry.kind === 'voice' || entry.kind === 'stream';
     if (!isPrompt && entry.kind !== 'tones' && entry.kind !== 'change') continue;
     if (!hasSound) longest = Math.max(longest, entry.at - quietFrom);
     hasSound = entry.kind === 'change' && SOUNDS.test(entry.text);
-    const seconds = !isPrompt
-      ? 0
-      : (entry.stoppedAfter ?? (entry.kind === 'audio' ? AUDIO_SECONDS : [...entry.text].length * CHARACTER_SECONDS));
-    quietFrom = Math.max(quietFrom, entry.at + seconds);
+    quietFrom = Math.max(quietFrom, entry.at + (isPrompt ? (entry.stoppedAfter ?? lengthOf(entry)) : 0));
   }
-  if (!hasSound) longest = Math.max(longest, now - quietFrom);
+  if (!hasSound && !isStreamed) longest = Math.max(longest, now - quietFrom);
   return Math.round(longest * 10) / 10;
+}
+
+/** Returns about how long a prompt is, in seconds. */
+function lengthOf(entry: Extract<TimelineEntry, { kind: 'speech' | 'audio' | 'voice' | 'stream' }>): number {
+  if (entry.kind === 'stream') return entry.seconds;
+  return entry.kind === 'audio' ? AUDIO_SECONDS : [...entry.text].length * CHARACTER_SECONDS;
 }
