@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { nearest, packageOf, resolveFrom } from '../load/project.js';
+import type { TestedApplication } from './call-test.js';
 
 /** The test runners that call tests are written for. */
 export type TestRunner = 'uvu' | 'vitest' | 'jest' | 'node:test';
@@ -41,4 +43,56 @@ function objectIn(json: string): Readonly<Record<string, unknown>> {
     // Another tool reports a broken package.json.
     return {};
   }
+}
+
+/** How {@link testCommand} runs a file of tests. */
+export interface RunTest {
+  /** The absolute path of the file, and the folder in which the command runs. */
+  readonly file: string;
+  readonly cwd: string;
+  readonly runner: TestRunner;
+  readonly application: TestedApplication;
+}
+
+/** Returns the command that runs a file of call tests in its project. */
+export function testCommand({ file, cwd, runner, application }: RunTest): string {
+  const name = relative(cwd, file).split(sep).join('/');
+  const shown = /^[\w./-]+$/.test(name) ? name : JSON.stringify(name);
+  if (runner === 'vitest') return `npx vitest run ${shown}`;
+  if (runner === 'jest') return `npx jest ${shown}`;
+  const folder = dirname(file);
+  const conditions = isFromSource(folder) ? [`--conditions=${SOURCE}`] : [];
+  const isCompiled = [file, ...(application.kind === 'module' ? [application.file] : [])].some((each) =>
+    /\.(?:[cm]?tsx?|jsx)$/.test(each),
+  );
+  if (!isCompiled) return ['node', ...conditions, shown].join(' ');
+  const tsx =
+    resolveFrom(folder, 'tsx') === undefined
+      ? ['npx', 'tsx', ...conditions]
+      : ['node', ...conditions, '--import', 'tsx'];
+  return [...tsx, shown].join(' ');
+}
+
+/** Returns what a project needs before its tests can import the library; an empty string if it has that. */
+export function missingLibrary(folder: string): string {
+  return libraryOf(folder) === undefined ? 'npm install --save-dev bxml-jsx' : '';
+}
+
+/** The condition with which the library is run from its sources. */
+const SOURCE = 'bxml-jsx-source';
+
+/** True in the library's own repository: what it exports has to be built, unless Node takes the sources. */
+function isFromSource(folder: string): boolean {
+  const library = libraryOf(folder);
+  if (library === undefined) return false;
+  const entry = Object(Object(library.json.exports)['./testing'])[SOURCE];
+  return typeof entry === 'string' && existsSync(join(dirname(library.file), entry));
+}
+
+/** Returns the package.json of the library as code in a folder would import it: its own package, or an installed one. */
+function libraryOf(folder: string): ReturnType<typeof packageOf> {
+  const own = packageOf(folder);
+  if (own?.json.name === 'bxml-jsx') return own;
+  const installed = nearest(folder, join('node_modules', 'bxml-jsx', 'package.json'));
+  return installed === undefined ? undefined : packageOf(dirname(realpathSync(installed)));
 }

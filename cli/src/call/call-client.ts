@@ -130,7 +130,7 @@ export async function commandCall(io: Io, line: string, options: CallOptions): P
   const reply = await replyOf(io, held, { op: 'execute', line, cwd: io.cwd });
   if (reply.kind === 'test') {
     assertCanSave(io, reply.file);
-    saveTest(io, reply.source, reply.file);
+    saveTest(io, reply);
   }
   printReply(io, reply, options.json === true);
   return statusOf(reply);
@@ -149,7 +149,7 @@ export async function stopCall(io: Io, options: CallOptions): Promise<ExitStatus
   });
   if (response === undefined) return exitStatus.findings;
   if ('error' in response) throw new CommandError(response.error.message, { hint: response.error.hint });
-  if (response.save !== undefined) saveTest(io, response.save.source, response.save.file);
+  if (response.save !== undefined) saveTest(io, response.save);
   printReply(io, response.reply, options.json === true);
   return statusOf(response.reply);
 }

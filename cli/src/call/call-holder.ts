@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { testRunnerOf } from '../call-test/test-runner.js';
+import { testCommand, testRunnerOf } from '../call-test/test-runner.js';
 import { testedApplication } from '../call-test/tested-application.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import { type LoadedApplication, type LoadOptions, loadApplication } from '../load/load-application.js';
@@ -27,8 +27,15 @@ export type HolderReply =
   | { readonly kind: 'timeline'; readonly report: StepReport; readonly transcript: string }
   | { readonly kind: 'documents'; readonly documents: ReturnType<CallSession['documents']> }
   | { readonly kind: 'help'; readonly text: string }
-  /** The source of a test, to be written to a file. */
-  | { readonly kind: 'test'; readonly file: string; readonly source: string };
+  | ({ readonly kind: 'test' } & SavedTest);
+
+/** A test, to be written to a file. */
+export interface SavedTest {
+  readonly file: string;
+  readonly source: string;
+  /** The command that runs it. */
+  readonly command: string;
+}
 
 /** Holds a call to an application, and executes lines. */
 export class CallHolder {
@@ -91,7 +98,7 @@ export class CallHolder {
         return { kind: 'documents', documents: this.#session.documents() };
       case 'save': {
         const file = resolve(cwd, command.file);
-        return { kind: 'test', file, source: this.test(file) };
+        return { kind: 'test', ...this.test(file) };
       }
       case 'quit': {
         const report = await this.#session.close();
@@ -109,16 +116,20 @@ export class CallHolder {
       throw new CommandError(`${file} is not a file for a test.`, { hint: 'Name a module, such as call.test.ts.' });
   }
 
-  /** Returns the call so far as the source of a test. @throws CommandError if it cannot be written */
-  test(file: string): string {
+  /** Returns the call so far as a test. @throws CommandError if it cannot be written */
+  test(file: string): SavedTest {
     this.assertCanSave(file);
-    return writeCallTests({
+    const runner = testRunnerOf(dirname(file));
+    const application = testedApplication(this.#application);
+    const command = testCommand({ file, cwd: this.#cwd, runner, application });
+    const source = writeCallTests({
       file,
-      runner: testRunnerOf(dirname(file)),
-      application: testedApplication(this.#application),
+      runner,
+      application,
       tests: [this.#session.test(`a call to ${this.#application.name}`)],
-      comment: 'A call that was held with `bxml call`.',
+      comment: `A call that was held with \`bxml call\`. \nRun it: ${command}`,
     });
+    return { file, source, command };
   }
 
   /** Hangs up, and closes the servers of the application. */

@@ -155,7 +155,7 @@ class HeldProcess {
       if (op === 'execute') return { response: { reply: await this.#holder.execute(line, cwd) }, isLast: false };
       const reply = await this.#holder.execute('quit');
       const file = this.#save;
-      const save = file === undefined ? undefined : { file, source: this.#holder.test(file) };
+      const save = file === undefined ? undefined : this.#holder.test(file);
       return { response: { reply, ...(save === undefined ? {} : { save }) }, isLast: true };
     } catch (error) {
       return { response: { error: errorMessage(error) }, isLast: false };

@@ -1,4 +1,4 @@
-import type { HolderReply, HoldOptions } from './call-holder.js';
+import type { HolderReply, HoldOptions, SavedTest } from './call-holder.js';
 import type { StepReport } from './call-report.js';
 
 /** The first message to the process of a call, on the channel of the process that started it. */
@@ -31,7 +31,7 @@ export interface CallRequest {
 
 /** The answer to a request. Before it, the process sends empty lines while it works. */
 export type CallResponse =
-  | { readonly reply: HolderReply; readonly save?: { readonly file: string; readonly source: string } }
+  | { readonly reply: HolderReply; readonly save?: SavedTest }
   | { readonly error: ErrorMessage };
 
 /** Milliseconds between two empty lines. */

@@ -1,6 +1,6 @@
 // Holds a call on the terminal, or by the lines of standard input.
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
@@ -10,7 +10,7 @@ import { styleFor } from '../terminal/style.js';
 import { visible } from '../terminal/visible.js';
 import { writeOutput } from '../terminal/write-output.js';
 import { commandNames } from './call-command.js';
-import { CallHolder, type HolderReply, type HoldOptions } from './call-holder.js';
+import { CallHolder, type HolderReply, type HoldOptions, type SavedTest } from './call-holder.js';
 import { hasFindings } from './call-report.js';
 import { printReport, printTimeline } from './print-report.js';
 
@@ -35,7 +35,7 @@ export async function holdCall(io: Io, options: TerminalOptions): Promise<ExitSt
   try {
     if (save !== undefined) holder.assertCanSave(resolve(io.cwd, save));
     await terminal.run();
-    if (save !== undefined) saveTest(io, holder.test(resolve(io.cwd, save)), resolve(io.cwd, save));
+    if (save !== undefined) saveTest(io, holder.test(resolve(io.cwd, save)));
   } finally {
     await holder.close();
   }
@@ -49,15 +49,9 @@ export function assertCanSave(io: Io, file: string, force = false): void {
 }
 
 /** Writes a test and says how to run it. */
-export function saveTest(io: Io, source: string, file: string): void {
+export function saveTest(io: Io, { source, file, command }: SavedTest): void {
   writeOutput(io, source, file);
-  const name = relative(io.cwd, file);
-  const command = source.includes("from 'vitest'")
-    ? 'npx vitest run'
-    : source.includes("from '@jest/globals'")
-      ? 'npx jest'
-      : 'node --import tsx';
-  remark(io, `The call is saved as a test: ${command} ${name}`);
+  remark(io, `The call is saved as a test: ${command}`);
 }
 
 /** Prints the answer to a line. */
@@ -157,7 +151,7 @@ class CallTerminal {
       const reply = await this.#holder.execute(text);
       if (reply.kind === 'test') {
         assertCanSave(io, reply.file);
-        saveTest(io, reply.source, reply.file);
+        saveTest(io, reply);
       }
       this.#print(reply);
       return !/^(?:quit|exit|q)$/i.test(text);

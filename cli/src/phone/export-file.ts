@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CallTest } from '../call-test/call-test.js';
-import { type TestRunner, testRunnerOf } from '../call-test/test-runner.js';
+import { missingLibrary, type TestRunner, testCommand, testRunnerOf } from '../call-test/test-runner.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import type { RecordedCall } from './recorded-call.js';
 import { testOf } from './recorded-test.js';
 import type { PhoneSession } from './session.js';
+import type { PhoneTarget } from './target.js';
 import { runnableTest } from './trial-run.js';
 
 /** A file to save. */
@@ -66,14 +67,16 @@ async function exportTest(
   const where =
     tested.kind === 'module'
       ? `Save it beside ${basename(tested.file)}.`
-      : `The application must run at ${target.origin}.`;
+      : `The application must run at ${tested.origin}.`;
   const runner = testRunnerOf(folder);
   const file = `${name}.test.${extensionFor(folder, runner)}`;
+  const path = join(folder, file);
+  const command = testCommand({ file: path, cwd: target.folder, runner, application: tested });
   return {
     name: file,
     type: 'text/plain; charset=utf-8',
     text: writeCallTests({
-      file: join(folder, file),
+      file: path,
       runner,
       application: tested,
       tests: groups.map(({ test }) => {
@@ -81,9 +84,18 @@ async function exportTest(
         names.set(test.name, count);
         return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
       }),
-      comment: `Recorded with bxml phone. ${where}`,
+      comment: [`Recorded with bxml phone. ${where}`, ...runHints(folder, target), `Run it: ${command}`].join('\n'),
     }),
   };
+}
+
+/** Returns what a test needs to run. */
+function runHints(folder: string, { credentials }: PhoneTarget): string[] {
+  const missing = missingLibrary(folder);
+  return [
+    ...(missing === '' ? [] : [`It needs bxml-jsx: ${missing}.`]),
+    ...(credentials === undefined ? [] : ['It reads the password from BXML_PASSWORD.']),
+  ];
 }
 
 /**

@@ -271,6 +271,15 @@ for (const [name, files, expected] of projects)
         const headers = { [TOKEN_HEADER]: server.token };
         const response = await fetch(`${server.url}/export?format=test&call=call-1`, { headers });
         assert.is(response.headers.get('content-disposition'), `attachment; filename="${expected}"`);
+        const text = await response.text();
+        assert.match(
+          text,
+          new RegExp(
+            `^// Recorded with bxml phone\\. The application must run at .*\\n// Run it: .*${expected}\\n`,
+            's',
+          ),
+        );
+        assert.match(text, /It needs bxml-jsx: npm install --save-dev bxml-jsx\./);
       },
       { folder },
     );
