@@ -24,10 +24,10 @@ const SILENCE = 10;
 /** Prints the findings of a map, one line each, and writes their tests. */
 export async function check(
   context: MapContext,
-  { map, unreached }: Walk,
+  { map, unreached, simulator }: Walk,
   outputs: readonly Output[],
 ): Promise<ExitStatus> {
-  const { io, options, start, simulator } = context;
+  const { io, options, start } = context;
   const findings = [...findingsOf(map, { silence: options.silence ?? SILENCE }), ...handlerFindings(map, unreached)];
   const notes = handlerNotes(unreached);
   const isJson = outputs.some(({ format, file }) => format === 'json' && file === undefined);

@@ -27,6 +27,28 @@ export interface ReplaySettings {
   readonly options: SimulatorOptions;
 }
 
+/** Thrown by a call whose document streams to another machine, if the options do not say what becomes of streams. */
+class StreamElsewhere extends Error {}
+
+/**
+ * Runs work with calls that open the sockets of streams on this machine. If a document streams to another machine, it runs
+ * again, and all streams start without a socket.
+ *
+ * @returns the result, with the settings of its calls
+ */
+export async function withStreams<T>(
+  replays: ReplaySettings,
+  work: (replays: ReplaySettings) => Promise<T>,
+): Promise<{ readonly result: T; readonly replays: ReplaySettings }> {
+  try {
+    return { result: await work(replays), replays };
+  } catch (error) {
+    if (!(error instanceof StreamElsewhere)) throw error;
+    const silent = { ...replays, options: { ...replays.options, streams: false as const } };
+    return { result: await work(silent), replays: silent };
+  }
+}
+
 /** The virtual seconds after which a call without a choice is waiting. */
 const WITHIN = 900;
 
@@ -42,12 +64,19 @@ export class Replay {
   readonly #call: Call | undefined;
   #choice: CallChoice | undefined;
   #problems: MapProblem[];
+  /** True if the options say what becomes of streams. */
+  readonly #hasStreams: boolean;
   readonly #failedRequests = new Set<string>();
   #since = 0;
   #sinceSeconds = 0;
   #answered = 0;
 
-  private constructor(platform: Platform, call: Call | undefined, problems: MapProblem[]) {
+  private constructor(
+    platform: Platform,
+    call: Call | undefined,
+    { problems, hasStreams }: { readonly problems: MapProblem[]; readonly hasStreams: boolean },
+  ) {
+    this.#hasStreams = hasStreams;
     this.#platform = platform;
     this.#call = call;
     this.#problems = problems;
@@ -62,6 +91,7 @@ export class Replay {
     // A fault before the call has begun fails the step that returns the call: it is allowed, and noted, in the next try.
     const allow = [...(settings.options.allow ?? [])];
     const problems: MapProblem[] = [];
+    const found = { problems, hasStreams: settings.options.streams !== undefined };
     for (;;) {
       const platform = simulate(await settings.application(), {
         ...REAL_TIME,
@@ -70,13 +100,13 @@ export class Replay {
         allow,
       });
       try {
-        return new Replay(platform, await placed(platform, settings.start, first), problems);
+        return new Replay(platform, await placed(platform, settings.start, first), found);
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
         const problem = problemOf(error);
         problems.push(problem);
         const isStrict = error.code === 'call.strict' && !allow.includes(problem.code);
-        if (!isStrict || problems.length > MAX_FAULTS) return new Replay(platform, undefined, problems);
+        if (!isStrict || problems.length > MAX_FAULTS) return new Replay(platform, undefined, found);
         allow.push(problem.code);
       }
     }
@@ -103,6 +133,7 @@ export class Replay {
       now: this.#seconds(),
     });
     this.#mark();
+    if (!this.#hasStreams && arrival.problems.some(isElsewhere)) throw new StreamElsewhere();
     return arrival;
   }
 
@@ -210,6 +241,10 @@ function placed(platform: Platform, start: WalkStart, first: Action | undefined)
   if (start.kind === 'inbound') return platform.call(start.call);
   return platform.createCall(start.request, first?.kind === 'phone' ? first.behavior : {});
 }
+
+/** True if a stream was refused because its socket would be opened on another machine. */
+const isElsewhere = ({ code, message }: MapProblem): boolean =>
+  code === 'unserved' && message.includes('pass the option streams to simulate');
 
 const isWarning = (code: string): boolean => code.includes('.') && !code.startsWith('call.');
 

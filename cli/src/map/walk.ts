@@ -6,7 +6,7 @@ import type { CallMap, MapEdge, MapPrompt, MapState } from './call-map.js';
 import { type ExploreSettings, explore, type WalkLimits } from './explore.js';
 import { type JoinedState, joinStates } from './join-states.js';
 import { pathOf, readableText } from './placeholders.js';
-import type { WalkStart } from './replay.js';
+import { type WalkStart, withStreams } from './replay.js';
 import { type UnreachedHandler, unreachedHandlers } from './unreached-handlers.js';
 
 /** Options of {@link walk}. */
@@ -46,6 +46,8 @@ export interface Walk {
   readonly events: ReadonlySet<string>;
   /** The handlers that no path reaches; none without the option `findsUnreached`. */
   readonly unreached: readonly UnreachedHandler[];
+  /** The options of the simulator in all calls. */
+  readonly simulator: SimulatorOptions;
 }
 
 /**
@@ -71,7 +73,11 @@ export async function walk(
     signal: options.signal,
     now: () => performance.now(),
   };
-  const graph = await explore(replays, settings);
+  const walked = await withStreams(replays, async (own) => {
+    const graph = await explore(own, settings);
+    return { graph, unreached: options.findsUnreached ? await unreachedHandlers(graph, own, settings) : [] };
+  });
+  const { graph, unreached } = walked.result;
   const states = joinStates(graph.start, graph.nodes);
   const ids = new Map(states.map((state, index) => [state, `s${index + 1}`]));
   const map: CallMap = {
@@ -87,7 +93,8 @@ export async function walk(
     map,
     calls: graph.calls,
     events: new Set(graph.nodes.flatMap(({ arrival }) => arrival?.events ?? [])),
-    unreached: options.findsUnreached ? await unreachedHandlers(graph, replays, settings) : [],
+    unreached,
+    simulator: walked.replays.options,
   };
 }
 

@@ -1,9 +1,9 @@
 // Callers who press, speak, wait and hang up at random, and the shortest call that fails.
-import type { CalleeBehavior } from 'bxml-jsx/testing';
+import type { CalleeBehavior, SimulatorOptions } from 'bxml-jsx/testing';
 import { attemptsAt, startAttempts } from '../map/actions.js';
 import type { Arrival } from '../map/arrival.js';
 import type { Action, MapProblem } from '../map/call-map.js';
-import { Replay, type ReplaySettings } from '../map/replay.js';
+import { Replay, type ReplaySettings, withStreams } from '../map/replay.js';
 import { type RandomSource, randomNumbers } from './random-numbers.js';
 
 /** Options of {@link callAtRandom}. */
@@ -34,10 +34,17 @@ export interface RandomResult {
   readonly calls: number;
   /** The shortest failing call; `undefined` if all calls were without a problem. */
   readonly failure: FailingCall | undefined;
+  /** The options of the simulator in all calls. */
+  readonly simulator: SimulatorOptions;
 }
 
 /** Holds calls at random until one fails, and shortens that one. */
 export async function callAtRandom(replays: ReplaySettings, options: RandomOptions): Promise<RandomResult> {
+  const { result, replays: own } = await withStreams(replays, (settings) => randomCalls(settings, options));
+  return { ...result, simulator: own.options };
+}
+
+async function randomCalls(replays: ReplaySettings, options: RandomOptions): Promise<Omit<RandomResult, 'simulator'>> {
   const { calls, seed, actions = 30, shrinks = 300, signal } = options;
   for (let number = 1; number <= calls; number++) {
     signal?.throwIfAborted();

@@ -35,7 +35,7 @@ export async function random(context: MapContext): Promise<ExitStatus> {
     return exitStatus.ok;
   }
   const { path, problem } = failure;
-  const test = testOfFailure(failure, seed, start, simulator);
+  const test = testOfFailure(failure, seed, start, result.simulator);
   if (options.writeTests !== undefined) writeTests(context, [test]);
   if (options.json === true) {
     print(io, JSON.stringify({ version: 1, calls: result.calls, seed, failure: { ...problem, path } }, undefined, 2));
