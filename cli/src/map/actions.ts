@@ -141,8 +141,14 @@ function keyAttempts(
   // A key that no prompt repeats is recognized in the prompts that follow.
   const spoken = textsBefore(arrival).join(' ');
   const wrong = others.find((key) => !spoken.includes(key)) ?? others[0];
+  const numbers = max > 1 && max <= LONGEST_NUMBER ? numberAttempts(max, terminating).slice(0, 1) : [];
   const also = max > 1 ? keys.map(single) : [];
-  return [...named.map(single), ...also, ...(wrong === undefined ? [] : [{ keys: wrong, label: WRONG_KEY }])];
+  return [
+    ...named.map(single),
+    ...also,
+    ...numbers,
+    ...(wrong === undefined ? [] : [{ keys: wrong, label: WRONG_KEY }]),
+  ];
 }
 
 /** True if an input takes a number, which the walk can only guess, rather than one of the keys that prompts name. */
@@ -156,12 +162,15 @@ export function asksForNumber(
 /** The digits of a number that a person enters. */
 const NUMBER = '1234567890';
 
+/** The most digits of an input whose limit says how long its number is. */
+const LONGEST_NUMBER = 20;
+
 /** A number without a limit has this many digits. */
 const USUAL_LENGTH = 4;
 
 /** Returns the numbers to enter: one as long as the verb takes, one with the terminating key, and one that is too short. */
 function numberAttempts(max: number, terminating: string): KeyAttempt[] {
-  const isLimited = max <= 20;
+  const isLimited = max <= LONGEST_NUMBER;
   const length = isLimited ? max : USUAL_LENGTH;
   const digits = NUMBER.repeat(2).slice(0, length);
   const end = terminating[0];
@@ -182,7 +191,8 @@ function wordAttempts(arrival: Arrival, hasKeys: boolean, settings: AttemptSetti
   const named = wordsNamedAt(arrival);
   const most = hasKeys && !settings.everyKey ? MAX_WORDS / 4 : MAX_WORDS;
   const words = [...new Set([...named.slice(0, most), ...settings.words])];
-  return [...words.map((each) => ({ words: each, label: `“${each}”` })), { words: OTHER_WORDS, label: 'other words' }];
+  const label = words.length === 0 ? 'speech' : 'other words';
+  return [...words.map((each) => ({ words: each, label: `“${each}”` })), { words: OTHER_WORDS, label }];
 }
 
 const outcomes: readonly (readonly [label: string, behavior: CalleeBehavior])[] = [

@@ -5,9 +5,9 @@ const PRESS = new Set(
   `press dial enter push hit touch select choose
   oprima oprime marque marca presione presiona pulse pulsa digite digita apriete teclee
   appuyez tapez composez faites pressez saisissez
-  drücken drücke wählen wähle tippen
+  drücken drücke wählen wähle tippen taste
   pressione aperte tecle disque escolha
-  prema premete premi digiti selezioni`.split(/\s+/),
+  prima prema premete premi premere digiti selezioni`.split(/\s+/),
 );
 
 /** Verbs that name words: say… */
@@ -42,7 +42,7 @@ for (const [key, words] of Object.entries({
   8: 'eight ocho huit acht oito otto',
   9: 'nine nueve neuf neun nove',
   '*': 'star asterisk asterisco estrella étoile stern sternchen estrela stella',
-  '#': 'pound hash numeral almohadilla gato dièse raute rautetaste sustenido cerquilha cancelletto',
+  '#': 'pound hash numeral almohadilla gato dièse carré raute rautetaste sustenido cerquilha cancelletto',
 })) {
   for (const word of words.split(' ')) KEY_WORDS.set(word, key);
 }
@@ -51,8 +51,10 @@ for (const [key, words] of Object.entries({
 const UNITS =
   /^(?:digits?|dígitos?|chiffres|stellige?n?|stellen|hours?|minutes?|seconds?|percent|times?|horas|minutos|stunden|heures)$/;
 
-const RANGE = new Set(['to', 'through', 'a', 'al', 'à', 'bis', 'até', 'and', 'y', 'et', 'und', 'e', '-', '–']);
-const CONNECTORS = new Set([...RANGE, 'or', 'o', 'ou', 'oder', ',', '/']);
+const RANGE = new Set(['to', 'through', 'thru', 'a', 'al', 'à', 'bis', 'até', 'and', 'y', 'et', 'und', 'e', '-', '–']);
+const CONNECTORS = new Set([...RANGE, 'or', 'o', 'ou', 'oder', 'oppure', ',', '/']);
+/** Words between a connector and a key, as in "and then the pound key" and "oder die Zwei". */
+const ARTICLES = new Set('the then el la le die der o a il'.split(' '));
 const PURPOSE = new Set(['for', 'to', 'para', 'pour', 'für', 'um', 'per', 'if', 'si', 'wenn']);
 
 /** Splits a prompt into words, keys and punctuation, in lower case. */
@@ -65,6 +67,7 @@ const tokensOf = (text: string): string[] =>
 /** Returns the key that a token of a prompt names; `undefined` if it names none. */
 function keyOf(token: string | undefined, next: string | undefined): string | undefined {
   if (token === undefined) return undefined;
+  if (token === 'number' && next === 'sign') return '#';
   const isKey = /^[\d*#]$/.test(token);
   const key = isKey ? token : KEY_WORDS.get(token);
   if (key === undefined || (next !== undefined && UNITS.test(next))) return undefined;
@@ -86,7 +89,8 @@ export function namedKeys(prompts: readonly string[]): string[] {
   return [...keys];
 }
 
-function keysIn(tokens: readonly string[]): string[] {
+function keysIn(all: readonly string[]): string[] {
+  const tokens = withoutNumbers(all);
   const keys: string[] = [];
   let hasVerb = false;
   for (let at = 0; at < tokens.length; at++) {
@@ -98,17 +102,83 @@ function keysIn(tokens: readonly string[]): string[] {
       if (found.length > 0) keys.push(...found);
       // "die Eins drücken"
       else if (before !== undefined) keys.push(before);
-    } else if (hasVerb && isListed(tokens, at)) keys.push(keyOf(token, tokens[at + 1]) ?? '');
+    } else if (hasVerb) keys.push(...listedKeys(tokens, at, keys.length > 0));
   }
-  return keys.filter((key) => key !== '');
+  return keys;
 }
 
-/** True for the 2 in "press 1 for sales, 2 for repairs". */
-function isListed(tokens: readonly string[], at: number): boolean {
-  const before = tokens[at - 1] ?? '';
-  if (!CONNECTORS.has(before) && !/[.;:]/.test(before)) return false;
-  return keyOf(tokens[at], tokens[at + 1]) !== undefined && PURPOSE.has(tokens[at + 1] ?? '');
+/** Replaces the digits of numbers that are written in parts, such as "9 1 1" and "1-800-555". */
+function withoutNumbers(tokens: readonly string[]): readonly string[] {
+  const isDigit = (token = ''): boolean => /^\d$/.test(token);
+  return tokens.map((token, at) => {
+    if (!isDigit(token)) return token;
+    const isOfPhone = tokens[at + 1] === '-' && /^\d{2,}$/.test(tokens[at + 2] ?? '');
+    const digits = [at - 2, at - 1, at, at + 1, at + 2].map((index) => isDigit(tokens[index]));
+    const isOfRun = [0, 1, 2].some((start) => digits.slice(start, start + 3).every(Boolean));
+    return isOfPhone || isOfRun ? 'number' : token;
+  });
 }
+
+/**
+ * Returns the keys at a token that follows a verb and its key: the 2 of "press 1 for sales, 2 for repairs" and of "for sales
+ * press 1, for repairs 2", and those of "a number, 1 to 3".
+ */
+function listedKeys(tokens: readonly string[], at: number, hasKey: boolean): string[] {
+  const key = keyOf(tokens[at], tokens[at + 1]);
+  if (key === undefined) return [];
+  const article = tokens[at - 1] ?? '';
+  const before = ARTICLES.has(article) && article !== 'the' ? at - 2 : at - 1;
+  const isSeparated = CONNECTORS.has(tokens[before] ?? '') || /^[.;:]$/.test(tokens[before] ?? '');
+  const next = tokens[at + 1] ?? '';
+  const last = keyOf(tokens[at + 2], tokens[at + 3]);
+  if (isSeparated && last !== undefined && RANGE.has(next) && isInRange(tokens, at, at + 2))
+    return keysBetween(key, last);
+  if (isSeparated && PURPOSE.has(next)) return [key];
+  return hasKey && isLast(tokens, at) && hasPurposeBefore(tokens, before) ? [key] : [];
+}
+
+/** True if a clause ends after a key, and after words such as "key" and "-Taste". */
+function isLast(tokens: readonly string[], key: number): boolean {
+  let at = key + 1;
+  while (tokens[at] === '-' || tokens[at] === 'sign' || NOUNS.has(tokens[at] ?? '')) at++;
+  return tokens[at] === undefined || /^[.,;:!?]$/.test(tokens[at] ?? '');
+}
+
+/** Words before a number at the end of a clause that is not a key, as in "for children under 5" and "for table 4". */
+const NO_KEY = new Set(
+  `at in on within by than before after since of to from over under until till about around per up or and number room table
+  line page gate level floor step part may june july order
+  en a de las los hace hasta y o para um ab seit von bis vor nach und oder für à dans avant depuis et ou pour
+  alle per e em às por`.split(/\s+/),
+);
+
+/** True if the clause that ends before a key says what it is for, such as "for repairs" in "for repairs, 2". */
+function hasPurposeBefore(tokens: readonly string[], end: number): boolean {
+  const last = tokens[end] ?? '';
+  if (NO_KEY.has(last) || PRESS.has(last) || /^\d+$/.test(last)) return false;
+  const isOwnClause = last === ',';
+  const clause = wordsBefore(tokens, isOwnClause ? end - 1 : end);
+  if (clause.some((token) => PRESS.has(token) || keyOf(token, undefined) !== undefined)) return false;
+  const [first = '', second = ''] = clause;
+  const mark = tokens[(isOwnClause ? end - 1 : end) - clause.length] ?? '';
+  const opening = CONNECTORS.has(first) && !PURPOSE.has(first) ? second : first;
+  // At the end of a sentence of its own, a number may be anything: "For details see page 3."
+  const begins = isOwnClause ? /^[.,;:!?]$/ : /^[,;]$/;
+  return begins.test(mark) && (PURPOSE.has(opening) || OTHERWISE.has(opening));
+}
+
+/** Returns the words of a clause up to one of them. */
+function wordsBefore(tokens: readonly string[], end: number): string[] {
+  const words: string[] = [];
+  for (let at = end; at >= 0 && words.length < MAX_CLAUSE && !/^[.,;:!?]$/.test(tokens[at] ?? ''); at--)
+    words.unshift(tokens[at] ?? '');
+  return words;
+}
+
+/** The most words of a clause that says what a key is for. */
+const MAX_CLAUSE = 10;
+
+const OTHERWISE = new Set(['otherwise', 'sonst', 'sinon', 'altrimenti']);
 
 /** The most words between the verb and the key. */
 const MAX_FILLER = 6;
@@ -127,6 +197,7 @@ function keysAfter(tokens: readonly string[], start: number): string[] {
     at++;
     while (CONNECTORS.has(tokens[at] ?? '')) at++;
     if (!CONNECTORS.has(tokens[at - 1] ?? '')) break;
+    while (ARTICLES.has(tokens[at] ?? '')) at++;
     key = keyOf(tokens[at], tokens[at + 1]);
     // "press 1 to speak": the word after the connector is not a key.
   }
@@ -136,7 +207,7 @@ function keysAfter(tokens: readonly string[], start: number): string[] {
 /** True if a connector between two keys means a range: "to", or "and" after "between". */
 function isInRange(tokens: readonly string[], start: number, at: number): boolean {
   const connector = tokens[at - 1] ?? '';
-  if (/^(?:to|through|a|al|à|bis|até|-|–)$/.test(connector)) return true;
+  if (/^(?:to|through|thru|a|al|à|bis|até|-|–)$/.test(connector)) return true;
   return tokens.slice(start, at).some((token) => /^(?:between|entre|zwischen)$/.test(token));
 }
 

@@ -42,6 +42,11 @@ test('a confirmation of words that no prompt names is one state', async () => {
   assert.equal(heardIn(map).slice(0, 2), ['What is your name?', 'You said {text}. If this is right, press 1.']);
 });
 
+test('a question that names no words takes any speech', async () => {
+  const { edges } = await mapOf({ '/': speech('/name', 'What is your name?'), '/name': '<Hangup/>' });
+  assert.equal(edges[0]?.labels, ['speech', 'no input']);
+});
+
 test('answers that differ by what was said are one state, with a placeholder', async () => {
   const map = await mapOf({
     '/': speech('/dish', 'Say pasta or pizza.'),

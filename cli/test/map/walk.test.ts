@@ -71,6 +71,14 @@ test('--every-key tries all keys', async () => {
   assert.is(edges[0]?.labels.length, 13);
 });
 
+test('a number is entered beside the keys that a prompt names, if the input takes one', async () => {
+  const prompt = 'Enter an extension of three digits, or press 0 for the operator.';
+  const { edges } = await mapOf({ '/': gather('/go', prompt, 'maxDigits="3"'), '/go': '<Hangup/>' });
+  assert.equal(edges[0]?.labels, ['0', '3 digits', 'wrong key', 'no input']);
+  const unlimited = await mapOf({ '/': gather('/go', prompt, ''), '/go': '<Hangup/>' });
+  assert.equal(unlimited.edges[0]?.labels, ['0', 'wrong key', 'no input']);
+});
+
 test('a number is entered whole, with the terminating key, and too short', async () => {
   const { edges } = await mapOf({
     '/': gather('/pin', 'Enter your code, then press pound.', 'maxDigits="4" terminatingDigits="#"'),
