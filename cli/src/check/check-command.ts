@@ -7,8 +7,8 @@ import { testedApplication } from '../call-test/tested-application.js';
 import { writeCallTests } from '../call-test/write-call-tests.js';
 import { pathText } from '../draw/path-text.js';
 import { printable } from '../draw/picture/printable.js';
-import type { CallMap } from '../map/call-map.js';
-import { type MapContext, writeMaps } from '../map/map-command.js';
+import type { CallMap, MapProblem } from '../map/call-map.js';
+import { type FoundProblems, type MapContext, writeMaps } from '../map/map-command.js';
 import type { Output } from '../map/map-settings.js';
 import type { Walk } from '../map/walk.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
@@ -16,26 +16,35 @@ import { print, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { writeOutput } from '../terminal/write-output.js';
 import { testOfFinding } from './check-tests.js';
-import { type Finding, findingsOf, handlerFindings, handlerNotes } from './findings.js';
+import { type Finding, type FindingCode, findingsOf, handlerFindings, handlerNotes } from './findings.js';
 
 /** The default of `--silence`, in seconds. */
 const SILENCE = 10;
+
+/** The outcome of `--check`. */
+export interface Checked {
+  readonly status: ExitStatus;
+  /** What pictures show beside the problems of states. */
+  readonly found: FoundProblems;
+}
 
 /** Prints the findings of a map, one line each, and writes their tests. */
 export async function check(
   context: MapContext,
   { map, unreached, simulator }: Walk,
   outputs: readonly Output[],
-): Promise<ExitStatus> {
+): Promise<Checked> {
   const { io, options, start } = context;
   const findings = [...findingsOf(map, { silence: options.silence ?? SILENCE }), ...handlerFindings(map, unreached)];
   const notes = handlerNotes(unreached);
+  const found = foundProblems(findings);
   const isJson = outputs.some(({ format, file }) => format === 'json' && file === undefined);
   await writeMaps(
     io,
     map,
     outputs.filter(({ file }) => file !== undefined),
     options,
+    { found },
   );
   if (isJson) print(io, jsonOf(findings, notes, map));
   else report(context, map, findings, notes);
@@ -46,7 +55,22 @@ export async function check(
       shown.map((finding) => testOfFinding(finding, map, start, simulator)),
     );
   }
-  return findings.some(({ severity }) => severity === 'error') ? exitStatus.findings : exitStatus.ok;
+  return {
+    status: findings.some(({ severity }) => severity === 'error') ? exitStatus.findings : exitStatus.ok,
+    found,
+  };
+}
+
+/** The findings that are problems of their states already. */
+const OF_STATES: readonly FindingCode[] = ['dead-url', 'invalid-document', 'dead-verb', 'error'];
+
+function foundProblems(findings: readonly Finding[]): FoundProblems {
+  const found = new Map<string, MapProblem[]>();
+  for (const { code, severity, message, state } of findings) {
+    if (OF_STATES.includes(code)) continue;
+    found.set(state.id, [...(found.get(state.id) ?? []), { code, severity, message }]);
+  }
+  return found;
 }
 
 function report({ io }: MapContext, map: CallMap, findings: readonly Finding[], notes: readonly string[]): void {

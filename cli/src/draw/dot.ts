@@ -27,13 +27,15 @@ function nodeAttributes(node: SceneNode, mark: Mark | undefined): Attributes {
   const { kind, state } = node;
   const label = { label: quoted(linesOf(node)) };
   if (kind === 'jump' || kind === 'same') return { ...label, style: '"rounded,dashed"' };
+  const isError = state.problems.some(({ severity }) => severity === 'error');
+  const colors = isError ? ['"#cf222e"', '"#ffebe9"'] : ['"#9a6700"', '"#fff8c5"'];
+  const [color = '', fillcolor = ''] = state.problems.length === 0 ? [] : colors;
+  const problem = color === '' ? {} : { color, fillcolor };
   if (mark !== undefined) {
     const style = mark === 'removed' || mark === 'unvisited' ? '"rounded,filled,dashed"' : '"rounded,filled,bold"';
-    return { ...label, color: COLORS[mark], style };
+    return { ...label, ...problem, color: COLORS[mark], style };
   }
-  if (state.problems.some(({ severity }) => severity === 'error'))
-    return { ...label, color: '"#cf222e"', fillcolor: '"#ffebe9"' };
-  if (state.problems.length > 0) return { ...label, color: '"#9a6700"', fillcolor: '"#fff8c5"' };
+  if (color !== '') return { ...label, ...problem };
   return kind === 'end' ? { ...label, fillcolor: '"#eaeef2"' } : label;
 }
 

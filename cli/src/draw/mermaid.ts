@@ -140,7 +140,9 @@ type ClassName = keyof typeof CLASSES;
 function classOf({ kind, state }: SceneNode, paint: Paint | undefined): ClassName | undefined {
   if (kind === 'jump' || kind === 'same') return 'jump';
   const mark = paint?.states.get(state.id);
-  if (mark !== undefined) return mark;
+  // A problem is graver than whether a test has been there.
+  const hasProblem = state.problems.length > 0 && (mark === 'visited' || mark === 'unvisited');
+  if (mark !== undefined && !hasProblem) return mark;
   if (state.problems.some(({ severity }) => severity === 'error')) return 'problem';
   if (state.problems.length > 0) return 'warning';
   return kind === 'end' ? 'ending' : undefined;

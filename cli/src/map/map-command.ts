@@ -20,7 +20,7 @@ import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
 import { type Io, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { assertWritable, writeOutput } from '../terminal/write-output.js';
-import type { CallMap } from './call-map.js';
+import type { CallMap, MapProblem } from './call-map.js';
 import type { WalkLimits } from './explore.js';
 import { type Output, outputsOf, startOf } from './map-settings.js';
 import { mapToText } from './map-text.js';
@@ -93,13 +93,14 @@ export async function mapCommand(
     const { map } = result;
     const isShown = options.check !== true || old !== undefined || isCoverage(options);
     let status: ExitStatus = exitStatus.ok;
+    let found: FoundProblems | undefined;
     if (options.check === true) {
       const { check } = await import('../check/check-command.js');
-      status = await check(context, result, isShown ? [] : outputs);
+      ({ status, found } = await check(context, result, isShown ? [] : outputs));
     }
     if (!isShown) return status;
     assertStarted(map, loaded);
-    return (await shown(context, map, outputs, { old, tests })) || status;
+    return (await shown(context, map, outputs, { old, tests, found })) || status;
   } finally {
     await loaded.dispose();
   }
@@ -185,6 +186,7 @@ function assertStarted({ states: [first] }: CallMap, { name, url, module }: Load
 interface Compared {
   readonly old: CallMap | undefined;
   readonly tests: readonly string[];
+  readonly found: FoundProblems | undefined;
 }
 
 /** Writes the map, painted with changes or coverage. */
@@ -192,7 +194,7 @@ async function shown(
   { io, options }: MapContext,
   map: CallMap,
   outputs: readonly Output[],
-  { old, tests }: Compared,
+  { old, tests, found }: Compared,
 ): Promise<ExitStatus> {
   if (old !== undefined) {
     const diff = diffMaps(old, map);
@@ -201,14 +203,14 @@ async function shown(
       json: () => diffToJson(diff),
       markdown: () => diffToMarkdown(diff),
     };
-    await writeMaps(io, diff.map, withText(outputs), options, { paint: diff.paint, ...words });
+    await writeMaps(io, diff.map, withText(outputs), options, { paint: diff.paint, found, ...words });
     return exitStatus.ok;
   }
   if (options.coverage === true || options.visits !== undefined) {
     const { status, records } = await visitsOfTests(io, options, tests);
     const coverage = coverageOf(map, records);
     const words = { text: (style: Style) => coverageToText(coverage, style), json: () => coverageToJson(coverage) };
-    await writeMaps(io, map, withText(outputs), options, { paint: coverage.paint, ...words });
+    await writeMaps(io, map, withText(outputs), options, { paint: coverage.paint, found, ...words });
     if (status !== 0) remark(io, `The tests failed: they ended with the status ${status}.`);
     const isEnough = coverage.percentage >= (options.threshold ?? 0);
     return status === 0 && isEnough ? exitStatus.ok : exitStatus.findings;
@@ -237,9 +239,14 @@ async function visitsOfTests(io: Io, { visits }: MapOptions, tests: readonly str
   }
 }
 
+/** What `--check` has found at states, by id, besides their own problems. */
+export type FoundProblems = ReadonlyMap<string, readonly MapProblem[]>;
+
 /** What is written instead of the plain map, such as changes. */
 export interface Painted {
   readonly paint?: Paint;
+  /** Drawn at their states. JSON and text are of the map alone. */
+  readonly found?: FoundProblems | undefined;
   readonly text?: (style: Style) => string;
   readonly json?: () => string;
   readonly markdown?: () => string;
@@ -267,21 +274,22 @@ async function drawn(
   options: Painted & { readonly theme?: 'auto' | 'light' | 'dark' },
 ): Promise<string | Uint8Array> {
   const style: Style = file === undefined ? styleFor(io) : (_, text) => text;
+  const pictured = withProblems(map, options.found);
   switch (format) {
     case 'text':
       return options.text?.(style) ?? mapToText(map, style);
     case 'json':
       return options.json?.() ?? mapToJson(map);
     case 'markdown':
-      return options.markdown?.() ?? `\`\`\`mermaid\n${drawMermaid(map, options)}\`\`\`\n`;
+      return options.markdown?.() ?? `\`\`\`mermaid\n${drawMermaid(pictured, options)}\`\`\`\n`;
     case 'mermaid':
-      return drawMermaid(map, options);
+      return drawMermaid(pictured, options);
     case 'dot':
-      return drawDot(map, options);
+      return drawDot(pictured, options);
     case 'svg':
-      return (await import('../draw/svg.js')).drawSvg(map, options);
+      return (await import('../draw/svg.js')).drawSvg(pictured, options);
     case 'png': {
-      const { png, missingScripts } = await (await import('../draw/png.js')).drawPng(map, options);
+      const { png, missingScripts } = await (await import('../draw/png.js')).drawPng(pictured, options);
       if (missingScripts.length > 0) {
         remark(
           io,
@@ -291,4 +299,13 @@ async function drawn(
       return png;
     }
   }
+}
+
+function withProblems(map: CallMap, found: FoundProblems = new Map()): CallMap {
+  if (found.size === 0) return map;
+  const states = map.states.map((state) => ({
+    ...state,
+    problems: [...state.problems, ...(found.get(state.id) ?? [])],
+  }));
+  return { ...map, states };
 }
