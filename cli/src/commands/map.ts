@@ -71,15 +71,22 @@ export const registerMap: Register = (program, start) => {
     .option('--max-calls <number>', 'calls to hold (default: 10000)', some)
     .option('--max-seconds <number>', 'real seconds (default: 300)', positive)
     .option('--max-variants <number>', 'documents of a state that differ in numbers (default: 8)', some)
+    .option('--app-output', 'print what the application prints, which is printed only if the command fails otherwise')
     .option('--watch', 'walk again whenever a file of the module changes');
   addLoadOptions(command)
     .addHelpText('after', EXAMPLES)
-    .action((target: string, tests: readonly string[], options: MapOptions & { readonly watch?: boolean }) =>
-      start(
-        guarded(async (io) => (await import('../map/map-command.js')).mapCommand(io, target, tests, options), {
-          watch: options.watch,
-        }),
-      ),
+    .action(
+      (
+        target: string,
+        tests: readonly string[],
+        options: MapOptions & { readonly watch?: boolean; readonly appOutput?: boolean },
+      ) =>
+        start(
+          guarded(async (io) => (await import('../map/map-command.js')).mapCommand(io, target, tests, options), {
+            watch: options.watch,
+            quiet: options.appOutput !== true,
+          }),
+        ),
     );
 };
 

@@ -18,12 +18,19 @@ export type ChildMessage =
 /** The file descriptor of the command's results. Descriptor 1 is standard error, for what the application prints. */
 export const RESULT_DESCRIPTOR = 3;
 
+/**
+ * The file descriptor of the command's remarks and errors, if `BXML_GUARDED` is `quiet`: what the application prints goes to
+ * descriptors 1 and 2, which the parent keeps. Otherwise both are on descriptor 2.
+ */
+const REMARK_DESCRIPTOR = 5;
+
 /** Milliseconds between two signs of life. */
 const HEARTBEAT = 250;
 
 /** The parent of this process, as `bxml.ts` uses it. */
 export interface Parent extends ParentProcess {
   readonly stdout: Io['stdout'];
+  readonly stderr: Io['stderr'];
   /** Reports that the reader of the results has closed the pipe. */
   closed(): void;
   /** Ends this process with a status, whatever the application has left open. */
@@ -37,6 +44,7 @@ export interface Parent extends ParentProcess {
  */
 export function connectToParent(interrupt: () => void): Parent {
   optimizeLater();
+  const stderr = process.env.BXML_GUARDED === 'quiet' ? outputStream(REMARK_DESCRIPTOR) : process.stderr;
   // Processes that the application starts are not guarded.
   delete process.env.BXML_GUARDED;
   const send = (message: ChildMessage): void => {
@@ -48,10 +56,11 @@ export function connectToParent(interrupt: () => void): Parent {
   // The parent has ended.
   process.once('disconnect', () => process.exit());
   process.on('message', interrupt);
-  const stdout = resultStream();
-  const streams = { stderr: process.stderr, stdout, env: process.env, signal: new AbortController().signal };
+  const stdout = outputStream(RESULT_DESCRIPTOR);
+  const streams = { stderr, stdout, env: process.env, signal: new AbortController().signal };
   const parent: Parent = {
     stdout,
+    stderr,
     doing: (what) => send({ bxml: 'doing', what }),
     dependsOn: (files, folders = []) => send({ bxml: 'files', files, folders }),
     closed: () => send({ bxml: 'closed' }),
@@ -60,7 +69,8 @@ export function connectToParent(interrupt: () => void): Parent {
       const { errored } = stdout;
       const isWritten = !errored || (errored as NodeJS.ErrnoException).code === 'EPIPE';
       const status = isWritten ? given : reportUnwritten(streams, errored);
-      await new Promise<void>((resolve) => process.stderr.write('', () => resolve()));
+      for (const stream of new Set([stderr, process.stderr]))
+        await new Promise<void>((resolve) => stream.write('', () => resolve()));
       await new Promise<void>((resolve) => {
         if (!process.connected || process.send === undefined) return resolve();
         process.send({ bxml: 'done', status } satisfies ChildMessage, undefined, {}, () => resolve());
@@ -93,9 +103,9 @@ function optimizeLater(): void {
   if (major === 12) setFlagsFromString('--invocation-count-for-turbofan=30000');
 }
 
-function resultStream(): Io['stdout'] {
-  if (isatty(RESULT_DESCRIPTOR)) return new WriteStream(RESULT_DESCRIPTOR);
-  const kind = fstatSync(RESULT_DESCRIPTOR);
-  if (kind.isFIFO() || kind.isSocket()) return new Socket({ fd: RESULT_DESCRIPTOR, readable: false, writable: true });
-  return createWriteStream('', { fd: RESULT_DESCRIPTOR, autoClose: false });
+function outputStream(fd: number): Io['stdout'] {
+  if (isatty(fd)) return new WriteStream(fd);
+  const kind = fstatSync(fd);
+  if (kind.isFIFO() || kind.isSocket()) return new Socket({ fd, readable: false, writable: true });
+  return createWriteStream('', { fd, autoClose: false });
 }

@@ -62,6 +62,6 @@ function notFinished(name: string, timeout: number): CommandError {
 
 function endedProcess(name: string, code: unknown): CommandError {
   return new CommandError(`${name} called process.exit(${code}) while it was loaded.`, {
-    hint: 'It usually misses an environment variable: see what it printed above. Exit only in the file that starts the server.',
+    hint: 'It usually misses an environment variable: see what it printed. Exit only in the file that starts the server.',
   });
 }

@@ -12,7 +12,7 @@ export async function main(run: (args: readonly string[], io: Io) => Promise<Exi
   // A second one ends the process at once.
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
 
-  const isGuarded = process.env.BXML_GUARDED === '1';
+  const isGuarded = process.env.BXML_GUARDED !== undefined;
   const parent = isGuarded ? (await import('../load/guarded-child.js')).connectToParent(interrupt) : undefined;
   const stdout = parent?.stdout ?? process.stdout;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -21,13 +21,14 @@ export async function main(run: (args: readonly string[], io: Io) => Promise<Exi
     // A guarded process reports it when it ends.
     if (parent === undefined) process.exit(reportUnwritten(io, error));
   });
-  process.stderr.on('error', () => undefined);
+  const stderr = parent?.stderr ?? process.stderr;
+  for (const stream of [stderr, process.stderr]) stream.on('error', () => undefined);
 
   const args = process.argv.slice(2);
   const io: Io = {
     stdin: process.stdin,
     stdout,
-    stderr: process.stderr,
+    stderr,
     env: process.env,
     cwd: process.cwd(),
     signal: interrupted.signal,

@@ -140,4 +140,56 @@ test('--watch ends if there is nothing to watch', async () => {
   assert.match(stderr, /^bxml: Cannot find the file none\.js\./);
 });
 
+/** Runs `bxml map` as a process. */
+function map(source: string, ...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [built().commands.bxml, 'map', 'app.js', ...args], {
+    cwd: folderWith(source),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk) => {
+      texts[name] += chunk;
+    });
+  }
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, ...texts })));
+}
+
+const PRINTING = `import { writeSync } from 'node:fs';
+console.log('by console.log'); console.error('by console.error'); writeSync(1, 'by descriptor\\n');`;
+
+test('bxml map is quiet about what the application prints', async () => {
+  const { status, stdout, stderr } = await map(app('Hello', PRINTING));
+  assert.is(status, 0, stderr);
+  assert.match(stdout, 'Hello');
+  assert.is(stderr, '');
+});
+
+test('bxml map --app-output prints it to standard error', async () => {
+  const { status, stderr } = await map(app('Hello', PRINTING), '--app-output');
+  assert.is(status, 0, stderr);
+  for (const line of ['by console.log', 'by console.error', 'by descriptor']) assert.match(stderr, `${line}\n`);
+});
+
+test('bxml map prints it after a failure', async () => {
+  const { status, stdout, stderr } = await map(`${PRINTING}\nprocess.exit(3);`);
+  assert.is(status, 2);
+  assert.is(stdout, '');
+  assert.match(stderr, /^bxml: app\.js called process\.exit\(3\) while it was loaded\.\n.*see what it printed\./);
+  assert.match(stderr, /\nThe application printed:\n/);
+  for (const line of ['by console.log', 'by console.error', 'by descriptor']) assert.match(stderr, `\n  ${line}\n`);
+  const ended = await map(app('Hello', `${PRINTING}\nsetTimeout(() => process.exit(4));`));
+  assert.is(ended.status, 2);
+  assert.match(ended.stderr, /The application printed:\n/);
+});
+
+test('bxml map --check says that it printed something if there are findings', async () => {
+  const { status, stdout, stderr } = await map(
+    app('Hello</SpeakSentence><Redirect redirectUrl="/gone"/><SpeakSentence>', PRINTING),
+    '--check',
+  );
+  assert.is(status, 1, stdout + stderr);
+  assert.is(stderr, 'The application printed 3 lines: --app-output shows what it prints.\n');
+});
+
 test.run();
