@@ -111,6 +111,8 @@ export type CallTestStep = {
       readonly within?: number;
       /** The kind of the choice, which the test asserts. Default: any */
       readonly is?: CallChoice['kind'];
+      /** True if the caller hangs up there, unless the call is over. The test does not depend on what follows. */
+      readonly leaves?: boolean;
     }
   | {
       readonly kind: 'receives';

@@ -188,6 +188,8 @@ function stepLines(step: CallTestStep, parties: Parties): string[] {
   if (step.kind !== 'together') {
     const source = stepSource(step, parties);
     const name = parties.declare(step);
+    if (step.kind === 'nextChoice' && step.leaves === true)
+      return [...comment, `${INDENT}if ((await ${source}).kind !== 'over') await call.hangUp();`];
     if (step.kind === 'nextChoice' && step.is !== undefined)
       return [...comment, `${INDENT}assert.equal((await ${source}).kind, ${stringSource(step.is)});`];
     return [...comment, `${INDENT}${name === undefined ? '' : `const ${name} = `}await ${source};`];

@@ -38,19 +38,22 @@ const nameOf = ({ message }: Finding): string => {
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 };
 
+/** The next choice is reached, whichever it is once the fault is fixed. */
+export const LEAVE: CallTestStep = { kind: 'nextChoice', leaves: true };
+
 function lastSteps({ shows }: Finding, { heard }: Finding['state']): CallTestStep[] {
   switch (shows.by) {
     case 'nothing':
       return [];
     case 'strict':
-      return [{ kind: 'nextChoice' }];
+      return [LEAVE];
     case 'end':
       return [{ kind: 'ends' }];
     case 'event':
-      return [{ kind: 'receives', eventType: shows.eventType }];
+      return [{ kind: 'receives', eventType: shows.eventType }, LEAVE];
     case 'time': {
       const words = heard[0] === undefined ? undefined : literalPart(heard[0].text);
-      return words === undefined ? [{ kind: 'ends' }] : [{ kind: 'beginsToHear', words }];
+      return words === undefined ? [{ kind: 'ends' }] : [{ kind: 'beginsToHear', words }, { kind: 'hangUp' }];
     }
     case 'prompt':
       return promptSteps(shows);
@@ -64,6 +67,7 @@ export function promptSteps({ words, party, after }: Extract<Finding['shows'], {
   return [
     ...(before === undefined ? [] : [{ kind: 'hears' as const, words: before, ...of }]),
     { kind: 'hearsNext', words: otherThan(words), ...of },
+    LEAVE,
   ];
 }
 

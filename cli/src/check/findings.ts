@@ -192,7 +192,7 @@ function keyFindings(state: MapState, map: CallMap, seen: Set<string>): Finding[
   if (target === undefined || !(isIgnored ? isApology(target) : isRefusal(state, target))) return [];
   const prompts = heard.map(({ text }) => text);
   return keys.flatMap((key): Finding[] => {
-    if (targetOf(key) !== wrong || isRepeat(key, prompts)) return [];
+    if (targetOf(key) !== wrong || (isRepeat(key, prompts) && !isApology(target))) return [];
     const action = actionOf(state, map, key);
     const [answer] = target.heard;
     if (action === undefined || answer === undefined) return [];

@@ -1,5 +1,5 @@
 import { CALLER, type CallTest, type CallTestStep } from '../call-test/call-test.js';
-import { promptSteps } from '../check/check-tests.js';
+import { LEAVE, promptSteps } from '../check/check-tests.js';
 import { showsProblem } from '../check/findings.js';
 import { actionSteps, startOf } from '../check/path-steps.js';
 import type { Arrival } from '../map/arrival.js';
@@ -35,7 +35,7 @@ export function testOfFailure(
 function lastSteps(problem: MapProblem, arrival: Arrival | undefined): CallTestStep[] {
   const heard = (arrival?.heard ?? []).map(({ leg, text }) => (leg === CALLER ? text : `(${leg}) ${text}`));
   const shows = showsProblem(problem, heard);
-  return shows.by === 'prompt' ? promptSteps(shows) : [{ kind: 'nextChoice' }];
+  return shows.by === 'prompt' ? promptSteps(shows) : [LEAVE];
 }
 
 /** The choice is reached, and passed. */

@@ -100,7 +100,10 @@ test('the failing call is written as a test', async () => {
   });
   assert.match(source, /seed 7/);
   assert.match(source, /await call\.hears\('Press 1 or 2\.'\);/);
-  assert.match(source, /await call\.press\('\*'\);\n {2}await call\.nextChoice\(\);/);
+  assert.match(
+    source,
+    /await call\.press\('\*'\);\n {2}if \(\(await call\.nextChoice\(\)\)\.kind !== 'over'\) await call\.hangUp\(\);/,
+  );
 });
 
 test.run();
