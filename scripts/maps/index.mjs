@@ -1,7 +1,7 @@
 // `npm run maps` walks the examples and writes their pictures, docs/maps/*.svg. With --check it fails if one is out of date.
 //   npm run maps -- survey   only the flows whose name contains one of the words
 import { mkdir } from 'node:fs/promises';
-import { drawSvg } from '../../cli/src/draw/svg.ts';
+import { drawSvg } from '../../cli/src/draw/picture/picture.ts';
 import { walk } from '../../cli/src/map/walk.ts';
 import { writeGenerated } from '../write-generated.mjs';
 import { flows } from './flows.mjs';

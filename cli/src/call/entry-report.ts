@@ -1,4 +1,5 @@
 import type { SimulatedFault, TimelineEntry } from 'bxml-jsx/testing';
+import { CommandError } from '../terminal/command-error.js';
 import { commandWords } from '../terminal/command-words.js';
 import type { EntryReport, HeardReport, ProblemReport } from './call-report.js';
 
@@ -127,4 +128,26 @@ function faultReport({ code, message, reason, leg }: SimulatedFault): Omit<Probl
     message: commandWords(message),
     ...(reason === '' ? {} : { hint: commandWords(reason) }),
   };
+}
+
+/** Returns a pattern for words: `/…/flags` as it is, or the words without regard to case. */
+export function patternOf(words: string): RegExp {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(words) ?? [];
+  try {
+    return source === undefined
+      ? new RegExp(words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i')
+      : new RegExp(source, flags);
+  } catch (error) {
+    throw new CommandError(`${words} is not a regular expression.`, { cause: error });
+  }
+}
+
+/** True if a leg has heard words that the pattern matches. */
+export function hasHeard(entries: readonly TimelineEntry[], leg: string | undefined, pattern: RegExp): boolean {
+  return entries.some((entry) => entry.leg === leg && (heardTextOf(entry)?.search(pattern) ?? -1) >= 0);
+}
+
+function heardTextOf(entry: TimelineEntry): string | undefined {
+  if (entry.kind === 'audio') return entry.url;
+  return entry.kind === 'speech' || entry.kind === 'voice' ? entry.text : undefined;
 }

@@ -7,7 +7,7 @@ import { CallParties } from './call-parties.js';
 import { CallRecorder, type RecordedAction } from './call-recorder.js';
 import type { ChoiceReport } from './call-report.js';
 import { assertListens, choiceReport, isInBackground, isStop } from './choice-report.js';
-import { hasHeard, patternOf } from './heard-words.js';
+import { hasHeard, patternOf } from './entry-report.js';
 import { PhoneDecisions } from './phone-decisions.js';
 import type { PhoneCommand, PlacedCall, PlacedCalls } from './placed-calls.js';
 

@@ -287,7 +287,7 @@ async function drawn(
     case 'dot':
       return drawDot(pictured, options);
     case 'svg':
-      return (await import('../draw/svg.js')).drawSvg(pictured, options);
+      return (await import('../draw/picture/picture.js')).drawSvg(pictured, options);
     case 'png': {
       const { png, missingScripts } = await (await import('../draw/png.js')).drawPng(pictured, options);
       if (missingScripts.length > 0) {

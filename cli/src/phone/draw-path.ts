@@ -1,4 +1,4 @@
-import { drawSvg } from '../draw/svg.js';
+import { drawSvg } from '../draw/picture/picture.js';
 import type { Action, CallMap, MapEdge, MapPrompt, MapState, MapStateKind } from '../map/call-map.js';
 import type { Fact, RecordedCall } from './recorded-call.js';
 import type { PhoneSession } from './session.js';

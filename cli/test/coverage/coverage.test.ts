@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { type Coverage, coverageOf } from '../../src/coverage/coverage.js';
 import { coverageToJson, coverageToText } from '../../src/coverage/coverage-text.js';
 import type { VisitRecord } from '../../src/coverage/visit-record.js';
-import { drawSvg } from '../../src/draw/svg.js';
+import { drawSvg } from '../../src/draw/picture/picture.js';
 import type { CallMap } from '../../src/map/call-map.js';
 import { MapBuilder } from '../draw/build-map.js';
 import { readSvg } from '../draw/read-svg.js';

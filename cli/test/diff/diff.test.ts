@@ -7,7 +7,7 @@ import { diffToText, type Style } from '../../src/diff/diff-text.js';
 import { wordDiff } from '../../src/diff/word-diff.js';
 import { mapToJson } from '../../src/draw/json.js';
 import { drawMermaid } from '../../src/draw/mermaid.js';
-import { drawSvg } from '../../src/draw/svg.js';
+import { drawSvg } from '../../src/draw/picture/picture.js';
 import type { CallMap, MapProblem } from '../../src/map/call-map.js';
 import { MapBuilder } from '../draw/build-map.js';
 import { readSvg } from '../draw/read-svg.js';

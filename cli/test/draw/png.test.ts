@@ -2,8 +2,8 @@ import { inflateSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { processorTimeUntil } from '../../../test/processor-time.js';
+import { drawSvg } from '../../src/draw/picture/picture.js';
 import { drawPng } from '../../src/draw/png.js';
-import { drawSvg } from '../../src/draw/svg.js';
 import { MapBuilder } from './build-map.js';
 import { hostileMap, largeMap, phoneMenuMap, smallMap } from './sample-maps.js';
 

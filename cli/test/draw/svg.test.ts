@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { processorTimeUntil } from '../../../test/processor-time.js';
 import { loadMetrics } from '../../src/draw/font/metrics.js';
 import type { PictureOptions } from '../../src/draw/picture/picture.js';
-import { drawSvg } from '../../src/draw/svg.js';
+import { drawSvg } from '../../src/draw/picture/picture.js';
 import type { CallMap } from '../../src/map/call-map.js';
 import { MapBuilder } from './build-map.js';
 import { overlap, readSvg } from './read-svg.js';

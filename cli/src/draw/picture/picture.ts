@@ -163,3 +163,11 @@ function lineStyle(edge: SceneEdge) {
   const mark = commonMark(edge.labels.map((label) => label.mark));
   return { mark, isQuiet: isQuiet(edge) };
 }
+
+/**
+ * Draws a map as SVG. The font is embedded, and the theme follows the reader's system by default. The same map and options
+ * give the same bytes.
+ */
+export async function drawSvg(map: CallMap, options: PictureOptions = {}): Promise<string> {
+  return (await drawPicture(map, { ...options, theme: options.theme ?? 'auto' })).svg;
+}
