@@ -148,7 +148,16 @@ function unusable(fault: string, { contentType, body, isCut }: Response, problem
   const place = line === undefined ? '' : `line ${line}, `;
   const others =
     more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'error is' : 'errors are'} marked.`;
-  return `${[`${what}: ${place}${message}`, hint].filter(Boolean).join(' ')}${others}`;
+  return `${[`${what}: ${place}${brief(message, hint)}`, hint].filter(Boolean).join(' ')}${others}`;
+}
+
+/** The most characters of a list of allowed names in a sentence, if a hint names the right one. */
+const MOST_ALLOWED = 60;
+
+/** Returns a message without a long list of what is allowed, which its line in the response has. */
+function brief(message: string, hint: string): string {
+  const at = message.indexOf('; allowed: ');
+  return hint === '' || at < 0 || message.length - at <= MOST_ALLOWED ? message : `${message.slice(0, at)}.`;
 }
 
 const parsed = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined);

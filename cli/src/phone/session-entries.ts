@@ -13,6 +13,8 @@ export interface EntryPlace {
   readonly handset: string;
   /** The leg or the conference, unique in the session. */
   readonly leg: string;
+  /** The name of the conference, of an entry of it. */
+  readonly conference?: string | undefined;
   /** Seconds of the session's clock. */
   readonly now: number;
 }
@@ -124,7 +126,7 @@ export class SessionEntries {
     );
   }
 
-  #put(id: number, entry: TimelineEntry, { call, handset, now, leg }: EntryPlace): boolean {
+  #put(id: number, entry: TimelineEntry, { call, handset, now, leg, conference }: EntryPlace): boolean {
     const { log, mask, advice } = this.#context;
     const before = this.#journal.get(id);
     const latest = this.#latest.get(leg);
@@ -136,7 +138,11 @@ export class SessionEntries {
       audioFailure: this.#audioFailures.get(id) ?? '',
       isExplained: this.#troubled.has(leg) || (latest !== undefined && isWrong(this.#journal.get(latest))),
     });
-    const put: Entry = { id, call, handset, at: before?.at ?? now, ...described };
+    const text =
+      conference === undefined || described.kind !== 'change'
+        ? described.text
+        : `Conference ${conference} ${described.text}`;
+    const put: Entry = { id, call, handset, at: before?.at ?? now, ...described, text };
     const { dropped, emptied } = this.#journal.put(put);
     for (const each of [...dropped, ...emptied]) this.#sent.delete(each);
     for (const each of dropped) {

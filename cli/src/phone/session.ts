@@ -362,7 +362,13 @@ export class PhoneSession {
     if (call === undefined) return;
     const handset = this.#handsetIds.get(callId ?? '') ?? '';
     if (change === 'added') call.recorded.noteEntry(entry, this.platform.seconds);
-    const place = { call: call.call.id, handset, leg: `${ofCall} ${entry.leg}`, now: this.platform.seconds };
+    const place = {
+      call: call.call.id,
+      handset,
+      leg: `${ofCall} ${entry.leg}`,
+      conference,
+      now: this.platform.seconds,
+    };
     if (this.entries.note(change, entry, place)) {
       call.call = { ...call.call, problems: call.call.problems + 1 };
       this.log.note(`call:${call.call.id}`);

@@ -57,6 +57,12 @@ const cases: readonly (readonly [string, RequestListener, string, RegExp])[] = [
     /is JSON, not BXML\. Respond with a document/,
   ],
   [
+    'a mistake with a long list of what is allowed',
+    xml('<Response><Gather maxDigit="1"/></Response>'),
+    'invalid-bxml',
+    /: line 1, <Gather> has no attribute maxDigit\. Did you mean maxDigits\?$/,
+  ],
+  [
     'several errors',
     xml('<Response><Say>Hi</Say><Dial>5</Dial><Play>x</Play></Response>'),
     'invalid-bxml',

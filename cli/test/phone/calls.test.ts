@@ -128,6 +128,7 @@ test('three callers in a conference hear each other', () =>
         () => [...page.entries.values()].filter(({ text }) => text.endsWith(': Hello, all.')).length === 2,
         'the others hear it',
       );
+      await page.entry(/^Conference room is created$/, ({ kind }) => kind === 'change');
       const joins = [...page.entries.values()].filter(({ text }) => text.startsWith('conferenceMemberJoin →'));
       assert.equal(
         joins.map(({ call }) => call),

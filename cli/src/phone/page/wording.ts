@@ -17,6 +17,15 @@ export function formatDuration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** Separates a message from its list of what is allowed, which may be long: `''` without one. */
+export function splitAllowed(message: string): { readonly head: string; readonly allowed: string } {
+  const [head = message, ...allowed] = message.split('; allowed: ');
+  return allowed.length === 0 ? { head, allowed: '' } : { head: `${head}.`, allowed: allowed.join('; allowed: ') };
+}
+
+/** True for an input of keys; others are words and speech. */
+export const isOfKeys = (text: string): boolean => /^(?:presses|receives the tones) /.test(text);
+
 /** Writes a number of North America in groups; other numbers and SIP URIs as they are. */
 export function formatNumber(number: string): string {
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);

@@ -6,10 +6,29 @@ import { chooseVoice } from '../../../src/phone/page/sound/choose-voice.js';
 import { frequenciesOf, isKey, KEYS } from '../../../src/phone/page/sound/keys.js';
 import { sentencesOf } from '../../../src/phone/page/sound/sentences.js';
 import { defaultDraft, dialCommand, parseSipHeaders } from '../../../src/phone/page/telephone/draft.js';
-import { formatClock, formatDuration, formatNumber, nameAmong, shortName } from '../../../src/phone/page/wording.js';
+import {
+  formatClock,
+  formatDuration,
+  formatNumber,
+  isOfKeys,
+  nameAmong,
+  shortName,
+  splitAllowed,
+} from '../../../src/phone/page/wording.js';
 import { agent, caller, exchange } from '../browser/scenes.js';
 
 const test = suite('words and values of the page');
+
+test('separates a message from what is allowed, and keys from speech', () => {
+  assert.equal(splitAllowed('<A> has no b; allowed: c, d.'), { head: '<A> has no b.', allowed: 'c, d.' });
+  assert.equal(splitAllowed('It is wrong.'), { head: 'It is wrong.', allowed: '' });
+  assert.equal(['presses 1', 'receives the tones 12', 'says “presses”', 'speaks for 2 s'].map(isOfKeys), [
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
 
 test('formats times, durations and numbers', () => {
   assert.equal(

@@ -17,9 +17,11 @@ export interface DetailProps {
   readonly onClose: () => void;
 }
 
+const WHY = 'Why the call failed';
+
 /** The whole of an entry. */
 export function Detail({ section, entry, isFollowing, onFollow, onClose }: DetailProps) {
-  const followed = entry !== undefined && hasFailed(entry) ? 'Why the call failed' : 'The newest request';
+  const followed = entry !== undefined && hasFailed(entry) ? WHY : 'The newest request';
   return (
     <section class="detail" aria-label="Detail" ref={section} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
       <div class="detail-bar">
@@ -27,7 +29,7 @@ export function Detail({ section, entry, isFollowing, onFollow, onClose }: Detai
           <Icon name="back" />
           Timeline
         </button>
-        <span class="faint moment" data-live={isFollowing && entry !== undefined}>
+        <span class="faint moment" data-live={isFollowing && entry !== undefined} data-failed={followed === WHY}>
           {entry === undefined ? '' : isFollowing ? followed : `At ${formatClock(entry.at)}`}
         </span>
         {!isFollowing && (

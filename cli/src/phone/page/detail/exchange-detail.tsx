@@ -49,7 +49,11 @@ export function ExchangeDetail({ entry, exchange }: { readonly entry: Entry; rea
       <h3>
         Response
         <span class="faint">{describeBody(exchange)}</span>
-        {problems.length > 0 && <span class="badge warning">{plural(problems.length, 'problem')}</span>}
+        {problems.length > 0 && (
+          <span class={`badge ${problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}`}>
+            {plural(problems.length, 'problem')}
+          </span>
+        )}
         {body !== '' && (
           <button type="button" class="quiet small" onClick={() => copy(body, 'Response copied')}>
             Copy

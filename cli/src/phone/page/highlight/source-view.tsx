@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EntryProblem } from '../../protocol.js';
 import { Icon } from '../icons.js';
+import { splitAllowed } from '../wording.js';
 import { scanJson } from './scan-json.js';
 import { lineOf, plainLines, type SourceLine, xmlLines } from './source-lines.js';
 
@@ -58,12 +59,21 @@ function Line({ line, problems }: { line: SourceLine; problems: readonly EntryPr
           data-severity={problem.severity}
         >
           <Icon name={problem.severity === 'error' ? 'error' : 'warning'} />
-          <span>
-            <b>{problem.message}</b> {problem.hint}
-          </span>
+          <ProblemText problem={problem} />
         </p>
       ))}
     </li>
+  );
+}
+
+/** What is wrong, the fix, and what is allowed. */
+function ProblemText({ problem }: { readonly problem: EntryProblem }) {
+  const { head, allowed } = splitAllowed(problem.message);
+  return (
+    <span>
+      <b>{head}</b> {problem.hint}
+      {allowed !== '' && <span class="faint"> Allowed: {allowed}</span>}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Entry } from '../../protocol.js';
 import { Icon } from '../icons.js';
 import { memo } from '../memo.js';
-import { formatClock } from '../wording.js';
+import { formatClock, isOfKeys } from '../wording.js';
 
 /** Pixels from the end within which the transcript counts as read to its end. */
 const NEAR_END = 40;
@@ -71,7 +71,7 @@ const Utterance = memo(({ entry }: { readonly entry: Entry }) => {
     >
       <p dir="auto">
         {sound?.kind === 'audio' && <Icon name="note" />}
-        {kind === 'input' && <Icon name="keypad" />}
+        {kind === 'input' && <Icon name={isOfKeys(text) ? 'keypad' : 'microphone'} />}
         {sound?.kind === 'audio' ? fileName(text) : text}
         {sound?.stopped && <em> (interrupted)</em>}
         {sound !== undefined && sound.failure !== '' && (

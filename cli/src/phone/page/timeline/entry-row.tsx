@@ -1,7 +1,7 @@
 import type { Entry, Exchange } from '../../protocol.js';
 import { Icon, type IconName } from '../icons.js';
 import { memo } from '../memo.js';
-import { formatClock, formatDuration, plural } from '../wording.js';
+import { formatClock, formatDuration, isOfKeys, plural } from '../wording.js';
 
 export interface EntryRowProps {
   readonly entry: Entry;
@@ -135,7 +135,7 @@ function iconOf(entry: Entry): IconName {
     case 'heard':
       return entry.sound?.kind === 'audio' ? 'note' : 'speech';
     case 'input':
-      return 'keypad';
+      return isOfKeys(entry.text) ? 'keypad' : 'microphone';
     default:
       return 'change';
   }
