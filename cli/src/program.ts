@@ -64,5 +64,15 @@ function createProgram(start: (work: Work) => Promise<void>, io: Io): Command {
     registerCompletion,
   ])
     register(program, start);
+  nameHelp(program, 'bxml');
   return program;
+}
+
+/** Lets the errors of each command name its own help. */
+function nameHelp({ commands }: Command, path: string): void {
+  for (const command of commands) {
+    const name = `${path} ${command.name()}`;
+    command.showHelpAfterError(`(${name} --help lists its arguments and options)`);
+    nameHelp(command, name);
+  }
 }

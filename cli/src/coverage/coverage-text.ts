@@ -24,7 +24,7 @@ export function coverageToText({ branches, paint, unknown, visits }: Coverage, s
 }
 
 const NO_VISITS =
-  'No test held a simulated call, or the tests ran without NODE_OPTIONS of this command, or in a context without process.';
+  'No test held a simulated call, or the tests ran in processes without the NODE_OPTIONS and BXML_VISITS that this command sets, by which it sees their calls.';
 
 /** Returns the shortest path through a branch. */
 function pathOf(from: MapState, choices: Branch['choices']): Action[] {

@@ -17,6 +17,7 @@ import type { Paint } from '../draw/paint.js';
 import { type LoadedApplication, type LoadOptions, loadApplication } from '../load/load-application.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type ExitStatus, exitStatus } from '../terminal/exit-status.js';
+import { inputFile, reasonOf } from '../terminal/input-file.js';
 import { type Io, remark } from '../terminal/io.js';
 import { styleFor } from '../terminal/style.js';
 import { assertWritable, writeOutput } from '../terminal/write-output.js';
@@ -127,12 +128,14 @@ function assertTests(tests: readonly string[], options: MapOptions): void {
     throw new CommandError('--write-tests is for --check and --random.', { hint: 'Add --check.' });
 }
 
-function readMap({ cwd }: Io, file: string): CallMap {
+function readMap(io: Io, file: string): CallMap {
+  const hint = 'Write one with: bxml map app.tsx -o old.json';
+  const path = inputFile(io, file, hint);
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, file), 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new CommandError(`${file} cannot be read.`, { hint: 'Write one with: bxml map app.tsx -o old.json', cause });
+    throw new CommandError(`${file} cannot be read: ${reasonOf(cause)}.`, { hint, cause });
   }
   return mapFromJson(text, file);
 }

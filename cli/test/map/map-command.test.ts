@@ -182,7 +182,10 @@ const refused: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [['map', 'nowhere.tsx', '-o', 'package.json/map.json'], /map\.json cannot be written: its folder is a file/],
   [['map', 'nowhere.tsx', '--check', '--write-tests', 'no/a.test.ts'], /a\.test\.ts cannot be written: its folder/],
   [['map', 'nowhere.tsx', '--check', '--write-tests', 'cli'], /cli cannot be written: it is a folder/],
-  [['map', MENUS, '--export', 'healthy', '--diff', 'nowhere.json'], /nowhere\.json cannot be read/],
+  [
+    ['map', MENUS, '--export', 'healthy', '--diff', 'nowhere.json'],
+    /Cannot find the file nowhere\.json\.\n {2}Write one with: bxml map app\.tsx -o old\.json/,
+  ],
   [['map', MENUS, '--export', 'healthy', '--diff', 'package.json'], /package\.json is not a map/],
   [['map', MENUS, '--export', 'healthy', '--coverage'], /--coverage needs the command of the tests/],
   [['map', MENUS, '--export', 'healthy', '--threshold', '5'], /--threshold is for --coverage/],
