@@ -257,7 +257,12 @@ function compileError(error: unknown, file: string, cwd: string): CommandError {
 }
 
 function messageText({ text, location, notes }: Message): string {
-  const place = location === null ? '' : `${location.file}:${location.line}:${location.column + 1}: `;
-  const note = notes[0]?.text === undefined ? '' : ` ${notes[0].text}`;
-  return `${place}${text}${note}`;
+  const place = location === null ? '' : `${placeText(location)}: `;
+  const [note] = notes;
+  if (note === undefined) return `${place}${text}`;
+  // `The opening tag is here:`, with a place.
+  const said = note.location === null ? note.text : note.text.replace(/ here:$/, ` at ${placeText(note.location)}`);
+  return `${place}${text}${/[.:!?]$/.test(text) ? '' : '.'} ${said}`;
 }
+
+const placeText = ({ file, line, column }: NonNullable<Message['location']>): string => `${file}:${line}:${column + 1}`;

@@ -156,6 +156,11 @@ const failed = (page: Page) =>
 const broken: readonly (readonly [what: string, source: string, message: RegExp, env?: Record<string, string>])[] = [
   ['does not compile', 'export const app = (;\n', /^app\.ts cannot be compiled:\n\s+app\.ts:1:21: Unexpected ";"\n/],
   [
+    'has a tag that is not closed',
+    'export const app = <a>\n</b>;\n',
+    /app\.tsx:2:3: Unexpected closing "b" tag does not match opening "a" tag\. The opening "a" tag is at app\.tsx:1:21\n/,
+  ],
+  [
     'imports a file that does not exist',
     "import { x } from './none.js';\nexport const app = x;\n",
     /app\.ts:1:19: Could not resolve "\.\/none\.js"/,
@@ -199,7 +204,8 @@ for (const [what, source, message, env = {}] of broken)
   test(`opens a page for a module that ${what}, and says why it cannot be called until it is corrected`, async () => {
     const project = createProject();
     project.write('package.json', '{ "type": "module" }');
-    const file = project.write('app.ts', source);
+    const name = source.includes('</') ? 'app.tsx' : 'app.ts';
+    const file = project.write(name, source);
     const again = { entry, args: ['phone', file, '--load-timeout', '1.5'] };
     const command = await running(file, {}, { cwd: project.folder, again, env: { ...process.env, ...env } });
     const { page } = command;
@@ -225,7 +231,7 @@ for (const [what, source, message, env = {}] of broken)
       });
       assert.equal(created, { ok: false, error: away.message });
       assert.is(page.entries.size, 0);
-      project.write('app.ts', moduleSource('Corrected.').replace('request)', 'request: Request)'));
+      project.write(name, moduleSource('Corrected.').replace('request)', 'request: Request)'));
       await page.until(() => applications(page).at(-1)?.isReachable === true, 'it is corrected');
       await page.dial();
       await page.entry('Corrected.');
