@@ -184,6 +184,26 @@ pageSuite('telephone', (test) => {
     );
   });
 
+  test('ends what the microphone records before a key that is pressed at once', async ({ server, open }) => {
+    const page = await open(inMenu(), { permissions: ['microphone'] });
+    let answer = (): void => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    server.onCommand = async ({ kind }) => {
+      if (kind === 'startSpeaking') await answered;
+      return { ok: true };
+    };
+    await page.getByRole('button', { name: 'Speak with the microphone' }).click();
+    await page.getByRole('button', { name: 'Stop the microphone and send' }).waitFor();
+    await page.keyboard.press('#');
+    answer();
+    assert.equal(
+      (await server.received(3)).map(({ kind }) => kind),
+      ['startSpeaking', 'stopSpeaking', 'press'],
+    );
+  });
+
   test('sends speech with its length if the call needs its sound at once', async ({ server, open }) => {
     const page = await open(inMenu(), { permissions: ['microphone'] });
     server.onCommand = ({ kind }) =>

@@ -86,22 +86,21 @@ function MicrophoneButton({ handset }: { readonly handset: Handset }) {
     microphone.current = running;
     setRecording(true);
     // Refused while the application needs the sound at once: then the speech begins when it is known.
-    const { ok: isLive } = await connection.send({ kind: 'startSpeaking', handset: id });
-    talking.current = {
+    const starting = connection.send({ kind: 'startSpeaking', handset: id });
+    const talk = {
       handset: id,
-      isLive,
+      isLive: true,
+      // A key may end the speech before the server has answered.
       finish: async () => {
-        if (talking.current?.handset === id) talking.current = undefined;
+        if (talking.current === talk) talking.current = undefined;
         if (microphone.current === running) microphone.current = undefined;
         setRecording(false);
-        const { seconds, audio } = await running.stop();
-        await send(
-          isLive ? { kind: 'stopSpeaking', handset: id, audio } : { kind: 'speak', handset: id, seconds, audio },
-        );
+        const [{ ok }, { seconds, audio }] = await Promise.all([starting, running.stop()]);
+        await send(ok ? { kind: 'stopSpeaking', handset: id, audio } : { kind: 'speak', handset: id, seconds, audio });
       },
     };
-    // It was stopped before the call knew of it.
-    if (microphone.current !== running) await talking.current.finish();
+    talking.current = talk;
+    talk.isLive = (await starting).ok;
   };
   const toggle = async (): Promise<void> => {
     const running = microphone.current;
