@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 const FILE_TIMEOUT = 600_000; // milliseconds
 const EXIT_TIMEOUT = 30_000;
+/** Files of one process, which keeps all modules that it has imported: garbage collection takes longer with each. */
+const MOST_FILES = 40;
 /** With more failed files than this, nothing runs again: the machine is not the reason. */
 const MOST_AGAIN = 3;
 const workerFile = fileURLToPath(new URL('test-worker.mjs', import.meta.url));
@@ -29,15 +31,19 @@ let leftOpen = 0;
 const remarks = new Set();
 let printedFiles = 0;
 
-/** Runs files of the queue in one process. Replaces the process if it ends early. */
+/** Runs files of the queue in one process at a time. Replaces the process if it ends early, and after many files. */
 async function work(queue) {
   let worker;
+  let count = 0;
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     worker ??= await start();
     const outcome = await runFile(worker, file);
     if (outcome.ended) worker = undefined;
     outcomes.set(file, outcome);
     printFinished();
+    if (worker === undefined || ++count % MOST_FILES !== 0) continue;
+    await stop(worker);
+    worker = undefined;
   }
   if (worker !== undefined) await stop(worker);
 }

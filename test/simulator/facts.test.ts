@@ -6,7 +6,6 @@ import * as assert from 'uvu/assert';
 import { isInsecure } from '../../src/verbs/shared/secure-callbacks.js';
 import { events } from '../facts/events.js';
 import { requests } from '../facts/requests.js';
-import { processorTimeOf } from '../processor-time.js';
 import { errorOf } from '../rejections.js';
 import { application, simulated } from './simulated.js';
 
@@ -246,11 +245,9 @@ for (const [urls, isBad] of [
       }
     });
 
-test('a URL that is almost a loopback URL is checked in linear time', () => {
-  const took = processorTimeOf(() => {
-    for (const part of ['a.', 'a', 'localhost.', '.localhost', '-']) isInsecure(`http://${part.repeat(200_000)}!`);
-  });
-  assert.ok(took < 1000, `${took} ms`);
+test('a long URL that is almost a loopback URL is checked', () => {
+  // If the time grows faster than the length, this does not end before the limit of the runner.
+  for (const part of ['a.', 'a', 'localhost.', '.localhost', '-']) isInsecure(`http://${part.repeat(2_000_000)}!`);
 });
 
 const relative: [verbs: string, rule: string][] = [

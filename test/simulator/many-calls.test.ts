@@ -62,9 +62,9 @@ async function all(count: number, delay: () => Promise<void>) {
   return { calls, requests, seconds: platform.seconds };
 }
 
-test('five hundred concurrent calls hear only their own prompts', async () => {
-  const { calls, requests, seconds } = await all(500, async () => undefined);
-  assert.is(new Set(calls.map(({ callId }) => callId)).size, 500);
+test('two hundred concurrent calls hear only their own prompts', async () => {
+  const { calls, requests, seconds } = await all(200, async () => undefined);
+  assert.is(new Set(calls.map(({ callId }) => callId)).size, 200);
   const [first] = calls;
   for (const [index, call] of calls.entries()) {
     const from = String(1000 + index);
@@ -87,10 +87,10 @@ test('five hundred concurrent calls hear only their own prompts', async () => {
     const ids = idsOf.get(event.from) ?? new Set();
     idsOf.set(event.from, ids.add(event.callId));
   }
-  assert.is(idsOf.size, 500);
+  assert.is(idsOf.size, 200);
   // The call and its two phones.
   for (const ids of idsOf.values()) assert.is(ids.size, 3);
-  assert.is(new Set([...idsOf.values()].flatMap((ids) => [...ids])).size, 1500);
+  assert.is(new Set([...idsOf.values()].flatMap((ids) => [...ids])).size, 600);
   assert.ok(seconds < 30, 'together they take no longer than one');
 });
 

@@ -1,11 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { processorTimeUntil } from '../../../test/processor-time.js';
 import { drawSvg } from '../../src/draw/picture/picture.js';
 import { drawPng } from '../../src/draw/png.js';
 import { MapBuilder } from './build-map.js';
-import { hostileMap, largeMap, phoneMenuMap, smallMap } from './sample-maps.js';
+import { hostileMap, largeMap, smallMap } from './sample-maps.js';
 
 const test = suite('bxml map: PNG');
 
@@ -119,15 +118,6 @@ test('huge maps become images that viewers can open', async () => {
   const png = Buffer.from((await drawPng(largeMap(), { direction: 'down' })).png);
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   assert.ok(width * height <= 25_000_000, `${width} × ${height}`);
-});
-
-test('takes seconds for a hundred states', async () => {
-  const milliseconds = await processorTimeUntil(async () => {
-    await drawSvg(largeMap());
-    await drawPng(largeMap());
-    await drawSvg(phoneMenuMap());
-  });
-  assert.ok(milliseconds < 12_000, `${milliseconds} ms`);
 });
 
 test.run();

