@@ -42,7 +42,7 @@ for (const [key, words] of Object.entries({
   8: 'eight ocho huit acht oito otto',
   9: 'nine nueve neuf neun nove',
   '*': 'star asterisk asterisco estrella étoile stern sternchen estrela stella',
-  '#': 'pound hash numeral almohadilla gato dièse carré raute rautetaste sustenido cerquilha cancelletto',
+  '#': 'pound hash numeral almohadilla gato dièse carré raute sustenido cerquilha cancelletto',
 })) {
   for (const word of words.split(' ')) KEY_WORDS.set(word, key);
 }
@@ -69,7 +69,8 @@ function keyOf(token: string | undefined, next: string | undefined): string | un
   if (token === undefined) return undefined;
   if (token === 'number' && next === 'sign') return '#';
   const isKey = /^[\d*#]$/.test(token);
-  const key = isKey ? token : KEY_WORDS.get(token);
+  // "Sterntaste"
+  const key = isKey ? token : (KEY_WORDS.get(token) ?? KEY_WORDS.get(token.replace(/taste$/, '')));
   if (key === undefined || (next !== undefined && UNITS.test(next))) return undefined;
   const isArticle = /^(?:un|uno|um)$/.test(token) && next !== undefined && NOUNS.has(next);
   return isArticle ? undefined : key;

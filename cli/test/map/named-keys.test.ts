@@ -34,6 +34,7 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Wählen Sie bitte die Rautetaste.', '#'],
   ['Para vendas, pressione um.', '1'],
   ['Tecle dois ou três.', '23'],
+  ['Zum Wiederholen drücken Sie die Sterntaste, für den Empfang die Nulltaste.', '*0'],
   ['For sales press 1, for service 2, for billing 3.', '123'],
   ['For sales, press 1; for service, 2; for billing, 3.', '123'],
   ['Press 1 for open 24/7 support.', '1'],
