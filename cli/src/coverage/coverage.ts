@@ -32,9 +32,12 @@ export interface Coverage {
 export function coverageOf(map: CallMap, processes: readonly (readonly VisitRecord[])[]): Coverage {
   const tracker = new Tracker(map);
   for (const records of processes) for (const thread of threadsOf(records)) tracker.follow(thread);
+  tracker.shareVisits();
   const { visitedChoices, visitedStates } = tracker;
   const all = [...tracker.choices.values()].flat();
-  const branches = branchesOf(all.filter(counts), visitedChoices);
+  // The choices of a state are those of all that are alike: each is counted once.
+  const own = all.filter((choice) => counts(choice) && choice.from.alike === undefined);
+  const branches = branchesOf(own, visitedChoices);
   const visited = branches.filter(({ isVisited }) => isVisited).length;
   const percentage = branches.length === 0 ? 100 : Math.floor((100 * visited) / branches.length);
   const summary = `${percentage} % of branches tested: ${visited} of ${branches.length}; ${visitedStates.size} of ${map.states.length} states`;
@@ -129,6 +132,14 @@ class Tracker {
       this.visitedStates.add(choice.to.id);
       expected = choice.to;
     }
+  }
+
+  /** Marks the choices that were visited at a state for those that are alike, too. */
+  shareVisits(): void {
+    const keyOf = ({ from, label }: MapChoice): string => `${from.alike ?? from.id} ${label}`;
+    const visited = new Set([...this.visitedChoices].map(keyOf));
+    for (const choice of [...this.choices.values()].flat())
+      if (visited.has(keyOf(choice))) this.visitedChoices.add(choice);
   }
 
   /** Returns the state with the signature of a visit; of several, the one that the choice before leads to. */

@@ -68,6 +68,8 @@ export interface MapState {
   readonly path: readonly Action[];
   /** Seconds for which the caller hears nothing on the way, if it is more than a moment. */
   readonly quiet?: number;
+  /** The id of the state with the same document and the same choices, after other prompts. */
+  readonly alike?: string;
   /** The keys that the prompts before an input name. */
   readonly namedKeys?: readonly string[];
   /** The cause of an end, such as `hangup`. */

@@ -83,9 +83,10 @@ export async function walk(
   const map: CallMap = {
     version: 1,
     application: name,
-    states: states.map((state, index) =>
-      mapState(state, `s${index + 1}`, roundsOf(state, states), start.kind === 'outbound'),
-    ),
+    states: states.map((state, index) => ({
+      ...mapState(state, `s${index + 1}`, roundsOf(state, states), start.kind === 'outbound'),
+      ...alikeOf(state, ids),
+    })),
     edges: states.flatMap((state) => edgesOf(state, ids)),
     leftOut: graph.leftOut,
   };
@@ -96,6 +97,13 @@ export async function walk(
     unreached,
     simulator: walked.replays.options,
   };
+}
+
+/** Returns the id of the state with the same document after other prompts, if there is one. */
+function alikeOf({ nodes: [{ alike }] }: JoinedState, ids: ReadonlyMap<JoinedState, string>): { alike?: string } {
+  const state = [...ids.keys()].find(({ nodes }) => alike !== undefined && nodes.includes(alike));
+  const id = state === undefined ? undefined : ids.get(state);
+  return id === undefined ? {} : { alike: id };
 }
 
 /** How many states before one are recognized by the same signature, and how many of them are heard after the same prompts. */
