@@ -5,6 +5,7 @@ import { dirname, extname, join, relative } from 'node:path';
 import { CommandError } from '../terminal/command-error.js';
 import type { Io } from '../terminal/io.js';
 import { type Bundle, bundleModule } from './bundle.js';
+import { importedFiles } from './imported-files.js';
 import { isMissingPackage, moduleError } from './module-error.js';
 import { importFile, installedBy, nearest } from './project.js';
 import { whileLoading } from './while-loading.js';
@@ -39,7 +40,11 @@ export async function importModule(io: Io, file: string, options: ImportOptions)
   io.parent?.doing(`loading ${name}`);
   io.parent?.dependsOn([file]);
   process.setSourceMapsEnabled(true);
-  if (RUNNABLE.has(extname(file))) return { exports: await run(io, file, file, options), files: [file] };
+  if (RUNNABLE.has(extname(file))) {
+    const files = importedFiles(file);
+    io.parent?.dependsOn(files);
+    return { exports: await run(io, file, file, options), files };
+  }
   const folder = writableFolder(dirname(file));
   const bundle = await bundleModule(file, {
     cwd: io.cwd,

@@ -266,6 +266,39 @@ test('loads a module again when an imported file is corrected, or created', asyn
   }
 });
 
+test('loads JavaScript again when a file that it imports changes, also through others', async () => {
+  const project = createProject();
+  project.write('package.json', '{ "type": "module" }');
+  mkdirSync(join(project.folder, 'words'));
+  const file = project.write('app.js', `import { words } from './menu.cjs';\n${moduleSource("' + words + '")}`);
+  project.write('menu.cjs', "exports.words = require('./words').hello;\n");
+  project.write('words/package.json', '{ "type": "commonjs" }');
+  project.write('words/index.js', "exports.hello = 'First.';\n");
+  const command = await running(file, {}, { cwd: project.folder, again: { entry, args: ['phone', file] } });
+  const { page } = command;
+  try {
+    await page.dial();
+    await page.entry('First.');
+    await page.send({ kind: 'skip', seconds: 5 });
+    await page.handset('caller', 'over');
+    const before = applications(page).length;
+    project.write('words/index.js', "exports.hello = 'Second.';\n");
+    await page.until(
+      () =>
+        applications(page)
+          .slice(before)
+          .some(({ isReachable }) => !isReachable),
+      'it is loaded again',
+    );
+    await page.until(() => applications(page).at(-1)?.isReachable === true, 'it is back');
+    await page.dial();
+    await page.entry('Second.');
+  } finally {
+    await command.end();
+    project.remove();
+  }
+});
+
 test('says that a module has ended, and refuses to dial until it starts again', async () => {
   const project = createProject();
   const stops = `export const app = async (_request) => { console.error('no more'); setTimeout(() => process.exit(4)); return new Response(null, { status: 204 }); };\n`;
