@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { restore, strip } from './manifest.mjs';
 
-/** Maximum bytes of the tarball: a fifth more than when it was set. */
-const MAX_SIZE = 850_000;
+/** Maximum bytes of the tarball: a twentieth more than when it was set, so that growth is a decision. */
+const MAX_SIZE = 900_000;
 
 const BELONGS = [
   /^dist\/(?:[\w-]+\.js(?:\.map)?|types\/.+\.d\.ts)$/,
