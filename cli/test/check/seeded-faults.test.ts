@@ -106,7 +106,8 @@ const loop: Fault = {
   ],
   finding: /^loop no key leads to an end from Record \/voicemail/,
   path: 'press 1, then +15551230101 is busy',
-  failure: /did not happen within 3600 seconds of virtual time/,
+  // On a busy machine, the step reaches its limit of real time first.
+  failure: /did not happen within (?:3600 seconds of virtual|4 seconds of real) time/,
 };
 
 const invalidDocument: Fault = {
