@@ -89,13 +89,24 @@ export class RedisServer {
     this.#client?.disconnect();
     await this.kill();
     process.off('exit', this.#onExit);
-    this.#end();
+    // A child of the server, which rewrites its file, may write a moment longer, and then the folder is not empty.
+    while (!this.#deleteFiles()) await wait(50);
   }
 
   #end(): void {
     this.#process?.kill('SIGKILL');
-    // A child of the server, which rewrites its file, may write a moment longer.
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    this.#deleteFiles();
+  }
+
+  /** Returns false if the folder had new files before it was deleted. */
+  #deleteFiles(): boolean {
+    try {
+      rmSync(this.#folder, { recursive: true, force: true });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
+      throw error;
+    }
   }
 }
 
