@@ -73,7 +73,20 @@ export class PostgresServer {
 
   #end(): void {
     this.#process.kill('SIGQUIT');
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    for (let attempt = 1; !this.#deleteFiles() && attempt < 20; attempt++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+
+  /** Returns false if the server wrote new files meanwhile. */
+  #deleteFiles(): boolean {
+    try {
+      rmSync(this.#folder, { recursive: true, force: true });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
+      throw error;
+    }
   }
 }
 
