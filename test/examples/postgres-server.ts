@@ -1,11 +1,12 @@
 // A PostgreSQL of the test's own: a process on a free port, with its files in a temporary folder.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { deleteFolder } from '../delete-folder.js';
 import { freePort } from '../free-port.js';
 
 /** The folder of PostgreSQL's programs, which Debian does not put on the path; undefined if it is not installed. */
@@ -73,19 +74,8 @@ export class PostgresServer {
 
   #end(): void {
     this.#process.kill('SIGQUIT');
-    for (let attempt = 1; !this.#deleteFiles() && attempt < 20; attempt++) {
+    for (let attempt = 1; !deleteFolder(this.#folder) && attempt < 20; attempt++) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-    }
-  }
-
-  /** Returns false if the server wrote new files meanwhile. */
-  #deleteFiles(): boolean {
-    try {
-      rmSync(this.#folder, { recursive: true, force: true });
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
-      throw error;
     }
   }
 }

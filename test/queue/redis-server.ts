@@ -1,11 +1,12 @@
 // A Redis of the test's own: a process on a free port, with its files in a temporary folder.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { suite, type Test } from 'uvu';
+import { deleteFolder } from '../delete-folder.js';
 import { freePort } from '../free-port.js';
 
 /** True if Redis is installed. Tests that need it are skipped otherwise. */
@@ -90,23 +91,12 @@ export class RedisServer {
     await this.kill();
     process.off('exit', this.#onExit);
     // A child of the server, which rewrites its file, may write a moment longer, and then the folder is not empty.
-    while (!this.#deleteFiles()) await wait(50);
+    while (!deleteFolder(this.#folder)) await wait(50);
   }
 
   #end(): void {
     this.#process?.kill('SIGKILL');
-    this.#deleteFiles();
-  }
-
-  /** Returns false if the folder had new files before it was deleted. */
-  #deleteFiles(): boolean {
-    try {
-      rmSync(this.#folder, { recursive: true, force: true });
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
-      throw error;
-    }
+    deleteFolder(this.#folder);
   }
 }
 
